@@ -1,0 +1,346 @@
+# Makefile for fanfetch.  "make help" lists the targets.
+#
+# Everything that is built goes below $(BUILD); sanitizer, lint and fuzz
+# builds are the same rules with another BUILD, so they never mix.
+
+VERSION = 0.1.0
+
+# Yours to set: CC CFLAGS CPPFLAGS LDFLAGS LDLIBS, PREFIX DESTDIR, V=1.
+CFLAGS ?= -O2 -g
+PREFIX ?= /usr/local
+BINDIR = $(PREFIX)/bin
+MANDIR = $(PREFIX)/share/man
+BUILD = build
+PKG_CONFIG ?= pkg-config
+FUZZ_TIME ?= 60
+
+# Not "?=": make's own default would count as set.
+ifneq ($(filter default undefined,$(origin CC)),)
+CC = cc
+endif
+
+# main.c first, the rest sorted.
+SRCS = \
+    src/main.c \
+    src/app.c \
+    src/base/alloc.c \
+    src/base/arena.c \
+    src/base/buf.c \
+    src/base/clock.c \
+    src/base/diag.c \
+    src/base/fs.c \
+    src/base/map.c \
+    src/base/redact.c \
+    src/base/units.c \
+    src/base/utf8.c \
+    src/cli/help.c \
+    src/cli/opts.c \
+    src/engine/engine.c \
+    src/engine/errors.c \
+    src/engine/mailbox.c \
+    src/engine/socket.c \
+    src/engine/url.c \
+    src/engine/xfer.c \
+    src/input/lines.c \
+    src/input/source.c \
+    src/input/spec.c \
+    src/job.c \
+    src/output/json.c \
+    src/output/record.c \
+    src/output/sink.c \
+    src/result.c \
+    src/sched/heap.c \
+    src/sched/host.c \
+    src/sched/resolver.c \
+    src/sched/sched.c \
+    src/step.c
+# XXX: until all of them exist.
+SRCS := $(sort $(wildcard src/*.c src/*/*.c))
+
+# Tests are found, not listed: one that is forgotten would never run.
+UNIT_SRCS := $(sort $(wildcard tests/unit/*.c))
+SERVER_SRCS := $(sort $(wildcard tests/server/*.c))
+FUZZ_SRCS := $(sort $(wildcard tests/fuzz/fuzz_*.c))
+
+C_FILES = $(SRCS) $(UNIT_SRCS) $(SERVER_SRCS) $(wildcard tests/fuzz/*.c)
+H_FILES := $(sort $(wildcard src/*.h src/*/*.h tests/*/*.h))
+
+MAKEFLAGS += --no-builtin-rules --no-builtin-variables --no-print-directory
+.SUFFIXES:
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := all
+
+# ---- flags ------------------------------------------------------------
+
+# A variable that runs its command once, and only if it is used.
+once = $(eval $(1) := $(shell $(2)))$($(1))
+# The flag, if the compiler takes it.
+accepted = $(shell $(CC) -Werror $(1) -x c -c /dev/null -o /dev/null \
+    2>/dev/null && echo $(1))
+
+PKGS = libcurl jansson libcares
+PKG_CFLAGS = $(call once,PKG_CFLAGS,$(PKG_CONFIG) --cflags $(PKGS))
+PKG_LIBS = $(call once,PKG_LIBS,$(PKG_CONFIG) --libs $(PKGS))
+CRITERION_CFLAGS = $(call \
+    once,CRITERION_CFLAGS,$(PKG_CONFIG) --cflags criterion)
+CRITERION_LIBS = $(call once,CRITERION_LIBS,$(PKG_CONFIG) --libs criterion)
+
+WARN = -Wall -Wextra -Wshadow -Wmissing-prototypes -Wstrict-prototypes \
+    -Wpointer-arith -Wformat=2 -Wvla
+
+# Emptied by the sanitizer builds: ASan doesn't see into _FORTIFY_SOURCE.
+HARDEN = $(call once,HARDEN,echo "-fPIE -fstack-protector-strong \
+    $(call accepted,-fstack-clash-protection) \
+    $(call accepted,-fcf-protection) \
+    $(if $(filter -O -O1 -O2 -O3 -Os -Og,$(CFLAGS)),\
+        -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)")
+HARDEN_LD = -pie -Wl,-z,relro -Wl,-z,now
+SANITIZE =
+
+OUR_CFLAGS = -std=c17 -pthread $(WARN) $(HARDEN) $(SANITIZE)
+OUR_CPPFLAGS = -D_GNU_SOURCE -DFANFETCH_VERSION='"$(VERSION)"' -Isrc
+OUR_LDFLAGS = -pthread $(HARDEN_LD) $(SANITIZE)
+COMPILE = $(CC) $(OUR_CPPFLAGS) $(PKG_CFLAGS) $(OUR_CFLAGS) \
+    $(CPPFLAGS) $(CFLAGS)
+LINK = $(CC) $(OUR_LDFLAGS) $(CFLAGS) $(LDFLAGS)
+LIBS = $(PKG_LIBS) -lev -lm $(LDLIBS)
+
+# ---- what is built ----------------------------------------------------
+
+FANFETCH = $(BUILD)/fanfetch
+LIB = $(BUILD)/libfanfetch.a
+UNIT = $(BUILD)/tests/unit
+SERVER = $(BUILD)/tests/server
+FUZZ_NAMES = $(FUZZ_SRCS:tests/fuzz/fuzz_%.c=%)
+REPLAYS = $(FUZZ_NAMES:%=$(BUILD)/tests/replay_%)
+FUZZERS = $(FUZZ_NAMES:%=$(BUILD)/fuzz_%)
+
+objects = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
+MAIN_OBJ = $(call objects,src/main.c)
+LIB_OBJS = $(call objects,$(filter-out src/main.c,$(SRCS)))
+UNIT_OBJS = $(call objects,$(UNIT_SRCS))
+SERVER_OBJS = $(call objects,$(SERVER_SRCS))
+FUZZ_OBJS = $(call objects,$(FUZZ_SRCS))
+REPLAY_OBJ = $(call objects,tests/fuzz/replay.c)
+ALL_OBJS = $(MAIN_OBJ) $(LIB_OBJS) $(UNIT_OBJS) $(SERVER_OBJS) $(FUZZ_OBJS) \
+    $(REPLAY_OBJ)
+
+ifeq ($(V),1)
+quiet =
+else
+quiet = @printf '  %-7s %s\n' '$(1)' '$(2)';
+endif
+
+all: $(FANFETCH)  ## build build/fanfetch (the default)
+
+$(FANFETCH): $(MAIN_OBJ) $(LIB)
+	$(call quiet,LINK,$@)$(LINK) -o $@ $^ $(LIBS)
+
+$(LIB): $(LIB_OBJS)
+	$(call quiet,AR,$@)rm -f $@ && ar rcs $@ $^
+
+$(UNIT): $(UNIT_OBJS) $(LIB)
+	@mkdir -p $(@D)
+	$(call quiet,LINK,$@)$(LINK) -o $@ $^ $(CRITERION_LIBS) $(LIBS)
+
+$(SERVER): $(SERVER_OBJS)
+	@mkdir -p $(@D)
+	$(call quiet,LINK,$@)$(LINK) -o $@ $^ -lev -lz -lm $(LDLIBS)
+
+$(REPLAYS): $(BUILD)/tests/replay_%: $(BUILD)/obj/tests/fuzz/fuzz_%.o \
+    $(REPLAY_OBJ) $(LIB)
+	@mkdir -p $(@D)
+	$(call quiet,LINK,$@)$(LINK) -o $@ $^ $(LIBS)
+
+# Only in the build that "make fuzz" makes.
+$(FUZZERS): $(BUILD)/fuzz_%: $(BUILD)/obj/tests/fuzz/fuzz_%.o $(LIB)
+	$(call quiet,LINK,$@)$(LINK) -fsanitize=fuzzer -o $@ $^ $(LIBS)
+
+$(UNIT_OBJS): OUR_CPPFLAGS += $(CRITERION_CFLAGS)
+$(SERVER_OBJS): OUR_CPPFLAGS += -Itests/server
+
+$(BUILD)/obj/%.o: %.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(call quiet,CC,$<)$(COMPILE) -MMD -MP -c -o $@ $<
+
+# Changes when the flags do, so that everything is built anew.
+$(BUILD)/flags: FORCE
+	$(shell mkdir -p $(@D))
+	@$(PKG_CONFIG) --exists --print-errors $(PKGS) || \
+	    { echo 'Run scripts/install-deps to install what is needed.'; false; }
+	$(file >$@.new,$(COMPILE) | $(LINK) | $(LIBS))
+	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+
+-include $(ALL_OBJS:.o=.d)
+
+# ---- tests ------------------------------------------------------------
+
+# tests/check.sh runs the parts named and sums them up in one closing line.
+CHECK = BUILD=$(BUILD) FANFETCH=$(FANFETCH) tests/check.sh
+TEST_DEPS = $(FANFETCH) $(UNIT) $(SERVER) $(REPLAYS)
+
+check: $(TEST_DEPS)  ## run all tests: unit, integration, fuzz corpus
+	@$(CHECK) unit integration fuzz
+
+check-unit: $(UNIT)  ## run the unit tests
+	@$(CHECK) unit
+
+check-integration: $(FANFETCH) $(SERVER)  ## run the integration tests
+	@$(CHECK) integration
+
+check-fuzz: $(REPLAYS)  ## replay the fuzzers' corpus
+	@$(CHECK) fuzz
+
+check-unit-fuzz: $(UNIT) $(REPLAYS)
+	@$(CHECK) unit fuzz
+
+# Everything that the tests need, without running them.
+test-deps: $(TEST_DEPS)
+
+bench: $(FANFETCH) $(SERVER)  ## measure against curl and others
+	@if [ -x tests/bench/run.sh ]; then \
+	    BUILD=$(BUILD) FANFETCH=$(FANFETCH) tests/bench/run.sh; \
+	else \
+	    echo 'make bench: there is no tests/bench/run.sh yet' >&2; exit 1; \
+	fi
+
+# Without the abort a leak found inside a Criterion test goes unnoticed.  That
+# malloc() may return NULL is tested, too.
+ASAN = BUILD=build/asan HARDEN= CFLAGS='-O1 -g -fno-omit-frame-pointer' \
+    SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all'
+ASAN_ENV = TIME_SCALE=4 \
+    ASAN_OPTIONS=abort_on_error=1:detect_leaks=1:allocator_may_return_null=1 \
+    UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
+TSAN = BUILD=build/tsan HARDEN= CFLAGS='-O1 -g -fno-omit-frame-pointer' \
+    SANITIZE=-fsanitize=thread
+TSAN_ENV = TIME_SCALE=6 TSAN_OPTIONS=halt_on_error=1:abort_on_error=1
+
+asan:  ## build and check under ASan and UBSan
+	@$(ASAN_ENV) $(MAKE) $(ASAN) check
+
+asan-unit:  ## the same without the integration tests
+	@$(ASAN_ENV) $(MAKE) $(ASAN) check-unit-fuzz
+
+# Not the unit tests: Criterion wants memory where TSan has its own, and they
+# have one thread each.
+tsan:  ## build and run the integration tests under TSan
+	@$(TSAN_ENV) $(MAKE) $(TSAN) check-integration
+
+fuzz:  ## fuzz each target for FUZZ_TIME seconds (needs clang)
+	@$(MAKE) BUILD=build/fuzz CC=clang HARDEN= \
+	    CFLAGS='-O1 -g -fno-omit-frame-pointer' \
+	    SANITIZE='-fsanitize=fuzzer-no-link,address,undefined \
+	        -fno-sanitize-recover=all' run-fuzzers
+
+run-fuzzers: $(FUZZERS)
+	@for name in $(FUZZ_NAMES); do \
+	    echo "  FUZZ    $$name"; \
+	    mkdir -p $(BUILD)/corpus/$$name && \
+	    $(BUILD)/fuzz_$$name -max_total_time=$(FUZZ_TIME) \
+	        -dict=tests/fuzz/$$name.dict -artifact_prefix=$(BUILD)/ \
+	        -timeout=10 -print_final_stats=0 -verbosity=0 \
+	        $(BUILD)/corpus/$$name tests/fuzz/corpus/$$name || exit 1; \
+	done
+
+# ---- lint -------------------------------------------------------------
+
+LINT_WARN = -Werror -Wdouble-promotion -Wformat-security \
+    -Wimplicit-fallthrough -Wold-style-definition -Wredundant-decls -Wundef \
+    -Wwrite-strings
+LINT_GCC = -Wduplicated-cond -Wtrampolines
+LINT_CLANG = -Wcomma -Wloop-analysis -Wunreachable-code
+
+TIDIED = $(C_FILES:%.c=$(BUILD)/tidy/%.ok)
+STANDALONE = $(H_FILES:%.h=$(BUILD)/headers/%.ok)
+SCRIPTS := $(sort $(wildcard scripts/* .ci/run tests/*.sh \
+    tests/integration/*/*.sh tests/bench/*.sh))
+
+lint: lint-gcc lint-clang lint-headers lint-tidy lint-cppcheck \
+    lint-includes lint-scripts lint-man  ## look for mistakes without running
+
+objects: $(ALL_OBJS)
+
+lint-gcc:
+	@$(MAKE) BUILD=build/lint/gcc CC=gcc CFLAGS=-O2 \
+	    WARN='$(WARN) $(LINT_WARN) $(LINT_GCC)' objects
+
+lint-clang:
+	@$(MAKE) BUILD=build/lint/clang CC=clang CFLAGS=-O2 \
+	    WARN='$(WARN) $(LINT_WARN) $(LINT_CLANG)' objects
+
+lint-headers: $(STANDALONE)
+
+$(BUILD)/headers/%.ok: %.h
+	@mkdir -p $(@D)
+	$(call quiet,HEADER,$<)$(COMPILE) -Itests/server -Werror \
+	    -fsyntax-only -include $< -x c /dev/null
+	@touch $@
+
+lint-tidy: $(TIDIED)
+
+# One file at a time: clang-tidy 14 confuses the va_lists of several.
+$(BUILD)/tidy/%.ok: %.c $(H_FILES) .clang-tidy
+	@mkdir -p $(@D)
+	$(call quiet,TIDY,$<)clang-tidy --quiet $< -- $(OUR_CPPFLAGS) \
+	    $(PKG_CFLAGS) $(CRITERION_CFLAGS) -Itests/server -std=c17 \
+	    2>$(@:.ok=.log) || { cat $(@:.ok=.log); exit 1; }
+	@touch $@
+
+lint-cppcheck:
+	$(call quiet,CPPCHECK,src tests)cppcheck --quiet --error-exitcode=1 \
+	    --std=c11 --enable=warning,performance,portability --inline-suppr \
+	    --suppress=unknownMacro -D_GNU_SOURCE -Isrc -Itests/server \
+	    src tests/server tests/fuzz
+
+lint-includes:
+	$(call quiet,CHECK,includes)scripts/check-includes
+
+lint-scripts:
+	$(call quiet,SHCHECK,$(words $(SCRIPTS)) scripts)shellcheck $(SCRIPTS)
+
+lint-man:
+	$(call quiet,MANDOC,man/fanfetch.1)mandoc -Tlint -Wwarning \
+	    man/fanfetch.1
+
+# ---- installation -----------------------------------------------------
+
+install: all  ## install below PREFIX (DESTDIR is put before it)
+	$(call quiet,INSTALL,$(DESTDIR)$(BINDIR)/fanfetch)install -D -m 755 \
+	    $(FANFETCH) '$(DESTDIR)$(BINDIR)/fanfetch'
+	$(call quiet,INSTALL,$(DESTDIR)$(MANDIR)/man1/fanfetch.1)install -D \
+	    -m 644 man/fanfetch.1 '$(DESTDIR)$(MANDIR)/man1/fanfetch.1'
+
+uninstall:  ## remove what install installed
+	$(call quiet,RM,$(DESTDIR)$(BINDIR)/fanfetch)rm -f \
+	    '$(DESTDIR)$(BINDIR)/fanfetch'
+	$(call quiet,RM,$(DESTDIR)$(MANDIR)/man1/fanfetch.1)rm -f \
+	    '$(DESTDIR)$(MANDIR)/man1/fanfetch.1'
+
+check-install: all  ## install to a temporary place, run, uninstall
+	@scripts/check-install
+
+dist:  ## make build/fanfetch-VERSION.tar.gz of the last commit
+	@mkdir -p $(BUILD)
+	$(call quiet,DIST,$(BUILD)/fanfetch-$(VERSION).tar.gz)git archive \
+	    --prefix=fanfetch-$(VERSION)/ \
+	    -o $(BUILD)/fanfetch-$(VERSION).tar.gz HEAD
+
+# ---- upkeep -----------------------------------------------------------
+
+fmt:  ## format the sources with clang-format
+	clang-format -i $(C_FILES) $(H_FILES)
+
+clean:  ## remove build/
+	rm -rf build
+
+help:  ## show this
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-18s %s\n", $$1, $$2 }' \
+	    Makefile
+	@echo 'Variables: CC CFLAGS CPPFLAGS LDFLAGS LDLIBS PREFIX DESTDIR' \
+	    'FUZZ_TIME, V=1 for full commands.'
+
+.PHONY: FORCE all asan asan-unit bench check check-fuzz check-install \
+    check-integration check-unit check-unit-fuzz clean dist fmt fuzz help \
+    install lint lint-clang lint-cppcheck lint-gcc lint-headers \
+    lint-includes lint-man lint-scripts lint-tidy objects run-fuzzers \
+    test-deps tsan uninstall
