@@ -1,0 +1,66 @@
+#include "base/alloc.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+void *
+xmalloc(size_t size)
+{
+    /* malloc(0) may return NULL, which would look like a failure. */
+    void *p = malloc(size != 0 ? size : 1);
+
+    if (p == NULL)
+        alloc_failed();
+    return p;
+}
+
+void *
+xcalloc(size_t n, size_t size)
+{
+    void *p = n != 0 && size != 0 ? calloc(n, size) : calloc(1, 1);
+
+    if (p == NULL)
+        alloc_failed();
+    return p;
+}
+
+void *
+xrealloc(void *p, size_t size)
+{
+    p = realloc(p, size != 0 ? size : 1);
+    if (p == NULL)
+        alloc_failed();
+    return p;
+}
+
+char *
+xstrdup(const char *s)
+{
+    return xstrndup(s, strlen(s));
+}
+
+char *
+xstrndup(const char *s, size_t len)
+{
+    char *copy = xmalloc(len + 1);
+
+    if (len != 0)
+        memcpy(copy, s, len);
+    copy[len] = '\0';
+    return copy;
+}
+
+void
+alloc_failed(void)
+{
+    /*
+     * Neither stdio nor exit(): both may allocate, and the other threads go
+     * on meanwhile.  Status 4 tells that the output is not complete.
+     */
+    static const char text[] = "fanfetch: error: out of memory\n";
+    ssize_t n = write(STDERR_FILENO, text, sizeof(text) - 1);
+
+    (void)n;
+    _exit(4);
+}

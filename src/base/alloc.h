@@ -1,0 +1,23 @@
+/*
+ * alloc.h - allocation that ends the run where there is no memory.
+ *
+ * Out of memory is no condition that a fetcher of lists can mend: the
+ * message goes to stderr and the process exits with status 4.  What was
+ * written before that stays written.  So no caller checks for NULL.
+ */
+#ifndef ALLOC_H
+#define ALLOC_H
+
+#include "base/base.h"
+
+/* malloc, calloc, realloc and strdup; never NULL.  Freed with free(). */
+NODISCARD void *xmalloc(size_t size);
+NODISCARD void *xcalloc(size_t n, size_t size);
+NODISCARD void *xrealloc(void *p, size_t size);
+NODISCARD char *xstrdup(const char *s);
+NODISCARD char *xstrndup(const char *s, size_t len);
+
+/* Say that memory ran out, and exit.  For libraries that return NULL. */
+NORETURN void alloc_failed(void);
+
+#endif /* ALLOC_H */

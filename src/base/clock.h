@@ -1,0 +1,21 @@
+/*
+ * clock.h - the two clocks: one for durations, one for moments.
+ */
+#ifndef CLOCK_H
+#define CLOCK_H
+
+#include "base/base.h"
+
+/* Monotonic time in microseconds; unrelated to the calendar. */
+int64_t clock_now_us(void);
+
+/* Wall clock, microseconds since 1970-01-01 UTC. */
+int64_t clock_wall_us(void);
+
+/* Length of clock_format()'s text with its NUL. */
+#define CLOCK_TEXT 25
+
+/* "2026-11-22T23:10:04.112Z" (RFC 3339, UTC, milliseconds, cut off). */
+void clock_format(int64_t wall_us, char text[CLOCK_TEXT]);
+
+#endif /* CLOCK_H */

@@ -1,0 +1,129 @@
+#include "base/diag.h"
+
+#include "base/buf.h"
+#include "base/utf8.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <unistd.h>
+
+static void
+write_stderr(const char *p, size_t n)
+{
+    while (n > 0) {
+        ssize_t done = write(STDERR_FILENO, p, n);
+
+        if (done >= 0) {
+            p += done;
+            n -= (size_t)done;
+        } else if (errno == EAGAIN) {
+            /* A terminal that someone else has made non-blocking. */
+            struct pollfd fd = {.fd = STDERR_FILENO, .events = POLLOUT};
+
+            poll(&fd, 1, -1);
+        } else if (errno != EINTR) {
+            return; /* nobody is left to be told */
+        }
+    }
+}
+
+/*
+ * One write(2) for the whole line, so that lines of several threads and
+ * processes don't mix.  All of it is escaped once more, which changes nothing
+ * where the caller did so, and keeps a forgotten newline from faking a line.
+ */
+static void
+PRINTF_LIKE(2, 0)
+print(const char *kind, const char *fmt, va_list args)
+{
+    int saved_errno = errno;
+    struct buf text = BUF_INIT, line = BUF_INIT;
+    va_list again;
+    int len;
+
+    va_copy(again, args);
+    len = vsnprintf(NULL, 0, fmt, again);
+    va_end(again);
+    if (len < 0)
+        goto out;
+
+    vsnprintf(buf_reserve(&text, (size_t)len + 1), (size_t)len + 1, fmt, args);
+    text.len = (size_t)len;
+    while (text.len > 0 && text.data[text.len - 1] == '\n')
+        text.len--;
+
+    buf_addstr(&line, "fanfetch: ");
+    buf_addstr(&line, kind);
+    diag_escape(&line, text.data, text.len);
+    buf_addc(&line, '\n');
+    write_stderr(line.data, line.len);
+
+out:
+    buf_fini(&line);
+    buf_fini(&text);
+    errno = saved_errno;
+}
+
+void
+diag_error(const char *fmt, ...)
+{
+    va_list args;
+
+    va_start(args, fmt);
+    print("error: ", fmt, args);
+    va_end(args);
+}
+
+void
+diag_warn(const char *fmt, ...)
+{
+    va_list args;
+
+    va_start(args, fmt);
+    print("warning: ", fmt, args);
+    va_end(args);
+}
+
+void
+diag_note(const char *fmt, ...)
+{
+    va_list args;
+
+    va_start(args, fmt);
+    print("", fmt, args);
+    va_end(args);
+}
+
+/* Is the character of len bytes at s safe to show?  len 0: no character. */
+static bool
+is_printable(const unsigned char *s, size_t len)
+{
+    if (len == 0)
+        return false;
+    if (len == 1)
+        return s[0] >= 0x20 && s[0] != 0x7f;
+    return !(s[0] == 0xc2 && s[1] < 0xa0); /* U+0080 to U+009F */
+}
+
+void
+diag_escape(struct buf *out, const char *s, size_t len)
+{
+    const unsigned char *p = (const unsigned char *)s;
+    size_t i = 0;
+
+    while (i < len) {
+        size_t n = utf8_char(p + i, len - i);
+
+        if (is_printable(p + i, n)) {
+            buf_add(out, s + i, n);
+            i += n;
+            continue;
+        }
+        if (n == 0)
+            n = 1;
+        for (; n > 0; n--)
+            buf_printf(out, "\\x%02x", p[i++]);
+    }
+}

@@ -1,0 +1,39 @@
+#include "base/fs.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+/* More descriptors than any run has use for. */
+#define MAX_FILES ((size_t)1 << 20)
+
+int
+fs_open_std(void)
+{
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
+        int mode = fd == STDIN_FILENO ? O_WRONLY : O_RDONLY;
+
+        if (fcntl(fd, F_GETFD) >= 0 || errno != EBADF)
+            continue;
+        /* The lowest free number is fd: all below it are open by now. */
+        if (open("/dev/null", mode) < 0)
+            return -1;
+    }
+    return 0;
+}
+
+size_t
+fs_raise_nofile(void)
+{
+    struct rlimit limit;
+    rlim_t soft;
+
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
+        return 1024;
+    soft = limit.rlim_cur;
+    limit.rlim_cur = limit.rlim_max;
+    if (setrlimit(RLIMIT_NOFILE, &limit) == 0)
+        soft = limit.rlim_max;
+    return soft < MAX_FILES ? (size_t)soft : MAX_FILES;
+}

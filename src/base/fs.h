@@ -1,0 +1,23 @@
+/*
+ * fs.h - files and descriptors.
+ */
+#ifndef FS_H
+#define FS_H
+
+#include "base/base.h"
+
+/*
+ * Where an fd from 0 to 2 is closed, open /dev/null there, so that no file
+ * or socket gets its number.  It is open the wrong way round: reading stdin
+ * and writing stdout fail with EBADF as they would have, and no result is
+ * thrown away in silence.  -1 and errno.
+ */
+NODISCARD int fs_open_std(void);
+
+/*
+ * Raise the soft limit of open files to the hard one.
+ * Returns how many descriptors this process may have open.
+ */
+size_t fs_raise_nofile(void);
+
+#endif /* FS_H */

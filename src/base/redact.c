@@ -1,0 +1,112 @@
+/*
+ * Where the userinfo of a text lies, if it were a URL:
+ *
+ *     http://me:pw@host/path      the scheme is a first part without '@' that
+ *     ^----^ ^--------^ ^--^      ends in its only colon; the authority is
+ *     scheme  authority rest      what follows its slashes
+ *     me:pw@host/path             no scheme: the authority is the beginning
+ *
+ * The text may be anything, and what libcurl refuses is shown as well, in an
+ * error: so this errs on the side of hiding.  The scheme's characters don't
+ * matter, nor does the number of its slashes (libcurl takes one to three).
+ */
+#include "base/redact.h"
+
+#include "base/buf.h"
+
+/* Where the bytes from s that are none of / ? # end. */
+static const char *
+part_end(const char *s, const char *end)
+{
+    while (s < end && *s != '/' && *s != '?' && *s != '#')
+        s++;
+    return s;
+}
+
+/* The last '@' from s to end, or NULL. */
+static const char *
+last_at(const char *s, const char *end)
+{
+    while (end > s) {
+        if (*--end == '@')
+            return end;
+    }
+    return NULL;
+}
+
+/* Where the authority starts. */
+static const char *
+skip_scheme(const char *url, const char *end)
+{
+    const char *head_end = part_end(url, end);
+    const char *s = url;
+
+    while (s < head_end && *s != ':' && *s != '@')
+        s++;
+    if (s < head_end && *s == ':')
+        s++;
+    else if (s > url)
+        return url;
+
+    /* A lone slash without a scheme starts a path. */
+    if (s == end || *s != '/' || (s == url && (end - s < 2 || s[1] != '/')))
+        return url;
+    while (s < end && *s == '/')
+        s++;
+    return s;
+}
+
+/* Has "host:port" a port that can't be one? */
+static bool
+has_bad_port(const char *s, const char *end)
+{
+    size_t ndigits = 0;
+
+    if (s < end && *s == '[') {
+        while (s < end && *s != ']')
+            s++;
+    }
+    while (s < end && *s != ':')
+        s++;
+    if (s == end)
+        return false;
+    for (s++; s < end && *s >= '0' && *s <= '9'; s++)
+        ndigits++;
+    return s < end || ndigits > 5;
+}
+
+/*
+ * Does what looks like an authority, from s to rest, only pretend?  In
+ * http://me:p/w@host/ it ends within the password, at its raw slash; in
+ * x@http://me:pw@host/ there is a whole URL behind it.
+ */
+static bool
+is_false_authority(const char *s, const char *rest, const char *end)
+{
+    if (last_at(s, rest) == NULL)
+        return has_bad_port(s, rest);
+    return rest[-1] == ':' && end - rest >= 2 && rest[0] == '/' &&
+           rest[1] == '/';
+}
+
+void
+redact_url(struct buf *out, const char *url, size_t len)
+{
+    const char *end, *s, *rest, *at;
+
+    if (len == 0)
+        return; /* url may be NULL */
+    end = url + len;
+    s = skip_scheme(url, end);
+    rest = part_end(s, end);
+    if (is_false_authority(s, rest, end))
+        rest = end;
+
+    buf_add(out, url, (size_t)(s - url));
+    at = last_at(s, rest);
+    if (at != NULL) {
+        buf_addstr(out, "***");
+        s = at;
+    }
+    buf_add(out, s, (size_t)(end - s));
+}

@@ -1,0 +1,18 @@
+/*
+ * redact.h - secrets taken out of text before it is shown.
+ */
+#ifndef REDACT_H
+#define REDACT_H
+
+#include "base/base.h"
+
+struct buf;
+
+/*
+ * Append a URL with its userinfo, the "me:pw" of http://me:pw@host/, replaced
+ * by "***".  Works on text that is no URL at all, too, and then rather hides
+ * too much than too little.
+ */
+void redact_url(struct buf *out, const char *url, size_t len);
+
+#endif /* REDACT_H */

@@ -1,0 +1,180 @@
+#include "base/units.h"
+
+#include <math.h>
+#include <string.h>
+
+/* A decimal number's digits, which stay where they were found. */
+struct decimal {
+    const char *whole; /* before the point */
+    size_t nwhole;
+    const char *frac; /* behind it */
+    size_t nfrac;
+};
+
+static bool
+is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static size_t
+count_digits(const char *s)
+{
+    size_t n = 0;
+
+    while (is_digit(s[n]))
+        n++;
+    return n;
+}
+
+/* "12", "1.5" or ".5".  Returns what follows it, NULL where none is. */
+static const char *
+scan_decimal(const char *s, struct decimal *d)
+{
+    d->whole = s;
+    d->nwhole = count_digits(s);
+    d->frac = s + d->nwhole;
+    d->nfrac = 0;
+    if (*d->frac == '.') {
+        d->frac++;
+        d->nfrac = count_digits(d->frac);
+        if (d->nfrac == 0)
+            return NULL;
+    }
+    return d->nwhole + d->nfrac > 0 ? d->frac + d->nfrac : NULL;
+}
+
+/* Digits to a number; -1 where it is over max. */
+static int
+read_whole(const char *digits, size_t n, uint64_t max, uint64_t *value)
+{
+    *value = 0;
+    for (size_t i = 0; i < n; i++) {
+        uint64_t digit = (uint64_t)(digits[i] - '0');
+
+        if (*value > (max - digit) / 10)
+            return -1;
+        *value = *value * 10 + digit;
+    }
+    return 0;
+}
+
+int
+units_duration(const char *s, int64_t *us)
+{
+    static const struct {
+        const char *suffix;
+        uint64_t us;
+    } units[] = {
+        {"", US_PER_S},
+        {"ms", US_PER_MS},
+        {"s", US_PER_S},
+        {"m", 60 * US_PER_S},
+        {"h", 3600 * US_PER_S},
+    };
+    struct decimal d;
+    const char *suffix = scan_decimal(s, &d);
+    uint64_t unit = 0, whole, part = 0;
+
+    for (size_t i = 0; suffix != NULL && i < ARRAY_LEN(units); i++) {
+        if (strcmp(suffix, units[i].suffix) == 0)
+            unit = units[i].us;
+    }
+    if (unit == 0)
+        return -1;
+    if (read_whole(d.whole, d.nwhole, INT64_MAX / unit, &whole) != 0)
+        return -1;
+
+    /* From the last digit to the first: exact for any number of them, since
+     * a floor within a floor changes nothing. */
+    for (size_t i = d.nfrac; i-- > 0;)
+        part = ((uint64_t)(d.frac[i] - '0') * unit + part) / 10;
+
+    if (part > INT64_MAX - whole * unit)
+        return -1;
+    *us = (int64_t)(whole * unit + part);
+    return 0;
+}
+
+/* How far a size's suffix shifts it; -1 where it is none. */
+static int
+size_shift(const char *suffix)
+{
+    if (suffix[0] == '\0')
+        return 0;
+    if (suffix[1] != '\0')
+        return -1;
+    switch (suffix[0]) {
+    case 'k':
+    case 'K':
+        return 10;
+    case 'm':
+    case 'M':
+        return 20;
+    case 'g':
+    case 'G':
+        return 30;
+    default:
+        return -1;
+    }
+}
+
+int
+units_size(const char *s, int64_t *bytes)
+{
+    size_t n = count_digits(s);
+    int shift = size_shift(s + n);
+    uint64_t value;
+
+    if (n == 0 || shift < 0)
+        return -1;
+    if (read_whole(s, n, (uint64_t)INT64_MAX >> shift, &value) != 0)
+        return -1;
+    *bytes = (int64_t)(value << shift);
+    return 0;
+}
+
+int
+units_count(const char *s, uint32_t *count)
+{
+    size_t n = count_digits(s);
+    uint64_t value;
+
+    if (n == 0 || s[n] != '\0')
+        return -1;
+    if (read_whole(s, n, UINT32_MAX, &value) != 0)
+        return -1;
+    *count = (uint32_t)value;
+    return 0;
+}
+
+int
+units_rate(const char *s, double *per_s)
+{
+    static const struct {
+        const char *suffix;
+        double s;
+    } units[] = {{"", 1}, {"/s", 1}, {"/m", 60}, {"/h", 3600}};
+    struct decimal d;
+    const char *suffix = scan_decimal(s, &d);
+    double unit = 0, value = 0, part = 0;
+
+    for (size_t i = 0; suffix != NULL && i < ARRAY_LEN(units); i++) {
+        if (strcmp(suffix, units[i].suffix) == 0)
+            unit = units[i].s;
+    }
+    if (unit == 0)
+        return -1;
+
+    /* Not strtod(): it takes hex, "inf" and the locale's decimal point. */
+    for (size_t i = 0; i < d.nwhole; i++)
+        value = value * 10 + (d.whole[i] - '0');
+    for (size_t i = d.nfrac; i-- > 0;)
+        part = (part + (d.frac[i] - '0')) / 10;
+    value = (value + part) / unit;
+
+    if (!isfinite(value) || value <= 0)
+        return -1;
+    *per_s = value;
+    return 0;
+}

@@ -1,0 +1,19 @@
+/*
+ * utf8.h - which bytes are UTF-8 (RFC 3629: no surrogates, no overlong form,
+ * nothing over U+10FFFF).
+ */
+#ifndef UTF8_H
+#define UTF8_H
+
+#include "base/base.h"
+
+/*
+ * Length in bytes (1 to 4) of the character at s, of which n >= 1 bytes are
+ * there; 0 where the first byte starts none.
+ */
+size_t utf8_char(const unsigned char *s, size_t n);
+
+/* Is all of it UTF-8? */
+bool utf8_valid(const char *s, size_t n);
+
+#endif /* UTF8_H */

@@ -1,0 +1,125 @@
+/*
+ * fuzz_redact.c - no userinfo that libcurl would find survives, and nothing
+ * else of a URL is lost.
+ */
+#include "base/buf.h"
+#include "base/redact.h"
+
+#include <curl/curl.h>
+
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void
+check(bool is_true)
+{
+    if (!is_true)
+        abort();
+}
+
+/* The part's text, or NULL; freed with curl_free(). */
+static char *
+part_of(CURLU *url, CURLUPart part)
+{
+    char *text = NULL;
+
+    return curl_url_get(url, part, &text, 0) == CURLUE_OK ? text : NULL;
+}
+
+/* libcurl's reading of a text, or NULL where it is no URL. */
+static CURLU *
+parse(const char *text, unsigned flags)
+{
+    CURLU *url = curl_url();
+
+    check(url != NULL);
+    if (curl_url_set(url, CURLUPART_URL, text, flags) == CURLUE_OK)
+        return url;
+    curl_url_cleanup(url);
+    return NULL;
+}
+
+static void
+check_same(CURLU *a, CURLU *b, CURLUPart part)
+{
+    char *in_a = part_of(a, part), *in_b = part_of(b, part);
+
+    check((in_a == NULL) == (in_b == NULL));
+    check(in_a == NULL || strcmp(in_a, in_b) == 0);
+    curl_free(in_a);
+    curl_free(in_b);
+}
+
+/* Is it http or https, with one '@' at most?  So that no guess is needed. */
+static bool
+is_plain(const char *text)
+{
+    return (strncasecmp(text, "http://", 7) == 0 ||
+            strncasecmp(text, "https://", 8) == 0) &&
+           strchr(text, '@') == strrchr(text, '@');
+}
+
+/* What is a URL for libcurl stays one: the same but for its userinfo. */
+static void
+check_url(const char *text, const char *redacted, unsigned flags)
+{
+    static const CURLUPart kept[] = {
+        CURLUPART_SCHEME, CURLUPART_HOST,  CURLUPART_PORT,
+        CURLUPART_PATH,   CURLUPART_QUERY, CURLUPART_FRAGMENT,
+    };
+    CURLU *before = parse(text, flags), *after;
+    char *user, *password;
+
+    if (before == NULL)
+        return;
+    after = parse(redacted, flags);
+    if (after == NULL) {
+        /* Too much was hidden, of a text that was strange. */
+        check(!is_plain(text));
+        curl_url_cleanup(before);
+        return;
+    }
+    user = part_of(after, CURLUPART_USER);
+    password = part_of(after, CURLUPART_PASSWORD);
+    check(user == NULL || strcmp(user, "***") == 0);
+    check(password == NULL);
+    for (size_t i = 0; is_plain(text) && i < ARRAY_LEN(kept); i++)
+        check_same(before, after, kept[i]);
+
+    curl_free(user);
+    curl_free(password);
+    curl_url_cleanup(after);
+    curl_url_cleanup(before);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    struct buf once = BUF_INIT, twice = BUF_INIT;
+    char *text = malloc(size + 1);
+
+    check(text != NULL);
+    if (size > 0)
+        memcpy(text, data, size);
+    text[size] = '\0';
+
+    redact_url(&once, (const char *)data, size);
+    check(once.len <= size + 2 * strlen("***"));
+    redact_url(&twice, once.data, once.len);
+    check(once.len == twice.len);
+    check(once.len == 0 || memcmp(once.data, twice.data, once.len) == 0);
+
+    buf_addc(&once, '\0');
+    if (memchr(text, '\0', size) == NULL) {
+        check_url(text, once.data, 0);
+        check_url(text, once.data, CURLU_GUESS_SCHEME);
+        check_url(text, once.data, CURLU_NON_SUPPORT_SCHEME);
+    }
+    buf_fini(&twice);
+    buf_fini(&once);
+    free(text);
+    return 0;
+}

@@ -1,0 +1,129 @@
+#include "base/buf.h"
+#include "base/redact.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <criterion/criterion.h>
+
+static void
+expect_redacted(const char *url, const char *expected)
+{
+    struct buf out = BUF_INIT;
+
+    redact_url(&out, url, strlen(url));
+    buf_addc(&out, '\0');
+    cr_expect_str_eq(out.data, expected, "'%s': '%s'", url, out.data);
+    buf_fini(&out);
+}
+
+Test(redact, userinfo_is_hidden)
+{
+    static const struct {
+        const char *url, *redacted;
+    } rows[] = {
+        {"http://me:pw@host/", "http://***@host/"},
+        {"http://me@host", "http://***@host"},
+        {"http://:pw@host", "http://***@host"},
+        {"http://@host", "http://***@host"},
+        {"https://me:pw@[::1]:8443/a?b#c", "https://***@[::1]:8443/a?b#c"},
+        {"HTTP://me:pw@host?q", "HTTP://***@host?q"},
+        {"http://me:pw@host#f", "http://***@host#f"},
+        {"http://me%40x:p%2Fw@host/", "http://***@host/"},
+        /* The last '@' counts; libcurl refuses most of these. */
+        {"http://me:p@w@host/", "http://***@host/"},
+        {"http://a@b@c@d", "http://***@d"},
+        {"http://a@", "http://***@"},
+        /* Without a scheme. */
+        {"me:pw@host/path", "***@host/path"},
+        {"me@host", "***@host"},
+        {"//me:pw@host/", "//***@host/"},
+        {"me:pw@host:/x", "***@host:/x"},
+        {"http:me:pw@host/", "***@host/"},
+        {"sec:ret:\\\\me@host/", "***@host/"},
+        {"sec:ret:/me@host/", "***@host/"},
+        /* Slashes that libcurl takes, or that someone may have meant. */
+        {"http:/me:pw@host/", "http:/***@host/"},
+        {"http:///me:pw@host/", "http:///***@host/"},
+        {"http:////me:pw@host/", "http:////***@host/"},
+        {"http:\\\\me:pw@host/", "***@host/"},
+        {"http:/\\me:pw@host/", "http:/***@host/"},
+        {"http:\\/me:pw@host/", "***@host/"},
+        {"http://me:p\\w@host/", "http://***@host/"},
+        {"http://me:pw\\@host/", "http://***@host/"},
+        /* What stands before the scheme doesn't matter. */
+        {" http://me:pw@host/", " http://***@host/"},
+        {"1http://me:pw@host/", "1http://***@host/"},
+        {"x@http://me:pw@host/", "***@host/"},
+        /* A password with a raw / ? #: no such port is possible. */
+        {"http://me:p/w@host/", "http://***@host/"},
+        {"http://me:p?w@host/", "http://***@host/"},
+        {"http://me:p#w@host/", "http://***@host/"},
+        {"http://me:123456/7@host/", "http://***@host/"},
+        {"me:p/w@host", "***@host"},
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++)
+        expect_redacted(rows[i].url, rows[i].redacted);
+}
+
+Test(redact, what_is_no_userinfo_stays)
+{
+    static const char *const urls[] = {
+        "",
+        "host",
+        "host:8080/x",
+        "http://host/",
+        "http://host/@me",
+        "http://host/me:pw@x",
+        "http://host:80/a@b",
+        "http://host:/a@b",
+        "http://[::1]/a@b",
+        "http://[::1]:80/a@b",
+        "http://host?mail=a@b",
+        "http://host#a@b",
+        "http://host/?u=http://x/@y",
+        "host?u=http://me@x/",
+        "/@me",
+        "/a:b@c",
+        "?a@b",
+        "#a@b",
+        "a/b@c",
+        "../@me",
+        "://",
+        "http://",
+        "http:///x",
+        "mailto:",
+        "\xff\xfe\x01",
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(urls); i++)
+        expect_redacted(urls[i], urls[i]);
+}
+
+Test(redact, any_byte_passes_and_text_is_appended)
+{
+    static const char url[] = "h\0://me:\0pw@ho\0st/";
+    static const char expected[] = "see h\0://***@ho\0st/";
+    struct buf out = BUF_INIT;
+
+    buf_addstr(&out, "see ");
+    redact_url(&out, url, sizeof(url) - 1);
+    cr_assert_eq(out.len, sizeof(expected) - 1);
+    cr_assert_arr_eq(out.data, expected, sizeof(expected) - 1);
+    buf_fini(&out);
+}
+
+Test(redact, a_long_row_of_ats_takes_no_long_time)
+{
+    enum { LEN = 1 << 20 };
+    char *url = malloc(LEN);
+    struct buf out = BUF_INIT;
+
+    memset(url, '@', LEN);
+    redact_url(&out, url, LEN);
+    cr_assert_eq(out.len, 4);
+    cr_assert_arr_eq(out.data, "***@", 4);
+    buf_fini(&out);
+    free(url);
+}
