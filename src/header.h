@@ -1,0 +1,38 @@
+/*
+ * header.h - the headers of a request as a list.
+ */
+#ifndef HEADER_H
+#define HEADER_H
+
+#include "base/base.h"
+
+struct arena;
+
+/* One header of a request.  Order and repetition are kept. */
+struct header {
+    const char *name;  /* as the user wrote it */
+    const char *value; /* without CR, LF and NUL; "" sends an empty header */
+    struct header *next;
+};
+
+/* The first header of that name (any case), or NULL. */
+const struct header *header_find(const struct header *list, const char *name,
+                                 size_t len);
+
+/* The list without the headers that a test is true for; the new list's links
+ * are in mem, the texts are shared. */
+NODISCARD struct header *
+header_without(const struct header *list,
+               bool (*test)(const char *name, size_t len), struct arena *mem);
+
+/*
+ * Does it carry a secret of the user's?  Such headers never follow a
+ * redirect to another origin: those of RFC 9110, 11 and RFC 6265, and the
+ * names under which services take their keys.
+ */
+bool header_is_credential(const char *name, size_t len);
+
+/* Does it describe a body?  They go when a redirect drops the body. */
+bool header_is_content(const char *name, size_t len);
+
+#endif /* HEADER_H */

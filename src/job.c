@@ -1,0 +1,140 @@
+#include "job.h"
+
+#include <stdlib.h>
+
+#include "base/alloc.h"
+
+/* Freed jobs that are kept, at most: the steady state's flow, not a burst. */
+#define POOL_MAX 1024
+
+/* A line or body buffer over this is not kept with a pooled job. */
+#define BUF_KEEP 4096
+
+struct job_pool {
+    struct job_list free;
+    size_t nfree;
+};
+
+struct job_pool *
+job_pool_new(void)
+{
+    struct job_pool *pool = xcalloc(1, sizeof(*pool));
+    job_list_init(&pool->free);
+    return pool;
+}
+
+static void
+job_destroy(struct job *j)
+{
+    arena_reset(&j->mem);
+    result_fini(&j->res);
+    buf_fini(&j->line);
+    free(j);
+}
+
+void
+job_pool_free(struct job_pool *pool)
+{
+    struct job *j;
+
+    if (!pool)
+        return;
+    while ((j = job_list_pop(&pool->free)))
+        job_destroy(j);
+    free(pool);
+}
+
+/* Blank all but the arena and the line's buffer, which stay. */
+static void
+job_clear(struct job *j)
+{
+    j->link = j->prev = NULL;
+    j->index = 0;
+    j->url_given = NULL;
+    j->url_given_len = 0;
+    j->id = j->meta = j->output_name = NULL;
+    j->first = (struct request){ .timeout_us = -1, .connect_timeout_us = -1 };
+    j->req = j->first;
+    j->origin = j->target = (struct target){ 0 };
+    j->next = JOB_FINAL;
+    j->host = NULL;
+    j->engine = 0;
+    j->addrs = NULL;
+    j->is_pioneer = j->multiplex = j->keep_conn = false;
+    j->read_at_us = j->queued_at_us = j->queue_us = 0;
+    j->attempt_us = j->hops_us = 0;
+    j->cost = 0;
+    j->due_us = j->dns_us = -1;
+    buf_clear(&j->line);
+}
+
+struct job *
+job_new(struct job_pool *pool)
+{
+    struct job *j = job_list_pop(&pool->free);
+
+    if (j) {
+        pool->nfree--;
+    } else {
+        j = xcalloc(1, sizeof(*j));
+        arena_init(&j->mem);
+    }
+    job_clear(j);
+    result_init(&j->res);
+    return j;
+}
+
+void
+job_free(struct job_pool *pool, struct job *j)
+{
+    if (pool->nfree == POOL_MAX) {
+        job_destroy(j);
+        return;
+    }
+    arena_reset(&j->mem);
+    result_fini(&j->res);
+    if (j->line.cap > BUF_KEEP)
+        buf_fini(&j->line);
+    j->link = NULL;
+    job_list_push(&pool->free, j);
+    pool->nfree++;
+}
+
+void
+job_list_init(struct job_list *l)
+{
+    l->head = NULL;
+    l->tail = &l->head;
+}
+
+void
+job_list_push(struct job_list *l, struct job *j)
+{
+    j->link = NULL;
+    *l->tail = j;
+    l->tail = &j->link;
+}
+
+struct job *
+job_list_pop(struct job_list *l)
+{
+    struct job *j = l->head;
+
+    if (!j)
+        return NULL;
+    l->head = j->link;
+    if (!l->head)
+        l->tail = &l->head;
+    j->link = NULL;
+    return j;
+}
+
+void
+job_list_append(struct job_list *l, struct job_list *more)
+{
+    if (!more->head)
+        return;
+    *l->tail = more->head;
+    l->tail = more->tail;
+    job_list_init(more);
+}
