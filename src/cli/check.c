@@ -1,0 +1,164 @@
+#include "cli/check.h"
+
+#include <arpa/inet.h>
+#include <string.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+bool
+check_is_filled(const char *s)
+{
+    return *s != '\0';
+}
+
+bool
+check_is_line(const char *s)
+{
+    for (; *s; s++) {
+        unsigned char c = (unsigned char)*s;
+
+        if ((c < 0x20 && c != '\t') || c == 0x7f)
+            return false;
+    }
+    return true;
+}
+
+/* Length of the token that s begins with. */
+static size_t
+token_len(const char *s)
+{
+    return strspn(s, "!#$%&'*+-.^_`|~0123456789"
+                     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+}
+
+bool
+check_is_token(const char *s)
+{
+    return *s != '\0' && s[token_len(s)] == '\0';
+}
+
+bool
+check_is_header(const char *s)
+{
+    size_t name = token_len(s);
+
+    if (name == 0)
+        return false;
+    if (s[name] == ';')
+        return s[name + 1 + strspn(s + name + 1, " \t")] == '\0';
+    return s[name] == ':' && check_is_line(s + name + 1);
+}
+
+bool
+check_is_cookie(const char *s)
+{
+    return *s != '=' && strchr(s, '=') != NULL && check_is_line(s);
+}
+
+bool
+check_is_user(const char *s)
+{
+    return strchr(s, ':') != NULL;
+}
+
+bool
+check_is_scheme(const char *s)
+{
+    return strcmp(s, "http") == 0 || strcmp(s, "https") == 0;
+}
+
+/* A port from 1 to 65535, all of len bytes. */
+static bool
+is_port(const char *s, size_t len)
+{
+    unsigned port = 0;
+
+    if (len == 0 || len > 5 || strspn(s, "0123456789") < len)
+        return false;
+    for (size_t i = 0; i < len; i++)
+        port = port * 10 + (unsigned)(s[i] - '0');
+    return port >= 1 && port <= 65535;
+}
+
+/* A numeric address of len bytes, an IPv6 one with or without brackets. */
+static bool
+is_address(const char *s, size_t len)
+{
+    char text[INET6_ADDRSTRLEN];
+    unsigned char bytes[16];
+    bool has_brackets = len >= 2 && s[0] == '[' && s[len - 1] == ']';
+
+    if (has_brackets) {
+        s++;
+        len -= 2;
+    }
+    if (len >= sizeof(text))
+        return false;
+    memcpy(text, s, len);
+    text[len] = '\0';
+    return inet_pton(AF_INET6, text, bytes) == 1 ||
+           (!has_brackets && inet_pton(AF_INET, text, bytes) == 1);
+}
+
+/* Length of the host that s begins with: to the ":" outside brackets. */
+static size_t
+host_len(const char *s)
+{
+    const char *close = *s == '[' ? strchr(s, ']') : NULL;
+    size_t bracketed = close ? (size_t)(close - s) + 1 : 0;
+
+    return bracketed + strcspn(s + bracketed, ":");
+}
+
+bool
+check_is_resolve(const char *s)
+{
+    size_t len = host_len(s);
+
+    /* curl's "-host:port" (forget) and "+host" (let it expire) have no
+     * meaning where nothing was resolved before. */
+    if (len == 0 || *s == '-' || *s == '+' || s[len] != ':')
+        return false;
+    s += len + 1;
+    len = strcspn(s, ":");
+    if (s[len] != ':' || !is_port(s, len))
+        return false;
+    for (s += len + 1;; s += len + 1) {
+        len = strcspn(s, ",");
+        if (!is_address(s, len))
+            return false;
+        if (s[len] == '\0')
+            return true;
+    }
+}
+
+bool
+check_is_connect_to(const char *s)
+{
+    for (int i = 0; i < 2; i++) {
+        s += host_len(s);
+        if (*s++ != ':')
+            return false;
+        size_t len = strcspn(s, ":");
+        if (len > 0 && !is_port(s, len))
+            return false;
+        s += len;
+        if (i == 0 && *s++ != ':')
+            return false;
+    }
+    return *s == '\0';
+}
+
+bool
+check_is_socket_path(const char *s)
+{
+    struct sockaddr_un addr;
+
+    return *s != '\0' && strlen(s) < sizeof(addr.sun_path);
+}
+
+bool
+check_is_readable(const char *s)
+{
+    return access(s, R_OK) == 0;
+}

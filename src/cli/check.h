@@ -1,0 +1,35 @@
+/*
+ * check.h - is a text what an option may be given?
+ *
+ * Pure but for check_is_readable(), which asks the file system.
+ */
+#ifndef CHECK_H
+#define CHECK_H
+
+#include "base/base.h"
+
+bool check_is_filled(const char *s); /* not empty */
+
+/* No control byte but tab (RFC 9110, 5.5), so it can't end a header. */
+bool check_is_line(const char *s);
+
+/* A token (RFC 9110, 5.6.2): a method, a header's name. */
+bool check_is_token(const char *s);
+
+/* "Name: value", "Name:" (remove it) or "Name;" (send it empty). */
+bool check_is_header(const char *s);
+
+bool check_is_cookie(const char *s); /* "name=value", a line */
+bool check_is_user(const char *s);   /* "name:password" */
+bool check_is_scheme(const char *s); /* http or https */
+
+/* "HOST:PORT:ADDRESS[,ADDRESS]..."; HOST may be "*", addresses numeric. */
+bool check_is_resolve(const char *s);
+
+/* "HOST1:PORT1:HOST2:PORT2", where each may be left empty. */
+bool check_is_connect_to(const char *s);
+
+bool check_is_socket_path(const char *s); /* fits into a sockaddr_un */
+bool check_is_readable(const char *s);    /* a file or folder we may read */
+
+#endif /* CHECK_H */

@@ -1,0 +1,252 @@
+#include "cli/help.h"
+
+#include "base/buf.h"
+#include "base/diag.h"
+#include "cli/table.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#define WIDTH  79 /* of a line */
+#define COLUMN 32 /* where the texts of the lists begin */
+
+/* Append text, broken at spaces; each further line begins at indent. */
+static void
+add_wrapped(struct buf *out, const char *text, size_t at, size_t indent)
+{
+    while (*text) {
+        size_t len = strcspn(text, " ");
+
+        if (at + len > WIDTH && at > indent) {
+            while (out->data[out->len - 1] == ' ')
+                out->len--;
+            buf_printf(out, "\n%*s", (int)indent, "");
+            at = indent;
+        }
+        buf_add(out, text, len);
+        at += len;
+        text += len;
+        for (; *text == ' '; text++, at++)
+            buf_addc(out, ' ');
+    }
+}
+
+/* "-m, --timeout D"; returns its length. */
+static size_t
+add_names(struct buf *out, const struct opt_row *row)
+{
+    size_t start = out->len;
+
+    if (row->letter)
+        buf_printf(out, "-%c, ", row->letter);
+    else
+        buf_addstr(out, "    ");
+    buf_printf(out, "--%s", row->name);
+    if (row->arg)
+        buf_printf(out, row->is_optional ? "[=%s]" : " %s", row->arg);
+    return out->len - start;
+}
+
+/* A default worth showing: 0 goes without saying. */
+static bool
+has_default(const struct opt_row *row)
+{
+    return row->initial && strcmp(row->initial, "0") != 0;
+}
+
+/* An option's line in a list. */
+static void
+add_line(struct buf *out, const struct opt_row *row)
+{
+    size_t at = 2;
+    struct buf text = BUF_INIT;
+
+    buf_addstr(out, "  ");
+    at += add_names(out, row);
+    if (at + 1 >= COLUMN) {
+        buf_addc(out, '\n');
+        at = 0;
+    }
+    buf_printf(out, "%*s", (int)(COLUMN - at), "");
+    buf_addstr(&text, row->help);
+    if (has_default(row))
+        buf_printf(&text, " (%s)", row->initial);
+    buf_addc(&text, '\0');
+    add_wrapped(out, text.data, COLUMN, COLUMN);
+    buf_fini(&text);
+    buf_addc(out, '\n');
+}
+
+/* A section's heading and options; nothing where it has none to show. */
+static void
+add_section(struct buf *out, enum opt_section section, bool common_only)
+{
+    bool has_heading = false;
+
+    for (size_t i = 0; i < table_nrows; i++) {
+        const struct opt_row *row = &table_rows[i];
+
+        if (row->section != section || row->todo ||
+            (common_only && !row->is_common))
+            continue;
+        if (!has_heading)
+            buf_printf(out, "%s:\n", table_section_name(section));
+        has_heading = true;
+        add_line(out, row);
+    }
+}
+
+/* The list of options, the common ones or all of them. */
+static void
+add_list(struct buf *out, bool common_only)
+{
+    buf_addstr(out,
+               "Usage: fanfetch [OPTION]... [URL|FILE|-]...\n"
+               "Fetch URLs concurrently, print one JSON line for each.\n"
+               "An operand with :// is a URL, any other a file of URLs; - or "
+               "none is stdin.\n\n");
+    for (int i = 0; i < NSECTIONS; i++)
+        add_section(out, (enum opt_section)i, common_only);
+    buf_addstr(out,
+               "\nD is a duration: 300ms, 10 or 10s, 5m, 1h; SIZE is 512, 64k, "
+               "10M or 1G.\nDefaults are in parentheses.\n");
+    if (common_only)
+        buf_addstr(out, "More: --help all, --help OPTION, man fanfetch.\n");
+}
+
+/* All about one option. */
+static void
+add_option(struct buf *out, const struct opt_row *row)
+{
+    bool has_range = row->kind != OPT_DATA && row->kind != OPT_JSON &&
+                     row->kind != OPT_HELP && row->arg;
+
+    if (row->letter)
+        buf_printf(out, "-%c, ", row->letter);
+    buf_printf(out, "--%s", row->name);
+    if (row->arg)
+        buf_printf(out, row->is_optional ? "[=%s]" : " %s", row->arg);
+    buf_addstr(out, "\n    ");
+    add_wrapped(out, row->help, 4, 4);
+    buf_addc(out, '\n');
+    if (row->more) {
+        buf_addstr(out, "    ");
+        add_wrapped(out, row->more, 4, 4);
+        buf_addc(out, '\n');
+    }
+    if (has_range) {
+        struct buf range = BUF_INIT;
+
+        buf_addstr(&range, "Value: ");
+        table_describe_value(&range, row);
+        buf_addc(&range, '\0');
+        buf_addstr(out, "    ");
+        add_wrapped(out, range.data, 4, 4);
+        buf_addc(out, '\n');
+        buf_fini(&range);
+    }
+    if (row->initial)
+        buf_printf(out, "    Default: %s\n", row->initial);
+}
+
+/* For completion scripts: name, letter, value, its words, help. */
+static void
+add_table(struct buf *out)
+{
+    for (size_t i = 0; i < table_nrows; i++) {
+        const struct opt_row *row = &table_rows[i];
+        size_t nwords = 0;
+
+        if (row->todo)
+            continue;
+        buf_printf(out, "%s\t", row->name);
+        if (row->letter)
+            buf_addc(out, row->letter);
+        buf_printf(out, "\t%s%s\t", row->is_optional ? "=" : "",
+                   row->arg ? row->arg : "");
+        for (const struct opt_word *w = row->words; w && w->name; w++) {
+            if (!w->todo)
+                buf_printf(out, nwords++ ? " %s" : "%s", w->name);
+        }
+        buf_printf(out, "\t%s\n", row->help);
+    }
+}
+
+/* The row that a topic names: "limit", "--limit", "m" or "-m"; or NULL. */
+static const struct opt_row *
+find_option(const char *topic)
+{
+    const char *name = topic + strspn(topic, "-");
+    const struct opt_row *row = table_find(name);
+
+    if (row == NULL && strlen(name) == 1)
+        row = table_find_letter(*name);
+    return row && !row->todo ? row : NULL;
+}
+
+int
+help_write(struct buf *out, const char *topic)
+{
+    const struct opt_row *row;
+
+    if (topic == NULL || strcmp(topic, "all") == 0) {
+        add_list(out, topic == NULL);
+        return 0;
+    }
+    if (strcmp(topic, "table") == 0) {
+        add_table(out);
+        return 0;
+    }
+    row = find_option(topic);
+    if (row) {
+        add_option(out, row);
+        return 0;
+    }
+    for (int i = 0; i < NSECTIONS; i++) {
+        size_t before = out->len;
+
+        if (strcasecmp(topic, table_section_name((enum opt_section)i)) != 0)
+            continue;
+        add_section(out, (enum opt_section)i, false);
+        return out->len > before ? 0 : -1;
+    }
+    return -1;
+}
+
+/* Print a text and free it. */
+static enum help_status
+print(struct buf *text)
+{
+    bool is_written = fwrite(text->data, 1, text->len, stdout) == text->len &&
+                      fflush(stdout) == 0;
+
+    if (!is_written)
+        diag_error("standard output: %s", strerror(errno));
+    buf_fini(text);
+    return is_written ? HELP_OK : HELP_NOT_WRITTEN;
+}
+
+enum help_status
+help_print(const char *topic)
+{
+    struct buf text = BUF_INIT;
+
+    if (help_write(&text, topic) != 0) {
+        buf_fini(&text);
+        return HELP_NO_TOPIC;
+    }
+    return print(&text);
+}
+
+enum help_status
+help_version(const char *libraries)
+{
+    struct buf text = BUF_INIT;
+
+    buf_printf(&text, "fanfetch %s\n", FANFETCH_VERSION);
+    if (libraries)
+        buf_printf(&text, "%s\n", libraries);
+    return print(&text);
+}

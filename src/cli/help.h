@@ -1,0 +1,40 @@
+/*
+ * help.h - --help and --version, written from the option table.
+ */
+#ifndef HELP_H
+#define HELP_H
+
+#include "base/base.h"
+
+#ifndef FANFETCH_VERSION
+#define FANFETCH_VERSION "0.1.0"
+#endif
+
+struct buf;
+
+/*
+ * Append the help on a topic to out.
+ *
+ * topic    NULL: the common options on one screen; "all"; a section's name;
+ *          an option, with or without its dashes; "table": a tab-separated
+ *          row per option, for completion scripts
+ * returns  -1 where there is no such topic
+ */
+NODISCARD int help_write(struct buf *out, const char *topic);
+
+enum help_status {
+    HELP_OK,
+    HELP_NO_TOPIC,    /* there is no such topic; not reported */
+    HELP_NOT_WRITTEN, /* standard output failed; it was reported */
+};
+
+/* The same to standard output. */
+NODISCARD enum help_status help_print(const char *topic);
+
+/*
+ * Print fanfetch's version, and a line for the libraries in use where
+ * libraries is not NULL: "libcurl/7.88.1 OpenSSL/3.0.22 ...".
+ */
+NODISCARD enum help_status help_version(const char *libraries);
+
+#endif /* HELP_H */

@@ -1,0 +1,1271 @@
+#include "cli/table.h"
+
+#include "base/buf.h"
+#include "cli/check.h"
+#include "cli/help.h"
+#include "cli/opts.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#define TO(field) offsetof(struct opts, field)
+
+#define COUNT_MAX 1000000
+#define MS        US_PER_MS
+#define SECOND    US_PER_S
+#define HOUR      (3600 * US_PER_S)
+
+/* Ten days: libcurl's milliseconds in an int end at 24. */
+#define DURATION_MAX (240 * HOUR)
+
+/* A pebibyte: far from where sums of sizes overflow. */
+#define SIZE_MAX_BYTES (INT64_C(1) << 50)
+
+static const struct opt_word body_words[] = {
+    {"auto", BODY_AUTO, false},
+    {"text", BODY_TEXT, false},
+    {"base64", BODY_BASE64, false},
+    {"json", BODY_AS_JSON, false},
+    {NULL, 0, false},
+};
+
+static const struct opt_word input_words[] = {
+    {"auto", INPUT_AUTO, false},   {"lines", INPUT_LINES, false},
+    {"jsonl", INPUT_JSONL, false}, {"csv", INPUT_CSV, true},
+    {"tsv", INPUT_TSV, true},      {NULL, 0, false},
+};
+
+static const struct opt_word progress_words[] = {
+    {"auto", PROGRESS_AUTO, false},
+    {"always", PROGRESS_ALWAYS, false},
+    {"never", PROGRESS_NEVER, false},
+    {NULL, 0, false},
+};
+
+static const struct opt_word tls_words[] = {
+    {"1.0", TLS_1_0, false}, {"1.1", TLS_1_1, false}, {"1.2", TLS_1_2, false},
+    {"1.3", TLS_1_3, false}, {NULL, 0, false},
+};
+
+/* In the order in which help shows them. */
+const struct opt_row table_rows[] = {
+    /* Connector. */
+    {
+        .name = "limit",
+        .section = SECTION_CONNECTOR,
+        .is_common = true,
+        .kind = OPT_COUNT,
+        .offset = TO(limit),
+        .max = COUNT_MAX,
+        .initial = "100",
+        .arg = "N",
+        .help = "connections open at once, idle ones, too",
+        .more = "0: no limit but the process's file descriptors.",
+    },
+    {
+        .name = "limit-per-host",
+        .section = SECTION_CONNECTOR,
+        .is_common = true,
+        .kind = OPT_COUNT,
+        .offset = TO(limit_per_host),
+        .max = COUNT_MAX,
+        .initial = "0",
+        .arg = "N",
+        .help = "the same for each host; 0: no limit",
+        .more = "A host is scheme, name, port and proxy.",
+    },
+    {
+        .name = "concurrency",
+        .section = SECTION_CONNECTOR,
+        .kind = OPT_COUNT,
+        .offset = TO(concurrency),
+        .max = COUNT_MAX,
+        .arg = "N",
+        .help = "requests in flight (as --limit)",
+        .more = "Above --limit it lets HTTP/2 streams share connections.  0: "
+                "as --limit.",
+    },
+    {
+        .name = "concurrency-per-host",
+        .section = SECTION_CONNECTOR,
+        .kind = OPT_COUNT,
+        .offset = TO(concurrency_per_host),
+        .max = COUNT_MAX,
+        .arg = "N",
+        .help = "the same for each host (as --limit-per-host)",
+        .more = "0: as --limit-per-host.",
+    },
+    {
+        .name = "threads",
+        .section = SECTION_CONNECTOR,
+        .kind = OPT_COUNT,
+        .offset = TO(threads),
+        .min = 1,
+        .max = 64,
+        .initial = "1",
+        .arg = "N",
+        .help = "threads that fetch, at most --limit",
+        .more = "Each gets its share of the limits; the sums stay the same.",
+    },
+    {
+        .name = "force-close",
+        .section = SECTION_CONNECTOR,
+        .kind = OPT_ON,
+        .offset = TO(force_close),
+        .help = "one request per connection",
+        .more = "Sends \"Connection: close\".  Contradicts "
+                "--keepalive-timeout.",
+    },
+    {
+        .name = "keepalive-timeout",
+        .section = SECTION_CONNECTOR,
+        .kind = OPT_DURATION,
+        .offset = TO(keepalive_us),
+        .max = DURATION_MAX,
+        .initial = "15s",
+        .arg = "D",
+        .help = "how long idle connections are kept",
+        .more = "0: as --force-close.",
+    },
+    {
+        .name = "max-conn-lifetime",
+        .section = SECTION_CONNECTOR,
+        .kind = OPT_DURATION,
+        .offset = TO(max_conn_lifetime_us),
+        .min = SECOND, /* libcurl counts it in seconds */
+        .max = DURATION_MAX,
+        .initial = "0",
+        .arg = "D",
+        .help = "older connections take no new request",
+        .more = "Counted in whole seconds.  0: no such limit.",
+    },
+    {
+        .name = "enable-cleanup-closed",
+        .section = SECTION_CONNECTOR,
+        .kind = OPT_NOTHING,
+        .help = "accepted, no effect: it is always so",
+        .more = "No closed TLS connection waits for its peer's last word.",
+    },
+    {
+        .name = "dns-cache-ttl",
+        .section = SECTION_CONNECTOR,
+        .kind = OPT_DURATION,
+        .offset = TO(dns_cache_ttl_us),
+        .max = DURATION_MAX,
+        .initial = "10s",
+        .arg = "D",
+        .help = "how long a name's addresses are kept",
+        .more = "0: no cache.  Look-ups of one name at the same time are one "
+                "query; its addresses take turns.",
+    },
+    {
+        .name = "dns-servers",
+        .section = SECTION_CONNECTOR,
+        .kind = OPT_TEXT,
+        .offset = TO(dns_servers),
+        .is_valid = check_is_filled,
+        .must = "addresses, separated by commas",
+        .arg = "LIST",
+        .help = "name servers to ask: ADDRESS[:PORT],...",
+    },
+    {
+        .name = "resolve",
+        .section = SECTION_CONNECTOR,
+        .kind = OPT_TEXTS,
+        .offset = TO(resolve),
+        .is_valid = check_is_resolve,
+        .must = "HOST:PORT:ADDRESS[,ADDRESS]...",
+        .arg = "HOST:PORT:ADDR",
+        .help = "use these addresses for a host and port",
+        .more = "Several addresses are separated by commas.  May be repeated.",
+    },
+    {
+        .name = "connect-to",
+        .section = SECTION_CONNECTOR,
+        .kind = OPT_TEXTS,
+        .offset = TO(connect_to),
+        .is_valid = check_is_connect_to,
+        .must = "HOST1:PORT1:HOST2:PORT2",
+        .arg = "H1:P1:H2:P2",
+        .help = "connect to H2:P2 for requests to H1:P1",
+        .more = "An empty H1 or P1 stands for any, an empty H2 or P2 for the "
+                "request's own.  May be repeated.",
+    },
+    {
+        .name = "ipv4",
+        .letter = '4',
+        .section = SECTION_CONNECTOR,
+        .kind = OPT_PICK,
+        .offset = TO(ip_version),
+        .pick = 4,
+        .help = "use IPv4 addresses only",
+    },
+    {
+        .name = "ipv6",
+        .letter = '6',
+        .section = SECTION_CONNECTOR,
+        .kind = OPT_PICK,
+        .offset = TO(ip_version),
+        .pick = 6,
+        .help = "use IPv6 addresses only",
+    },
+    {
+        .name = "interface",
+        .section = SECTION_CONNECTOR,
+        .kind = OPT_TEXT,
+        .offset = TO(interface),
+        .is_valid = check_is_filled,
+        .must = "an address or the name of an interface",
+        .arg = "NAME",
+        .help = "interface or address to connect from",
+    },
+    {
+        .name = "happy-eyeballs-delay",
+        .section = SECTION_CONNECTOR,
+        .kind = OPT_DURATION,
+        .offset = TO(happy_eyeballs_us),
+        .max = 60 * SECOND,
+        .initial = "250ms",
+        .arg = "D",
+        .help = "IPv6's head start over IPv4",
+        .more = "Where a name has addresses of both kinds.",
+    },
+    {
+        .name = "unix-socket",
+        .section = SECTION_CONNECTOR,
+        .kind = OPT_TEXT,
+        .offset = TO(unix_socket),
+        .is_valid = check_is_socket_path,
+        .must = "a path of 1 to 107 bytes",
+        .arg = "PATH",
+        .help = "connect to this socket, whatever the host",
+    },
+    {
+        .name = "http1.0",
+        .letter = '0',
+        .section = SECTION_CONNECTOR,
+        .kind = OPT_PICK,
+        .offset = TO(http),
+        .pick = HTTP_1_0,
+        .help = "speak HTTP/1.0",
+    },
+    {
+        .name = "http1.1",
+        .section = SECTION_CONNECTOR,
+        .kind = OPT_PICK,
+        .offset = TO(http),
+        .pick = HTTP_1_1,
+        .help = "speak HTTP/1.1",
+    },
+    {
+        .name = "http2",
+        .section = SECTION_CONNECTOR,
+        .kind = OPT_PICK,
+        .offset = TO(http),
+        .pick = HTTP_2,
+        .help = "offer HTTP/2 without TLS, too",
+        .more = "Over TLS it is offered by default.",
+    },
+    {
+        .name = "http2-prior-knowledge",
+        .section = SECTION_CONNECTOR,
+        .kind = OPT_PICK,
+        .offset = TO(http),
+        .pick = HTTP_2_PRIOR,
+        .help = "speak HTTP/2 at once, without TLS, too",
+    },
+    {
+        .name = "http3",
+        .section = SECTION_CONNECTOR,
+        .kind = OPT_PICK,
+        .offset = TO(http),
+        .pick = HTTP_3,
+        .help = "try HTTP/3 first",
+        .more = "A usage error where the libcurl in use can't.",
+    },
+
+    /* Timeouts. */
+    {
+        .name = "timeout",
+        .letter = 'm',
+        .section = SECTION_TIMEOUTS,
+        .is_common = true,
+        .kind = OPT_DURATION,
+        .offset = TO(timeout_us),
+        .max = DURATION_MAX,
+        .initial = "300s",
+        .arg = "D",
+        .help = "time for an attempt, redirects included",
+        .more = "Counted from the moment it is sent; waiting in our own queue "
+                "is not part of it.  0: off.",
+    },
+    {
+        .name = "connect-timeout",
+        .section = SECTION_TIMEOUTS,
+        .is_common = true,
+        .kind = OPT_DURATION,
+        .offset = TO(connect_timeout_us),
+        .max = DURATION_MAX,
+        .initial = "30s",
+        .arg = "D",
+        .help = "time to get connected, for each hop",
+        .more = "It covers name look-up, TCP, TLS and the proxy's CONNECT.  "
+                "0: off.",
+    },
+    {
+        .name = "read-timeout",
+        .section = SECTION_TIMEOUTS,
+        .kind = OPT_DURATION,
+        .offset = TO(read_timeout_us),
+        .max = DURATION_MAX,
+        .initial = "0",
+        .arg = "D",
+        .help = "time without a byte from the server",
+        .more = "Any silent gap once the request is sent counts, uploads "
+                "don't.  0: off.",
+    },
+    {
+        .name = "queue-timeout",
+        .section = SECTION_TIMEOUTS,
+        .kind = OPT_DURATION,
+        .offset = TO(queue_timeout_us),
+        .max = DURATION_MAX,
+        .initial = "0",
+        .arg = "D",
+        .help = "time in our own queue",
+        .more = "0: off.",
+    },
+    {
+        .name = "deadline",
+        .section = SECTION_TIMEOUTS,
+        .is_common = true,
+        .kind = OPT_DURATION,
+        .offset = TO(deadline_us),
+        .max = DURATION_MAX,
+        .initial = "0",
+        .arg = "D",
+        .help = "time for the whole run",
+        .more = "What is left is reported as aborted.  0: off.",
+    },
+    {
+        .name = "grace",
+        .section = SECTION_TIMEOUTS,
+        .kind = OPT_DURATION,
+        .offset = TO(grace_us),
+        .max = DURATION_MAX,
+        .initial = "10s",
+        .arg = "D",
+        .help = "time to finish in after a signal",
+        .more = "What is under way when the first SIGINT or SIGTERM comes may "
+                "take this long.  0: it is aborted at once.",
+    },
+
+    /* Request. */
+    {
+        .name = "request",
+        .letter = 'X',
+        .section = SECTION_REQUEST,
+        .is_common = true,
+        .kind = OPT_TEXT,
+        .offset = TO(method),
+        .is_valid = check_is_token,
+        .must = "a method such as GET",
+        .arg = "METHOD",
+        .help = "method (GET, or POST where there is data)",
+    },
+    {
+        .name = "header",
+        .letter = 'H',
+        .section = SECTION_REQUEST,
+        .is_common = true,
+        .is_secret = true,
+        .kind = OPT_HEADER,
+        .offset = TO(headers),
+        .is_valid = check_is_header,
+        .must = "'Name: value', 'Name:' or 'Name;'",
+        .arg = "LINE",
+        .help = "\"Name: value\" to send, or @FILE of them",
+        .more = "\"Name:\" takes out one that is sent by default, \"Name;\" "
+                "sends it empty.  May be repeated.",
+    },
+    {
+        .name = "data",
+        .letter = 'd',
+        .section = SECTION_REQUEST,
+        .is_common = true,
+        .is_secret = true,
+        .kind = OPT_DATA,
+        .offset = TO(data),
+        .arg = "DATA",
+        .help = "body to send, or @FILE",
+        .more = "Sent as a form.  Several are joined with \"&\".  @FILE: its "
+                "line ends are dropped.",
+    },
+    {
+        .name = "json",
+        .section = SECTION_REQUEST,
+        .is_common = true,
+        .is_secret = true,
+        .kind = OPT_JSON,
+        .offset = TO(data),
+        .arg = "DATA",
+        .help = "JSON body to send, or @FILE",
+        .more = "Sent as application/json.  Several are put together as they "
+                "are.",
+    },
+    {
+        .name = "user-agent",
+        .letter = 'A',
+        .section = SECTION_REQUEST,
+        .kind = OPT_TEXT,
+        .offset = TO(user_agent),
+        .is_valid = check_is_line,
+        .must = "free of control bytes",
+        .initial = "fanfetch/" FANFETCH_VERSION,
+        .arg = "NAME",
+        .help = "User-Agent header; empty: none",
+    },
+    {
+        .name = "referer",
+        .letter = 'e',
+        .section = SECTION_REQUEST,
+        .kind = OPT_TEXT,
+        .offset = TO(referer),
+        .is_valid = check_is_line,
+        .must = "free of control bytes",
+        .arg = "URL",
+        .help = "Referer header",
+    },
+    {
+        .name = "user",
+        .letter = 'u',
+        .section = SECTION_REQUEST,
+        .is_common = true,
+        .is_secret = true,
+        .kind = OPT_TEXT,
+        .offset = TO(user),
+        .is_valid = check_is_user,
+        .must = "NAME:PASSWORD",
+        .arg = "NAME:PASSWORD",
+        .help = "credentials",
+        .more = "They don't follow a redirect to another origin.",
+    },
+    {
+        .name = "basic",
+        .section = SECTION_REQUEST,
+        .kind = OPT_PICK,
+        .offset = TO(auth),
+        .pick = AUTH_BASIC,
+        .help = "send credentials as Basic (default)",
+    },
+    {
+        .name = "digest",
+        .section = SECTION_REQUEST,
+        .kind = OPT_PICK,
+        .offset = TO(auth),
+        .pick = AUTH_DIGEST,
+        .help = "send credentials as Digest",
+    },
+    {
+        .name = "oauth2-bearer",
+        .section = SECTION_REQUEST,
+        .is_secret = true,
+        .kind = OPT_TEXT,
+        .offset = TO(oauth2_bearer),
+        .is_valid = check_is_line,
+        .must = "free of control bytes",
+        .arg = "TOKEN",
+        .help = "send a bearer token",
+    },
+    {
+        .name = "cookie",
+        .letter = 'b',
+        .section = SECTION_REQUEST,
+        .is_secret = true,
+        .kind = OPT_TEXTS,
+        .offset = TO(cookies),
+        .is_valid = check_is_cookie,
+        .must = "NAME=VALUE (files of cookies are not in this version yet)",
+        .arg = "NAME=VALUE",
+        .help = "cookies to send: \"a=1; b=2\"",
+        .more = "May be repeated.",
+    },
+    {
+        .name = "cookie-jar",
+        .letter = 'c',
+        .todo = true,
+        .section = SECTION_REQUEST,
+        .kind = OPT_TEXT,
+        .offset = TO(cookie_jar),
+        .is_valid = check_is_filled,
+        .must = "a file",
+        .arg = "FILE",
+        .help = "keep cookies over the run and write them here",
+    },
+    {
+        .name = "netrc",
+        .letter = 'n',
+        .section = SECTION_REQUEST,
+        .kind = OPT_ON,
+        .offset = TO(netrc),
+        .help = "take credentials from ~/.netrc",
+    },
+    {
+        .name = "no-decompress",
+        .section = SECTION_REQUEST,
+        .kind = OPT_OFF,
+        .offset = TO(decompress),
+        .help = "leave bodies as they come",
+        .more = "No compression is asked for, either.",
+    },
+    {
+        .name = "max-redirects",
+        .section = SECTION_REQUEST,
+        .is_common = true,
+        .kind = OPT_COUNT,
+        .offset = TO(max_redirects),
+        .max = 1000,
+        .initial = "10",
+        .arg = "N",
+        .help = "redirects to follow; 0: report them",
+    },
+    {
+        .name = "proxy",
+        .letter = 'x',
+        .section = SECTION_REQUEST,
+        .is_common = true,
+        .is_secret = true,
+        .kind = OPT_TEXT,
+        .offset = TO(proxy),
+        .is_valid = check_is_line,
+        .must = "free of control bytes",
+        .arg = "URL",
+        .help = "proxy to use (the environment's)",
+        .more = "http, https, socks4, socks4a, socks5 or socks5h.  Empty: "
+                "none.",
+    },
+    {
+        .name = "proxy-user",
+        .letter = 'U',
+        .section = SECTION_REQUEST,
+        .is_secret = true,
+        .kind = OPT_TEXT,
+        .offset = TO(proxy_user),
+        .is_valid = check_is_user,
+        .must = "NAME:PASSWORD",
+        .arg = "NAME:PASSWORD",
+        .help = "credentials for the proxy",
+    },
+    {
+        .name = "noproxy",
+        .section = SECTION_REQUEST,
+        .kind = OPT_TEXT,
+        .offset = TO(noproxy),
+        .is_valid = check_is_line,
+        .must = "free of control bytes",
+        .arg = "LIST",
+        .help = "hosts to reach without a proxy",
+        .more = "Names or addresses, separated by commas; \"*\": all.",
+    },
+    {
+        .name = "no-env-proxy",
+        .section = SECTION_REQUEST,
+        .kind = OPT_OFF,
+        .offset = TO(env_proxy),
+        .help = "ignore the environment's proxy variables",
+    },
+    {
+        .name = "insecure",
+        .letter = 'k',
+        .section = SECTION_REQUEST,
+        .is_common = true,
+        .kind = OPT_ON,
+        .offset = TO(insecure),
+        .help = "don't verify TLS certificates",
+    },
+    {
+        .name = "cacert",
+        .section = SECTION_REQUEST,
+        .kind = OPT_TEXT,
+        .offset = TO(cacert),
+        .is_valid = check_is_readable,
+        .must = "a file that can be read",
+        .arg = "FILE",
+        .help = "CA certificates to trust (PEM)",
+    },
+    {
+        .name = "capath",
+        .section = SECTION_REQUEST,
+        .kind = OPT_TEXT,
+        .offset = TO(capath),
+        .is_valid = check_is_readable,
+        .must = "a folder that can be read",
+        .arg = "DIR",
+        .help = "folder of CA certificates to trust",
+    },
+    {
+        .name = "cert",
+        .letter = 'E',
+        .section = SECTION_REQUEST,
+        .kind = OPT_TEXT,
+        .offset = TO(cert),
+        .is_valid = check_is_readable,
+        .must = "a file that can be read",
+        .arg = "FILE",
+        .help = "client certificate (PEM)",
+    },
+    {
+        .name = "key",
+        .section = SECTION_REQUEST,
+        .kind = OPT_TEXT,
+        .offset = TO(key),
+        .is_valid = check_is_readable,
+        .must = "a file that can be read",
+        .arg = "FILE",
+        .help = "private key of --cert (PEM)",
+    },
+    {
+        .name = "pinnedpubkey",
+        .section = SECTION_REQUEST,
+        .kind = OPT_TEXT,
+        .offset = TO(pinnedpubkey),
+        .is_valid = check_is_filled,
+        .must = "a file or sha256//HASH",
+        .arg = "HASHES",
+        .help = "keys to accept: a file or sha256//HASH;...",
+    },
+    {
+        .name = "tls-min",
+        .section = SECTION_REQUEST,
+        .kind = OPT_WORD,
+        .offset = TO(tls_min),
+        .words = tls_words,
+        .arg = "V",
+        .help = "oldest TLS version to speak",
+    },
+
+    /* Retry and pace. */
+    {
+        .name = "retry",
+        .todo = true,
+        .section = SECTION_RETRY,
+        .is_common = true,
+        .kind = OPT_COUNT,
+        .offset = TO(retry),
+        .max = 1000,
+        .initial = "0",
+        .arg = "N",
+        .help = "further attempts after a passing failure",
+    },
+    {
+        .name = "retry-delay",
+        .todo = true,
+        .section = SECTION_RETRY,
+        .kind = OPT_DURATION,
+        .offset = TO(retry_delay_us),
+        .max = DURATION_MAX,
+        .initial = "1s",
+        .arg = "D",
+        .help = "wait before the first retry; doubles",
+        .more = "The wait is drawn between 0 and this.",
+    },
+    {
+        .name = "retry-max-delay",
+        .todo = true,
+        .section = SECTION_RETRY,
+        .kind = OPT_DURATION,
+        .offset = TO(retry_max_delay_us),
+        .max = DURATION_MAX,
+        .initial = "60s",
+        .arg = "D",
+        .help = "where the doubling ends",
+    },
+    {
+        .name = "retry-max-time",
+        .todo = true,
+        .section = SECTION_RETRY,
+        .kind = OPT_DURATION,
+        .offset = TO(retry_max_time_us),
+        .max = DURATION_MAX,
+        .initial = "0",
+        .arg = "D",
+        .help = "no retry starts later than this",
+        .more = "0: off.",
+    },
+    {
+        .name = "retry-on",
+        .todo = true,
+        .section = SECTION_RETRY,
+        .kind = OPT_STATUSES,
+        .offset = TO(retry_on),
+        .initial = "408,425,429,500,502,503,504,522,524",
+        .arg = "LIST",
+        .help = "statuses to retry",
+    },
+    {
+        .name = "retry-all-methods",
+        .todo = true,
+        .section = SECTION_RETRY,
+        .kind = OPT_ON,
+        .offset = TO(retry_all_methods),
+        .help = "retry POST and PATCH, too",
+    },
+    {
+        .name = "rate",
+        .todo = true,
+        .section = SECTION_RETRY,
+        .kind = OPT_RATE,
+        .offset = TO(rate),
+        .arg = "N[/s|/m|/h]",
+        .help = "requests started at most",
+    },
+    {
+        .name = "rate-per-host",
+        .todo = true,
+        .section = SECTION_RETRY,
+        .is_common = true,
+        .kind = OPT_RATE,
+        .offset = TO(rate_per_host),
+        .arg = "N[/s|/m|/h]",
+        .help = "the same for each host",
+    },
+    {
+        .name = "max-host-failures",
+        .todo = true,
+        .section = SECTION_RETRY,
+        .kind = OPT_COUNT,
+        .offset = TO(max_host_failures),
+        .max = COUNT_MAX,
+        .initial = "0",
+        .arg = "N",
+        .help = "give up a host that can't be reached",
+        .more = "N failures to connect in a row; its other URLs are then "
+                "reported as host_down.  0: off.",
+    },
+
+    /* Result. */
+    {
+        .name = "output",
+        .letter = 'o',
+        .section = SECTION_RESULT,
+        .is_common = true,
+        .kind = OPT_TEXT,
+        .offset = TO(output),
+        .is_valid = check_is_filled,
+        .must = "a file",
+        .arg = "FILE",
+        .help = "append results to FILE (standard output)",
+    },
+    {
+        .name = "resume",
+        .todo = true,
+        .section = SECTION_RESULT,
+        .is_common = true,
+        .kind = OPT_ON,
+        .offset = TO(resume),
+        .help = "skip what --output has a result for",
+    },
+    {
+        .name = "retry-failed",
+        .todo = true,
+        .section = SECTION_RESULT,
+        .kind = OPT_ON,
+        .offset = TO(retry_failed),
+        .help = "with --resume: redo what is not ok",
+    },
+    {
+        .name = "ordered",
+        .todo = true,
+        .section = SECTION_RESULT,
+        .is_common = true,
+        .kind = OPT_ON,
+        .offset = TO(ordered),
+        .help = "results in the order of the input",
+    },
+    {
+        .name = "include-headers",
+        .section = SECTION_RESULT,
+        .is_common = true,
+        .kind = OPT_ON,
+        .offset = TO(include_headers),
+        .help = "add the response's headers",
+    },
+    {
+        .name = "redirects",
+        .todo = true,
+        .section = SECTION_RESULT,
+        .kind = OPT_ON,
+        .offset = TO(redirects),
+        .help = "add each redirect that was followed",
+    },
+    {
+        .name = "attempts",
+        .todo = true,
+        .section = SECTION_RESULT,
+        .kind = OPT_ON,
+        .offset = TO(attempts),
+        .help = "add each attempt",
+    },
+    {
+        .name = "tls-info",
+        .todo = true,
+        .section = SECTION_RESULT,
+        .kind = OPT_ON,
+        .offset = TO(tls_info),
+        .help = "add the TLS version, cipher and certificate",
+    },
+    {
+        .name = "body",
+        .section = SECTION_RESULT,
+        .is_common = true,
+        .is_optional = true,
+        .kind = OPT_WORD,
+        .offset = TO(body),
+        .words = body_words,
+        .implied = "auto",
+        .arg = "FORM",
+        .help = "add the body: auto, text, base64 or json",
+        .more = "auto: as text where it is valid UTF-8, else as base64.  json: "
+                "parsed.  At most 16 MiB, unless --max-size says otherwise.",
+    },
+    {
+        .name = "output-dir",
+        .todo = true,
+        .section = SECTION_RESULT,
+        .is_common = true,
+        .kind = OPT_TEXT,
+        .offset = TO(output_dir),
+        .is_valid = check_is_filled,
+        .must = "a folder",
+        .arg = "DIR",
+        .help = "write each body to a file in DIR",
+    },
+    {
+        .name = "output-name",
+        .todo = true,
+        .section = SECTION_RESULT,
+        .kind = OPT_TEXT,
+        .offset = TO(output_name),
+        .is_valid = check_is_filled,
+        .must = "a template",
+        .initial = "{hash}{ext}",
+        .arg = "TEMPLATE",
+        .help = "its name, of {index} {host} {hash} {ext}",
+    },
+    {
+        .name = "sha256",
+        .todo = true,
+        .section = SECTION_RESULT,
+        .kind = OPT_ON,
+        .offset = TO(sha256),
+        .help = "add the body's SHA-256",
+    },
+    {
+        .name = "max-size",
+        .section = SECTION_RESULT,
+        .is_common = true,
+        .kind = OPT_SIZE,
+        .offset = TO(max_size),
+        .min = 1,
+        .max = SIZE_MAX_BYTES,
+        .arg = "SIZE",
+        .help = "a longer body is an error",
+        .more = "Counted after decompression.  Default: none, 16M where "
+                "--body puts it into the line.",
+    },
+    {
+        .name = "truncate",
+        .todo = true,
+        .section = SECTION_RESULT,
+        .kind = OPT_SIZE,
+        .offset = TO(truncate),
+        .max = SIZE_MAX_BYTES,
+        .arg = "SIZE",
+        .help = "keep this much of each body",
+    },
+    {
+        .name = "accept",
+        .section = SECTION_RESULT,
+        .is_common = true,
+        .kind = OPT_STATUSES,
+        .offset = TO(accept),
+        .initial = "200-399",
+        .arg = "LIST",
+        .help = "statuses that are ok",
+        .more = "Numbers and ranges, separated by commas.",
+    },
+    {
+        .name = "fields",
+        .todo = true,
+        .section = SECTION_RESULT,
+        .kind = OPT_LIST,
+        .offset = TO(fields),
+        .is_valid = check_is_filled,
+        .must = "keys, separated by commas",
+        .arg = "LIST",
+        .help = "keys of the result line to keep",
+    },
+    {
+        .name = "show-secrets",
+        .section = SECTION_RESULT,
+        .kind = OPT_ON,
+        .offset = TO(show_secrets),
+        .help = "show credentials in results",
+    },
+
+    /* Input. */
+    {
+        .name = "input-format",
+        .section = SECTION_INPUT,
+        .is_common = true,
+        .kind = OPT_WORD,
+        .offset = TO(input_format),
+        .words = input_words,
+        .initial = "auto",
+        .arg = "FORMAT",
+        .help = "what a line is: auto, lines or jsonl",
+        .more = "lines: a URL.  jsonl: a JSON object.  auto: each line tells.",
+    },
+    {
+        .name = "default-scheme",
+        .section = SECTION_INPUT,
+        .kind = OPT_TEXT,
+        .offset = TO(default_scheme),
+        .is_valid = check_is_scheme,
+        .must = "http or https",
+        .initial = "https",
+        .arg = "SCHEME",
+        .help = "for URLs without one",
+    },
+    {
+        .name = "unique",
+        .todo = true,
+        .section = SECTION_INPUT,
+        .kind = OPT_ON,
+        .offset = TO(unique),
+        .help = "fetch a repeated request once",
+    },
+    {
+        .name = "shard",
+        .todo = true,
+        .section = SECTION_INPUT,
+        .kind = OPT_SHARD,
+        .offset = TO(shard_k),
+        .max = COUNT_MAX,
+        .arg = "K/N",
+        .help = "only the hosts that fall to part K of N",
+    },
+    {
+        .name = "look-ahead",
+        .section = SECTION_INPUT,
+        .kind = OPT_COUNT,
+        .offset = TO(look_ahead),
+        .min = 1,
+        .max = COUNT_MAX,
+        .initial = "10000",
+        .arg = "N",
+        .help = "records held for fairness between hosts",
+        .more = "Input is read no further ahead than this.",
+    },
+
+    /* Safety. */
+    {
+        .name = "deny-private",
+        .todo = true,
+        .section = SECTION_SAFETY,
+        .is_common = true,
+        .kind = OPT_ON,
+        .offset = TO(deny_private),
+        .help = "connect to public addresses only",
+    },
+    {
+        .name = "allow-host",
+        .todo = true,
+        .section = SECTION_SAFETY,
+        .kind = OPT_TEXTS,
+        .offset = TO(allow_hosts),
+        .is_valid = check_is_filled,
+        .must = "a pattern",
+        .arg = "PATTERN",
+        .help = "connect to such hosts only",
+        .more = "May be repeated.",
+    },
+    {
+        .name = "deny-host",
+        .todo = true,
+        .section = SECTION_SAFETY,
+        .kind = OPT_TEXTS,
+        .offset = TO(deny_hosts),
+        .is_valid = check_is_filled,
+        .must = "a pattern",
+        .arg = "PATTERN",
+        .help = "never connect to such hosts",
+        .more = "May be repeated.",
+    },
+
+    /* Messages. */
+    {
+        .name = "progress",
+        .todo = true,
+        .section = SECTION_MESSAGES,
+        .is_common = true,
+        .kind = OPT_WORD,
+        .offset = TO(progress),
+        .words = progress_words,
+        .initial = "auto",
+        .arg = "WHEN",
+        .help = "status line: auto, always or never",
+    },
+    {
+        .name = "summary",
+        .todo = true,
+        .section = SECTION_MESSAGES,
+        .is_common = true,
+        .is_optional = true,
+        .kind = OPT_TEXT,
+        .offset = TO(summary_file),
+        .also = TO(summary),
+        .is_valid = check_is_filled,
+        .must = "a file",
+        .arg = "FILE",
+        .help = "a JSON object about the run",
+    },
+    {
+        .name = "quiet",
+        .letter = 'q',
+        .section = SECTION_MESSAGES,
+        .is_common = true,
+        .kind = OPT_ON,
+        .offset = TO(quiet),
+        .help = "errors only",
+    },
+    {
+        .name = "verbose",
+        .letter = 'v',
+        .section = SECTION_MESSAGES,
+        .is_common = true,
+        .kind = OPT_ON,
+        .offset = TO(verbose),
+        .help = "say more",
+    },
+    {
+        .name = "help",
+        .letter = 'h',
+        .section = SECTION_MESSAGES,
+        .is_common = true,
+        .is_optional = true,
+        .kind = OPT_HELP,
+        .arg = "TOPIC",
+        .help = "help: all, a section or an option",
+        .more = "The topic may be a word of its own: --help limit.",
+    },
+    {
+        .name = "version",
+        .letter = 'V',
+        .section = SECTION_MESSAGES,
+        .is_common = true,
+        .kind = OPT_VERSION,
+        .help = "versions of fanfetch and its libraries",
+    },
+};
+
+const size_t table_nrows = ARRAY_LEN(table_rows);
+
+/* What curl and others call an option that has another name here. */
+static const struct {
+    const char *theirs, *ours;
+} foreign_names[] = {
+    {"compressed", "no-decompress"},
+    {"data-binary", "json"},
+    {"happy-eyeballs-timeout-ms", "happy-eyeballs-delay"},
+    {"include", "include-headers"},
+    {"keepalive-time", "keepalive-timeout"},
+    {"location", "max-redirects"},
+    {"max-filesize", "max-size"},
+    {"max-redirs", "max-redirects"},
+    {"max-time", "timeout"},
+    {"parallel-max", "limit"},
+    {"parallel-max-host", "limit-per-host"},
+    {"silent", "quiet"},
+    {"sock-connect", "connect-timeout"},
+    {"sock-read", "read-timeout"},
+    {"tlsv1.2", "tls-min"},
+    {"tlsv1.3", "tls-min"},
+    {"total", "timeout"},
+    {"ttl-dns-cache", "dns-cache-ttl"},
+};
+
+const char *
+table_section_name(enum opt_section section)
+{
+    static const char *const names[NSECTIONS] = {
+        [SECTION_CONNECTOR] = "Connector", [SECTION_TIMEOUTS] = "Timeouts",
+        [SECTION_REQUEST] = "Request",     [SECTION_RETRY] = "Retry and pace",
+        [SECTION_RESULT] = "Result",       [SECTION_INPUT] = "Input",
+        [SECTION_SAFETY] = "Safety",       [SECTION_MESSAGES] = "Messages",
+    };
+
+    return names[section];
+}
+
+const struct opt_row *
+table_find(const char *name)
+{
+    for (size_t i = 0; i < table_nrows; i++) {
+        if (strcmp(table_rows[i].name, name) == 0)
+            return &table_rows[i];
+    }
+    return NULL;
+}
+
+const struct opt_row *
+table_find_letter(int letter)
+{
+    for (size_t i = 0; i < table_nrows; i++) {
+        if (letter != 0 && table_rows[i].letter == letter)
+            return &table_rows[i];
+    }
+    return NULL;
+}
+
+#define NAME_MAX_LEN 31 /* no option's name is longer */
+
+static size_t
+min_size(size_t a, size_t b)
+{
+    return a < b ? a : b;
+}
+
+/*
+ * How many letters have to be added, dropped, changed or swapped with their
+ * neighbour to get from a to b (optimal string alignment), at most
+ * NAME_MAX_LEN letters each.
+ */
+static size_t
+edit_distance(const char *a, size_t alen, const char *b, size_t blen)
+{
+    size_t cost[NAME_MAX_LEN + 1][NAME_MAX_LEN + 1];
+
+    for (size_t i = 0; i <= alen; i++)
+        cost[i][0] = i;
+    for (size_t j = 0; j <= blen; j++)
+        cost[0][j] = j;
+    for (size_t i = 1; i <= alen; i++) {
+        for (size_t j = 1; j <= blen; j++) {
+            size_t best = cost[i - 1][j - 1] + (a[i - 1] != b[j - 1]);
+
+            best = min_size(best, cost[i - 1][j] + 1);
+            best = min_size(best, cost[i][j - 1] + 1);
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                best = min_size(best, cost[i - 2][j - 2] + 1);
+            cost[i][j] = best;
+        }
+    }
+    return cost[alen][blen];
+}
+
+const char *
+table_suggest(const char *name)
+{
+    size_t len = strlen(name);
+    size_t best = 1 + len / 4; /* further off than that is a guess */
+    const char *found = NULL;
+
+    for (size_t i = 0; i < ARRAY_LEN(foreign_names); i++) {
+        const struct opt_row *row = table_find(foreign_names[i].ours);
+
+        if (strcmp(foreign_names[i].theirs, name) == 0 && row && !row->todo)
+            return row->name;
+    }
+    for (size_t i = 0; i < table_nrows && len <= NAME_MAX_LEN; i++) {
+        const struct opt_row *row = &table_rows[i];
+        size_t distance;
+
+        if (row->todo)
+            continue;
+        distance = edit_distance(name, len, row->name, strlen(row->name));
+        if (distance < best || (distance == best && !found)) {
+            best = distance;
+            found = row->name;
+        }
+    }
+    return found;
+}
+
+/* "1ms", "15s", "240h": in the largest unit that leaves no rest. */
+static void
+describe_duration(struct buf *out, int64_t us)
+{
+    if (us == 0)
+        buf_addstr(out, "0");
+    else if (us % HOUR == 0)
+        buf_printf(out, "%" PRId64 "h", us / HOUR);
+    else if (us % (60 * SECOND) == 0)
+        buf_printf(out, "%" PRId64 "m", us / (60 * SECOND));
+    else if (us % SECOND == 0)
+        buf_printf(out, "%" PRId64 "s", us / SECOND);
+    else
+        buf_printf(out, "%" PRId64 "ms", us / MS);
+}
+
+static void
+describe_size(struct buf *out, int64_t bytes)
+{
+    if (bytes > 0 && bytes % (1 << 30) == 0)
+        buf_printf(out, "%" PRId64 "G", bytes >> 30);
+    else
+        buf_printf(out, "%" PRId64, bytes);
+}
+
+/* "auto, lines or jsonl". */
+static void
+describe_words(struct buf *out, const struct opt_word *words)
+{
+    const char *last = NULL;
+    size_t n = 0;
+
+    for (; words->name; words++) {
+        if (words->todo)
+            continue;
+        if (last)
+            buf_printf(out, n++ ? ", %s" : "%s", last);
+        last = words->name;
+    }
+    buf_printf(out, n ? " or %s" : "%s", last);
+}
+
+void
+table_describe_value(struct buf *out, const struct opt_row *row)
+{
+    switch (row->kind) {
+    case OPT_COUNT:
+        buf_printf(out, "%" PRId64 " to %" PRId64, row->min, row->max);
+        break;
+    case OPT_DURATION:
+        buf_addstr(out, "0, or ");
+        describe_duration(out, row->min > MS ? row->min : MS);
+        buf_addstr(out, " to ");
+        describe_duration(out, row->max);
+        break;
+    case OPT_SIZE:
+        describe_size(out, row->min);
+        buf_addstr(out, " to ");
+        describe_size(out, row->max);
+        break;
+    case OPT_RATE:
+        buf_addstr(out, "a number above 0, with /s, /m or /h");
+        break;
+    case OPT_WORD:
+        describe_words(out, row->words);
+        break;
+    case OPT_STATUSES:
+        buf_addstr(out, "statuses from 100 to 999 such as 200-299,404");
+        break;
+    case OPT_SHARD:
+        buf_printf(out, "K/N with K from 1 to N, at most %" PRId64, row->max);
+        break;
+    default:
+        buf_addstr(out, row->must);
+        break;
+    }
+}

@@ -1,0 +1,428 @@
+#include "cli/value.h"
+
+#include "base/alloc.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/units.h"
+#include "cli/check.h"
+#include "cli/table.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+_Static_assert(sizeof(enum opt_http) == sizeof(int), "enums are stored as int");
+
+static void *
+field(struct opts_store *store, const struct opt_row *row)
+{
+    return (char *)&store->opts + row->offset;
+}
+
+/* Say what the value must be.  A secret one is not shown. */
+static int
+refuse(const struct opt_row *row, const char *text)
+{
+    struct buf must = BUF_INIT;
+
+    table_describe_value(&must, row);
+    if (row->is_secret)
+        diag_error("--%s must be %.*s", row->name, (int)must.len, must.data);
+    else
+        diag_error("--%s must be %.*s, not '%s'", row->name, (int)must.len,
+                   must.data, text);
+    buf_fini(&must);
+    return -1;
+}
+
+static void
+strings_add(struct arena *mem, struct strings *list, const char *s)
+{
+    /* Full at each power of two.  The arena keeps the old array until the
+     * end, which no command line is long enough to make a waste. */
+    if ((list->n & (list->n - 1)) == 0) {
+        size_t cap = list->n ? list->n * 2 : 1;
+        const char **v = arena_alloc(mem, cap * sizeof(*v));
+
+        if (list->n > 0)
+            memcpy(v, list->v, list->n * sizeof(*v));
+        list->v = v;
+    }
+    list->v[list->n++] = s;
+}
+
+/* Read a file, "-" for standard input, into a blank buffer. */
+static int
+read_file(struct opts_store *store, const struct opt_row *row, const char *path,
+          struct buf *out)
+{
+    bool is_stdin = strcmp(path, "-") == 0;
+    FILE *file;
+    size_t n;
+
+    if (is_stdin && !store->stdin_is_free) {
+        diag_error("--%s can't read standard input, which is taken", row->name);
+        return -1;
+    }
+    file = is_stdin ? stdin : fopen(path, "re");
+    if (file == NULL)
+        goto fail;
+    errno = 0;
+    do {
+        n = fread(buf_reserve(out, BUFSIZ), 1, BUFSIZ, file);
+        out->len += n;
+    } while (n > 0);
+    if (ferror(file))
+        goto fail;
+    if (is_stdin)
+        store->stdin_is_free = false;
+    else
+        fclose(file);
+    return 0;
+
+fail:
+    diag_error("can't read '%s' for --%s: %s", path, row->name,
+               strerror(errno));
+    if (file && !is_stdin)
+        fclose(file);
+    return -1;
+}
+
+/* Add each line of a file as a header; blank ones are skipped. */
+static int
+add_header_file(struct opts_store *store, const struct opt_row *row,
+                const char *path)
+{
+    struct buf text = BUF_INIT;
+    int rc = read_file(store, row, path, &text);
+
+    buf_addc(&text, '\n');
+    for (size_t pos = 0, line = 1; rc == 0 && pos < text.len; line++) {
+        const char *start = text.data + pos;
+        const char *end = memchr(start, '\n', text.len - pos);
+        size_t len = (size_t)(end - start);
+        const char *header;
+
+        pos += len + 1;
+        if (len > 0 && start[len - 1] == '\r')
+            len--;
+        if (len == 0)
+            continue;
+        header = arena_strndup(&store->mem, start, len);
+        if (strlen(header) == len && row->is_valid(header)) {
+            strings_add(&store->mem, field(store, row), header);
+        } else {
+            diag_error("%s:%zu: a header must be %s", path, line, row->must);
+            rc = -1;
+        }
+    }
+    buf_fini(&text);
+    return rc;
+}
+
+static int
+set_header(struct opts_store *store, const struct opt_row *row,
+           const char *text)
+{
+    if (*text == '@')
+        return add_header_file(store, row, text + 1);
+    if (!row->is_valid(text))
+        return refuse(row, text);
+    strings_add(&store->mem, field(store, row), text);
+    return 0;
+}
+
+/* Drop line ends and NULs, as curl does for -d @FILE. */
+static void
+strip_line_ends(struct buf *b)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < b->len; i++) {
+        char c = b->data[i];
+
+        if (c != '\r' && c != '\n' && c != '\0')
+            b->data[kept++] = c;
+    }
+    b->len = kept;
+}
+
+/* Put a further piece of the body behind what is there. */
+static void
+add_data(struct opts_store *store, const char *piece, size_t len, bool is_json)
+{
+    struct opts *o = &store->opts;
+    size_t nsep = is_json || o->data == NULL ? 0 : 1;
+    char *all = arena_alloc(&store->mem, o->data_len + nsep + len + 1);
+
+    if (o->data_len > 0)
+        memcpy(all, o->data, o->data_len);
+    if (nsep > 0)
+        all[o->data_len] = '&';
+    memcpy(all + o->data_len + nsep, piece, len);
+    o->data = all;
+    o->data_len += nsep + len;
+    all[o->data_len] = '\0';
+}
+
+static int
+set_data(struct opts_store *store, const struct opt_row *row, const char *text)
+{
+    struct opts *o = &store->opts;
+    bool is_json = row->kind == OPT_JSON;
+    struct buf file = BUF_INIT;
+    int rc = 0;
+
+    o->data_is_json = is_json;
+    if (*text != '@' && o->data == NULL) {
+        o->data = text;
+        o->data_len = strlen(text);
+        return 0;
+    }
+    if (*text != '@') {
+        add_data(store, text, strlen(text), is_json);
+        return 0;
+    }
+    rc = read_file(store, row, text + 1, &file);
+    if (rc == 0) {
+        if (!is_json)
+            strip_line_ends(&file);
+        add_data(store, file.data, file.len, is_json);
+    }
+    buf_fini(&file);
+    return rc;
+}
+
+static int
+set_count(struct opts_store *store, const struct opt_row *row, const char *text)
+{
+    uint32_t n;
+
+    if (units_count(text, &n) != 0 || n < row->min || n > row->max)
+        return refuse(row, text);
+    memcpy(field(store, row), &n, sizeof(n));
+    return 0;
+}
+
+static int
+set_duration(struct opts_store *store, const struct opt_row *row,
+             const char *text)
+{
+    int64_t least = row->min > US_PER_MS ? row->min : US_PER_MS;
+    int64_t us;
+
+    /* Less than libcurl's unit would become 0 there, which means "off". */
+    if (units_duration(text, &us) != 0 || us > row->max ||
+        (us != 0 && us < least))
+        return refuse(row, text);
+    memcpy(field(store, row), &us, sizeof(us));
+    return 0;
+}
+
+static int
+set_size(struct opts_store *store, const struct opt_row *row, const char *text)
+{
+    int64_t bytes;
+
+    if (units_size(text, &bytes) != 0 || bytes < row->min || bytes > row->max)
+        return refuse(row, text);
+    memcpy(field(store, row), &bytes, sizeof(bytes));
+    return 0;
+}
+
+static int
+set_rate(struct opts_store *store, const struct opt_row *row, const char *text)
+{
+    double per_s;
+
+    if (units_rate(text, &per_s) != 0)
+        return refuse(row, text);
+    memcpy(field(store, row), &per_s, sizeof(per_s));
+    return 0;
+}
+
+static int
+set_word(struct opts_store *store, const struct opt_row *row, const char *text)
+{
+    const struct opt_word *word = row->words;
+
+    while (word->name && strcmp(word->name, text) != 0)
+        word++;
+    if (word->name == NULL)
+        return refuse(row, text);
+    if (word->todo) {
+        diag_error("--%s %s is not in this version yet", row->name, text);
+        return -1;
+    }
+    memcpy(field(store, row), &word->value, sizeof(word->value));
+    return 0;
+}
+
+static int
+set_text(struct opts_store *store, const struct opt_row *row, const char *text)
+{
+    if (text != NULL && row->is_valid && !row->is_valid(text))
+        return refuse(row, text);
+    if (row->kind == OPT_TEXTS)
+        strings_add(&store->mem, field(store, row), text);
+    else
+        memcpy(field(store, row), &text, sizeof(text));
+    return 0;
+}
+
+static int
+set_list(struct opts_store *store, const struct opt_row *row, const char *text)
+{
+    struct strings *list = field(store, row);
+
+    list->n = 0; /* the last use of the option counts */
+    for (const char *s = text;; s++) {
+        size_t len = strcspn(s, ",");
+
+        if (len == 0)
+            return refuse(row, text);
+        strings_add(&store->mem, list, arena_strndup(&store->mem, s, len));
+        s += len;
+        if (*s == '\0')
+            return 0;
+    }
+}
+
+/* Three digits, 100 to 999; NULL where there are none, else what follows. */
+static const char *
+scan_status(const char *s, int *status)
+{
+    if (strspn(s, "0123456789") != 3 || *s == '0')
+        return NULL;
+    *status = (s[0] - '0') * 100 + (s[1] - '0') * 10 + (s[2] - '0');
+    return s + 3;
+}
+
+static int
+set_statuses(struct opts_store *store, const struct opt_row *row,
+             const char *text)
+{
+    struct ranges *set = arena_alloc(&store->mem, sizeof(*set));
+    const char *s = text;
+
+    memset(set, 0, sizeof(*set));
+    for (;; s++) {
+        int first, last;
+
+        s = scan_status(s, &first);
+        if (s == NULL)
+            return refuse(row, text);
+        last = first;
+        if (*s == '-')
+            s = scan_status(s + 1, &last);
+        if (s == NULL || last < first || (*s != '\0' && *s != ','))
+            return refuse(row, text);
+        memset(set->has + first, true, (size_t)(last - first + 1));
+        if (*s == '\0')
+            break;
+    }
+    memcpy(field(store, row), &set, sizeof(set));
+    return 0;
+}
+
+static int
+set_shard(struct opts_store *store, const struct opt_row *row, const char *text)
+{
+    const char *slash = strchr(text, '/');
+    uint32_t k, n;
+
+    if (slash == NULL)
+        return refuse(row, text);
+    if (units_count(arena_strndup(&store->mem, text, (size_t)(slash - text)),
+                    &k) != 0 ||
+        units_count(slash + 1, &n) != 0)
+        return refuse(row, text);
+    if (k < 1 || k > n || n > row->max)
+        return refuse(row, text);
+    store->opts.shard_k = k;
+    store->opts.shard_n = n;
+    return 0;
+}
+
+int
+value_set(struct opts_store *store, const struct opt_row *row, const char *text)
+{
+    if (row->also != 0)
+        *(bool *)((char *)&store->opts + row->also) = true;
+    if (text == NULL)
+        text = row->implied;
+
+    switch (row->kind) {
+    case OPT_ON:
+    case OPT_OFF:
+        *(bool *)field(store, row) = row->kind == OPT_ON;
+        return 0;
+    case OPT_PICK:
+        memcpy(field(store, row), &row->pick, sizeof(row->pick));
+        return 0;
+    case OPT_WORD:
+        return set_word(store, row, text);
+    case OPT_COUNT:
+        return set_count(store, row, text);
+    case OPT_DURATION:
+        return set_duration(store, row, text);
+    case OPT_SIZE:
+        return set_size(store, row, text);
+    case OPT_RATE:
+        return set_rate(store, row, text);
+    case OPT_TEXT:
+    case OPT_TEXTS:
+        return set_text(store, row, text);
+    case OPT_LIST:
+        return set_list(store, row, text);
+    case OPT_STATUSES:
+        return set_statuses(store, row, text);
+    case OPT_HEADER:
+        return set_header(store, row, text);
+    case OPT_DATA:
+    case OPT_JSON:
+        return set_data(store, row, text);
+    case OPT_SHARD:
+        return set_shard(store, row, text);
+    case OPT_NOTHING:
+    case OPT_HELP:
+    case OPT_VERSION:
+        return 0;
+    }
+    return 0;
+}
+
+struct opts_store *
+value_store_new(void)
+{
+    struct opts_store *store = xcalloc(1, sizeof(*store));
+
+    arena_init(&store->mem);
+    for (size_t i = 0; i < table_nrows; i++) {
+        const struct opt_row *row = &table_rows[i];
+        const int64_t none = -1;
+
+        if (row->initial) {
+            int rc = value_set(store, row, row->initial);
+
+            assert(rc == 0);
+            (void)rc;
+        } else if (row->kind == OPT_OFF) {
+            *(bool *)field(store, row) = true;
+        } else if (row->kind == OPT_SIZE) {
+            memcpy(field(store, row), &none, sizeof(none));
+        }
+    }
+    return store;
+}
+
+void
+value_store_free(struct opts_store *store)
+{
+    if (store == NULL)
+        return;
+    arena_reset(&store->mem);
+    free(store);
+}
