@@ -1,0 +1,64 @@
+/*
+ * source.h - the inputs in a row, pulled one record at a time, never ahead
+ * of need.
+ *
+ * The operands of the command line in their order: a URL is a record by
+ * itself, a file and standard input are lines (lines.h).  Blank lines and
+ * lines that start with '#' are no records.  Nothing is read but by
+ * source_next(), and never so that it blocks: where a pipe, terminal or
+ * socket has nothing yet, the caller waits for source_fd().
+ */
+#ifndef SOURCE_H
+#define SOURCE_H
+
+#include "base/base.h"
+
+struct source;
+
+enum source_status {
+    SOURCE_RECORD, /* *rec is set */
+    SOURCE_WAIT,   /* nothing yet: wait until source_fd() can be read */
+    SOURCE_END,    /* no more records */
+};
+
+enum record_flaw {
+    RECORD_OK,
+    RECORD_TOO_LONG, /* over LINE_MAX_BYTES; text is its beginning */
+    RECORD_HAS_NUL,
+};
+
+/* A record's text.  Valid until the next call. */
+struct record {
+    const char *text;  /* white space, CR and BOM around it are gone */
+    size_t len;        /* at least 1 */
+    const char *place; /* file name, "standard input" or NULL for an operand;
+                          lives as long as the source and the operands */
+    uint64_t line;     /* 1-based, 0 for an operand */
+    enum record_flaw flaw;
+};
+
+/* operands are borrowed; n == 0 stands for "-". */
+NODISCARD struct source *source_new(const char *const *operands, size_t n);
+void source_free(struct source *s); /* NULL is fine */
+
+/*
+ * The next record.  SOURCE_WAIT also comes, from a file too, where much was
+ * read and no record was in it, so that signals and sockets get their turn;
+ * and again with each call until source_readable().
+ */
+NODISCARD enum source_status source_next(struct source *s, struct record *rec);
+
+/* Tell that source_fd() became readable. */
+void source_readable(struct source *s);
+
+/*
+ * What to wait for, -1: nothing.  It may be a file on disk, which epoll
+ * refuses and libev's watchers take.
+ */
+int source_fd(const struct source *s);
+
+/* Some input could not be opened or read; each was reported on stderr and
+ * the rest went on. */
+bool source_failed(const struct source *s);
+
+#endif /* SOURCE_H */

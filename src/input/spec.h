@@ -1,0 +1,41 @@
+/*
+ * spec.h - one record to one job: a URL, or a JSON object that describes a
+ * request.
+ *
+ * A result line is a legal record: the keys that only results have are left
+ * alone, and in an object that has one of those that every result has
+ * (index, ok, status_code, attempts, elapsed) so are headers, body and
+ * body_base64, which are those of the response.
+ */
+#ifndef SPEC_H
+#define SPEC_H
+
+#include "base/base.h"
+#include "cli/opts.h"
+#include "input/source.h"
+#include "job.h"
+
+/*
+ * Fill a blank job from a record: url_given, id, meta, output_name, first.
+ * The URL itself is not looked at (engine/url.h does), nor is output_name
+ * safe to be opened.
+ *
+ * format   INPUT_LINES: every record is a URL; INPUT_JSONL: an object; else
+ *          it is one if it starts with '{'
+ * returns  0; or -1 for an unusable record, and the job's result has an
+ *          `input` error whose message names file and line.  url_given is
+ *          then what could be made out (the "url" value, or the record's
+ *          text, cut to 2 KiB), id and meta where the JSON is valid.
+ */
+NODISCARD int spec_parse(const struct record *rec, enum opt_input format,
+                         struct job *j);
+
+/* Is it a method (a token, RFC 9110 5.6.2)? */
+bool spec_is_method(const char *s);
+
+/* Is it a header field name (a token), is it a value (no CR, LF, NUL or
+ * other control but tab; RFC 9110 5.5)? */
+bool spec_is_header_name(const char *s, size_t len);
+bool spec_is_header_value(const char *s, size_t len);
+
+#endif /* SPEC_H */
