@@ -1,0 +1,595 @@
+#include "engine/engine.h"
+
+#include <assert.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <curl/curl.h>
+#include <ev.h>
+
+#include "base/alloc.h"
+#include "base/clock.h"
+#include "base/diag.h"
+#include "cli/opts.h"
+#include "engine/mailbox.h"
+#include "engine/setup.h"
+#include "engine/sockets.h"
+#include "engine/xfer.h"
+
+/* Handles added in one turn of the loop: adding thousands at once keeps
+ * those that fly waiting for up to 200 ms. */
+#define STARTS_PER_TURN 64
+
+/* Idle handles that are kept. */
+#define POOL_MAX 256
+
+struct engine {
+    struct engine_config config;
+    pthread_t thread;
+    struct ev_loop *loop;
+    CURLM *multi;
+    struct sockets *sockets;
+    struct xfer_env env;
+
+    /* Written by any thread. */
+    struct mailbox inbox;
+    ev_async wakeup;
+    atomic_bool must_stop;
+    _Atomic(const char *) abort_code; /* not NULL: end everything */
+
+    /* What goes back, under its lock. */
+    pthread_mutex_t outbox_lock;
+    struct engine_news outbox;
+
+    /* The engine thread's own. */
+    ev_timer multi_timer;  /* as libcurl asks for */
+    ev_timer read_timer;   /* for the flying xfer that is silent the longest */
+    ev_prepare turn;       /* at the end of each turn, before it sleeps */
+    ev_idle busy;          /* active while todo holds more than one turn's */
+    struct job_list todo;  /* taken over, not started */
+    struct job_list done;  /* finished in this turn */
+    struct xfer *fly_head, *fly_tail; /* longest silent first */
+    struct xfer *pool;
+    size_t npool;
+};
+
+/* ------------------------------------------------ flying ones by activity */
+
+static void
+fly_append(struct engine *e, struct xfer *x)
+{
+    x->prev = e->fly_tail;
+    x->next = NULL;
+    *(e->fly_tail ? &e->fly_tail->next : &e->fly_head) = x;
+    e->fly_tail = x;
+}
+
+static void
+fly_remove(struct engine *e, struct xfer *x)
+{
+    *(x->prev ? &x->prev->next : &e->fly_head) = x->next;
+    *(x->next ? &x->next->prev : &e->fly_tail) = x->prev;
+}
+
+static void
+on_activity(void *ctx, struct xfer *x)
+{
+    struct engine *e = ctx;
+
+    if (!e->config.opts->read_timeout_us)
+        return;
+    x->active_us = clock_now_us();
+    fly_remove(e, x);
+    fly_append(e, x);
+}
+
+/* A pioneer's connection stands: tell the scheduler, not waiting for the
+ * response.  Rare (once a TLS host), so it takes the lock each time. */
+static void
+on_ready(void *ctx, struct xfer *x)
+{
+    struct engine *e = ctx;
+    struct engine_news *out = &e->outbox;
+    bool was_empty;
+
+    if (!x->job->is_pioneer)
+        return;
+    pthread_mutex_lock(&e->outbox_lock);
+    was_empty = job_list_is_empty(&out->done) && out->nconnected == 0;
+    if (out->nconnected == out->cap_connected) {
+        out->cap_connected = out->cap_connected ? 2 * out->cap_connected : 16;
+        out->connected = xrealloc(out->connected, out->cap_connected *
+                                                      sizeof(struct job *));
+    }
+    out->connected[out->nconnected++] = x->job;
+    pthread_mutex_unlock(&e->outbox_lock);
+    if (was_empty)
+        e->config.wake(e->config.wake_ctx);
+}
+
+/* --------------------------------------------------------------- one hop */
+
+static struct xfer *
+pool_take(struct engine *e)
+{
+    struct xfer *x = e->pool;
+
+    if (!x)
+        return xfer_new(&e->env);
+    e->pool = x->next;
+    e->npool--;
+    return x;
+}
+
+static void
+pool_give(struct engine *e, struct xfer *x)
+{
+    if (e->npool == POOL_MAX || !xfer_is_reusable(x)) {
+        xfer_free(x);
+        return;
+    }
+    x->next = e->pool;
+    e->pool = x;
+    e->npool++;
+}
+
+static void
+job_done(struct engine *e, struct job *j)
+{
+    e->config.on_hop(e->config.ctx, j);
+    job_list_push(&e->done, j);
+}
+
+static void
+fail_aborted(struct job *j, const char *code, enum phase phase)
+{
+    result_fail(&j->res, ERR_ABORTED, code, phase, true,
+                "the run was stopped before the request was over");
+}
+
+static void
+start(struct engine *e, struct job *j)
+{
+    const char *abort_code = e->abort_code;
+    struct xfer *x;
+    CURLMcode rc;
+
+    if (abort_code) {
+        fail_aborted(j, abort_code, PHASE_QUEUE);
+        job_done(e, j);
+        return;
+    }
+    x = pool_take(e);
+    xfer_start(x, j, clock_now_us());
+    x->active_us = x->start_us;
+    fly_append(e, x);
+    rc = curl_multi_add_handle(e->multi, x->easy);
+    if (rc == CURLM_OUT_OF_MEMORY)
+        alloc_failed();
+    assert(rc == CURLM_OK);
+}
+
+/* Take an xfer out of the multi and its job to the outbox. */
+static void
+land(struct engine *e, struct xfer *x, CURLcode code)
+{
+    struct job *j;
+
+    curl_multi_remove_handle(e->multi, x->easy);
+    fly_remove(e, x);
+    j = xfer_finish(x, code, clock_now_us());
+    pool_give(e, x);
+    job_done(e, j);
+}
+
+/* The one place where finished transfers are collected. */
+static void
+collect(struct engine *e)
+{
+    CURLMsg *msg;
+    struct xfer *x;
+    int left;
+
+    while ((msg = curl_multi_info_read(e->multi, &left))) {
+        CURLcode code = msg->data.result;
+        assert(msg->msg == CURLMSG_DONE);
+        curl_easy_getinfo(msg->easy_handle, CURLINFO_PRIVATE, &x);
+        land(e, x, code);
+    }
+}
+
+static void
+abort_all(struct engine *e, const char *code)
+{
+    struct xfer *x;
+
+    while ((x = e->fly_head)) {
+        struct job *j = x->job;
+        x->stop = STOP_ABORTED;
+        fail_aborted(j, code, x->ready_us ? PHASE_WAIT : PHASE_CONNECT);
+        land(e, x, CURLE_ABORTED_BY_CALLBACK);
+    }
+}
+
+/* ------------------------------------------------------------- the loop */
+
+static void
+on_multi_timer(struct ev_loop *loop, ev_timer *w, int revents)
+{
+    struct engine *e = w->data;
+    int running;
+
+    (void)loop, (void)revents;
+    curl_multi_socket_action(e->multi, CURL_SOCKET_TIMEOUT, 0, &running);
+}
+
+/* libcurl wants to be called in that many milliseconds; from within it, so
+ * nothing may happen here but that. */
+static int
+set_multi_timer(CURLM *multi, long ms, void *ctx)
+{
+    struct engine *e = ctx;
+
+    (void)multi;
+    ev_timer_stop(e->loop, &e->multi_timer);
+    if (ms >= 0) {
+        ev_timer_set(&e->multi_timer, (double)ms / 1000.0, 0);
+        ev_timer_start(e->loop, &e->multi_timer);
+    }
+    return 0;
+}
+
+/* End what has been silent for too long.  Only a sent request's silence
+ * counts: not connecting, not uploading. */
+static void
+on_read_timer(struct ev_loop *loop, ev_timer *w, int revents)
+{
+    struct engine *e = w->data;
+    int64_t now = clock_now_us(), limit = e->config.opts->read_timeout_us;
+    struct xfer *x;
+
+    (void)loop, (void)revents;
+    while ((x = e->fly_head) && now - x->active_us >= limit) {
+        if (!x->ready_us || x->upload_left > 0) {
+            x->active_us = now;
+            fly_remove(e, x);
+            fly_append(e, x);
+            continue;
+        }
+        x->stop = STOP_READ_TIMEOUT;
+        land(e, x, CURLE_OPERATION_TIMEDOUT);
+    }
+}
+
+/* Derive the read timer from who is silent the longest. */
+static void
+arm_read_timer(struct engine *e)
+{
+    int64_t left;
+
+    if (!e->config.opts->read_timeout_us)
+        return;
+    ev_timer_stop(e->loop, &e->read_timer);
+    if (!e->fly_head)
+        return;
+    left = e->fly_head->active_us + e->config.opts->read_timeout_us -
+           clock_now_us();
+    ev_timer_set(&e->read_timer, left > 0 ? (double)left / 1e6 : 0, 0);
+    ev_timer_start(e->loop, &e->read_timer);
+}
+
+static void
+start_some(struct engine *e)
+{
+    struct job *j;
+    int n = 0, running;
+
+    while (n < STARTS_PER_TURN && (j = job_list_pop(&e->todo))) {
+        start(e, j);
+        n++;
+    }
+    if (n > 0)
+        curl_multi_socket_action(e->multi, CURL_SOCKET_TIMEOUT, 0, &running);
+    if (job_list_is_empty(&e->todo))
+        ev_idle_stop(e->loop, &e->busy);
+    else
+        ev_idle_start(e->loop, &e->busy);
+}
+
+static void
+send_out(struct engine *e)
+{
+    bool was_empty;
+
+    if (job_list_is_empty(&e->done))
+        return;
+    pthread_mutex_lock(&e->outbox_lock);
+    was_empty = job_list_is_empty(&e->outbox.done) &&
+                e->outbox.nconnected == 0;
+    job_list_append(&e->outbox.done, &e->done);
+    pthread_mutex_unlock(&e->outbox_lock);
+    if (was_empty)
+        e->config.wake(e->config.wake_ctx);
+}
+
+/* The end of a turn: collect, take in, start, send out. */
+static void
+on_turn(struct ev_loop *loop, ev_prepare *w, int revents)
+{
+    struct engine *e = w->data;
+    const char *abort_code;
+
+    (void)revents;
+    collect(e);
+    mailbox_take(&e->inbox, &e->todo);
+    abort_code = e->abort_code;
+    if (abort_code)
+        abort_all(e, abort_code);
+    start_some(e);
+    collect(e);
+    send_out(e);
+    arm_read_timer(e);
+    if (e->must_stop && !e->fly_head && job_list_is_empty(&e->todo))
+        ev_break(loop, EVBREAK_ALL);
+}
+
+static void
+on_wakeup(struct ev_loop *loop, ev_async *w, int revents)
+{
+    (void)loop, (void)w, (void)revents; /* on_turn() does the work */
+}
+
+static void
+on_busy(struct ev_loop *loop, ev_idle *w, int revents)
+{
+    (void)loop, (void)w, (void)revents; /* keeps the loop from sleeping */
+}
+
+static void *
+engine_main(void *arg)
+{
+    struct engine *e = arg;
+    ev_run(e->loop, 0);
+    return NULL;
+}
+
+/* ------------------------------------------------------------ life cycle */
+
+int
+engine_global_init(void)
+{
+    if (curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK)
+        return 0;
+    diag_error("cannot set libcurl up");
+    return -1;
+}
+
+void
+engine_global_fini(void)
+{
+    curl_global_cleanup();
+}
+
+const char *
+engine_libraries(void)
+{
+    return curl_version();
+}
+
+int
+engine_check(const struct opts *opts)
+{
+    const curl_version_info_data *info = curl_version_info(CURLVERSION_NOW);
+    const char *what = NULL;
+
+    if (opts->http == HTTP_3 && !(info->features & CURL_VERSION_HTTP3))
+        what = "--http3";
+    else if ((opts->http == HTTP_2 || opts->http == HTTP_2_PRIOR) &&
+             !(info->features & CURL_VERSION_HTTP2))
+        what = "HTTP/2";
+    else if (opts->unix_socket &&
+             !(info->features & CURL_VERSION_UNIX_SOCKETS))
+        what = "--unix-socket";
+    if (!what)
+        return 0;
+    diag_error("%s is not supported by the libcurl in use (%s)", what,
+               curl_version());
+    return -1;
+}
+
+bool
+engine_multiplexes(const struct opts *opts, bool is_tls)
+{
+    const curl_version_info_data *info = curl_version_info(CURLVERSION_NOW);
+
+    if (!(info->features & CURL_VERSION_HTTP2) || opts->force_close)
+        return false;
+    switch (opts->http) {
+    case HTTP_DEFAULT:
+    case HTTP_2:
+    case HTTP_3:
+        return is_tls;
+    case HTTP_2_PRIOR:
+        /* Broken in 7.88: all streams but the first fail. */
+        return info->version_num >= 0x080000;
+    default:
+        return false;
+    }
+}
+
+void
+engine_news_init(struct engine_news *news)
+{
+    memset(news, 0, sizeof(*news));
+    job_list_init(&news->done);
+}
+
+void
+engine_news_fini(struct engine_news *news)
+{
+    assert(job_list_is_empty(&news->done));
+    free(news->connected);
+}
+
+static void
+setup_multi(struct engine *e)
+{
+    const struct engine_config *c = &e->config;
+
+    /* The second fence: the scheduler counts requests, these count sockets,
+     * idle ones included, and close the oldest of those when full. */
+    curl_multi_setopt(e->multi, CURLMOPT_MAX_TOTAL_CONNECTIONS,
+                      (long)c->limit);
+    curl_multi_setopt(e->multi, CURLMOPT_MAX_HOST_CONNECTIONS,
+                      (long)c->limit_per_host);
+    /* Else four times the handles of the moment, which shrinks at the end. */
+    curl_multi_setopt(e->multi, CURLMOPT_MAXCONNECTS, (long)c->limit);
+    curl_multi_setopt(e->multi, CURLMOPT_SOCKETFUNCTION, sockets_watch);
+    curl_multi_setopt(e->multi, CURLMOPT_SOCKETDATA, e->sockets);
+    curl_multi_setopt(e->multi, CURLMOPT_TIMERFUNCTION, set_multi_timer);
+    curl_multi_setopt(e->multi, CURLMOPT_TIMERDATA, e);
+}
+
+static void
+setup_watchers(struct engine *e)
+{
+    ev_async_init(&e->wakeup, on_wakeup);
+    ev_timer_init(&e->multi_timer, on_multi_timer, 0, 0);
+    ev_timer_init(&e->read_timer, on_read_timer, 0, 0);
+    ev_prepare_init(&e->turn, on_turn);
+    ev_idle_init(&e->busy, on_busy);
+    e->multi_timer.data = e->read_timer.data = e->turn.data = e;
+    ev_async_start(e->loop, &e->wakeup);
+    ev_prepare_start(e->loop, &e->turn);
+}
+
+/* The thread gets no signal: they are the control thread's. */
+static int
+start_thread(struct engine *e)
+{
+    sigset_t all, old;
+    int rc;
+
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &old);
+    rc = pthread_create(&e->thread, NULL, engine_main, e);
+    pthread_sigmask(SIG_SETMASK, &old, NULL);
+    if (rc)
+        diag_error("cannot start a thread: %s", strerror(rc));
+    return rc ? -1 : 0;
+}
+
+static void
+engine_destroy(struct engine *e)
+{
+    while (e->pool)
+        xfer_free(pool_take(e));
+    if (e->multi)
+        curl_multi_cleanup(e->multi);
+    curl_slist_free_all(e->env.headers);
+    if (e->sockets)
+        sockets_free(e->sockets);
+    if (e->loop)
+        ev_loop_destroy(e->loop);
+    mailbox_fini(&e->inbox);
+    engine_news_fini(&e->outbox);
+    pthread_mutex_destroy(&e->outbox_lock);
+    free(e);
+}
+
+struct engine *
+engine_new(const struct engine_config *config)
+{
+    struct engine *e = xcalloc(1, sizeof(*e));
+
+    e->config = *config;
+    mailbox_init(&e->inbox);
+    pthread_mutex_init(&e->outbox_lock, NULL);
+    engine_news_init(&e->outbox);
+    job_list_init(&e->todo);
+    job_list_init(&e->done);
+    e->loop = ev_loop_new(EVFLAG_AUTO | EVFLAG_NOENV);
+    e->multi = curl_multi_init();
+    if (!e->loop || !e->multi) {
+        diag_error("cannot make an event loop: too few descriptors?");
+        engine_destroy(e);
+        return NULL;
+    }
+    e->sockets = sockets_new(&(struct sockets_config){
+        .loop = e->loop,
+        .multi = e->multi,
+        .keepalive_us = config->opts->keepalive_us,
+    });
+    e->env = (struct xfer_env){
+        .opts = config->opts,
+        .headers = setup_run_headers(config->opts),
+        .opensocket = sockets_open,
+        .closesocket = sockets_close,
+        .socket_ctx = e->sockets,
+        .on_activity = on_activity,
+        .on_ready = on_ready,
+        .ctx = e,
+    };
+    setup_multi(e);
+    setup_watchers(e);
+    if (start_thread(e)) {
+        engine_destroy(e);
+        return NULL;
+    }
+    return e;
+}
+
+void
+engine_free(struct engine *e)
+{
+    if (!e)
+        return;
+    e->must_stop = true;
+    ev_async_send(e->loop, &e->wakeup);
+    pthread_join(e->thread, NULL);
+    engine_destroy(e);
+}
+
+void
+engine_put(struct engine *e, struct job_list *jobs)
+{
+    if (job_list_is_empty(jobs))
+        return;
+    if (mailbox_put(&e->inbox, jobs))
+        ev_async_send(e->loop, &e->wakeup);
+}
+
+void
+engine_take(struct engine *e, struct engine_news *news)
+{
+    struct engine_news empty;
+
+    assert(job_list_is_empty(&news->done));
+    pthread_mutex_lock(&e->outbox_lock);
+    /* Swap, so that the room for notices goes round. */
+    empty = *news;
+    *news = e->outbox;
+    if (job_list_is_empty(&news->done))
+        job_list_init(&news->done);
+    e->outbox = empty;
+    e->outbox.nconnected = 0;
+    job_list_init(&e->outbox.done);
+    pthread_mutex_unlock(&e->outbox_lock);
+}
+
+void
+engine_abort(struct engine *e, const char *code)
+{
+    e->abort_code = code;
+    ev_async_send(e->loop, &e->wakeup);
+}
+
+void
+engine_stats(const struct engine *e, struct engine_stats *stats)
+{
+    stats->nopened = sockets_nopened(e->sockets);
+    stats->nopen = sockets_nopen(e->sockets);
+}

@@ -1,0 +1,81 @@
+/*
+ * engine.h - a thread with a libev loop and a curl multi handle: jobs in,
+ * outcomes out.
+ *
+ * An engine knows nothing of lists, retries or limits.  It takes a job whose
+ * host may start, runs one hop of it, fills job->res and hands the job to
+ * the callback.  It is never given more than may run now.
+ */
+#ifndef ENGINE_H
+#define ENGINE_H
+
+#include "base/base.h"
+#include "job.h"
+
+struct engine;
+struct opts;
+
+struct engine_config {
+    const struct opts *opts;
+    uint32_t limit;          /* connections, CURLMOPT_MAX_TOTAL_CONNECTIONS */
+    uint32_t limit_per_host; /* CURLMOPT_MAX_HOST_CONNECTIONS, 0: none */
+
+    /* A hop is over.  In the engine's thread; the job is the callee's to
+     * look at and write to, and goes to the outbox when it returns. */
+    void (*on_hop)(void *ctx, struct job *j);
+    void *ctx;
+
+    /* Something is in the outbox that was empty.  In the engine's thread. */
+    void (*wake)(void *wake_ctx);
+    void *wake_ctx;
+};
+
+/* Once per process, before the first engine and after the last.  -1: libcurl
+ * can't be used, which was reported. */
+NODISCARD int engine_global_init(void);
+void engine_global_fini(void);
+
+/* Start the thread.  NULL: it can't be, which was reported. */
+NODISCARD struct engine *engine_new(const struct engine_config *config);
+
+/* Stop the thread and free the engine; it must hold no job. */
+void engine_free(struct engine *e);
+
+/* Hand over jobs; the list is empty afterwards. */
+void engine_put(struct engine *e, struct job_list *jobs);
+
+/* Take what is done, and the jobs whose connection stands (is_pioneer): those
+ * are still the engine's or among the done; only their host may be looked at,
+ * and before the done ones are dealt with. */
+struct engine_news {
+    struct job_list done;
+    struct job **connected; /* nconnected of them; cap_connected is room */
+    size_t nconnected, cap_connected;
+};
+void engine_news_init(struct engine_news *news);
+void engine_news_fini(struct engine_news *news);
+void engine_take(struct engine *e, struct engine_news *news);
+
+/*
+ * End all transfers at once: each job comes back with the error class
+ * aborted and this code ("interrupted"), a string constant.
+ */
+void engine_abort(struct engine *e, const char *code);
+
+/* Connections opened so far, and sockets open now.  Any thread. */
+struct engine_stats {
+    uint64_t nopened;
+    uint64_t nopen;
+};
+void engine_stats(const struct engine *e, struct engine_stats *stats);
+
+/* Is the libcurl in use able to do what the options ask for?  -1: reported. */
+NODISCARD int engine_check(const struct opts *opts);
+
+/* May requests share a connection, with and without TLS? */
+bool engine_multiplexes(const struct opts *opts, bool is_tls);
+
+/* "libcurl/7.88.1 OpenSSL/3.0.22 …" of the libraries in use. */
+const char *engine_libraries(void);
+
+#endif /* ENGINE_H */

@@ -1,0 +1,318 @@
+#include "engine/setup.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include <curl/curl.h>
+
+#include "base/alloc.h"
+#include "cli/opts.h"
+#include "job.h"
+
+#ifndef FANFETCH_VERSION
+#define FANFETCH_VERSION "dev"
+#endif
+
+/* Longest time that libcurl takes in milliseconds, for "no limit". */
+#define FOREVER_MS 2000000000L
+
+static long
+whole_ms(int64_t us)
+{
+    int64_t ms = (us + US_PER_MS - 1) / US_PER_MS;
+    return ms > FOREVER_MS ? FOREVER_MS : (long)ms;
+}
+
+/*
+ * Set an option whose value was checked when the options were: it can only
+ * fail for lack of memory.
+ */
+#define SET(easy, option, value)                                               \
+    do {                                                                       \
+        if (curl_easy_setopt(easy, option, value) == CURLE_OUT_OF_MEMORY)      \
+            alloc_failed();                                                    \
+    } while (0)
+
+static void
+setup_protocol(CURL *easy, const struct opts *opts)
+{
+    static const long versions[] = {
+        [HTTP_DEFAULT] = CURL_HTTP_VERSION_2TLS,
+        [HTTP_1_0] = CURL_HTTP_VERSION_1_0,
+        [HTTP_1_1] = CURL_HTTP_VERSION_1_1,
+        [HTTP_2] = CURL_HTTP_VERSION_2_0,
+        [HTTP_2_PRIOR] = CURL_HTTP_VERSION_2_PRIOR_KNOWLEDGE,
+        [HTTP_3] = CURL_HTTP_VERSION_3,
+    };
+    long version = versions[opts->http];
+
+    /* Streams share a connection whether it may be reused or not, so one
+     * request a connection means HTTP/1.1. */
+    if (opts->force_close && opts->http == HTTP_DEFAULT)
+        version = CURL_HTTP_VERSION_1_1;
+    SET(easy, CURLOPT_HTTP_VERSION, version);
+    SET(easy, CURLOPT_PROTOCOLS_STR, "http,https");
+    SET(easy, CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
+    SET(easy, CURLOPT_FOLLOWLOCATION, 0L); /* step.c does */
+    SET(easy, CURLOPT_HTTP09_ALLOWED, 0L);
+    SET(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+    if (opts->decompress)
+        SET(easy, CURLOPT_ACCEPT_ENCODING, "");
+}
+
+static void
+setup_connection(CURL *easy, const struct opts *opts)
+{
+    SET(easy, CURLOPT_NOSIGNAL, 1L);
+    /* Else a name that libcurl resolves itself (a proxy's) and that does not
+     * answer freezes the loop when its transfer ends. */
+    SET(easy, CURLOPT_QUICK_EXIT, 1L);
+    SET(easy, CURLOPT_DNS_CACHE_TIMEOUT, 0L);
+    SET(easy, CURLOPT_HAPPY_EYEBALLS_TIMEOUT_MS,
+        whole_ms(opts->happy_eyeballs_us));
+    if (opts->ip_version)
+        SET(easy, CURLOPT_IPRESOLVE,
+            opts->ip_version == 4 ? CURL_IPRESOLVE_V4 : CURL_IPRESOLVE_V6);
+    if (opts->interface)
+        SET(easy, CURLOPT_INTERFACE, opts->interface);
+    if (opts->unix_socket)
+        SET(easy, CURLOPT_UNIX_SOCKET_PATH, opts->unix_socket);
+    if (opts->keepalive_us > 0)
+        SET(easy, CURLOPT_MAXAGE_CONN,
+            (long)((opts->keepalive_us + US_PER_S - 1) / US_PER_S));
+    if (opts->max_conn_lifetime_us > 0)
+        SET(easy, CURLOPT_MAXLIFETIME_CONN,
+            (long)((opts->max_conn_lifetime_us + US_PER_S - 1) / US_PER_S));
+    SET(easy, CURLOPT_FRESH_CONNECT, opts->force_close ? 1L : 0L);
+}
+
+static void
+setup_tls(CURL *easy, const struct opts *opts)
+{
+    static const long versions[] = {
+        [TLS_DEFAULT] = CURL_SSLVERSION_DEFAULT,
+        [TLS_1_0] = CURL_SSLVERSION_TLSv1_0,
+        [TLS_1_1] = CURL_SSLVERSION_TLSv1_1,
+        [TLS_1_2] = CURL_SSLVERSION_TLSv1_2,
+        [TLS_1_3] = CURL_SSLVERSION_TLSv1_3,
+    };
+
+    /* libcurl's cache of the parsed CA bundle works only without a CApath,
+     * and Debian's has one by default: 20 ms for each connection. */
+    SET(easy, CURLOPT_CAPATH, opts->capath);
+    if (opts->cacert)
+        SET(easy, CURLOPT_CAINFO, opts->cacert);
+    if (opts->insecure) {
+        SET(easy, CURLOPT_SSL_VERIFYPEER, 0L);
+        SET(easy, CURLOPT_SSL_VERIFYHOST, 0L);
+    }
+    if (opts->cert)
+        SET(easy, CURLOPT_SSLCERT, opts->cert);
+    if (opts->key)
+        SET(easy, CURLOPT_SSLKEY, opts->key);
+    if (opts->pinnedpubkey)
+        SET(easy, CURLOPT_PINNEDPUBLICKEY, opts->pinnedpubkey);
+    SET(easy, CURLOPT_SSLVERSION, versions[opts->tls_min]);
+}
+
+static void
+setup_identity(CURL *easy, const struct opts *opts)
+{
+    const char *agent = opts->user_agent ? opts->user_agent
+                                         : "fanfetch/" FANFETCH_VERSION;
+
+    if (*agent)
+        SET(easy, CURLOPT_USERAGENT, agent);
+    if (opts->referer)
+        SET(easy, CURLOPT_REFERER, opts->referer);
+    SET(easy, CURLOPT_HTTPAUTH,
+        (long)(opts->auth == AUTH_DIGEST ? CURLAUTH_DIGEST : CURLAUTH_BASIC));
+    if (opts->user)
+        SET(easy, CURLOPT_USERPWD, opts->user);
+    if (opts->oauth2_bearer) {
+        SET(easy, CURLOPT_HTTPAUTH, (long)CURLAUTH_BEARER);
+        SET(easy, CURLOPT_XOAUTH2_BEARER, opts->oauth2_bearer);
+    }
+    if (opts->netrc)
+        SET(easy, CURLOPT_NETRC, (long)CURL_NETRC_OPTIONAL);
+}
+
+void
+setup_run(void *easy, const struct opts *opts)
+{
+    setup_protocol(easy, opts);
+    setup_connection(easy, opts);
+    setup_tls(easy, opts);
+    setup_identity(easy, opts);
+}
+
+/* Append a line to a list that must not fail. */
+static struct curl_slist *
+add_line(struct curl_slist *list, const char *line)
+{
+    list = curl_slist_append(list, line);
+    if (!list)
+        alloc_failed();
+    return list;
+}
+
+/* Length of the name that a "Name: value" or "Name;" line begins with. */
+static size_t
+name_len(const char *line)
+{
+    return strcspn(line, ":;");
+}
+
+static bool
+list_has(const struct curl_slist *list, const char *name)
+{
+    size_t len = strlen(name);
+
+    for (; list; list = list->next)
+        if (name_len(list->data) == len &&
+            strncasecmp(list->data, name, len) == 0)
+            return true;
+    return false;
+}
+
+struct curl_slist *
+setup_run_headers(const struct opts *opts)
+{
+    struct curl_slist *list = NULL;
+
+    for (size_t i = 0; i < opts->headers.n; i++)
+        list = add_line(list, opts->headers.v[i]);
+    if (opts->force_close && !list_has(list, "Connection"))
+        list = add_line(list, "Connection: close");
+    return list;
+}
+
+static struct curl_slist *
+add_header(struct curl_slist *list, const struct header *h)
+{
+    char small[256], *line = small;
+    size_t size = strlen(h->name) + strlen(h->value) + 3;
+
+    if (size > sizeof(small))
+        line = xmalloc(size);
+    /* libcurl takes "Name:" as "leave it out" and "Name;" as "send empty". */
+    snprintf(line, size, h->value[0] ? "%s: %s" : "%s;", h->name, h->value);
+    list = add_line(list, line);
+    if (line != small)
+        free(line);
+    return list;
+}
+
+/* The run's headers where the job has none of that name, then the job's. */
+static struct curl_slist *
+merge_headers(const struct job *j, const struct curl_slist *run_headers)
+{
+    struct curl_slist *list = NULL;
+
+    for (; run_headers; run_headers = run_headers->next) {
+        const char *line = run_headers->data;
+        size_t len = name_len(line);
+        if (header_find(j->req.headers, line, len))
+            continue;
+        if (j->req.is_cross_origin && header_is_credential(line, len))
+            continue;
+        list = add_line(list, line);
+    }
+    for (const struct header *h = j->req.headers; h; h = h->next)
+        list = add_header(list, h);
+    return list;
+}
+
+/* What libcurl or curl -d and --json would say of a body by default. */
+static struct curl_slist *
+add_body_headers(struct curl_slist *list, const struct job *j)
+{
+    if (j->req.body_kind == BODY_JSON) {
+        if (!list_has(list, "Content-Type"))
+            list = add_line(list, "Content-Type: application/json");
+        if (!list_has(list, "Accept"))
+            list = add_line(list, "Accept: application/json");
+    } else if (j->req.body_kind == BODY_NONE &&
+               !list_has(list, "Content-Type")) {
+        list = add_line(list, "Content-Type:");
+    }
+    /* A server that does not know 100-continue costs a second a request. */
+    if (!list_has(list, "Expect"))
+        list = add_line(list, "Expect:");
+    return list;
+}
+
+/* An empty body is said so where the method means one (RFC 9110, 8.6). */
+static bool
+sends_length(const char *method)
+{
+    return strcmp(method, "POST") == 0 || strcmp(method, "PUT") == 0 ||
+           strcmp(method, "PATCH") == 0;
+}
+
+static void
+setup_credentials(CURL *easy, const struct opts *opts, const struct job *j)
+{
+    if (!j->req.is_cross_origin) {
+        for (size_t i = 0; i < opts->cookies.n; i++)
+            SET(easy, CURLOPT_COOKIE, opts->cookies.v[i]);
+        return;
+    }
+    SET(easy, CURLOPT_USERPWD, NULL);
+    SET(easy, CURLOPT_XOAUTH2_BEARER, NULL);
+    SET(easy, CURLOPT_COOKIE, NULL);
+    SET(easy, CURLOPT_REFERER, NULL);
+}
+
+struct curl_slist *
+setup_request(void *easy, const struct opts *opts, const struct job *j,
+              struct curl_slist *run_headers)
+{
+    const struct request *req = &j->req;
+    struct curl_slist *own = NULL;
+    bool has_body = req->body_kind != BODY_NONE;
+
+    setup_credentials(easy, opts, j);
+    if (setup_is_plain(j)) {
+        SET(easy, CURLOPT_HTTPHEADER, run_headers);
+        return NULL;
+    }
+    own = merge_headers(j, run_headers);
+    if (has_body || sends_length(req->method)) {
+        SET(easy, CURLOPT_POST, 1L);
+        SET(easy, CURLOPT_POSTFIELDS, has_body ? req->body : "");
+        SET(easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)req->body_len);
+        own = add_body_headers(own, j);
+        if (strcmp(req->method, "POST") != 0)
+            SET(easy, CURLOPT_CUSTOMREQUEST, req->method);
+    } else if (strcmp(req->method, "HEAD") == 0) {
+        SET(easy, CURLOPT_NOBODY, 1L);
+    } else {
+        SET(easy, CURLOPT_HTTPGET, 1L);
+        if (strcmp(req->method, "GET") != 0)
+            SET(easy, CURLOPT_CUSTOMREQUEST, req->method);
+    }
+    SET(easy, CURLOPT_HTTPHEADER, own);
+    return own;
+}
+
+bool
+setup_is_plain(const struct job *j)
+{
+    return strcmp(j->req.method, "GET") == 0 && !j->req.headers &&
+           j->req.body_kind == BODY_NONE && !j->req.is_cross_origin;
+}
+
+bool
+setup_is_idempotent(const char *method)
+{
+    static const char *const methods[] = { "GET",   "HEAD", "OPTIONS",
+                                           "TRACE", "PUT",  "DELETE" };
+
+    for (size_t i = 0; i < ARRAY_LEN(methods); i++)
+        if (strcmp(method, methods[i]) == 0)
+            return true;
+    return false;
+}

@@ -1,0 +1,36 @@
+/*
+ * setup.h - options and a job as settings of a curl easy handle.
+ */
+#ifndef SETUP_H
+#define SETUP_H
+
+#include "base/base.h"
+
+struct curl_slist;
+struct job;
+struct opts;
+
+/* What is the same for every request of the run.  easy is a CURL *. */
+void setup_run(void *easy, const struct opts *opts);
+
+/* The headers that every request gets; the caller's to free. */
+struct curl_slist *setup_run_headers(const struct opts *opts);
+
+/*
+ * Method, body and headers of a job's current hop.
+ *
+ * run_headers  setup_run_headers(), used as it is where the job adds nothing
+ * returns      a list of the job's own, or NULL; to be freed after the
+ *              transfer
+ */
+struct curl_slist *setup_request(void *easy, const struct opts *opts,
+                                 const struct job *j,
+                                 struct curl_slist *run_headers);
+
+/* Does it need only what setup_run() has set, and a URL? */
+bool setup_is_plain(const struct job *j);
+
+/* May this request be sent twice?  (RFC 9110, 9.2.2) */
+bool setup_is_idempotent(const char *method);
+
+#endif /* SETUP_H */

@@ -1,0 +1,255 @@
+#include "engine/url.h"
+
+#include <arpa/inet.h>
+#include <ctype.h>
+#include <stdlib.h>
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#include <curl/curl.h>
+
+#include "base/alloc.h"
+
+#define CODE_MALFORMED "url_malformed"
+#define CODE_SCHEME "scheme_unsupported"
+
+static void
+flaw_set(struct url_flaw *flaw, const char *code, const char *message)
+{
+    flaw->code = code;
+    snprintf(flaw->message, sizeof(flaw->message), "%s", message);
+}
+
+static void
+flaw_from_curl(struct url_flaw *flaw, CURLUcode rc)
+{
+    if (rc == CURLUE_OUT_OF_MEMORY)
+        alloc_failed();
+    flaw_set(flaw, rc == CURLUE_UNSUPPORTED_SCHEME ? CODE_SCHEME
+                                                   : CODE_MALFORMED,
+             curl_url_strerror(rc));
+}
+
+/*
+ * A link that was scraped together with the others: "mailto:me@host" would
+ * otherwise pass as user "mailto" at a host.
+ */
+static bool
+is_foreign_scheme(const char *text, size_t len)
+{
+    static const char *const schemes[] = {
+        "about:", "blob:", "chrome:",     "data:", "file:", "javascript:",
+        "magnet:", "mailto:", "news:", "sms:", "tel:", "urn:",
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(schemes); i++) {
+        size_t n = strlen(schemes[i]);
+        if (len >= n && strncasecmp(text, schemes[i], n) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Does it begin with "scheme://"?  (RFC 3986, 3.1) */
+static bool
+has_scheme(const char *text, size_t len)
+{
+    size_t i = 0;
+
+    if (len == 0 || !isalpha((unsigned char)text[0]))
+        return false;
+    while (i < len && (isalnum((unsigned char)text[i]) ||
+                       strchr("+-.", text[i])))
+        i++;
+    return len - i >= 3 && memcmp(text + i, "://", 3) == 0;
+}
+
+/* One part of a parsed URL, copied to mem; NULL where there is none. */
+static char *
+get_part(CURLU *u, CURLUPart part, unsigned flags, struct arena *mem,
+         CURLUcode *rc)
+{
+    char *text, *copy;
+
+    *rc = curl_url_get(u, part, &text, flags);
+    if (*rc)
+        return NULL;
+    copy = arena_strdup(mem, text);
+    curl_free(text);
+    return copy;
+}
+
+/* Lower case, without an IPv6 address's brackets. */
+static void
+normalise_host(char *host, struct target *t)
+{
+    unsigned char addr[sizeof(struct in6_addr)];
+    size_t len = strlen(host);
+
+    for (char *p = host; *p; p++)
+        *p = (char)tolower((unsigned char)*p);
+    if (len > 2 && host[0] == '[') {
+        host[len - 1] = '\0';
+        host++;
+        t->is_numeric = true; /* a zone may follow the address */
+    } else {
+        t->is_numeric = inet_pton(AF_INET, host, addr) == 1;
+    }
+    t->host = host;
+}
+
+/* Take the parsed URL apart. */
+static int
+target_fill(CURLU *u, struct arena *mem, struct target *t,
+            struct url_flaw *flaw)
+{
+    CURLUcode rc;
+    char *host, *port, *scheme;
+
+    memset(t, 0, sizeof(*t));
+    scheme = get_part(u, CURLUPART_SCHEME, 0, mem, &rc);
+    if (!scheme)
+        goto curl_error;
+    t->is_tls = strcasecmp(scheme, "https") == 0;
+    if (!t->is_tls && strcasecmp(scheme, "http") != 0) {
+        flaw->code = CODE_SCHEME;
+        snprintf(flaw->message, sizeof(flaw->message),
+                 "scheme '%.40s' is not supported, only http and https are",
+                 scheme);
+        return -1;
+    }
+    t->scheme = t->is_tls ? "https" : "http";
+    host = get_part(u, CURLUPART_HOST, CURLU_PUNYCODE, mem, &rc);
+    if (!host)
+        goto curl_error;
+    normalise_host(host, t);
+    port = get_part(u, CURLUPART_PORT, CURLU_DEFAULT_PORT, mem, &rc);
+    if (!port)
+        goto curl_error;
+    t->port = (uint16_t)strtoul(port, NULL, 10);
+    if (t->port == 0) {
+        flaw_set(flaw, CODE_MALFORMED, "port number must be 1 to 65535");
+        return -1;
+    }
+    /* The fragment is not the server's business (RFC 9110, 7.1). */
+    (void)curl_url_set(u, CURLUPART_FRAGMENT, NULL, 0);
+    t->url = get_part(u, CURLUPART_URL, CURLU_PUNYCODE, mem, &rc);
+    if (!t->url)
+        goto curl_error;
+    t->key = arena_printf(mem, "%s://%s:%u", t->scheme, t->host,
+                          (unsigned)t->port);
+    return 0;
+
+curl_error:
+    flaw_from_curl(flaw, rc);
+    return -1;
+}
+
+/* The text as one that has a scheme, NUL-terminated. */
+static char *
+with_scheme(const char *text, size_t len, const char *default_scheme,
+            struct arena *mem)
+{
+    if (has_scheme(text, len))
+        return arena_strndup(mem, text, len);
+    if (len >= 2 && memcmp(text, "//", 2) == 0)
+        return arena_printf(mem, "%s:%.*s", default_scheme, (int)len, text);
+    return arena_printf(mem, "%s://%.*s", default_scheme, (int)len, text);
+}
+
+int
+url_parse(const char *text, size_t len, const char *default_scheme,
+          struct arena *mem, struct target *t, struct url_flaw *flaw)
+{
+    CURLU *u;
+    CURLUcode rc;
+    int ret = -1;
+
+    if (memchr(text, '\0', len)) {
+        flaw_set(flaw, CODE_MALFORMED, "the URL holds a NUL byte");
+        return -1;
+    }
+    if (!has_scheme(text, len) && is_foreign_scheme(text, len)) {
+        flaw_set(flaw, CODE_SCHEME,
+                 "only http and https URLs are supported");
+        return -1;
+    }
+    u = curl_url();
+    if (!u)
+        alloc_failed();
+    rc = curl_url_set(u, CURLUPART_URL,
+                      with_scheme(text, len, default_scheme, mem),
+                      CURLU_NON_SUPPORT_SCHEME | CURLU_URLENCODE);
+    if (rc)
+        flaw_from_curl(flaw, rc);
+    else
+        ret = target_fill(u, mem, t, flaw);
+    curl_url_cleanup(u);
+    return ret;
+}
+
+/* Is there "user@" in the authority? */
+static bool
+has_userinfo(const char *url)
+{
+    const char *authority = strstr(url, "://") + 3;
+
+    return memchr(authority, '@', strcspn(authority, "/?#")) != NULL;
+}
+
+/* A redirect within an origin keeps the credentials of its URL. */
+static void
+keep_userinfo(CURLU *u, const struct target *base)
+{
+    CURLU *from = curl_url();
+    char *user = NULL, *password = NULL;
+
+    if (!from)
+        alloc_failed();
+    if (curl_url_set(from, CURLUPART_URL, base->url, 0) == CURLUE_OK &&
+        curl_url_get(from, CURLUPART_USER, &user, 0) == CURLUE_OK) {
+        (void)curl_url_set(u, CURLUPART_USER, user, 0);
+        if (curl_url_get(from, CURLUPART_PASSWORD, &password, 0) == CURLUE_OK)
+            (void)curl_url_set(u, CURLUPART_PASSWORD, password, 0);
+    }
+    curl_free(user);
+    curl_free(password);
+    curl_url_cleanup(from);
+}
+
+int
+url_follow(const struct target *base, const char *location,
+           struct arena *mem, struct target *t, struct url_flaw *flaw)
+{
+    CURLU *u = curl_url();
+    CURLUcode rc;
+    int ret = -1;
+
+    if (!u)
+        alloc_failed();
+    rc = curl_url_set(u, CURLUPART_URL, base->url, 0);
+    /* Servers send spaces and raw UTF-8 in Location; curl encodes them. */
+    if (!rc)
+        rc = curl_url_set(u, CURLUPART_URL, location,
+                          CURLU_NON_SUPPORT_SCHEME | CURLU_URLENCODE |
+                              CURLU_ALLOW_SPACE);
+    if (rc)
+        flaw_from_curl(flaw, rc);
+    else
+        ret = target_fill(u, mem, t, flaw);
+    if (ret == 0 && url_is_same_origin(base, t) && has_userinfo(base->url) &&
+        !has_userinfo(t->url)) {
+        keep_userinfo(u, base);
+        ret = target_fill(u, mem, t, flaw);
+    }
+    curl_url_cleanup(u);
+    return ret;
+}
+
+bool
+url_is_same_origin(const struct target *a, const struct target *b)
+{
+    return a->is_tls == b->is_tls && a->port == b->port &&
+           strcmp(a->host, b->host) == 0;
+}

@@ -1,0 +1,534 @@
+#include "engine/xfer.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/clock.h"
+#include "cli/opts.h"
+#include "engine/errors.h"
+#include "engine/setup.h"
+#include "job.h"
+#include "step.h"
+
+/* All of a response's head, interim responses included.  libcurl itself
+ * stops at 100 KB for one line. */
+#define HEAD_MAX_BYTES (512 * 1024)
+
+/* A body that is kept for the result line, where --max-size says nothing. */
+#define BODY_MAX_BYTES (INT64_C(16) * 1024 * 1024)
+
+#define SET(x, option, value)                                                  \
+    do {                                                                       \
+        if (curl_easy_setopt((x)->easy, option, value) ==                      \
+            CURLE_OUT_OF_MEMORY)                                               \
+            alloc_failed();                                                    \
+    } while (0)
+
+/* Is it a header line's text, say "HTTP/1.1 301 Moved"?  Its status, or 0. */
+static int
+status_line_code(const char *line, size_t len)
+{
+    const char *space;
+
+    if (len < 12 || memcmp(line, "HTTP/", 5) != 0)
+        return 0;
+    space = memchr(line, ' ', len);
+    if (!space || line + len - space < 4)
+        return 0;
+    return (space[1] - '0') * 100 + (space[2] - '0') * 10 + (space[3] - '0');
+}
+
+/* A response begins, perhaps after others (100, 401 in a digest dance). */
+static void
+on_status(struct xfer *x, int status)
+{
+    struct job *j = x->job;
+
+    buf_clear(&j->res.headers);
+    buf_clear(&j->res.body);
+    j->res.size_body = 0;
+    x->is_redirect = step_is_redirect(status) &&
+                     j->res.num_redirects < x->env->opts->max_redirects;
+    /* Where the hop to come is most likely to need this connection. */
+    if (x->is_redirect && !j->keep_conn && !x->env->opts->force_close)
+        SET(x, CURLOPT_FORBID_REUSE, 0L);
+}
+
+static size_t
+on_header(char *line, size_t size, size_t n, void *arg)
+{
+    struct xfer *x = arg;
+    size_t len = size * n;
+    int status;
+
+    if (!x->first_byte_us)
+        x->first_byte_us = clock_now_us();
+    x->env->on_activity(x->env->ctx, x);
+    x->head_bytes += len;
+    if (x->head_bytes > HEAD_MAX_BYTES) {
+        x->stop = STOP_HEADERS;
+        return 0;
+    }
+    status = status_line_code(line, len);
+    if (status)
+        on_status(x, status);
+    else if (x->env->opts->include_headers && len > 2)
+        buf_add(&x->job->res.headers, line, len);
+    return len;
+}
+
+/* How many body bytes may come; -1: any number. */
+static int64_t
+body_cap(const struct opts *opts)
+{
+    if (opts->max_size >= 0)
+        return opts->max_size;
+    return opts->body == BODY_OFF ? -1 : BODY_MAX_BYTES;
+}
+
+static size_t
+on_body(char *data, size_t size, size_t n, void *arg)
+{
+    struct xfer *x = arg;
+    struct result *r = &x->job->res;
+    int64_t cap = body_cap(x->env->opts);
+    size_t len = size * n;
+
+    x->env->on_activity(x->env->ctx, x);
+    r->size_body += (int64_t)len;
+    if (cap >= 0 && r->size_body > cap) {
+        x->stop = STOP_TOO_LARGE;
+        return CURL_WRITEFUNC_ERROR;
+    }
+    /* The body of a redirect that is followed is nobody's business. */
+    if (x->env->opts->body != BODY_OFF && !x->is_redirect)
+        buf_add(&r->body, data, len);
+    return len;
+}
+
+/*
+ * The connection stands, new or reused, and the request is about to leave.
+ * libcurl comes here again when it sends a request a second time because a
+ * reused connection was closed under it; what is not idempotent must not go
+ * out twice (RFC 9110, 9.2.2).
+ */
+static int
+on_ready(void *arg, char *ip, char *local_ip, int port, int local_port)
+{
+    struct xfer *x = arg;
+    bool again = x->ready_us != 0;
+
+    (void)ip, (void)local_ip, (void)port, (void)local_port;
+    if (again && x->first_byte_us == 0 &&
+        !setup_is_idempotent(x->job->req.method)) {
+        x->stop = STOP_RESENT;
+        return CURL_PREREQFUNC_ABORT;
+    }
+    x->ready_us = clock_now_us();
+    x->first_byte_us = 0;
+    x->env->on_activity(x->env->ctx, x);
+    x->env->on_ready(x->env->ctx, x);
+    return CURL_PREREQFUNC_OK;
+}
+
+/* Upload progress, only where a read time-out must not count it. */
+static int
+on_progress(void *arg, curl_off_t dl_total, curl_off_t dl_now,
+            curl_off_t ul_total, curl_off_t ul_now)
+{
+    struct xfer *x = arg;
+    int64_t left = (int64_t)x->job->req.body_len - ul_now;
+
+    (void)dl_total, (void)dl_now, (void)ul_total;
+    if (left != x->upload_left) {
+        x->upload_left = left;
+        x->env->on_activity(x->env->ctx, x);
+    }
+    return 0;
+}
+
+/* The settings that outlive a request, on a blank handle. */
+static void
+setup_handle(struct xfer *x)
+{
+    const struct xfer_env *env = x->env;
+
+    setup_run(x->easy, env->opts);
+    SET(x, CURLOPT_PRIVATE, x);
+    SET(x, CURLOPT_SHARE, x->dns);
+    SET(x, CURLOPT_ERRORBUFFER, x->errbuf);
+    SET(x, CURLOPT_HEADERFUNCTION, on_header);
+    SET(x, CURLOPT_HEADERDATA, x);
+    SET(x, CURLOPT_WRITEFUNCTION, on_body);
+    SET(x, CURLOPT_WRITEDATA, x);
+    SET(x, CURLOPT_PREREQFUNCTION, on_ready);
+    SET(x, CURLOPT_PREREQDATA, x);
+    SET(x, CURLOPT_XFERINFOFUNCTION, on_progress);
+    SET(x, CURLOPT_XFERINFODATA, x);
+    SET(x, CURLOPT_OPENSOCKETFUNCTION, env->opensocket);
+    SET(x, CURLOPT_OPENSOCKETDATA, env->socket_ctx);
+    SET(x, CURLOPT_CLOSESOCKETFUNCTION, env->closesocket);
+    SET(x, CURLOPT_CLOSESOCKETDATA, env->socket_ctx);
+    x->is_plain = true;
+}
+
+struct xfer *
+xfer_new(const struct xfer_env *env)
+{
+    struct xfer *x = xcalloc(1, sizeof(*x));
+
+    x->env = env;
+    x->easy = curl_easy_init();
+    x->dns = curl_share_init();
+    if (!x->easy || !x->dns)
+        alloc_failed();
+    curl_share_setopt(x->dns, CURLSHOPT_SHARE, CURL_LOCK_DATA_DNS);
+    setup_handle(x);
+    return x;
+}
+
+void
+xfer_free(struct xfer *x)
+{
+    if (!x)
+        return;
+    curl_easy_cleanup(x->easy);
+    curl_share_cleanup(x->dns);
+    curl_slist_free_all(x->headers);
+    curl_slist_free_all(x->resolve);
+    free(x->resolved);
+    free(x);
+}
+
+static long
+whole_ms(int64_t us)
+{
+    int64_t ms = (us + US_PER_MS - 1) / US_PER_MS;
+    return ms < 1 ? 1 : ms > INT32_MAX ? INT32_MAX : (long)ms;
+}
+
+/*
+ * Time-outs as what is left of them: the look-up's wait counts against both,
+ * earlier hops of the attempt against the whole.
+ */
+static void
+setup_timeouts(struct xfer *x)
+{
+    const struct job *j = x->job;
+    const struct opts *opts = x->env->opts;
+    int64_t dns_us = j->dns_us > 0 ? j->dns_us : 0;
+    int64_t total = j->first.timeout_us >= 0 ? j->first.timeout_us
+                                             : opts->timeout_us;
+    int64_t connect = j->first.connect_timeout_us >= 0
+                          ? j->first.connect_timeout_us
+                          : opts->connect_timeout_us;
+
+    x->timeout_us = total;
+    x->connect_timeout_us = connect;
+    SET(x, CURLOPT_TIMEOUT_MS,
+        total ? whole_ms(total - j->attempt_us - dns_us) : 0L);
+    /* 0 would be libcurl's default of 300 s. */
+    SET(x, CURLOPT_CONNECTTIMEOUT_MS,
+        connect ? whole_ms(connect - dns_us) : (long)INT32_MAX);
+}
+
+/*
+ * Tell libcurl the addresses.  They stay in the handle's own cache, until
+ * another host's take their place ("-host:port" takes an entry out).
+ */
+static void
+setup_addresses(struct xfer *x)
+{
+    const struct job *j = x->job;
+    char *entry;
+    size_t size;
+
+    if (!j->addrs)
+        return;
+    size = strlen(j->target.host) + strlen(j->addrs) + sizeof("-:65535:");
+    entry = xmalloc(size);
+    snprintf(entry, size, "-%s:%u:%s", j->target.host,
+             (unsigned)j->target.port, j->addrs);
+    if (x->resolved && strcmp(x->resolved, entry) == 0) {
+        free(entry);
+        return;
+    }
+    curl_slist_free_all(x->resolve);
+    x->resolve = NULL;
+    if (x->resolved) {
+        *strchr(strchr(x->resolved, ':') + 1, ':') = '\0';
+        x->resolve = curl_slist_append(NULL, x->resolved);
+        free(x->resolved);
+    }
+    x->resolve = curl_slist_append(x->resolve, entry + 1);
+    if (!x->resolve)
+        alloc_failed();
+    x->resolved = entry;
+    SET(x, CURLOPT_RESOLVE, x->resolve);
+}
+
+/* How this request gets its connection, and what becomes of it. */
+static void
+setup_connection_use(struct xfer *x)
+{
+    const struct job *j = x->job;
+    const struct opts *opts = x->env->opts;
+    bool may_repeat = setup_is_idempotent(j->req.method);
+
+    /* A POST on a connection that the server is just closing fails, and may
+     * not be repeated: it gets a new one.  HTTP/2 says what it refused. */
+    SET(x, CURLOPT_FRESH_CONNECT,
+        opts->force_close || (!may_repeat && !j->multiplex) ? 1L : 0L);
+    SET(x, CURLOPT_FORBID_REUSE,
+        opts->force_close || !j->keep_conn ? 1L : 0L);
+    /* Wait for the first connection's streams rather than open another. */
+    SET(x, CURLOPT_PIPEWAIT, j->multiplex ? 1L : 0L);
+    SET(x, CURLOPT_PROXY, j->target.proxy ? j->target.proxy : "");
+}
+
+void
+xfer_start(struct xfer *x, struct job *j, int64_t now_us)
+{
+    assert(!x->job);
+    x->job = j;
+    x->stop = STOP_NONE;
+    x->start_us = now_us;
+    x->ready_us = x->first_byte_us = 0;
+    x->upload_left = 0;
+    x->head_bytes = 0;
+    x->is_redirect = false;
+    x->errbuf[0] = '\0';
+    result_reset_hop(&j->res);
+    j->res.was_sent = true;
+    j->res.url_effective = j->target.url;
+    j->res.method = j->req.method;
+    if (j->res.started_wall_us < 0)
+        j->res.started_wall_us = clock_wall_us();
+
+    if (!x->is_plain) {
+        curl_easy_reset(x->easy);
+        setup_handle(x);
+    }
+    x->is_plain = setup_is_plain(j);
+    x->headers = setup_request(x->easy, x->env->opts, j, x->env->headers);
+    SET(x, CURLOPT_URL, j->target.url);
+    setup_timeouts(x);
+    setup_addresses(x);
+    setup_connection_use(x);
+    if (j->req.body_len && x->env->opts->read_timeout_us) {
+        x->upload_left = (int64_t)j->req.body_len;
+        SET(x, CURLOPT_NOPROGRESS, 0L);
+    }
+}
+
+static int64_t
+info_us(CURL *easy, CURLINFO info)
+{
+    curl_off_t us = 0;
+
+    curl_easy_getinfo(easy, info, &us);
+    return us;
+}
+
+/*
+ * Where the hop's time went.  The borders are our own clock's, so that the
+ * parts add up to the whole; only within the connect phase libcurl's are
+ * used.
+ */
+static void
+fill_timing(struct xfer *x, int64_t now_us)
+{
+    struct job *j = x->job;
+    struct timing *t = &j->res.timing;
+    int64_t connected = info_us(x->easy, CURLINFO_CONNECT_TIME_T);
+    int64_t until_ready = (x->ready_us ? x->ready_us : now_us) - x->start_us;
+
+    *t = (struct timing){ j->dns_us, -1, -1, -1, -1, -1 };
+    j->res.has_timing = true;
+    if (j->res.reused == 1) {
+        until_ready = 0;
+    } else if (j->target.is_tls && connected > 0 && connected < until_ready) {
+        t->connect = connected;
+        t->tls = until_ready - connected;
+    } else {
+        t->connect = until_ready;
+    }
+    if (!x->ready_us)
+        return;
+    t->send = x->ready_us - x->start_us - until_ready;
+    t->wait = (x->first_byte_us ? x->first_byte_us : now_us) - x->ready_us;
+    if (x->first_byte_us)
+        t->receive = now_us - x->first_byte_us;
+}
+
+static const char *
+http_version_name(long version)
+{
+    switch (version) {
+    case CURL_HTTP_VERSION_1_0:
+        return "1.0";
+    case CURL_HTTP_VERSION_1_1:
+        return "1.1";
+    case CURL_HTTP_VERSION_2_0:
+        return "2";
+    case CURL_HTTP_VERSION_3:
+        return "3";
+    default:
+        return NULL;
+    }
+}
+
+/* Who answered, and over what. */
+static void
+fill_peer(struct xfer *x)
+{
+    struct result *r = &x->job->res;
+    const char *ip = NULL;
+    long port = 0, nconnects = 0;
+
+    curl_easy_getinfo(x->easy, CURLINFO_PRIMARY_IP, &ip);
+    curl_easy_getinfo(x->easy, CURLINFO_PRIMARY_PORT, &port);
+    curl_easy_getinfo(x->easy, CURLINFO_NUM_CONNECTS, &nconnects);
+    if (ip && *ip) {
+        snprintf(r->remote_ip, sizeof(r->remote_ip), "%s", ip);
+        r->remote_port = (int)port;
+    }
+    if (x->ready_us)
+        r->reused = nconnects == 0;
+}
+
+/* What the response's head says. */
+static void
+fill_response(struct xfer *x)
+{
+    struct job *j = x->job;
+    struct result *r = &j->res;
+    struct curl_header *location;
+    const char *type = NULL;
+    long status = 0, version = 0;
+    curl_off_t length = -1, seconds = 0;
+
+    curl_easy_getinfo(x->easy, CURLINFO_RESPONSE_CODE, &status);
+    r->status = (int)status;
+    if (!status)
+        return;
+    curl_easy_getinfo(x->easy, CURLINFO_HTTP_VERSION, &version);
+    r->http_version = http_version_name(version);
+    curl_easy_getinfo(x->easy, CURLINFO_CONTENT_TYPE, &type);
+    if (type)
+        r->content_type = arena_strdup(&j->mem, type);
+    curl_easy_getinfo(x->easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length);
+    r->content_length = length;
+    r->size_download = info_us(x->easy, CURLINFO_SIZE_DOWNLOAD_T);
+    curl_easy_getinfo(x->easy, CURLINFO_RETRY_AFTER, &seconds);
+    if (seconds > 0)
+        r->retry_after_us = seconds * US_PER_S;
+    if (curl_easy_header(x->easy, "location", 0, CURLH_HEADER, -1,
+                         &location) == CURLHE_OK)
+        r->location = arena_strdup(&j->mem, location->value);
+}
+
+static enum phase
+phase_reached(const struct xfer *x)
+{
+    if (x->first_byte_us)
+        return PHASE_RECEIVE;
+    if (x->ready_us)
+        return x->upload_left > 0 ? PHASE_SEND : PHASE_WAIT;
+    if (x->job->target.is_tls &&
+        info_us(x->easy, CURLINFO_CONNECT_TIME_T) > 0)
+        return PHASE_TLS;
+    return PHASE_CONNECT;
+}
+
+/* libcurl gave up. */
+static void
+fill_failure(struct xfer *x, CURLcode code, int64_t now_us)
+{
+    struct failure f = {
+        .curl_code = (int)code,
+        .phase = phase_reached(x),
+        .after_us = now_us - x->start_us,
+        .connect_timeout_us = x->connect_timeout_us,
+        .timeout_us = x->timeout_us,
+        .message = x->errbuf,
+        .is_tls = x->job->target.is_tls,
+    };
+    long os_errno = 0;
+
+    if (x->job->dns_us > 0)
+        f.after_us += x->job->dns_us;
+    curl_easy_getinfo(x->easy, CURLINFO_OS_ERRNO, &os_errno);
+    f.os_errno = (int)os_errno;
+    curl_easy_getinfo(x->easy, CURLINFO_SSL_VERIFYRESULT, &f.verify_result);
+    errors_set(&x->job->res, &f);
+}
+
+/* We ended it ourselves. */
+static void
+fill_stop(struct xfer *x, CURLcode code)
+{
+    struct result *r = &x->job->res;
+    enum phase phase = phase_reached(x);
+
+    switch (x->stop) {
+    case STOP_NONE:
+    case STOP_ABORTED: /* the engine says why */
+        return;
+    case STOP_TOO_LARGE:
+        result_fail(r, ERR_TOO_LARGE, "body_over_limit", phase, false,
+                    "body is larger than %lld bytes",
+                    (long long)body_cap(x->env->opts));
+        break;
+    case STOP_HEADERS:
+        result_fail(r, ERR_PROTOCOL, "header_too_large", phase, false,
+                    "response headers are larger than %d bytes",
+                    HEAD_MAX_BYTES);
+        break;
+    case STOP_RESENT:
+        result_fail(r, ERR_PROTOCOL, "empty_reply", PHASE_WAIT, true,
+                    "connection was closed before the response, and a %.40s "
+                    "is not sent twice",
+                    r->method);
+        break;
+    case STOP_READ_TIMEOUT:
+        result_fail(r, ERR_TIMEOUT, "read", phase, true,
+                    "read timeout: nothing came for %.3f s",
+                    (double)x->env->opts->read_timeout_us / 1e6);
+        break;
+    }
+    r->error.curl_code = (int)code;
+}
+
+struct job *
+xfer_finish(struct xfer *x, CURLcode code, int64_t now_us)
+{
+    struct job *j = x->job;
+
+    fill_peer(x);
+    fill_response(x);
+    fill_timing(x, now_us);
+    j->attempt_us += now_us - x->start_us + (j->dns_us > 0 ? j->dns_us : 0);
+    if (x->stop != STOP_NONE)
+        fill_stop(x, code);
+    else if (code != CURLE_OK)
+        fill_failure(x, code, now_us);
+    if (j->res.error.class == ERR_NONE && x->is_redirect)
+        buf_clear(&j->res.body);
+    if (code != CURLE_OK)
+        x->stop = STOP_ABORTED;
+    curl_slist_free_all(x->headers);
+    x->headers = NULL;
+    x->job = NULL;
+    return j;
+}
+
+bool
+xfer_is_reusable(const struct xfer *x)
+{
+    /* A failed handle keeps the socket's errno and half-done dances. */
+    return x->stop == STOP_NONE;
+}

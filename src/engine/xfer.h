@@ -1,0 +1,85 @@
+/*
+ * xfer.h - one request on the wire: a curl easy handle's life, over and over.
+ *
+ * An xfer is taken from the engine's pool, started with a job, added to the
+ * multi by the engine, finished when libcurl is done with it (or when the
+ * engine has enough), and put back.  Times are clock_now_us()'s.
+ */
+#ifndef XFER_H
+#define XFER_H
+
+#include <curl/curl.h>
+
+#include "base/base.h"
+
+struct curl_slist;
+struct job;
+struct opts;
+struct xfer;
+
+/* What xfers of one engine share.  Outlives them. */
+struct xfer_env {
+    const struct opts *opts;
+    struct curl_slist *headers; /* setup_run_headers() */
+
+    /* Sockets are the engine's: see CURLOPT_OPENSOCKETFUNCTION(3). */
+    curl_opensocket_callback opensocket;
+    curl_closesocket_callback closesocket;
+    void *socket_ctx;
+
+    /* A byte came, or the request was sent; from within libcurl. */
+    void (*on_activity)(void *ctx, struct xfer *x);
+    /* The connection stands and the request is about to be sent. */
+    void (*on_ready)(void *ctx, struct xfer *x);
+    void *ctx;
+};
+
+/* Why we ended a transfer ourselves. */
+enum xfer_stop {
+    STOP_NONE,
+    STOP_TOO_LARGE,    /* body over its cap */
+    STOP_HEADERS,      /* headers over their cap */
+    STOP_RESENT,       /* libcurl was about to send a POST a second time */
+    STOP_READ_TIMEOUT, /* silent for too long */
+    STOP_ABORTED,      /* the run is over */
+};
+
+struct xfer {
+    CURL *easy;
+    CURLSH *dns;                /* this handle's own DNS data, so that no
+                                   cache grows and none is walked */
+    const struct xfer_env *env;
+    struct job *job;            /* NULL while in the pool */
+    struct xfer *prev, *next;   /* the engine's: flying ones by activity */
+    struct curl_slist *headers; /* of this job, NULL: the run's */
+    struct curl_slist *resolve; /* CURLOPT_RESOLVE's, must outlive the start */
+    char *resolved;             /* "host:port:addrs" that dns holds, or NULL */
+    bool is_plain;              /* no setting but setup_run()'s and the URL */
+    enum xfer_stop stop;
+    int64_t start_us;           /* handed to libcurl */
+    int64_t ready_us;           /* connected, request about to leave; 0: no */
+    int64_t first_byte_us;      /* of the response; 0: none */
+    int64_t active_us;          /* last sign of life, by on_activity() */
+    int64_t connect_timeout_us; /* as set, 0: off */
+    int64_t timeout_us;
+    int64_t upload_left;        /* body bytes not sent yet, if watched */
+    size_t head_bytes;          /* of status and header lines so far */
+    bool is_redirect;           /* the status is one that is followed */
+    char errbuf[CURL_ERROR_SIZE];
+};
+
+NODISCARD struct xfer *xfer_new(const struct xfer_env *env);
+void xfer_free(struct xfer *x); /* not while in a multi; NULL is fine */
+
+/* Get ready to run j's hop.  The caller adds x->easy to its multi. */
+void xfer_start(struct xfer *x, struct job *j, int64_t now_us);
+
+/*
+ * The transfer is over and out of its multi: fill the job's result and
+ * times, and give the job back.  The xfer can be started again if
+ * xfer_is_reusable(), and is to be freed if not.
+ */
+struct job *xfer_finish(struct xfer *x, CURLcode code, int64_t now_us);
+bool xfer_is_reusable(const struct xfer *x);
+
+#endif /* XFER_H */

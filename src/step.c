@@ -1,0 +1,157 @@
+#include "step.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#include "cli/opts.h"
+#include "engine/proxy.h"
+#include "engine/url.h"
+#include "job.h"
+
+bool
+step_is_redirect(int status)
+{
+    return status == 301 || status == 302 || status == 303 || status == 307 ||
+           status == 308;
+}
+
+void
+step_first(struct job *j, const struct opts *opts)
+{
+    struct request *first = &j->first;
+
+    if (first->body_kind == BODY_NONE && opts->data) {
+        first->body_kind = opts->data_is_json ? BODY_JSON : BODY_RAW;
+        first->body = opts->data;
+        first->body_len = opts->data_len;
+    }
+    if (!first->method)
+        first->method = opts->method;
+    if (!first->method)
+        first->method = first->body_kind == BODY_NONE ? "GET" : "POST";
+    j->req = *first;
+    j->target = j->origin;
+}
+
+static bool
+is_host_header(const char *name, size_t len)
+{
+    return len == 4 && strncasecmp(name, "host", 4) == 0;
+}
+
+/*
+ * What the next request is: its method and body as browsers do it (Fetch
+ * standard, HTTP-redirect fetch, 12; RFC 9110, 15.4), and nothing secret to
+ * another origin.
+ */
+static void
+redirect_request(struct job *j, const struct target *to)
+{
+    struct request *req = &j->req;
+    int status = j->res.status;
+    bool is_post = strcmp(req->method, "POST") == 0;
+    bool is_safe = strcmp(req->method, "GET") == 0 ||
+                   strcmp(req->method, "HEAD") == 0;
+
+    if (((status == 301 || status == 302) && is_post) ||
+        (status == 303 && !is_safe)) {
+        req->method = "GET";
+        req->body_kind = BODY_NONE;
+        req->body = NULL;
+        req->body_len = 0;
+        req->headers = header_without(req->headers, header_is_content,
+                                      &j->mem);
+    }
+    if (!url_is_same_origin(&j->target, to)) {
+        req->is_cross_origin = true;
+        req->headers = header_without(req->headers, header_is_credential,
+                                      &j->mem);
+        req->headers = header_without(req->headers, is_host_header, &j->mem);
+    }
+}
+
+/* Note the hop that is being left, for --redirects. */
+static void
+log_hop(struct job *j)
+{
+    struct hop *hop = arena_alloc(&j->mem, sizeof(*hop));
+    const struct result *r = &j->res;
+
+    hop->url = j->target.url;
+    hop->status = r->status;
+    hop->location = r->location;
+    memcpy(hop->remote_ip, r->remote_ip, sizeof(hop->remote_ip));
+    hop->time_us = j->attempt_us - j->hops_us;
+    hop->next = NULL;
+    *j->res.hops_tail = hop;
+    j->res.hops_tail = &hop->next;
+    j->hops_us = j->attempt_us;
+}
+
+/* Follow a redirect, or fail for it. */
+static void
+redirect(struct job *j, const struct opts *opts)
+{
+    struct result *r = &j->res;
+    struct target to;
+    struct url_flaw flaw;
+
+    if (r->num_redirects >= opts->max_redirects) {
+        result_fail(r, ERR_REDIRECT, "too_many", PHASE_RECEIVE, false,
+                    "more than %u redirects", (unsigned)opts->max_redirects);
+        return;
+    }
+    if (!r->location) {
+        result_fail(r, ERR_REDIRECT, "no_location", PHASE_RECEIVE, false,
+                    "status %d without a Location", r->status);
+        return;
+    }
+    if (url_follow(&j->target, r->location, &j->mem, &to, &flaw)) {
+        if (strcmp(flaw.code, "scheme_unsupported") == 0)
+            result_fail(r, ERR_BLOCKED, "scheme_denied", PHASE_RECEIVE, false,
+                        "redirect: %s", flaw.message);
+        else
+            result_fail(r, ERR_REDIRECT, "denied", PHASE_RECEIVE, false,
+                        "redirect to no usable URL: %s", flaw.message);
+        return;
+    }
+    proxy_select(opts, &to, &j->mem);
+    log_hop(j);
+    redirect_request(j, &to);
+    j->target = to;
+    r->num_redirects++;
+    j->next = JOB_HOP;
+}
+
+/* A response that came whole: is its status one the user accepts? */
+static void
+judge_status(struct job *j, const struct opts *opts)
+{
+    struct result *r = &j->res;
+    char code[16];
+
+    if (ranges_has(opts->accept, r->status))
+        return;
+    snprintf(code, sizeof(code), "http_%d", r->status);
+    result_fail(r, ERR_HTTP, code, PHASE_RECEIVE,
+                ranges_has(opts->retry_on, r->status), "HTTP %d", r->status);
+}
+
+void
+step_after(struct job *j, const struct opts *opts, int64_t now_us)
+{
+    struct result *r = &j->res;
+
+    j->next = JOB_FINAL;
+    if (r->error.class == ERR_NONE && opts->max_redirects > 0 &&
+        step_is_redirect(r->status))
+        redirect(j, opts);
+    if (j->next == JOB_HOP)
+        return;
+    if (r->error.class == ERR_NONE)
+        judge_status(j, opts);
+    if (r->was_sent)
+        r->attempts++;
+    r->done_us = now_us;
+}
