@@ -1,0 +1,231 @@
+#include "output/headers.h"
+
+#include "base/alloc.h"
+#include "output/json.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Responses of up to this many fields cost no allocation. */
+#define FEW 48
+
+struct field {
+    const char *name; /* name_len >= 1 bytes, as they came */
+    size_t name_len;
+    const char *value; /* value_len bytes, with the line ends of folds */
+    size_t value_len;
+    struct field *next; /* the next one of the same name, NULL: none */
+    bool is_repeat;     /* one of the same name came before */
+};
+
+static bool
+is_blank(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
+static bool
+is_line_end(char c)
+{
+    return c == '\r' || c == '\n';
+}
+
+/* The end of s to end without the blanks and line ends at its end. */
+static const char *
+trim_end(const char *s, const char *end)
+{
+    while (end > s && (is_blank(end[-1]) || is_line_end(end[-1])))
+        end--;
+    return end;
+}
+
+/* Where the header line at s ends, with the folded lines that belong to it;
+ * behind its newline. */
+static const char *
+line_end(const char *s, const char *end)
+{
+    do {
+        const char *newline = memchr(s, '\n', (size_t)(end - s));
+
+        if (newline == NULL)
+            return end;
+        s = newline + 1;
+    } while (s < end && is_blank(*s));
+    return s;
+}
+
+/* Take a line apart; false where it is no header. */
+static bool
+parse_line(struct field *f, const char *s, const char *end)
+{
+    const char *colon = memchr(s, ':', (size_t)(end - s));
+
+    if (colon == NULL || is_blank(*s))
+        return false;
+    f->name = s;
+    f->name_len = (size_t)(trim_end(s, colon) - s);
+    for (s = colon + 1; s < end && is_blank(*s);)
+        s++;
+    f->value = s;
+    f->value_len = (size_t)(trim_end(s, end) - s);
+    f->next = NULL;
+    f->is_repeat = false;
+    return f->name_len > 0 && memchr(f->name, '\n', f->name_len) == NULL;
+}
+
+/*
+ * How a name's byte is compared and written.  Those outside ASCII all end up
+ * as U+FFFD, so they must be one here as well, or a key could come twice.
+ * NUL is another one, since many readers refuse it in a key.
+ */
+static unsigned char
+fold(char c)
+{
+    if (c >= 'A' && c <= 'Z')
+        return (unsigned char)(c | 0x20);
+    return c != '\0' && (unsigned char)c < 0x80 ? (unsigned char)c : 0x80;
+}
+
+/* By length and then by bytes: any order will do that brings equal names
+ * together. */
+static int
+compare_names(const struct field *a, const struct field *b)
+{
+    if (a->name_len != b->name_len)
+        return a->name_len < b->name_len ? -1 : 1;
+    for (size_t i = 0; i < a->name_len; i++) {
+        int d = fold(a->name[i]) - fold(b->name[i]);
+
+        if (d != 0)
+            return d;
+    }
+    return 0;
+}
+
+static int
+compare_fields(const void *a, const void *b)
+{
+    const struct field *x = *(struct field *const *)a;
+    const struct field *y = *(struct field *const *)b;
+    int d = compare_names(x, y);
+
+    if (d != 0)
+        return d;
+    return x < y ? -1 : x > y;
+}
+
+/* Chain the fields that share a name.  sorted has room for n pointers. */
+static void
+link_repeats(struct field *fields, size_t n, struct field **sorted)
+{
+    for (size_t i = 0; i < n; i++)
+        sorted[i] = &fields[i];
+    qsort(sorted, n, sizeof(*sorted), compare_fields);
+    for (size_t i = 1; i < n; i++) {
+        if (compare_names(sorted[i - 1], sorted[i]) == 0) {
+            sorted[i - 1]->next = sorted[i];
+            sorted[i]->is_repeat = true;
+        }
+    }
+}
+
+static void
+write_name(struct buf *out, const struct field *f)
+{
+    char folded[64];
+    size_t done = 0;
+
+    JSONW_LITERAL(out, "\"");
+    while (done < f->name_len) {
+        size_t n = 0;
+
+        while (n < sizeof(folded) && done < f->name_len)
+            folded[n++] = (char)fold(f->name[done++]);
+        jsonw_text(out, folded, n);
+    }
+    JSONW_LITERAL(out, "\"");
+}
+
+static void
+write_value(struct buf *out, const struct field *f)
+{
+    const char *s = f->value;
+    const char *end = s + f->value_len;
+
+    JSONW_LITERAL(out, "\"");
+    while (s < end) {
+        const char *newline = memchr(s, '\n', (size_t)(end - s));
+        const char *stop = newline ? trim_end(s, newline) : end;
+
+        jsonw_text(out, s, (size_t)(stop - s));
+        if (newline == NULL)
+            break;
+        for (s = newline; s < end && (is_blank(*s) || is_line_end(*s));)
+            s++;
+        if (stop > f->value)
+            JSONW_LITERAL(out, " ");
+    }
+    JSONW_LITERAL(out, "\"");
+}
+
+static void
+write_fields(struct buf *out, const struct field *fields, size_t n)
+{
+    bool is_first = true;
+
+    for (size_t i = 0; i < n; i++) {
+        if (fields[i].is_repeat)
+            continue;
+        if (!is_first)
+            JSONW_LITERAL(out, ",");
+        is_first = false;
+        write_name(out, &fields[i]);
+        JSONW_LITERAL(out, ":[");
+        for (const struct field *f = &fields[i]; f != NULL; f = f->next) {
+            if (f != &fields[i])
+                JSONW_LITERAL(out, ",");
+            write_value(out, f);
+        }
+        JSONW_LITERAL(out, "]");
+    }
+}
+
+static size_t
+count_lines(const char *s, const char *end)
+{
+    size_t n = 0;
+
+    while (s < end) {
+        s = line_end(s, end);
+        n++;
+    }
+    return n;
+}
+
+void
+headers_write(struct buf *out, const char *raw, size_t len)
+{
+    struct field few[FEW], *few_sorted[FEW];
+    struct field *fields = few, **sorted = few_sorted;
+    size_t max, n = 0;
+
+    max = len > 0 ? count_lines(raw, raw + len) : 0;
+    if (max > FEW) {
+        fields = xcalloc(max, sizeof(*fields));
+        sorted = xcalloc(max, sizeof(struct field *));
+    }
+    for (const char *s = raw, *next; n < max && s < raw + len; s = next) {
+        next = line_end(s, raw + len);
+        if (parse_line(&fields[n], s, next))
+            n++;
+    }
+    link_repeats(fields, n, sorted);
+
+    JSONW_LITERAL(out, "{");
+    write_fields(out, fields, n);
+    JSONW_LITERAL(out, "}");
+    if (fields != few) {
+        free(fields);
+        free(sorted);
+    }
+}

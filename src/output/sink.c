@@ -1,0 +1,387 @@
+/*
+ * How a write is kept from blocking.  O_NONBLOCK belongs to the open file
+ * description, which standard output shares with the shell and its other
+ * children: setting it there would break them.  So:
+ *
+ *     regular file, device   write(2), which doesn't wait for a reader
+ *     pipe, terminal         opened once more by /proc, for a description of
+ *                            our own that may have O_NONBLOCK
+ *     socket                 send(2) with MSG_DONTWAIT, one call at a time
+ *     what can't be opened   poll(2), then no more than a pipe is sure to
+ *     once more              take when it says that it can be written to
+ *
+ * A pipe takes up to PIPE_BUF bytes whole or not at all, so batches for a
+ * pipe end at the last line within that: no line of ordinary length is ever
+ * cut there, whoever else writes to the same pipe and whenever we die.
+ */
+#include "output/sink.h"
+
+#include "base/alloc.h"
+#include "base/buf.h"
+#include "base/diag.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* A buffer over this is given back once it is empty. */
+#define KEEP_BYTES ((size_t)1024 * 1024)
+
+/* How it is written to, see above. */
+enum way {
+    WAY_PLAIN,
+    WAY_NONBLOCK,
+    WAY_SOCKET,
+    WAY_POLL,
+};
+
+struct sink {
+    int fd;      /* where the bytes go */
+    bool is_own; /* fd is ours to close */
+    char *path;  /* as given, NULL: standard output */
+    enum way way;
+    bool is_pipe;   /* its reader can go away */
+    bool is_file;   /* a regular one that we opened: it may be cut */
+    bool is_begun;  /* something was written to it */
+    off_t end;      /* where our file ends, if nobody else writes to it */
+    struct buf out; /* lines; the bytes before head are written */
+    size_t head;
+    size_t torn;             /* bytes written of the line at head, 0: none */
+    enum sink_status status; /* SINK_OK until it is SINK_CLOSED or _FAILED */
+};
+
+/* Report why it can't be written to: an errno, or another reason. */
+static void
+report(const char *path, const char *why)
+{
+    if (path == NULL)
+        diag_error("cannot write to standard output: %s", why);
+    else
+        diag_error("cannot write to '%s': %s", path, why);
+}
+
+/* A description of our own of what standard output is open on, or -1. */
+static int
+reopen_stdout(void)
+{
+    return open("/proc/self/fd/1",
+                O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+}
+
+/* Decide how s->fd is written to.  -1 and errno where it can't be. */
+static int
+choose_way(struct sink *s)
+{
+    int flags = fcntl(s->fd, F_GETFL);
+    struct stat st;
+    int own;
+
+    if (flags < 0 || fstat(s->fd, &st) != 0)
+        return -1;
+    if ((flags & O_ACCMODE) == O_RDONLY) {
+        errno = EBADF;
+        return -1;
+    }
+    s->is_file = s->is_own && S_ISREG(st.st_mode);
+    if (S_ISSOCK(st.st_mode)) {
+        s->way = WAY_SOCKET;
+        s->is_pipe = true;
+        return 0;
+    }
+    s->is_pipe = S_ISFIFO(st.st_mode);
+    if (!s->is_pipe && !(S_ISCHR(st.st_mode) && isatty(s->fd))) {
+        s->way = WAY_PLAIN;
+        return 0;
+    }
+    own = s->is_own ? s->fd : reopen_stdout();
+    s->way = own < 0 ? WAY_POLL : WAY_NONBLOCK;
+    if (own >= 0) {
+        s->fd = own;
+        s->is_own = true;
+    }
+    return 0;
+}
+
+/* Open path as s->fd; -1 and a reason where it can't be. */
+static int
+open_path(struct sink *s, const char *path, const char **why)
+{
+    /* O_NONBLOCK: a pipe without a reader is an error and no endless wait,
+     * one with a reader is never waited for.  Files don't care. */
+    int flags =
+        O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOCTTY | O_NONBLOCK;
+
+    s->path = xstrdup(path);
+    s->fd = open(path, flags, 0666);
+    if (s->fd < 0) {
+        *why = errno == ENXIO ? "nobody reads from it" : strerror(errno);
+        return -1;
+    }
+    s->is_own = true;
+    return 0;
+}
+
+struct sink *
+sink_new(const char *path)
+{
+    struct sink *s = xcalloc(1, sizeof(*s));
+    const char *why = NULL;
+
+    s->fd = STDOUT_FILENO;
+    if (path != NULL && open_path(s, path, &why) != 0)
+        goto fail;
+    if (choose_way(s) != 0) {
+        why = strerror(errno);
+        goto fail;
+    }
+    return s;
+
+fail:
+    report(path, why);
+    sink_free(s);
+    return NULL;
+}
+
+void
+sink_free(struct sink *s)
+{
+    if (s == NULL)
+        return;
+    if (s->is_own)
+        close(s->fd);
+    buf_fini(&s->out);
+    free(s->path);
+    free(s);
+}
+
+size_t
+sink_pending(const struct sink *s)
+{
+    return s->out.len - s->head;
+}
+
+int
+sink_fd(const struct sink *s)
+{
+    return s->fd;
+}
+
+bool
+sink_is_pipe(const struct sink *s)
+{
+    return s->is_pipe;
+}
+
+void
+sink_put(struct sink *s, const char *line, size_t len)
+{
+    if (s->status != SINK_OK)
+        return;
+    /* Move what is left to the front only where that is cheap. */
+    if (s->head > sink_pending(s)) {
+        buf_consume(&s->out, s->head);
+        s->head = 0;
+    }
+    buf_add(&s->out, line, len);
+}
+
+/* Forget what is pending, and a burst's memory. */
+static void
+drop_pending(struct sink *s)
+{
+    buf_clear(&s->out);
+    s->head = 0;
+    if (s->out.cap > KEEP_BYTES)
+        buf_fini(&s->out);
+}
+
+/* Does our file, which has size bytes, end within a line? */
+static bool
+ends_torn(const struct sink *s, off_t size)
+{
+    int fd = open(s->path, O_RDONLY | O_CLOEXEC);
+    char last = '\n';
+
+    if (fd < 0)
+        return false;
+    if (pread(fd, &last, 1, size - 1) != 1)
+        last = '\n';
+    close(fd);
+    return last != '\n';
+}
+
+/*
+ * Note where our file ends, before a batch.  The first batch starts a line of
+ * its own where a run that was killed has left half of one.
+ */
+static void
+find_end(struct sink *s)
+{
+    struct stat st;
+
+    if (!s->is_file || fstat(s->fd, &st) != 0)
+        return;
+    s->end = st.st_size;
+    if (!s->is_begun && s->end > 0 && ends_torn(s, s->end)) {
+        while (write(s->fd, "\n", 1) < 0 && errno == EINTR)
+            continue;
+        s->end++;
+    }
+    s->is_begun = true;
+}
+
+/* How much of what is pending goes into the next write. */
+static size_t
+batch_len(const struct sink *s)
+{
+    const char *start = s->out.data + s->head;
+    size_t len = sink_pending(s);
+    const char *newline;
+
+    if (s->way == WAY_PLAIN || !s->is_pipe || len <= PIPE_BUF)
+        return len;
+    newline = memrchr(start, '\n', PIPE_BUF);
+    if (newline == NULL) {
+        if (s->way == WAY_POLL)
+            return PIPE_BUF;
+        newline = memchr(start, '\n', len);
+    }
+    return newline != NULL ? (size_t)(newline + 1 - start) : len;
+}
+
+/* Can fd be written to without waiting?  Errors are for the write to find. */
+static bool
+is_writable(int fd)
+{
+    struct pollfd p = {.fd = fd, .events = POLLOUT};
+
+    return poll(&p, 1, 0) != 0;
+}
+
+/* Write one batch: bytes taken, or -1 and errno. */
+static ssize_t
+write_batch(struct sink *s)
+{
+    const char *start = s->out.data + s->head;
+    size_t len = batch_len(s);
+
+    switch (s->way) {
+    case WAY_SOCKET:
+        return send(s->fd, start, len, MSG_DONTWAIT | MSG_NOSIGNAL);
+    case WAY_POLL:
+        if (!is_writable(s->fd)) {
+            errno = EAGAIN;
+            return -1;
+        }
+        return write(s->fd, start, len < PIPE_BUF ? len : PIPE_BUF);
+    default:
+        return write(s->fd, start, len);
+    }
+}
+
+/* n bytes are out. */
+static void
+note_written(struct sink *s, size_t n)
+{
+    const char *start = s->out.data + s->head;
+    const char *newline = memrchr(start, '\n', n);
+
+    if (newline != NULL)
+        s->torn = (size_t)(start + n - (newline + 1));
+    else
+        s->torn += n;
+    s->head += n;
+    s->end += (off_t)n;
+}
+
+/*
+ * Cut the part of a line off that a full disk left in our file.  Only where
+ * the file ends where we think: else another has written behind it.
+ */
+static void
+cut_torn_line(struct sink *s)
+{
+    off_t whole = s->end - (off_t)s->torn;
+    struct stat st;
+
+    if (!s->is_file || s->torn == 0)
+        return;
+    if (fstat(s->fd, &st) == 0 && st.st_size == s->end &&
+        ftruncate(s->fd, whole) == 0) {
+        s->end = whole;
+        s->torn = 0;
+    }
+}
+
+/* A write ended with this errno. */
+static enum sink_status
+after_error(struct sink *s, int err)
+{
+    bool is_gone = err == EPIPE;
+
+    if (err == EAGAIN || err == EWOULDBLOCK)
+        return SINK_WAIT;
+    /* A peer that resets, a terminal that hangs up. */
+    if (s->way == WAY_SOCKET)
+        is_gone = is_gone || err == ECONNRESET;
+    else if (s->way != WAY_PLAIN && !s->is_pipe)
+        is_gone = is_gone || err == EIO;
+
+    s->status = is_gone ? SINK_CLOSED : SINK_FAILED;
+    if (!is_gone)
+        report(s->path, strerror(err));
+    cut_torn_line(s);
+    drop_pending(s);
+    return s->status;
+}
+
+void
+sink_set_closed(struct sink *s)
+{
+    if (s->status != SINK_OK)
+        return;
+    s->status = SINK_CLOSED;
+    drop_pending(s);
+}
+
+enum sink_status
+sink_flush(struct sink *s)
+{
+    if (s->status != SINK_OK)
+        return s->status;
+    if (sink_pending(s) > 0)
+        find_end(s);
+    while (sink_pending(s) > 0) {
+        ssize_t n = write_batch(s);
+
+        if (n >= 0)
+            note_written(s, (size_t)n);
+        else if (errno != EINTR)
+            return after_error(s, errno);
+    }
+    drop_pending(s);
+    return SINK_OK;
+}
+
+enum sink_status
+sink_close(struct sink *s)
+{
+    /* Standard output stays open, so that nothing else gets its number; to
+     * close a duplicate brings the late errors out all the same. */
+    int fd = s->is_own ? s->fd : dup(s->fd);
+
+    s->is_own = false;
+    s->fd = -1;
+    drop_pending(s);
+    if (fd >= 0 && close(fd) != 0 && errno != EINTR && s->status == SINK_OK) {
+        report(s->path, strerror(errno));
+        s->status = SINK_FAILED;
+    }
+    return s->status;
+}
