@@ -1,0 +1,282 @@
+#include "sched/host.h"
+
+#include "base/alloc.h"
+#include "base/map.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* So many addresses of a name are used: a text of 64 KiB for each job is
+ * what a hostile answer would otherwise cost. */
+#define MAX_ADDRS 32
+
+/* Below this the first job after a look-up takes its answer, however long it
+ * waited for its turn: it was made for that job, and with no time to live
+ * it would otherwise come to each turn with addresses too old. */
+#define SHORT_TTL_US US_PER_S
+
+/* Pioneers at once, after 2^n of them failed: see host_room(). */
+#define MAX_FAILED 16
+
+static enum host_protocol
+first_protocol(const struct target *t, const struct sched_config *c)
+{
+    if (t->is_tls)
+        return c->multiplex ? PROTOCOL_UNKNOWN : PROTOCOL_SINGLE;
+    return c->multiplex_plain ? PROTOCOL_MULTIPLEX : PROTOCOL_SINGLE;
+}
+
+struct host *
+host_new(const struct job *j, const struct sched_config *c)
+{
+    const struct target *t = &j->target;
+    size_t key_size = strlen(t->key) + 1;
+    size_t name_size = strlen(t->host) + 1;
+    size_t on_size = c->nengines * sizeof(struct host_engine);
+    struct host *h = xcalloc(1, sizeof(*h) + on_size + key_size + name_size);
+    char *text = (char *)h + sizeof(*h) + on_size;
+
+    h->key = memcpy(text, t->key, key_size);
+    h->key_len = key_size - 1;
+    h->name = memcpy(text + key_size, t->host, name_size);
+    h->needs_lookup = c->lookup && !t->is_numeric && t->proxy == NULL;
+    job_list_init(&h->hops);
+    job_list_init(&h->jobs);
+    h->protocol = first_protocol(t, c);
+    h->is_shared = h->protocol == PROTOCOL_MULTIPLEX;
+    h->first = (unsigned)(map_stable_hash(h->key, h->key_len) % c->nengines);
+    h->home = h->first;
+    for (unsigned e = 0; e < c->nengines; e++)
+        h->on[e].host = h;
+    return h;
+}
+
+void
+host_free(struct host *h)
+{
+    if (h == NULL)
+        return;
+    assert(h->nqueued == 0 && h->nflying == 0 && !h->is_looking);
+    free(h->addrs);
+    free(h);
+}
+
+void
+host_push(struct host *h, struct job *j, bool is_hop)
+{
+    job_list_push(is_hop ? &h->hops : &h->jobs, j);
+    h->nqueued++;
+}
+
+struct job *
+host_pop(struct host *h, struct job_list *from)
+{
+    struct job *j = job_list_pop(from);
+
+    assert(j != NULL);
+    h->nqueued--;
+    return j;
+}
+
+struct job_list *
+host_next_list(struct host *h)
+{
+    return job_list_is_empty(&h->hops) ? &h->jobs : &h->hops;
+}
+
+int64_t
+host_waiting_since_us(const struct job *j)
+{
+    return j->queued_at_us + (j->dns_us > 0 ? j->dns_us : 0);
+}
+
+struct job_list *
+host_oldest_list(struct host *h)
+{
+    const struct job *hop = h->hops.head;
+    const struct job *job = h->jobs.head;
+
+    assert(h->nqueued > 0);
+    if (hop == NULL)
+        return &h->jobs;
+    if (job == NULL)
+        return &h->hops;
+    return host_waiting_since_us(hop) < host_waiting_since_us(job) ? &h->hops
+                                                                   : &h->jobs;
+}
+
+uint32_t
+host_share(const struct host *h, const struct sched_config *c, unsigned e)
+{
+    unsigned distance = (e + c->nengines - h->first) % c->nengines;
+
+    if (c->limit_per_host == 0)
+        return UINT32_MAX;
+    if (c->limit_per_host < c->nengines)
+        return distance < c->limit_per_host ? 1 : 0;
+    return sched_engine_limit_per_host(c, e);
+}
+
+static uint32_t
+smaller(uint32_t a, uint32_t b)
+{
+    return a < b ? a : b;
+}
+
+/* 0 stands for no limit. */
+static uint32_t
+or_unlimited(uint32_t limit)
+{
+    return limit == 0 ? UINT32_MAX : limit;
+}
+
+static uint32_t
+left(uint32_t limit, uint32_t used)
+{
+    return used < limit ? limit - used : 0;
+}
+
+static uint32_t
+stream_room(const struct host *h, const struct sched_config *c)
+{
+    uint32_t share = host_share(h, c, h->home);
+    uint32_t streams = share > UINT32_MAX / HOST_STREAMS_PER_CONN
+                           ? UINT32_MAX
+                           : share * HOST_STREAMS_PER_CONN;
+
+    /* One that no longer multiplexes: see slots_learn(). */
+    if (h->protocol != PROTOCOL_MULTIPLEX)
+        return 0;
+    return smaller(left(or_unlimited(c->concurrency_per_host), h->nflying),
+                   left(streams, h->on[h->home].nflying));
+}
+
+/*
+ * While it isn't known how a host speaks, one job goes first: others would
+ * open a connection each where one may be enough.  Where it comes to nothing
+ * two go, then four and so on: one at a time, the jobs of a host that never
+ * answers would wait for each other's time-outs.
+ */
+uint32_t
+host_room(const struct host *h, const struct sched_config *c)
+{
+    uint32_t limit = smaller(or_unlimited(c->limit_per_host),
+                             or_unlimited(c->concurrency_per_host));
+
+    if (h->is_shared)
+        return stream_room(h, c);
+    if (h->protocol == PROTOCOL_UNKNOWN && !h->is_connected)
+        limit = smaller(limit, UINT32_C(1) << smaller(h->nfailed, MAX_FAILED));
+    return left(limit, h->nflying);
+}
+
+uint32_t
+host_nconns(const struct host *h, unsigned e, uint32_t n)
+{
+    if (!h->is_shared || e != h->home)
+        return n;
+    return n / HOST_STREAMS_PER_CONN + (n % HOST_STREAMS_PER_CONN != 0);
+}
+
+bool
+host_is_resolved(const struct host *h, const struct sched_config *c,
+                 int64_t now_us)
+{
+    if (!h->needs_lookup)
+        return true;
+    if (h->addrs == NULL)
+        return false;
+    return now_us <= h->resolved_until_us ||
+           (h->is_unused && c->dns_ttl_us < SHORT_TTL_US);
+}
+
+static bool
+is_ipv6(const char *addr)
+{
+    return strchr(addr, ':') != NULL;
+}
+
+void
+host_set_addrs(struct host *h, const char *const *addrs, size_t n)
+{
+    bool first_is_ipv6 = is_ipv6(addrs[0]);
+    size_t i, filled = 0;
+    char *text;
+
+    assert(n > 0);
+    if (n > MAX_ADDRS)
+        n = MAX_ADDRS;
+    h->addrs_size = 0;
+    for (i = 0; i < n; i++)
+        h->addrs_size += strlen(addrs[i]) + 1;
+
+    free(h->addrs);
+    h->addrs = xmalloc(n * sizeof(*h->addrs) + h->addrs_size);
+    text = (char *)(h->addrs + n);
+    for (int family = 0; family < 2; family++) {
+        size_t start = filled;
+
+        for (i = 0; i < n; i++) {
+            size_t size = strlen(addrs[i]) + 1;
+
+            if ((is_ipv6(addrs[i]) == first_is_ipv6) != (family == 0))
+                continue;
+            h->addrs[filled++] = memcpy(text, addrs[i], size);
+            text += size;
+        }
+        h->naddrs[family] = filled - start;
+    }
+}
+
+const char *
+host_next_addrs(struct host *h, struct arena *mem)
+{
+    const char **addrs = h->addrs;
+    char *text, *end;
+
+    if (addrs == NULL)
+        return NULL;
+    text = end = arena_alloc(mem, h->addrs_size);
+    for (int family = 0; family < 2; family++) {
+        for (size_t i = 0; i < h->naddrs[family]; i++) {
+            end = stpcpy(end, addrs[(h->turn + i) % h->naddrs[family]]);
+            *end++ = ',';
+        }
+        addrs += h->naddrs[family];
+    }
+    end[-1] = '\0';
+    h->turn++;
+    return text;
+}
+
+int64_t
+host_lookup_wait_us(const struct host *h, const struct job *j, int64_t now_us)
+{
+    int64_t since = h->looking_since_us;
+
+    /* Up to here the old addresses would have done. */
+    if (h->addrs != NULL && h->resolved_until_us > since)
+        since = h->resolved_until_us;
+    if (j->queued_at_us > since)
+        since = j->queued_at_us;
+    return now_us > since ? now_us - since : 0;
+}
+
+static size_t
+charge(struct host *h, struct job *j, size_t njobs, int64_t now_us)
+{
+    for (; j != NULL && njobs > 0; j = j->link, njobs--) {
+        if (j->dns_us < 0)
+            j->dns_us = 0;
+        j->dns_us += host_lookup_wait_us(h, j, now_us);
+    }
+    return njobs;
+}
+
+void
+host_charge_lookup(struct host *h, size_t njobs, int64_t now_us)
+{
+    njobs = charge(h, h->hops.head, njobs, now_us);
+    charge(h, h->jobs.head, njobs, now_us);
+}

@@ -1,0 +1,130 @@
+/*
+ * host.h - what the scheduler knows of one host: its queue, its addresses,
+ * how it speaks, how much of it flies.
+ *
+ * A host is scheme, name, port and proxy.  It holds no reference to the
+ * scheduler; sched.c moves it between the lists.  Private to sched/.
+ */
+#ifndef HOST_H
+#define HOST_H
+
+#include "base/base.h"
+#include "job.h"
+#include "sched/heap.h"
+#include "sched/list.h"
+#include "sched/sched.h"
+
+/* Streams that libcurl puts on one HTTP/2 connection. */
+#define HOST_STREAMS_PER_CONN 100
+
+/* Where a host waits.  Just one of them holds at a time. */
+enum host_place {
+    PLACE_NONE,   /* for a call: nothing is queued, the name is being looked
+                     up, or its own limits are reached */
+    PLACE_LOOKUP, /* to be named by sched_next_lookup() */
+    PLACE_RING,   /* for its turn */
+    PLACE_PARKED, /* for a connection in one of its engines */
+};
+
+enum host_protocol {
+    PROTOCOL_UNKNOWN,   /* HTTP/2 is possible: a pioneer finds out */
+    PROTOCOL_SINGLE,    /* one request per connection at a time */
+    PROTOCOL_MULTIPLEX, /* many share a connection */
+};
+
+/* A host's part in one engine. */
+struct host_engine {
+    struct host *host;
+    struct list_node parked; /* in the engine's list of waiting hosts */
+    uint32_t nflying;        /* jobs handed to this engine */
+};
+
+struct host {
+    const char *key; /* behind the struct, as all its strings */
+    size_t key_len;
+    const char *name; /* to look up */
+    bool needs_lookup;
+
+    /* The queue. */
+    struct job_list hops; /* redirects' next hops: first */
+    struct job_list jobs; /* the others */
+    uint32_t nqueued;     /* in both */
+
+    /* In flight. */
+    uint32_t nflying;            /* over all engines */
+    enum host_protocol protocol; /* as last seen */
+    bool is_connected;           /* a pioneer's connection stood */
+    uint8_t nfailed;             /* pioneers in a row that came to nothing */
+    bool is_shared; /* jobs in engine `home` are counted as streams */
+    unsigned first; /* its engine by hash */
+    unsigned home;  /* the engine it prefers; of all its streams */
+
+    /* Addresses, in one block: the preferred family, then the other. */
+    const char **addrs;
+    size_t naddrs[2];          /* per family */
+    size_t addrs_size;         /* of all as one text */
+    size_t turn;               /* hand-outs, which the addresses share */
+    int64_t resolved_until_us; /* last moment the addresses are good */
+    int64_t refresh_at_us;     /* better look them up again from here on */
+    int64_t looking_since_us;  /* start of the look-up that is under way */
+    bool is_looking;
+    bool is_unused; /* no job was handed out since the last look-up */
+    bool is_owed;   /* had its turn and lost it to an address too old */
+
+    /* Where it waits. */
+    enum host_place place;
+    struct list_node all;      /* every host; those with a queue first */
+    struct list_node waiting;  /* PLACE_RING, PLACE_LOOKUP */
+    struct list_node aging;    /* to be refreshed, in order of look-up */
+    struct heap_node expiring; /* when its oldest job has waited too long */
+
+    struct host_engine on[]; /* per engine */
+};
+
+/* A host for a job's target. */
+NODISCARD struct host *host_new(const struct job *j,
+                                const struct sched_config *c);
+
+/* Free it; it must be in no list.  NULL is fine. */
+void host_free(struct host *h);
+
+void host_push(struct host *h, struct job *j, bool is_hop);
+
+/* The queue whose head is next; the one whose head has waited for longest. */
+struct job_list *host_next_list(struct host *h);
+struct job_list *host_oldest_list(struct host *h);
+
+/* Take the head of one of the queues; it must not be empty. */
+NODISCARD struct job *host_pop(struct host *h, struct job_list *from);
+
+/* When j began to wait, its wait for the name left out. */
+int64_t host_waiting_since_us(const struct job *j);
+
+/* How many connections it may have in engine e. */
+uint32_t host_share(const struct host *h, const struct sched_config *c,
+                    unsigned e);
+
+/* How many more jobs its own limits allow. */
+uint32_t host_room(const struct host *h, const struct sched_config *c);
+
+/* Connections that n jobs in engine e are counted as. */
+uint32_t host_nconns(const struct host *h, unsigned e, uint32_t n);
+
+/* May a job's hand-out use the addresses (or are none needed)? */
+bool host_is_resolved(const struct host *h, const struct sched_config *c,
+                      int64_t now_us);
+
+/* Copy new addresses in, drop the old ones. */
+void host_set_addrs(struct host *h, const char *const *addrs, size_t n);
+
+/* All addresses with the next one of each family first, NULL: none known. */
+const char *host_next_addrs(struct host *h, struct arena *mem);
+
+/* A look-up is over: charge the jobs that waited for nothing else. */
+void host_charge_lookup(struct host *h, size_t njobs, int64_t now_us);
+
+/* The part of j's wait that is the look-up's which is under way. */
+int64_t host_lookup_wait_us(const struct host *h, const struct job *j,
+                            int64_t now_us);
+
+#endif /* HOST_H */

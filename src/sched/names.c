@@ -1,0 +1,153 @@
+/*
+ * Names that must be looked up before a host's jobs can start.
+ *
+ * New hosts are named in order of arrival, ahead of their first turn but not
+ * far.  Later on a host is named in two cases: at its turn its addresses are
+ * too old (it then comes first when the answer is there, having lost its
+ * turn); or, so that a busy host never gets there, they were used and most of
+ * their time is over.  Addresses that were not used are left to grow old:
+ * so there is at most one look-up for each job handed out.
+ */
+#include "sched/state.h"
+
+#include <assert.h>
+
+/* Hosts looked up ahead of their first turn: at least so many, or twice what
+ * may fly.  More would only see their addresses grow old. */
+#define PREFETCH_MIN 64
+
+/* Part of their time to live after which used addresses are refreshed. */
+#define REFRESH_PERCENT 80
+
+/* Below this time to live nothing is refreshed: it would never end. */
+#define REFRESH_MIN_TTL_US US_PER_S
+
+bool
+names_is_waiting(const struct sched *s, const struct host *h, int64_t now_us)
+{
+    return h->is_looking && !host_is_resolved(h, &s->config, now_us);
+}
+
+void
+names_note_use(struct sched *s, struct host *h, int64_t now_us)
+{
+    h->is_unused = false;
+    /* It was unused when it should have been refreshed. */
+    if (h->needs_lookup && h->nqueued > 0 && !h->is_looking &&
+        h->refresh_at_us <= now_us && !list_is_linked(&h->aging))
+        list_push_head(&s->aging, &h->aging);
+}
+
+static struct host *
+start_lookup(struct sched *s, struct host *h, int64_t now_us)
+{
+    assert(!h->is_looking);
+    h->is_looking = true;
+    h->looking_since_us = now_us;
+    list_remove(&h->aging);
+    expiry_watch(s, h, now_us);
+    sched_settle(s, h, now_us);
+    return h;
+}
+
+/* A host whose addresses are in use and soon too old. */
+static struct host *
+next_refresh(struct sched *s, int64_t now_us)
+{
+    struct list_node *node;
+
+    while ((node = list_first(&s->aging)) != NULL) {
+        struct host *h = LIST_OWNER(node, struct host, aging);
+
+        if (h->refresh_at_us > now_us)
+            break;
+        list_remove(node);
+        if (h->nqueued > 0 && !h->is_unused && h->place != PLACE_LOOKUP)
+            return h;
+    }
+    return NULL;
+}
+
+static struct host *
+next_unresolved(struct sched *s)
+{
+    uint32_t most = s->config.concurrency;
+    size_t prefetch = most > PREFETCH_MIN / 2 ? 2 * (size_t)most : PREFETCH_MIN;
+    struct list_node *node = list_first(&s->lookups.first);
+
+    if (node == NULL && s->nfresh < prefetch)
+        node = list_first(&s->lookups.rest);
+    return node == NULL ? NULL : LIST_OWNER(node, struct host, waiting);
+}
+
+struct host *
+sched_next_lookup(struct sched *s, int64_t now_us)
+{
+    struct host *h = next_refresh(s, now_us);
+
+    if (h == NULL)
+        h = next_unresolved(s);
+    return h == NULL ? NULL : start_lookup(s, h, now_us);
+}
+
+const char *
+sched_host_name(const struct host *h)
+{
+    return h->name;
+}
+
+static void
+end_lookup(struct sched *s, struct host *h, int64_t now_us)
+{
+    h->is_looking = false;
+    expiry_watch(s, h, now_us);
+    sched_settle(s, h, now_us);
+}
+
+void
+sched_resolved(struct sched *s, struct host *h, const char *const *addrs,
+               size_t n, int64_t now_us)
+{
+    int64_t ttl_us = s->config.dns_ttl_us;
+    enum host_place place = h->place;
+
+    assert(h->is_looking);
+    if (names_is_waiting(s, h, now_us)) {
+        uint32_t room = host_room(h, &s->config);
+
+        if (room > s->config.concurrency)
+            room = s->config.concurrency;
+        host_charge_lookup(h, room, now_us);
+    }
+    host_set_addrs(h, addrs, n);
+    h->resolved_until_us =
+        add_us(now_us, ttl_us < US_PER_MS ? US_PER_MS : ttl_us);
+    h->refresh_at_us = INT64_MAX;
+    if (ttl_us >= REFRESH_MIN_TTL_US && ttl_us < INT64_MAX - now_us) {
+        h->refresh_at_us = now_us + ttl_us / 100 * REFRESH_PERCENT;
+        list_push_tail(&s->aging, &h->aging);
+    }
+    if (place == PLACE_RING && !h->is_unused)
+        s->nfresh++;
+    h->is_unused = true;
+    end_lookup(s, h, now_us);
+}
+
+struct job *
+sched_take_failed(struct sched *s, struct host *h, int64_t now_us)
+{
+    struct job *j;
+
+    assert(h->is_looking);
+    if (h->nqueued == 0 || host_is_resolved(h, &s->config, now_us)) {
+        /* Old addresses are tried again when they are too old, not before:
+         * a server that fails is best left alone. */
+        h->refresh_at_us = INT64_MAX;
+        end_lookup(s, h, now_us);
+        return NULL;
+    }
+    j = sched_unqueue(s, h, host_next_list(h), now_us);
+    j->host = NULL;
+    sched_settle(s, h, now_us);
+    return j;
+}

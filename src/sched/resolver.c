@@ -1,0 +1,971 @@
+/*
+ * A name lives here from its first look-up until its answer is forgotten:
+ *
+ *                room             0.5 s
+ *   QUEUED ------------> YOUNG ------------> OLD
+ *      |                   |                  |
+ *      | all waiters       +---------+--------+ c-ares has an answer
+ *      | gave up                     v
+ *      |                           DONE  waiters are told
+ *      |        no address, ttl 0  |  |
+ *      +-------------> freed <-----+  +-----> KEPT  until ttl is over
+ *
+ * It is in one list by its state, and in the map by its text unless it is
+ * KEPT for too long or DONE without a usable answer.  Each look-up that has
+ * no answer yet is a waiter of its name with a timer of its own.
+ *
+ * c-ares calls us back in the middle of its work, where it must not be
+ * called again.  So on_answer() only notes what came, and settle() tells the
+ * waiters when c-ares has returned; their callbacks may look up more.
+ *
+ * A waiter that gives up does not stop the query: c-ares can cancel all or
+ * nothing.  It goes on without waiters, and a late answer is kept as any.
+ *
+ * Time in c-ares: ares_timeout() walks all queries (1.18), which is slow
+ * with thousands of names that never answer.  A tick every 100 ms while any
+ * query is under way is cheaper, and exact enough for retries after seconds.
+ *
+ * Patience: a server has 2 s, then 4, then 8; between the rounds the next
+ * server is asked.  So a lost packet costs 2 s, as does a dead server before
+ * a live one, and a name is given up after 14 s times the number of servers.
+ */
+#include "sched/resolver.h"
+
+#include "base/alloc.h"
+#include "base/buf.h"
+#include "base/clock.h"
+#include "base/map.h"
+#include "base/units.h"
+#include "sched/etchosts.h"
+#include "sched/list.h"
+
+#include <ares.h>
+#include <ev.h>
+
+#include <arpa/inet.h>
+#include <assert.h>
+#include <errno.h>
+#include <netinet/in.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#define FIRST_TIMEOUT_MS 2000
+#define ROUNDS           3
+#define TICK_S           0.1
+
+/* Room for the packets of MAX_YOUNG names at once (two each); Linux doubles
+ * it, and allows that much without privileges. */
+#define SOCKET_BUFFER_BYTES 212992
+
+#define MAX_YOUNG 256
+#define YOUNG_US  (500 * US_PER_MS)
+/* c-ares 1.18 looks for a free 16-bit id until it finds one, and each name
+ * takes two: stay well below 65,536. */
+#define MAX_UNDER_WAY 16384
+
+#define MAX_KEPT         10000
+#define MAX_FAMILY_ADDRS 32
+#define MAX_ADDRS        (2 * MAX_FAMILY_ADDRS)
+#define MAX_NAME         254 /* 253 and a trailing dot */
+
+enum name_state {
+    NAME_QUEUED, /* waits for room */
+    NAME_YOUNG,  /* asked for, less than YOUNG_US ago */
+    NAME_OLD,    /* asked for, and slow */
+    NAME_DONE,   /* answered; the waiters are not told yet */
+    NAME_KEPT,   /* answered; good for a while */
+    NAME_NSTATES
+};
+
+struct name {
+    struct list_node node;     /* in its state's list */
+    struct resolver *resolver; /* back to the owner */
+    enum name_state state;     /* which list */
+    unsigned nrefs;            /* 1, and 1 for each callback that reads it */
+    struct list waiters;       /* of struct waiter, oldest first */
+    int64_t asked_at_us;       /* void in NAME_QUEUED */
+    struct resolver_answer answer; /* void before NAME_DONE; owns addrs */
+    size_t len;                    /* of text */
+    char text[];                   /* lower case: the map's key */
+};
+
+/* One look-up. */
+struct waiter {
+    struct list_node node; /* in its name's list */
+    struct name *name;     /* what it waits for */
+    ev_timer deadline;     /* not started where there is none */
+    resolver_cb *cb;
+    void *ctx;
+};
+
+/* A socket of c-ares.  libev keeps the watcher's address. */
+struct sock {
+    struct list_node node;     /* in the resolver's list */
+    struct resolver *resolver; /* back to the owner */
+    ev_io io;                  /* knows the fd */
+};
+
+/* Addresses in order of preference, each once. */
+struct addrs {
+    size_t n;
+    const char *list[MAX_ADDRS];
+    char text[MAX_ADDRS][INET6_ADDRSTRLEN];
+};
+
+struct resolver {
+    struct ev_loop *loop;
+    ares_channel channel;
+    struct etchosts *hosts;
+    struct map *names;               /* text to struct name */
+    struct list lists[NAME_NSTATES]; /* all names, oldest first in each */
+    size_t counts[NAME_NSTATES];     /* how many each list holds */
+    struct list socks;               /* of struct sock */
+    ev_timer tick;                   /* while a query is under way */
+    ev_timer soon;                   /* while a name is NAME_DONE */
+    int families[2];                 /* AF_..., the one to prefer first */
+    size_t nfamilies;                /* 1 or 2 */
+    int64_t ttl_us;
+    void (*on_room)(void *ctx);
+    void *room_ctx;
+    bool was_full;   /* on_room() is owed */
+    bool is_closing; /* c-ares is being destroyed */
+    uint64_t nqueries;
+};
+
+/* ---- lists ------------------------------------------------------------- */
+
+/* The oldest name of a state, or NULL. */
+static struct name *
+first_name(const struct resolver *r, enum name_state state)
+{
+    struct list_node *node = list_first(&r->lists[state]);
+
+    return node != NULL ? LIST_OWNER(node, struct name, node) : NULL;
+}
+
+static struct waiter *
+first_waiter(const struct name *n)
+{
+    struct list_node *node = list_first(&n->waiters);
+
+    return node != NULL ? LIST_OWNER(node, struct waiter, node) : NULL;
+}
+
+static void
+name_enter_list(struct name *n, enum name_state state)
+{
+    n->state = state;
+    list_push_tail(&n->resolver->lists[state], &n->node);
+    n->resolver->counts[state]++;
+}
+
+static void
+name_leave_list(struct name *n)
+{
+    list_remove(&n->node);
+    n->resolver->counts[n->state]--;
+}
+
+static void
+name_set_state(struct name *n, enum name_state state)
+{
+    name_leave_list(n);
+    name_enter_list(n, state);
+}
+
+/* ---- addresses --------------------------------------------------------- */
+
+/* Add one, unless it stands there since first or its family has enough. */
+static void
+addrs_add(struct addrs *a, size_t first, const char *text)
+{
+    if (a->n - first == MAX_FAMILY_ADDRS)
+        return;
+    for (size_t i = first; i < a->n; i++)
+        if (strcmp(a->text[i], text) == 0)
+            return;
+    assert(strlen(text) < sizeof(a->text[0])); /* inet_pton() took it */
+    memcpy(a->text[a->n], text, strlen(text) + 1);
+    a->list[a->n] = a->text[a->n];
+    a->n++;
+}
+
+static void
+addrs_add_hosts(struct addrs *a, const struct etchosts_addr *h, int family)
+{
+    size_t first = a->n;
+
+    for (; h != NULL; h = h->next)
+        if (h->family == family)
+            addrs_add(a, first, h->text);
+}
+
+static void
+addrs_add_nodes(struct addrs *a, const struct ares_addrinfo_node *node,
+                int family)
+{
+    size_t first = a->n;
+    char text[INET6_ADDRSTRLEN];
+
+    for (; node != NULL; node = node->ai_next) {
+        const void *sa = node->ai_addr;
+        const void *bits = &((const struct sockaddr_in *)sa)->sin_addr;
+
+        if (family == AF_INET6)
+            bits = &((const struct sockaddr_in6 *)sa)->sin6_addr;
+        if (node->ai_family == family &&
+            inet_ntop(family, bits, text, sizeof(text)) != NULL)
+            addrs_add(a, first, text);
+    }
+}
+
+/* One block: the pointers, then the texts. */
+static const char *const *
+addrs_copy(const struct addrs *a)
+{
+    const char **list = xmalloc(a->n * (sizeof(*list) + sizeof(a->text[0])));
+    char *text = (char *)(list + a->n);
+
+    memcpy(text, a->text, a->n * sizeof(a->text[0]));
+    for (size_t i = 0; i < a->n; i++)
+        list[i] = text + i * sizeof(a->text[0]);
+    return list;
+}
+
+/* ---- what is at hand ---------------------------------------------------- */
+
+/* RFC 6761, 6.3: localhost and all below it; len without trailing dot. */
+static bool
+is_localhost(const char *name, size_t len)
+{
+    static const char tail[] = "localhost";
+    size_t tail_len = sizeof(tail) - 1;
+
+    return len >= tail_len &&
+           memcmp(name + len - tail_len, tail, tail_len) == 0 &&
+           (len == tail_len || name[len - tail_len - 1] == '.');
+}
+
+static bool
+wants_family(const struct resolver *r, int family)
+{
+    return r->families[0] == family ||
+           (r->nfamilies == 2 && r->families[1] == family);
+}
+
+/* IPv4 first: ::1 is there in most hosts files, but not always up. */
+static void
+addrs_add_loopback(struct addrs *a, const struct resolver *r)
+{
+    if (wants_family(r, AF_INET))
+        addrs_add(a, 0, "127.0.0.1");
+    if (wants_family(r, AF_INET6))
+        addrs_add(a, 0, "::1");
+}
+
+/* Answer from the hosts file, or for localhost; false where neither can. */
+static bool
+answer_at_hand(const struct resolver *r, const char *name, size_t len,
+               resolver_cb *cb, void *ctx)
+{
+    struct addrs a = {.n = 0};
+    struct resolver_answer answer = {.status = RESOLVER_OK};
+    const struct etchosts_addr *found;
+
+    if (name[len - 1] == '.')
+        len--;
+    found = etchosts_find(r->hosts, name, len);
+    for (size_t i = 0; i < r->nfamilies; i++)
+        addrs_add_hosts(&a, found, r->families[i]);
+    if (a.n == 0 && is_localhost(name, len))
+        addrs_add_loopback(&a, r);
+    if (a.n == 0)
+        return false;
+    answer.addrs = a.list;
+    answer.naddrs = a.n;
+    answer.resolved_at_us = clock_now_us();
+    cb(ctx, &answer);
+    return true;
+}
+
+/* ---- names ------------------------------------------------------------- */
+
+static struct name *
+name_new(struct resolver *r, const char *text, size_t len)
+{
+    struct name *n = xcalloc(1, sizeof(*n) + len + 1);
+
+    n->resolver = r;
+    n->nrefs = 1;
+    list_init(&n->waiters);
+    n->len = len;
+    memcpy(n->text, text, len);
+    name_enter_list(n, NAME_QUEUED);
+    map_put(r->names, n->text, n->len, n);
+    return n;
+}
+
+static void
+name_drop(struct name *n)
+{
+    if (--n->nrefs > 0)
+        return;
+    free((void *)n->answer.addrs);
+    free(n);
+}
+
+/* Take it out of its list and drop it; the map must have forgotten it. */
+static void
+name_discard(struct name *n)
+{
+    name_leave_list(n);
+    name_drop(n);
+}
+
+static void
+name_forget(struct name *n)
+{
+    map_remove(n->resolver->names, n->text, n->len);
+    name_discard(n);
+}
+
+static bool
+name_is_expired(const struct name *n, int64_t now_us)
+{
+    return now_us - n->answer.resolved_at_us >= n->resolver->ttl_us;
+}
+
+/* The name with a usable answer or one under way, NULL: start anew. */
+static struct name *
+name_find(struct resolver *r, const char *text, size_t len)
+{
+    struct name *n = map_get(r->names, text, len);
+
+    if (n != NULL && n->state == NAME_KEPT &&
+        name_is_expired(n, clock_now_us())) {
+        name_forget(n);
+        return NULL;
+    }
+    return n;
+}
+
+static bool
+name_has_answer(const struct name *n)
+{
+    return n->state == NAME_KEPT ||
+           (n->state == NAME_DONE && n->answer.status == RESOLVER_OK);
+}
+
+/* The callback may look up more, and by that have n forgotten. */
+static void
+name_tell(struct name *n, resolver_cb *cb, void *ctx)
+{
+    n->nrefs++;
+    cb(ctx, &n->answer);
+    name_drop(n);
+}
+
+/* ---- waiters ----------------------------------------------------------- */
+
+static void
+waiter_free(struct waiter *w)
+{
+    list_remove(&w->node);
+    ev_timer_stop(w->name->resolver->loop, &w->deadline);
+    free(w);
+}
+
+static void end_turn(struct resolver *r);
+
+static void
+on_deadline(struct ev_loop *loop, ev_timer *timer, int revents)
+{
+    static const struct resolver_answer answer = {
+        .status = RESOLVER_TIMEOUT,
+        .message = "No answer from the DNS servers in time",
+    };
+    struct waiter *w = timer->data;
+    struct resolver *r = w->name->resolver;
+    resolver_cb *cb = w->cb;
+    void *ctx = w->ctx;
+    struct name *n = w->name;
+
+    (void)loop;
+    (void)revents;
+    waiter_free(w);
+    if (n->state == NAME_QUEUED && first_waiter(n) == NULL)
+        name_forget(n);
+    cb(ctx, &answer);
+    end_turn(r);
+}
+
+static void
+waiter_add(struct name *n, int64_t timeout_us, resolver_cb *cb, void *ctx)
+{
+    struct waiter *w = xcalloc(1, sizeof(*w));
+    struct ev_loop *loop = n->resolver->loop;
+
+    w->name = n;
+    w->cb = cb;
+    w->ctx = ctx;
+    list_push_tail(&n->waiters, &w->node);
+    ev_timer_init(&w->deadline, on_deadline, (double)timeout_us / US_PER_S, 0);
+    w->deadline.data = w;
+    if (timeout_us > 0) {
+        /* The loop's idea of now is as old as this turn of it, and a write
+         * to a slow pipe may have taken seconds. */
+        ev_now_update(loop);
+        ev_timer_start(loop, &w->deadline);
+    }
+}
+
+/* ---- queries ----------------------------------------------------------- */
+
+static enum resolver_status
+status_of(int ares_status)
+{
+    switch (ares_status) {
+    case ARES_SUCCESS:
+        return RESOLVER_OK;
+    case ARES_ENOTFOUND:
+    case ARES_ENODATA:
+    case ARES_EBADNAME:
+        return RESOLVER_NOT_FOUND;
+    case ARES_ENOMEM:
+        alloc_failed();
+    default:
+        return RESOLVER_FAILED;
+    }
+}
+
+static const char *
+message_of(int ares_status)
+{
+    /* c-ares 1.18 says so for servers that answered SERVFAIL or REFUSED,
+     * too: "Could not contact DNS servers" would mislead. */
+    if (ares_status == ARES_ECONNREFUSED)
+        return "The DNS servers failed, refused or can't be reached";
+    return ares_strerror(ares_status);
+}
+
+static void
+name_set_answer(struct name *n, int ares_status, const struct ares_addrinfo *ai)
+{
+    const struct resolver *r = n->resolver;
+    struct addrs a = {.n = 0};
+
+    if (ares_status == ARES_SUCCESS) {
+        for (size_t i = 0; i < r->nfamilies; i++)
+            addrs_add_nodes(&a, ai->nodes, r->families[i]);
+        if (a.n == 0)
+            ares_status = ARES_ENODATA;
+    }
+    n->answer = (struct resolver_answer){
+        .status = status_of(ares_status),
+        .naddrs = a.n,
+        .resolved_at_us = clock_now_us(),
+    };
+    if (ares_status == ARES_SUCCESS)
+        n->answer.addrs = addrs_copy(&a);
+    else
+        n->answer.message = message_of(ares_status);
+}
+
+/* c-ares is done with a name.  It may be in the middle of its work. */
+static void
+on_answer(void *arg, int ares_status, int timeouts, struct ares_addrinfo *ai)
+{
+    struct name *n = arg;
+
+    (void)timeouts;
+    if (!n->resolver->is_closing) {
+        name_set_answer(n, ares_status, ai);
+        name_set_state(n, NAME_DONE);
+    }
+    if (ai != NULL)
+        ares_freeaddrinfo(ai);
+}
+
+static void
+name_ask(struct name *n)
+{
+    struct resolver *r = n->resolver;
+    struct ares_addrinfo_hints hints = {
+        /* Sorting would open a socket for each address. */
+        .ai_flags = ARES_AI_NOSORT,
+        .ai_family = r->nfamilies == 2 ? AF_UNSPEC : r->families[0],
+    };
+
+    r->nqueries++;
+    n->asked_at_us = clock_now_us();
+    name_set_state(n, NAME_YOUNG);
+    errno = 0;
+    ares_getaddrinfo(r->channel, n->text, NULL, &hints, on_answer, n);
+    /* Where not even a packet left, errno knows more than c-ares says. */
+    if (n->state == NAME_DONE && n->answer.status == RESOLVER_FAILED &&
+        errno != 0)
+        n->answer.message = strerror(errno);
+}
+
+bool
+resolver_has_room(const struct resolver *r)
+{
+    size_t young = r->counts[NAME_YOUNG];
+
+    return young + r->counts[NAME_QUEUED] < MAX_YOUNG &&
+           young + r->counts[NAME_OLD] < MAX_UNDER_WAY;
+}
+
+static void
+start_queued(struct resolver *r)
+{
+    const size_t *young = &r->counts[NAME_YOUNG];
+    const size_t *old = &r->counts[NAME_OLD];
+    struct name *n;
+
+    while (*young < MAX_YOUNG && *young + *old < MAX_UNDER_WAY &&
+           (n = first_name(r, NAME_QUEUED)) != NULL)
+        name_ask(n);
+}
+
+static void
+age_young(struct resolver *r)
+{
+    int64_t now_us = clock_now_us();
+    struct name *n;
+
+    while ((n = first_name(r, NAME_YOUNG)) != NULL &&
+           now_us - n->asked_at_us >= YOUNG_US)
+        name_set_state(n, NAME_OLD);
+}
+
+/* ---- after c-ares has worked ------------------------------------------- */
+
+static void
+timer_set_running(struct resolver *r, ev_timer *timer, bool run)
+{
+    if (!run)
+        ev_timer_stop(r->loop, timer);
+    else if (!ev_is_active(timer))
+        ev_timer_start(r->loop, timer);
+}
+
+/* Derive what is watched, beside c-ares's sockets, from what is there. */
+static void
+arm(struct resolver *r)
+{
+    bool busy = r->counts[NAME_YOUNG] + r->counts[NAME_OLD] > 0;
+
+    if (busy && !ev_is_active(&r->tick))
+        ev_timer_set(&r->tick, TICK_S, TICK_S);
+    timer_set_running(r, &r->tick, busy);
+    timer_set_running(r, &r->soon, r->counts[NAME_DONE] > 0);
+}
+
+/* The last thing that is done in a turn of the loop. */
+static void
+end_turn(struct resolver *r)
+{
+    arm(r);
+    if (r->was_full && resolver_has_room(r)) {
+        r->was_full = false;
+        if (r->on_room != NULL)
+            r->on_room(r->room_ctx);
+    }
+}
+
+/* Keep a name that was answered, at the cost of the oldest ones. */
+static void
+name_keep(struct name *n)
+{
+    struct resolver *r = n->resolver;
+
+    name_set_state(n, NAME_KEPT);
+    while (r->counts[NAME_KEPT] > MAX_KEPT)
+        name_forget(first_name(r, NAME_KEPT));
+}
+
+/* Tell the waiters of a name that is NAME_DONE, then keep or discard it. */
+static void
+name_finish(struct name *n)
+{
+    struct resolver *r = n->resolver;
+    struct waiter *w;
+    bool keep = n->answer.status == RESOLVER_OK && r->ttl_us > 0;
+
+    /* Forgotten first: who asks again from a callback gets a new query. */
+    if (!keep)
+        map_remove(r->names, n->text, n->len);
+    while ((w = first_waiter(n)) != NULL) {
+        resolver_cb *cb = w->cb;
+        void *ctx = w->ctx;
+
+        waiter_free(w);
+        name_tell(n, cb, ctx);
+    }
+    if (keep)
+        name_keep(n);
+    else
+        name_discard(n);
+}
+
+static void
+settle(struct resolver *r)
+{
+    /* Those that get done meanwhile have their turn in the next round of
+     * the loop, else a name that fails at once and is asked for again by
+     * its callback would keep us here. */
+    size_t ndone = r->counts[NAME_DONE];
+
+    while (ndone-- > 0)
+        name_finish(first_name(r, NAME_DONE));
+    start_queued(r);
+    end_turn(r);
+}
+
+static void
+on_tick(struct ev_loop *loop, ev_timer *timer, int revents)
+{
+    struct resolver *r = timer->data;
+
+    (void)loop;
+    (void)revents;
+    ares_process_fd(r->channel, ARES_SOCKET_BAD, ARES_SOCKET_BAD);
+    age_young(r);
+    settle(r);
+}
+
+static void
+on_soon(struct ev_loop *loop, ev_timer *timer, int revents)
+{
+    (void)loop;
+    (void)revents;
+    settle(timer->data);
+}
+
+/* ---- c-ares's sockets --------------------------------------------------- */
+
+static void
+on_socket(struct ev_loop *loop, ev_io *io, int revents)
+{
+    struct resolver *r = ((struct sock *)io->data)->resolver;
+    int fd = io->fd;
+
+    (void)loop;
+    /* This may close the socket, and free io with it. */
+    ares_process_fd(r->channel, revents & EV_READ ? fd : ARES_SOCKET_BAD,
+                    revents & EV_WRITE ? fd : ARES_SOCKET_BAD);
+    settle(r);
+}
+
+static struct sock *
+sock_find(struct resolver *r, int fd)
+{
+    struct list_node *node = list_first(&r->socks);
+
+    for (; node != NULL; node = list_next(&r->socks, node)) {
+        struct sock *s = LIST_OWNER(node, struct sock, node);
+
+        if (s->io.fd == fd)
+            return s;
+    }
+    return NULL;
+}
+
+static struct sock *
+sock_new(struct resolver *r, int fd)
+{
+    struct sock *s = xcalloc(1, sizeof(*s));
+
+    s->resolver = r;
+    ev_io_init(&s->io, on_socket, fd, 0);
+    s->io.data = s;
+    /* Before the deadlines of the same turn: an answer that has been lying
+     * in the socket while the loop was held up is in time. */
+    ev_set_priority(&s->io, EV_MAXPRI);
+    list_push_tail(&r->socks, &s->node);
+    return s;
+}
+
+static void
+sock_free(struct sock *s)
+{
+    ev_io_stop(s->resolver->loop, &s->io);
+    list_remove(&s->node);
+    free(s);
+}
+
+/* c-ares opened a socket, waits for something else on it, or closes it. */
+static void
+on_sock_state(void *data, ares_socket_t fd, int readable, int writable)
+{
+    struct resolver *r = data;
+    struct sock *s = sock_find(r, fd);
+    int events = (readable ? EV_READ : 0) | (writable ? EV_WRITE : 0);
+
+    if (events == 0) {
+        if (s != NULL)
+            sock_free(s);
+        return;
+    }
+    if (s == NULL)
+        s = sock_new(r, fd);
+    ev_io_stop(r->loop, &s->io);
+    ev_io_set(&s->io, fd, events);
+    ev_io_start(r->loop, &s->io);
+}
+
+/* ---- the list of servers ------------------------------------------------ */
+
+/*
+ * Append one server in the only form that all versions of c-ares take for
+ * both families: address, with brackets where it is IPv6, colon, port.
+ */
+static bool
+servers_add(struct buf *out, const char *item, size_t len)
+{
+    char text[64];
+    char *addr = text, *port = NULL, *end;
+    unsigned char bits[sizeof(struct in6_addr)];
+    uint32_t n = 53;
+
+    if (len >= sizeof(text))
+        return false;
+    memcpy(text, item, len);
+    text[len] = '\0';
+    if (text[0] == '[' && (end = strchr(text, ']')) != NULL) {
+        addr = text + 1;
+        *end = '\0';
+        if (end[1] == ':')
+            port = end + 2;
+        else if (end[1] != '\0')
+            return false;
+    } else if ((end = strchr(text, ':')) != NULL && strrchr(text, ':') == end) {
+        *end = '\0';
+        port = end + 1;
+    }
+    if (port != NULL && (units_count(port, &n) < 0 || n < 1 || n > 65535))
+        return false;
+    if (out->len > 0)
+        buf_addc(out, ',');
+    if (addr == text && inet_pton(AF_INET, addr, bits) == 1)
+        buf_printf(out, "%s:%u", addr, (unsigned)n);
+    else if (inet_pton(AF_INET6, addr, bits) == 1)
+        buf_printf(out, "[%s]:%u", addr, (unsigned)n);
+    else
+        return false;
+    return true;
+}
+
+/* Hand the user's list to c-ares; NULL, or what is wrong. */
+static const char *
+servers_set(ares_channel channel, const char *list)
+{
+    struct buf csv = BUF_INIT;
+    const char *item = list, *why = NULL;
+    int ares_status;
+
+    while (why == NULL && item != NULL) {
+        size_t len = strcspn(item, ",");
+
+        if (!servers_add(&csv, item, len))
+            why = "a name server must be an address with or without a port, "
+                  "as 192.0.2.1, 192.0.2.1:53 or [2001:db8::1]:53";
+        item = item[len] == ',' ? item + len + 1 : NULL;
+    }
+    if (why == NULL) {
+        buf_addc(&csv, '\0');
+        ares_status = ares_set_servers_ports_csv(channel, csv.data);
+        if (ares_status != ARES_SUCCESS)
+            why = ares_strerror(ares_status);
+    }
+    buf_fini(&csv);
+    return why;
+}
+
+/* ---- the resolver ------------------------------------------------------- */
+
+/*
+ * Would a packet to the world have a global address of ours as its source?
+ * A unique local one (fd00::/8) means that IPv6 ends at our own router.
+ * Connecting a UDP socket looks up the route and sends nothing; the address
+ * is a root name server's, any other global one would do.
+ */
+static bool
+has_global_source(int fd)
+{
+    struct sockaddr_in6 sa = {.sin6_family = AF_INET6, .sin6_port = htons(53)};
+    socklen_t len = sizeof(sa);
+
+    return inet_pton(AF_INET6, "2001:7fd::1", &sa.sin6_addr) == 1 &&
+           connect(fd, (struct sockaddr *)&sa, sizeof(sa)) == 0 &&
+           getsockname(fd, (struct sockaddr *)&sa, &len) == 0 &&
+           (sa.sin6_addr.s6_addr[0] & 0xe0) == 0x20;
+}
+
+/* family is 0, 4 or 6. */
+static void
+choose_families(struct resolver *r, int family)
+{
+    int fd;
+
+    r->nfamilies = 1;
+    r->families[0] = family == 6 ? AF_INET6 : AF_INET;
+    if (family != 0)
+        return;
+    fd = socket(AF_INET6, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    if (fd == -1 && errno == EAFNOSUPPORT)
+        return;
+    r->nfamilies = 2;
+    r->families[1] = AF_INET6;
+    if (fd == -1)
+        return;
+    if (has_global_source(fd)) {
+        r->families[0] = AF_INET6;
+        r->families[1] = AF_INET;
+    }
+    close(fd);
+}
+
+static int
+open_channel(struct resolver *r)
+{
+    char lookups[] = "b"; /* DNS alone: the hosts file is ours */
+    struct ares_options options = {
+        .timeout = FIRST_TIMEOUT_MS,
+        .tries = ROUNDS,
+        .socket_send_buffer_size = SOCKET_BUFFER_BYTES,
+        .socket_receive_buffer_size = SOCKET_BUFFER_BYTES,
+        .lookups = lookups,
+        .sock_state_cb = on_sock_state,
+        .sock_state_cb_data = r,
+    };
+    int mask = ARES_OPT_TIMEOUTMS | ARES_OPT_TRIES | ARES_OPT_SOCK_SNDBUF |
+               ARES_OPT_SOCK_RCVBUF | ARES_OPT_LOOKUPS | ARES_OPT_SOCK_STATE_CB;
+
+#ifdef ARES_OPT_QUERY_CACHE
+    mask |= ARES_OPT_QUERY_CACHE; /* none: qcache_max_ttl is 0 */
+#endif
+    return ares_init_options(&r->channel, &options, mask);
+}
+
+static void
+watchers_init(struct resolver *r)
+{
+    ev_timer_init(&r->tick, on_tick, TICK_S, TICK_S);
+    ev_timer_init(&r->soon, on_soon, 0, 0);
+    r->tick.data = r;
+    r->soon.data = r;
+}
+
+struct resolver *
+resolver_new(struct ev_loop *loop, const struct resolver_config *config,
+             const char **why)
+{
+    struct resolver *r = xcalloc(1, sizeof(*r));
+    const char *hosts = getenv("CARES_HOSTS");
+    int ares_status;
+
+    r->loop = loop;
+    r->ttl_us = config->ttl_us;
+    r->on_room = config->on_room;
+    r->room_ctx = config->room_ctx;
+    r->names = map_new();
+    r->hosts = etchosts_read(hosts != NULL ? hosts : "/etc/hosts");
+    list_init(&r->socks);
+    for (size_t i = 0; i < NAME_NSTATES; i++)
+        list_init(&r->lists[i]);
+    watchers_init(r);
+    choose_families(r, config->family);
+    ares_status = ares_library_init(ARES_LIB_INIT_ALL);
+    if (ares_status == ARES_SUCCESS)
+        ares_status = open_channel(r);
+    *why = ares_status == ARES_SUCCESS ? NULL : ares_strerror(ares_status);
+    if (*why == NULL && config->servers != NULL)
+        *why = servers_set(r->channel, config->servers);
+    if (*why != NULL) {
+        resolver_free(r);
+        return NULL;
+    }
+    return r;
+}
+
+static void
+free_names(struct resolver *r)
+{
+    struct name *n;
+    struct waiter *w;
+
+    for (size_t i = 0; i < NAME_NSTATES; i++) {
+        while ((n = first_name(r, (enum name_state)i)) != NULL) {
+            while ((w = first_waiter(n)) != NULL)
+                waiter_free(w);
+            name_discard(n);
+        }
+    }
+}
+
+void
+resolver_free(struct resolver *r)
+{
+    if (r == NULL)
+        return;
+    r->is_closing = true;
+    if (r->channel != NULL)
+        ares_destroy(r->channel); /* calls on_answer() and on_sock_state() */
+    ares_library_cleanup();
+    assert(list_first(&r->socks) == NULL);
+    ev_timer_stop(r->loop, &r->tick);
+    ev_timer_stop(r->loop, &r->soon);
+    free_names(r);
+    map_free(r->names);
+    etchosts_free(r->hosts);
+    free(r);
+}
+
+static void
+to_lower(char *out, const char *name, size_t len)
+{
+    for (size_t i = 0; i < len; i++)
+        out[i] =
+            (char)(name[i] >= 'A' && name[i] <= 'Z' ? name[i] + 32 : name[i]);
+    out[len] = '\0';
+}
+
+void
+resolver_lookup(struct resolver *r, const char *name, int64_t timeout_us,
+                resolver_cb *cb, void *ctx)
+{
+    char text[MAX_NAME + 1];
+    size_t len = strlen(name);
+    struct name *n;
+
+    if (len == 0 || len > MAX_NAME) {
+        cb(ctx,
+           &(struct resolver_answer){.status = RESOLVER_NOT_FOUND,
+                                     .message = ares_strerror(ARES_EBADNAME)});
+        return;
+    }
+    to_lower(text, name, len);
+    if (answer_at_hand(r, text, len, cb, ctx))
+        return;
+    n = name_find(r, text, len);
+    if (n != NULL && name_has_answer(n)) {
+        name_tell(n, cb, ctx);
+        return;
+    }
+    if (n == NULL)
+        n = name_new(r, text, len);
+    waiter_add(n, timeout_us, cb, ctx);
+    start_queued(r);
+    r->was_full = r->was_full || !resolver_has_room(r);
+    arm(r);
+}
+
+uint64_t
+resolver_nqueries(const struct resolver *r)
+{
+    return r->nqueries;
+}

@@ -1,0 +1,82 @@
+/*
+ * resolver.h - names to addresses, through c-ares on the control loop.
+ *
+ * One query per name however many ask, answers kept for a while, failures
+ * shared by all who wait and not kept.  /etc/hosts, search domains and
+ * localhost work as with getaddrinfo(3).  No thread, no blocking.
+ */
+#ifndef RESOLVER_H
+#define RESOLVER_H
+
+#include "base/base.h"
+
+struct ev_loop;
+struct resolver;
+
+struct resolver_config {
+    int family;          /* 0: both, 4, 6 */
+    int64_t ttl_us;      /* how long an answer is kept, 0: not at all */
+    const char *servers; /* "192.0.2.1:53,[2001:db8::1]", NULL: the system's */
+    void (*on_room)(void *ctx); /* from the loop, when resolver_has_room()
+                                   is true again; NULL: don't tell */
+    void *room_ctx;             /* on_room's */
+};
+
+enum resolver_status {
+    RESOLVER_OK,
+    RESOLVER_NOT_FOUND, /* no such name, or it has no address */
+    RESOLVER_FAILED,    /* the servers failed, refused or can't be reached */
+    RESOLVER_TIMEOUT,   /* no answer within the time given */
+};
+
+struct resolver_answer {
+    enum resolver_status status;
+    const char *const *addrs; /* numeric; the family to prefer first */
+    size_t naddrs;            /* at least 1 where RESOLVER_OK, 64 at most */
+    int64_t resolved_at_us;   /* when it came from the server */
+    const char *message;      /* where it failed: what the library says */
+};
+
+/*
+ * The answer is valid until the callback returns.  It may look up more
+ * names, but not free the resolver.
+ */
+typedef void resolver_cb(void *ctx, const struct resolver_answer *answer);
+
+/*
+ * NULL where the servers can't be used; the reason is then in *why.
+ *
+ * IPv6 is preferred where the machine has a global IPv6 address to send
+ * from, and not asked for where it has no IPv6 at all.  The hosts file is
+ * read here, once; CARES_HOSTS in the environment names another one.
+ */
+NODISCARD struct resolver *resolver_new(struct ev_loop *loop,
+                                        const struct resolver_config *config,
+                                        const char **why);
+
+/* Free it.  Callbacks that are due are not called.  NULL is fine. */
+void resolver_free(struct resolver *r);
+
+/*
+ * Look name up.  cb is called once: before this returns where the answer is
+ * at hand (a kept one, the hosts file, localhost), else from the loop, at
+ * the latest after timeout_us (0: only the library's own patience counts,
+ * 14 s for each server, and the answer is then RESOLVER_FAILED).
+ *
+ * Where there is no room the query waits here for its turn, and its time
+ * runs: see resolver_has_room() first.
+ */
+void resolver_lookup(struct resolver *r, const char *name, int64_t timeout_us,
+                     resolver_cb *cb, void *ctx);
+
+/*
+ * May another query start now?  At most 256 young ones are under way; one
+ * that has waited for half a second no longer counts, so names that never
+ * answer hold nobody up (before there are 16,384 of them).
+ */
+bool resolver_has_room(const struct resolver *r);
+
+/* Queries sent to servers so far (names, not packets). */
+uint64_t resolver_nqueries(const struct resolver *r);
+
+#endif /* RESOLVER_H */

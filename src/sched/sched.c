@@ -1,0 +1,395 @@
+/*
+ * Each host waits in one place at most, and every call that may change where
+ * it belongs ends with sched_settle(), which derives the place from its state:
+ *
+ *   sched_add()                                         sched_next()
+ *       |                                                     ^
+ *       v   named           resolved         its turn         |
+ *    LOOKUP ----> (looking) --------> RING ----------> a slot? ----> PARKED
+ *       ^                             |  ^                |  one is     |
+ *       |   at its turn the addresses |  |   it has more  |  free       |
+ *       +----- are too old -----------+  +----------------+-------------+
+ *
+ * A host is in the ring iff it could start a job but for the totals: it has
+ * one, it is resolved, its own limits leave room.  So sched_next() never
+ * searches: it takes the head of the ring, and if that has more it goes to
+ * the tail.  A host whose engines have no connection left (others may have)
+ * is parked with them until one is free.  A host that waits for anything else
+ * is in no list that sched_next() sees, and costs nothing.
+ *
+ * Addresses grow old without a call, so that is looked at when a host's turn
+ * comes, and nowhere else.
+ */
+#include "sched/state.h"
+
+#include "base/alloc.h"
+#include "base/map.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct sched *
+sched_new(const struct sched_config *config)
+{
+    struct sched *s = xcalloc(1, sizeof(*s));
+
+    assert(config->nengines >= 1 && config->nengines <= SLOTS_MAX_ENGINES);
+    assert(config->limit >= config->nengines && config->concurrency >= 1);
+    s->config = *config;
+    s->hosts = map_new();
+    list_init(&s->all);
+    list_init(&s->ring.first);
+    list_init(&s->ring.rest);
+    list_init(&s->lookups.first);
+    list_init(&s->lookups.rest);
+    list_init(&s->aging);
+    slots_init(&s->slots, &s->config);
+    return s;
+}
+
+/* ---- where a host waits ------------------------------------------------ */
+
+/* Take the host out of the place where it waits. */
+static void
+leave(struct sched *s, struct host *h)
+{
+    if (host_is_fresh(h))
+        s->nfresh--;
+    if (h->place == PLACE_PARKED)
+        slots_unpark(&s->slots, h);
+    list_remove(&h->waiting);
+    h->place = PLACE_NONE;
+}
+
+static void
+enter(struct sched *s, struct host *h, enum host_place place)
+{
+    bool has_hop = h->hops.head != NULL;
+
+    assert(h->place == PLACE_NONE);
+    h->place = place;
+    if (place == PLACE_PARKED) {
+        slots_park(&s->slots, h);
+    } else if (place == PLACE_RING) {
+        list_push_tail(h->is_owed || has_hop ? &s->ring.first : &s->ring.rest,
+                       &h->waiting);
+    } else if (place == PLACE_LOOKUP) {
+        list_push_tail(has_hop ? &s->lookups.first : &s->lookups.rest,
+                       &h->waiting);
+    }
+    if (host_is_fresh(h))
+        s->nfresh++;
+}
+
+enum host_place
+sched_place_of(const struct sched *s, const struct host *h, int64_t now_us)
+{
+    if (h->nqueued == 0 || host_room(h, &s->config) == 0)
+        return PLACE_NONE;
+    if (h->place == PLACE_RING || h->place == PLACE_PARKED)
+        return h->place;
+    if (host_is_resolved(h, &s->config, now_us))
+        return PLACE_RING;
+    return h->is_looking ? PLACE_NONE : PLACE_LOOKUP;
+}
+
+static bool
+is_worth_keeping(const struct host *h)
+{
+    return h->nqueued > 0 || h->nflying > 0 || h->is_looking;
+}
+
+static void
+forget(struct sched *s, struct host *h)
+{
+    assert(h->place == PLACE_NONE && !heap_has(&h->expiring));
+    list_remove(&h->all);
+    list_remove(&h->aging);
+    map_remove(s->hosts, h->key, h->key_len);
+    host_free(h);
+}
+
+void
+sched_settle(struct sched *s, struct host *h, int64_t now_us)
+{
+    enum host_place place = sched_place_of(s, h, now_us);
+
+    if (place == PLACE_PARKED) {
+        if (!slots_needs_conn(h))
+            place = PLACE_RING;
+        else
+            slots_park(&s->slots, h); /* perhaps with other engines now */
+    }
+    if (place != h->place) {
+        leave(s, h);
+        enter(s, h, place);
+    }
+    if (!is_worth_keeping(h))
+        forget(s, h);
+}
+
+static struct host *
+host_of(struct sched *s, const struct job *j)
+{
+    const char *key = j->target.key;
+    struct host *h = map_get(s->hosts, key, strlen(key));
+
+    if (h == NULL) {
+        h = host_new(j, &s->config);
+        map_put(s->hosts, h->key, h->key_len, h);
+        list_push_tail(&s->all, &h->all);
+    }
+    return h;
+}
+
+/* ---- jobs in ----------------------------------------------------------- */
+
+static void
+queue(struct sched *s, struct job *j, bool is_hop, int64_t now_us)
+{
+    struct host *h = host_of(s, j);
+
+    j->host = h;
+    j->queued_at_us = now_us;
+    j->dns_us = -1;
+    host_push(h, j, is_hop);
+    s->nqueued++;
+    if (h->nqueued == 1) {
+        list_remove(&h->all);
+        list_push_head(&s->all, &h->all);
+    }
+    if (!heap_has(&h->expiring))
+        expiry_watch(s, h, now_us);
+    if (is_hop && h->place != PLACE_PARKED)
+        leave(s, h); /* to come back at the front */
+    sched_settle(s, h, now_us);
+}
+
+void
+sched_add(struct sched *s, struct job *j, int64_t now_us)
+{
+    queue(s, j, false, now_us);
+}
+
+void
+sched_add_hop(struct sched *s, struct job *j, int64_t now_us)
+{
+    queue(s, j, true, now_us);
+}
+
+/* ---- jobs out ---------------------------------------------------------- */
+
+struct job *
+sched_unqueue(struct sched *s, struct host *h, struct job_list *from,
+              int64_t now_us)
+{
+    struct job *j = host_pop(h, from);
+
+    if (names_is_waiting(s, h, now_us)) {
+        if (j->dns_us < 0)
+            j->dns_us = 0;
+        j->dns_us += host_lookup_wait_us(h, j, now_us);
+    }
+    j->queue_us += now_us - host_waiting_since_us(j);
+    s->nqueued--;
+    if (h->nqueued == 0) {
+        list_remove(&h->all);
+        list_push_tail(&s->all, &h->all);
+    }
+    /* The next job may have begun to wait before one that was charged with a
+     * look-up, and the host's moment must not be too late. */
+    if (h->nqueued == 0 || j->dns_us > 0)
+        expiry_watch(s, h, now_us);
+    return j;
+}
+
+/* Start the host's next job in engine e. */
+static struct job *
+hand_out(struct sched *s, struct host *h, unsigned e, int64_t now_us)
+{
+    struct job *j;
+
+    leave(s, h);
+    j = sched_unqueue(s, h, host_next_list(h), now_us);
+    j->engine = e;
+    j->addrs = host_next_addrs(h, &j->mem);
+    j->multiplex = h->is_shared;
+    j->is_pioneer = h->protocol == PROTOCOL_UNKNOWN && !h->is_connected;
+    j->keep_conn = h->nqueued > 0 || !(s->has_input_ended || s->is_window_full);
+    h->is_owed = false;
+    names_note_use(s, h, now_us);
+    slots_take(&s->slots, h, e);
+    s->ninflight++;
+    assert(s->ninflight <= s->config.concurrency);
+    sched_settle(s, h, now_us);
+    return j;
+}
+
+/*
+ * The host whose turn it is, or NULL; *e is the engine for its job, -1 where
+ * none has a connection for it.  Parked hosts had their turn, so they come
+ * first.
+ */
+static struct host *
+next_host(struct sched *s, int *e)
+{
+    struct list_node *node;
+    struct host *h;
+    unsigned parked_at;
+
+    h = slots_next_parked(&s->slots, &parked_at);
+    if (h != NULL) {
+        *e = (int)parked_at;
+        return h;
+    }
+    node = list_first(&s->ring.first);
+    if (node == NULL)
+        node = list_first(&s->ring.rest);
+    if (node == NULL)
+        return NULL;
+    h = LIST_OWNER(node, struct host, waiting);
+    *e = slots_pick(&s->slots, h);
+    return h;
+}
+
+/* When there is something to do even if nothing happens. */
+static int64_t
+wait_us_from(struct sched *s, int64_t now_us)
+{
+    int64_t at_us = expiry_next_us(s, now_us);
+
+    if (at_us == INT64_MAX)
+        return -1;
+    return at_us > now_us ? at_us - now_us : 0;
+}
+
+struct job *
+sched_next(struct sched *s, int64_t now_us, int64_t *wait_us)
+{
+    struct host *h;
+    int e;
+
+    /* A host that can't start leaves the ring, so each pass is paid for by
+     * the call that put it there. */
+    while (s->ninflight < s->config.concurrency &&
+           (h = next_host(s, &e)) != NULL) {
+        if (!host_is_resolved(h, &s->config, now_us)) {
+            h->is_owed = true;
+            leave(s, h);
+            sched_settle(s, h, now_us);
+        } else if (e < 0) {
+            leave(s, h);
+            enter(s, h, PLACE_PARKED);
+        } else {
+            return hand_out(s, h, (unsigned)e, now_us);
+        }
+    }
+    *wait_us = wait_us_from(s, now_us);
+    return NULL;
+}
+
+static void
+learn(struct sched *s, struct host *h, const struct job *j)
+{
+    const char *version = j->res.http_version;
+    bool multiplexes;
+
+    if (version == NULL) {
+        if (j->is_pioneer && !h->is_connected && h->nfailed < UINT8_MAX)
+            h->nfailed++;
+        return;
+    }
+    multiplexes = version[0] != '1';
+    if (h->protocol != (multiplexes ? PROTOCOL_MULTIPLEX : PROTOCOL_SINGLE))
+        slots_learn(&s->slots, h, multiplexes, j->engine);
+}
+
+void
+sched_done(struct sched *s, struct job *j, int64_t now_us)
+{
+    struct host *h = j->host;
+
+    assert(h != NULL && s->ninflight > 0);
+    s->ninflight--;
+    slots_release(&s->slots, h, j->engine);
+    learn(s, h, j);
+    j->host = NULL;
+    sched_settle(s, h, now_us);
+}
+
+void
+sched_connected(struct sched *s, struct job *j, int64_t now_us)
+{
+    struct host *h = j->host;
+
+    h->is_connected = true;
+    sched_settle(s, h, now_us);
+}
+
+struct job *
+sched_take_any(struct sched *s, int64_t now_us)
+{
+    struct list_node *node = list_first(&s->all);
+    struct host *h = node ? LIST_OWNER(node, struct host, all) : NULL;
+    struct job *j;
+
+    if (h == NULL || h->nqueued == 0)
+        return NULL;
+    j = sched_unqueue(s, h, host_next_list(h), now_us);
+    j->host = NULL;
+    sched_settle(s, h, now_us);
+    return j;
+}
+
+/* ---- the rest ---------------------------------------------------------- */
+
+void
+sched_set_window_full(struct sched *s, bool is_full)
+{
+    s->is_window_full = is_full;
+}
+
+void
+sched_input_ended(struct sched *s)
+{
+    s->has_input_ended = true;
+}
+
+size_t
+sched_nqueued(const struct sched *s)
+{
+    return s->nqueued;
+}
+
+size_t
+sched_ninflight(const struct sched *s)
+{
+    return s->ninflight;
+}
+
+size_t
+sched_nhosts(const struct sched *s)
+{
+    return map_len(s->hosts);
+}
+
+void
+sched_free(struct sched *s)
+{
+    struct list_node *node;
+
+    if (s == NULL)
+        return;
+    assert(s->nqueued == 0 && s->ninflight == 0);
+    while ((node = list_first(&s->all)) != NULL) {
+        struct host *h = LIST_OWNER(node, struct host, all);
+
+        h->is_looking = false;
+        leave(s, h);
+        forget(s, h);
+    }
+    heap_fini(&s->expiring);
+    map_free(s->hosts);
+    free(s);
+}

@@ -1,0 +1,126 @@
+/*
+ * sched.h - decides which job may start next, and when to ask again.
+ *
+ * Holds each job between source and engine: one first-in first-out queue per
+ * host, the hosts that may start one in a ring (round robin), everything that
+ * waits for a moment (retries, paused hosts, rates) in heaps by due time.
+ * Counts what flies, per host, per engine and over all, so that no limit is
+ * ever exceeded.  Knows no clock, no socket and no name server: the time is
+ * passed in, look-ups are asked for and answered by the caller.
+ *
+ * All times are monotonic microseconds and never run backwards.
+ */
+#ifndef SCHED_H
+#define SCHED_H
+
+#include "base/base.h"
+#include "job.h"
+
+struct host;
+struct sched;
+
+/* Copied by sched_new(). */
+struct sched_config {
+    unsigned nengines;             /* 1 to 64, never more than limit */
+    uint32_t limit;                /* connections over all hosts, >= 1 */
+    uint32_t limit_per_host;       /* connections to one host, 0: no limit */
+    uint32_t concurrency;          /* requests in flight, >= 1 */
+    uint32_t concurrency_per_host; /* to one host, 0: no limit */
+    bool multiplex;                /* HTTP/2 may be spoken over TLS */
+    bool multiplex_plain;          /* HTTP/2 without TLS (prior knowledge) */
+    int64_t dns_ttl_us;            /* how long addresses are good for */
+    bool lookup;                   /* names are resolved through us */
+    int64_t queue_timeout_us;      /* waiting for one hop, 0: no limit */
+};
+
+NODISCARD struct sched *sched_new(const struct sched_config *config);
+
+/* Free a scheduler.  It must hold no job (see sched_take_any()). */
+void sched_free(struct sched *s);
+
+/* How many of --limit's (--limit-per-host's) connections engine e may open. */
+uint32_t sched_engine_limit(const struct sched_config *c, unsigned e);
+uint32_t sched_engine_limit_per_host(const struct sched_config *c, unsigned e);
+
+/* Queue a new job behind the others of its host (target.key). */
+void sched_add(struct sched *s, struct job *j, int64_t now_us);
+
+/*
+ * Queue a redirect's next hop: before its host's other jobs, behind hops that
+ * wait already, and the host before the others, so that a chain goes on at
+ * once where there is room.
+ */
+void sched_add_hop(struct sched *s, struct job *j, int64_t now_us);
+
+/*
+ * Take the next job that may start now.  It counts as in flight until
+ * sched_done().  Set are its engine, addrs (in its arena), queue_us, dns_us,
+ * is_pioneer, multiplex (the host is known to speak HTTP/2) and keep_conn:
+ * true where another job of the host is queued, or may yet be read: input
+ * goes on and the window isn't full.
+ *
+ * wait_us  set where none may start: time until one may or one expires, or
+ *          -1 where only another call here can change that
+ */
+NODISCARD struct job *sched_next(struct sched *s, int64_t now_us,
+                                 int64_t *wait_us);
+
+/*
+ * A job's hop is over: its slot is free, and j->host is void.  What its
+ * result says of the host (http_version) is learnt.
+ */
+void sched_done(struct sched *s, struct job *j, int64_t now_us);
+
+/* A pioneer's connection stands: the host's other jobs may follow.  Nothing
+ * of j but its host is looked at; to be told before sched_done(). */
+void sched_connected(struct sched *s, struct job *j, int64_t now_us);
+
+/*
+ * The next host whose name must be looked up before its jobs can start, or
+ * NULL.  It is then "looking" until sched_resolved(), or until
+ * sched_take_failed() has returned NULL.  Only as many are named as could
+ * soon start; a busy host is named before its addresses are too old.
+ */
+NODISCARD struct host *sched_next_lookup(struct sched *s, int64_t now_us);
+const char *sched_host_name(const struct host *h);
+
+/*
+ * addrs are n >= 1 numeric addresses in order of preference; copied.  They
+ * take turns within their family and are good for the configured time.  h may
+ * be gone afterwards.
+ */
+void sched_resolved(struct sched *s, struct host *h, const char *const *addrs,
+                    size_t n, int64_t now_us);
+
+/*
+ * After a failed look-up: take the host's waiting jobs one by one, NULL at
+ * the end (h may be gone then).  queue_us and dns_us are set.  Where the old
+ * addresses are still good nothing failed: NULL at once.
+ */
+NODISCARD struct job *sched_take_failed(struct sched *s, struct host *h,
+                                        int64_t now_us);
+
+/*
+ * Take a job that has waited in its queue for queue_timeout_us, this hop, or
+ * NULL.  Waiting for its name's look-up doesn't count.  queue_us is set.
+ */
+NODISCARD struct job *sched_take_expired(struct sched *s, int64_t now_us);
+
+/* Take any job that is queued, NULL when none is: to abort it.  queue_us is
+ * brought up to date. */
+NODISCARD struct job *sched_take_any(struct sched *s, int64_t now_us);
+
+/* Is reading held up because enough jobs are held? */
+void sched_set_window_full(struct sched *s, bool is_full);
+
+/* No more input will come: connections nobody waits for may close at once. */
+void sched_input_ended(struct sched *s);
+
+size_t sched_nqueued(const struct sched *s);   /* jobs held */
+size_t sched_ninflight(const struct sched *s); /* handed out, not done */
+size_t sched_nhosts(const struct sched *s);    /* hosts known just now */
+
+/* For tests: walk over everything and assert what must always hold. */
+void sched_check(const struct sched *s);
+
+#endif /* SCHED_H */

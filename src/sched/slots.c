@@ -1,0 +1,220 @@
+#include "sched/slots.h"
+
+#include "sched/host.h"
+
+#include <assert.h>
+
+_Static_assert(SLOTS_MAX_ENGINES == 64, "a bit of a uint64_t for each");
+
+static uint64_t
+bit(unsigned e)
+{
+    return UINT64_C(1) << e;
+}
+
+uint32_t
+sched_engine_limit(const struct sched_config *c, unsigned e)
+{
+    return c->limit / c->nengines + (e < c->limit % c->nengines);
+}
+
+uint32_t
+sched_engine_limit_per_host(const struct sched_config *c, unsigned e)
+{
+    if (c->limit_per_host == 0)
+        return 0;
+    if (c->limit_per_host < c->nengines)
+        return 1;
+    return c->limit_per_host / c->nengines +
+           (e < c->limit_per_host % c->nengines);
+}
+
+void
+slots_init(struct slots *sl, const struct sched_config *config)
+{
+    *sl = (struct slots){.config = config};
+    for (unsigned e = 0; e < config->nengines; e++) {
+        sl->engines[e].limit = sched_engine_limit(config, e);
+        assert(sl->engines[e].limit > 0);
+        sl->roomy |= bit(e);
+        list_init(&sl->engines[e].parked);
+    }
+}
+
+/* The engines in which the host's own share allows its next job. */
+static uint64_t
+usable(const struct slots *sl, const struct host *h)
+{
+    uint64_t mask = 0;
+
+    for (unsigned e = 0; e < sl->config->nengines; e++) {
+        uint32_t share = host_share(h, sl->config, e);
+
+        if (h->is_shared && e != h->home)
+            continue;
+        if (host_nconns(h, e, h->on[e].nflying + 1) <= share)
+            mask |= bit(e);
+    }
+    return mask;
+}
+
+bool
+slots_needs_conn(const struct host *h)
+{
+    uint32_t n = h->on[h->home].nflying;
+
+    return !h->is_shared ||
+           host_nconns(h, h->home, n + 1) > host_nconns(h, h->home, n);
+}
+
+int
+slots_pick(const struct slots *sl, const struct host *h)
+{
+    uint64_t mask = usable(sl, h) & sl->roomy;
+    uint32_t most = 0;
+    int best = -1;
+
+    if (!slots_needs_conn(h) || (mask & bit(h->home)) != 0)
+        return (int)h->home;
+    for (unsigned e = 0; e < sl->config->nengines; e++) {
+        uint32_t room = sl->engines[e].limit - sl->engines[e].nconns;
+
+        if ((mask & bit(e)) != 0 && room > most) {
+            most = room;
+            best = (int)e;
+        }
+    }
+    return best;
+}
+
+/* The host's connections in engine e were before, and are after now. */
+static void
+recount(struct slots *sl, unsigned e, uint32_t before, uint32_t after)
+{
+    sl->engines[e].nconns += after - before;
+    assert(sl->engines[e].nconns <= sl->engines[e].limit);
+    if (sl->engines[e].nconns < sl->engines[e].limit)
+        sl->roomy |= bit(e);
+    else
+        sl->roomy &= ~bit(e);
+}
+
+/* Count what was taken for streams as connections, where that fits. */
+static void
+try_unshare(struct slots *sl, struct host *h)
+{
+    const struct sched_config *c = sl->config;
+    unsigned e = h->home;
+    uint32_t n = h->on[e].nflying;
+    uint32_t nconns = host_nconns(h, e, n);
+
+    if (c->limit_per_host != 0 && h->nflying > c->limit_per_host)
+        return;
+    if (n > host_share(h, c, e) ||
+        n - nconns > sl->engines[e].limit - sl->engines[e].nconns)
+        return;
+    h->is_shared = false;
+    recount(sl, e, nconns, n);
+}
+
+void
+slots_take(struct slots *sl, struct host *h, unsigned e)
+{
+    uint32_t n = h->on[e].nflying++;
+
+    h->nflying++;
+    recount(sl, e, host_nconns(h, e, n), host_nconns(h, e, n + 1));
+    assert(host_nconns(h, e, n + 1) <= host_share(h, sl->config, e));
+}
+
+void
+slots_release(struct slots *sl, struct host *h, unsigned e)
+{
+    uint32_t n = h->on[e].nflying--;
+
+    assert(n > 0);
+    h->nflying--;
+    recount(sl, e, host_nconns(h, e, n), host_nconns(h, e, n - 1));
+    if (h->is_shared && h->protocol == PROTOCOL_SINGLE)
+        try_unshare(sl, h);
+}
+
+void
+slots_learn(struct slots *sl, struct host *h, bool multiplexes, unsigned e)
+{
+    h->protocol = multiplexes ? PROTOCOL_MULTIPLEX : PROTOCOL_SINGLE;
+    if (multiplexes && !h->is_shared) {
+        uint32_t n = h->on[e].nflying;
+
+        /* The connection stands there, so here is where it is used. */
+        h->home = e;
+        h->is_shared = true;
+        recount(sl, e, n, host_nconns(h, e, n));
+    } else if (!multiplexes && h->is_shared) {
+        try_unshare(sl, h);
+    }
+}
+
+void
+slots_park(struct slots *sl, struct host *h)
+{
+    uint64_t mask = usable(sl, h);
+
+    assert(mask != 0);
+    for (unsigned e = 0; e < sl->config->nengines; e++) {
+        struct list_node *node = &h->on[e].parked;
+
+        if ((mask & bit(e)) == 0) {
+            list_remove(node);
+        } else if (!list_is_linked(node)) {
+            list_push_tail(&sl->engines[e].parked, node);
+            sl->wanted |= bit(e);
+        }
+        if (list_first(&sl->engines[e].parked) == NULL)
+            sl->wanted &= ~bit(e);
+    }
+}
+
+void
+slots_unpark(struct slots *sl, struct host *h)
+{
+    for (unsigned e = 0; e < sl->config->nengines; e++) {
+        list_remove(&h->on[e].parked);
+        if (list_first(&sl->engines[e].parked) == NULL)
+            sl->wanted &= ~bit(e);
+    }
+}
+
+/* Engines take turns: one whose jobs are short would else keep the total
+ * limit to itself. */
+struct host *
+slots_next_parked(struct slots *sl, unsigned *e)
+{
+    uint64_t mask = sl->roomy & sl->wanted;
+    uint64_t later = mask & ~(bit(sl->turn) - 1);
+    struct list_node *node;
+
+    if (mask == 0)
+        return NULL;
+    *e = (unsigned)__builtin_ctzll(later != 0 ? later : mask);
+    sl->turn = (*e + 1) % sl->config->nengines;
+    node = list_first(&sl->engines[*e].parked);
+    return LIST_OWNER(node, struct host_engine, parked)->host;
+}
+
+void
+slots_check(const struct slots *sl)
+{
+    for (unsigned e = 0; e < SLOTS_MAX_ENGINES; e++) {
+        bool is_wanted = (sl->wanted & bit(e)) != 0;
+        bool is_roomy = (sl->roomy & bit(e)) != 0;
+
+        if (e >= sl->config->nengines) {
+            assert(!is_wanted && !is_roomy);
+            continue;
+        }
+        assert(sl->engines[e].nconns <= sl->engines[e].limit);
+        assert(is_roomy == (sl->engines[e].nconns < sl->engines[e].limit));
+        assert(is_wanted == (list_first(&sl->engines[e].parked) != NULL));
+    }
+}

@@ -1,0 +1,82 @@
+/*
+ * state.h - the scheduler's state, for the files of sched/ that work on it:
+ * sched.c moves hosts and jobs, names.c looks names up, expiry.c keeps the
+ * queue-timeout, audit.c checks it all.
+ */
+#ifndef STATE_H
+#define STATE_H
+
+#include "base/base.h"
+#include "sched/heap.h"
+#include "sched/host.h"
+#include "sched/list.h"
+#include "sched/sched.h"
+#include "sched/slots.h"
+
+/* Hosts in line: those whose turn comes first, then the others. */
+struct line {
+    struct list first, rest;
+};
+
+struct sched {
+    struct sched_config config;
+    struct map *hosts; /* by key */
+    struct list all;   /* the same; those that have jobs queued first */
+    struct slots slots;
+    struct line ring;     /* PLACE_RING */
+    struct line lookups;  /* PLACE_LOOKUP */
+    struct list aging;    /* by the age of their addresses, oldest first */
+    struct heap expiring; /* see expiry.c */
+    size_t nfresh;        /* in the ring, not used since their look-up */
+    size_t nqueued;
+    uint32_t ninflight;
+    bool is_window_full;
+    bool has_input_ended;
+};
+
+/* ---- sched.c ---- */
+
+/* Put the host where it belongs now.  It may be gone afterwards. */
+void sched_settle(struct sched *s, struct host *h, int64_t now_us);
+
+/* Where it belongs. */
+enum host_place sched_place_of(const struct sched *s, const struct host *h,
+                               int64_t now_us);
+
+/* Take the head of one of the host's queues and sum up its wait.  The host
+ * is to be settled then. */
+NODISCARD struct job *sched_unqueue(struct sched *s, struct host *h,
+                                    struct job_list *from, int64_t now_us);
+
+/* Is the host in the ring for its first turn since its look-up? */
+static inline bool
+host_is_fresh(const struct host *h)
+{
+    return h->place == PLACE_RING && h->needs_lookup && h->is_unused;
+}
+
+/* a + b, at most INT64_MAX; b >= 0. */
+static inline int64_t
+add_us(int64_t a, int64_t b)
+{
+    return a > INT64_MAX - b ? INT64_MAX : a + b;
+}
+
+/* ---- names.c ---- */
+
+/* Do the host's jobs wait for its look-up now? */
+bool names_is_waiting(const struct sched *s, const struct host *h,
+                      int64_t now_us);
+
+/* The host's addresses were handed out. */
+void names_note_use(struct sched *s, struct host *h, int64_t now_us);
+
+/* ---- expiry.c ---- */
+
+/* Something was queued, or how long it has waited is counted anew. */
+void expiry_watch(struct sched *s, struct host *h, int64_t now_us);
+
+/* When the next job expires, INT64_MAX: none does. */
+int64_t expiry_next_us(struct sched *s, int64_t now_us);
+
+#endif /* STATE_H */
