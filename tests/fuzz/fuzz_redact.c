@@ -53,13 +53,22 @@ check_same(CURLU *a, CURLU *b, CURLUPart part)
     curl_free(in_b);
 }
 
-/* Is it http or https, with one '@' at most?  So that no guess is needed. */
+/*
+ * Is it http or https, and '@' only where userinfo ends?  Of other texts too
+ * much may be hidden.
+ */
 static bool
 is_plain(const char *text)
 {
-    return (strncasecmp(text, "http://", 7) == 0 ||
-            strncasecmp(text, "https://", 8) == 0) &&
-           strchr(text, '@') == strrchr(text, '@');
+    const char *s, *at = strchr(text, '@');
+
+    if (strncasecmp(text, "http://", 7) == 0)
+        s = text + 7;
+    else if (strncasecmp(text, "https://", 8) == 0)
+        s = text + 8;
+    else
+        return false;
+    return at == NULL || (at < s + strcspn(s, "/?#") && !strchr(at + 1, '@'));
 }
 
 /* What is a URL for libcurl stays one: the same but for its userinfo. */

@@ -1,0 +1,773 @@
+/*
+ * The control thread.  It reads, decides and writes; engines fetch.
+ *
+ *     source -> spec -> url -> sched -> engines
+ *                                |         |
+ *                      sink <- record <- step
+ *
+ * All that happens, happens in on_turn(), at the end of each turn of the
+ * loop: what the watchers' callbacks do is to wake it.  There the results
+ * are collected, records are read as far as there is room for them, jobs
+ * are handed to the engines, lines are written, and what is to be watched
+ * is derived from what is left to do.
+ */
+#include "app.h"
+
+#include <assert.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <ev.h>
+
+#include "base/alloc.h"
+#include "base/clock.h"
+#include "base/diag.h"
+#include "base/fs.h"
+#include "cli/opts.h"
+#include "engine/engine.h"
+#include "engine/proxy.h"
+#include "engine/url.h"
+#include "input/source.h"
+#include "input/spec.h"
+#include "job.h"
+#include "output/record.h"
+#include "output/sink.h"
+#include "sched/resolver.h"
+#include "sched/sched.h"
+#include "step.h"
+
+/* Records read in one turn, so that results are never kept waiting. */
+#define READS_PER_TURN 256
+
+/* Results that wait for a slow reader: beyond it nothing more is started. */
+#define SINK_FULL_BYTES (1024 * 1024)
+
+/* Records held, in bytes: --look-ahead counts them, but one may be 1 MiB. */
+#define HELD_MAX_BYTES (64 * 1024 * 1024)
+
+/* Descriptors that are not connections: standard streams, files, loops and
+ * name servers; and those of an engine: loop, wake-up, libcurl's own. */
+#define FDS_CONTROL 20
+#define FDS_ENGINE 6
+
+enum app_state {
+    APP_RUNNING,
+    APP_DRAINING, /* start no more, let what flies finish */
+    APP_ABORTING, /* what flies was told to end */
+};
+
+struct app {
+    const struct opts *opts;
+    struct ev_loop *loop;
+    struct job_pool *pool;
+    struct source *source;
+    struct sched *sched;
+    struct resolver *resolver;
+    struct sink *sink;
+    struct engine **engines;
+    struct job_list *outgoing; /* one per engine, of this turn */
+    unsigned nengines;
+    struct engine_news news;
+
+    enum app_state state;
+    const char *abort_code;       /* why, once not running */
+    int exit_signal;              /* first of SIGINT, SIGTERM; 0: none */
+    enum sink_status sink_status; /* of the last flush */
+    bool input_ended;
+    bool wait_input;              /* the source has nothing just now */
+    bool more_input;              /* this turn's reads were used up */
+    size_t held_bytes;            /* cost of all jobs */
+    uint64_t nread, nwritten, nfailed;
+
+    ev_prepare turn;
+    ev_idle busy;                 /* there is more to do: don't sleep */
+    ev_async news_ready;
+    ev_io input_io, sink_io, reader_io;
+    ev_timer wait_timer;          /* the scheduler's next moment */
+    ev_timer grace_timer;
+    ev_timer deadline_timer;
+    ev_signal on_int, on_term, on_hup;
+};
+
+static bool
+can_start_more(const struct app *a)
+{
+    return sink_pending(a->sink) < SINK_FULL_BYTES;
+}
+
+/* ------------------------------------------------------------- results */
+
+/* A job's line is there: write it, and that was it. */
+static void
+finish(struct app *a, struct job *j)
+{
+    sink_put(a->sink, j->line.data, j->line.len);
+    a->nwritten++;
+    if (j->res.error.class != ERR_NONE)
+        a->nfailed++;
+    a->held_bytes -= j->cost;
+    job_free(a->pool, j);
+}
+
+/* A job ends here, in the control thread: its error is set. */
+static void
+settle(struct app *a, struct job *j)
+{
+    step_after(j, a->opts, clock_now_us());
+    assert(j->next == JOB_FINAL);
+    record_write(j, a->opts);
+    finish(a, j);
+}
+
+static void
+settle_aborted(struct app *a, struct job *j)
+{
+    result_fail(&j->res, ERR_ABORTED, a->abort_code, PHASE_QUEUE, true,
+                "the run was stopped before the request was sent");
+    settle(a, j);
+}
+
+/* In an engine's thread: what follows, and if it is the end, its line. */
+static void
+on_hop(void *ctx, struct job *j)
+{
+    const struct app *a = ctx;
+
+    step_after(j, a->opts, clock_now_us());
+    if (j->next == JOB_FINAL)
+        record_write(j, a->opts);
+}
+
+static void
+take_back(struct app *a, struct job *j)
+{
+    int64_t now = clock_now_us();
+
+    sched_done(a->sched, j, now);
+    switch (j->next) {
+    case JOB_FINAL:
+        finish(a, j);
+        break;
+    case JOB_HOP:
+        if (a->state == APP_ABORTING)
+            settle_aborted(a, j);
+        else
+            sched_add_hop(a->sched, j, now);
+        break;
+    case JOB_RETRY:
+        assert(!"no retries yet");
+        break;
+    }
+}
+
+static void
+collect(struct app *a)
+{
+    struct job *j;
+
+    for (unsigned i = 0; i < a->nengines; i++) {
+        engine_take(a->engines[i], &a->news);
+        for (size_t n = 0; n < a->news.nconnected; n++)
+            sched_connected(a->sched, a->news.connected[n], clock_now_us());
+        while ((j = job_list_pop(&a->news.done)))
+            take_back(a, j);
+    }
+}
+
+/* --------------------------------------------------------------- input */
+
+/* One record becomes a job, or at once a result. */
+static void
+admit(struct app *a, const struct record *rec)
+{
+    struct job *j = job_new(a->pool);
+    struct url_flaw flaw;
+
+    j->index = a->nread++;
+    j->read_at_us = clock_now_us();
+    j->cost = sizeof(*j) + rec->len;
+    a->held_bytes += j->cost;
+    if (spec_parse(rec, a->opts->input_format, j)) {
+        step_first(j, a->opts);
+        settle(a, j);
+        return;
+    }
+    step_first(j, a->opts);
+    if (url_parse(j->url_given, j->url_given_len, a->opts->default_scheme,
+                  &j->mem, &j->origin, &flaw)) {
+        if (rec->line)
+            result_fail(&j->res, ERR_INPUT, flaw.code, PHASE_INPUT, false,
+                        "%s:%llu: %s", rec->place,
+                        (unsigned long long)rec->line, flaw.message);
+        else
+            result_fail(&j->res, ERR_INPUT, flaw.code, PHASE_INPUT, false,
+                        "argument: %s", flaw.message);
+        settle(a, j);
+        return;
+    }
+    proxy_select(a->opts, &j->origin, &j->mem);
+    j->target = j->origin;
+    sched_add(a->sched, j, j->read_at_us);
+}
+
+static bool
+has_room(const struct app *a)
+{
+    return sched_nqueued(a->sched) < a->opts->look_ahead &&
+           a->held_bytes < HELD_MAX_BYTES && can_start_more(a);
+}
+
+/* Read as long as there is room for records, and records. */
+static void
+read_records(struct app *a)
+{
+    struct record rec;
+    int budget = READS_PER_TURN;
+
+    a->more_input = a->wait_input = false;
+    while (!a->input_ended && a->state == APP_RUNNING && has_room(a)) {
+        if (budget-- == 0) {
+            a->more_input = true;
+            return;
+        }
+        switch (source_next(a->source, &rec)) {
+        case SOURCE_RECORD:
+            admit(a, &rec);
+            break;
+        case SOURCE_WAIT:
+            a->wait_input = true;
+            return;
+        case SOURCE_END:
+            a->input_ended = true;
+            sched_input_ended(a->sched);
+            break;
+        }
+    }
+}
+
+/* ------------------------------------------------------------ dispatch */
+
+struct lookup {
+    struct app *app;
+    struct host *host;
+};
+
+static void
+fail_lookup(struct app *a, struct job *j, const struct resolver_answer *answer)
+{
+    struct result *r = &j->res;
+    bool total_is_sooner = a->opts->timeout_us &&
+                           (!a->opts->connect_timeout_us ||
+                            a->opts->timeout_us < a->opts->connect_timeout_us);
+
+    result_reset_hop(r);
+    r->url_effective = j->target.url;
+    r->method = j->req.method;
+    r->timing = (struct timing){ j->dns_us, -1, -1, -1, -1, -1 };
+    r->has_timing = true;
+    r->was_sent = true;
+    if (r->started_wall_us < 0)
+        r->started_wall_us = clock_wall_us() - j->dns_us;
+    j->attempt_us += j->dns_us;
+    switch (answer->status) {
+    case RESOLVER_OK:
+        break;
+    case RESOLVER_TIMEOUT:
+        result_fail(r, ERR_TIMEOUT, total_is_sooner ? "total" : "connect",
+                    PHASE_DNS, true,
+                    "%s timeout after %.3f s while looking the name up",
+                    total_is_sooner ? "total" : "connect",
+                    (double)j->dns_us / 1e6);
+        break;
+    case RESOLVER_NOT_FOUND:
+        result_fail(r, ERR_DNS, "not_found", PHASE_DNS, false,
+                    "cannot find an address of '%.100s': %s", j->target.host,
+                    answer->message);
+        break;
+    case RESOLVER_FAILED:
+        result_fail(r, ERR_DNS, "failed", PHASE_DNS, true,
+                    "cannot look '%.100s' up: %s", j->target.host,
+                    answer->message);
+        break;
+    }
+    settle(a, j);
+}
+
+static void
+on_answer(void *ctx, const struct resolver_answer *answer)
+{
+    struct lookup *l = ctx;
+    struct app *a = l->app;
+    int64_t now = clock_now_us();
+    struct job *j;
+
+    if (answer->status == RESOLVER_OK)
+        sched_resolved(a->sched, l->host, answer->addrs, answer->naddrs, now);
+    else
+        while ((j = sched_take_failed(a->sched, l->host, now)))
+            fail_lookup(a, j, answer);
+    free(l);
+}
+
+/* The shorter of two time-outs, 0 meaning none. */
+static int64_t
+shorter(int64_t a_us, int64_t b_us)
+{
+    if (!a_us || !b_us)
+        return a_us ? a_us : b_us;
+    return a_us < b_us ? a_us : b_us;
+}
+
+/* Answer those that waited for too long in our own queue. */
+static void
+expire(struct app *a)
+{
+    struct job *j;
+
+    while ((j = sched_take_expired(a->sched, clock_now_us()))) {
+        result_fail(&j->res, ERR_TIMEOUT, "queue", PHASE_QUEUE, true,
+                    "queue timeout after %.3f s",
+                    (double)a->opts->queue_timeout_us / 1e6);
+        settle(a, j);
+    }
+}
+
+static void
+start_lookups(struct app *a)
+{
+    int64_t timeout = shorter(a->opts->connect_timeout_us,
+                              a->opts->timeout_us);
+    struct host *h;
+
+    while (resolver_has_room(a->resolver) &&
+           (h = sched_next_lookup(a->sched, clock_now_us()))) {
+        struct lookup *l = xmalloc(sizeof(*l));
+        *l = (struct lookup){ a, h };
+        resolver_lookup(a->resolver, sched_host_name(h), timeout, on_answer,
+                        l);
+    }
+}
+
+/* Hand out what may start.  Returns when to look again, -1: no need. */
+static int64_t
+dispatch(struct app *a)
+{
+    int64_t wait_us = -1;
+    struct job *j;
+
+    if (!can_start_more(a))
+        return -1;
+    while ((j = sched_next(a->sched, clock_now_us(), &wait_us)))
+        job_list_push(&a->outgoing[j->engine], j);
+    for (unsigned i = 0; i < a->nengines; i++)
+        engine_put(a->engines[i], &a->outgoing[i]);
+    return wait_us;
+}
+
+/* ---------------------------------------------------- the end of the run */
+
+static void
+abort_run(struct app *a)
+{
+    struct job *j;
+
+    if (a->state == APP_ABORTING)
+        return;
+    a->state = APP_ABORTING;
+    while ((j = sched_take_any(a->sched, clock_now_us())))
+        settle_aborted(a, j);
+    for (unsigned i = 0; i < a->nengines; i++)
+        engine_abort(a->engines[i], a->abort_code);
+}
+
+/* Nothing more is started; what waits is answered, what flies may land. */
+static void
+drain_run(struct app *a, const char *code)
+{
+    struct job *j;
+
+    a->state = APP_DRAINING;
+    a->abort_code = code;
+    while ((j = sched_take_any(a->sched, clock_now_us())))
+        settle_aborted(a, j);
+}
+
+static void
+on_grace_over(struct ev_loop *loop, ev_timer *w, int revents)
+{
+    (void)loop, (void)revents;
+    abort_run(w->data);
+}
+
+static void
+on_deadline(struct ev_loop *loop, ev_timer *w, int revents)
+{
+    struct app *a = w->data;
+
+    (void)loop, (void)revents;
+    if (a->state != APP_RUNNING)
+        return;
+    a->abort_code = "run_deadline";
+    abort_run(a);
+}
+
+/* First: finish what flies.  Second: end it.  Third: the default action. */
+static void
+on_signal(struct ev_loop *loop, ev_signal *w, int revents)
+{
+    struct app *a = w->data;
+
+    (void)revents;
+    if (a->state == APP_ABORTING || a->exit_signal) {
+        a->abort_code = "interrupted";
+        abort_run(a);
+        ev_signal_stop(loop, w);
+        signal(w->signum, SIG_DFL);
+        return;
+    }
+    a->exit_signal = w->signum;
+    drain_run(a, "interrupted");
+    if (a->opts->grace_us == 0) {
+        abort_run(a);
+        return;
+    }
+    ev_timer_set(&a->grace_timer, (double)a->opts->grace_us / 1e6, 0);
+    ev_timer_start(loop, &a->grace_timer);
+}
+
+static void
+flush(struct app *a)
+{
+    a->sink_status = sink_flush(a->sink);
+    if (a->sink_status == SINK_CLOSED || a->sink_status == SINK_FAILED) {
+        a->abort_code = "interrupted";
+        abort_run(a);
+        a->sink_status = sink_flush(a->sink);
+    }
+}
+
+static bool
+is_over(const struct app *a)
+{
+    bool no_more = a->state != APP_RUNNING || a->input_ended;
+
+    return no_more && sched_nqueued(a->sched) == 0 &&
+           sched_ninflight(a->sched) == 0 && a->sink_status != SINK_WAIT;
+}
+
+/* ---------------------------------------------------------------- the loop */
+
+static void
+watch(struct app *a, ev_io *w, int fd, int events, bool wanted)
+{
+    if (wanted && !ev_is_active(w)) {
+        ev_io_set(w, fd, events);
+        ev_io_start(a->loop, w);
+    } else if (!wanted && ev_is_active(w)) {
+        ev_io_stop(a->loop, w);
+    }
+}
+
+/* Derive what is watched from what is left to do. */
+static void
+update_watchers(struct app *a, int64_t wait_us)
+{
+    watch(a, &a->input_io, source_fd(a->source), EV_READ,
+          a->wait_input && a->state == APP_RUNNING);
+    watch(a, &a->sink_io, sink_fd(a->sink), EV_WRITE,
+          a->sink_status == SINK_WAIT);
+    if (a->more_input)
+        ev_idle_start(a->loop, &a->busy);
+    else
+        ev_idle_stop(a->loop, &a->busy);
+    ev_timer_stop(a->loop, &a->wait_timer);
+    if (wait_us >= 0) {
+        ev_timer_set(&a->wait_timer, (double)wait_us / 1e6, 0);
+        ev_timer_start(a->loop, &a->wait_timer);
+    }
+}
+
+static void
+on_turn(struct ev_loop *loop, ev_prepare *w, int revents)
+{
+    struct app *a = w->data;
+    int64_t wait_us;
+
+    (void)revents;
+    collect(a);
+    read_records(a);
+    sched_set_window_full(a->sched, !has_room(a));
+    expire(a);
+    start_lookups(a);
+    wait_us = dispatch(a);
+    flush(a);
+    update_watchers(a, wait_us);
+    if (is_over(a))
+        ev_break(loop, EVBREAK_ALL);
+}
+
+static void
+on_input(struct ev_loop *loop, ev_io *w, int revents)
+{
+    struct app *a = w->data;
+
+    (void)revents;
+    source_readable(a->source);
+    ev_io_stop(loop, w);
+}
+
+/* The reader of our pipe is gone: there is no use in going on. */
+static void
+on_reader_gone(struct ev_loop *loop, ev_io *w, int revents)
+{
+    struct app *a = w->data;
+    struct pollfd p = { .fd = w->fd };
+
+    (void)revents;
+    if (poll(&p, 1, 0) != 1 || !(p.revents & POLLERR))
+        return;
+    ev_io_stop(loop, w);
+    sink_set_closed(a->sink);
+}
+
+/* These only wake the loop: on_turn() does the work. */
+static void
+on_busy(struct ev_loop *loop, ev_idle *w, int revents)
+{
+    (void)loop, (void)w, (void)revents;
+}
+
+static void
+on_news(struct ev_loop *loop, ev_async *w, int revents)
+{
+    (void)loop, (void)w, (void)revents;
+}
+
+static void
+on_writable(struct ev_loop *loop, ev_io *w, int revents)
+{
+    (void)loop, (void)w, (void)revents;
+}
+
+static void
+on_wait_over(struct ev_loop *loop, ev_timer *w, int revents)
+{
+    (void)loop, (void)w, (void)revents;
+}
+
+/* In an engine's thread. */
+static void
+wake_app(void *ctx)
+{
+    struct app *a = ctx;
+    ev_async_send(a->loop, &a->news_ready);
+}
+
+static void
+start_signals(struct app *a)
+{
+    struct {
+        ev_signal *watcher;
+        int signum;
+    } signals[] = {
+        { &a->on_int, SIGINT },
+        { &a->on_term, SIGTERM },
+        { &a->on_hup, SIGHUP },
+    };
+    struct sigaction old;
+
+    for (size_t i = 0; i < ARRAY_LEN(signals); i++) {
+        /* nohup(1), and a shell's background jobs, want them ignored. */
+        if (sigaction(signals[i].signum, NULL, &old) == 0 &&
+            old.sa_handler == SIG_IGN)
+            continue;
+        ev_signal_init(signals[i].watcher, on_signal, signals[i].signum);
+        signals[i].watcher->data = a;
+        ev_signal_start(a->loop, signals[i].watcher);
+    }
+}
+
+static void
+start_watchers(struct app *a)
+{
+    ev_prepare_init(&a->turn, on_turn);
+    ev_idle_init(&a->busy, on_busy);
+    ev_async_init(&a->news_ready, on_news);
+    ev_init(&a->sink_io, on_writable);
+    ev_init(&a->wait_timer, on_wait_over);
+    ev_init(&a->input_io, on_input);
+    ev_init(&a->reader_io, on_reader_gone);
+    ev_init(&a->grace_timer, on_grace_over);
+    ev_timer_init(&a->deadline_timer, on_deadline,
+                  (double)a->opts->deadline_us / 1e6, 0);
+    a->turn.data = a->input_io.data = a->reader_io.data = a;
+    a->grace_timer.data = a->deadline_timer.data = a;
+    ev_prepare_start(a->loop, &a->turn);
+    ev_async_start(a->loop, &a->news_ready);
+    if (a->opts->deadline_us)
+        ev_timer_start(a->loop, &a->deadline_timer);
+    if (sink_is_pipe(a->sink)) {
+        /* A pipe's writing end is only ever "readable" for an error. */
+        ev_io_set(&a->reader_io, sink_fd(a->sink), EV_READ);
+        ev_io_start(a->loop, &a->reader_io);
+    }
+    start_signals(a);
+}
+
+/* ------------------------------------------------------------ life cycle */
+
+/* The connections that descriptors allow. */
+static uint32_t
+fit_limit(const struct opts *opts)
+{
+    size_t nfds = fs_raise_nofile();
+    size_t reserved = FDS_CONTROL + FDS_ENGINE * (size_t)opts->threads;
+    size_t fit = nfds > reserved ? nfds - reserved : 1;
+
+    if (opts->limit == 0)
+        return fit > UINT32_MAX ? UINT32_MAX : (uint32_t)fit;
+    if (opts->limit <= fit)
+        return opts->limit;
+    if (!opts->quiet)
+        diag_warn("only %zu of %u connections fit into the limit of %zu open "
+                  "files",
+                  fit, (unsigned)opts->limit, nfds);
+    return (uint32_t)fit;
+}
+
+static struct sched_config
+sched_settings(const struct opts *opts)
+{
+    struct sched_config c = { 0 };
+
+    c.limit = fit_limit(opts);
+    c.nengines = opts->threads < c.limit ? opts->threads : c.limit;
+    c.limit_per_host = opts->limit_per_host;
+    c.concurrency = opts->concurrency ? opts->concurrency : c.limit;
+    c.concurrency_per_host = opts->concurrency_per_host
+                                 ? opts->concurrency_per_host
+                                 : opts->limit_per_host;
+    c.multiplex = engine_multiplexes(opts, true);
+    c.multiplex_plain = engine_multiplexes(opts, false);
+    c.dns_ttl_us = opts->dns_cache_ttl_us;
+    c.lookup = !opts->unix_socket;
+    c.queue_timeout_us = opts->queue_timeout_us;
+    return c;
+}
+
+static int
+start_engines(struct app *a, const struct sched_config *c)
+{
+    a->engines = xcalloc(c->nengines, sizeof(*a->engines));
+    a->outgoing = xcalloc(c->nengines, sizeof(*a->outgoing));
+    for (unsigned i = 0; i < c->nengines; i++) {
+        a->engines[i] = engine_new(&(struct engine_config){
+            .opts = a->opts,
+            .limit = sched_engine_limit(c, i),
+            .limit_per_host = sched_engine_limit_per_host(c, i),
+            .on_hop = on_hop,
+            .ctx = a,
+            .wake = wake_app,
+            .wake_ctx = a,
+        });
+        if (!a->engines[i])
+            return -1;
+        job_list_init(&a->outgoing[i]);
+        a->nengines++;
+    }
+    return 0;
+}
+
+/* The stations, in the order in which data passes them. */
+static int
+start_stations(struct app *a)
+{
+    const struct opts *opts = a->opts;
+    struct sched_config c = sched_settings(opts);
+    struct resolver_config rc = {
+        .family = opts->ip_version,
+        .ttl_us = opts->dns_cache_ttl_us,
+        .servers = opts->dns_servers,
+    };
+    const char *why;
+
+    a->sink = sink_new(opts->output);
+    if (!a->sink)
+        return EXIT_OUTPUT;
+    a->resolver = resolver_new(a->loop, &rc, &why);
+    if (!a->resolver) {
+        diag_error("cannot use the name servers: %s", why);
+        return EXIT_USAGE;
+    }
+    a->pool = job_pool_new();
+    a->source = source_new(opts->operands, opts->noperands);
+    a->sched = sched_new(&c);
+    engine_news_init(&a->news);
+    return start_engines(a, &c) ? EXIT_USAGE : 0;
+}
+
+static void
+stop_stations(struct app *a)
+{
+    for (unsigned i = 0; i < a->nengines; i++)
+        engine_free(a->engines[i]);
+    free(a->engines);
+    free(a->outgoing);
+    resolver_free(a->resolver);
+    if (a->sched) {
+        engine_news_fini(&a->news);
+        sched_free(a->sched);
+    }
+    source_free(a->source);
+    job_pool_free(a->pool);
+    sink_free(a->sink);
+}
+
+static int
+exit_status(const struct app *a)
+{
+    if (a->sink_status == SINK_CLOSED)
+        return EXIT_SIGNAL + SIGPIPE;
+    if (a->sink_status == SINK_FAILED)
+        return EXIT_OUTPUT;
+    if (a->exit_signal)
+        return EXIT_SIGNAL + a->exit_signal;
+    if (source_failed(a->source))
+        return EXIT_INPUT;
+    return a->nfailed ? EXIT_NOT_OK : EXIT_ALL_OK;
+}
+
+int
+app_run(const struct opts *opts)
+{
+    struct app a = { .opts = opts };
+    int status;
+
+    /* A closed pipe and a file that may not grow are write errors. */
+    signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN);
+    if (engine_global_init() || engine_check(opts))
+        return EXIT_USAGE;
+    a.loop = ev_default_loop(EVFLAG_AUTO | EVFLAG_NOENV);
+    if (!a.loop) {
+        diag_error("cannot make an event loop");
+        return EXIT_USAGE;
+    }
+    status = start_stations(&a);
+    if (status == 0) {
+        start_watchers(&a);
+        ev_run(a.loop, 0);
+        if (a.sink_status == SINK_OK)
+            a.sink_status = sink_close(a.sink);
+        /* Every record that was read has its line. */
+        assert(a.nread == a.nwritten);
+        status = exit_status(&a);
+    }
+    stop_stations(&a);
+    ev_loop_destroy(a.loop);
+    engine_global_fini();
+    return status;
+}

@@ -1,0 +1,24 @@
+/*
+ * app.h - the run: the stations wired to the control loop.
+ */
+#ifndef APP_H
+#define APP_H
+
+#include "base/base.h"
+
+struct opts;
+
+/* Exit status (see the manual page). */
+enum app_exit {
+    EXIT_ALL_OK = 0,
+    EXIT_NOT_OK = 1,
+    EXIT_USAGE = 2,
+    EXIT_INPUT = 3,
+    EXIT_OUTPUT = 4,
+    EXIT_SIGNAL = 128, /* plus the signal's number */
+};
+
+/* Fetch everything.  Returns the exit status. */
+NODISCARD int app_run(const struct opts *opts);
+
+#endif /* APP_H */

@@ -1,0 +1,152 @@
+#include "cli/check.h"
+
+#include <criterion/criterion.h>
+
+#include <string.h>
+
+struct check_case {
+    const char *text;
+    bool is_good;
+};
+
+static void
+expect_all(bool (*check)(const char *), const struct check_case *cases,
+           size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        cr_expect_eq(check(cases[i].text), cases[i].is_good, "'%s'",
+                     cases[i].text);
+}
+
+Test(check, a_token_has_no_separators)
+{
+    static const struct check_case cases[] = {
+        {"GET", true},       {"M-SEARCH", true}, {"x!#$%&'*+.^_`|~9", true},
+        {"", false},         {"GE T", false},    {"GET\n", false},
+        {"a/b", false},      {"(a)", false},     {"a:b", false},
+        {"\xc3\xa9", false}, {"a\x7f", false},
+    };
+
+    expect_all(check_is_token, cases, ARRAY_LEN(cases));
+}
+
+Test(check, a_header_has_a_name_and_cannot_smuggle_another)
+{
+    static const struct check_case cases[] = {
+        {"A: b", true},        {"A:b", true},
+        {"A:", true},          {"A: ", true},
+        {"A;", true},          {"A; ", true},
+        {"A: b\tc", true},     {"A: \xc3\xa9", true},
+        {"A: b: c; d", true},  {"", false},
+        {"A", false},          {": b", false},
+        {"A : b", false},      {" A: b", false},
+        {"A; b", false},       {"A: b\r\nC: d", false},
+        {"A: b\nC: d", false}, {"A: b\r", false},
+        {"A: \x7f", false},    {"A: \x01", false},
+        {"A\n: b", false},
+    };
+
+    expect_all(check_is_header, cases, ARRAY_LEN(cases));
+}
+
+Test(check, a_cookie_has_a_name_and_a_value)
+{
+    static const struct check_case cases[] = {
+        {"a=1", true},   {"a=1; b=2", true},     {"a=", true}, {"=1", false},
+        {"file", false}, {"a=1\r\nX: y", false}, {"", false},
+    };
+
+    expect_all(check_is_cookie, cases, ARRAY_LEN(cases));
+}
+
+Test(check, credentials_have_a_colon)
+{
+    static const struct check_case cases[] = {
+        {"me:pw", true},  {"me:", true}, {":pw", true},
+        {"me:a:b", true}, {"me", false}, {"", false},
+    };
+
+    expect_all(check_is_user, cases, ARRAY_LEN(cases));
+}
+
+Test(check, a_resolve_entry_is_host_port_and_numeric_addresses)
+{
+    static const struct check_case cases[] = {
+        {"example.org:443:192.0.2.1", true},
+        {"example.org:443:192.0.2.1,192.0.2.2", true},
+        {"example.org:443:2001:db8::1", true},
+        {"example.org:443:[2001:db8::1],192.0.2.1", true},
+        {"*:443:192.0.2.1", true},
+        {"[::1]:80:192.0.2.1", true},
+        {"example.org:443", false},
+        {"example.org:443:", false},
+        {"example.org::192.0.2.1", false},
+        {":443:192.0.2.1", false},
+        {"example.org:0:192.0.2.1", false},
+        {"example.org:65536:192.0.2.1", false},
+        {"example.org:000443:192.0.2.1", false},
+        {"example.org:4a3:192.0.2.1", false},
+        {"example.org:443:192.0.2.1,", false},
+        {"example.org:443:other.example", false},
+        {"example.org:443:[192.0.2.1]", false},
+        {"example.org:443:[2001:db8::1", false},
+        {"-example.org:443", false},
+        {"+example.org:443:192.0.2.1", false},
+        {"", false},
+        {"[", false},
+    };
+
+    expect_all(check_is_resolve, cases, ARRAY_LEN(cases));
+}
+
+Test(check, an_address_is_never_longer_than_one)
+{
+    char text[400] = "example.org:443:";
+
+    memset(text + strlen(text), '1', 300);
+    cr_expect_not(check_is_resolve(text));
+}
+
+Test(check, a_connect_to_entry_has_four_parts)
+{
+    static const struct check_case cases[] = {
+        {"a:80:b:81", true},
+        {"::b:81", true},
+        {"a:80::", true},
+        {":::", true},
+        {"[::1]:80:[::2]:81", true},
+        {"a:80:[::2]:81", true},
+        {"a:80:b", false},
+        {"a:80", false},
+        {"", false},
+        {"a:80:b:81:c", false},
+        {"a:0:b:81", false},
+        {"a:x:b:81", false},
+        {"a:80:b:99999", false},
+        {"[::1:80:b:81", false},
+    };
+
+    expect_all(check_is_connect_to, cases, ARRAY_LEN(cases));
+}
+
+Test(check, a_socket_path_fits_into_its_address)
+{
+    char path[109];
+
+    memset(path, 'x', sizeof(path));
+    path[108] = '\0';
+    cr_expect_not(check_is_socket_path(path));
+    path[107] = '\0';
+    cr_expect(check_is_socket_path(path));
+    cr_expect_not(check_is_socket_path(""));
+}
+
+Test(check, a_scheme_is_http_or_https)
+{
+    static const struct check_case cases[] = {
+        {"http", true}, {"https", true}, {"", false},
+        {"ftp", false}, {"HTTP", false}, {"http:", false},
+    };
+
+    expect_all(check_is_scheme, cases, ARRAY_LEN(cases));
+}
