@@ -1,0 +1,17 @@
+# Neither on a stale connection nor on a fresh one.
+server_start
+for method in POST PATCH; do
+    server_reset
+    {
+        echo "$URL/drop-second?first"
+        echo "{\"url\":\"$URL/drop-second\",\"method\":\"$method\",\"body\":\"x\"}"
+        echo "{\"url\":\"$URL/empty\",\"method\":\"$method\",\"body\":\"x\"}"
+        echo "{\"url\":\"$URL/reset\",\"method\":\"$method\",\"body\":\"x\"}"
+    } >list
+    exits 1 ff --limit 1 list >out
+    holds "a result for each" out 'length == 4'
+    same "each was sent once" "$(server_log 'select(.event == "request") |
+        select(.method != "GET").target')" '"/drop-second"
+"/empty"
+"/reset"'
+done

@@ -1,0 +1,8 @@
+server_start
+{
+    echo "{\"url\":\"$URL/bytes/5000\",\"method\":\"HEAD\"}"
+    echo "$URL/"
+} | exits 0 ff --limit 1 >out
+same "accepted" "$(server_stats .accepted)" 1
+holds "a HEAD has a length and no body" out 'sort_by(.index)[0] |
+    .content_length == 5000 and .size_body == 0'

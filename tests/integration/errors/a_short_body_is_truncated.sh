@@ -1,0 +1,4 @@
+server_start
+exits 1 ff "$URL/truncated" >out
+jq -c '[.error.class, .error.code, .error.phase, .error.retryable,
+    .status_code]' out

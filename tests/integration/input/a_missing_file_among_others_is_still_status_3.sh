@@ -1,0 +1,6 @@
+# Whatever becomes of the other files, the status tells, and lines are whole.
+server_start
+urls 3 "$URL/?" >list
+exits 3 ff list ./no-such-list >out 2>err
+holds "results are whole lines" out 'length <= 3 and all(.ok)'
+check "the message names it" grep -q no-such-list err

@@ -1,0 +1,12 @@
+# 64 MiB without a line's end: one error, and no memory for it.
+server_start
+{
+    echo "$URL/?a"
+    head -c 67108864 /dev/zero | tr '\0' x
+    echo
+    echo "$URL/?b"
+} | exits 1 ff >out
+holds "three results" out 'sort_by(.index) | map(.ok) == [true, false, true]'
+holds "the long one says so" out \
+    'any(.error.code == "line_too_long" and .index == 1)'
+holds "and is not echoed" out 'all(tostring | length < 100000)'

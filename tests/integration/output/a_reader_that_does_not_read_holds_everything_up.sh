@@ -1,0 +1,34 @@
+# timeout: 120
+# Endless input, nobody reads: requests and memory stay bounded, and it goes on
+# as soon as somebody does.
+server_start
+mkfifo results
+exec 3<>results
+yes "$URL/" 3>&- | {
+    ff_start >results
+    exec 3>&-
+    echo "$FF_PID" >pid
+    wait "$FF_PID" || echo $? >status
+} &
+feeder=$!
+
+server_wait '.requests > 10'
+seen=-1
+until [ "$seen" -eq "$(server_stats .requests)" ]; do
+    seen=$(server_stats .requests)
+    sleep 1
+done
+check "requests without a reader" test "$seen" -lt 3000
+same "in flight" "$(server_stats .in_flight)" 0
+if ! sanitized; then
+    rss=$(sed -n 's/^VmHWM:[ \t]*\([0-9]*\) kB/\1/p' "/proc/$(cat pid)/status")
+    check "memory in kB" test "$rss" -lt 100000
+fi
+
+head -n 20000 <&3 >out
+holds "lines are whole and in no number twice" out \
+    'length == 20000 and all(.ok) and (map(.index) | unique | length == 20000)'
+check "it goes on" test "$(server_stats .requests)" -ge 20000
+exec 3<&-
+wait "$feeder"
+same "status" "$(cat status)" 141

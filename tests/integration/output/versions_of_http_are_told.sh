@@ -1,0 +1,3 @@
+server_start
+exits 0 ff "$URL/" "$URL/http10" >out
+norm out | jq -c .http_version

@@ -1,0 +1,17 @@
+# Another host, or the same at another port, is not told; ours is.
+server_start
+other=$PORT
+server_start
+target=http://hugo:sesame@127.0.0.1:$PORT/redirect-to
+headers='{"Authorization": "Bearer token", "Cookie": "a=1", "X-Own": "1",
+    "Proxy-Authorization": "Basic x"}'
+for to in "$URL2/echo" "http://127.0.0.1:$other/echo" "$URL/echo" /echo; do
+    jq -nc --arg url "$target?url=$to" '{url: $url, id: "from URL"}'
+    jq -nc --arg url "$URL/redirect-to?url=$to" --argjson headers "$headers" \
+        '{url: $url, id: "from headers", headers: $headers}'
+done >list
+exits 0 ff --body list >out
+norm out | jq -c '[.id, (.body | fromjson | .headers |
+    map(.[0] | ascii_downcase) |
+    map(select(IN("authorization", "cookie", "x-own"))) | sort[])]'
+check "the password is not shown" test "$(grep -c sesame out)" -eq 0

@@ -1,0 +1,12 @@
+# Endless input: after the signal the run comes to its end all the same.
+server_start
+yes "$URL/delay/100" | {
+    ff_start --limit 4 >out 2>err
+    server_wait '.requests > 8'
+    kill -INT "$FF_PID"
+    ff_wait 130
+}
+holds "whole lines, each record once" out '
+    (map(.index) | sort) == [range(length)]'
+holds "those not started say so" out '
+    all(.ok or .error.code == "interrupted")'

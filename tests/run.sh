@@ -1,0 +1,207 @@
+#!/usr/bin/env bash
+#
+# run.sh - run the integration cases on the real binary.
+#
+# A case is tests/integration/AREA/NAME.sh: a few lines of bash with the words
+# of lib.sh, run in a directory of its own.  It passes when it ends with status
+# 0 and, where NAME.out stands beside it, its stdout is that file.  Status 77
+# is a skip, whose reason is shown.  Comments that a case can carry:
+#
+#   # timeout: 120   seconds it may take (60)
+#   # alone          nothing else runs beside it
+set -u
+
+usage='Usage: tests/run.sh [-j N] [-v] [AREA[/NAME]]...
+  -j N  run N cases at once (4)
+  -v    show the output of every case, not of failed ones alone
+Environment: BUILD (build), FANFETCH (fanfetch in there), FANFETCH_SERVER
+(tests/server in there), TIME_SCALE (1: a factor for all time limits)'
+
+here=$(cd "$(dirname "$0")" && pwd) || exit 1
+top=$(dirname "$here")
+jobs=4
+verbose=
+
+while getopts 'j:vh' option; do
+    case $option in
+    j) jobs=$OPTARG ;;
+    v) verbose=1 ;;
+    h)
+        echo "$usage"
+        exit 0
+        ;;
+    *)
+        echo "$usage" >&2
+        exit 2
+        ;;
+    esac
+done
+shift $((OPTIND - 1))
+
+# absolute PATH: relative ones are those of the tree.
+absolute() {
+    case $1 in
+    /*) echo "$1" ;;
+    *) echo "$top/$1" ;;
+    esac
+}
+
+# The test server, made anew where a source of it is newer.
+build_server() {
+    local server=$build/tests/server
+    FANFETCH_SERVER=$(absolute "${FANFETCH_SERVER:-$server}")
+    export FANFETCH_SERVER
+    [ "$FANFETCH_SERVER" = "$server" ] || return 0
+    if [ -x "$server" ] &&
+        [ -z "$(find "$here/server" -newer "$server" -name '*.[ch]')" ]; then
+        return 0
+    fi
+    mkdir -p "${server%/*}"
+    "${CC:-cc}" -std=c17 -D_GNU_SOURCE -O2 -g -w -o "$server.$$" \
+        "$here"/server/*.c -lev -lz -lm && mv "$server.$$" "$server"
+}
+
+# list_cases [AREA[/NAME]]...: names of the cases chosen, one a line.
+list_cases() {
+    local choice file found
+    [ $# -gt 0 ] || set -- ''
+    for choice; do
+        found=
+        choice=${choice#tests/integration/}
+        choice=${choice%.sh}
+        choice=${choice%/}
+        for file in "$here"/integration/*/*.sh; do
+            file=${file#"$here/integration/"}
+            file=${file%.sh}
+            case $file/ in
+            "${choice:+$choice/}"*) echo "$file" && found=1 ;;
+            esac
+        done
+        if [ -z "$found" ]; then
+            echo "run.sh: error: no case is called '$choice'" >&2
+            return 1
+        fi
+    done
+}
+
+# value_of CASE KEY: what a comment "# KEY: value" of the case says.
+value_of() {
+    sed -n "s/^# $2: *//p" "$here/integration/$1.sh" | head -n 1
+}
+
+is_alone() {
+    grep -qx '# alone' "$here/integration/$1.sh"
+}
+
+# run_case CASE SLOT: run it, leave its log and its verdict in $work/SLOT.
+run_case() {
+    local name=$1 slot=$work/$2 limit status=0 start=$EPOCHREALTIME
+    local expected=$here/integration/$name.out
+    limit=$(value_of "$name" timeout)
+    limit=$((${limit:-60} * ${TIME_SCALE:-1}))
+    mkdir -p "$slot/cwd"
+    # shellcheck disable=SC2016 # the inner shell expands these
+    (cd "$slot/cwd" && TESTS=$here exec timeout -k 5 "$limit" \
+        bash -c 'set -eu; . "$TESTS/lib.sh"; . "$1"' \
+        "$name" "$here/integration/$name.sh") \
+        </dev/null >"$slot/stdout" 2>"$slot/stderr" &
+    wait $! || status=$?
+    # timeout leads a process group: end what a failed case has left behind.
+    kill -KILL -- "-$!" 2>/dev/null
+
+    if [ "$status" -eq 0 ] && [ -e "$expected" ] &&
+        ! diff -u --label expected --label got "$expected" "$slot/stdout" \
+            >>"$slot/stderr"; then
+        status=1
+    fi
+    [ "$status" -ne 124 ] ||
+        echo "stopped after $limit s" >>"$slot/stderr"
+    local took=$((${EPOCHREALTIME/./} - ${start/./}))
+    printf '%d %d.%01d %s\n' "$status" $((took / 1000000)) \
+        $((took / 100000 % 10)) "$name" >"$slot/verdict"
+    rm -rf "$slot/cwd"
+}
+
+show_log() {
+    sed 's/^/    /' "$1/stdout" | head -n 100
+    sed 's/^/    /' "$1/stderr" | tail -n 200
+}
+
+passed=0 failed=0 skipped=0
+
+# report SLOT: count a finished case and say how it went.
+report() {
+    local slot=$work/$1 status took name word
+    read -r status took name <"$slot/verdict"
+    case $status in
+    0) word=ok passed=$((passed + 1)) ;;
+    77) word=skip skipped=$((skipped + 1)) ;;
+    *) word=FAIL failed=$((failed + 1)) ;;
+    esac
+    printf '%-5s%s (%s s)\n' "$word" "$name" "$took"
+    if [ "$word" = FAIL ] || [ -n "$verbose" ]; then
+        show_log "$slot"
+    elif [ "$word" = skip ]; then
+        sed -n 's/^SKIP: /    /p' "$slot/stderr"
+    fi
+    rm -rf "$slot"
+}
+
+# Report what has finished since the last time.
+report_finished() {
+    local verdict
+    for verdict in "$work"/*/verdict; do
+        [ -e "$verdict" ] || continue
+        verdict=${verdict%/verdict}
+        report "${verdict##*/}"
+    done
+}
+
+# run_all N CASE...: at most N at once.
+run_all() {
+    local most=$1 running=0 name
+    shift
+    for name; do
+        if [ "$running" -ge "$most" ]; then
+            wait -n
+            running=$((running - 1))
+            report_finished
+        fi
+        slot=$((slot + 1))
+        run_case "$name" "$slot" &
+        running=$((running + 1))
+    done
+    wait
+    report_finished
+}
+
+build=$(absolute "${BUILD:-build}")
+FANFETCH=$(absolute "${FANFETCH:-$build/fanfetch}")
+export FANFETCH
+if [ ! -x "$FANFETCH" ]; then
+    echo "run.sh: error: no binary at '$FANFETCH'" >&2
+    exit 1
+fi
+build_server || exit 1
+names=$(list_cases "$@") || exit 2
+
+together=() alone=() slot=0
+for name in $names; do
+    if is_alone "$name"; then
+        alone+=("$name")
+    else
+        together+=("$name")
+    fi
+done
+
+work=$(mktemp -d "${TMPDIR:-/tmp}/fanfetch-test.XXXXXX") || exit 1
+trap 'rm -rf "$work"' EXIT
+trap 'exit 130' INT
+trap 'exit 143' TERM
+run_all "$jobs" "${together[@]}"
+run_all 1 "${alone[@]}"
+
+printf '%d passed, %d failed' "$passed" "$failed"
+[ "$skipped" -eq 0 ] || printf ', %d skipped' "$skipped"
+echo
+[ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
