@@ -27,8 +27,9 @@
 #include "base/diag.h"
 #include "base/fs.h"
 #include "cli/opts.h"
+#include "engine/cookies.h"
 #include "engine/engine.h"
-#include "engine/proxy.h"
+#include "engine/route.h"
 #include "engine/url.h"
 #include "input/source.h"
 #include "input/spec.h"
@@ -47,6 +48,9 @@
 
 /* Records held, in bytes: --look-ahead counts them, but one may be 1 MiB. */
 #define HELD_MAX_BYTES (64 * 1024 * 1024)
+
+/* For a reader that is slow to take the last lines of an aborted run. */
+#define LAST_LINES_S 0.5
 
 /* Descriptors that are not connections: standard streams, files, loops and
  * name servers; and those of an engine: loop, wake-up, libcurl's own. */
@@ -67,6 +71,7 @@ struct app {
     struct sched *sched;
     struct resolver *resolver;
     struct sink *sink;
+    struct cookies *cookies; /* NULL: none are kept */
     struct engine **engines;
     struct job_list *outgoing; /* one per engine, of this turn */
     unsigned nengines;
@@ -76,9 +81,10 @@ struct app {
     const char *abort_code;       /* why, once not running */
     int exit_signal;              /* first of SIGINT, SIGTERM; 0: none */
     enum sink_status sink_status; /* of the last flush */
+    bool gave_up;                 /* the reader had its time */
     bool input_ended;
     bool wait_input;              /* the source has nothing just now */
-    bool more_input;              /* this turn's reads were used up */
+    bool is_busy;                 /* this turn left something to do */
     size_t held_bytes;            /* cost of all jobs */
     uint64_t nread, nwritten, nfailed;
 
@@ -208,7 +214,7 @@ admit(struct app *a, const struct record *rec)
         settle(a, j);
         return;
     }
-    proxy_select(a->opts, &j->origin, &j->mem);
+    route_select(a->opts, &j->origin, &j->mem);
     j->target = j->origin;
     sched_add(a->sched, j, j->read_at_us);
 }
@@ -227,10 +233,10 @@ read_records(struct app *a)
     struct record rec;
     int budget = READS_PER_TURN;
 
-    a->more_input = a->wait_input = false;
+    a->is_busy = a->wait_input = false;
     while (!a->input_ended && a->state == APP_RUNNING && has_room(a)) {
         if (budget-- == 0) {
-            a->more_input = true;
+            a->is_busy = true;
             return;
         }
         switch (source_next(a->source, &rec)) {
@@ -284,12 +290,13 @@ fail_lookup(struct app *a, struct job *j, const struct resolver_answer *answer)
         break;
     case RESOLVER_NOT_FOUND:
         result_fail(r, ERR_DNS, "not_found", PHASE_DNS, false,
-                    "cannot find an address of '%.100s': %s", j->target.host,
+                    "cannot find an address of '%.100s': %s",
+                    j->target.connect_host,
                     answer->message);
         break;
     case RESOLVER_FAILED:
         result_fail(r, ERR_DNS, "failed", PHASE_DNS, true,
-                    "cannot look '%.100s' up: %s", j->target.host,
+                    "cannot look '%.100s' up: %s", j->target.connect_host,
                     answer->message);
         break;
     }
@@ -395,11 +402,26 @@ drain_run(struct app *a, const char *code)
         settle_aborted(a, j);
 }
 
+/* Abort, and give the reader of our output a moment for what is there. */
+static void
+abort_soon_over(struct app *a)
+{
+    abort_run(a);
+    ev_timer_stop(a->loop, &a->grace_timer);
+    ev_timer_set(&a->grace_timer, LAST_LINES_S, 0);
+    ev_timer_start(a->loop, &a->grace_timer);
+}
+
 static void
 on_grace_over(struct ev_loop *loop, ev_timer *w, int revents)
 {
+    struct app *a = w->data;
+
     (void)loop, (void)revents;
-    abort_run(w->data);
+    if (a->state == APP_ABORTING)
+        a->gave_up = true;
+    else
+        abort_soon_over(a);
 }
 
 static void
@@ -423,7 +445,7 @@ on_signal(struct ev_loop *loop, ev_signal *w, int revents)
     (void)revents;
     if (a->state == APP_ABORTING || a->exit_signal) {
         a->abort_code = "interrupted";
-        abort_run(a);
+        abort_soon_over(a);
         ev_signal_stop(loop, w);
         signal(w->signum, SIG_DFL);
         return;
@@ -431,7 +453,7 @@ on_signal(struct ev_loop *loop, ev_signal *w, int revents)
     a->exit_signal = w->signum;
     drain_run(a, "interrupted");
     if (a->opts->grace_us == 0) {
-        abort_run(a);
+        abort_soon_over(a);
         return;
     }
     ev_timer_set(&a->grace_timer, (double)a->opts->grace_us / 1e6, 0);
@@ -455,7 +477,8 @@ is_over(const struct app *a)
     bool no_more = a->state != APP_RUNNING || a->input_ended;
 
     return no_more && sched_nqueued(a->sched) == 0 &&
-           sched_ninflight(a->sched) == 0 && a->sink_status != SINK_WAIT;
+           sched_ninflight(a->sched) == 0 &&
+           (a->sink_status != SINK_WAIT || a->gave_up);
 }
 
 /* ---------------------------------------------------------------- the loop */
@@ -479,7 +502,7 @@ update_watchers(struct app *a, int64_t wait_us)
           a->wait_input && a->state == APP_RUNNING);
     watch(a, &a->sink_io, sink_fd(a->sink), EV_WRITE,
           a->sink_status == SINK_WAIT);
-    if (a->more_input)
+    if (a->is_busy)
         ev_idle_start(a->loop, &a->busy);
     else
         ev_idle_stop(a->loop, &a->busy);
@@ -495,15 +518,20 @@ on_turn(struct ev_loop *loop, ev_prepare *w, int revents)
 {
     struct app *a = w->data;
     int64_t wait_us;
+    bool was_full;
 
     (void)revents;
     collect(a);
+    flush(a); /* first, so that its room is seen below */
     read_records(a);
     sched_set_window_full(a->sched, !has_room(a));
     expire(a);
     start_lookups(a);
     wait_us = dispatch(a);
+    was_full = !can_start_more(a);
     flush(a);
+    if (was_full && can_start_more(a))
+        a->is_busy = true;
     update_watchers(a, wait_us);
     if (is_over(a))
         ev_break(loop, EVBREAK_ALL);
@@ -666,6 +694,7 @@ start_engines(struct app *a, const struct sched_config *c)
     for (unsigned i = 0; i < c->nengines; i++) {
         a->engines[i] = engine_new(&(struct engine_config){
             .opts = a->opts,
+            .cookies = a->cookies,
             .limit = sched_engine_limit(c, i),
             .limit_per_host = sched_engine_limit_per_host(c, i),
             .on_hop = on_hop,
@@ -702,6 +731,8 @@ start_stations(struct app *a)
         diag_error("cannot use the name servers: %s", why);
         return EXIT_USAGE;
     }
+    if (cookies_new(opts, &a->cookies))
+        return EXIT_USAGE;
     a->pool = job_pool_new();
     a->source = source_new(opts->operands, opts->noperands);
     a->sched = sched_new(&c);
@@ -709,9 +740,12 @@ start_stations(struct app *a)
     return start_engines(a, &c) ? EXIT_USAGE : 0;
 }
 
-static void
+/* -1: something that was to be kept could not be. */
+static int
 stop_stations(struct app *a)
 {
+    int ret;
+
     for (unsigned i = 0; i < a->nengines; i++)
         engine_free(a->engines[i]);
     free(a->engines);
@@ -724,6 +758,8 @@ stop_stations(struct app *a)
     source_free(a->source);
     job_pool_free(a->pool);
     sink_free(a->sink);
+    ret = cookies_free(a->cookies);
+    return ret;
 }
 
 static int
@@ -766,7 +802,8 @@ app_run(const struct opts *opts)
         assert(a.nread == a.nwritten);
         status = exit_status(&a);
     }
-    stop_stations(&a);
+    if (stop_stations(&a) && status <= EXIT_INPUT)
+        status = EXIT_OUTPUT;
     ev_loop_destroy(a.loop);
     engine_global_fini();
     return status;

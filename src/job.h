@@ -50,6 +50,10 @@ struct target {
     uint16_t port;
     bool is_tls;
     bool is_numeric;   /* host is an address */
+    const char *connect_host; /* whose address is connected to: host, but for
+                                 --connect-to */
+    uint16_t connect_port;
+    bool connect_is_numeric;
     const char *proxy; /* URL of the proxy to use, NULL: none */
     const char *key;   /* scheme://host:port and the proxy: the host's key */
 };

@@ -5,7 +5,7 @@
 #include <strings.h>
 
 #include "cli/opts.h"
-#include "engine/proxy.h"
+#include "engine/route.h"
 #include "engine/url.h"
 #include "job.h"
 
@@ -116,7 +116,7 @@ redirect(struct job *j, const struct opts *opts)
                         "redirect to no usable URL: %s", flaw.message);
         return;
     }
-    proxy_select(opts, &to, &j->mem);
+    route_select(opts, &to, &j->mem);
     log_hop(j);
     redirect_request(j, &to);
     j->target = to;

@@ -319,7 +319,8 @@ set_statuses(struct opts_store *store, const struct opt_row *row,
             s = scan_status(s + 1, &last);
         if (s == NULL || last < first || (*s != '\0' && *s != ','))
             return refuse(row, text);
-        memset(set->has + first, true, (size_t)(last - first + 1));
+        for (int i = first; i <= last; i++)
+            set->has[i] = true;
         if (*s == '\0')
             break;
     }

@@ -14,6 +14,7 @@
 #include "base/clock.h"
 #include "base/diag.h"
 #include "cli/opts.h"
+#include "engine/cookies.h"
 #include "engine/mailbox.h"
 #include "engine/setup.h"
 #include "engine/sockets.h"
@@ -490,6 +491,7 @@ engine_destroy(struct engine *e)
     if (e->multi)
         curl_multi_cleanup(e->multi);
     curl_slist_free_all(e->env.headers);
+    curl_slist_free_all(e->env.connect_to);
     if (e->sockets)
         sockets_free(e->sockets);
     if (e->loop)
@@ -526,6 +528,8 @@ engine_new(const struct engine_config *config)
     e->env = (struct xfer_env){
         .opts = config->opts,
         .headers = setup_run_headers(config->opts),
+        .cookies = config->cookies ? cookies_share(config->cookies) : NULL,
+        .connect_to = setup_list(&config->opts->connect_to),
         .opensocket = sockets_open,
         .closesocket = sockets_close,
         .socket_ctx = e->sockets,

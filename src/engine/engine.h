@@ -12,11 +12,13 @@
 #include "base/base.h"
 #include "job.h"
 
+struct cookies;
 struct engine;
 struct opts;
 
 struct engine_config {
     const struct opts *opts;
+    struct cookies *cookies; /* NULL: none are kept */
     uint32_t limit;          /* connections, CURLMOPT_MAX_TOTAL_CONNECTIONS */
     uint32_t limit_per_host; /* CURLMOPT_MAX_HOST_CONNECTIONS, 0: none */
 

@@ -90,10 +90,13 @@ by_errno(int os_errno)
 }
 
 static struct verdict
-judge_certificate(long verify_result)
+judge_certificate(const struct failure *f)
 {
-    switch (verify_result) {
-    case 0: /* the chain is fine, so it is the name */
+    /* The name is looked at first, so the chain's verdict may stand, too. */
+    if (strstr(f->message, "subject name"))
+        return (struct verdict){ ERR_TLS, "cert_host_mismatch", false };
+    switch (f->verify_result) {
+    case 0:
         return (struct verdict){ ERR_TLS, "cert_host_mismatch", false };
     case VERIFY_HAS_EXPIRED:
         return (struct verdict){ ERR_TLS, "cert_expired", false };
@@ -144,7 +147,7 @@ judge(const struct failure *f)
     case CURLE_OPERATION_TIMEDOUT:
         return judge_timeout(f);
     case CURLE_PEER_FAILED_VERIFICATION:
-        return judge_certificate(f->verify_result);
+        return judge_certificate(f);
     case CURLE_COULDNT_CONNECT:
         return by_os ? *by_os : (struct verdict){ ERR_CONNECT, "failed", true };
     case CURLE_SEND_ERROR:

@@ -9,6 +9,7 @@
 
 #include "base/alloc.h"
 #include "cli/opts.h"
+#include "engine/cookies.h"
 #include "job.h"
 
 #ifndef FANFETCH_VERSION
@@ -178,12 +179,20 @@ list_has(const struct curl_slist *list, const char *name)
 }
 
 struct curl_slist *
-setup_run_headers(const struct opts *opts)
+setup_list(const struct strings *strings)
 {
     struct curl_slist *list = NULL;
 
-    for (size_t i = 0; i < opts->headers.n; i++)
-        list = add_line(list, opts->headers.v[i]);
+    for (size_t i = 0; i < strings->n; i++)
+        list = add_line(list, strings->v[i]);
+    return list;
+}
+
+struct curl_slist *
+setup_run_headers(const struct opts *opts)
+{
+    struct curl_slist *list = setup_list(&opts->headers);
+
     if (opts->force_close && !list_has(list, "Connection"))
         list = add_line(list, "Connection: close");
     return list;
@@ -257,7 +266,8 @@ setup_credentials(CURL *easy, const struct opts *opts, const struct job *j)
 {
     if (!j->req.is_cross_origin) {
         for (size_t i = 0; i < opts->cookies.n; i++)
-            SET(easy, CURLOPT_COOKIE, opts->cookies.v[i]);
+            if (!cookies_is_file(opts->cookies.v[i]))
+                SET(easy, CURLOPT_COOKIE, opts->cookies.v[i]);
         return;
     }
     SET(easy, CURLOPT_USERPWD, NULL);

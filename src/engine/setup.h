@@ -13,6 +13,11 @@ struct opts;
 /* What is the same for every request of the run.  easy is a CURL *. */
 void setup_run(void *easy, const struct opts *opts);
 
+struct strings;
+
+/* Strings as libcurl's list; the caller's to free. */
+struct curl_slist *setup_list(const struct strings *strings);
+
 /* The headers that every request gets; the caller's to free. */
 struct curl_slist *setup_run_headers(const struct opts *opts);
 

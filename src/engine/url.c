@@ -137,6 +137,9 @@ target_fill(CURLU *u, struct arena *mem, struct target *t,
     t->url = get_part(u, CURLUPART_URL, CURLU_PUNYCODE, mem, &rc);
     if (!t->url)
         goto curl_error;
+    t->connect_host = t->host;
+    t->connect_port = t->port;
+    t->connect_is_numeric = t->is_numeric;
     t->key = arena_printf(mem, "%s://%s:%u", t->scheme, t->host,
                           (unsigned)t->port);
     return 0;
@@ -218,6 +221,28 @@ keep_userinfo(CURLU *u, const struct target *base)
     curl_url_cleanup(from);
 }
 
+/* Servers send raw spaces; curl would make a "+" of one in a query. */
+static const char *
+encode_spaces(const char *location, struct arena *mem)
+{
+    size_t n = 0;
+    char *text, *to;
+
+    for (const char *p = location; *p; p++)
+        n += *p == ' ';
+    if (n == 0)
+        return location;
+    to = text = arena_alloc(mem, strlen(location) + 2 * n + 1);
+    for (const char *p = location; *p; p++) {
+        if (*p == ' ')
+            to = stpcpy(to, "%20");
+        else
+            *to++ = *p;
+    }
+    *to = '\0';
+    return text;
+}
+
 int
 url_follow(const struct target *base, const char *location,
            struct arena *mem, struct target *t, struct url_flaw *flaw)
@@ -229,11 +254,9 @@ url_follow(const struct target *base, const char *location,
     if (!u)
         alloc_failed();
     rc = curl_url_set(u, CURLUPART_URL, base->url, 0);
-    /* Servers send spaces and raw UTF-8 in Location; curl encodes them. */
     if (!rc)
-        rc = curl_url_set(u, CURLUPART_URL, location,
-                          CURLU_NON_SUPPORT_SCHEME | CURLU_URLENCODE |
-                              CURLU_ALLOW_SPACE);
+        rc = curl_url_set(u, CURLUPART_URL, encode_spaces(location, mem),
+                          CURLU_NON_SUPPORT_SCHEME | CURLU_URLENCODE);
     if (rc)
         flaw_from_curl(flaw, rc);
     else

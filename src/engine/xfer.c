@@ -157,8 +157,11 @@ setup_handle(struct xfer *x)
     const struct xfer_env *env = x->env;
 
     setup_run(x->easy, env->opts);
+    SET(x, CURLOPT_CONNECT_TO, env->connect_to);
     SET(x, CURLOPT_PRIVATE, x);
-    SET(x, CURLOPT_SHARE, x->dns);
+    SET(x, CURLOPT_SHARE, env->cookies ? env->cookies : x->dns);
+    if (env->cookies)
+        SET(x, CURLOPT_COOKIEFILE, "");
     SET(x, CURLOPT_ERRORBUFFER, x->errbuf);
     SET(x, CURLOPT_HEADERFUNCTION, on_header);
     SET(x, CURLOPT_HEADERDATA, x);
@@ -182,10 +185,12 @@ xfer_new(const struct xfer_env *env)
 
     x->env = env;
     x->easy = curl_easy_init();
-    x->dns = curl_share_init();
-    if (!x->easy || !x->dns)
+    if (!env->cookies)
+        x->dns = curl_share_init();
+    if (!x->easy || (!x->dns && !env->cookies))
         alloc_failed();
-    curl_share_setopt(x->dns, CURLSHOPT_SHARE, CURL_LOCK_DATA_DNS);
+    if (x->dns)
+        curl_share_setopt(x->dns, CURLSHOPT_SHARE, CURL_LOCK_DATA_DNS);
     setup_handle(x);
     return x;
 }
@@ -196,7 +201,8 @@ xfer_free(struct xfer *x)
     if (!x)
         return;
     curl_easy_cleanup(x->easy);
-    curl_share_cleanup(x->dns);
+    if (x->dns)
+        curl_share_cleanup(x->dns);
     curl_slist_free_all(x->headers);
     curl_slist_free_all(x->resolve);
     free(x->resolved);
@@ -248,10 +254,10 @@ setup_addresses(struct xfer *x)
 
     if (!j->addrs)
         return;
-    size = strlen(j->target.host) + strlen(j->addrs) + sizeof("-:65535:");
+    size = strlen(j->target.connect_host) + strlen(j->addrs) + sizeof("-:65535:");
     entry = xmalloc(size);
-    snprintf(entry, size, "-%s:%u:%s", j->target.host,
-             (unsigned)j->target.port, j->addrs);
+    snprintf(entry, size, "-%s:%u:%s", j->target.connect_host,
+             (unsigned)j->target.connect_port, j->addrs);
     if (x->resolved && strcmp(x->resolved, entry) == 0) {
         free(entry);
         return;
@@ -342,17 +348,18 @@ static void
 fill_timing(struct xfer *x, int64_t now_us)
 {
     struct job *j = x->job;
-    struct timing *t = &j->res.timing;
+    struct result *r = &j->res;
+    struct timing *t = &r->timing;
     int64_t connected = info_us(x->easy, CURLINFO_CONNECT_TIME_T);
     int64_t until_ready = (x->ready_us ? x->ready_us : now_us) - x->start_us;
 
     *t = (struct timing){ j->dns_us, -1, -1, -1, -1, -1 };
-    j->res.has_timing = true;
-    if (j->res.reused == 1) {
+    r->has_timing = true;
+    if (r->reused == 1) {
         until_ready = 0;
-    } else if (j->target.is_tls && connected > 0 && connected < until_ready) {
-        t->connect = connected;
-        t->tls = until_ready - connected;
+    } else if (j->target.is_tls && r->remote_ip[0]) {
+        t->connect = connected < until_ready ? connected : until_ready;
+        t->tls = until_ready - t->connect;
     } else {
         t->connect = until_ready;
     }
@@ -438,8 +445,8 @@ phase_reached(const struct xfer *x)
         return PHASE_RECEIVE;
     if (x->ready_us)
         return x->upload_left > 0 ? PHASE_SEND : PHASE_WAIT;
-    if (x->job->target.is_tls &&
-        info_us(x->easy, CURLINFO_CONNECT_TIME_T) > 0)
+    /* libcurl knows its peer as soon as TCP is connected. */
+    if (x->job->target.is_tls && x->job->res.remote_ip[0])
         return PHASE_TLS;
     return PHASE_CONNECT;
 }
@@ -479,6 +486,7 @@ fill_stop(struct xfer *x, CURLcode code)
     case STOP_ABORTED: /* the engine says why */
         return;
     case STOP_TOO_LARGE:
+        buf_fini(&r->body); /* nobody gets the half of it */
         result_fail(r, ERR_TOO_LARGE, "body_over_limit", phase, false,
                     "body is larger than %lld bytes",
                     (long long)body_cap(x->env->opts));

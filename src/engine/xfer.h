@@ -20,7 +20,10 @@ struct xfer;
 /* What xfers of one engine share.  Outlives them. */
 struct xfer_env {
     const struct opts *opts;
-    struct curl_slist *headers; /* setup_run_headers() */
+    struct curl_slist *headers;    /* setup_run_headers() */
+    struct curl_slist *connect_to; /* of --connect-to */
+
+    void *cookies; /* a CURLSH that all requests use instead of an own one */
 
     /* Sockets are the engine's: see CURLOPT_OPENSOCKETFUNCTION(3). */
     curl_opensocket_callback opensocket;
@@ -47,7 +50,8 @@ enum xfer_stop {
 struct xfer {
     CURL *easy;
     CURLSH *dns;                /* this handle's own DNS data, so that no
-                                   cache grows and none is walked */
+                                   cache grows and none is walked; NULL with
+                                   cookies, as a handle has one share */
     const struct xfer_env *env;
     struct job *job;            /* NULL while in the pool */
     struct xfer *prev, *next;   /* the engine's: flying ones by activity */

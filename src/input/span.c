@@ -139,35 +139,43 @@ check_escape(struct check *c)
     return fail(c, "half a surrogate pair");
 }
 
+static bool
+is_plain(char c)
+{
+    unsigned char byte = (unsigned char)c;
+
+    return byte >= 0x20 && byte < 0x80 && byte != '"' && byte != '\\';
+}
+
 /* A string, at its opening quote. */
 static bool
 check_string(struct check *c)
 {
     c->pos++;
-    while (c->pos < c->end) {
-        unsigned char byte = (unsigned char)*c->pos;
-
-        if (byte == '"') {
+    for (;;) {
+        while (c->pos < c->end && is_plain(*c->pos))
             c->pos++;
-            return true;
-        }
-        if (byte == '\\') {
+        if (c->pos == c->end)
+            return fail(c, "the string is not closed");
+        if (*c->pos == '"')
+            break;
+        if (*c->pos == '\\') {
             if (!check_escape(c))
                 return false;
-        } else if (byte < 0x20) {
-            return fail(c, "a control byte in a string");
-        } else if (byte < 0x80) {
-            c->pos++;
-        } else {
-            size_t n = utf8_char((const unsigned char *)c->pos,
-                                 (size_t)(c->end - c->pos));
-
-            if (n == 0)
-                return fail(c, "not UTF-8");
-            c->pos += n;
+            continue;
         }
+        if ((unsigned char)*c->pos < 0x20)
+            return fail(c, "a control byte in a string");
+
+        size_t n =
+            utf8_char((const unsigned char *)c->pos, (size_t)(c->end - c->pos));
+
+        if (n == 0)
+            return fail(c, "not UTF-8");
+        c->pos += n;
     }
-    return fail(c, "the string is not closed");
+    c->pos++;
+    return true;
 }
 
 static bool

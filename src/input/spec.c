@@ -41,49 +41,52 @@ enum key {
     KEY_OF_EVERY_RESULT,   /* so that one tells a result from a request */
 };
 
+#define NAME(text) text, sizeof(text) - 1
+
 static const struct {
     const char *name;
+    size_t len;
     enum key key;
 } keys[] = {
-    {"url", KEY_URL},
-    {"method", KEY_METHOD},
-    {"headers", KEY_HEADERS},
-    {"body", KEY_BODY},
-    {"body_base64", KEY_BODY_BASE64},
-    {"json", KEY_JSON},
-    {"timeout", KEY_TIMEOUT},
-    {"connect_timeout", KEY_CONNECT_TIMEOUT},
-    {"output_name", KEY_OUTPUT_NAME},
-    {"id", KEY_ID},
-    {"meta", KEY_META},
-    {"index", KEY_OF_EVERY_RESULT},
-    {"url_effective", KEY_OF_RESULT},
-    {"ok", KEY_OF_EVERY_RESULT},
-    {"status_code", KEY_OF_EVERY_RESULT},
-    {"error", KEY_OF_RESULT},
-    {"attempts", KEY_OF_EVERY_RESULT},
-    {"num_redirects", KEY_OF_RESULT},
-    {"http_version", KEY_OF_RESULT},
-    {"remote_ip", KEY_OF_RESULT},
-    {"remote_port", KEY_OF_RESULT},
-    {"connection_reused", KEY_OF_RESULT},
-    {"content_type", KEY_OF_RESULT},
-    {"content_length", KEY_OF_RESULT},
-    {"size_download", KEY_OF_RESULT},
-    {"size_body", KEY_OF_RESULT},
-    {"started_at", KEY_OF_RESULT},
-    {"time_queue", KEY_OF_RESULT},
-    {"time_total", KEY_OF_RESULT},
-    {"elapsed", KEY_OF_EVERY_RESULT},
-    {"timing", KEY_OF_RESULT},
-    {"redirects", KEY_OF_RESULT},
-    {"attempts_log", KEY_OF_RESULT},
-    {"tls", KEY_OF_RESULT},
-    {"body_json", KEY_OF_RESULT},
-    {"body_path", KEY_OF_RESULT},
-    {"body_truncated", KEY_OF_RESULT},
-    {"sha256", KEY_OF_RESULT},
-    {"duplicate_of", KEY_OF_RESULT},
+    {NAME("url"), KEY_URL},
+    {NAME("method"), KEY_METHOD},
+    {NAME("headers"), KEY_HEADERS},
+    {NAME("body"), KEY_BODY},
+    {NAME("body_base64"), KEY_BODY_BASE64},
+    {NAME("json"), KEY_JSON},
+    {NAME("timeout"), KEY_TIMEOUT},
+    {NAME("connect_timeout"), KEY_CONNECT_TIMEOUT},
+    {NAME("output_name"), KEY_OUTPUT_NAME},
+    {NAME("id"), KEY_ID},
+    {NAME("meta"), KEY_META},
+    {NAME("index"), KEY_OF_EVERY_RESULT},
+    {NAME("url_effective"), KEY_OF_RESULT},
+    {NAME("ok"), KEY_OF_EVERY_RESULT},
+    {NAME("status_code"), KEY_OF_EVERY_RESULT},
+    {NAME("error"), KEY_OF_RESULT},
+    {NAME("attempts"), KEY_OF_EVERY_RESULT},
+    {NAME("num_redirects"), KEY_OF_RESULT},
+    {NAME("http_version"), KEY_OF_RESULT},
+    {NAME("remote_ip"), KEY_OF_RESULT},
+    {NAME("remote_port"), KEY_OF_RESULT},
+    {NAME("connection_reused"), KEY_OF_RESULT},
+    {NAME("content_type"), KEY_OF_RESULT},
+    {NAME("content_length"), KEY_OF_RESULT},
+    {NAME("size_download"), KEY_OF_RESULT},
+    {NAME("size_body"), KEY_OF_RESULT},
+    {NAME("started_at"), KEY_OF_RESULT},
+    {NAME("time_queue"), KEY_OF_RESULT},
+    {NAME("time_total"), KEY_OF_RESULT},
+    {NAME("elapsed"), KEY_OF_EVERY_RESULT},
+    {NAME("timing"), KEY_OF_RESULT},
+    {NAME("redirects"), KEY_OF_RESULT},
+    {NAME("attempts_log"), KEY_OF_RESULT},
+    {NAME("tls"), KEY_OF_RESULT},
+    {NAME("body_json"), KEY_OF_RESULT},
+    {NAME("body_path"), KEY_OF_RESULT},
+    {NAME("body_truncated"), KEY_OF_RESULT},
+    {NAME("sha256"), KEY_OF_RESULT},
+    {NAME("duplicate_of"), KEY_OF_RESULT},
 };
 
 _Static_assert(ARRAY_LEN(keys) <= 64, "a set of keys is 64 bits");
@@ -583,7 +586,7 @@ static int
 find_key(struct span name)
 {
     for (size_t i = 0; i < ARRAY_LEN(keys); i++) {
-        if (strlen(keys[i].name) == name.len &&
+        if (keys[i].len == name.len &&
             memcmp(keys[i].name, name.p, name.len) == 0)
             return (int)i;
     }

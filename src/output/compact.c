@@ -258,9 +258,13 @@ scan_value(struct scan *s, unsigned depth)
 bool
 compact_is_json(const char *text, size_t len)
 {
-    struct scan s = {text, text + len};
+    struct scan s;
 
-    return len > 0 && scan_value(&s, 0) && s.pos == s.end;
+    if (len == 0)
+        return false;
+    s.pos = text;
+    s.end = text + len;
+    return scan_value(&s, 0) && s.pos == s.end;
 }
 
 /* A string whose opening quote is at text; returns its length. */

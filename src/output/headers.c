@@ -114,12 +114,10 @@ compare_fields(const void *a, const void *b)
     return x < y ? -1 : x > y;
 }
 
-/* Chain the fields that share a name.  sorted has room for n pointers. */
+/* Chain the fields that share a name.  sorted points to all of them. */
 static void
-link_repeats(struct field *fields, size_t n, struct field **sorted)
+link_repeats(struct field **sorted, size_t n)
 {
-    for (size_t i = 0; i < n; i++)
-        sorted[i] = &fields[i];
     qsort(sorted, n, sizeof(*sorted), compare_fields);
     for (size_t i = 1; i < n; i++) {
         if (compare_names(sorted[i - 1], sorted[i]) == 0) {
@@ -216,10 +214,11 @@ headers_write(struct buf *out, const char *raw, size_t len)
     }
     for (const char *s = raw, *next; n < max && s < raw + len; s = next) {
         next = line_end(s, raw + len);
-        if (parse_line(&fields[n], s, next))
+        sorted[n] = &fields[n];
+        if (parse_line(sorted[n], s, next))
             n++;
     }
-    link_repeats(fields, n, sorted);
+    link_repeats(sorted, n);
 
     JSONW_LITERAL(out, "{");
     write_fields(out, fields, n);

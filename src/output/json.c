@@ -85,6 +85,16 @@ add_ascii_escape(struct buf *b, unsigned char c)
     b->len += 2;
 }
 
+/* Does s, of three bytes, separate lines or turn the direction of text? */
+static bool
+is_layout(const unsigned char *s)
+{
+    if (s[0] != 0xe2)
+        return false;
+    return s[1] == 0x80 ? s[2] >= 0xa8 && s[2] <= 0xae
+                        : s[1] == 0x81 && s[2] >= 0xa6 && s[2] <= 0xa9;
+}
+
 /* A character outside ASCII, or a byte of none; returns its length. */
 static size_t
 add_wide(struct buf *b, const unsigned char *s, size_t n)
@@ -97,8 +107,8 @@ add_wide(struct buf *b, const unsigned char *s, size_t n)
     }
     if (s[0] == 0xc2 && s[1] < 0xa0)
         add_unicode_escape(b, s[1]);
-    else if (s[0] == 0xe2 && s[1] == 0x80 && (s[2] & 0xfe) == 0xa8)
-        add_unicode_escape(b, 0x2000u + (s[2] & 0x3f));
+    else if (len == 3 && is_layout(s))
+        add_unicode_escape(b, 0x2000u | (s[1] & 1u) << 6 | (s[2] & 0x3fu));
     else
         jsonw_raw(b, (const char *)s, len);
     return len;

@@ -3,8 +3,9 @@
  *
  * For the result line, where a tree of json_t would cost as much as half
  * the fetch.  The output is always valid UTF-8: a byte that is none becomes
- * U+FFFD.  Escaped are ", \, C0 controls, DEL, C1 controls (U+0080 to U+009F)
- * and U+2028, U+2029, so that a line shown on a terminal does no harm.
+ * U+FFFD.  Escaped are ", \, C0 controls, DEL, C1 controls (U+0080 to U+009F),
+ * U+2028 to U+202E and U+2066 to U+2069 (line separators, text direction), so
+ * that a line shown on a terminal does no harm.
  */
 #ifndef JSON_H
 #define JSON_H

@@ -49,7 +49,7 @@ count_names(const struct buf *b)
 
 /* Cut the next word off *p, lower its letters; NULL at the end of the line. */
 static char *
-next_word(char **p, char *end)
+next_word(char **p, const char *end)
 {
     char *word = *p;
 
@@ -95,7 +95,7 @@ add_name(struct etchosts *e, const char *name, const char *addr, int family)
 }
 
 static void
-parse_line(struct etchosts *e, char *line, char *end)
+parse_line(struct etchosts *e, char *line, const char *end)
 {
     char *addr, *name;
     int family;

@@ -70,9 +70,10 @@ void resolver_lookup(struct resolver *r, const char *name, int64_t timeout_us,
                      resolver_cb *cb, void *ctx);
 
 /*
- * May another query start now?  At most 256 young ones are under way; one
- * that has waited for half a second no longer counts, so names that never
- * answer hold nobody up (before there are 16,384 of them).
+ * May another query start now?  At most 64 young ones are under way (128
+ * where one family is asked for); one that has waited for a quarter of a
+ * second no longer counts, so names that never answer hold nobody up (before
+ * there are 16,384 of them).
  */
 bool resolver_has_room(const struct resolver *r);
 

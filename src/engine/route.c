@@ -1,6 +1,7 @@
-#include "engine/proxy.h"
+#include "engine/route.h"
 
 #include <arpa/inet.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -63,7 +64,7 @@ domain_matches(const char *host, const char *entry, size_t len)
 }
 
 bool
-proxy_is_exempt(const char *host, bool is_numeric, const char *list)
+route_is_exempt(const char *host, bool is_numeric, const char *list)
 {
     static const char separators[] = ", \t";
 
@@ -79,14 +80,83 @@ proxy_is_exempt(const char *host, bool is_numeric, const char *list)
     return false;
 }
 
+bool
+route_is_numeric(const char *host)
+{
+    unsigned char addr[sizeof(struct in6_addr)];
+
+    return strchr(host, ':') || inet_pton(AF_INET, host, addr) == 1;
+}
+
+/* One field of HOST1:PORT1:HOST2:PORT2, and what is behind its colon. */
+static const char *
+field_end(const char *p)
+{
+    if (*p == '[')
+        p += strcspn(p, "]");
+    return p + strcspn(p, ":");
+}
+
+static bool
+field_is(const char *p, const char *end, const char *text)
+{
+    size_t len;
+
+    if (*p == '[' && end[-1] == ']') {
+        p++;
+        end--;
+    }
+    len = (size_t)(end - p);
+    return len == 0 ||
+           (strlen(text) == len && strncasecmp(p, text, len) == 0);
+}
+
+/*
+ * Where --connect-to sends this host, as libcurl will: the first entry that
+ * matches; an empty field stands for any, or for the same.
+ */
+static void
+connect_to(const char *entry, struct target *t, struct arena *mem,
+           bool *matched)
+{
+    const char *host1 = entry, *port1, *host2, *port2, *end;
+    char number[8];
+
+    snprintf(number, sizeof(number), "%u", (unsigned)t->port);
+    end = field_end(host1);
+    *matched = *end && field_is(host1, end, t->host);
+    if (!*end)
+        return;
+    port1 = end + 1;
+    end = field_end(port1);
+    *matched = *matched && *end && field_is(port1, end, number);
+    if (!*matched)
+        return;
+    host2 = end + 1;
+    end = field_end(host2);
+    if (end > host2) {
+        bool bracketed = *host2 == '[' && end[-1] == ']';
+        t->connect_host = arena_strndup(mem, host2 + bracketed,
+                                        (size_t)(end - host2) -
+                                            2 * (size_t)bracketed);
+        t->connect_is_numeric = route_is_numeric(t->connect_host);
+    }
+    port2 = *end ? end + 1 : end;
+    if (*port2)
+        t->connect_port = (uint16_t)strtoul(port2, NULL, 10);
+}
+
 void
-proxy_select(const struct opts *opts, struct target *t, struct arena *mem)
+route_select(const struct opts *opts, struct target *t, struct arena *mem)
 {
     const char *proxy = t->is_tls ? opts->proxy_https : opts->proxy_http;
+    bool matched = false;
 
+    for (size_t i = 0; i < opts->connect_to.n && !matched; i++)
+        connect_to(opts->connect_to.v[i], t, mem, &matched);
     if (!proxy || !*proxy)
         return;
-    if (opts->noproxy && proxy_is_exempt(t->host, t->is_numeric, opts->noproxy))
+    if (opts->noproxy && route_is_exempt(t->host, t->is_numeric, opts->noproxy))
         return;
     t->proxy = proxy;
     t->key = arena_printf(mem, "%s via %s", t->key, proxy);
