@@ -35,6 +35,7 @@ SRCS = \
     src/base/utf8.c \
     src/cli/help.c \
     src/cli/opts.c \
+    src/engine/cookies.c \
     src/engine/engine.c \
     src/engine/errors.c \
     src/engine/mailbox.c \
@@ -156,8 +157,9 @@ $(REPLAYS): $(BUILD)/tests/replay_%: $(BUILD)/obj/tests/fuzz/fuzz_%.o \
 $(FUZZERS): $(BUILD)/fuzz_%: $(BUILD)/obj/tests/fuzz/fuzz_%.o $(LIB)
 	$(call quiet,LINK,$@)$(LINK) -fsanitize=fuzzer -o $@ $^ $(LIBS)
 
-$(UNIT_OBJS): OUR_CPPFLAGS += $(CRITERION_CFLAGS)
-$(SERVER_OBJS): OUR_CPPFLAGS += -Itests/server
+# Private: their prerequisite, the flags file, is everyone's.
+$(UNIT_OBJS): private OUR_CPPFLAGS += $(CRITERION_CFLAGS)
+$(SERVER_OBJS): private OUR_CPPFLAGS += -Itests/server
 
 $(BUILD)/obj/%.o: %.c $(BUILD)/flags
 	@mkdir -p $(@D)
@@ -166,10 +168,14 @@ $(BUILD)/obj/%.o: %.c $(BUILD)/flags
 # Changes when the flags do, so that everything is built anew.
 $(BUILD)/flags: FORCE
 	$(shell mkdir -p $(@D))
-	@$(PKG_CONFIG) --exists --print-errors $(PKGS) || \
-	    { echo 'Run scripts/install-deps to install what is needed.'; false; }
 	$(file >$@.new,$(COMPILE) | $(LINK) | $(LIBS))
-	@cmp -s $@.new $@ && rm $@.new || mv $@.new $@
+	@if cmp -s $@.new $@; then rm $@.new; else \
+	    $(HAS_LIBS) || { echo 'Run scripts/install-deps first.'; exit 1; }; \
+	    mv $@.new $@; \
+	fi
+
+HAS_LIBS = { $(PKG_CONFIG) --exists --print-errors $(PKGS) && \
+    echo '\#include <ev.h>' | $(CC) $(CPPFLAGS) $(CFLAGS) -fsyntax-only -x c -; }
 
 -include $(ALL_OBJS:.o=.d)
 

@@ -109,6 +109,18 @@ is_control(const struct request *q)
     return q->path[0] == '/' && q->path[1] == '_';
 }
 
+/* What came is no HTTP; it may be TLS. */
+static enum step
+refuse_head(struct conn *c)
+{
+    static const char answer[] = "HTTP/1.1 400 Bad Request\r\n"
+                                 "Connection: close\r\n\r\n";
+    ssize_t n = send(c->io.fd, answer, sizeof(answer) - 1, MSG_NOSIGNAL);
+
+    (void)n;
+    return conn_close(c, false);
+}
+
 static enum step
 read_head(struct conn *c)
 {
@@ -117,7 +129,7 @@ read_head(struct conn *c)
 
     long used = http_parse_head(&c->request, c->in.data, c->in.len);
     if (used < 0)
-        return conn_close(c, false);
+        return refuse_head(c);
     if (used == 0)
         return STEP_WAIT;
     buf_drop(&c->in, (size_t)used);
@@ -216,7 +228,7 @@ send_answer(struct conn *c)
         enum step step = send_out(c);
         if (step != STEP_ON)
             return step;
-        if (turn > TURN_MAX) {
+        if (turn > TURN_MAX && c->reply.next) {
             c->blocked = true; /* come back in the loop's next turn */
             return STEP_WAIT;
         }

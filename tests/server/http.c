@@ -127,6 +127,9 @@ split_target(struct request *q, char *room, size_t size)
 long
 http_parse_head(struct request *q, const char *data, size_t n)
 {
+    /* A method is upper case; TLS, for one, starts with another byte. */
+    if (data[0] < 'A' || data[0] > 'Z')
+        return -1;
     const char *end = memmem(data, n, "\r\n\r\n", 4);
     if (!end)
         return n > HTTP_MAX_HEAD ? -1 : 0;

@@ -41,7 +41,7 @@ struct request {
 };
 
 /*
- * Parse a head at the front of data.
+ * Parse a head at the front of data, n at least 1.
  *
  * returns  the bytes it took, 0 where it is not complete yet, -1 where it is
  *          no HTTP/1.x request

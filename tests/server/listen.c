@@ -16,7 +16,7 @@
 
 #include "conn.h"
 
-enum { BACKLOG = 4096, ACCEPT_TURN = 256, PORT_TRIES = 50 };
+enum { BACKLOG = 4096, PORT_TRIES = 50 };
 
 /* One listening socket; lives as long as the server. */
 struct listener {
@@ -71,7 +71,7 @@ address_text(const union address *a, bool with_port, char *out, size_t size)
         snprintf(out, size, "%s", ip);
 }
 
-static bool
+static void
 accept_one(struct ev_loop *loop, const struct listener *l)
 {
     union address peer = {0}, local = {0};
@@ -82,11 +82,11 @@ accept_one(struct ev_loop *loop, const struct listener *l)
     if (fd < 0) {
         if (errno == EMFILE || errno == ENFILE)
             complain("accept");
-        return false;
+        return;
     }
     if (!is_loopback(&peer)) {
         close(fd);
-        return true;
+        return;
     }
 
     size = sizeof(local);
@@ -96,17 +96,17 @@ accept_one(struct ev_loop *loop, const struct listener *l)
     address_text(&local, false, local_text, sizeof(local_text));
     address_text(&peer, true, peer_text, sizeof(peer_text));
     conn_start(loop, fd, local_text, peer_text, l->control);
-    return true;
 }
 
+/*
+ * Accepts come last in a turn, one at a time: a client that closes one
+ * connection before it opens another must never be seen with both.
+ */
 static void
 on_connection(struct ev_loop *loop, ev_io *io, int events)
 {
     (void)events;
-    for (int i = 0; i < ACCEPT_TURN; i++) {
-        if (!accept_one(loop, io->data))
-            return;
-    }
+    accept_one(loop, io->data);
 }
 
 static void
@@ -118,6 +118,7 @@ start_listener(struct ev_loop *loop, int fd, bool control)
     l->control = control;
     ev_io_init(&l->io, on_connection, fd, EV_READ);
     l->io.data = l;
+    ev_set_priority(&l->io, EV_MINPRI);
     ev_io_start(loop, &l->io);
 }
 

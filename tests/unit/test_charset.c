@@ -86,15 +86,24 @@ Test(charset, what_can_not_be_converted_is_replaced)
         size_t len;
         const char *json;
     } rows[] = {
-        {"t; charset=shift_jis", "a\xff" "b", 3, "\"a" FFFD "b\""},
+        {"t; charset=shift_jis",
+         "a\xff"
+         "b",
+         3, "\"a" FFFD "b\""},
         {"t; charset=shift_jis", "a\x93", 2, "\"a" FFFD "\""},
         {"t; charset=windows-1252", "\x81z", 2, "\"" FFFD "z\""},
-        {"t; charset=utf-16le", "a\0\x00\xdc" "b\0", 6, "\"a" FFFD "b\""},
+        {"t; charset=utf-16le",
+         "a\0\x00\xdc"
+         "b\0",
+         6, "\"a" FFFD "b\""},
         {"t; charset=utf-16be", "\0a\xdc\0\0b", 6, "\"a" FFFD "b\""},
         {"t; charset=utf-16le", "a\0b", 3, "\"a" FFFD "\""},
         {"t; charset=utf-16le", "a\0\x3d\xd8", 4, "\"a" FFFD "\""},
         {"t; charset=utf-16", "\xfe\xff\0a", 4, "\"a\""},
-        {"t; charset=utf-16", "\xff\xfe" "a\0", 4, "\"a\""},
+        {"t; charset=utf-16",
+         "\xff\xfe"
+         "a\0",
+         4, "\"a\""},
         {"t; charset=utf-16", "", 0, "\"\""},
         {"t; charset=latin1", "\0", 1, "\"\\u0000\""},
     };
@@ -130,17 +139,17 @@ Test(charset, long_text_is_converted_whole)
 Test(charset, each_charset_has_a_converter)
 {
     static const char *const labels[] = {
-        "big5",         "cp1250",         "cp1251",       "cp1252",
-        "cp866",        "euc-jp",         "euc-kr",       "gb18030",
-        "gb2312",       "iso-2022-jp",    "iso-8859-1",   "iso-8859-2",
-        "iso-8859-3",   "iso-8859-4",     "iso-8859-5",   "iso-8859-6",
-        "iso-8859-7",   "iso-8859-8",     "iso-8859-9",   "iso-8859-10",
-        "iso-8859-11",  "iso-8859-13",    "iso-8859-14",  "iso-8859-15",
-        "iso-8859-16",  "koi8-r",         "koi8-u",       "ks_c_5601-1987",
-        "macintosh",    "shift-jis",      "tis-620",      "windows-1250",
-        "windows-1251", "windows-1252",   "windows-1253", "windows-1254",
-        "windows-1255", "windows-1256",   "windows-1257", "windows-1258",
-        "windows-31j",  "windows-874",    "windows-949",  "x-gbk",
+        "big5",         "cp1250",       "cp1251",       "cp1252",
+        "cp866",        "euc-jp",       "euc-kr",       "gb18030",
+        "gb2312",       "iso-2022-jp",  "iso-8859-1",   "iso-8859-2",
+        "iso-8859-3",   "iso-8859-4",   "iso-8859-5",   "iso-8859-6",
+        "iso-8859-7",   "iso-8859-8",   "iso-8859-9",   "iso-8859-10",
+        "iso-8859-11",  "iso-8859-13",  "iso-8859-14",  "iso-8859-15",
+        "iso-8859-16",  "koi8-r",       "koi8-u",       "ks_c_5601-1987",
+        "macintosh",    "shift-jis",    "tis-620",      "windows-1250",
+        "windows-1251", "windows-1252", "windows-1253", "windows-1254",
+        "windows-1255", "windows-1256", "windows-1257", "windows-1258",
+        "windows-31j",  "windows-874",  "windows-949",  "x-gbk",
     };
 
     for (size_t i = 0; i < ARRAY_LEN(labels); i++) {

@@ -116,6 +116,7 @@ Test(compact, text_is_cut_anywhere)
         free(cut);
     }
     cr_expect(compact_is_json(text, sizeof(text) - 1));
+    cr_expect_not(compact_is_json(NULL, 0));
     cr_expect_not(compact_is_json("1\0", 2));
     cr_expect_not(compact_is_json("\"\0\"", 3));
 }
@@ -212,8 +213,7 @@ expect_as_jansson(const char *text, size_t len)
     struct buf out = BUF_INIT;
     json_t *again;
 
-    cr_assert_eq(compact_is_json(text, len), v != NULL, "%.*s", (int)len,
-                 text);
+    cr_assert_eq(compact_is_json(text, len), v != NULL, "%.*s", (int)len, text);
     if (v == NULL)
         return;
     compact_json(&out, text, len);
@@ -242,7 +242,7 @@ Test(compact, a_whole_parser_agrees)
         const char *seed = seeds[(size_t)rand() % ARRAY_LEN(seeds)];
         size_t len = strlen(seed);
 
-        memcpy(text, seed, len);
+        memcpy(text, seed, len + 1);
         len = mutate(text, len);
         expect_as_jansson(text, len);
         naccepted += compact_is_json(text, len);

@@ -74,14 +74,19 @@ Test(headers, nul_bytes_are_kept_out_of_names)
 
 Test(headers, a_long_name_is_whole)
 {
-    char raw[1000 + 3], expected[2 + 1000 + 9];
+    char name[1000];
+    struct buf raw = BUF_INIT, expected = BUF_INIT;
 
-    memset(raw, 'N', 1000);
-    memcpy(raw + 1000, ":1\n", 3);
-    memcpy(expected, "{\"", 2);
-    memset(expected + 2, 'n', 1000);
-    memcpy(expected + 1002, "\":[\"1\"]}", 9);
-    expect_headers(raw, sizeof(raw), expected);
+    memset(name, 'N', sizeof(name));
+    buf_add(&raw, name, sizeof(name));
+    buf_addstr(&raw, ":1\n");
+    memset(name, 'n', sizeof(name));
+    buf_addstr(&expected, "{\"");
+    buf_add(&expected, name, sizeof(name));
+    buf_printf(&expected, "\":[\"1\"]}%c", '\0');
+    expect_headers(raw.data, raw.len, expected.data);
+    buf_fini(&raw);
+    buf_fini(&expected);
 }
 
 /* Around the number up to which they cost no allocation, and far over it. */
@@ -102,7 +107,8 @@ Test(headers, many_are_grouped_in_order)
         headers_write(&out, raw.data, raw.len);
         object = json_loadb(out.data, out.len, JSON_REJECT_DUPLICATES, NULL);
         cr_assert_eq(json_object_size(object), counts[c]);
-        json_object_foreach(object, name, values) {
+        json_object_foreach(object, name, values)
+        {
             char text[2][40];
 
             snprintf(text[0], 40, "h%zu", i * 7);

@@ -172,6 +172,20 @@ Test(help, a_section_is_a_topic)
     free(text);
 }
 
+Test(help, a_section_of_which_nothing_is_built_is_no_topic)
+{
+    for (int i = 0; i < NSECTIONS; i++) {
+        char *text = help_on(table_section_name((enum opt_section)i));
+        size_t nbuilt = 0;
+
+        for (size_t n = 0; n < table_nrows; n++)
+            nbuilt += (int)table_rows[n].section == i && !table_rows[n].todo;
+        cr_expect_eq(text != NULL, nbuilt > 0, "%s",
+                     table_section_name((enum opt_section)i));
+        free(text);
+    }
+}
+
 Test(help, anything_else_is_no_topic)
 {
     static const char *const topics[] = {"", "-", "elephant", "--", "limi"};
@@ -218,6 +232,7 @@ Test(help, a_suggestion_is_near)
         {"limit", "limit"},
         {"lmit", "limit"},
         {"ilmit", "limit"},
+        {"kye", "key"},
         {"limits", "limit"},
         {"concurency", "concurrency"},
         {"heder", "header"},

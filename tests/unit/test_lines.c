@@ -46,7 +46,7 @@ drain(struct lines *l, char *out, uint64_t *number)
         out += strlen(out);
         for (size_t i = 0; i < line.len; i++)
             *out++ = line.text[i] ? line.text[i] : '!';
-        strcpy(out, "|");
+        memcpy(out, "|", 2);
     }
 }
 

@@ -383,6 +383,15 @@ Test(opts, an_endless_unknown_option_is_no_harm)
     expect_refusal(WORDS(word), message);
 }
 
+Test(opts, nothing_is_left_over_from_a_command_line_that_was_refused)
+{
+    struct run r;
+
+    expect_refusal(WORDS("-zk"), "unknown option -z");
+    cr_expect_not(run_well(&r, WORDS("-v"))->insecure);
+    run_fini(&r);
+}
+
 Test(opts, a_value_given_to_an_unknown_option_is_not_shown)
 {
     expect_refusal(WORDS("--pasword=hunter2"), "unknown option --pasword");

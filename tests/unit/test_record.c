@@ -13,7 +13,7 @@
 
 #define FFFD "\xef\xbf\xbd"
 #define LATER_KEYS                                                             \
-    "url url_effective method ok status_code error attempts "         \
+    "url url_effective method ok status_code error attempts "                  \
     "num_redirects http_version remote_ip remote_port connection_reused "      \
     "content_type content_length size_download size_body started_at "          \
     "time_queue time_total elapsed timing"
@@ -199,7 +199,11 @@ Test(record, the_keys_come_in_a_fixed_order)
 Test(record, id_and_meta_come_back_unchanged)
 {
     static const char *const values[] = {
-        "null", "17", "\"a\\\"b\\n\"", "[]", "{\"k\":{\"n\":-1.5e-7}}",
+        "null",
+        "17",
+        "\"a\\\"b\\n\"",
+        "[]",
+        "{\"k\":{\"n\":-1.5e-7}}",
         "12345678901234567890.125",
     };
 
@@ -208,8 +212,9 @@ Test(record, id_and_meta_come_back_unchanged)
 
         job->id = job->meta = values[i];
         expect_keys("index id meta " LATER_KEYS);
-        buf_printf(&start, "{\"index\":0,\"id\":%s,\"meta\":%s,\"url\":",
-                   values[i], values[i]);
+        buf_printf(&start,
+                   "{\"index\":0,\"id\":%s,\"meta\":%s,\"url\":", values[i],
+                   values[i]);
         cr_expect_eq(memcmp(job->line.data, start.data, start.len), 0, "%s",
                      values[i]);
         buf_fini(&start);
@@ -249,8 +254,7 @@ Test(record, a_url_is_given_back_as_it_came)
 
     job->url_given = bytes;
     job->url_given_len = sizeof(bytes) - 1;
-    expect_value("url",
-                 "\"http://h/" FFFD "\\u001b\\u0000\\\"\xc3\xa9\"");
+    expect_value("url", "\"http://h/" FFFD "\\u001b\\u0000\\\"\xc3\xa9\"");
     job->url_given = NULL;
     job->url_given_len = 0;
     expect_value("url", "\"\"");
@@ -284,14 +288,13 @@ Test(record, secrets_are_redacted)
     give_secrets();
     expect_value("url", "\"http://***@a/\"");
     expect_value("url_effective", "\"http://***@c/?x@y\"");
-    expect_value(
-        "redirects",
-        "[{\"url\":\"http://a/me@secret\",\"status_code\":301,"
-        "\"location\":\"http://***@b/\",\"remote_ip\":\"192.0.2.1\","
-        "\"time_total\":null},"
-        "{\"url\":\"http://***@b/\",\"status_code\":302,"
-        "\"location\":\"***@c/\",\"remote_ip\":null,"
-        "\"time_total\":0.0015}]");
+    expect_value("redirects",
+                 "[{\"url\":\"http://a/me@secret\",\"status_code\":301,"
+                 "\"location\":\"http://***@b/\",\"remote_ip\":\"192.0.2.1\","
+                 "\"time_total\":null},"
+                 "{\"url\":\"http://***@b/\",\"status_code\":302,"
+                 "\"location\":\"***@c/\",\"remote_ip\":null,"
+                 "\"time_total\":0.0015}]");
 }
 
 Test(record, secrets_are_shown_on_request)
@@ -500,12 +503,21 @@ Test(record, fields_do_not_change_what_a_body_is)
 
 Test(record, fields_are_known_by_name)
 {
-    static const char *const known[] = {
-        "index",   "id",        "meta",         "url",  "timing",      "error",
-        "headers", "redirects", "attempts_log", "body", "body_base64",
-        "body_json", "body_truncated", "connection_reused"};
+    static const char *const known[] = {"index",          "id",
+                                        "meta",           "url",
+                                        "timing",         "error",
+                                        "headers",        "redirects",
+                                        "attempts_log",   "body",
+                                        "body_base64",    "body_json",
+                                        "body_truncated", "connection_reused"};
     static const char *const unknown[] = {
-        "", "x", "inde", "indexx", "Index", "index\"", "error.class",
+        "",
+        "x",
+        "inde",
+        "indexx",
+        "Index",
+        "index\"",
+        "error.class",
         "connection_reused_and_more_than_any_key_has"};
 
     for (size_t i = 0; i < ARRAY_LEN(known); i++)
@@ -603,10 +615,12 @@ Test(record, any_bytes_of_headers_and_bodies_survive)
         buf_add(&job->res.headers, bytes, len);
         buf_addstr(&job->res.headers, "\r\n");
         line = write_line();
-        cr_assert(json_equal(json_array_get(json_object_get(json_object_get(
-                                                line, "headers"), "x"), 0),
-                             value),
-                  "%d: %.*s", i, (int)job->line.len, job->line.data);
+        cr_assert(
+            json_equal(
+                json_array_get(
+                    json_object_get(json_object_get(line, "headers"), "x"), 0),
+                value),
+            "%d: %.*s", i, (int)job->line.len, job->line.data);
         json_decref(line);
         json_decref(body);
         json_decref(value);

@@ -642,20 +642,28 @@ Test(resolver, a_silent_server_before_a_live_one_costs_two_seconds)
     dns_stub_free(live);
 }
 
+/* With both families c-ares 1.18 mixes up which query the kernel's error is
+ * for, and gives up only in its second round. */
 Test(resolver, a_server_that_is_not_there_fails_the_look_up_at_once)
 {
-    char servers[64];
-    struct resolver *r;
     int64_t start_us = clock_now_us();
+    struct resolver *r;
+    char servers[64];
     struct got got;
 
     snprintf(servers, sizeof(servers), "127.0.0.1:%d", free_port());
-    r = resolver_of(0, MINUTE, servers);
+    r = resolver_of(4, MINUTE, servers);
     got = look_up(r, "ok.example");
     cr_assert_eq(got.status, RESOLVER_FAILED);
     cr_assert_str_neq(got.message, "");
     cr_assert_lt(clock_now_us() - start_us, US_PER_S);
     resolver_free(r);
+}
+
+Test(resolver, a_server_that_is_not_there_is_got_over)
+{
+    struct resolver *r;
+    char servers[64];
 
     snprintf(servers, sizeof(servers), "127.0.0.1:%d,%s", free_port(),
              dns_stub_addr(stub));
@@ -693,7 +701,7 @@ count_room(void *ctx)
     ++*(size_t *)ctx;
 }
 
-Test(resolver, slow_names_take_no_room_after_half_a_second)
+Test(resolver, slow_names_take_no_room_for_long)
 {
     size_t nroom = 0;
     struct resolver_config config = {.family = 4,
@@ -712,11 +720,11 @@ Test(resolver, slow_names_take_no_room_after_half_a_second)
         snprintf(name, sizeof(name), "mute%d.example", n);
         resolver_lookup(r, name, MINUTE, note, &mute);
     }
-    cr_assert_eq(n, 256);
+    cr_assert_eq(n, 128);
     run_until(&nroom, 1);
     took_us = clock_now_us() - start_us;
     cr_assert(resolver_has_room(r));
-    cr_assert_geq(took_us, 500 * US_PER_MS);
+    cr_assert_geq(took_us, 250 * US_PER_MS);
     cr_assert_lt(took_us, 1500 * US_PER_MS);
     cr_assert_eq(look_up(r, "ok.example").status, RESOLVER_OK);
     cr_assert_eq(mute.n, 0);
@@ -742,7 +750,7 @@ Test(resolver, look_ups_beyond_the_room_have_their_turn)
         resolver_lookup(r, name, MINUTE, note, &got);
     }
     cr_assert_not(resolver_has_room(r));
-    cr_assert_eq(resolver_nqueries(r), 256);
+    cr_assert_eq(resolver_nqueries(r), 64);
     resolver_lookup(r, "never.asked.example", 1, note, &hasty);
     poll(NULL, 0, 1);
     run_until(&hasty.n, 1);

@@ -554,7 +554,8 @@ Test(sink, two_that_share_a_pipe_do_not_mix_their_lines)
         continue;
     for (size_t i = 0; i < got.len;) {
         size_t n = (size_t)((char *)memchr(got.data + i, '\n', got.len - i) -
-                            (got.data + i)) + 1;
+                            (got.data + i)) +
+                   1;
 
         cr_assert(n == 700 || n == 450, "%zu", n);
         counts[n == 450]++;

@@ -273,7 +273,7 @@ Test(span, judges_as_jansson_does)
         size_t len = strlen(good[i]);
         char text[128];
 
-        strcpy(text, good[i]);
+        memcpy(text, good[i], len + 1);
         for (size_t at = 0; at < len; at++) {
             for (const char *b = bytes; *b; b++) {
                 struct span_flaw flaw;
@@ -396,8 +396,8 @@ Test(span, copies_without_changing_a_value)
         {"\"\x7f\"", "\"\\u007f\""},
         {"\"\xc2\x80\xc2\x9b\xc2\x9f\xc2\xa0\"",
          "\"\\u0080\\u009b\\u009f\xc2\xa0\""},
-        {"\"\xe2\x80\xa7\xe2\x80\xa8\xe2\x80\xa9\xe2\x80\xaa\"",
-         "\"\xe2\x80\xa7\\u2028\\u2029\xe2\x80\xaa\""},
+        {"\"\xe2\x80\xa7\xe2\x80\xa8\xe2\x80\xa9\xe2\x80\xb0\"",
+         "\"\xe2\x80\xa7\\u2028\\u2029\xe2\x80\xb0\""},
         {"{\"\x7f\":\"\x7f\"}", "{\"\\u007f\":\"\\u007f\"}"},
     };
 

@@ -14,13 +14,13 @@ static void
 make_pool(void)
 {
     pool = job_pool_new();
+    job = job_new(pool);
 }
 
 static void
 free_pool(void)
 {
-    if (job)
-        job_free(pool, job);
+    job_free(pool, job);
     job_pool_free(pool);
 }
 
@@ -36,8 +36,7 @@ parse_record(const struct record *rec, enum opt_input format)
     struct record copied = *rec;
     int status;
 
-    if (job)
-        job_free(pool, job);
+    job_free(pool, job);
     job = job_new(pool);
     memcpy(copy, rec->text, rec->len);
     copied.text = copy;
@@ -231,7 +230,7 @@ Test(spec, a_deep_meta_comes_back)
     memset(start, '[', 2000);
     memset(start + 2000, ']', 2000);
     start[4000] = '\0';
-    strcpy(start + 4000, "}");
+    memcpy(start + 4000, "}", 2);
     cr_assert_eq(parse(text), 0, "%s", job->res.error.message);
     start[4000] = '\0';
     cr_expect_str_eq(job->meta, start);
@@ -536,8 +535,9 @@ Test(spec, names_the_place)
     };
 
     memset(long_name, 'n', 300);
-    memcpy(long_name + 203, "\xc3\xa9", 2); /* the cut is between these */
-    strcpy(long_name + 296, ".txt");
+    long_name[203] = '\xc3';
+    long_name[204] = '\xa9'; /* the cut is between these */
+    snprintf(long_name + 296, 5, ".txt");
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
         struct record rec = {
             .text = "{}",
@@ -579,7 +579,8 @@ Test(spec, a_flawed_line_is_shown_in_part)
     };
 
     memset(text, 'x', sizeof(text));
-    memcpy(text + 2047, "\xc3\xa9", 2);
+    text[2047] = '\xc3';
+    text[2048] = '\xa9';
     cr_expect_eq(parse_record(&rec, INPUT_AUTO), -1);
     cr_expect_str_eq(job->res.error.code, "line_too_long");
     cr_expect_str_eq(job->res.error.message,

@@ -2,4 +2,9 @@
 server_start
 exits 1 ff --limit 1 --body "$URL/endless" "$URL/bomb?size=1000000000" \
     "$URL/bytes/17000000" "$URL/bytes/16000000" >out
-norm out | jq -c '[.ok, .error.class, .status_code, (.body | length < 17000000)]'
+sed 's/,"timing":.*/}/' out >heads
+norm heads | jq -c '[.ok, .error.class, .status_code]'
+holds "reading stops there" heads 'map(select(.ok | not)) |
+    all(.size_body < 40000000)'
+grep '"ok":false' out >failed
+check "what is too large is not printed" test "$(wc -c <failed)" -lt 10000
