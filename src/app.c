@@ -36,6 +36,7 @@
 #include "job.h"
 #include "output/record.h"
 #include "output/sink.h"
+#include "sched/overrides.h"
 #include "sched/resolver.h"
 #include "sched/sched.h"
 #include "step.h"
@@ -70,6 +71,7 @@ struct app {
     struct source *source;
     struct sched *sched;
     struct resolver *resolver;
+    struct overrides *overrides;
     struct sink *sink;
     struct cookies *cookies; /* NULL: none are kept */
     struct engine **engines;
@@ -118,12 +120,15 @@ finish(struct app *a, struct job *j)
     job_free(a->pool, j);
 }
 
-/* A job ends here, in the control thread: its error is set. */
+/* A job's error was set here, in the control thread. */
 static void
 settle(struct app *a, struct job *j)
 {
     step_after(j, a->opts, clock_now_us());
-    assert(j->next == JOB_FINAL);
+    if (j->next == JOB_RETRY && a->state == APP_RUNNING) {
+        sched_add_retry(a->sched, j, j->due_us, clock_now_us());
+        return;
+    }
     record_write(j, a->opts);
     finish(a, j);
 }
@@ -147,11 +152,28 @@ on_hop(void *ctx, struct job *j)
         record_write(j, a->opts);
 }
 
+/* A host that says it has too much to do gets less, and where it says for
+ * how long, nothing until then. */
+static void
+heed_pause(struct app *a, struct job *j, int64_t now)
+{
+    int64_t wait = j->res.retry_after_us;
+
+    if (j->res.status != 429 && j->res.status != 503)
+        return;
+    if (wait < 0)
+        wait = 0;
+    if (wait > a->opts->retry_max_delay_us)
+        wait = a->opts->retry_max_delay_us;
+    sched_pause_host(a->sched, j, now + wait, now);
+}
+
 static void
 take_back(struct app *a, struct job *j)
 {
     int64_t now = clock_now_us();
 
+    heed_pause(a, j, now);
     sched_done(a->sched, j, now);
     switch (j->next) {
     case JOB_FINAL:
@@ -164,7 +186,10 @@ take_back(struct app *a, struct job *j)
             sched_add_hop(a->sched, j, now);
         break;
     case JOB_RETRY:
-        assert(!"no retries yet");
+        if (a->state == APP_RUNNING)
+            sched_add_retry(a->sched, j, j->due_us, now);
+        else
+            settle_aborted(a, j);
         break;
     }
 }
@@ -328,12 +353,19 @@ shorter(int64_t a_us, int64_t b_us)
     return a_us < b_us ? a_us : b_us;
 }
 
-/* Answer those that waited for too long in our own queue. */
+/* Answer those whose host is down, and those that waited for too long in
+ * our own queue. */
 static void
 expire(struct app *a)
 {
     struct job *j;
 
+    while ((j = sched_take_down(a->sched, clock_now_us()))) {
+        result_fail(&j->res, ERR_HOST_DOWN, "circuit_open", PHASE_QUEUE, true,
+                    "%u connects to the host failed in a row",
+                    (unsigned)a->opts->max_host_failures);
+        settle(a, j);
+    }
     while ((j = sched_take_expired(a->sched, clock_now_us()))) {
         result_fail(&j->res, ERR_TIMEOUT, "queue", PHASE_QUEUE, true,
                     "queue timeout after %.3f s",
@@ -351,7 +383,15 @@ start_lookups(struct app *a)
 
     while (resolver_has_room(a->resolver) &&
            (h = sched_next_lookup(a->sched, clock_now_us()))) {
-        struct lookup *l = xmalloc(sizeof(*l));
+        struct lookup *l;
+        size_t n;
+        const char *const *given = overrides_find(
+            a->overrides, sched_host_name(h), sched_host_port(h), &n);
+        if (given) {
+            sched_resolved(a->sched, h, given, n, clock_now_us());
+            continue;
+        }
+        l = xmalloc(sizeof(*l));
         *l = (struct lookup){ a, h };
         resolver_lookup(a->resolver, sched_host_name(h), timeout, on_answer,
                         l);
@@ -683,6 +723,9 @@ sched_settings(const struct opts *opts)
     c.dns_ttl_us = opts->dns_cache_ttl_us;
     c.lookup = !opts->unix_socket;
     c.queue_timeout_us = opts->queue_timeout_us;
+    c.rate = opts->rate;
+    c.rate_per_host = opts->rate_per_host;
+    c.max_host_failures = opts->max_host_failures;
     return c;
 }
 
@@ -733,6 +776,7 @@ start_stations(struct app *a)
     }
     if (cookies_new(opts, &a->cookies))
         return EXIT_USAGE;
+    a->overrides = overrides_new(opts->resolve.v, opts->resolve.n);
     a->pool = job_pool_new();
     a->source = source_new(opts->operands, opts->noperands);
     a->sched = sched_new(&c);
@@ -751,6 +795,7 @@ stop_stations(struct app *a)
     free(a->engines);
     free(a->outgoing);
     resolver_free(a->resolver);
+    overrides_free(a->overrides);
     if (a->sched) {
         engine_news_fini(&a->news);
         sched_free(a->sched);

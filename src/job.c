@@ -62,7 +62,7 @@ job_clear(struct job *j)
     j->addrs = NULL;
     j->is_pioneer = j->multiplex = j->keep_conn = false;
     j->read_at_us = j->queued_at_us = j->queue_us = 0;
-    j->attempt_us = j->hops_us = 0;
+    j->attempt_us = j->hops_us = j->started_us = j->waited_us = 0;
     j->cost = 0;
     j->due_us = j->dns_us = -1;
     buf_clear(&j->line);

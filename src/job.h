@@ -101,7 +101,9 @@ struct job {
     int64_t dns_us;        /* waited for the name, this hop; -1: did not */
     int64_t attempt_us;    /* this attempt's hops so far, queue excluded */
     int64_t hops_us;       /* of attempt_us: in hops that are left behind */
+    int64_t started_us;    /* first attempt, once it is over */
     int64_t due_us;        /* a retry's moment */
+    int64_t waited_us;     /* before this attempt, by the back-off */
     size_t cost;           /* bytes that it holds, roughly */
 
     struct result res; /* what came of it so far */

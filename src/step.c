@@ -8,6 +8,7 @@
 #include "engine/route.h"
 #include "engine/url.h"
 #include "job.h"
+#include "sched/retry.h"
 
 bool
 step_is_redirect(int status)
@@ -138,10 +139,85 @@ judge_status(struct job *j, const struct opts *opts)
                 ranges_has(opts->retry_on, r->status), "HTTP %d", r->status);
 }
 
+/* Note the attempt that is over, for --attempts. */
+static void
+log_attempt(struct job *j)
+{
+    struct attempt *a = arena_alloc(&j->mem, sizeof(*a));
+    const struct result *r = &j->res;
+
+    *a = (struct attempt){
+        .status = r->status,
+        .error_class = r->error.class,
+        .retry_after_us = r->retry_after_us,
+        .waited_us = j->waited_us,
+        .time_us = j->attempt_us,
+    };
+    *j->res.attempt_tail = a;
+    j->res.attempt_tail = &a->next;
+}
+
+/*
+ * How long to wait before the next attempt: what the server asks for, and
+ * some chance, so that those who failed together don't come back together.
+ * -1 where it asks for more than the user is willing to wait.
+ */
+static int64_t
+retry_wait_us(const struct job *j, const struct opts *opts)
+{
+    const struct result *r = &j->res;
+    uint64_t chance = j->index * 31 + r->attempts +
+                      (uint64_t)r->started_wall_us;
+    int64_t wait = retry_backoff_us(r->attempts, opts->retry_delay_us,
+                                    opts->retry_max_delay_us, &chance);
+
+    if (r->retry_after_us > opts->retry_max_delay_us)
+        return -1;
+    return r->retry_after_us > 0 ? r->retry_after_us + wait : wait;
+}
+
+/* Is the job worth another attempt?  Then when. */
+static bool
+may_retry(const struct job *j, const struct opts *opts, int64_t now_us,
+          int64_t *wait_us)
+{
+    const struct result *r = &j->res;
+
+    if (r->error.class == ERR_NONE || !r->error.retryable || !r->was_sent ||
+        r->error.class == ERR_ABORTED || r->attempts > opts->retry)
+        return false;
+    if (!opts->retry_all_methods && !step_is_idempotent(j->first.method))
+        return false;
+    *wait_us = retry_wait_us(j, opts);
+    if (*wait_us < 0)
+        return false;
+    return opts->retry_max_time_us == 0 ||
+           now_us + *wait_us - j->started_us <= opts->retry_max_time_us;
+}
+
+/* Go back to the start. */
+static void
+start_over(struct job *j, int64_t now_us, int64_t wait_us)
+{
+    struct result *r = &j->res;
+
+    j->next = JOB_RETRY;
+    j->due_us = now_us + wait_us;
+    j->waited_us = wait_us;
+    j->target = j->origin;
+    j->req = j->first;
+    j->attempt_us = j->hops_us = 0;
+    r->num_redirects = 0;
+    r->hops = NULL;
+    r->hops_tail = &r->hops;
+    r->was_sent = false;
+}
+
 void
 step_after(struct job *j, const struct opts *opts, int64_t now_us)
 {
     struct result *r = &j->res;
+    int64_t wait_us;
 
     j->next = JOB_FINAL;
     if (r->error.class == ERR_NONE && opts->max_redirects > 0 &&
@@ -151,7 +227,25 @@ step_after(struct job *j, const struct opts *opts, int64_t now_us)
         return;
     if (r->error.class == ERR_NONE)
         judge_status(j, opts);
-    if (r->was_sent)
-        r->attempts++;
+    if (r->was_sent) {
+        if (r->attempts++ == 0)
+            j->started_us = now_us - j->attempt_us;
+        if (opts->attempts)
+            log_attempt(j);
+    }
     r->done_us = now_us;
+    if (may_retry(j, opts, now_us, &wait_us))
+        start_over(j, now_us, wait_us);
+}
+
+bool
+step_is_idempotent(const char *method)
+{
+    static const char *const methods[] = { "GET",   "HEAD", "OPTIONS",
+                                           "TRACE", "PUT",  "DELETE" };
+
+    for (size_t i = 0; i < ARRAY_LEN(methods); i++)
+        if (strcmp(method, methods[i]) == 0)
+            return true;
+    return false;
 }

@@ -13,7 +13,8 @@ struct opts;
 
 /*
  * Judge a finished hop (j->res) and set j->next.  JOB_HOP: target and req
- * are the next hop's.  JOB_FINAL: res.error says what it came to.
+ * are the next hop's.  JOB_RETRY: the first ones again, at due_us.  JOB_FINAL:
+ * res.error says what it came to.
  */
 void step_after(struct job *j, const struct opts *opts, int64_t now_us);
 
@@ -25,5 +26,8 @@ void step_first(struct job *j, const struct opts *opts);
 
 /* Is it a status whose Location is followed?  (RFC 9110, 15.4) */
 bool step_is_redirect(int status);
+
+/* May this request be sent twice?  (RFC 9110, 9.2.2) */
+bool step_is_idempotent(const char *method);
 
 #endif /* STEP_H */

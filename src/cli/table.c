@@ -493,7 +493,6 @@ const struct opt_row table_rows[] = {
     {
         .name = "cookie-jar",
         .letter = 'c',
-        .todo = true,
         .section = SECTION_REQUEST,
         .kind = OPT_TEXT,
         .offset = TO(cookie_jar),
@@ -647,7 +646,6 @@ const struct opt_row table_rows[] = {
     /* Retry and pace. */
     {
         .name = "retry",
-        .todo = true,
         .section = SECTION_RETRY,
         .is_common = true,
         .kind = OPT_COUNT,
@@ -659,7 +657,6 @@ const struct opt_row table_rows[] = {
     },
     {
         .name = "retry-delay",
-        .todo = true,
         .section = SECTION_RETRY,
         .kind = OPT_DURATION,
         .offset = TO(retry_delay_us),
@@ -671,7 +668,6 @@ const struct opt_row table_rows[] = {
     },
     {
         .name = "retry-max-delay",
-        .todo = true,
         .section = SECTION_RETRY,
         .kind = OPT_DURATION,
         .offset = TO(retry_max_delay_us),
@@ -682,7 +678,6 @@ const struct opt_row table_rows[] = {
     },
     {
         .name = "retry-max-time",
-        .todo = true,
         .section = SECTION_RETRY,
         .kind = OPT_DURATION,
         .offset = TO(retry_max_time_us),
@@ -694,7 +689,6 @@ const struct opt_row table_rows[] = {
     },
     {
         .name = "retry-on",
-        .todo = true,
         .section = SECTION_RETRY,
         .kind = OPT_STATUSES,
         .offset = TO(retry_on),
@@ -704,7 +698,6 @@ const struct opt_row table_rows[] = {
     },
     {
         .name = "retry-all-methods",
-        .todo = true,
         .section = SECTION_RETRY,
         .kind = OPT_ON,
         .offset = TO(retry_all_methods),
@@ -712,7 +705,6 @@ const struct opt_row table_rows[] = {
     },
     {
         .name = "rate",
-        .todo = true,
         .section = SECTION_RETRY,
         .kind = OPT_RATE,
         .offset = TO(rate),
@@ -721,7 +713,6 @@ const struct opt_row table_rows[] = {
     },
     {
         .name = "rate-per-host",
-        .todo = true,
         .section = SECTION_RETRY,
         .is_common = true,
         .kind = OPT_RATE,
@@ -731,7 +722,6 @@ const struct opt_row table_rows[] = {
     },
     {
         .name = "max-host-failures",
-        .todo = true,
         .section = SECTION_RETRY,
         .kind = OPT_COUNT,
         .offset = TO(max_host_failures),
@@ -792,7 +782,6 @@ const struct opt_row table_rows[] = {
     },
     {
         .name = "redirects",
-        .todo = true,
         .section = SECTION_RESULT,
         .kind = OPT_ON,
         .offset = TO(redirects),
@@ -800,7 +789,6 @@ const struct opt_row table_rows[] = {
     },
     {
         .name = "attempts",
-        .todo = true,
         .section = SECTION_RESULT,
         .kind = OPT_ON,
         .offset = TO(attempts),
@@ -896,7 +884,6 @@ const struct opt_row table_rows[] = {
     },
     {
         .name = "fields",
-        .todo = true,
         .section = SECTION_RESULT,
         .kind = OPT_LIST,
         .offset = TO(fields),

@@ -8,13 +8,10 @@
 #include <curl/curl.h>
 
 #include "base/alloc.h"
+#include "base/buf.h"
 #include "cli/opts.h"
 #include "engine/cookies.h"
 #include "job.h"
-
-#ifndef FANFETCH_VERSION
-#define FANFETCH_VERSION "dev"
-#endif
 
 /* Longest time that libcurl takes in milliseconds, for "no limit". */
 #define FOREVER_MS 2000000000L
@@ -118,14 +115,31 @@ setup_tls(CURL *easy, const struct opts *opts)
     SET(easy, CURLOPT_SSLVERSION, versions[opts->tls_min]);
 }
 
+/* All "name=value" of -b in one Cookie header. */
+static void
+setup_cookies(CURL *easy, const struct strings *cookies)
+{
+    struct buf all = BUF_INIT;
+
+    for (size_t i = 0; i < cookies->n; i++) {
+        if (cookies_is_file(cookies->v[i]))
+            continue;
+        if (all.len)
+            buf_addstr(&all, "; ");
+        buf_addstr(&all, cookies->v[i]);
+    }
+    if (all.len) {
+        buf_addc(&all, '\0');
+        SET(easy, CURLOPT_COOKIE, all.data);
+    }
+    buf_fini(&all);
+}
+
 static void
 setup_identity(CURL *easy, const struct opts *opts)
 {
-    const char *agent = opts->user_agent ? opts->user_agent
-                                         : "fanfetch/" FANFETCH_VERSION;
-
-    if (*agent)
-        SET(easy, CURLOPT_USERAGENT, agent);
+    if (*opts->user_agent)
+        SET(easy, CURLOPT_USERAGENT, opts->user_agent);
     if (opts->referer)
         SET(easy, CURLOPT_REFERER, opts->referer);
     SET(easy, CURLOPT_HTTPAUTH,
@@ -138,6 +152,9 @@ setup_identity(CURL *easy, const struct opts *opts)
     }
     if (opts->netrc)
         SET(easy, CURLOPT_NETRC, (long)CURL_NETRC_OPTIONAL);
+    if (opts->proxy_user)
+        SET(easy, CURLOPT_PROXYUSERPWD, opts->proxy_user);
+    setup_cookies(easy, &opts->cookies);
 }
 
 void
@@ -261,15 +278,10 @@ sends_length(const char *method)
            strcmp(method, "PATCH") == 0;
 }
 
+/* Another origin gets nothing of what the options say of the user. */
 static void
-setup_credentials(CURL *easy, const struct opts *opts, const struct job *j)
+drop_credentials(CURL *easy)
 {
-    if (!j->req.is_cross_origin) {
-        for (size_t i = 0; i < opts->cookies.n; i++)
-            if (!cookies_is_file(opts->cookies.v[i]))
-                SET(easy, CURLOPT_COOKIE, opts->cookies.v[i]);
-        return;
-    }
     SET(easy, CURLOPT_USERPWD, NULL);
     SET(easy, CURLOPT_XOAUTH2_BEARER, NULL);
     SET(easy, CURLOPT_COOKIE, NULL);
@@ -277,14 +289,14 @@ setup_credentials(CURL *easy, const struct opts *opts, const struct job *j)
 }
 
 struct curl_slist *
-setup_request(void *easy, const struct opts *opts, const struct job *j,
-              struct curl_slist *run_headers)
+setup_request(void *easy, const struct job *j, struct curl_slist *run_headers)
 {
     const struct request *req = &j->req;
     struct curl_slist *own = NULL;
     bool has_body = req->body_kind != BODY_NONE;
 
-    setup_credentials(easy, opts, j);
+    if (req->is_cross_origin)
+        drop_credentials(easy);
     if (setup_is_plain(j)) {
         SET(easy, CURLOPT_HTTPHEADER, run_headers);
         return NULL;
@@ -313,16 +325,4 @@ setup_is_plain(const struct job *j)
 {
     return strcmp(j->req.method, "GET") == 0 && !j->req.headers &&
            j->req.body_kind == BODY_NONE && !j->req.is_cross_origin;
-}
-
-bool
-setup_is_idempotent(const char *method)
-{
-    static const char *const methods[] = { "GET",   "HEAD", "OPTIONS",
-                                           "TRACE", "PUT",  "DELETE" };
-
-    for (size_t i = 0; i < ARRAY_LEN(methods); i++)
-        if (strcmp(method, methods[i]) == 0)
-            return true;
-    return false;
 }

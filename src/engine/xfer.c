@@ -123,7 +123,7 @@ on_ready(void *arg, char *ip, char *local_ip, int port, int local_port)
 
     (void)ip, (void)local_ip, (void)port, (void)local_port;
     if (again && x->first_byte_us == 0 &&
-        !setup_is_idempotent(x->job->req.method)) {
+        !step_is_idempotent(x->job->req.method)) {
         x->stop = STOP_RESENT;
         return CURL_PREREQFUNC_ABORT;
     }
@@ -282,7 +282,7 @@ setup_connection_use(struct xfer *x)
 {
     const struct job *j = x->job;
     const struct opts *opts = x->env->opts;
-    bool may_repeat = setup_is_idempotent(j->req.method);
+    bool may_repeat = step_is_idempotent(j->req.method);
 
     /* A POST on a connection that the server is just closing fails, and may
      * not be repeated: it gets a new one.  HTTP/2 says what it refused. */
@@ -319,7 +319,7 @@ xfer_start(struct xfer *x, struct job *j, int64_t now_us)
         setup_handle(x);
     }
     x->is_plain = setup_is_plain(j);
-    x->headers = setup_request(x->easy, x->env->opts, j, x->env->headers);
+    x->headers = setup_request(x->easy, j, x->env->headers);
     SET(x, CURLOPT_URL, j->target.url);
     setup_timeouts(x);
     setup_addresses(x);

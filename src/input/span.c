@@ -59,19 +59,19 @@ fail(struct check *c, const char *what)
     return false;
 }
 
-static const char *
-skip_blanks(const char *p, const char *end)
+/* JSON's idea of white space. */
+static bool
+is_blank(char c)
 {
-    while (p < end && (*p == ' ' || *p == '\t' || *p == '\n' || *p == '\r'))
-        p++;
-    return p;
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
 /* The next byte that isn't white space, 0 at the end. */
 static char
 peek(struct check *c)
 {
-    c->pos = skip_blanks(c->pos, c->end);
+    while (c->pos < c->end && is_blank(*c->pos))
+        c->pos++;
     return c->pos < c->end ? *c->pos : 0;
 }
 
@@ -153,8 +153,11 @@ check_string(struct check *c)
 {
     c->pos++;
     for (;;) {
-        while (c->pos < c->end && is_plain(*c->pos))
-            c->pos++;
+        const char *p = c->pos;
+
+        while (p < c->end && is_plain(*p))
+            p++;
+        c->pos = p;
         if (c->pos == c->end)
             return fail(c, "the string is not closed");
         if (*c->pos == '"')
@@ -345,7 +348,13 @@ span_is_json(struct span s, struct span_flaw *flaw)
  * only: inside a container something that ends a run always comes, and no
  * length is needed.
  */
-static const char blanks[] = " \t\n\r";
+static const char *
+skip_blanks(const char *p)
+{
+    while (is_blank(*p))
+        p++;
+    return p;
+}
 
 /* Behind a string, from its opening quote. */
 static const char *
@@ -385,8 +394,7 @@ value_end(const char *p)
 void
 span_walk_init(struct span_walk *w, struct span s)
 {
-    w->pos = s.p + strspn(s.p, blanks) + 1;
-    w->pos += strspn(w->pos, blanks);
+    w->pos = skip_blanks(skip_blanks(s.p) + 1);
 }
 
 /* The next value, and what follows it up to the next member or the end. */
@@ -397,11 +405,9 @@ walk_value(struct span_walk *w)
 
     w->pos = value_end(w->pos);
     value.len = (size_t)(w->pos - value.p);
-    w->pos += strspn(w->pos, blanks);
-    if (*w->pos == ',') {
-        w->pos++;
-        w->pos += strspn(w->pos, blanks);
-    }
+    w->pos = skip_blanks(w->pos);
+    if (*w->pos == ',')
+        w->pos = skip_blanks(w->pos + 1);
     return value;
 }
 
@@ -413,9 +419,7 @@ span_walk_member(struct span_walk *w, struct span *key, struct span *value)
     key->p = w->pos;
     w->pos = string_end(w->pos);
     key->len = (size_t)(w->pos - key->p);
-    w->pos += strspn(w->pos, blanks);
-    w->pos++; /* the colon */
-    w->pos += strspn(w->pos, blanks);
+    w->pos = skip_blanks(skip_blanks(w->pos) + 1); /* over the colon */
     *value = walk_value(w);
     return true;
 }
@@ -501,7 +505,7 @@ span_compact(struct span s, struct arena *mem, size_t *len)
     while (p < end) {
         if (*p == '"')
             out = copy_string(out, &p);
-        else if (strchr(blanks, *p))
+        else if (is_blank(*p))
             p++;
         else
             *out++ = *p++;

@@ -10,6 +10,9 @@
  *     what can't be opened   poll(2), then no more than a pipe is sure to
  *     once more              take when it says that it can be written to
  *
+ * The last one may still wait where it is a terminal, which tells that it has
+ * room but not how much: one that another user owns, and that is stopped.
+ *
  * A pipe takes up to PIPE_BUF bytes whole or not at all, so batches for a
  * pipe end at the last line within that: no line of ordinary length is ever
  * cut there, whoever else writes to the same pipe and whenever we die.

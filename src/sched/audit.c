@@ -9,7 +9,7 @@
 #include <assert.h>
 
 struct counts {
-    size_t nhosts, nqueued, nfresh, nring, nlookups;
+    size_t nhosts, nqueued, nfresh, nring, nlookups, ndown, ngated, nkept;
     uint32_t nflying;
     uint32_t nconns[SLOTS_MAX_ENGINES];
     size_t nparked[SLOTS_MAX_ENGINES];
@@ -40,21 +40,31 @@ count_nodes(const struct list *l)
 static void
 check_place(const struct sched *s, const struct host *h)
 {
-    bool in_line = h->place == PLACE_RING || h->place == PLACE_LOOKUP;
+    bool in_line = h->place == PLACE_RING || h->place == PLACE_LOOKUP ||
+                   h->place == PLACE_DOWN;
+    bool in_heap = h->place == PLACE_GATED || h->place == PLACE_KEPT;
 
     assert(list_is_linked(&h->waiting) == in_line);
+    assert(heap_has(&h->gate) == in_heap);
     if (h->place == PLACE_NONE)
         assert(h->nqueued == 0 || h->is_looking ||
                host_room(h, &s->config) == 0);
-    else
+    else if (h->place != PLACE_DOWN && h->place != PLACE_KEPT)
         assert(h->nqueued > 0 && host_room(h, &s->config) > 0);
+    if (h->place == PLACE_KEPT)
+        assert(h->nqueued == 0 && h->gate.at_us == gate_keeps_until_us(h));
+    if (h->place == PLACE_GATED)
+        assert(h->gate.at_us == gate_opens_at_us(h));
+    if (h->place == PLACE_DOWN)
+        assert(h->nqueued > 0 && h->down_until_us != 0);
     if (h->place == PLACE_PARKED)
         assert(slots_needs_conn(h));
     if (h->place == PLACE_LOOKUP)
         assert(h->needs_lookup && !h->is_looking);
     if (h->is_looking)
         assert(!list_is_linked(&h->aging));
-    assert(h->nqueued > 0 || h->nflying > 0 || h->is_looking);
+    assert(h->nqueued > 0 || h->nflying > 0 || h->is_looking ||
+           h->place == PLACE_KEPT);
     assert(h->nqueued > 0 || !heap_has(&h->expiring));
 }
 
@@ -88,8 +98,12 @@ check_engines(const struct sched *s, const struct host *h, struct counts *c)
 static void
 check_host(const struct sched *s, const struct host *h, struct counts *c)
 {
+    size_t nqueued = 0;
+
     assert(map_get(s->hosts, h->key, h->key_len) == h);
-    assert(h->nqueued == count_jobs(&h->hops, h) + count_jobs(&h->jobs, h));
+    for (int q = 0; q < NQUEUES; q++)
+        nqueued += count_jobs(&h->queues[q], h);
+    assert(h->nqueued == nqueued);
     check_place(s, h);
     check_engines(s, h, c);
     c->nhosts++;
@@ -97,6 +111,9 @@ check_host(const struct sched *s, const struct host *h, struct counts *c)
     c->nfresh += host_is_fresh(h);
     c->nring += h->place == PLACE_RING;
     c->nlookups += h->place == PLACE_LOOKUP;
+    c->ndown += h->place == PLACE_DOWN;
+    c->ngated += h->place == PLACE_GATED;
+    c->nkept += h->place == PLACE_KEPT;
 }
 
 void
@@ -114,7 +131,9 @@ sched_check(const struct sched *s)
         was_empty = h->nqueued == 0;
     }
     assert(c.nhosts == map_len(s->hosts));
-    assert(c.nqueued == s->nqueued);
+    assert(c.nqueued + s->retries.n == s->nqueued);
+    assert(c.ngated == s->gated.n && c.nkept == s->kept.n);
+    assert(c.ndown == count_nodes(&s->down));
     assert(c.nfresh == s->nfresh);
     assert(c.nflying == s->ninflight);
     assert(s->ninflight <= s->config.concurrency);

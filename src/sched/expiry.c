@@ -17,7 +17,7 @@
 static int64_t
 expires_at_us(const struct sched *s, struct host *h)
 {
-    return add_us(host_waiting_since_us(host_oldest_list(h)->head),
+    return add_us(host_waiting_since_us(h->queues[host_oldest_queue(h)].head),
                   s->config.queue_timeout_us);
 }
 
@@ -65,7 +65,7 @@ sched_take_expired(struct sched *s, int64_t now_us)
 
     if (h == NULL || h->expiring.at_us > now_us)
         return NULL;
-    j = sched_unqueue(s, h, host_oldest_list(h), now_us);
+    j = sched_unqueue(s, h, host_oldest_queue(h), now_us);
     j->host = NULL;
     sched_settle(s, h, now_us);
     return j;

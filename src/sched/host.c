@@ -32,17 +32,19 @@ host_new(const struct job *j, const struct sched_config *c)
 {
     const struct target *t = &j->target;
     size_t key_size = strlen(t->key) + 1;
-    size_t name_size = strlen(t->host) + 1;
+    size_t name_size = strlen(t->connect_host) + 1;
     size_t on_size = c->nengines * sizeof(struct host_engine);
     struct host *h = xcalloc(1, sizeof(*h) + on_size + key_size + name_size);
     char *text = (char *)h + sizeof(*h) + on_size;
 
     h->key = memcpy(text, t->key, key_size);
     h->key_len = key_size - 1;
-    h->name = memcpy(text + key_size, t->host, name_size);
-    h->needs_lookup = c->lookup && !t->is_numeric && t->proxy == NULL;
-    job_list_init(&h->hops);
-    job_list_init(&h->jobs);
+    h->name = memcpy(text + key_size, t->connect_host, name_size);
+    h->port = t->connect_port;
+    h->needs_lookup = c->lookup && !t->connect_is_numeric && t->proxy == NULL;
+    for (int q = 0; q < NQUEUES; q++)
+        job_list_init(&h->queues[q]);
+    rate_init(&h->rate, c->rate_per_host);
     h->protocol = first_protocol(t, c);
     h->is_shared = h->protocol == PROTOCOL_MULTIPLEX;
     h->first = (unsigned)(map_stable_hash(h->key, h->key_len) % c->nengines);
@@ -63,26 +65,37 @@ host_free(struct host *h)
 }
 
 void
-host_push(struct host *h, struct job *j, bool is_hop)
+host_push(struct host *h, struct job *j, enum host_queue to)
 {
-    job_list_push(is_hop ? &h->hops : &h->jobs, j);
+    job_list_push(&h->queues[to], j);
     h->nqueued++;
 }
 
 struct job *
-host_pop(struct host *h, struct job_list *from)
+host_pop(struct host *h, enum host_queue from)
 {
-    struct job *j = job_list_pop(from);
+    struct job *j = job_list_pop(&h->queues[from]);
 
     assert(j != NULL);
     h->nqueued--;
     return j;
 }
 
-struct job_list *
-host_next_list(struct host *h)
+enum host_queue
+host_next_queue(const struct host *h)
 {
-    return job_list_is_empty(&h->hops) ? &h->jobs : &h->hops;
+    int q = 0;
+
+    assert(h->nqueued > 0);
+    while (job_list_is_empty(&h->queues[q]))
+        q++;
+    return (enum host_queue)q;
+}
+
+bool
+host_has_hop(const struct host *h)
+{
+    return !job_list_is_empty(&h->queues[QUEUE_HOPS]);
 }
 
 int64_t
@@ -91,19 +104,17 @@ host_waiting_since_us(const struct job *j)
     return j->queued_at_us + (j->dns_us > 0 ? j->dns_us : 0);
 }
 
-struct job_list *
-host_oldest_list(struct host *h)
+enum host_queue
+host_oldest_queue(const struct host *h)
 {
-    const struct job *hop = h->hops.head;
-    const struct job *job = h->jobs.head;
+    enum host_queue oldest = host_next_queue(h);
 
-    assert(h->nqueued > 0);
-    if (hop == NULL)
-        return &h->jobs;
-    if (job == NULL)
-        return &h->hops;
-    return host_waiting_since_us(hop) < host_waiting_since_us(job) ? &h->hops
-                                                                   : &h->jobs;
+    for (int q = 0; q < NQUEUES; q++)
+        if (!job_list_is_empty(&h->queues[q]) &&
+            host_waiting_since_us(h->queues[q].head) <
+                host_waiting_since_us(h->queues[oldest].head))
+            oldest = (enum host_queue)q;
+    return oldest;
 }
 
 uint32_t
@@ -152,6 +163,15 @@ stream_room(const struct host *h, const struct sched_config *c)
                    left(streams, h->on[h->home].nflying));
 }
 
+/* Before anything else is looked at. */
+static uint32_t
+pace_room(const struct host *h)
+{
+    if (h->down_until_us != 0)
+        return h->probe != NULL ? 0 : 1;
+    return left(or_unlimited(h->allowed), h->nflying);
+}
+
 /*
  * While it isn't known how a host speaks, one job goes first: others would
  * open a connection each where one may be enough.  Where it comes to nothing
@@ -163,12 +183,17 @@ host_room(const struct host *h, const struct sched_config *c)
 {
     uint32_t limit = smaller(or_unlimited(c->limit_per_host),
                              or_unlimited(c->concurrency_per_host));
+    uint32_t room;
 
-    if (h->is_shared)
-        return stream_room(h, c);
-    if (h->protocol == PROTOCOL_UNKNOWN && !h->is_connected)
-        limit = smaller(limit, UINT32_C(1) << smaller(h->nfailed, MAX_FAILED));
-    return left(limit, h->nflying);
+    if (h->is_shared) {
+        room = stream_room(h, c);
+    } else {
+        if (h->protocol == PROTOCOL_UNKNOWN && !h->is_connected)
+            limit =
+                smaller(limit, UINT32_C(1) << smaller(h->nfailed, MAX_FAILED));
+        room = left(limit, h->nflying);
+    }
+    return smaller(room, pace_room(h));
 }
 
 uint32_t
@@ -277,6 +302,6 @@ charge(struct host *h, struct job *j, size_t njobs, int64_t now_us)
 void
 host_charge_lookup(struct host *h, size_t njobs, int64_t now_us)
 {
-    njobs = charge(h, h->hops.head, njobs, now_us);
-    charge(h, h->jobs.head, njobs, now_us);
+    for (int q = 0; q < NQUEUES; q++)
+        njobs = charge(h, h->queues[q].head, njobs, now_us);
 }

@@ -12,6 +12,7 @@
 #include "job.h"
 #include "sched/heap.h"
 #include "sched/list.h"
+#include "sched/rate.h"
 #include "sched/sched.h"
 
 /* Streams that libcurl puts on one HTTP/2 connection. */
@@ -21,9 +22,20 @@
 enum host_place {
     PLACE_NONE,   /* for a call: nothing is queued, the name is being looked
                      up, or its own limits are reached */
+    PLACE_KEPT,   /* for jobs; to be forgotten at gate.at_us */
+    PLACE_GATED,  /* for the moment gate.at_us: a pause, its rate */
+    PLACE_DOWN,   /* for sched_take_down() */
     PLACE_LOOKUP, /* to be named by sched_next_lookup() */
     PLACE_RING,   /* for its turn */
     PLACE_PARKED, /* for a connection in one of its engines */
+};
+
+/* Its queues, each in order of arrival; the first that has a job is next. */
+enum host_queue {
+    QUEUE_HOPS,    /* redirects' next hops */
+    QUEUE_RETRIES, /* what failed before */
+    QUEUE_NEW,
+    NQUEUES,
 };
 
 enum host_protocol {
@@ -43,12 +55,11 @@ struct host {
     const char *key; /* behind the struct, as all its strings */
     size_t key_len;
     const char *name; /* to look up */
+    uint16_t port;    /* to connect to */
     bool needs_lookup;
 
-    /* The queue. */
-    struct job_list hops; /* redirects' next hops: first */
-    struct job_list jobs; /* the others */
-    uint32_t nqueued;     /* in both */
+    struct job_list queues[NQUEUES];
+    uint32_t nqueued; /* in all of them */
 
     /* In flight. */
     uint32_t nflying;            /* over all engines */
@@ -58,6 +69,18 @@ struct host {
     bool is_shared; /* jobs in engine `home` are counted as streams */
     unsigned first; /* its engine by hash */
     unsigned home;  /* the engine it prefers; of all its streams */
+
+    /* Pace: see gate.c. */
+    int64_t paused_until_us; /* the server asked for it */
+    struct rate rate;
+    uint32_t allowed; /* in flight, after a 429 or 503; 0: the limits */
+    uint32_t nbefore; /* in flight that started before that */
+
+    /* Failures to connect: see gate.c. */
+    uint32_t nunreached;     /* in a row */
+    int64_t down_until_us;   /* a probe may go from here on, 0: not down */
+    int64_t down_for_us;     /* how long it was given up last */
+    const struct job *probe; /* flies and may end it; only to compare */
 
     /* Addresses, in one block: the preferred family, then the other. */
     const char **addrs;
@@ -74,7 +97,8 @@ struct host {
     /* Where it waits. */
     enum host_place place;
     struct list_node all;      /* every host; those with a queue first */
-    struct list_node waiting;  /* PLACE_RING, PLACE_LOOKUP */
+    struct list_node waiting;  /* PLACE_RING, PLACE_LOOKUP, PLACE_DOWN */
+    struct heap_node gate;     /* PLACE_GATED, PLACE_KEPT */
     struct list_node aging;    /* to be refreshed, in order of look-up */
     struct heap_node expiring; /* when its oldest job has waited too long */
 
@@ -88,14 +112,16 @@ NODISCARD struct host *host_new(const struct job *j,
 /* Free it; it must be in no list.  NULL is fine. */
 void host_free(struct host *h);
 
-void host_push(struct host *h, struct job *j, bool is_hop);
+void host_push(struct host *h, struct job *j, enum host_queue to);
 
-/* The queue whose head is next; the one whose head has waited for longest. */
-struct job_list *host_next_list(struct host *h);
-struct job_list *host_oldest_list(struct host *h);
+/* Take the head of a queue; it must not be empty. */
+NODISCARD struct job *host_pop(struct host *h, enum host_queue from);
 
-/* Take the head of one of the queues; it must not be empty. */
-NODISCARD struct job *host_pop(struct host *h, struct job_list *from);
+/* The queue whose head is next; the one whose head has waited for longest.
+ * A job must be queued. */
+enum host_queue host_next_queue(const struct host *h);
+enum host_queue host_oldest_queue(const struct host *h);
+bool host_has_hop(const struct host *h);
 
 /* When j began to wait, its wait for the name left out. */
 int64_t host_waiting_since_us(const struct job *j);

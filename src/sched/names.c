@@ -50,6 +50,17 @@ start_lookup(struct sched *s, struct host *h, int64_t now_us)
     return h;
 }
 
+static bool
+is_worth_refreshing(const struct host *h)
+{
+    if (h->nqueued == 0 || h->is_unused)
+        return false;
+    if (h->place == PLACE_LOOKUP || h->place == PLACE_DOWN)
+        return false;
+    /* One that can't start before the old ones end needs new ones then. */
+    return h->place != PLACE_GATED || h->gate.at_us <= h->resolved_until_us;
+}
+
 /* A host whose addresses are in use and soon too old. */
 static struct host *
 next_refresh(struct sched *s, int64_t now_us)
@@ -62,7 +73,7 @@ next_refresh(struct sched *s, int64_t now_us)
         if (h->refresh_at_us > now_us)
             break;
         list_remove(node);
-        if (h->nqueued > 0 && !h->is_unused && h->place != PLACE_LOOKUP)
+        if (is_worth_refreshing(h))
             return h;
     }
     return NULL;
@@ -94,6 +105,12 @@ const char *
 sched_host_name(const struct host *h)
 {
     return h->name;
+}
+
+uint16_t
+sched_host_port(const struct host *h)
+{
+    return h->port;
 }
 
 static void
@@ -146,7 +163,7 @@ sched_take_failed(struct sched *s, struct host *h, int64_t now_us)
         end_lookup(s, h, now_us);
         return NULL;
     }
-    j = sched_unqueue(s, h, host_next_list(h), now_us);
+    j = sched_unqueue(s, h, host_next_queue(h), now_us);
     j->host = NULL;
     sched_settle(s, h, now_us);
     return j;

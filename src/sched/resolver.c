@@ -170,7 +170,6 @@ name_enter_list(struct name *n, enum name_state state)
 static void
 name_leave_list(struct name *n)
 {
-    assert(list_is_linked(&n->node));
     list_remove(&n->node);
     n->resolver->counts[n->state]--;
 }
@@ -380,7 +379,6 @@ name_tell(struct name *n, resolver_cb *cb, void *ctx)
 static void
 waiter_free(struct waiter *w)
 {
-    assert(list_is_linked(&w->node));
     list_remove(&w->node);
     ev_timer_stop(w->name->resolver->loop, &w->deadline);
     free(w);
@@ -596,25 +594,34 @@ name_keep(struct name *n)
         name_forget(first_name(r, NAME_KEPT));
 }
 
-/* Tell the waiters of a name that is NAME_DONE, then keep or discard it. */
-static void
-name_finish(struct name *n)
+static bool
+name_is_to_keep(const struct name *n)
 {
-    struct resolver *r = n->resolver;
+    return n->answer.status == RESOLVER_OK && n->resolver->ttl_us > 0;
+}
+
+/* Nobody forgets a name while it is NAME_DONE, so it outlives them. */
+static void
+tell_waiters(struct name *n)
+{
     struct waiter *w;
-    bool keep = n->answer.status == RESOLVER_OK && r->ttl_us > 0;
 
     /* Forgotten first: who asks again from a callback gets a new query. */
-    if (!keep)
-        map_remove(r->names, n->text, n->len);
+    if (!name_is_to_keep(n))
+        map_remove(n->resolver->names, n->text, n->len);
     while ((w = first_waiter(n)) != NULL) {
         resolver_cb *cb = w->cb;
         void *ctx = w->ctx;
 
         waiter_free(w);
-        cb(ctx, &n->answer); /* nobody forgets a name that is NAME_DONE */
+        cb(ctx, &n->answer);
     }
-    if (keep)
+}
+
+static void
+name_finish(struct name *n)
+{
+    if (name_is_to_keep(n))
         name_keep(n);
     else
         name_discard(n);
@@ -623,13 +630,19 @@ name_finish(struct name *n)
 static void
 settle(struct resolver *r)
 {
+    const struct list *done = &r->lists[NAME_DONE];
+    struct list_node *node = list_first(done), *next;
+
     /* Those that get done meanwhile have their turn in the next round of
      * the loop, else a name that fails at once and is asked for again by
      * its callback would keep us here. */
-    size_t ndone = r->counts[NAME_DONE];
+    for (size_t n = r->counts[NAME_DONE]; n > 0; n--, node = next) {
+        struct name *name = LIST_OWNER(node, struct name, node);
 
-    while (ndone-- > 0)
-        name_finish(first_name(r, NAME_DONE));
+        tell_waiters(name);
+        next = list_next(done, node);
+        name_finish(name);
+    }
     start_queued(r);
     end_turn(r);
 }
@@ -903,17 +916,25 @@ resolver_new(struct ev_loop *loop, const struct resolver_config *config,
 }
 
 static void
-free_names(struct resolver *r)
+free_waiters(struct name *n)
 {
-    struct name *n;
-    struct waiter *w;
+    struct list_node *node, *next;
 
-    for (size_t i = 0; i < NAME_NSTATES; i++) {
-        while ((n = first_name(r, (enum name_state)i)) != NULL) {
-            while ((w = first_waiter(n)) != NULL)
-                waiter_free(w);
-            name_discard(n);
-        }
+    for (node = list_first(&n->waiters); node != NULL; node = next) {
+        next = list_next(&n->waiters, node);
+        waiter_free(LIST_OWNER(node, struct waiter, node));
+    }
+}
+
+static void
+free_names(struct list *names)
+{
+    struct list_node *node, *next;
+
+    for (node = list_first(names); node != NULL; node = next) {
+        next = list_next(names, node);
+        free_waiters(LIST_OWNER(node, struct name, node));
+        name_discard(LIST_OWNER(node, struct name, node));
     }
 }
 
@@ -929,7 +950,8 @@ resolver_free(struct resolver *r)
     assert(list_first(&r->socks) == NULL);
     ev_timer_stop(r->loop, &r->tick);
     ev_timer_stop(r->loop, &r->soon);
-    free_names(r);
+    for (size_t i = 0; i < NAME_NSTATES; i++)
+        free_names(&r->lists[i]);
     map_free(r->names);
     etchosts_free(r->hosts);
     free(r);

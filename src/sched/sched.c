@@ -43,7 +43,9 @@ sched_new(const struct sched_config *config)
     list_init(&s->ring.rest);
     list_init(&s->lookups.first);
     list_init(&s->lookups.rest);
+    list_init(&s->down);
     list_init(&s->aging);
+    rate_init(&s->rate, config->rate);
     slots_init(&s->slots, &s->config);
     return s;
 }
@@ -59,24 +61,40 @@ leave(struct sched *s, struct host *h)
     if (h->place == PLACE_PARKED)
         slots_unpark(&s->slots, h);
     list_remove(&h->waiting);
+    heap_remove(h->place == PLACE_KEPT ? &s->kept : &s->gated, &h->gate);
     h->place = PLACE_NONE;
 }
 
 static void
 enter(struct sched *s, struct host *h, enum host_place place)
 {
-    bool has_hop = h->hops.head != NULL;
+    bool has_hop = host_has_hop(h);
 
     assert(h->place == PLACE_NONE);
     h->place = place;
-    if (place == PLACE_PARKED) {
-        slots_park(&s->slots, h);
-    } else if (place == PLACE_RING) {
-        list_push_tail(h->is_owed || has_hop ? &s->ring.first : &s->ring.rest,
-                       &h->waiting);
-    } else if (place == PLACE_LOOKUP) {
+    switch (place) {
+    case PLACE_NONE:
+        break;
+    case PLACE_KEPT:
+        heap_put(&s->kept, &h->gate, gate_keeps_until_us(h));
+        break;
+    case PLACE_GATED:
+        heap_put(&s->gated, &h->gate, gate_opens_at_us(h));
+        break;
+    case PLACE_DOWN:
+        list_push_tail(&s->down, &h->waiting);
+        break;
+    case PLACE_LOOKUP:
         list_push_tail(has_hop ? &s->lookups.first : &s->lookups.rest,
                        &h->waiting);
+        break;
+    case PLACE_RING:
+        list_push_tail(h->is_owed || has_hop ? &s->ring.first : &s->ring.rest,
+                       &h->waiting);
+        break;
+    case PLACE_PARKED:
+        slots_park(&s->slots, h);
+        break;
     }
     if (host_is_fresh(h))
         s->nfresh++;
@@ -85,8 +103,14 @@ enter(struct sched *s, struct host *h, enum host_place place)
 enum host_place
 sched_place_of(const struct sched *s, const struct host *h, int64_t now_us)
 {
-    if (h->nqueued == 0 || host_room(h, &s->config) == 0)
+    if (h->nqueued == 0)
+        return gate_keeps_until_us(h) > now_us ? PLACE_KEPT : PLACE_NONE;
+    if (gate_is_down(h, now_us))
+        return PLACE_DOWN;
+    if (host_room(h, &s->config) == 0)
         return PLACE_NONE;
+    if (gate_opens_at_us(h) > now_us)
+        return PLACE_GATED;
     if (h->place == PLACE_RING || h->place == PLACE_PARKED)
         return h->place;
     if (host_is_resolved(h, &s->config, now_us))
@@ -97,7 +121,8 @@ sched_place_of(const struct sched *s, const struct host *h, int64_t now_us)
 static bool
 is_worth_keeping(const struct host *h)
 {
-    return h->nqueued > 0 || h->nflying > 0 || h->is_looking;
+    return h->nqueued > 0 || h->nflying > 0 || h->is_looking ||
+           h->place == PLACE_KEPT;
 }
 
 static void
@@ -121,7 +146,8 @@ sched_settle(struct sched *s, struct host *h, int64_t now_us)
         else
             slots_park(&s->slots, h); /* perhaps with other engines now */
     }
-    if (place != h->place) {
+    /* The moment that a gate opens may have moved. */
+    if (place != h->place || place == PLACE_GATED || place == PLACE_KEPT) {
         leave(s, h);
         enter(s, h, place);
     }
@@ -145,23 +171,23 @@ host_of(struct sched *s, const struct job *j)
 
 /* ---- jobs in ----------------------------------------------------------- */
 
-static void
-queue(struct sched *s, struct job *j, bool is_hop, int64_t now_us)
+void
+sched_queue(struct sched *s, struct job *j, enum host_queue to,
+            int64_t since_us, int64_t now_us)
 {
     struct host *h = host_of(s, j);
 
     j->host = h;
-    j->queued_at_us = now_us;
+    j->queued_at_us = since_us;
     j->dns_us = -1;
-    host_push(h, j, is_hop);
-    s->nqueued++;
+    host_push(h, j, to);
     if (h->nqueued == 1) {
         list_remove(&h->all);
         list_push_head(&s->all, &h->all);
     }
     if (!heap_has(&h->expiring))
         expiry_watch(s, h, now_us);
-    if (is_hop && h->place != PLACE_PARKED)
+    if (to == QUEUE_HOPS && h->place != PLACE_PARKED)
         leave(s, h); /* to come back at the front */
     sched_settle(s, h, now_us);
 }
@@ -169,19 +195,21 @@ queue(struct sched *s, struct job *j, bool is_hop, int64_t now_us)
 void
 sched_add(struct sched *s, struct job *j, int64_t now_us)
 {
-    queue(s, j, false, now_us);
+    s->nqueued++;
+    sched_queue(s, j, QUEUE_NEW, now_us, now_us);
 }
 
 void
 sched_add_hop(struct sched *s, struct job *j, int64_t now_us)
 {
-    queue(s, j, true, now_us);
+    s->nqueued++;
+    sched_queue(s, j, QUEUE_HOPS, now_us, now_us);
 }
 
 /* ---- jobs out ---------------------------------------------------------- */
 
 struct job *
-sched_unqueue(struct sched *s, struct host *h, struct job_list *from,
+sched_unqueue(struct sched *s, struct host *h, enum host_queue from,
               int64_t now_us)
 {
     struct job *j = host_pop(h, from);
@@ -210,8 +238,10 @@ hand_out(struct sched *s, struct host *h, unsigned e, int64_t now_us)
 {
     struct job *j;
 
+    if (h->place == PLACE_PARKED)
+        slots_serve_parked(&s->slots, h, e);
     leave(s, h);
-    j = sched_unqueue(s, h, host_next_list(h), now_us);
+    j = sched_unqueue(s, h, host_next_queue(h), now_us);
     j->engine = e;
     j->addrs = host_next_addrs(h, &j->mem);
     j->multiplex = h->is_shared;
@@ -219,6 +249,7 @@ hand_out(struct sched *s, struct host *h, unsigned e, int64_t now_us)
     j->keep_conn = h->nqueued > 0 || !(s->has_input_ended || s->is_window_full);
     h->is_owed = false;
     names_note_use(s, h, now_us);
+    gate_note_start(s, h, j, now_us);
     slots_take(&s->slots, h, e);
     s->ninflight++;
     assert(s->ninflight <= s->config.concurrency);
@@ -259,6 +290,12 @@ wait_us_from(struct sched *s, int64_t now_us)
 {
     int64_t at_us = expiry_next_us(s, now_us);
 
+    if (s->ninflight < s->config.concurrency) {
+        if (gate_next_us(s) < at_us)
+            at_us = gate_next_us(s);
+        if (s->rate.is_awaited && rate_opens_at_us(&s->rate) < at_us)
+            at_us = rate_opens_at_us(&s->rate);
+    }
     if (at_us == INT64_MAX)
         return -1;
     return at_us > now_us ? at_us - now_us : 0;
@@ -267,9 +304,11 @@ wait_us_from(struct sched *s, int64_t now_us)
 struct job *
 sched_next(struct sched *s, int64_t now_us, int64_t *wait_us)
 {
+    bool is_awaited = false;
     struct host *h;
     int e;
 
+    gate_open(s, now_us);
     /* A host that can't start leaves the ring, so each pass is paid for by
      * the call that put it there. */
     while (s->ninflight < s->config.concurrency &&
@@ -281,10 +320,14 @@ sched_next(struct sched *s, int64_t now_us, int64_t *wait_us)
         } else if (e < 0) {
             leave(s, h);
             enter(s, h, PLACE_PARKED);
+        } else if (rate_opens_at_us(&s->rate) > now_us) {
+            is_awaited = true;
+            break;
         } else {
             return hand_out(s, h, (unsigned)e, now_us);
         }
     }
+    s->rate.is_awaited = is_awaited;
     *wait_us = wait_us_from(s, now_us);
     return NULL;
 }
@@ -314,6 +357,7 @@ sched_done(struct sched *s, struct job *j, int64_t now_us)
     s->ninflight--;
     slots_release(&s->slots, h, j->engine);
     learn(s, h, j);
+    gate_note_done(s, h, j, now_us);
     j->host = NULL;
     sched_settle(s, h, now_us);
 }
@@ -335,8 +379,8 @@ sched_take_any(struct sched *s, int64_t now_us)
     struct job *j;
 
     if (h == NULL || h->nqueued == 0)
-        return NULL;
-    j = sched_unqueue(s, h, host_next_list(h), now_us);
+        return gate_take_retry(s);
+    j = sched_unqueue(s, h, host_next_queue(h), now_us);
     j->host = NULL;
     sched_settle(s, h, now_us);
     return j;
@@ -390,6 +434,9 @@ sched_free(struct sched *s)
         forget(s, h);
     }
     heap_fini(&s->expiring);
+    heap_fini(&s->gated);
+    heap_fini(&s->kept);
+    heap_fini(&s->retries);
     map_free(s->hosts);
     free(s);
 }

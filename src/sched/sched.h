@@ -31,6 +31,9 @@ struct sched_config {
     int64_t dns_ttl_us;            /* how long addresses are good for */
     bool lookup;                   /* names are resolved through us */
     int64_t queue_timeout_us;      /* waiting for one hop, 0: no limit */
+    double rate;                   /* requests a second, 0: no limit */
+    double rate_per_host;          /* the same to one host */
+    uint32_t max_host_failures;    /* to connect, in a row; 0: no limit */
 };
 
 NODISCARD struct sched *sched_new(const struct sched_config *config);
@@ -53,6 +56,30 @@ void sched_add(struct sched *s, struct job *j, int64_t now_us);
 void sched_add_hop(struct sched *s, struct job *j, int64_t now_us);
 
 /*
+ * Queue a job for another attempt at due_us, before new jobs of its host.  Up
+ * to then it holds no slot, and isn't waiting as far as queue_us and the
+ * queue-timeout go.
+ */
+void sched_add_retry(struct sched *s, struct job *j, int64_t due_us,
+                     int64_t now_us);
+
+/*
+ * The host of j, which is in flight, asked for a pause (429, 503): no job of
+ * it starts before until_us.  Then half as many as now may fly, one more with
+ * each response that asks for none, up to the limits.  To be called before
+ * sched_done().
+ */
+void sched_pause_host(struct sched *s, struct job *j, int64_t until_us,
+                      int64_t now_us);
+
+/*
+ * Take a job whose host is given up for now: max_host_failures jobs in a row
+ * could not connect.  NULL: there is none.  queue_us is set.  After 10 s, and
+ * twice as long each time it fails, one job goes as a probe.
+ */
+NODISCARD struct job *sched_take_down(struct sched *s, int64_t now_us);
+
+/*
  * Take the next job that may start now.  It counts as in flight until
  * sched_done().  Set are its engine, addrs (in its arena), queue_us, dns_us,
  * is_pioneer, multiplex (the host is known to speak HTTP/2) and keep_conn:
@@ -66,8 +93,8 @@ NODISCARD struct job *sched_next(struct sched *s, int64_t now_us,
                                  int64_t *wait_us);
 
 /*
- * A job's hop is over: its slot is free, and j->host is void.  What its
- * result says of the host (http_version) is learnt.
+ * A job's hop is over: its slot is free, and j->host is void.  What j->res
+ * says of the host is learnt: http_version, status, error.
  */
 void sched_done(struct sched *s, struct job *j, int64_t now_us);
 
@@ -83,6 +110,7 @@ void sched_connected(struct sched *s, struct job *j, int64_t now_us);
  */
 NODISCARD struct host *sched_next_lookup(struct sched *s, int64_t now_us);
 const char *sched_host_name(const struct host *h);
+uint16_t sched_host_port(const struct host *h);
 
 /*
  * addrs are n >= 1 numeric addresses in order of preference; copied.  They
@@ -106,7 +134,7 @@ NODISCARD struct job *sched_take_failed(struct sched *s, struct host *h,
  */
 NODISCARD struct job *sched_take_expired(struct sched *s, int64_t now_us);
 
-/* Take any job that is queued, NULL when none is: to abort it.  queue_us is
+/* Take any job that is held, NULL when none is: to abort it.  queue_us is
  * brought up to date. */
 NODISCARD struct job *sched_take_any(struct sched *s, int64_t now_us);
 
@@ -116,7 +144,7 @@ void sched_set_window_full(struct sched *s, bool is_full);
 /* No more input will come: connections nobody waits for may close at once. */
 void sched_input_ended(struct sched *s);
 
-size_t sched_nqueued(const struct sched *s);   /* jobs held */
+size_t sched_nqueued(const struct sched *s);   /* jobs held, retries too */
 size_t sched_ninflight(const struct sched *s); /* handed out, not done */
 size_t sched_nhosts(const struct sched *s);    /* hosts known just now */
 

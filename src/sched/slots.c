@@ -108,8 +108,6 @@ try_unshare(struct slots *sl, struct host *h)
     uint32_t n = h->on[e].nflying;
     uint32_t nconns = host_nconns(h, e, n);
 
-    if (c->limit_per_host != 0 && h->nflying > c->limit_per_host)
-        return;
     if (n > host_share(h, c, e) ||
         n - nconns > sl->engines[e].limit - sl->engines[e].nconns)
         return;
@@ -185,10 +183,17 @@ slots_unpark(struct slots *sl, struct host *h)
     }
 }
 
-/* Engines take turns: one whose jobs are short would else keep the total
- * limit to itself. */
+void
+slots_serve_parked(struct slots *sl, struct host *h, unsigned e)
+{
+    slots_unpark(sl, h);
+    sl->turn = (e + 1) % sl->config->nengines;
+}
+
+/* Engines take turns: where a rate lets few start, one whose jobs are short
+ * would else have them all. */
 struct host *
-slots_next_parked(struct slots *sl, unsigned *e)
+slots_next_parked(const struct slots *sl, unsigned *e)
 {
     uint64_t mask = sl->roomy & sl->wanted;
     uint64_t later = mask & ~(bit(sl->turn) - 1);
@@ -197,7 +202,6 @@ slots_next_parked(struct slots *sl, unsigned *e)
     if (mask == 0)
         return NULL;
     *e = (unsigned)__builtin_ctzll(later != 0 ? later : mask);
-    sl->turn = (*e + 1) % sl->config->nengines;
     node = list_first(&sl->engines[*e].parked);
     return LIST_OWNER(node, struct host_engine, parked)->host;
 }

@@ -46,8 +46,10 @@ void slots_release(struct slots *sl, struct host *h, unsigned e);
 void slots_park(struct slots *sl, struct host *h);
 void slots_unpark(struct slots *sl, struct host *h);
 
-/* The host that was parked first with an engine that has room; NULL: none. */
-struct host *slots_next_parked(struct slots *sl, unsigned *e);
+/* The host that was parked first with an engine that has room, NULL: none;
+ * and that it got it. */
+struct host *slots_next_parked(const struct slots *sl, unsigned *e);
+void slots_serve_parked(struct slots *sl, struct host *h, unsigned e);
 
 /*
  * What a response in engine e told about the host's protocol.  A host that

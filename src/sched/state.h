@@ -1,7 +1,7 @@
 /*
  * state.h - the scheduler's state, for the files of sched/ that work on it:
- * sched.c moves hosts and jobs, names.c looks names up, expiry.c keeps the
- * queue-timeout, audit.c checks it all.
+ * sched.c moves hosts and jobs, names.c looks names up, gate.c keeps what
+ * waits for a moment, expiry.c the queue-timeout, audit.c checks it all.
  */
 #ifndef STATE_H
 #define STATE_H
@@ -10,6 +10,7 @@
 #include "sched/heap.h"
 #include "sched/host.h"
 #include "sched/list.h"
+#include "sched/rate.h"
 #include "sched/sched.h"
 #include "sched/slots.h"
 
@@ -25,6 +26,11 @@ struct sched {
     struct slots slots;
     struct line ring;     /* PLACE_RING */
     struct line lookups;  /* PLACE_LOOKUP */
+    struct list down;     /* PLACE_DOWN */
+    struct heap gated;    /* PLACE_GATED */
+    struct heap kept;     /* PLACE_KEPT */
+    struct heap retries;  /* jobs that wait for another attempt: gate.c */
+    struct rate rate;     /* over all hosts */
     struct list aging;    /* by the age of their addresses, oldest first */
     struct heap expiring; /* see expiry.c */
     size_t nfresh;        /* in the ring, not used since their look-up */
@@ -46,7 +52,11 @@ enum host_place sched_place_of(const struct sched *s, const struct host *h,
 /* Take the head of one of the host's queues and sum up its wait.  The host
  * is to be settled then. */
 NODISCARD struct job *sched_unqueue(struct sched *s, struct host *h,
-                                    struct job_list *from, int64_t now_us);
+                                    enum host_queue from, int64_t now_us);
+
+/* Queue a job that has waited since since_us.  s->nqueued counts it. */
+void sched_queue(struct sched *s, struct job *j, enum host_queue to,
+                 int64_t since_us, int64_t now_us);
 
 /* Is the host in the ring for its first turn since its look-up? */
 static inline bool
@@ -61,6 +71,32 @@ add_us(int64_t a, int64_t b)
 {
     return a > INT64_MAX - b ? INT64_MAX : a + b;
 }
+
+/* ---- gate.c ---- */
+
+/* From when on the host's pause and rate allow a job. */
+int64_t gate_opens_at_us(const struct host *h);
+
+/* Is the host given up for now? */
+bool gate_is_down(const struct host *h, int64_t now_us);
+
+/* Until when what is known of a host without jobs must be remembered. */
+int64_t gate_keeps_until_us(const struct host *h);
+
+/* Let go what waited for a moment that is now over. */
+void gate_open(struct sched *s, int64_t now_us);
+
+/* The next such moment, INT64_MAX: none. */
+int64_t gate_next_us(const struct sched *s);
+
+/* A job starts; a job's hop is over: what it tells of the host's state. */
+void gate_note_start(struct sched *s, struct host *h, const struct job *j,
+                     int64_t now_us);
+void gate_note_done(struct sched *s, struct host *h, const struct job *j,
+                    int64_t now_us);
+
+/* Take any job that waits for another attempt, or NULL. */
+NODISCARD struct job *gate_take_retry(struct sched *s);
 
 /* ---- names.c ---- */
 

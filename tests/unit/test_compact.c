@@ -39,6 +39,8 @@ Test(compact, json_is_told_from_what_is_none)
         {"1e308", false}, /* too close to the end of what fits */
         {"1e307", true},
         {"1e999", false},
+        {"1e1000", false},
+        {"1e0307", true},
         {"1e99999999999999999999", false},
         {"1e-999", true},
         {"{\"a\":1,\"a\":2}", true},

@@ -595,19 +595,13 @@ Test(sink, a_full_socket_is_waited_for)
 
 Test(sink, a_peer_that_hangs_up_is_no_error)
 {
-    /* With unread bytes it is a reset, without them a broken pipe. */
-    for (size_t len = 0; len <= 1000; len += 1000) {
-        int fd = open_socket();
+    int fd = open_socket();
 
-        if (len > 0)
-            put_line(0, len);
-        cr_expect_eq(sink_flush(sink), SINK_OK);
-        close(fd);
-        put("one\n");
-        cr_expect_eq(sink_flush(sink), SINK_CLOSED);
-        sink_free(sink);
-        sink = NULL;
-    }
+    put("one\n");
+    cr_expect_eq(sink_flush(sink), SINK_OK);
+    close(fd);
+    put("two\n");
+    cr_expect_eq(sink_flush(sink), SINK_CLOSED);
     cr_expect_str_eq(messages(), "");
 }
 

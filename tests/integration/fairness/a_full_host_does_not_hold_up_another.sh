@@ -1,7 +1,7 @@
 # alone
 # 60 slow URLs stand in front of the first one of another host.
 server_start
-urls 60 "$URL/delay/200?" >list
+urls 60 "$URL/delay/100?" >list
 echo "$URL2/?other" >>list
 for threads in 1 3; do
     server_reset

@@ -1,5 +1,5 @@
 server_start
-urls 10 "$URL/delay/1000?" >list
+urls 10 "$URL/delay/4000?" >list
 ff_start --limit 2 list >out 2>err
 server_wait '.in_flight == 2'
 kill -TERM "$FF_PID"

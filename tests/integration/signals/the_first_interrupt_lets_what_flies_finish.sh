@@ -1,5 +1,5 @@
 server_start
-urls 20 "$URL/delay/1500?" >list
+urls 20 "$URL/delay/4000?" >list
 ff_start --limit 4 list >out 2>err
 server_wait '.in_flight == 4'
 kill -INT "$FF_PID"

@@ -1,0 +1,249 @@
+/*
+ * What keeps a host from starting jobs for some time: a pause that its server
+ * asked for, its rate, being given up; and jobs that wait for another attempt.
+ *
+ * A gate never looks at the clock by itself: it is a moment in the host, and
+ * place_of() puts a host whose moment is to come into the heap `gated`.  A
+ * host without jobs whose moment is to come must be remembered all the same,
+ * or the next job of its name would find no gate: it is in the heap `kept`.
+ *
+ * A host that fails to connect too often in a row is given up: its jobs are
+ * taken by sched_take_down().  When the time is over one job goes as a probe;
+ * either that ends it or the host is given up again, for twice as long.  A
+ * host that nobody asks for is forgotten after as long again.
+ */
+#include "sched/state.h"
+
+#include "base/alloc.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+#define DOWN_FIRST_US (10 * US_PER_S)
+#define DOWN_MOST_US  (600 * US_PER_S)
+
+/* A job between two attempts. */
+struct retry {
+    struct heap_node due;
+    struct job *job;
+};
+
+/* ---- moments ------------------------------------------------------------ */
+
+int64_t
+gate_opens_at_us(const struct host *h)
+{
+    int64_t rate_us = rate_opens_at_us(&h->rate);
+
+    return rate_us > h->paused_until_us ? rate_us : h->paused_until_us;
+}
+
+bool
+gate_is_down(const struct host *h, int64_t now_us)
+{
+    return h->down_until_us > now_us;
+}
+
+int64_t
+gate_keeps_until_us(const struct host *h)
+{
+    int64_t at_us = gate_opens_at_us(h);
+    int64_t down_us =
+        h->down_until_us == 0 ? 0 : add_us(h->down_until_us, h->down_for_us);
+
+    return down_us > at_us ? down_us : at_us;
+}
+
+int64_t
+gate_next_us(const struct sched *s)
+{
+    const struct heap_node *gate = heap_first(&s->gated);
+    const struct heap_node *retry = heap_first(&s->retries);
+    int64_t at_us = gate == NULL ? INT64_MAX : gate->at_us;
+
+    return retry != NULL && retry->at_us < at_us ? retry->at_us : at_us;
+}
+
+/* The first of a heap if its moment has come, or NULL. */
+static struct heap_node *
+first_over(const struct heap *heap, int64_t now_us)
+{
+    struct heap_node *node = heap_first(heap);
+
+    return node != NULL && node->at_us <= now_us ? node : NULL;
+}
+
+static struct job *
+take_retry(struct sched *s, struct heap_node *node)
+{
+    struct retry *retry = LIST_OWNER(node, struct retry, due);
+    struct job *j = retry->job;
+
+    heap_remove(&s->retries, node);
+    free(retry);
+    return j;
+}
+
+void
+gate_open(struct sched *s, int64_t now_us)
+{
+    struct heap_node *node;
+
+    while ((node = first_over(&s->retries, now_us)) != NULL) {
+        int64_t due_us = node->at_us;
+
+        sched_queue(s, take_retry(s, node), QUEUE_RETRIES, due_us, now_us);
+    }
+    while ((node = first_over(&s->gated, now_us)) != NULL)
+        sched_settle(s, LIST_OWNER(node, struct host, gate), now_us);
+    while ((node = first_over(&s->kept, now_us)) != NULL)
+        sched_settle(s, LIST_OWNER(node, struct host, gate), now_us);
+}
+
+void
+gate_note_start(struct sched *s, struct host *h, const struct job *j,
+                int64_t now_us)
+{
+    rate_take(&s->rate, now_us);
+    rate_take(&h->rate, now_us);
+    h->rate.is_awaited = h->nqueued > 0;
+    if (h->down_until_us != 0)
+        h->probe = j;
+}
+
+/* ---- retries and pauses -------------------------------------------------- */
+
+void
+sched_add_retry(struct sched *s, struct job *j, int64_t due_us, int64_t now_us)
+{
+    struct retry *retry = xcalloc(1, sizeof(*retry));
+
+    retry->job = j;
+    j->due_us = due_us > now_us ? due_us : now_us;
+    heap_put(&s->retries, &retry->due, j->due_us);
+    s->nqueued++;
+}
+
+struct job *
+gate_take_retry(struct sched *s)
+{
+    struct heap_node *node = heap_first(&s->retries);
+
+    if (node == NULL)
+        return NULL;
+    s->nqueued--;
+    return take_retry(s, node);
+}
+
+/* Jobs that were in flight at the last pause tell nothing new: else ten of
+ * them that are turned away together would halve it ten times. */
+void
+sched_pause_host(struct sched *s, struct job *j, int64_t until_us,
+                 int64_t now_us)
+{
+    struct host *h = j->host;
+
+    assert(h != NULL && h->nflying > 0);
+    if (until_us > h->paused_until_us)
+        h->paused_until_us = until_us;
+    if (h->nbefore == 0) {
+        h->allowed = h->nflying > 1 ? h->nflying / 2 : 1;
+        h->nbefore = h->nflying;
+    }
+    sched_settle(s, h, now_us);
+}
+
+/* A response that asks for no pause: a little more, up to the limits. */
+static void
+return_gradually(const struct sched *s, struct host *h, const struct job *j)
+{
+    uint32_t limit = s->config.concurrency;
+
+    if (h->nbefore > 0) {
+        h->nbefore--;
+        return;
+    }
+    if (h->allowed == 0 || j->res.status == 0 || j->res.status == 429 ||
+        j->res.status == 503)
+        return;
+    if (s->config.concurrency_per_host != 0)
+        limit = s->config.concurrency_per_host;
+    h->allowed = h->allowed + 1 < limit ? h->allowed + 1 : 0;
+}
+
+/* ---- hosts that are down ------------------------------------------------- */
+
+static bool
+has_failed_to_connect(const struct result *r)
+{
+    if (r->error.class == ERR_TIMEOUT)
+        return r->error.phase == PHASE_CONNECT || r->error.phase == PHASE_TLS;
+    return r->error.class == ERR_CONNECT;
+}
+
+static bool
+has_connected(const struct result *r)
+{
+    return r->status != 0 ||
+           (r->error.class != ERR_NONE && r->error.phase >= PHASE_TLS);
+}
+
+static void
+give_up(struct host *h, int64_t now_us)
+{
+    h->down_for_us = h->down_until_us == 0 ? DOWN_FIRST_US : 2 * h->down_for_us;
+    if (h->down_for_us > DOWN_MOST_US)
+        h->down_for_us = DOWN_MOST_US;
+    h->down_until_us = now_us + h->down_for_us;
+}
+
+/* Once a host is given up only its probe's failure counts, not those of jobs
+ * that were under way. */
+static void
+count_failures(const struct sched *s, struct host *h, const struct job *j,
+               int64_t now_us)
+{
+    bool was_probe = h->probe == j;
+
+    if (was_probe)
+        h->probe = NULL;
+    if (has_failed_to_connect(&j->res)) {
+        if (h->nunreached < s->config.max_host_failures)
+            h->nunreached++;
+        if (h->nunreached == s->config.max_host_failures &&
+            (h->down_until_us == 0 || was_probe))
+            give_up(h, now_us);
+    } else if (has_connected(&j->res)) {
+        h->nunreached = 0;
+        h->down_until_us = 0;
+    }
+}
+
+void
+gate_note_done(struct sched *s, struct host *h, const struct job *j,
+               int64_t now_us)
+{
+    return_gradually(s, h, j);
+    if (s->config.max_host_failures != 0)
+        count_failures(s, h, j, now_us);
+}
+
+struct job *
+sched_take_down(struct sched *s, int64_t now_us)
+{
+    struct list_node *node;
+
+    while ((node = list_first(&s->down)) != NULL) {
+        struct host *h = LIST_OWNER(node, struct host, waiting);
+        struct job *j = NULL;
+
+        if (gate_is_down(h, now_us)) {
+            j = sched_unqueue(s, h, host_next_queue(h), now_us);
+            j->host = NULL;
+        }
+        sched_settle(s, h, now_us);
+        if (j != NULL)
+            return j;
+    }
+    return NULL;
+}

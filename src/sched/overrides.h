@@ -1,0 +1,21 @@
+/*
+ * overrides.h - addresses that the user gave for names (--resolve).
+ */
+#ifndef OVERRIDES_H
+#define OVERRIDES_H
+
+#include "base/base.h"
+
+struct overrides;
+
+/* entries: n times "[+]HOST:PORT:ADDRESS[,ADDRESS]...", checked before; HOST
+ * may be "*".  The last one for a name wins, as with curl. */
+NODISCARD struct overrides *overrides_new(const char *const *entries,
+                                          size_t n);
+void overrides_free(struct overrides *o); /* NULL is fine */
+
+/* The addresses given for a name and port, or NULL.  *n is their number. */
+const char *const *overrides_find(const struct overrides *o, const char *host,
+                                  uint16_t port, size_t *n);
+
+#endif /* OVERRIDES_H */

@@ -1,0 +1,98 @@
+#include <criterion/criterion.h>
+
+#include <errno.h>
+#include <string.h>
+
+#include <curl/curl.h>
+
+#include "engine/errors.h"
+
+Test(errors, codes_of_libcurl_get_a_class_and_a_code)
+{
+    static const struct {
+        struct failure f;
+        enum error_class class;
+        const char *code;
+        bool retryable;
+    } cases[] = {
+        {{.curl_code = CURLE_COULDNT_CONNECT, .os_errno = ECONNREFUSED},
+         ERR_CONNECT, "refused", true},
+        {{.curl_code = CURLE_COULDNT_CONNECT, .os_errno = ENETUNREACH},
+         ERR_CONNECT, "unreachable", true},
+        {{.curl_code = CURLE_COULDNT_CONNECT}, ERR_CONNECT, "failed", true},
+        {{.curl_code = CURLE_RECV_ERROR, .os_errno = ECONNRESET}, ERR_CONNECT,
+         "reset", true},
+        {{.curl_code = CURLE_RECV_ERROR, .phase = PHASE_RECEIVE}, ERR_PROTOCOL,
+         "bad_response", true},
+        {{.curl_code = CURLE_RECV_ERROR, .is_tls = true, .phase = PHASE_TLS},
+         ERR_TLS, "handshake_failed", true},
+        {{.curl_code = CURLE_PARTIAL_FILE}, ERR_PROTOCOL, "truncated", true},
+        {{.curl_code = CURLE_GOT_NOTHING}, ERR_PROTOCOL, "empty_reply", true},
+        {{.curl_code = CURLE_UNSUPPORTED_PROTOCOL}, ERR_PROTOCOL,
+         "bad_response", true},
+        {{.curl_code = CURLE_BAD_CONTENT_ENCODING}, ERR_PROTOCOL, "decode",
+         false},
+        {{.curl_code = CURLE_SSL_CONNECT_ERROR}, ERR_TLS, "handshake_failed",
+         true},
+        {{.curl_code = CURLE_PEER_FAILED_VERIFICATION, .verify_result = 10},
+         ERR_TLS, "cert_expired", false},
+        {{.curl_code = CURLE_PEER_FAILED_VERIFICATION, .verify_result = 18},
+         ERR_TLS, "cert_untrusted", false},
+        {{.curl_code = CURLE_PEER_FAILED_VERIFICATION}, ERR_TLS,
+         "cert_host_mismatch", false},
+        {{.curl_code = CURLE_PEER_FAILED_VERIFICATION, .verify_result = 18,
+          .message = "SSL: no alternative certificate subject name matches"},
+         ERR_TLS, "cert_host_mismatch", false},
+        {{.curl_code = CURLE_COULDNT_RESOLVE_PROXY}, ERR_PROXY, "not_found",
+         true},
+        {{.curl_code = CURLE_HTTP2_STREAM}, ERR_PROTOCOL, "h2", true},
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        struct result r;
+        struct failure f = cases[i].f;
+        if (!f.message)
+            f.message = "";
+        result_init(&r);
+        errors_set(&r, &f);
+        cr_expect_eq(r.error.class, cases[i].class, "%zu: %s", i,
+                     result_class_name(r.error.class));
+        cr_expect_str_eq(r.error.code, cases[i].code);
+        cr_expect_eq(r.error.retryable, cases[i].retryable, "%zu", i);
+        cr_expect_eq(r.error.curl_code, f.curl_code);
+        cr_expect_neq(r.error.message[0], '\0');
+    }
+}
+
+Test(errors, a_timeout_says_which_clock_ran_out)
+{
+    static const struct {
+        enum phase phase;
+        int64_t connect_us, total_us;
+        const char *code;
+    } cases[] = {
+        {PHASE_CONNECT, 1000000, 5000000, "connect"},
+        {PHASE_TLS, 1000000, 0, "connect"},
+        {PHASE_CONNECT, 5000000, 1000000, "total"},
+        {PHASE_WAIT, 1000000, 5000000, "total"},
+        {PHASE_RECEIVE, 0, 5000000, "total"},
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        struct result r;
+        struct failure f = {
+            .curl_code = CURLE_OPERATION_TIMEDOUT,
+            .phase = cases[i].phase,
+            .connect_timeout_us = cases[i].connect_us,
+            .timeout_us = cases[i].total_us,
+            .after_us = 1500000,
+            .message = "",
+        };
+        result_init(&r);
+        errors_set(&r, &f);
+        cr_expect_eq(r.error.class, ERR_TIMEOUT);
+        cr_expect_str_eq(r.error.code, cases[i].code, "%zu", i);
+        cr_expect(strstr(r.error.message, "1.500 s") != NULL, "%s",
+                  r.error.message);
+    }
+}

@@ -1,0 +1,638 @@
+/* What keeps the scheduler's hosts waiting for a moment. */
+#include "sched_fixture.h"
+
+#include <criterion/criterion.h>
+
+#include <string.h>
+
+#define A "http://a:80"
+#define B "http://b:80"
+#define T "https://t:443"
+#define S US_PER_S
+
+/* ---- retries ------------------------------------------------------------ */
+
+/* A job that flies waits for another attempt. */
+static void
+retry(struct fixture *f, struct job *j, int64_t due_us)
+{
+    fx_land(f, j);
+    sched_done(f->s, j, f->now_us);
+    sched_add_retry(f->s, j, due_us, f->now_us);
+    sched_check(f->s);
+}
+
+Test(gate, a_retry_waits_for_its_moment_and_holds_no_slot)
+{
+    struct sched_config c = FX_CONFIG;
+    struct fixture f;
+    struct job *j;
+
+    c.concurrency = c.limit = 1;
+    fx_start(&f, &c);
+    fx_add(&f, A);
+    j = fx_next(&f);
+    retry(&f, j, f.now_us + 500);
+    cr_assert_eq(j->due_us, f.now_us + 500);
+    cr_assert_eq(sched_nqueued(f.s), 1);
+    cr_assert_eq(sched_ninflight(f.s), 0);
+    cr_assert_eq(sched_nhosts(f.s), 0);
+    cr_assert_null(fx_next(&f));
+    cr_assert_eq(f.wait_us, 500);
+    fx_add(&f, B);
+    cr_assert_str_eq(fx_next_key(&f), B);
+    cr_assert_null(fx_next(&f));
+    cr_assert_eq(f.wait_us, -1, "there is no room for it");
+    f.now_us += 499;
+    fx_done_all(&f, "1.1");
+    cr_assert_null(fx_next(&f));
+    cr_assert_eq(f.wait_us, 1);
+    f.now_us += 31;
+    cr_assert_eq(fx_next(&f), j);
+    cr_assert_eq(j->queue_us, 30, "from where it was due");
+    fx_stop(&f);
+}
+
+Test(gate, retries_go_before_new_jobs_of_their_host_but_not_before_other_hosts)
+{
+    struct fixture f;
+    struct job *j;
+
+    fx_start(&f, &FX_CONFIG);
+    fx_add(&f, A);
+    j = fx_next(&f);
+    retry(&f, j, f.now_us + 10);
+    fx_add(&f, B);
+    fx_add(&f, A);
+    f.now_us += 10;
+    cr_assert_str_eq(fx_next_key(&f), B);
+    cr_assert_eq(fx_next(&f), j);
+    cr_assert_str_eq(fx_next_key(&f), A);
+    fx_stop(&f);
+}
+
+Test(gate, retries_come_in_the_order_in_which_they_are_due)
+{
+    static const int64_t due_us[] = {50, 10, 40, 10, 30, -5, 0};
+    static const uint64_t order[] = {5, 6, 1, 3, 4, 2, 0};
+    struct fixture f;
+
+    fx_start(&f, &FX_CONFIG);
+    fx_add_n(&f, A, ARRAY_LEN(due_us));
+    fx_next_all(&f);
+    for (size_t i = 0; i < ARRAY_LEN(due_us); i++)
+        retry(&f, f.flying[0], f.now_us + due_us[i]);
+    f.now_us += 60;
+    for (size_t i = 0; i < ARRAY_LEN(order); i++)
+        cr_assert_eq(fx_next(&f)->index, order[i]);
+    fx_stop(&f);
+}
+
+Test(gate, a_retry_can_be_taken_to_abort_it)
+{
+    struct fixture f;
+    struct job *j;
+
+    fx_start(&f, &FX_CONFIG);
+    fx_add(&f, A);
+    j = fx_next(&f);
+    retry(&f, j, f.now_us + 10);
+    fx_add(&f, B);
+    fx_drop(&f, sched_take_any(f.s, f.now_us));
+    cr_assert_eq(sched_take_any(f.s, f.now_us), j);
+    fx_drop(&f, j);
+    cr_assert_null(sched_take_any(f.s, f.now_us));
+    cr_assert_eq(sched_nqueued(f.s), 0);
+    fx_stop(&f);
+}
+
+Test(gate, the_wait_for_an_attempt_is_not_the_queues)
+{
+    struct sched_config c = FX_CONFIG;
+    struct fixture f;
+    struct job *j;
+
+    c.queue_timeout_us = 100;
+    c.concurrency = 1;
+    fx_start(&f, &c);
+    fx_add(&f, A);
+    j = fx_next(&f);
+    retry(&f, j, f.now_us + 1000);
+    f.now_us += 999;
+    cr_assert_null(sched_take_expired(f.s, f.now_us));
+    fx_add(&f, B);
+    fx_next(&f);
+    f.now_us += 1;
+    cr_assert_null(fx_next(&f));
+    cr_assert_eq(f.wait_us, 100);
+    f.now_us += 100;
+    cr_assert_eq(sched_take_expired(f.s, f.now_us), j);
+    fx_drop(&f, j);
+    fx_stop(&f);
+}
+
+/* ---- pauses ------------------------------------------------------------- */
+
+static void
+done_with_status(struct fixture *f, struct job *j, int status)
+{
+    j->res.status = status;
+    fx_done(f, j, "1.1");
+}
+
+/* The host answers j with a 429 and a Retry-After. */
+static void
+pause_host(struct fixture *f, struct job *j, int64_t for_us)
+{
+    sched_pause_host(f->s, j, f->now_us + for_us, f->now_us);
+    sched_check(f->s);
+    done_with_status(f, j, 429);
+}
+
+Test(gate, a_host_that_asks_for_a_pause_gets_it_and_others_go_on)
+{
+    struct fixture f;
+
+    fx_start(&f, &FX_CONFIG);
+    fx_add_n(&f, A, 3);
+    pause_host(&f, fx_next(&f), 5 * S);
+    cr_assert_null(fx_next(&f));
+    cr_assert_eq(f.wait_us, 5 * S);
+    fx_add(&f, B);
+    fx_add_hop(&f, A);
+    cr_assert_str_eq(fx_next_key(&f), B);
+    f.now_us += 5 * S - 1;
+    cr_assert_null(fx_next(&f));
+    cr_assert_eq(f.wait_us, 1);
+    f.now_us += 1;
+    cr_assert_str_eq(fx_next_key(&f), A);
+    fx_stop(&f);
+}
+
+Test(gate, a_pause_is_remembered_without_jobs_and_then_forgotten)
+{
+    struct fixture f;
+
+    fx_start(&f, &FX_CONFIG);
+    fx_add(&f, A);
+    pause_host(&f, fx_next(&f), 5 * S);
+    cr_assert_eq(sched_nhosts(f.s), 1);
+    cr_assert_null(fx_next(&f));
+    cr_assert_eq(f.wait_us, -1, "nobody waits for it");
+    f.now_us += 2 * S;
+    fx_add(&f, A);
+    cr_assert_null(fx_next(&f));
+    cr_assert_eq(f.wait_us, 3 * S);
+    f.now_us += 3 * S;
+    cr_assert_not_null(fx_next(&f));
+    pause_host(&f, f.flying[0], 5 * S);
+    f.now_us += 5 * S;
+    cr_assert_null(fx_next(&f));
+    cr_assert_eq(sched_nhosts(f.s), 0);
+    fx_stop(&f);
+}
+
+Test(gate, of_two_pauses_the_longer_holds)
+{
+    struct fixture f;
+
+    fx_start(&f, &FX_CONFIG);
+    fx_add_n(&f, A, 5);
+    fx_next(&f);
+    fx_next(&f);
+    pause_host(&f, f.flying[0], 9 * S);
+    pause_host(&f, f.flying[0], 2 * S);
+    cr_assert_null(fx_next(&f));
+    cr_assert_eq(f.wait_us, 9 * S);
+    fx_stop(&f);
+}
+
+Test(gate, after_a_pause_half_as_many_fly_and_then_one_more_at_a_time)
+{
+    struct fixture f;
+
+    fx_start(&f, &FX_CONFIG);
+    fx_add_n(&f, A, 100);
+    cr_assert_eq(fx_next_all(&f), 10);
+    /* All ten are turned away: that is one halving. */
+    while (f.nflying > 0)
+        pause_host(&f, f.flying[0], S);
+    f.now_us += S;
+    for (size_t may = 5; may < 10; may++) {
+        fx_next_all(&f);
+        cr_assert_eq(f.nflying, may);
+        done_with_status(&f, f.flying[0], 200);
+    }
+    fx_next_all(&f);
+    cr_assert_eq(f.nflying, 10, "as many as its limits say");
+    fx_stop(&f);
+}
+
+Test(gate, a_host_that_goes_on_asking_is_left_with_one)
+{
+    struct fixture f;
+
+    fx_start(&f, &FX_CONFIG);
+    fx_add_n(&f, A, 100);
+    for (int i = 0; i < 5; i++) {
+        fx_next_all(&f);
+        while (f.nflying > 0)
+            pause_host(&f, f.flying[0], S);
+        f.now_us += S;
+    }
+    cr_assert_eq(fx_next_all(&f), 1);
+    done_with_status(&f, f.flying[0], 0);
+    cr_assert_eq(fx_next_all(&f), 1, "a failure is no reason for more");
+    done_with_status(&f, f.flying[0], 503);
+    cr_assert_eq(fx_next_all(&f), 1);
+    done_with_status(&f, f.flying[0], 404);
+    cr_assert_eq(fx_next_all(&f), 2);
+    fx_stop(&f);
+}
+
+Test(gate, a_paused_host_is_not_looked_up)
+{
+    struct sched_config c = FX_CONFIG;
+    struct fixture f;
+
+    c.lookup = true;
+    fx_start(&f, &c);
+    fx_add_n(&f, A, 2);
+    fx_resolve(&f, fx_lookup(&f), "192.0.2.1");
+    pause_host(&f, fx_next(&f), 60 * S);
+    f.now_us += 9 * S;
+    cr_assert_null(fx_lookup(&f), "no refresh that would be too old");
+    f.now_us += 50 * S;
+    cr_assert_null(fx_lookup(&f));
+    f.now_us += S;
+    cr_assert_null(fx_next(&f));
+    fx_resolve(&f, fx_lookup(&f), "192.0.2.1");
+    cr_assert_str_eq(fx_next_key(&f), A);
+    fx_stop(&f);
+}
+
+Test(gate, jobs_of_a_paused_host_expire)
+{
+    struct sched_config c = FX_CONFIG;
+    struct fixture f;
+    struct job *j;
+
+    c.queue_timeout_us = S;
+    fx_start(&f, &c);
+    fx_add_n(&f, A, 2);
+    pause_host(&f, fx_next(&f), 60 * S);
+    cr_assert_null(fx_next(&f));
+    cr_assert_eq(f.wait_us, S);
+    f.now_us += S;
+    j = sched_take_expired(f.s, f.now_us);
+    cr_assert_not_null(j);
+    fx_drop(&f, j);
+    sched_check(f.s);
+    fx_stop(&f);
+}
+
+/* ---- rates -------------------------------------------------------------- */
+
+Test(gate, the_rate_holds_over_all_hosts)
+{
+    struct sched_config c = FX_CONFIG;
+    struct fixture f;
+    int64_t start_us;
+
+    c.rate = 10;
+    fx_start(&f, &c);
+    start_us = f.now_us;
+    fx_add_n(&f, A, 5);
+    fx_add_n(&f, B, 5);
+    for (int i = 0; i < 10; i++) {
+        cr_assert_str_eq(fx_next_key(&f), i % 2 ? B : A);
+        cr_assert_eq(f.now_us, start_us + i * S / 10);
+        cr_assert_null(fx_next(&f));
+        if (i < 9)
+            cr_assert_eq(f.wait_us, S / 10);
+        f.now_us += S / 10;
+    }
+    cr_assert_eq(f.wait_us, -1, "nobody waits for the next one");
+    f.now_us += 100 * S;
+    fx_done_all(&f, "1.1");
+    fx_add_n(&f, A, 2);
+    cr_assert_eq(fx_next_all(&f), 1, "no burst after idle time");
+    fx_stop(&f);
+}
+
+Test(gate, each_host_has_a_rate_of_its_own)
+{
+    struct sched_config c = FX_CONFIG;
+    struct fixture f;
+
+    c.rate_per_host = 2;
+    fx_start(&f, &c);
+    fx_add_n(&f, A, 3);
+    fx_add_n(&f, B, 1);
+    cr_assert_eq(fx_next_all(&f), 2);
+    cr_assert_eq(f.wait_us, S / 2);
+    fx_done_all(&f, "1.1");
+    cr_assert_eq(sched_nhosts(f.s), 2, "B's last start counts on");
+    f.now_us += S / 4;
+    fx_add(&f, B);
+    cr_assert_null(fx_next(&f));
+    cr_assert_eq(f.wait_us, S / 4);
+    f.now_us += S / 4;
+    cr_assert_eq(fx_next_all(&f), 2);
+    cr_assert_eq(f.wait_us, S / 2);
+    f.now_us += S / 2;
+    cr_assert_eq(fx_next_all(&f), 1);
+    fx_done_all(&f, "1.1");
+    f.now_us += S;
+    cr_assert_null(fx_next(&f));
+    cr_assert_eq(sched_nhosts(f.s), 0);
+    fx_stop(&f);
+}
+
+Test(gate, hosts_that_wait_for_their_rate_do_not_hold_up_others)
+{
+    struct sched_config c = FX_CONFIG;
+    struct fixture f;
+
+    c.rate_per_host = 0.001;
+    c.limit = c.concurrency = 100;
+    fx_start(&f, &c);
+    fx_add_n(&f, A, 50);
+    cr_assert_str_eq(fx_next_key(&f), A);
+    for (int i = 0; i < 20; i++) {
+        char key[] = "http://x:80";
+
+        key[7] = (char)('a' + 1 + i);
+        fx_add(&f, key);
+    }
+    cr_assert_eq(fx_next_all(&f), 20);
+    fx_stop(&f);
+}
+
+Test(gate, a_busy_host_is_refreshed_while_it_waits_for_its_rate)
+{
+    struct sched_config c = FX_CONFIG;
+    struct fixture f;
+
+    c.lookup = true;
+    c.rate_per_host = 1;
+    fx_start(&f, &c);
+    fx_add_n(&f, A, 50);
+    fx_resolve(&f, fx_lookup(&f), "192.0.2.1");
+    for (int i = 0; i < 40; i++) {
+        struct host *h;
+
+        cr_assert_not_null(fx_next(&f), "at %d s", i);
+        cr_assert_null(fx_next(&f));
+        h = fx_lookup(&f);
+        if (h != NULL)
+            fx_resolve(&f, h, "192.0.2.1");
+        fx_done_all(&f, "1.1");
+        f.now_us += S;
+    }
+    fx_stop(&f);
+}
+
+/* ---- hosts that are down ------------------------------------------------ */
+
+static void
+start_with_failures(struct fixture *f, uint32_t n)
+{
+    struct sched_config c = FX_CONFIG;
+
+    c.max_host_failures = n;
+    fx_start(f, &c);
+}
+
+static void
+fail(struct fixture *f, struct job *j, enum error_class class, enum phase phase)
+{
+    if (class != ERR_NONE)
+        result_fail(&j->res, class, "x", phase, true, "x");
+    fx_done(f, j, NULL);
+}
+
+static void
+refuse(struct fixture *f, struct job *j)
+{
+    fail(f, j, ERR_CONNECT, PHASE_CONNECT);
+}
+
+static size_t
+take_down(struct fixture *f)
+{
+    struct job *j;
+    size_t n;
+
+    for (n = 0; (j = sched_take_down(f->s, f->now_us)) != NULL; n++) {
+        sched_check(f->s);
+        fx_drop(f, j);
+    }
+    return n;
+}
+
+Test(gate, a_host_that_cannot_be_reached_is_given_up)
+{
+    struct fixture f;
+
+    start_with_failures(&f, 3);
+    fx_add_n(&f, A, 10);
+    fx_add(&f, B);
+    for (int i = 0; i < 3; i++) {
+        cr_assert_eq(take_down(&f), 0);
+        while (fx_nflying(&f, A, -1) == 0)
+            fx_next(&f);
+        refuse(&f, f.flying[f.nflying - 1]);
+    }
+    cr_assert_eq(take_down(&f), 7);
+    fx_next_all(&f);
+    cr_assert_eq(fx_nflying(&f, B, -1), 1);
+    fx_add_n(&f, A, 2);
+    cr_assert_null(fx_next(&f));
+    cr_assert_eq(take_down(&f), 2, "those that come later, too");
+    fx_stop(&f);
+}
+
+Test(gate, only_failures_to_connect_count_and_a_response_ends_the_row)
+{
+    enum { COUNTS, ENDS_ROW, SAYS_NOTHING };
+    static const struct {
+        enum error_class class;
+        enum phase phase;
+        int status;
+        int what;
+    } cases[] = {
+        {ERR_CONNECT, PHASE_CONNECT, 0, COUNTS},
+        {ERR_TIMEOUT, PHASE_CONNECT, 0, COUNTS},
+        {ERR_TIMEOUT, PHASE_TLS, 0, COUNTS},
+        {ERR_TIMEOUT, PHASE_WAIT, 0, ENDS_ROW},
+        {ERR_TLS, PHASE_TLS, 0, ENDS_ROW},
+        {ERR_PROTOCOL, PHASE_WAIT, 0, ENDS_ROW},
+        {ERR_NONE, PHASE_INPUT, 200, ENDS_ROW},
+        {ERR_HTTP, PHASE_RECEIVE, 500, ENDS_ROW},
+        {ERR_ABORTED, PHASE_QUEUE, 0, SAYS_NOTHING},
+        {ERR_PROXY, PHASE_CONNECT, 0, SAYS_NOTHING},
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        struct fixture f;
+        struct job *j;
+
+        start_with_failures(&f, 2);
+        fx_add_n(&f, A, 5);
+        refuse(&f, fx_next(&f));
+        j = fx_next(&f);
+        j->res.status = cases[i].status;
+        fail(&f, j, cases[i].class, cases[i].phase);
+        cr_assert_eq(take_down(&f) > 0, cases[i].what == COUNTS, "case %zu", i);
+        if (cases[i].what != COUNTS) {
+            refuse(&f, fx_next(&f));
+            cr_assert_eq(take_down(&f) > 0, cases[i].what == SAYS_NOTHING,
+                         "case %zu", i);
+        }
+        fx_stop(&f);
+    }
+}
+
+Test(gate, without_a_limit_no_host_is_given_up)
+{
+    struct fixture f;
+
+    start_with_failures(&f, 0);
+    fx_add_n(&f, A, 100);
+    for (int i = 0; i < 100; i++)
+        refuse(&f, fx_next(&f));
+    cr_assert_eq(take_down(&f), 0);
+    fx_stop(&f);
+}
+
+Test(gate, a_probe_goes_after_ten_seconds_and_then_less_and_less_often)
+{
+    static const int64_t for_s[] = {10, 20, 40, 80, 160, 320, 600, 600};
+    struct fixture f;
+
+    start_with_failures(&f, 1);
+    fx_add(&f, A);
+    refuse(&f, fx_next(&f));
+    for (size_t i = 0; i < ARRAY_LEN(for_s); i++) {
+        f.now_us += for_s[i] * S - 1;
+        fx_add(&f, A);
+        cr_assert_null(fx_next(&f));
+        cr_assert_eq(take_down(&f), 1);
+        f.now_us += 1;
+        fx_add_n(&f, A, 3);
+        cr_assert_eq(take_down(&f), 0);
+        cr_assert_eq(fx_next_all(&f), 1, "the probe");
+        cr_assert_eq(take_down(&f), 0, "the others wait for it");
+        refuse(&f, f.flying[0]);
+        cr_assert_eq(take_down(&f), 2, "after %d s", (int)for_s[i]);
+    }
+    fx_stop(&f);
+}
+
+Test(gate, a_probe_that_connects_ends_it)
+{
+    struct fixture f;
+
+    start_with_failures(&f, 1);
+    fx_add(&f, A);
+    refuse(&f, fx_next(&f));
+    f.now_us += 10 * S;
+    fx_add_n(&f, A, 5);
+    cr_assert_eq(fx_next_all(&f), 1);
+    done_with_status(&f, f.flying[0], 200);
+    cr_assert_eq(fx_next_all(&f), 4);
+    refuse(&f, f.flying[0]);
+    fx_done_all(&f, NULL);
+    f.now_us += 10 * S;
+    fx_add(&f, A);
+    cr_assert_eq(fx_next_all(&f), 1, "and it begins with 10 s again");
+    fx_stop(&f);
+}
+
+Test(gate, a_probe_that_says_nothing_is_followed_by_another)
+{
+    struct fixture f;
+
+    start_with_failures(&f, 1);
+    fx_add(&f, A);
+    refuse(&f, fx_next(&f));
+    f.now_us += 10 * S;
+    fx_add_n(&f, A, 2);
+    fail(&f, fx_next(&f), ERR_ABORTED, PHASE_QUEUE);
+    cr_assert_eq(fx_next_all(&f), 1);
+    fx_stop(&f);
+}
+
+Test(gate, jobs_that_were_under_way_do_not_count_against_a_probe)
+{
+    struct fixture f;
+    struct job *probe;
+
+    start_with_failures(&f, 1);
+    fx_add_n(&f, A, 4);
+    fx_next_all(&f);
+    refuse(&f, f.flying[0]);
+    refuse(&f, f.flying[0]);
+    f.now_us += 10 * S;
+    fx_add_n(&f, A, 2);
+    probe = fx_next(&f);
+    cr_assert_not_null(probe, "not 20 s: that was one failure in a row");
+    refuse(&f, f.flying[0]);
+    cr_assert_null(fx_next(&f), "one probe at a time");
+    cr_assert_eq(take_down(&f), 0);
+    done_with_status(&f, probe, 200);
+    cr_assert_eq(fx_next_all(&f), 1);
+    fx_stop(&f);
+}
+
+Test(gate, a_host_that_was_down_is_forgotten_in_the_end)
+{
+    struct fixture f;
+
+    start_with_failures(&f, 1);
+    fx_add(&f, A);
+    refuse(&f, fx_next(&f));
+    f.now_us += 20 * S - 1;
+    cr_assert_null(fx_next(&f));
+    cr_assert_eq(sched_nhosts(f.s), 1);
+    f.now_us += 1;
+    cr_assert_null(fx_next(&f));
+    cr_assert_eq(sched_nhosts(f.s), 0);
+    fx_stop(&f);
+}
+
+Test(gate, a_host_that_is_down_is_not_looked_up)
+{
+    struct sched_config c = FX_CONFIG;
+    struct fixture f;
+
+    c.lookup = true;
+    c.max_host_failures = 1;
+    fx_start(&f, &c);
+    fx_add(&f, A);
+    fx_resolve(&f, fx_lookup(&f), "192.0.2.1");
+    refuse(&f, fx_next(&f));
+    f.now_us += 9 * S;
+    fx_add(&f, A);
+    cr_assert_null(fx_lookup(&f));
+    cr_assert_eq(take_down(&f), 1);
+    f.now_us += 2 * S;
+    fx_add(&f, A);
+    fx_resolve(&f, fx_lookup(&f), "192.0.2.1");
+    cr_assert_str_eq(fx_next_key(&f), A);
+    fx_stop(&f);
+}
+
+Test(gate, a_stopped_scheduler_leaves_no_host_that_was_kept)
+{
+    struct fixture f;
+
+    start_with_failures(&f, 1);
+    fx_add(&f, A);
+    pause_host(&f, fx_next(&f), 60 * S);
+    fx_add(&f, B);
+    refuse(&f, fx_next(&f));
+    cr_assert_eq(sched_nhosts(f.s), 2);
+    fx_stop(&f);
+}

@@ -1,0 +1,123 @@
+#include <criterion/criterion.h>
+
+#include <string.h>
+
+#include "engine/mailbox.h"
+#include "header.h"
+#include "job.h"
+
+Test(job, a_list_keeps_its_order)
+{
+    struct job_pool *pool = job_pool_new();
+    struct job_list a, b;
+    struct job *j;
+
+    job_list_init(&a);
+    job_list_init(&b);
+    for (uint64_t i = 0; i < 6; i++) {
+        j = job_new(pool);
+        j->index = i;
+        job_list_push(i < 3 ? &a : &b, j);
+    }
+    job_list_append(&a, &b);
+    cr_expect(job_list_is_empty(&b));
+    for (uint64_t i = 0; i < 6; i++) {
+        j = job_list_pop(&a);
+        cr_assert_not_null(j);
+        cr_expect_eq(j->index, i);
+        job_free(pool, j);
+    }
+    cr_expect_null(job_list_pop(&a));
+    job_list_push(&a, job_new(pool));
+    cr_expect_not(job_list_is_empty(&a));
+    job_free(pool, job_list_pop(&a));
+    job_pool_free(pool);
+}
+
+Test(job, a_used_one_comes_back_blank)
+{
+    struct job_pool *pool = job_pool_new();
+    struct job *j = job_new(pool);
+
+    j->index = 7;
+    j->id = arena_strdup(&j->mem, "\"x\"");
+    j->attempt_us = 5;
+    j->queue_us = 5;
+    buf_addstr(&j->line, "text");
+    buf_addstr(&j->res.body, "body");
+    result_fail(&j->res, ERR_DNS, "failed", PHASE_DNS, true, "x");
+    job_free(pool, j);
+    cr_assert_eq(job_new(pool), j, "freed ones are used again");
+    cr_expect_null(j->id);
+    cr_expect_eq(j->index, 0);
+    cr_expect_eq(j->attempt_us, 0);
+    cr_expect_eq(j->queue_us, 0);
+    cr_expect_eq(j->line.len, 0);
+    cr_expect_eq(j->res.body.len, 0);
+    cr_expect_eq(j->res.error.class, ERR_NONE);
+    cr_expect_eq(j->first.timeout_us, -1);
+    job_free(pool, j);
+    job_pool_free(pool);
+}
+
+Test(mailbox, says_when_its_reader_must_be_woken)
+{
+    struct job_pool *pool = job_pool_new();
+    struct mailbox m;
+    struct job_list l;
+
+    mailbox_init(&m);
+    job_list_init(&l);
+    job_list_push(&l, job_new(pool));
+    cr_expect(mailbox_put(&m, &l));
+    cr_expect(job_list_is_empty(&l));
+    job_list_push(&l, job_new(pool));
+    cr_expect_not(mailbox_put(&m, &l));
+    mailbox_take(&m, &l);
+    job_free(pool, job_list_pop(&l));
+    job_free(pool, job_list_pop(&l));
+    cr_expect(job_list_is_empty(&l));
+    job_list_push(&l, job_new(pool));
+    cr_expect(mailbox_put(&m, &l));
+    mailbox_take(&m, &l);
+    job_free(pool, job_list_pop(&l));
+    mailbox_fini(&m);
+    job_pool_free(pool);
+}
+
+Test(header, names_are_found_in_any_case)
+{
+    struct header b = {"X-B", "2", NULL}, a = {"x-a", "1", &b};
+
+    cr_expect_eq(header_find(&a, "X-A", 3), &a);
+    cr_expect_eq(header_find(&a, "x-b", 3), &b);
+    cr_expect_null(header_find(&a, "x-", 2));
+    cr_expect_null(header_find(NULL, "x-a", 3));
+}
+
+Test(header, those_that_carry_secrets_are_known)
+{
+    static const char *const secret[] = {"Authorization", "COOKIE",
+                                         "proxy-authorization", "X-Api-Key"};
+    static const char *const plain[] = {"Accept", "Content-Type", "Cookies",
+                                        "X-Authorization-Not", ""};
+
+    for (size_t i = 0; i < ARRAY_LEN(secret); i++)
+        cr_expect(header_is_credential(secret[i], strlen(secret[i])));
+    for (size_t i = 0; i < ARRAY_LEN(plain); i++)
+        cr_expect_not(header_is_credential(plain[i], strlen(plain[i])));
+}
+
+Test(result, a_long_message_is_cut_between_characters)
+{
+    struct result r;
+    char text[400];
+
+    for (size_t i = 0; i + 2 < sizeof(text); i += 2)
+        memcpy(text + i, "\xc3\xbc", 3);
+    result_init(&r);
+    result_fail(&r, ERR_DNS, "failed", PHASE_DNS, true, "x%s", text);
+    cr_expect_eq(strlen(r.error.message), 255);
+    result_fail(&r, ERR_DNS, "failed", PHASE_DNS, true, "%s", text);
+    cr_expect_eq(strlen(r.error.message), 254);
+}

@@ -1,0 +1,119 @@
+#include <criterion/criterion.h>
+
+#include <string.h>
+
+#include "base/arena.h"
+#include "cli/opts.h"
+#include "engine/route.h"
+#include "engine/url.h"
+
+static struct arena mem;
+
+static void
+setup(void)
+{
+    arena_init(&mem);
+}
+
+static void
+teardown(void)
+{
+    arena_reset(&mem);
+}
+
+TestSuite(route, .init = setup, .fini = teardown);
+
+static struct target
+route(const struct opts *opts, const char *url)
+{
+    struct target t;
+    struct url_flaw flaw;
+
+    cr_assert_eq(url_parse(url, strlen(url), "https", &mem, &t, &flaw), 0);
+    route_select(opts, &t, &mem);
+    return t;
+}
+
+Test(route, no_proxy_is_read_as_curl_reads_it)
+{
+    static const struct {
+        const char *host, *list;
+        bool is_numeric, is_exempt;
+    } cases[] = {
+        {"example.com", "example.com", false, true},
+        {"www.example.com", "example.com", false, true},
+        {"www.example.com", ".example.com", false, true},
+        {"example.com", ".example.com", false, true},
+        {"notexample.com", "example.com", false, false},
+        {"example.com.", "example.com", false, true},
+        {"EXAMPLE.com", "example.COM", false, true},
+        {"example.com", "a, b example.com", false, true},
+        {"example.com", "a,b", false, false},
+        {"example.com", "*", false, true},
+        {"example.com", "", false, false},
+        {"example.com", ",, ,", false, false},
+        {"127.0.0.1", "127.0.0.1", true, true},
+        {"127.0.0.1", "127.0.0.2", true, false},
+        {"127.0.0.1", "127.0.0.0/8", true, true},
+        {"128.0.0.1", "127.0.0.0/8", true, false},
+        {"192.168.1.130", "192.168.1.128/25", true, true},
+        {"192.168.1.127", "192.168.1.128/25", true, false},
+        {"10.1.2.3", "0.0.0.0/0", true, true},
+        {"10.1.2.3", "10.0.0.0/33", true, false},
+        {"::1", "::1", true, true},
+        {"::1", "[::1]", true, true},
+        {"fd00::5", "fd00::/8", true, true},
+        {"fe80::1", "fd00::/8", true, false},
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++)
+        cr_expect_eq(route_is_exempt(cases[i].host, cases[i].is_numeric,
+                                     cases[i].list),
+                     cases[i].is_exempt, "%s on '%s'", cases[i].host,
+                     cases[i].list);
+}
+
+Test(route, a_proxy_makes_another_host_of_it)
+{
+    struct opts opts = {.proxy_http = "http://proxy:3128",
+                        .noproxy = "localhost"};
+    struct target t = route(&opts, "http://h/");
+
+    cr_expect_str_eq(t.proxy, "http://proxy:3128");
+    cr_expect_str_eq(t.key, "http://h:80 via http://proxy:3128");
+    t = route(&opts, "https://h/");
+    cr_expect_null(t.proxy);
+    cr_expect_str_eq(t.key, "https://h:443");
+    t = route(&opts, "http://localhost/");
+    cr_expect_null(t.proxy);
+}
+
+Test(route, connect_to_names_the_peer)
+{
+    static const struct {
+        const char *entry, *url, *host;
+        unsigned port;
+        bool is_numeric;
+    } cases[] = {
+        {"h:80:other:81", "http://h/", "other", 81, false},
+        {"h:80:127.0.0.1:81", "http://h/", "127.0.0.1", 81, true},
+        {"H:80:other:", "http://h/", "other", 80, false},
+        {"::other:81", "http://h:5/", "other", 81, false},
+        {"h::[::1]:81", "http://h/", "::1", 81, true},
+        {"h:443:other:81", "http://h/", "h", 80, false},
+        {"g:80:other:81", "http://h/", "h", 80, false},
+        {"h:80::81", "http://h/", "h", 81, false},
+        {"broken", "http://h/", "h", 80, false},
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        const char *entries[] = {cases[i].entry};
+        struct opts opts = {.connect_to = {entries, 1}};
+        struct target t = route(&opts, cases[i].url);
+        cr_expect_str_eq(t.connect_host, cases[i].host, "%s: %s",
+                         cases[i].entry, t.connect_host);
+        cr_expect_eq(t.connect_port, cases[i].port, "%s", cases[i].entry);
+        cr_expect_eq(t.connect_is_numeric, cases[i].is_numeric);
+        cr_expect_str_eq(t.host, "h");
+    }
+}

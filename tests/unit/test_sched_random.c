@@ -1,0 +1,594 @@
+/*
+ * The scheduler under random use, watched by a model that knows the rules but
+ * not how they are kept: no list, no ring, just a walk over all hosts before
+ * each answer is judged.
+ *
+ * Held to: no limit is ever exceeded; nothing is held back without a reason;
+ * no job is lost or given twice; a host's jobs keep their order; each host
+ * that could go has its turn within a round.
+ */
+#include "sched_fixture.h"
+
+#include <criterion/criterion.h>
+
+#include <stdio.h>
+#include <string.h>
+
+#define NHOSTS_MAX 12
+#define NJOBS_MAX  4000
+#define NENGINES   5
+#define STEPS      2000
+#define STREAMS    100
+
+enum knowledge { UNKNOWN, SINGLE, MULTIPLEX };
+
+struct model_host {
+    char key[32];
+    bool is_tls;
+    bool is_numeric;
+    const char *version; /* that it speaks, NULL: changes its mind */
+
+    /* Indexes of the jobs that wait, hops apart. */
+    uint64_t queue[2][NJOBS_MAX];
+    size_t head[2], tail[2];
+
+    uint32_t flying[NENGINES];
+    enum knowledge knowledge;
+    bool is_shared;
+    unsigned home;
+    bool is_connected;
+    unsigned nfailed;
+
+    struct host *looking;
+    bool has_addrs;
+    int64_t resolved_us;
+
+    size_t passed_over; /* hand-outs to others while it could go */
+};
+
+struct model {
+    struct fixture f;
+    uint64_t seed;
+    struct model_host hosts[NHOSTS_MAX];
+    size_t nhosts;
+    struct job *by_index[NJOBS_MAX]; /* queued or flying */
+    size_t nout;                     /* jobs that left for good */
+};
+
+static unsigned
+next_random(struct model *m, unsigned n)
+{
+    m->seed = m->seed * UINT64_C(6364136223846793005) + 1442695040888963407u;
+    return (unsigned)(m->seed >> 33) % n;
+}
+
+static bool
+chance(struct model *m, unsigned percent)
+{
+    return next_random(m, 100) < percent;
+}
+
+/* ---- the rules ---------------------------------------------------------- */
+
+static size_t
+nqueued(const struct model_host *h)
+{
+    return h->tail[0] - h->head[0] + h->tail[1] - h->head[1];
+}
+
+static uint32_t
+nflying(const struct model_host *h)
+{
+    uint32_t n = 0;
+
+    for (unsigned e = 0; e < NENGINES; e++)
+        n += h->flying[e];
+    return n;
+}
+
+static uint32_t
+nconns(const struct model_host *h, unsigned e, uint32_t n)
+{
+    return h->is_shared && e == h->home ? (n + STREAMS - 1) / STREAMS : n;
+}
+
+static uint32_t
+engine_nconns(const struct model *m, unsigned e)
+{
+    uint32_t n = 0;
+
+    for (size_t i = 0; i < m->nhosts; i++)
+        n += nconns(&m->hosts[i], e, m->hosts[i].flying[e]);
+    return n;
+}
+
+static uint32_t
+host_nconns_over_engines(const struct model *m, const struct model_host *h)
+{
+    uint32_t n = 0;
+
+    for (unsigned e = 0; e < m->f.config.nengines; e++)
+        n += nconns(h, e, h->flying[e]);
+    return n;
+}
+
+/* What the model holds a host to be once it has been forgotten. */
+static void
+forget_if_idle(const struct model *m, struct model_host *h)
+{
+    const struct sched_config *c = &m->f.config;
+
+    if (nqueued(h) > 0 || nflying(h) > 0 || h->looking != NULL)
+        return;
+    h->knowledge = SINGLE;
+    if (h->is_tls && c->multiplex)
+        h->knowledge = UNKNOWN;
+    if (!h->is_tls && c->multiplex_plain)
+        h->knowledge = MULTIPLEX;
+    h->is_shared = h->knowledge == MULTIPLEX;
+    h->home = NENGINES; /* not known to the model before it is used */
+    h->is_connected = h->has_addrs = false;
+    h->nfailed = 0;
+    h->passed_over = 0;
+}
+
+/* Own limits, whatever the engines. */
+static bool
+has_room(const struct model *m, const struct model_host *h)
+{
+    const struct sched_config *c = &m->f.config;
+    uint32_t n = nflying(h);
+
+    if (c->concurrency_per_host != 0 && n >= c->concurrency_per_host)
+        return false;
+    if (h->is_shared)
+        return h->knowledge == MULTIPLEX;
+    if (c->limit_per_host != 0 && n >= c->limit_per_host)
+        return false;
+    if (h->knowledge == UNKNOWN && !h->is_connected)
+        return n < (h->nfailed > 16 ? 65536u : 1u << h->nfailed);
+    return true;
+}
+
+static bool
+is_resolved(const struct model *m, const struct model_host *h)
+{
+    const struct sched_config *c = &m->f.config;
+
+    if (!c->lookup || h->is_numeric)
+        return true;
+    return h->has_addrs && m->f.now_us <= h->resolved_us + c->dns_ttl_us;
+}
+
+/* May the host's next job fly in engine e? */
+static bool
+fits_engine(const struct model *m, const struct model_host *h, unsigned e)
+{
+    const struct sched_config *c = &m->f.config;
+    uint32_t now = nconns(h, e, h->flying[e]);
+    uint32_t then = nconns(h, e, h->flying[e] + 1);
+
+    if (h->is_shared && e != h->home && h->home != NENGINES)
+        return false;
+    if (h->is_shared && h->home == NENGINES) /* its first: a connection */
+        then = 1;
+    if (c->limit_per_host >= c->nengines &&
+        then > sched_engine_limit_per_host(c, e))
+        return false;
+    if (c->limit_per_host != 0 && then > now &&
+        host_nconns_over_engines(m, h) >= c->limit_per_host)
+        return false;
+    return engine_nconns(m, e) + then - now <= sched_engine_limit(c, e);
+}
+
+/* Which engines a host may use where it may not use all is the scheduler's
+ * own affair: then the model doesn't say. */
+static bool
+could_go(const struct model *m, const struct model_host *h)
+{
+    const struct sched_config *c = &m->f.config;
+
+    if (nqueued(h) == 0 || m->f.nflying >= c->concurrency)
+        return false;
+    if (!has_room(m, h) || !is_resolved(m, h))
+        return false;
+    for (unsigned e = 0; e < c->nengines; e++) {
+        bool knows_engine =
+            c->limit_per_host == 0 || c->limit_per_host >= c->nengines;
+
+        if (h->is_shared && h->home == NENGINES)
+            knows_engine = false;
+        if (fits_engine(m, h, e) && (knows_engine || c->nengines == 1))
+            return true;
+    }
+    return false;
+}
+
+static void
+check_limits(const struct model *m)
+{
+    const struct sched_config *c = &m->f.config;
+    uint32_t total = 0, n = 0;
+
+    for (unsigned e = 0; e < c->nengines; e++) {
+        cr_assert_leq(engine_nconns(m, e), sched_engine_limit(c, e));
+        total += engine_nconns(m, e);
+    }
+    cr_assert_leq(total, c->limit);
+    for (size_t i = 0; i < m->nhosts; i++) {
+        const struct model_host *h = &m->hosts[i];
+
+        n += nflying(h);
+        if (c->concurrency_per_host != 0)
+            cr_assert_leq(nflying(h), c->concurrency_per_host);
+        if (c->limit_per_host != 0) {
+            cr_assert_leq(host_nconns_over_engines(m, h), c->limit_per_host);
+            for (unsigned e = 0; e < c->nengines; e++)
+                cr_assert_leq(nconns(h, e, h->flying[e]),
+                              sched_engine_limit_per_host(c, e));
+        }
+    }
+    cr_assert_eq(n, m->f.nflying);
+    cr_assert_leq(n, c->concurrency);
+}
+
+/* ---- steps -------------------------------------------------------------- */
+
+static struct model_host *
+host_of(struct model *m, const char *key)
+{
+    size_t i = 0;
+
+    while (strcmp(m->hosts[i].key, key) != 0)
+        i++;
+    return &m->hosts[i];
+}
+
+static void
+step_add(struct model *m)
+{
+    struct model_host *h = &m->hosts[next_random(m, (unsigned)m->nhosts)];
+    bool is_hop = chance(m, 10);
+
+    for (unsigned n = 1 + next_random(m, 6); n > 0; n--) {
+        uint64_t index = m->f.njobs;
+
+        if (index == NJOBS_MAX)
+            return;
+        m->by_index[index] =
+            is_hop ? fx_add_hop(&m->f, h->key) : fx_add(&m->f, h->key);
+        h->queue[is_hop][h->tail[is_hop]++] = index;
+    }
+}
+
+/* It was h's turn: the hop that came first, or else the job. */
+static void
+expect_first(struct model_host *h, const struct job *j)
+{
+    int hop = h->tail[1] > h->head[1];
+
+    cr_assert_gt(nqueued(h), 0);
+    cr_assert_eq(h->queue[hop][h->head[hop]++], j->index);
+}
+
+static void
+count_passed_over(struct model *m, const bool *could, bool was_hop)
+{
+    for (size_t i = 0; i < m->nhosts; i++) {
+        struct model_host *h = &m->hosts[i];
+
+        if (!could[i])
+            h->passed_over = 0;
+        else if (!was_hop)
+            h->passed_over++;
+        /* A round, and what came first for having lost a turn. */
+        cr_assert_leq(h->passed_over, 2 * m->nhosts, "%s", h->key);
+    }
+}
+
+static void
+step_next(struct model *m)
+{
+    bool could[NHOSTS_MAX], was_hop;
+    struct model_host *h;
+    struct job *j;
+
+    for (size_t i = 0; i < m->nhosts; i++)
+        could[i] = could_go(m, &m->hosts[i]);
+    j = fx_next(&m->f);
+    if (j == NULL) {
+        for (size_t i = 0; i < m->nhosts; i++)
+            cr_assert_not(could[i], "%s is held up", m->hosts[i].key);
+        return;
+    }
+    h = host_of(m, j->target.key);
+    was_hop = h->tail[1] > h->head[1];
+    cr_assert(has_room(m, h));
+    cr_assert(is_resolved(m, h));
+    cr_assert(fits_engine(m, h, j->engine));
+    cr_assert_eq(j->is_pioneer, h->knowledge == UNKNOWN && !h->is_connected);
+    cr_assert_eq(j->multiplex, h->is_shared);
+    cr_assert_eq(j->addrs == NULL, !m->f.config.lookup || h->is_numeric);
+    expect_first(h, j);
+    if (h->is_shared && h->home == NENGINES)
+        h->home = j->engine;
+    h->flying[j->engine]++;
+    could[h - m->hosts] = false;
+    count_passed_over(m, could, was_hop);
+    check_limits(m);
+}
+
+static void
+step_connected(struct model *m)
+{
+    struct model_host *h;
+    struct job *j;
+
+    if (m->f.nflying == 0)
+        return;
+    j = m->f.flying[next_random(m, (unsigned)m->f.nflying)];
+    if (!j->is_pioneer)
+        return;
+    h = host_of(m, j->target.key);
+    sched_connected(m->f.s, j, m->f.now_us);
+    sched_check(m->f.s);
+    h->is_connected = true;
+}
+
+/* The streams of a host that went back to HTTP/1 fit as connections. */
+static void
+unshare_if_it_fits(const struct model *m, struct model_host *h)
+{
+    const struct sched_config *c = &m->f.config;
+    uint32_t n = h->flying[h->home];
+    uint32_t more = n - nconns(h, h->home, n);
+
+    if (!h->is_shared || h->knowledge != SINGLE)
+        return;
+    if (c->limit_per_host != 0 &&
+        (nflying(h) > c->limit_per_host ||
+         n > sched_engine_limit_per_host(c, h->home)))
+        return;
+    if (engine_nconns(m, h->home) + more > sched_engine_limit(c, h->home))
+        return;
+    h->is_shared = false;
+}
+
+static void
+learn(struct model *m, struct model_host *h, const char *version, unsigned e)
+{
+    if (version[0] == '1') {
+        h->knowledge = SINGLE;
+    } else {
+        h->knowledge = MULTIPLEX;
+        if (!h->is_shared)
+            h->home = e;
+        h->is_shared = true;
+    }
+    unshare_if_it_fits(m, h);
+}
+
+static void
+step_done(struct model *m)
+{
+    static const char *const versions[] = {"1.1", "2"};
+    const char *version;
+    struct model_host *h;
+    struct job *j;
+    unsigned e;
+
+    if (m->f.nflying == 0)
+        return;
+    j = m->f.flying[next_random(m, (unsigned)m->f.nflying)];
+    h = host_of(m, j->target.key);
+    version = h->version ? h->version : versions[next_random(m, 2)];
+    if (chance(m, 10))
+        version = NULL;
+    e = j->engine;
+    if (version == NULL && j->is_pioneer && !h->is_connected)
+        h->nfailed++;
+    m->by_index[j->index] = NULL;
+    m->nout++;
+    fx_done(&m->f, j, version);
+    h->flying[e]--;
+    if (h->is_shared)
+        unshare_if_it_fits(m, h);
+    if (version != NULL)
+        learn(m, h, version, e);
+    forget_if_idle(m, h);
+    check_limits(m);
+}
+
+static void
+step_lookup(struct model *m)
+{
+    struct host *host = fx_lookup(&m->f);
+    struct model_host *h = NULL;
+
+    if (host == NULL)
+        return;
+    for (size_t i = 0; i < m->nhosts; i++)
+        if (strncmp(strstr(m->hosts[i].key, "://") + 3, sched_host_name(host),
+                    strlen(sched_host_name(host))) == 0)
+            h = &m->hosts[i];
+    cr_assert_null(h->looking);
+    cr_assert_not(h->is_numeric);
+    cr_assert_gt(nqueued(h), 0);
+    h->looking = host;
+}
+
+static void
+lose_all(struct model *m, struct model_host *h)
+{
+    m->nout += nqueued(h);
+    h->head[0] = h->tail[0];
+    h->head[1] = h->tail[1];
+}
+
+static void
+step_answer(struct model *m)
+{
+    struct model_host *h = &m->hosts[next_random(m, (unsigned)m->nhosts)];
+    struct host *host = h->looking;
+
+    if (host == NULL)
+        return;
+    h->looking = NULL;
+    if (chance(m, 80)) {
+        h->has_addrs = true;
+        h->resolved_us = m->f.now_us;
+        fx_resolve(&m->f, host, "192.0.2.1,192.0.2.2");
+    } else if (is_resolved(m, h)) {
+        cr_assert_eq(fx_fail(&m->f, host), 0);
+    } else {
+        cr_assert_eq(fx_fail(&m->f, host), nqueued(h));
+        lose_all(m, h);
+    }
+    forget_if_idle(m, h);
+}
+
+static void
+step_expire(struct model *m)
+{
+    struct job *j = sched_take_expired(m->f.s, m->f.now_us);
+    struct model_host *h;
+    int hop;
+
+    sched_check(m->f.s);
+    if (j == NULL)
+        return;
+    cr_assert_geq(j->queue_us, m->f.config.queue_timeout_us);
+    h = host_of(m, j->target.key);
+    hop = h->head[1] < h->tail[1] && h->queue[1][h->head[1]] == j->index;
+    cr_assert_eq(h->queue[hop][h->head[hop]++], j->index);
+    m->nout++;
+    fx_drop(&m->f, j);
+    forget_if_idle(m, h);
+}
+
+static void
+step(struct model *m)
+{
+    unsigned what = next_random(m, 100);
+
+    if (what < 15)
+        step_add(m);
+    else if (what < 50)
+        step_next(m);
+    else if (what < 75)
+        step_done(m);
+    else if (what < 80)
+        step_connected(m);
+    else if (what < 87)
+        step_lookup(m);
+    else if (what < 94)
+        step_answer(m);
+    else if (what < 97)
+        step_expire(m);
+    else
+        m->f.now_us += next_random(m, 4) ? next_random(m, 2000)
+                                         : next_random(m, 4 * 1000 * 1000);
+}
+
+/* ---- whole runs --------------------------------------------------------- */
+
+static uint32_t
+one_of(struct model *m, const uint32_t *values, unsigned n)
+{
+    return values[next_random(m, n)];
+}
+
+#define ONE_OF(m, ...)                                                         \
+    one_of((m), (const uint32_t[]){__VA_ARGS__},                               \
+           sizeof((uint32_t[]){__VA_ARGS__}) / sizeof(uint32_t))
+
+static struct sched_config
+random_config(struct model *m)
+{
+    struct sched_config c = {.nengines = 1 + next_random(m, NENGINES)};
+
+    c.limit = c.nengines + ONE_OF(m, 0, 1, 3, 10, 100);
+    c.limit_per_host = ONE_OF(m, 0, 0, 1, 2, 3, 7);
+    c.concurrency = ONE_OF(m, 1, 5, 20, 100, 500, 1000);
+    c.concurrency_per_host = ONE_OF(m, 0, 0, 1, 4, 150);
+    c.multiplex = chance(m, 70);
+    c.multiplex_plain = chance(m, 20);
+    c.lookup = chance(m, 60);
+    /* From a second on: below it the first job after an answer may be late,
+     * which the model does not know. */
+    c.dns_ttl_us = ONE_OF(m, 1, 3, 10, 3600) * US_PER_S;
+    c.queue_timeout_us = chance(m, 30) ? 5 * US_PER_S : 0;
+    return c;
+}
+
+static void
+random_host(struct model *m, struct model_host *h, size_t i)
+{
+    static const char *const versions[] = {"1.1", "1.0", "2", "2", "3", NULL};
+
+    h->is_tls = chance(m, 60);
+    h->is_numeric = chance(m, 20);
+    h->version = versions[next_random(m, ARRAY_LEN(versions))];
+    if (!h->is_tls)
+        h->version = m->f.config.multiplex_plain ? "2" : "1.1";
+    snprintf(h->key, sizeof(h->key), "%s://%s%zu:1",
+             h->is_tls ? "https" : "http", h->is_numeric ? "10.0.0." : "h",
+             10 + i);
+    forget_if_idle(m, h);
+}
+
+/* All that is left goes out in the end, and nobody is left over. */
+static void
+finish(struct model *m)
+{
+    struct job *j;
+
+    for (size_t i = 0; i < m->nhosts; i++) {
+        struct model_host *h = &m->hosts[i];
+
+        if (h->looking != NULL)
+            fx_resolve(&m->f, h->looking, "192.0.2.1");
+        h->looking = NULL;
+    }
+    while (sched_nqueued(m->f.s) > 0) {
+        size_t n = m->f.nflying;
+
+        while ((j = fx_next(&m->f)) != NULL) {
+            expect_first(host_of(m, j->target.key), j);
+            n++;
+        }
+        n += fx_resolve_all(&m->f, "192.0.2.1");
+        cr_assert_gt(n, 0, "stuck");
+        m->nout += m->f.nflying;
+        fx_done_all(&m->f, NULL);
+    }
+    m->nout += m->f.nflying;
+    fx_done_all(&m->f, NULL);
+    cr_assert_eq(m->nout, m->f.njobs);
+    cr_assert_eq(sched_nhosts(m->f.s), 0);
+    fx_stop(&m->f);
+}
+
+static void
+run(uint64_t seed)
+{
+    static struct model m;
+    struct sched_config c;
+
+    memset(&m, 0, sizeof(m));
+    m.seed = seed * 7919 + 1;
+    c = random_config(&m);
+    fx_start(&m.f, &c);
+    m.nhosts = 1 + next_random(&m, NHOSTS_MAX);
+    for (size_t i = 0; i < m.nhosts; i++)
+        random_host(&m, &m.hosts[i], i);
+    for (int i = 0; i < STEPS; i++)
+        step(&m);
+    finish(&m);
+}
+
+Test(sched, its_promises_hold_under_random_use)
+{
+    for (uint64_t seed = 0; seed < 60; seed++)
+        run(seed);
+}

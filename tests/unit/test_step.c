@@ -1,0 +1,249 @@
+#include <criterion/criterion.h>
+
+#include <string.h>
+
+#include "cli/opts.h"
+#include "engine/url.h"
+#include "job.h"
+#include "step.h"
+
+static struct job_pool *pool;
+static struct ranges accept_list, retry_list;
+static struct opts opts;
+
+static void
+setup(void)
+{
+    pool = job_pool_new();
+    for (int i = 200; i < 400; i++)
+        accept_list.has[i] = true;
+    retry_list.has[429] = retry_list.has[503] = true;
+    opts = (struct opts){
+        .max_redirects = 10,
+        .accept = &accept_list,
+        .retry_on = &retry_list,
+    };
+}
+
+static void
+teardown(void)
+{
+    job_pool_free(pool);
+}
+
+TestSuite(step, .init = setup, .fini = teardown);
+
+static struct job *
+make_job(const char *method, const char *url)
+{
+    struct job *j = job_new(pool);
+    struct url_flaw flaw;
+
+    j->first.method = method;
+    if (method && strcmp(method, "POST") == 0) {
+        j->first.body_kind = BODY_RAW;
+        j->first.body = "x=1";
+        j->first.body_len = 3;
+    }
+    cr_assert_eq(url_parse(url, strlen(url), "https", &j->mem, &j->origin,
+                           &flaw),
+                 0);
+    step_first(j, &opts);
+    j->res.was_sent = true;
+    return j;
+}
+
+static void
+add_header(struct job *j, const char *name, const char *value)
+{
+    struct header *h = arena_alloc(&j->mem, sizeof(*h));
+
+    *h = (struct header){name, value, j->req.headers};
+    j->req.headers = h;
+}
+
+static void
+answer(struct job *j, int status, const char *location)
+{
+    result_reset_hop(&j->res);
+    j->res.status = status;
+    j->res.location = location;
+    step_after(j, &opts, 1000);
+}
+
+Test(step, method_is_get_or_post_with_a_body)
+{
+    struct job *j = make_job(NULL, "http://h/");
+
+    cr_expect_str_eq(j->req.method, "GET");
+    opts.data = "a=b";
+    opts.data_len = 3;
+    j = make_job(NULL, "http://h/");
+    cr_expect_str_eq(j->req.method, "POST");
+    cr_expect_str_eq(j->req.body, "a=b");
+    opts.method = "PUT";
+    j = make_job(NULL, "http://h/");
+    cr_expect_str_eq(j->req.method, "PUT");
+    j = make_job("DELETE", "http://h/");
+    cr_expect_str_eq(j->req.method, "DELETE");
+}
+
+Test(step, an_accepted_status_is_final_and_no_error)
+{
+    struct job *j = make_job("GET", "http://h/");
+
+    answer(j, 204, NULL);
+    cr_expect_eq(j->next, JOB_FINAL);
+    cr_expect_eq(j->res.error.class, ERR_NONE);
+    cr_expect_eq(j->res.attempts, 1);
+    cr_expect_eq(j->res.done_us, 1000);
+}
+
+Test(step, another_status_is_an_http_error)
+{
+    struct job *j = make_job("GET", "http://h/");
+
+    answer(j, 404, NULL);
+    cr_expect_eq(j->res.error.class, ERR_HTTP);
+    cr_expect_str_eq(j->res.error.code, "http_404");
+    cr_expect_not(j->res.error.retryable);
+    j = make_job("GET", "http://h/");
+    answer(j, 503, NULL);
+    cr_expect(j->res.error.retryable);
+}
+
+Test(step, redirects_change_the_method_as_browsers_do)
+{
+    static const struct {
+        int status;
+        const char *before, *after;
+        bool keeps_body;
+    } cases[] = {
+        {301, "POST", "GET", false},      {302, "POST", "GET", false},
+        {303, "POST", "GET", false},      {307, "POST", "POST", true},
+        {308, "POST", "POST", true},      {301, "GET", "GET", false},
+        {303, "HEAD", "HEAD", false},     {301, "PUT", "PUT", false},
+        {303, "PUT", "GET", false},       {303, "DELETE", "GET", false},
+        {302, "DELETE", "DELETE", false},
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        struct job *j = make_job(cases[i].before, "http://h/");
+        answer(j, cases[i].status, "/next");
+        cr_expect_eq(j->next, JOB_HOP);
+        cr_expect_str_eq(j->req.method, cases[i].after, "%d %s",
+                         cases[i].status, cases[i].before);
+        cr_expect_eq(j->req.body != NULL, cases[i].keeps_body, "%d %s",
+                     cases[i].status, cases[i].before);
+        cr_expect_str_eq(j->target.url, "http://h/next");
+        cr_expect_eq(j->res.num_redirects, 1);
+        cr_expect_eq(j->res.attempts, 0, "a hop is no attempt");
+    }
+}
+
+Test(step, a_dropped_body_takes_its_headers_along)
+{
+    struct job *j = make_job("POST", "http://h/");
+
+    add_header(j, "Content-Type", "text/plain");
+    add_header(j, "Content-Language", "en");
+    add_header(j, "X-Other", "1");
+    answer(j, 303, "/next");
+    cr_assert_not_null(j->req.headers);
+    cr_expect_str_eq(j->req.headers->name, "X-Other");
+    cr_expect_null(j->req.headers->next);
+}
+
+Test(step, nothing_secret_goes_to_another_origin)
+{
+    static const char *const locations[] = {
+        "http://other/", "https://h/", "http://h:81/",
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(locations); i++) {
+        struct job *j = make_job("GET", "http://h/");
+        add_header(j, "X-Other", "1");
+        add_header(j, "authorization", "Basic eDp5");
+        add_header(j, "Cookie", "a=b");
+        add_header(j, "Host", "h");
+        answer(j, 302, locations[i]);
+        cr_expect(j->req.is_cross_origin, "%s", locations[i]);
+        cr_assert_not_null(j->req.headers);
+        cr_expect_str_eq(j->req.headers->name, "X-Other");
+        cr_expect_null(j->req.headers->next, "%s", locations[i]);
+        /* Nor does it come back with a detour. */
+        answer(j, 302, "http://h/");
+        cr_expect(j->req.is_cross_origin);
+        cr_expect_null(j->req.headers->next);
+    }
+}
+
+Test(step, the_same_origin_keeps_its_credentials)
+{
+    struct job *j = make_job("GET", "http://h/");
+
+    add_header(j, "Authorization", "Basic eDp5");
+    answer(j, 302, "http://H:80/x");
+    cr_expect_not(j->req.is_cross_origin);
+    cr_assert_not_null(j->req.headers);
+    cr_expect_str_eq(j->req.headers->name, "Authorization");
+}
+
+Test(step, more_hops_than_allowed_are_an_error)
+{
+    struct job *j = make_job("GET", "http://h/");
+
+    opts.max_redirects = 2;
+    answer(j, 302, "/1");
+    cr_expect_eq(j->next, JOB_HOP);
+    answer(j, 302, "/2");
+    cr_expect_eq(j->next, JOB_HOP);
+    answer(j, 302, "/3");
+    cr_expect_eq(j->next, JOB_FINAL);
+    cr_expect_str_eq(j->res.error.code, "too_many");
+    cr_expect_eq(j->res.num_redirects, 2);
+    cr_expect_eq(j->res.status, 302);
+}
+
+Test(step, without_redirects_a_3xx_is_the_result)
+{
+    struct job *j = make_job("GET", "http://h/");
+
+    opts.max_redirects = 0;
+    answer(j, 302, "/next");
+    cr_expect_eq(j->next, JOB_FINAL);
+    cr_expect_eq(j->res.error.class, ERR_NONE);
+}
+
+Test(step, a_redirect_that_leads_nowhere_is_an_error)
+{
+    static const struct {
+        const char *location;
+        enum error_class class;
+        const char *code;
+    } cases[] = {
+        {NULL, ERR_REDIRECT, "no_location"},
+        {"http://[bad", ERR_REDIRECT, "denied"},
+        {"ftp://h/", ERR_BLOCKED, "scheme_denied"},
+        {"file:///etc/passwd", ERR_BLOCKED, "scheme_denied"},
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        struct job *j = make_job("GET", "http://h/");
+        answer(j, 302, cases[i].location);
+        cr_expect_eq(j->next, JOB_FINAL);
+        cr_expect_eq(j->res.error.class, cases[i].class);
+        cr_expect_str_eq(j->res.error.code, cases[i].code);
+    }
+}
+
+Test(step, statuses_that_are_no_redirects_are_not_followed)
+{
+    static const int statuses[] = {300, 304, 305, 306, 201};
+
+    for (size_t i = 0; i < ARRAY_LEN(statuses); i++) {
+        struct job *j = make_job("GET", "http://h/");
+        answer(j, statuses[i], "/next");
+        cr_expect_eq(j->next, JOB_FINAL, "%d", statuses[i]);
+    }
+}
