@@ -31,6 +31,7 @@ SRCS = \
     src/base/fs.c \
     src/base/map.c \
     src/base/redact.c \
+    src/base/span.c \
     src/base/units.c \
     src/base/utf8.c \
     src/cli/check.c \
@@ -51,7 +52,6 @@ SRCS = \
     src/input/base64.c \
     src/input/lines.c \
     src/input/source.c \
-    src/input/span.c \
     src/input/spec.c \
     src/job.c \
     src/output/charset.c \
@@ -59,6 +59,7 @@ SRCS = \
     src/output/headers.c \
     src/output/json.c \
     src/output/record.c \
+    src/output/resume.c \
     src/output/sink.c \
     src/result.c \
     src/sched/audit.c \

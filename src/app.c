@@ -35,6 +35,7 @@
 #include "input/spec.h"
 #include "job.h"
 #include "output/record.h"
+#include "output/resume.h"
 #include "output/sink.h"
 #include "sched/overrides.h"
 #include "sched/resolver.h"
@@ -49,6 +50,9 @@
 
 /* Records held, in bytes: --look-ahead counts them, but one may be 1 MiB. */
 #define HELD_MAX_BYTES (64 * 1024 * 1024)
+
+/* Changed records that are told of; the rest is counted. */
+#define CHANGED_SHOWN 5
 
 /* For a reader that is slow to take the last lines of an aborted run. */
 #define LAST_LINES_S 0.5
@@ -73,6 +77,7 @@ struct app {
     struct resolver *resolver;
     struct overrides *overrides;
     struct sink *sink;
+    struct resume *resume;   /* NULL: all is to be fetched */
     struct cookies *cookies; /* NULL: none are kept */
     struct engine **engines;
     struct job_list *outgoing; /* one per engine, of this turn */
@@ -89,6 +94,8 @@ struct app {
     bool is_busy;                 /* this turn left something to do */
     size_t held_bytes;            /* cost of all jobs */
     uint64_t nread, nwritten, nfailed;
+    uint64_t nskipped; /* by --resume */
+    uint64_t nchanged; /* of those that --resume looked for */
 
     ev_prepare turn;
     ev_idle busy;                 /* there is more to do: don't sleep */
@@ -210,6 +217,37 @@ collect(struct app *a)
 
 /* --------------------------------------------------------------- input */
 
+/* Did an earlier run do it?  A list that was edited since is noticed. */
+static bool
+is_done(struct app *a, const struct record *rec, const struct job *j)
+{
+    if (!a->resume)
+        return false;
+    switch (resume_find(a->resume, j->index, j->url_given, j->url_given_len,
+                        j->id)) {
+    case RESUME_DONE:
+        return true;
+    case RESUME_CHANGED:
+        if (a->nchanged++ < CHANGED_SHOWN)
+            diag_warn("%s:%llu: '%s' has the result of another request for "
+                      "this record, so it is fetched",
+                      rec->line ? rec->place : "argument",
+                      (unsigned long long)rec->line, a->opts->output);
+        return false;
+    case RESUME_NONE:
+        break;
+    }
+    return false;
+}
+
+static void
+skip(struct app *a, struct job *j)
+{
+    a->nskipped++;
+    a->held_bytes -= j->cost;
+    job_free(a->pool, j);
+}
+
 /* One record becomes a job, or at once a result. */
 static void
 admit(struct app *a, const struct record *rec)
@@ -222,8 +260,16 @@ admit(struct app *a, const struct record *rec)
     j->cost = sizeof(*j) + rec->len;
     a->held_bytes += j->cost;
     if (spec_parse(rec, a->opts->input_format, j)) {
+        if (is_done(a, rec, j)) {
+            skip(a, j);
+            return;
+        }
         step_first(j, a->opts);
         settle(a, j);
+        return;
+    }
+    if (is_done(a, rec, j)) {
+        skip(a, j);
         return;
     }
     step_first(j, a->opts);
@@ -753,6 +799,26 @@ start_engines(struct app *a, const struct sched_config *c)
     return 0;
 }
 
+/* With --resume: what an earlier run has done already. */
+static int
+load_results(struct app *a)
+{
+    int new_fd;
+
+    if (!a->opts->resume)
+        return 0;
+    if (!sink_is_file(a->sink)) {
+        diag_error("--resume needs a regular file, and '%s' is none",
+                   a->opts->output);
+        return -1;
+    }
+    a->resume = resume_load(a->opts->output, sink_fd(a->sink),
+                            a->opts->retry_failed, &new_fd);
+    if (new_fd >= 0)
+        sink_set_fd(a->sink, new_fd);
+    return a->resume ? 0 : -1;
+}
+
 /* The stations, in the order in which data passes them. */
 static int
 start_stations(struct app *a)
@@ -767,7 +833,7 @@ start_stations(struct app *a)
     const char *why;
 
     a->sink = sink_new(opts->output);
-    if (!a->sink)
+    if (!a->sink || load_results(a))
         return EXIT_OUTPUT;
     a->resolver = resolver_new(a->loop, &rc, &why);
     if (!a->resolver) {
@@ -803,6 +869,7 @@ stop_stations(struct app *a)
     source_free(a->source);
     job_pool_free(a->pool);
     sink_free(a->sink);
+    resume_free(a->resume);
     ret = cookies_free(a->cookies);
     return ret;
 }
@@ -844,7 +911,7 @@ app_run(const struct opts *opts)
         if (a.sink_status == SINK_OK)
             a.sink_status = sink_close(a.sink);
         /* Every record that was read has its line. */
-        assert(a.nread == a.nwritten);
+        assert(a.nread == a.nwritten + a.nskipped);
         status = exit_status(&a);
     }
     if (stop_stations(&a) && status <= EXIT_INPUT)

@@ -748,7 +748,6 @@ const struct opt_row table_rows[] = {
     },
     {
         .name = "resume",
-        .todo = true,
         .section = SECTION_RESULT,
         .is_common = true,
         .kind = OPT_ON,
@@ -757,7 +756,6 @@ const struct opt_row table_rows[] = {
     },
     {
         .name = "retry-failed",
-        .todo = true,
         .section = SECTION_RESULT,
         .kind = OPT_ON,
         .offset = TO(retry_failed),

@@ -3,7 +3,7 @@
 #include "base/alloc.h"
 #include "base/diag.h"
 #include "input/lines.h"
-#include "input/span.h"
+#include "base/span.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -5,7 +5,7 @@
 #include "base/units.h"
 #include "input/base64.h"
 #include "input/lines.h"
-#include "input/span.h"
+#include "base/span.h"
 
 #include <jansson.h>
 

@@ -30,6 +30,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -127,7 +128,27 @@ open_path(struct sink *s, const char *path, const char **why)
         return -1;
     }
     s->is_own = true;
+    /* Two runs on one file would mix their lines, and their indices. */
+    if (flock(s->fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
+        *why = "another run is writing to it";
+        return -1;
+    }
     return 0;
+}
+
+void
+sink_set_fd(struct sink *s, int fd)
+{
+    if (s->is_own)
+        close(s->fd);
+    s->fd = fd;
+    s->is_own = true;
+}
+
+bool
+sink_is_file(const struct sink *s)
+{
+    return s->is_file;
 }
 
 struct sink *

@@ -48,6 +48,10 @@ NODISCARD enum sink_status sink_close(struct sink *s);
 /* The reader was seen to be gone: as if a write had failed with EPIPE. */
 void sink_set_closed(struct sink *s);
 
+/* Go on in another regular file in the first one's place; takes fd. */
+void sink_set_fd(struct sink *s, int fd);
+
+bool sink_is_file(const struct sink *s); /* a regular file, of -o */
 int sink_fd(const struct sink *s);
 bool sink_is_pipe(const struct sink *s);   /* its reader can go away */
 size_t sink_pending(const struct sink *s); /* bytes not written yet */

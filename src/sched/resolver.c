@@ -28,6 +28,8 @@
  * Patience: a server has 2 s, then 4, then 8; between the rounds the next
  * server is asked.  So a lost packet costs 2 s, as does a dead server before
  * a live one, and a name is given up after 14 s times the number of servers.
+ * c-ares answers when it has both families: until then (1.18) or for 2 s
+ * (newer ones) a server that ignores one of the questions keeps us waiting.
  */
 #include "sched/resolver.h"
 
@@ -135,8 +137,7 @@ struct resolver {
     int64_t ttl_us;
     void (*on_room)(void *ctx);
     void *room_ctx;
-    bool was_full;   /* on_room() is owed */
-    bool is_closing; /* c-ares is being destroyed */
+    bool was_full; /* on_room() is owed */
     uint64_t nqueries;
 };
 
@@ -487,10 +488,8 @@ on_answer(void *arg, int ares_status, int timeouts, struct ares_addrinfo *ai)
     struct name *n = arg;
 
     (void)timeouts;
-    if (!n->resolver->is_closing) {
-        name_set_answer(n, ares_status, ai);
-        name_set_state(n, NAME_DONE);
-    }
+    name_set_answer(n, ares_status, ai);
+    name_set_state(n, NAME_DONE);
     if (ai != NULL)
         ares_freeaddrinfo(ai);
 }
@@ -943,7 +942,6 @@ resolver_free(struct resolver *r)
 {
     if (r == NULL)
         return;
-    r->is_closing = true;
     if (r->channel != NULL)
         ares_destroy(r->channel); /* calls on_answer() and on_sock_state() */
     ares_library_cleanup();

@@ -3,7 +3,7 @@
  *
  * jansson is the oracle of what is JSON and of what a value is.
  */
-#include "input/span.h"
+#include "base/span.h"
 #include "input/spec.h"
 
 #include <jansson.h>

@@ -6,9 +6,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#define A "http://a:80"
-#define B "http://b:80"
-#define C "http://c:80"
+#define A       "http://a:80"
+#define B       "http://b:80"
+#define C       "http://c:80"
 #define NUMERIC "http://192.0.2.7:80"
 
 static struct sched_config

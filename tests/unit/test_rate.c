@@ -39,8 +39,12 @@ Test(rate, they_go_evenly_spaced)
         double per_s;
         int64_t interval_us;
     } cases[] = {
-        {1, 1000000}, {20, 50000}, {0.5, 2000000}, {1000, 1000},
-        {1.0 / 3600, INT64_C(3600000000)}, {3, 333334},
+        {1, 1000000},
+        {20, 50000},
+        {0.5, 2000000},
+        {1000, 1000},
+        {1.0 / 3600, INT64_C(3600000000)},
+        {3, 333334},
     };
 
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
@@ -51,9 +55,9 @@ Test(rate, they_go_evenly_spaced)
         cr_assert_leq(rate_opens_at_us(&r), now_us, "the first at once");
         for (int n = 0; n < 10; n++) {
             rate_take(&r, now_us);
-            cr_assert_lt(llabs(rate_opens_at_us(&r) - now_us -
-                               cases[i].interval_us),
-                         3, "case %zu", i);
+            cr_assert_lt(
+                llabs(rate_opens_at_us(&r) - now_us - cases[i].interval_us), 3,
+                "case %zu", i);
             now_us = rate_opens_at_us(&r);
         }
     }

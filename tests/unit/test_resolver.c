@@ -365,6 +365,23 @@ Test(resolver, text_that_is_no_name_is_not_found)
     resolver_free(r);
 }
 
+Test(resolver, the_longest_name_is_asked_for)
+{
+    struct resolver *r = resolver_of(4, MINUTE, dns_stub_addr(stub));
+    char name[255];
+
+    memset(name, 'a', sizeof(name));
+    memcpy(name, "ok", 2);
+    for (size_t i = 49; i < 253; i += 51)
+        name[i] = '.';
+    strcpy(name + 253, ".");
+    cr_assert_eq(look_up(r, name).status, RESOLVER_OK);
+    name[253] = '\0';
+    cr_assert_eq(strlen(dns_stub_last_name(stub)), 253);
+    cr_assert_str_eq(dns_stub_last_name(stub), name);
+    resolver_free(r);
+}
+
 /* ---- answers ------------------------------------------------------------- */
 
 Test(resolver, look_ups_of_one_name_at_a_time_are_one_query)
@@ -451,7 +468,7 @@ Test(resolver, a_name_without_dots_is_looked_for_in_the_search_domain)
 
 Test(resolver, an_answer_is_kept_until_its_time_is_over)
 {
-    struct resolver *r = resolver_of(4, 200 * US_PER_MS, dns_stub_addr(stub));
+    struct resolver *r = resolver_of(4, 500 * US_PER_MS, dns_stub_addr(stub));
     struct got first = look_up(r, "ok.example");
     struct got again = {.n = 0};
 
@@ -460,7 +477,7 @@ Test(resolver, an_answer_is_kept_until_its_time_is_over)
     cr_assert_str_eq(again.addrs, first.addrs);
     cr_assert_eq(again.resolved_at_us, first.resolved_at_us);
     cr_assert_eq(dns_stub_na(stub), 1);
-    run_for(first.resolved_at_us + 200 * US_PER_MS - clock_now_us());
+    run_for(first.resolved_at_us + 500 * US_PER_MS - clock_now_us());
     again = look_up(r, "ok.example");
     cr_assert_eq(again.status, RESOLVER_OK);
     cr_assert_gt(again.resolved_at_us, first.resolved_at_us);
@@ -552,7 +569,7 @@ Test(resolver, a_name_that_is_never_answered_holds_up_no_other)
     cr_assert_eq(mute.status, RESOLVER_TIMEOUT);
     cr_assert_str_neq(mute.message, "");
     cr_assert_geq(took_us, 300 * US_PER_MS);
-    cr_assert_lt(took_us, 1500 * US_PER_MS);
+    cr_assert_lt(took_us, 5 * US_PER_S);
     resolver_free(r);
 }
 
@@ -599,11 +616,11 @@ Test(resolver, an_answer_that_waited_in_the_socket_is_in_time)
     struct resolver *r = resolver_of(4, MINUTE, dns_stub_addr(stub));
     struct got got = {.n = 0};
 
-    resolver_lookup(r, "held.example", 100 * US_PER_MS, note, &got);
+    resolver_lookup(r, "held.example", 400 * US_PER_MS, note, &got);
     while (dns_stub_na(stub) == 0)
         ev_run(loop, EVRUN_ONCE);
     dns_stub_release(stub);
-    poll(NULL, 0, 150);
+    poll(NULL, 0, 450);
     run_until(&got.n, 1);
     cr_assert_eq(got.status, RESOLVER_OK);
     resolver_free(r);
@@ -617,7 +634,7 @@ Test(resolver, a_lost_packet_costs_two_seconds)
     cr_assert_eq(look_up(r, "lost.example").status, RESOLVER_OK);
     took_us = clock_now_us() - start_us;
     cr_assert_geq(took_us, 1900 * US_PER_MS);
-    cr_assert_lt(took_us, 2900 * US_PER_MS);
+    cr_assert_lt(took_us, 4900 * US_PER_MS);
     cr_assert_eq(dns_stub_na(stub), 2);
     resolver_free(r);
 }
@@ -636,7 +653,7 @@ Test(resolver, a_silent_server_before_a_live_one_costs_two_seconds)
     r = resolver_of(4, MINUTE, servers);
     got = look_up(r, "ok.example");
     cr_assert_eq(got.status, RESOLVER_OK);
-    cr_assert_lt(clock_now_us() - start_us, 2900 * US_PER_MS);
+    cr_assert_lt(clock_now_us() - start_us, 4900 * US_PER_MS);
     cr_assert_eq(dns_stub_na(live), 1);
     resolver_free(r);
     dns_stub_free(live);
@@ -725,11 +742,11 @@ Test(resolver, slow_names_take_no_room_for_long)
     took_us = clock_now_us() - start_us;
     cr_assert(resolver_has_room(r));
     cr_assert_geq(took_us, 250 * US_PER_MS);
-    cr_assert_lt(took_us, 1500 * US_PER_MS);
+    cr_assert_lt(took_us, 5 * US_PER_S);
+    run_for(200 * US_PER_MS);
+    cr_assert_eq(nroom, 1, "told more than once");
     cr_assert_eq(look_up(r, "ok.example").status, RESOLVER_OK);
     cr_assert_eq(mute.n, 0);
-    run_for(300 * US_PER_MS);
-    cr_assert_eq(nroom, 1, "told more than once");
     resolver_free(r);
 }
 
@@ -814,20 +831,27 @@ Test(resolver, a_callback_may_look_up_the_same_name_or_another)
     }
 }
 
-/* From the callback of a kept answer, when that answer is over by now. */
-Test(resolver, an_answer_outlives_a_look_up_from_its_callback)
+static void
+dawdle_and_look_up_next(void *ctx, const struct resolver_answer *answer)
+{
+    while (clock_now_us() - answer->resolved_at_us < 100 * US_PER_MS)
+        poll(NULL, 0, 10);
+    look_up_next(ctx, answer);
+}
+
+Test(resolver, an_answer_that_expires_in_its_callback_stays_whole)
 {
     struct chain c = {.next = "ok.example"};
-    struct resolver *r = resolver_of(4, 1, dns_stub_addr(stub));
+    struct got got;
 
-    c.r = r;
-    for (int i = 0; i < 200; i++) {
-        c.then.n = 0;
-        resolver_lookup(r, "ok.example", MINUTE, look_up_next, &c);
-        run_until(&c.then.n, 1);
-        cr_assert_str_eq(c.first.addrs, "192.0.2.1 192.0.2.2 ");
-    }
-    resolver_free(r);
+    c.r = resolver_of(4, 100 * US_PER_MS, dns_stub_addr(stub));
+    got = look_up(c.r, "ok.example");
+    cr_assert_eq(got.status, RESOLVER_OK);
+    resolver_lookup(c.r, "ok.example", MINUTE, dawdle_and_look_up_next, &c);
+    run_until(&c.then.n, 1);
+    cr_assert_str_eq(c.first.addrs, "192.0.2.1 192.0.2.2 ");
+    cr_assert_eq(resolver_nqueries(c.r), 2);
+    resolver_free(c.r);
 }
 
 static void

@@ -217,9 +217,9 @@ Test(sched, the_engines_parts_add_up_to_the_limits)
         uint32_t limit, limit_per_host;
         uint32_t most; /* of limit_per_host in one engine */
     } cases[] = {
-        {1, 1, 1, 1},    {2, 100, 0, 0}, {3, 100, 7, 3}, {4, 100, 4, 1},
-        {5, 9, 5, 1},    {4, 100, 3, 1}, {4, 100, 1, 1}, {64, 64, 70, 2},
-        {7, 1000, 50, 8},
+        {1, 1, 1, 1},   {2, 100, 0, 0},  {3, 100, 7, 3},
+        {4, 100, 4, 1}, {5, 9, 5, 1},    {4, 100, 3, 1},
+        {4, 100, 1, 1}, {64, 64, 70, 2}, {7, 1000, 50, 8},
     };
 
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
@@ -542,15 +542,15 @@ Test(sched, the_streams_of_a_host_share_a_hundred_to_a_connection)
         uint32_t limit, limit_per_host, concurrency, concurrency_per_host;
         size_t nflying; /* of 500 */
     } cases[] = {
-        {1, 0, 1000, 0, 100},  {2, 0, 1000, 0, 200},   {9, 3, 1000, 0, 300},
-        {9, 0, 150, 0, 150},   {9, 0, 1000, 6, 6},     {9, 1, 1000, 6, 6},
+        {1, 0, 1000, 0, 100},   {2, 0, 1000, 0, 200}, {9, 3, 1000, 0, 300},
+        {9, 0, 150, 0, 150},    {9, 0, 1000, 6, 6},   {9, 1, 1000, 6, 6},
         {9, 1, 1000, 130, 100}, {9, 0, 1000, 0, 500},
     };
     static const char *const versions[] = {"2", "3"};
 
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
-        struct sched_config c = multiplex_config(cases[i].limit,
-                                                 cases[i].concurrency);
+        struct sched_config c =
+            multiplex_config(cases[i].limit, cases[i].concurrency);
         struct fixture f;
 
         c.limit_per_host = cases[i].limit_per_host;

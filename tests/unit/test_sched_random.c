@@ -19,7 +19,9 @@
 #define NENGINES   5
 #define STEPS      2000
 #define STREAMS    100
+#define LATE_US    (5 * US_PER_MS + 1) /* that rates make good */
 
+enum queue { HOPS, RETRIES, NEW, NQUEUES };
 enum knowledge { UNKNOWN, SINGLE, MULTIPLEX };
 
 struct model_host {
@@ -28,9 +30,9 @@ struct model_host {
     bool is_numeric;
     const char *version; /* that it speaks, NULL: changes its mind */
 
-    /* Indexes of the jobs that wait, hops apart. */
-    uint64_t queue[2][NJOBS_MAX];
-    size_t head[2], tail[2];
+    /* Indexes of the jobs that wait. */
+    uint64_t queue[NQUEUES][NJOBS_MAX];
+    size_t head[NQUEUES], tail[NQUEUES];
 
     uint32_t flying[NENGINES];
     enum knowledge knowledge;
@@ -43,7 +45,17 @@ struct model_host {
     bool has_addrs;
     int64_t resolved_us;
 
+    int64_t paused_until_us;
+    uint32_t allowed, nbefore;
+    int64_t started_us; /* its last job, -1: none since it is known */
+
     size_t passed_over; /* hand-outs to others while it could go */
+};
+
+/* A job that waits for another attempt. */
+struct retry {
+    int64_t due_us;
+    struct job *job;
 };
 
 struct model {
@@ -51,8 +63,10 @@ struct model {
     uint64_t seed;
     struct model_host hosts[NHOSTS_MAX];
     size_t nhosts;
-    struct job *by_index[NJOBS_MAX]; /* queued or flying */
     size_t nout;                     /* jobs that left for good */
+    struct retry retries[NJOBS_MAX]; /* oldest first */
+    size_t nretries;
+    int64_t started_us; /* the last job of all */
 };
 
 static unsigned
@@ -73,7 +87,11 @@ chance(struct model *m, unsigned percent)
 static size_t
 nqueued(const struct model_host *h)
 {
-    return h->tail[0] - h->head[0] + h->tail[1] - h->head[1];
+    size_t n = 0;
+
+    for (int q = 0; q < NQUEUES; q++)
+        n += h->tail[q] - h->head[q];
+    return n;
 }
 
 static uint32_t
@@ -112,13 +130,32 @@ host_nconns_over_engines(const struct model *m, const struct model_host *h)
     return n;
 }
 
+/* From when on a job may surely go; a little earlier it may where timers are
+ * late. */
+static int64_t
+rate_opens_us(double per_s, int64_t started_us)
+{
+    if (per_s <= 0 || started_us < 0)
+        return 0;
+    return started_us + (int64_t)(1e6 / per_s) + 1;
+}
+
+static int64_t
+gate_opens_us(const struct model *m, const struct model_host *h)
+{
+    int64_t rate_us = rate_opens_us(m->f.config.rate_per_host, h->started_us);
+
+    return rate_us > h->paused_until_us ? rate_us : h->paused_until_us;
+}
+
 /* What the model holds a host to be once it has been forgotten. */
 static void
 forget_if_idle(const struct model *m, struct model_host *h)
 {
     const struct sched_config *c = &m->f.config;
 
-    if (nqueued(h) > 0 || nflying(h) > 0 || h->looking != NULL)
+    if (nqueued(h) > 0 || nflying(h) > 0 || h->looking != NULL ||
+        gate_opens_us(m, h) > m->f.now_us)
         return;
     h->knowledge = SINGLE;
     if (h->is_tls && c->multiplex)
@@ -128,7 +165,8 @@ forget_if_idle(const struct model *m, struct model_host *h)
     h->is_shared = h->knowledge == MULTIPLEX;
     h->home = NENGINES; /* not known to the model before it is used */
     h->is_connected = h->has_addrs = false;
-    h->nfailed = 0;
+    h->nfailed = h->allowed = h->nbefore = 0;
+    h->started_us = -1;
     h->passed_over = 0;
 }
 
@@ -140,6 +178,8 @@ has_room(const struct model *m, const struct model_host *h)
     uint32_t n = nflying(h);
 
     if (c->concurrency_per_host != 0 && n >= c->concurrency_per_host)
+        return false;
+    if (h->allowed != 0 && n >= h->allowed)
         return false;
     if (h->is_shared)
         return h->knowledge == MULTIPLEX;
@@ -191,6 +231,9 @@ could_go(const struct model *m, const struct model_host *h)
     if (nqueued(h) == 0 || m->f.nflying >= c->concurrency)
         return false;
     if (!has_room(m, h) || !is_resolved(m, h))
+        return false;
+    if (gate_opens_us(m, h) > m->f.now_us ||
+        rate_opens_us(c->rate, m->started_us) > m->f.now_us)
         return false;
     for (unsigned e = 0; e < c->nengines; e++) {
         bool knows_engine =
@@ -248,27 +291,71 @@ static void
 step_add(struct model *m)
 {
     struct model_host *h = &m->hosts[next_random(m, (unsigned)m->nhosts)];
-    bool is_hop = chance(m, 10);
+    enum queue q = chance(m, 10) ? HOPS : NEW;
 
     for (unsigned n = 1 + next_random(m, 6); n > 0; n--) {
         uint64_t index = m->f.njobs;
 
         if (index == NJOBS_MAX)
             return;
-        m->by_index[index] =
-            is_hop ? fx_add_hop(&m->f, h->key) : fx_add(&m->f, h->key);
-        h->queue[is_hop][h->tail[is_hop]++] = index;
+        if (q == HOPS)
+            fx_add_hop(&m->f, h->key);
+        else
+            fx_add(&m->f, h->key);
+        h->queue[q][h->tail[q]++] = index;
     }
 }
 
-/* It was h's turn: the hop that came first, or else the job. */
+/* Move the retry that was due first to its host's queue. */
+static bool
+end_retry(struct model *m)
+{
+    struct retry *first = NULL;
+    struct model_host *h;
+    size_t i;
+
+    for (i = 0; i < m->nretries; i++)
+        if (m->retries[i].due_us <= m->f.now_us &&
+            (first == NULL || m->retries[i].due_us < first->due_us))
+            first = &m->retries[i];
+    if (first == NULL)
+        return false;
+    h = host_of(m, first->job->target.key);
+    h->queue[RETRIES][h->tail[RETRIES]++] = first->job->index;
+    m->nretries--;
+    i = (size_t)(first - m->retries);
+    memmove(first, first + 1, (m->nretries - i) * sizeof(*first));
+    return true;
+}
+
+/* What the scheduler does first when it is asked for a job. */
+static void
+pass_time(struct model *m)
+{
+    while (end_retry(m))
+        ;
+    for (size_t i = 0; i < m->nhosts; i++)
+        forget_if_idle(m, &m->hosts[i]);
+}
+
+/* The queue whose turn it is. */
+static enum queue
+next_queue(const struct model_host *h)
+{
+    int q = 0;
+
+    cr_assert_gt(nqueued(h), 0);
+    while (h->head[q] == h->tail[q])
+        q++;
+    return (enum queue)q;
+}
+
 static void
 expect_first(struct model_host *h, const struct job *j)
 {
-    int hop = h->tail[1] > h->head[1];
+    enum queue q = next_queue(h);
 
-    cr_assert_gt(nqueued(h), 0);
-    cr_assert_eq(h->queue[hop][h->head[hop]++], j->index);
+    cr_assert_eq(h->queue[q][h->head[q]++], j->index);
 }
 
 static void
@@ -293,6 +380,7 @@ step_next(struct model *m)
     struct model_host *h;
     struct job *j;
 
+    pass_time(m);
     for (size_t i = 0; i < m->nhosts; i++)
         could[i] = could_go(m, &m->hosts[i]);
     j = fx_next(&m->f);
@@ -302,7 +390,12 @@ step_next(struct model *m)
         return;
     }
     h = host_of(m, j->target.key);
-    was_hop = h->tail[1] > h->head[1];
+    was_hop = next_queue(h) == HOPS;
+    cr_assert_leq(h->paused_until_us, m->f.now_us);
+    cr_assert_leq(rate_opens_us(m->f.config.rate_per_host, h->started_us),
+                  m->f.now_us + LATE_US);
+    cr_assert_leq(rate_opens_us(m->f.config.rate, m->started_us),
+                  m->f.now_us + LATE_US);
     cr_assert(has_room(m, h));
     cr_assert(is_resolved(m, h));
     cr_assert(fits_engine(m, h, j->engine));
@@ -313,6 +406,7 @@ step_next(struct model *m)
     if (h->is_shared && h->home == NENGINES)
         h->home = j->engine;
     h->flying[j->engine]++;
+    h->started_us = m->started_us = m->f.now_us;
     could[h - m->hosts] = false;
     count_passed_over(m, could, was_hop);
     check_limits(m);
@@ -340,14 +434,14 @@ static void
 unshare_if_it_fits(const struct model *m, struct model_host *h)
 {
     const struct sched_config *c = &m->f.config;
-    uint32_t n = h->flying[h->home];
-    uint32_t more = n - nconns(h, h->home, n);
+    uint32_t n, more;
 
     if (!h->is_shared || h->knowledge != SINGLE)
         return;
-    if (c->limit_per_host != 0 &&
-        (nflying(h) > c->limit_per_host ||
-         n > sched_engine_limit_per_host(c, h->home)))
+    n = h->flying[h->home];
+    more = n - nconns(h, h->home, n);
+    if (c->limit_per_host != 0 && (nflying(h) > c->limit_per_host ||
+                                   n > sched_engine_limit_per_host(c, h->home)))
         return;
     if (engine_nconns(m, h->home) + more > sched_engine_limit(c, h->home))
         return;
@@ -366,6 +460,54 @@ learn(struct model *m, struct model_host *h, const char *version, unsigned e)
         h->is_shared = true;
     }
     unshare_if_it_fits(m, h);
+}
+
+/* The host answers 429 and wants to be left alone. */
+static void
+pause_host(struct model *m, struct model_host *h, struct job *j)
+{
+    int64_t until_us = m->f.now_us + next_random(m, 3 * 1000 * 1000);
+    uint32_t n = nflying(h);
+
+    j->res.status = 429;
+    sched_pause_host(m->f.s, j, until_us, m->f.now_us);
+    sched_check(m->f.s);
+    if (until_us > h->paused_until_us)
+        h->paused_until_us = until_us;
+    if (h->nbefore == 0) {
+        h->allowed = n > 1 ? n / 2 : 1;
+        h->nbefore = n;
+    }
+}
+
+static void
+return_gradually(const struct model *m, struct model_host *h, int status)
+{
+    uint32_t limit = m->f.config.concurrency_per_host;
+
+    if (h->nbefore > 0)
+        h->nbefore--;
+    else if (status == 200 && h->allowed != 0)
+        h->allowed++;
+    if (h->allowed >= (limit != 0 ? limit : m->f.config.concurrency))
+        h->allowed = 0;
+}
+
+static void
+leave_or_retry(struct model *m, struct job *j, const char *version)
+{
+    if (chance(m, 80)) {
+        m->nout++;
+        fx_done(&m->f, j, version);
+        return;
+    }
+    fx_land(&m->f, j);
+    j->res.http_version = version;
+    sched_done(m->f.s, j, m->f.now_us);
+    sched_add_retry(m->f.s, j, m->f.now_us + next_random(m, 2000 * 1000),
+                    m->f.now_us);
+    sched_check(m->f.s);
+    m->retries[m->nretries++] = (struct retry){j->due_us, j};
 }
 
 static void
@@ -387,9 +529,11 @@ step_done(struct model *m)
     e = j->engine;
     if (version == NULL && j->is_pioneer && !h->is_connected)
         h->nfailed++;
-    m->by_index[j->index] = NULL;
-    m->nout++;
-    fx_done(&m->f, j, version);
+    j->res.status = version == NULL ? 0 : 200;
+    if (version != NULL && m->f.config.rate_per_host <= 0 && chance(m, 5))
+        pause_host(m, h, j);
+    return_gradually(m, h, j->res.status);
+    leave_or_retry(m, j, version);
     h->flying[e]--;
     if (h->is_shared)
         unshare_if_it_fits(m, h);
@@ -421,8 +565,8 @@ static void
 lose_all(struct model *m, struct model_host *h)
 {
     m->nout += nqueued(h);
-    h->head[0] = h->tail[0];
-    h->head[1] = h->tail[1];
+    for (int q = 0; q < NQUEUES; q++)
+        h->head[q] = h->tail[q];
 }
 
 static void
@@ -447,23 +591,25 @@ step_answer(struct model *m)
     forget_if_idle(m, h);
 }
 
-static void
+static bool
 step_expire(struct model *m)
 {
     struct job *j = sched_take_expired(m->f.s, m->f.now_us);
     struct model_host *h;
-    int hop;
+    int q = 0;
 
     sched_check(m->f.s);
     if (j == NULL)
-        return;
+        return false;
     cr_assert_geq(j->queue_us, m->f.config.queue_timeout_us);
     h = host_of(m, j->target.key);
-    hop = h->head[1] < h->tail[1] && h->queue[1][h->head[1]] == j->index;
-    cr_assert_eq(h->queue[hop][h->head[hop]++], j->index);
+    while (h->head[q] == h->tail[q] || h->queue[q][h->head[q]] != j->index)
+        cr_assert_lt(++q, NQUEUES, "it was the first of no queue");
+    h->head[q]++;
     m->nout++;
     fx_drop(&m->f, j);
     forget_if_idle(m, h);
+    return true;
 }
 
 static void
@@ -518,6 +664,13 @@ random_config(struct model *m)
      * which the model does not know. */
     c.dns_ttl_us = ONE_OF(m, 1, 3, 10, 3600) * US_PER_S;
     c.queue_timeout_us = chance(m, 30) ? 5 * US_PER_S : 0;
+    c.rate = chance(m, 20) ? 1 + next_random(m, 2000) : 0;
+    /* When such a host's moment has come, and so when it is forgotten, the
+     * model knows to 5 ms only: so there is nothing to forget. */
+    if (chance(m, 20)) {
+        c.rate_per_host = 0.5 + next_random(m, 200);
+        c.multiplex = c.multiplex_plain = c.lookup = false;
+    }
     return c;
 }
 
@@ -553,18 +706,26 @@ finish(struct model *m)
     while (sched_nqueued(m->f.s) > 0) {
         size_t n = m->f.nflying;
 
+        pass_time(m);
+        while (step_expire(m))
+            n++;
         while ((j = fx_next(&m->f)) != NULL) {
             expect_first(host_of(m, j->target.key), j);
             n++;
         }
         n += fx_resolve_all(&m->f, "192.0.2.1");
-        cr_assert_gt(n, 0, "stuck");
+        if (n == 0) {
+            cr_assert_gt(m->f.wait_us, 0, "stuck");
+            m->f.now_us += m->f.wait_us;
+        }
         m->nout += m->f.nflying;
         fx_done_all(&m->f, NULL);
     }
     m->nout += m->f.nflying;
     fx_done_all(&m->f, NULL);
     cr_assert_eq(m->nout, m->f.njobs);
+    m->f.now_us += 3600 * US_PER_S;
+    cr_assert_null(fx_next(&m->f));
     cr_assert_eq(sched_nhosts(m->f.s), 0);
     fx_stop(&m->f);
 }
@@ -577,6 +738,7 @@ run(uint64_t seed)
 
     memset(&m, 0, sizeof(m));
     m.seed = seed * 7919 + 1;
+    m.started_us = -1;
     c = random_config(&m);
     fx_start(&m.f, &c);
     m.nhosts = 1 + next_random(&m, NHOSTS_MAX);

@@ -489,6 +489,28 @@ Test(sink, a_reader_that_was_never_there_is_no_error)
     cr_expect_str_eq(messages(), "");
 }
 
+Test(sink, a_reader_seen_to_be_gone_is_as_good_as_one_that_broke_the_pipe)
+{
+    int fd = open_pipe();
+
+    put("one\n");
+    sink_set_closed(sink);
+    cr_expect_eq(sink_pending(sink), 0);
+    put("two\n");
+    cr_expect_eq(sink_flush(sink), SINK_CLOSED);
+    cr_expect_eq(read(fd, (char[1]){0}, 1), -1);
+    cr_expect_eq(sink_close(sink), SINK_CLOSED);
+}
+
+Test(sink, a_failure_stays_one_when_the_reader_goes_too)
+{
+    sink = sink_new("/dev/full");
+    put("one\n");
+    cr_expect_eq(sink_flush(sink), SINK_FAILED);
+    sink_set_closed(sink);
+    cr_expect_eq(sink_flush(sink), SINK_FAILED);
+}
+
 /* Where no descriptor is left, or there is no /proc. */
 static int
 open_pipe_that_can_not_be_reopened(void)

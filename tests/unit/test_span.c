@@ -1,5 +1,5 @@
 #include "base/arena.h"
-#include "input/span.h"
+#include "base/span.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 # alone
-# 100 ms are promised; what the shell needs is added.
+# 100 ms are promised; what a busy machine and the shell need is added.
 server_start
 urls 1 "$URL/delay/100?" >list
 urls 1 "$URL/delay/500?" >>list
@@ -12,7 +12,7 @@ while read -r now line; do
     lag=$(jq -rn --argjson now "$now" --argjson r "$line" '
         ($r.started_at | (.[0:19] + "Z" | fromdate) + (.[19:23] | tonumber))
         as $start | ($now / 1e6 - $start - $r.time_total) * 1000 | round')
-    check "lag in ms" test "$lag" -lt 150
+    check "lag in ms" test "$lag" -lt 250
     check "the clocks agree" test "$lag" -gt -50
 done <stamped
 check "three results" test "$(wc -l <stamped)" -eq 3

@@ -1,4 +1,4 @@
-#include "input/span.h"
+#include "base/span.h"
 
 #include "base/arena.h"
 #include "base/utf8.h"

@@ -1,0 +1,48 @@
+/*
+ * resume.h - a result file read back, so that a run goes on where an earlier
+ * one stopped.
+ *
+ * The file is all there is: no side file can be lost or be wrong.  It was
+ * appended to in whole lines, so after any crash it is whole lines and at
+ * most one torn one, which is cut off.  A record counts as done if the file
+ * has a result for its index, for the same request.
+ */
+#ifndef RESUME_H
+#define RESUME_H
+
+#include "base/base.h"
+
+struct resume;
+
+enum resume_match {
+    RESUME_NONE,    /* no result yet: fetch it */
+    RESUME_DONE,    /* there is one */
+    RESUME_CHANGED, /* there is one for another request of this index */
+};
+
+/*
+ * Read a result file.  Results of class `aborted`, and with retry_failed all
+ * that are not ok, are to be fetched again: their lines are taken out, by way
+ * of a new file beside it and rename(2).
+ *
+ * fd       open for writing, locked (flock(2)); a torn line is cut off
+ * new_fd   set to a descriptor of the new file, locked as well and the
+ *          caller's, or to -1 where the file is still the same
+ * returns  NULL where the file can't be read or holds something else than
+ *          results; it was reported, and the file is as it was
+ *
+ * Memory: 8 bytes for each index up to the highest one.
+ */
+NODISCARD struct resume *resume_load(const char *path, int fd,
+                                     bool retry_failed, int *new_fd);
+void resume_free(struct resume *r); /* NULL is fine */
+
+/* Is there a result for this record? */
+enum resume_match resume_find(const struct resume *r, uint64_t index,
+                              const char *url, size_t url_len,
+                              const char *id);
+
+/* How many results were kept. */
+uint64_t resume_len(const struct resume *r);
+
+#endif /* RESUME_H */

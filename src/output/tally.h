@@ -1,0 +1,35 @@
+/*
+ * tally.h - what the results came to so far, in plain numbers.
+ */
+#ifndef TALLY_H
+#define TALLY_H
+
+#include "base/base.h"
+#include "result.h"
+
+#define TALLY_NCLASSES (ERR_ABORTED + 1)
+
+/* All zero is an empty one. */
+struct tally {
+    uint64_t nok, nfailed;             /* results */
+    uint64_t by_class[TALLY_NCLASSES]; /* of those that failed */
+    uint64_t size_download;            /* bytes of bodies on the wire */
+    uint64_t size_body;                /* the same, decoded */
+};
+
+void tally_add(struct tally *t, const struct result *r);
+
+/*
+ * The class after previous (ERR_NONE: the first) in the order of how many
+ * results have it, most first; ERR_NONE: no other class has any.
+ */
+enum error_class tally_next_class(const struct tally *t,
+                                  enum error_class previous);
+
+static inline uint64_t
+tally_total(const struct tally *t)
+{
+    return t->nok + t->nfailed;
+}
+
+#endif /* TALLY_H */
