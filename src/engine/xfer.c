@@ -127,6 +127,11 @@ on_ready(void *arg, char *ip, char *local_ip, int port, int local_port)
         x->stop = STOP_RESENT;
         return CURL_PREREQFUNC_ABORT;
     }
+    /* Where libcurl repeats a GET it would try one pooled connection after
+     * the other: a fresh one is the last.  A digest's second step is no
+     * repetition and may stay where it is. */
+    if (x->env->opts->auth != AUTH_DIGEST)
+        SET(x, CURLOPT_FRESH_CONNECT, 1L);
     x->ready_us = clock_now_us();
     x->first_byte_us = 0;
     x->env->on_activity(x->env->ctx, x);

@@ -473,7 +473,7 @@ choose_body_form(const struct job *j, const struct opts *opts)
 
     if (opts->body == BODY_OFF)
         return FORM_NONE;
-    if (j->res.status == 0)
+    if (j->res.status == 0 || j->res.error.class == ERR_TOO_LARGE)
         return FORM_NULL;
     if (opts->body == BODY_TEXT)
         return FORM_STRING;

@@ -19,7 +19,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
@@ -911,7 +910,8 @@ Test(resolver, freeing_with_look_ups_under_way_calls_nobody)
 /* ---- dnsmasq ------------------------------------------------------------- */
 
 struct dnsmasq {
-    pid_t pid;
+    pid_t keeper; /* its parent, which ends it when the leash is let go */
+    int leash;    /* so that it never outlives a test that fails */
     char addr[32];
     char dir[32]; /* holds its records and its log */
 };
@@ -969,7 +969,6 @@ exec_dnsmasq(const char *path, const char *dir, int port)
     char port_arg[32], hosts_arg[64], log[64];
     int fd;
 
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
     snprintf(port_arg, sizeof(port_arg), "--port=%d", port);
     snprintf(hosts_arg, sizeof(hosts_arg), "--addn-hosts=%s/records", dir);
     snprintf(log, sizeof(log), "%s/log", dir);
@@ -984,12 +983,41 @@ exec_dnsmasq(const char *path, const char *dir, int port)
     _exit(127);
 }
 
+static void
+remove_files(const char *dir)
+{
+    char path[64];
+
+    snprintf(path, sizeof(path), "%s/log", dir);
+    unlink(path);
+    snprintf(path, sizeof(path), "%s/records", dir);
+    unlink(path);
+    rmdir(dir);
+}
+
+/* In a process of its own: run dnsmasq until the leash's other end is shut. */
+static void
+keep_dnsmasq(const char *path, const char *dir, int port, int leash)
+{
+    pid_t pid = fork();
+    char c;
+
+    if (pid == 0)
+        exec_dnsmasq(path, dir, port);
+    while (read(leash, &c, 1) == -1 && errno == EINTR)
+        ;
+    kill(pid, SIGTERM);
+    waitpid(pid, NULL, 0);
+    remove_files(dir);
+    _exit(0);
+}
+
 static struct dnsmasq
 dnsmasq_start(void)
 {
     const char *path = find_dnsmasq();
     struct dnsmasq d = {.dir = "/tmp/test_resolver.XXXXXX"};
-    int port = free_port();
+    int port = free_port(), leash[2];
     char records[64];
 
     if (path == NULL)
@@ -999,9 +1027,14 @@ dnsmasq_start(void)
     snprintf(records, sizeof(records), "%s/records", d.dir);
     write_records(records);
     snprintf(d.addr, sizeof(d.addr), "127.0.0.1:%d", port);
-    d.pid = fork();
-    if (d.pid == 0)
-        exec_dnsmasq(path, d.dir, port);
+    cr_assert_eq(pipe2(leash, O_CLOEXEC), 0);
+    d.keeper = fork();
+    if (d.keeper == 0) {
+        close(leash[1]);
+        keep_dnsmasq(path, d.dir, port, leash[0]);
+    }
+    close(leash[0]);
+    d.leash = leash[1];
     wait_for_listener(port);
     return d;
 }
@@ -1026,15 +1059,8 @@ dnsmasq_count(const struct dnsmasq *d, const char *text)
 static void
 dnsmasq_stop(const struct dnsmasq *d)
 {
-    char path[64];
-
-    kill(d->pid, SIGTERM);
-    waitpid(d->pid, NULL, 0);
-    snprintf(path, sizeof(path), "%s/log", d->dir);
-    unlink(path);
-    snprintf(path, sizeof(path), "%s/records", d->dir);
-    unlink(path);
-    rmdir(d->dir);
+    close(d->leash);
+    waitpid(d->keeper, NULL, 0);
 }
 
 Test(resolver, dnsmasq_sees_one_query_for_1000_look_ups)

@@ -1,0 +1,58 @@
+/*
+ * store.h - a folder that bodies are put into as files.
+ *
+ * A body grows in a temporary file of the folder and gets its name when it is
+ * complete, so that no half one is ever found under a name.  Nothing that is
+ * there is overwritten, and nothing is made or followed that leads out of the
+ * folder.  What is written is not synced to the disk.
+ *
+ * No descriptor is held but the folder's: what flies needs as many as there
+ * are connections already.  Any thread may use a store.
+ */
+#ifndef STORE_H
+#define STORE_H
+
+#include <sys/types.h>
+
+#include "base/base.h"
+
+/* ".fanfetch-0123456789abcdef.tmp" and its NUL. */
+#define STORE_TEMP 31
+
+struct store;
+
+/*
+ * Open the folder, made where it is missing.  NULL: it can't be used, which
+ * was reported.  Reads the umask, so no thread but the first may run.
+ */
+NODISCARD struct store *store_open(const char *dir);
+void store_close(struct store *s); /* NULL is fine */
+
+/* As given, without slashes at its end. */
+const char *store_dir(const struct store *s);
+
+/*
+ * Append to a temporary file.  temp is "" for none yet, and set where one was
+ * made: it is the caller's until store_put() or store_drop().
+ * Returns 0, or an errno.
+ */
+NODISCARD int store_append(const struct store *s, char temp[STORE_TEMP],
+                           const void *data, size_t len);
+
+/*
+ * Append the last bytes, and give the file its name, safe as
+ * template_is_safe() says; folders in between are made.  temp is "" then.
+ *
+ * Returns 0, or an errno: EEXIST where the name is taken, ENOTDIR or ELOOP
+ * where something that is no folder is in the way.
+ */
+NODISCARD int store_put(const struct store *s, char temp[STORE_TEMP],
+                        const void *data, size_t len, const char *name);
+
+/* Remove a temporary file, if there is one. */
+void store_drop(const struct store *s, char temp[STORE_TEMP]);
+
+/* Open a regular file of that name for reading.  -1: there is none. */
+NODISCARD int store_find(const struct store *s, const char *name);
+
+#endif /* STORE_H */
