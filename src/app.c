@@ -26,15 +26,19 @@
 #include "base/clock.h"
 #include "base/diag.h"
 #include "base/fs.h"
+#include "base/template.h"
 #include "cli/opts.h"
+#include "engine/body.h"
 #include "engine/cookies.h"
 #include "engine/engine.h"
 #include "engine/route.h"
+#include "engine/store.h"
 #include "engine/url.h"
 #include "input/source.h"
 #include "input/spec.h"
 #include "job.h"
 #include "output/record.h"
+#include "output/report.h"
 #include "output/resume.h"
 #include "output/sink.h"
 #include "sched/overrides.h"
@@ -62,6 +66,10 @@
 #define FDS_CONTROL 20
 #define FDS_ENGINE 6
 
+/* What an engine has open while it stores a body: a folder, the next one in
+ * it, a file. */
+#define FDS_STORE 3
+
 enum app_state {
     APP_RUNNING,
     APP_DRAINING, /* start no more, let what flies finish */
@@ -76,9 +84,12 @@ struct app {
     struct sched *sched;
     struct resolver *resolver;
     struct overrides *overrides;
+    struct lookup *lookups; /* under way */
     struct sink *sink;
+    struct report *report;   /* status line, summary */
     struct resume *resume;   /* NULL: all is to be fetched */
     struct cookies *cookies; /* NULL: none are kept */
+    struct body_env bodies;
     struct engine **engines;
     struct job_list *outgoing; /* one per engine, of this turn */
     unsigned nengines;
@@ -104,6 +115,8 @@ struct app {
     ev_timer wait_timer;          /* the scheduler's next moment */
     ev_timer grace_timer;
     ev_timer deadline_timer;
+    ev_timer status_timer;        /* the status line is to be drawn */
+    ev_signal on_status_asked;
     ev_signal on_int, on_term, on_hup;
 };
 
@@ -123,6 +136,7 @@ finish(struct app *a, struct job *j)
     a->nwritten++;
     if (j->res.error.class != ERR_NONE)
         a->nfailed++;
+    report_add(a->report, j);
     a->held_bytes -= j->cost;
     job_free(a->pool, j);
 }
@@ -148,13 +162,15 @@ settle_aborted(struct app *a, struct job *j)
     settle(a, j);
 }
 
-/* In an engine's thread: what follows, and if it is the end, its line. */
+/* In an engine's thread: what follows, and if it is the end, the body's
+ * file and the line. */
 static void
 on_hop(void *ctx, struct job *j)
 {
     const struct app *a = ctx;
 
     step_after(j, a->opts, clock_now_us());
+    body_settle(&a->bodies, j);
     if (j->next == JOB_FINAL)
         record_write(j, a->opts);
 }
@@ -285,6 +301,14 @@ admit(struct app *a, const struct record *rec)
         settle(a, j);
         return;
     }
+    if (a->bodies.store && j->output_name && !template_is_safe(j->output_name)) {
+        result_fail(&j->res, ERR_WRITE, "name_invalid", PHASE_INPUT, false,
+                    "output_name '%.150s' is no name beneath the output "
+                    "folder",
+                    j->output_name);
+        settle(a, j);
+        return;
+    }
     route_select(a->opts, &j->origin, &j->mem);
     j->target = j->origin;
     sched_add(a->sched, j, j->read_at_us);
@@ -327,10 +351,33 @@ read_records(struct app *a)
 
 /* ------------------------------------------------------------ dispatch */
 
+/* A host's name that is being looked up. */
 struct lookup {
     struct app *app;
     struct host *host;
+    struct lookup *prev, *next; /* in app's list */
 };
+
+static struct lookup *
+lookup_new(struct app *a, struct host *h)
+{
+    struct lookup *l = xmalloc(sizeof(*l));
+
+    *l = (struct lookup){ a, h, NULL, a->lookups };
+    if (a->lookups)
+        a->lookups->prev = l;
+    a->lookups = l;
+    return l;
+}
+
+static void
+lookup_free(struct lookup *l)
+{
+    *(l->prev ? &l->prev->next : &l->app->lookups) = l->next;
+    if (l->next)
+        l->next->prev = l->prev;
+    free(l);
+}
 
 static void
 fail_lookup(struct app *a, struct job *j, const struct resolver_answer *answer)
@@ -387,7 +434,7 @@ on_answer(void *ctx, const struct resolver_answer *answer)
     else
         while ((j = sched_take_failed(a->sched, l->host, now)))
             fail_lookup(a, j, answer);
-    free(l);
+    lookup_free(l);
 }
 
 /* The shorter of two time-outs, 0 meaning none. */
@@ -437,8 +484,7 @@ start_lookups(struct app *a)
             sched_resolved(a->sched, h, given, n, clock_now_us());
             continue;
         }
-        l = xmalloc(sizeof(*l));
-        *l = (struct lookup){ a, h };
+        l = lookup_new(a, h);
         resolver_lookup(a->resolver, sched_host_name(h), timeout, on_answer,
                         l);
     }
@@ -453,8 +499,10 @@ dispatch(struct app *a)
 
     if (!can_start_more(a))
         return -1;
-    while ((j = sched_next(a->sched, clock_now_us(), &wait_us)))
+    while ((j = sched_next(a->sched, clock_now_us(), &wait_us))) {
+        job_lend_line(a->pool, j);
         job_list_push(&a->outgoing[j->engine], j);
+    }
     for (unsigned i = 0; i < a->nengines; i++)
         engine_put(a->engines[i], &a->outgoing[i]);
     return wait_us;
@@ -680,6 +728,57 @@ wake_app(void *ctx)
     ev_async_send(a->loop, &a->news_ready);
 }
 
+/* Where we stand, for the status line. */
+static struct progress_facts
+look_around(const struct app *a)
+{
+    struct progress_facts f = {
+        .nread = a->nread,
+        .nskipped = a->nskipped,
+        .ninflight = sched_ninflight(a->sched),
+        .input_ended = a->input_ended,
+        .is_stopping = a->state != APP_RUNNING,
+    };
+
+    if (!source_progress(a->source, &f.done_bytes, &f.total_bytes))
+        f.total_bytes = 0;
+    return f;
+}
+
+static void
+on_status_due(struct ev_loop *loop, ev_timer *w, int revents)
+{
+    struct app *a = w->data;
+    struct progress_facts f = look_around(a);
+
+    (void)loop, (void)revents;
+    report_draw(a->report, &f);
+}
+
+/* SIGUSR1. */
+static void
+on_status_asked(struct ev_loop *loop, ev_signal *w, int revents)
+{
+    struct app *a = w->data;
+    struct progress_facts f = look_around(a);
+
+    (void)loop, (void)revents;
+    report_print(a->report, &f);
+}
+
+static void
+start_status(struct app *a)
+{
+    double interval_s = (double)report_interval_us(a->report) / 1e6;
+
+    ev_timer_init(&a->status_timer, on_status_due, interval_s, interval_s);
+    ev_signal_init(&a->on_status_asked, on_status_asked, SIGUSR1);
+    a->status_timer.data = a->on_status_asked.data = a;
+    if (interval_s > 0)
+        ev_timer_start(a->loop, &a->status_timer);
+    ev_signal_start(a->loop, &a->on_status_asked);
+}
+
 static void
 start_signals(struct app *a)
 {
@@ -729,6 +828,7 @@ start_watchers(struct app *a)
         ev_io_start(a->loop, &a->reader_io);
     }
     start_signals(a);
+    start_status(a);
 }
 
 /* ------------------------------------------------------------ life cycle */
@@ -738,7 +838,8 @@ static uint32_t
 fit_limit(const struct opts *opts)
 {
     size_t nfds = fs_raise_nofile();
-    size_t reserved = FDS_CONTROL + FDS_ENGINE * (size_t)opts->threads;
+    size_t per_engine = FDS_ENGINE + (opts->output_dir ? FDS_STORE : 0);
+    size_t reserved = FDS_CONTROL + per_engine * (size_t)opts->threads;
     size_t fit = nfds > reserved ? nfds - reserved : 1;
 
     if (opts->limit == 0)
@@ -775,6 +876,20 @@ sched_settings(const struct opts *opts)
     return c;
 }
 
+/* --fields: is every name one that the result line has? */
+static int
+check_fields(const struct opts *opts)
+{
+    for (size_t i = 0; i < opts->fields.n; i++) {
+        if (record_is_field(opts->fields.v[i]))
+            continue;
+        diag_error("--fields: a result line has no key '%s'",
+                   opts->fields.v[i]);
+        return -1;
+    }
+    return 0;
+}
+
 static int
 start_engines(struct app *a, const struct sched_config *c)
 {
@@ -783,6 +898,7 @@ start_engines(struct app *a, const struct sched_config *c)
     for (unsigned i = 0; i < c->nengines; i++) {
         a->engines[i] = engine_new(&(struct engine_config){
             .opts = a->opts,
+            .bodies = &a->bodies,
             .cookies = a->cookies,
             .limit = sched_engine_limit(c, i),
             .limit_per_host = sched_engine_limit_per_host(c, i),
@@ -835,6 +951,15 @@ start_stations(struct app *a)
     a->sink = sink_new(opts->output);
     if (!a->sink || load_results(a))
         return EXIT_OUTPUT;
+    a->report = report_new(opts, sink_fd(a->sink));
+    if (!a->report)
+        return EXIT_OUTPUT;
+    a->bodies.opts = opts;
+    if (opts->output_dir) {
+        a->bodies.store = store_open(opts->output_dir);
+        if (!a->bodies.store)
+            return EXIT_OUTPUT;
+    }
     a->resolver = resolver_new(a->loop, &rc, &why);
     if (!a->resolver) {
         diag_error("cannot use the name servers: %s", why);
@@ -860,7 +985,9 @@ stop_stations(struct app *a)
         engine_free(a->engines[i]);
     free(a->engines);
     free(a->outgoing);
-    resolver_free(a->resolver);
+    resolver_free(a->resolver); /* calls back for none of them */
+    while (a->lookups)
+        lookup_free(a->lookups);
     overrides_free(a->overrides);
     if (a->sched) {
         engine_news_fini(&a->news);
@@ -869,9 +996,25 @@ stop_stations(struct app *a)
     source_free(a->source);
     job_pool_free(a->pool);
     sink_free(a->sink);
+    report_free(a->report);
     resume_free(a->resume);
     ret = cookies_free(a->cookies);
     return ret;
+}
+
+/* -1: the summary could not be written. */
+static int
+report_run(struct app *a)
+{
+    struct progress_facts f = look_around(a);
+    struct engine_stats stats;
+    uint64_t nopened = 0;
+
+    for (unsigned i = 0; i < a->nengines; i++) {
+        engine_stats(a->engines[i], &stats);
+        nopened += stats.nopened;
+    }
+    return report_end(a->report, &f, nopened);
 }
 
 static int
@@ -897,7 +1040,9 @@ app_run(const struct opts *opts)
     /* A closed pipe and a file that may not grow are write errors. */
     signal(SIGPIPE, SIG_IGN);
     signal(SIGXFSZ, SIG_IGN);
-    if (engine_global_init() || engine_check(opts))
+    /* Before there is a status to tell it must not end us. */
+    signal(SIGUSR1, SIG_IGN);
+    if (check_fields(opts) || engine_global_init() || engine_check(opts))
         return EXIT_USAGE;
     a.loop = ev_default_loop(EVFLAG_AUTO | EVFLAG_NOENV);
     if (!a.loop) {
@@ -913,6 +1058,8 @@ app_run(const struct opts *opts)
         /* Every record that was read has its line. */
         assert(a.nread == a.nwritten + a.nskipped);
         status = exit_status(&a);
+        if (report_run(&a) && status <= EXIT_INPUT)
+            status = EXIT_OUTPUT;
     }
     if (stop_stations(&a) && status <= EXIT_INPUT)
         status = EXIT_OUTPUT;

@@ -1,5 +1,6 @@
 #include "job.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "base/alloc.h"
@@ -7,12 +8,17 @@
 /* Freed jobs that are kept, at most: the steady state's flow, not a burst. */
 #define POOL_MAX 1024
 
-/* A line or body buffer over this is not kept with a pooled job. */
+/* A line buffer over this is not kept. */
 #define BUF_KEEP 4096
+
+/* Line buffers that are kept, at most. */
+#define LINES_MAX 256
 
 struct job_pool {
     struct job_list free;
     size_t nfree;
+    struct buf lines[LINES_MAX]; /* empty ones with memory */
+    size_t nlines;
 };
 
 struct job_pool *
@@ -41,10 +47,12 @@ job_pool_free(struct job_pool *pool)
         return;
     while ((j = job_list_pop(&pool->free)))
         job_destroy(j);
+    while (pool->nlines > 0)
+        buf_fini(&pool->lines[--pool->nlines]);
     free(pool);
 }
 
-/* Blank all but the arena and the line's buffer, which stay. */
+/* Blank all but the arena, which is empty. */
 static void
 job_clear(struct job *j)
 {
@@ -64,8 +72,8 @@ job_clear(struct job *j)
     j->read_at_us = j->queued_at_us = j->queue_us = 0;
     j->attempt_us = j->hops_us = j->started_us = j->waited_us = 0;
     j->cost = 0;
+    j->body = NULL;
     j->due_us = j->dns_us = -1;
-    buf_clear(&j->line);
 }
 
 struct job *
@@ -85,16 +93,36 @@ job_new(struct job_pool *pool)
 }
 
 void
+job_lend_line(struct job_pool *pool, struct job *j)
+{
+    if (j->line.cap == 0 && pool->nlines > 0)
+        j->line = pool->lines[--pool->nlines];
+}
+
+/* Keep a finished job's line buffer for another one. */
+static void
+keep_line(struct job_pool *pool, struct job *j)
+{
+    if (pool->nlines == LINES_MAX || j->line.cap == 0 ||
+        j->line.cap > BUF_KEEP)
+        return;
+    buf_clear(&j->line);
+    pool->lines[pool->nlines++] = j->line;
+    j->line = (struct buf)BUF_INIT;
+}
+
+void
 job_free(struct job_pool *pool, struct job *j)
 {
+    assert(!j->body);
+    keep_line(pool, j);
     if (pool->nfree == POOL_MAX) {
         job_destroy(j);
         return;
     }
     arena_reset(&j->mem);
     result_fini(&j->res);
-    if (j->line.cap > BUF_KEEP)
-        buf_fini(&j->line);
+    buf_fini(&j->line);
     j->link = NULL;
     job_list_push(&pool->free, j);
     pool->nfree++;

@@ -16,6 +16,7 @@
 #include "header.h"
 #include "result.h"
 
+struct body;
 struct host;
 struct job_pool;
 
@@ -106,6 +107,8 @@ struct job {
     int64_t waited_us;     /* before this attempt, by the back-off */
     size_t cost;           /* bytes that it holds, roughly */
 
+    struct body *body; /* engine/'s: its bytes on their way to a file; NULL
+                          but while a hop runs */
     struct result res; /* what came of it so far */
     struct buf line;   /* the result as one JSON line, with its newline */
 };
@@ -116,6 +119,10 @@ void job_pool_free(struct job_pool *pool); /* NULL is fine */
 
 /* A blank job: all zero, times -1 where that means "none". */
 NODISCARD struct job *job_new(struct job_pool *pool);
+
+/* Give a job that is about to fly a line buffer that was used before: those
+ * that wait, by the thousand, need none. */
+void job_lend_line(struct job_pool *pool, struct job *j);
 
 /* Give a job and all it holds back. */
 void job_free(struct job_pool *pool, struct job *j);

@@ -3,8 +3,10 @@
 #include <assert.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "base/alloc.h"
 #include "base/utf8.h"
 
 void
@@ -24,6 +26,8 @@ result_fini(struct result *r)
 {
     buf_fini(&r->headers);
     buf_fini(&r->body);
+    free(r->error.message);
+    r->error.message = NULL;
 }
 
 void
@@ -44,6 +48,8 @@ result_reset_hop(struct result *r)
     buf_clear(&r->headers);
     buf_clear(&r->body);
     r->body_truncated = false;
+    r->body_path = r->sha256 = NULL;
+    r->tls = NULL;
 }
 
 /* Cut text to whole characters where snprintf() cut it within one. */
@@ -66,6 +72,7 @@ result_fail(struct result *r, enum error_class class, const char *code,
             enum phase phase, bool retryable, const char *fmt, ...)
 {
     struct fetch_error *e = &r->error;
+    char text[RESULT_MESSAGE_MAX];
     va_list ap;
     int n;
 
@@ -77,10 +84,12 @@ result_fail(struct result *r, enum error_class class, const char *code,
     e->curl_code = 0;
     e->os_errno = 0;
     va_start(ap, fmt);
-    n = vsnprintf(e->message, sizeof(e->message), fmt, ap);
+    n = vsnprintf(text, sizeof(text), fmt, ap);
     va_end(ap);
-    if (n >= (int)sizeof(e->message))
-        cut_to_utf8(e->message, sizeof(e->message) - 1);
+    if (n >= (int)sizeof(text))
+        cut_to_utf8(text, sizeof(text) - 1);
+    free(e->message);
+    e->message = xstrdup(text);
 }
 
 const char *

@@ -42,11 +42,15 @@ enum phase {
     PHASE_WRITE,
 };
 
+/* Room for an error's message, with its NUL. */
+#define RESULT_MESSAGE_MAX 256
+
 struct fetch_error {
     enum error_class class; /* ERR_NONE: no error, the rest is void */
     char code[32];          /* finer than the class, an open set */
     enum phase phase;
-    char message[256]; /* for people; control bytes are escaped when written */
+    char *message; /* for people, the result's; RESULT_MESSAGE_MAX bytes at
+                      most.  Control bytes are escaped when it is written */
     bool retryable;    /* another attempt may well succeed */
     int curl_code;     /* CURLcode, 0: none */
     int os_errno;      /* 0: unknown */
@@ -75,6 +79,18 @@ struct attempt {
     int64_t waited_us;            /* before this attempt, by the back-off */
     int64_t time_us;              /* all hops, queue excluded; -1: not sent */
     struct attempt *next;
+};
+
+/* A TLS connection (--tls-info).  Strings NULL: unknown. */
+struct tls_info {
+    const char *version; /* "TLSv1.3" */
+    const char *cipher;
+    const char *alpn;
+    bool is_verified;    /* the certificate is good for this host */
+    const char *subject; /* of the server's certificate, as RFC 2253 */
+    const char *issuer;
+    int64_t not_after_us; /* wall clock; -1: unknown */
+    const char *sha256;   /* of the certificate, in hex */
 };
 
 struct result {
@@ -107,7 +123,10 @@ struct result {
     struct buf headers; /* the final response's header lines, raw, each with
                            its line end, without the status line */
     struct buf body;    /* as kept for --body, decoded */
-    bool body_truncated;
+    bool body_truncated; /* --truncate: there was more */
+    const char *body_path; /* of its file, NULL: none */
+    const char *sha256;    /* in hex, NULL: unknown */
+    const struct tls_info *tls; /* NULL: none, or not asked for */
 
     struct hop *hops, **hops_tail;             /* oldest first */
     struct attempt *attempt_log, **attempt_tail;

@@ -11,7 +11,7 @@
 
 #include "base/base.h"
 
-#define ARENA_INLINE 512
+#define ARENA_INLINE 384
 
 struct arena_chunk;
 

@@ -1,6 +1,7 @@
 #include "base/diag.h"
 
 #include "base/buf.h"
+#include "base/term.h"
 #include "base/utf8.h"
 
 #include <errno.h>
@@ -54,6 +55,9 @@ print(const char *kind, const char *fmt, va_list args)
     while (text.len > 0 && text.data[text.len - 1] == '\n')
         text.len--;
 
+    /* A status line may stand there, which nobody has to tell us. */
+    if (term_is_capable(STDERR_FILENO))
+        buf_addstr(&line, TERM_ERASE_LINE);
     buf_addstr(&line, "fanfetch: ");
     buf_addstr(&line, kind);
     diag_escape(&line, text.data, text.len);

@@ -13,7 +13,8 @@
 
 struct buf;
 
-/* One line each.  Safe from any thread; errno is kept. */
+/* One line each.  Safe from any thread; errno is kept.  On a terminal it takes
+ * the place of a status line, if one is there. */
 void diag_error(const char *fmt, ...) PRINTF_LIKE(1, 2);
 void diag_warn(const char *fmt, ...) PRINTF_LIKE(1, 2);
 void diag_note(const char *fmt, ...) PRINTF_LIKE(1, 2);

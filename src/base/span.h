@@ -24,7 +24,7 @@ struct span {
 
 /* Why a text is no JSON, and where. */
 struct span_flaw {
-    const char *what; /* "a value is missing" */
+    const char *what; /* "not a value" */
     size_t at;        /* byte, 0-based */
 };
 

@@ -168,7 +168,7 @@ static int
 refuse(const struct spec *s, const char *code, const char *fmt, ...)
 {
     struct result *res = &s->job->res;
-    char place[PLACE_MAX + 32], text[sizeof(res->error.message)];
+    char place[PLACE_MAX + 32], text[RESULT_MESSAGE_MAX];
     va_list args;
 
     write_place(s->rec, place, sizeof(place));

@@ -61,6 +61,7 @@ Test(errors, codes_of_libcurl_get_a_class_and_a_code)
         cr_expect_eq(r.error.retryable, cases[i].retryable, "%zu", i);
         cr_expect_eq(r.error.curl_code, f.curl_code);
         cr_expect_neq(r.error.message[0], '\0');
+        result_fini(&r);
     }
 }
 
@@ -94,5 +95,6 @@ Test(errors, a_timeout_says_which_clock_ran_out)
         cr_expect_str_eq(r.error.code, cases[i].code, "%zu", i);
         cr_expect(strstr(r.error.message, "1.500 s") != NULL, "%s",
                   r.error.message);
+        result_fini(&r);
     }
 }

@@ -120,4 +120,5 @@ Test(result, a_long_message_is_cut_between_characters)
     cr_expect_eq(strlen(r.error.message), 255);
     result_fail(&r, ERR_DNS, "failed", PHASE_DNS, true, "%s", text);
     cr_expect_eq(strlen(r.error.message), 254);
+    result_fini(&r);
 }
