@@ -10,6 +10,9 @@ CFLAGS ?= -O2 -g
 PREFIX ?= /usr/local
 BINDIR = $(PREFIX)/bin
 MANDIR = $(PREFIX)/share/man
+BASH_DIR = $(PREFIX)/share/bash-completion/completions
+ZSH_DIR = $(PREFIX)/share/zsh/site-functions
+FISH_DIR = $(PREFIX)/share/fish/vendor_completions.d
 BUILD = build
 PKG_CONFIG ?= pkg-config
 FUZZ_TIME ?= 60
@@ -29,9 +32,14 @@ SRCS = \
     src/base/clock.c \
     src/base/diag.c \
     src/base/fs.c \
+    src/base/hist.c \
     src/base/map.c \
     src/base/redact.c \
+    src/base/seen.c \
+    src/base/sip.c \
     src/base/span.c \
+    src/base/template.c \
+    src/base/term.c \
     src/base/units.c \
     src/base/utf8.c \
     src/cli/check.c \
@@ -39,28 +47,43 @@ SRCS = \
     src/cli/opts.c \
     src/cli/table.c \
     src/cli/value.c \
+    src/engine/body.c \
     src/engine/cookies.c \
+    src/engine/digest.c \
     src/engine/engine.c \
     src/engine/errors.c \
+    src/engine/ext.c \
     src/engine/mailbox.c \
     src/engine/route.c \
     src/engine/setup.c \
     src/engine/sockets.c \
+    src/engine/store.c \
+    src/engine/tlsinfo.c \
     src/engine/url.c \
     src/engine/xfer.c \
     src/header.c \
     src/input/base64.c \
+    src/input/csv.c \
     src/input/lines.c \
+    src/input/row.c \
     src/input/source.c \
     src/input/spec.c \
     src/job.c \
     src/output/charset.c \
     src/output/compact.c \
     src/output/headers.c \
+    src/output/human.c \
     src/output/json.c \
+    src/output/order.c \
+    src/output/progress.c \
     src/output/record.c \
+    src/output/report.c \
     src/output/resume.c \
     src/output/sink.c \
+    src/output/summary.c \
+    src/output/tally.c \
+    src/output/top.c \
+    src/pick.c \
     src/result.c \
     src/sched/audit.c \
     src/sched/etchosts.c \
@@ -98,7 +121,7 @@ once = $(eval $(1) := $(shell $(2)))$($(1))
 accepted = $(shell $(CC) -Werror $(1) -x c -c /dev/null -o /dev/null \
     2>/dev/null && echo $(1))
 
-PKGS = libcurl jansson libcares
+PKGS = libcurl jansson libcares libssl libcrypto
 PKG_CFLAGS = $(call once,PKG_CFLAGS,$(PKG_CONFIG) --cflags $(PKGS))
 PKG_LIBS = $(call once,PKG_LIBS,$(PKG_CONFIG) --libs $(PKGS))
 CRITERION_CFLAGS = $(call \
@@ -151,7 +174,7 @@ else
 quiet = @printf '  %-7s %s\n' '$(1)' '$(2)';
 endif
 
-all: $(FANFETCH)  ## build build/fanfetch (the default)
+all: $(FANFETCH) completions  ## build build/fanfetch (the default)
 
 $(FANFETCH): $(MAIN_OBJ) $(LIB)
 	$(call quiet,LINK,$@)$(LINK) -o $@ $^ $(LIBS)
@@ -197,6 +220,20 @@ HAS_LIBS = { $(PKG_CONFIG) --exists --print-errors $(PKGS) && \
     echo '\#include <ev.h>' | $(CC) $(CPPFLAGS) $(CFLAGS) -fsyntax-only -x c -; }
 
 -include $(ALL_OBJS:.o=.d)
+
+# The binary tells its options; the table changes only when they do.
+COMPLETIONS = $(addprefix $(BUILD)/completions/,bash zsh fish)
+
+completions: $(COMPLETIONS)
+
+$(COMPLETIONS): $(BUILD)/completions/%: $(BUILD)/completions/table \
+    scripts/completions
+	$(call quiet,GEN,$@)scripts/completions $* <$< >$@
+
+$(BUILD)/completions/table: $(FANFETCH)
+	@mkdir -p $(@D)
+	@$(FANFETCH) --help=table >$@.new
+	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
 # ---- tests ------------------------------------------------------------
 
@@ -335,12 +372,22 @@ install: all  ## install below PREFIX (DESTDIR is put before it)
 	    $(FANFETCH) '$(DESTDIR)$(BINDIR)/fanfetch'
 	$(call quiet,INSTALL,$(DESTDIR)$(MANDIR)/man1/fanfetch.1)install -D \
 	    -m 644 man/fanfetch.1 '$(DESTDIR)$(MANDIR)/man1/fanfetch.1'
+	$(call quiet,INSTALL,$(DESTDIR)$(BASH_DIR)/fanfetch)install -D -m 644 \
+	    $(BUILD)/completions/bash '$(DESTDIR)$(BASH_DIR)/fanfetch'
+	$(call quiet,INSTALL,$(DESTDIR)$(ZSH_DIR)/_fanfetch)install -D -m 644 \
+	    $(BUILD)/completions/zsh '$(DESTDIR)$(ZSH_DIR)/_fanfetch'
+	$(call quiet,INSTALL,$(DESTDIR)$(FISH_DIR)/fanfetch.fish)install -D -m 644 \
+	    $(BUILD)/completions/fish '$(DESTDIR)$(FISH_DIR)/fanfetch.fish'
 
 uninstall:  ## remove what install installed
 	$(call quiet,RM,$(DESTDIR)$(BINDIR)/fanfetch)rm -f \
 	    '$(DESTDIR)$(BINDIR)/fanfetch'
 	$(call quiet,RM,$(DESTDIR)$(MANDIR)/man1/fanfetch.1)rm -f \
 	    '$(DESTDIR)$(MANDIR)/man1/fanfetch.1'
+	$(call quiet,RM,completions below $(DESTDIR)$(PREFIX)/share)rm -f \
+	    '$(DESTDIR)$(BASH_DIR)/fanfetch' \
+	    '$(DESTDIR)$(ZSH_DIR)/_fanfetch' \
+	    '$(DESTDIR)$(FISH_DIR)/fanfetch.fish'
 
 check-install: all  ## install to a temporary place, run, uninstall
 	@scripts/check-install
@@ -366,7 +413,7 @@ help:  ## show this
 	    'FUZZ_TIME, V=1 for full commands.'
 
 .PHONY: FORCE all asan asan-unit bench check check-fuzz check-install \
-    check-integration check-unit check-unit-fuzz clean dist fmt fuzz help \
-    install lint lint-clang lint-cppcheck lint-gcc lint-headers \
+    check-integration check-unit check-unit-fuzz clean completions dist \
+    fmt fuzz help install lint lint-clang lint-cppcheck lint-gcc lint-headers \
     lint-includes lint-man lint-scripts lint-tidy objects run-fuzzers \
     test-deps tsan uninstall

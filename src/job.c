@@ -61,6 +61,8 @@ job_clear(struct job *j)
     j->url_given = NULL;
     j->url_given_len = 0;
     j->id = j->meta = j->output_name = NULL;
+    j->is_repeat = false;
+    j->duplicate_of = 0;
     j->first = (struct request){ .timeout_us = -1, .connect_timeout_us = -1 };
     j->req = j->first;
     j->origin = j->target = (struct target){ 0 };

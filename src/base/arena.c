@@ -8,7 +8,7 @@
 #include <string.h>
 
 #define CHUNK_BYTES 4096
-#define ALIGNMENT _Alignof(max_align_t)
+#define ALIGNMENT   _Alignof(max_align_t)
 
 struct arena_chunk {
     struct arena_chunk *next;

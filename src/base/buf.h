@@ -7,12 +7,15 @@
 #include "base/base.h"
 
 struct buf {
-    char *data;  /* NULL while cap is 0; not NUL-terminated */
-    size_t len;  /* bytes in use */
-    size_t cap;  /* bytes allocated */
+    char *data; /* NULL while cap is 0; not NUL-terminated */
+    size_t len; /* bytes in use */
+    size_t cap; /* bytes allocated */
 };
 
-#define BUF_INIT { NULL, 0, 0 }
+#define BUF_INIT                                                               \
+    {                                                                          \
+        NULL, 0, 0                                                             \
+    }
 
 /* Free the bytes; the buffer is empty and usable again. */
 void buf_fini(struct buf *b);

@@ -4,7 +4,7 @@
 
 /* 0000-01-01T00:00:00Z and the end of year 9999: RFC 3339 ends there. */
 #define FIRST_SECOND INT64_C(-62167219200)
-#define LAST_SECOND INT64_C(253402300799)
+#define LAST_SECOND  INT64_C(253402300799)
 
 #define DAY_S 86400
 

@@ -13,7 +13,7 @@
 #include <math.h>
 
 #define SUB_BITS 7
-#define NSUB (1 << SUB_BITS) /* buckets for each power of two */
+#define NSUB     (1 << SUB_BITS) /* buckets for each power of two */
 
 static size_t
 bucket_of(int64_t value)

@@ -66,11 +66,8 @@ units_duration(const char *s, int64_t *us)
         const char *suffix;
         uint64_t us;
     } units[] = {
-        {"", US_PER_S},
-        {"ms", US_PER_MS},
-        {"s", US_PER_S},
-        {"m", 60 * US_PER_S},
-        {"h", 3600 * US_PER_S},
+        {"", US_PER_S},       {"ms", US_PER_MS},      {"s", US_PER_S},
+        {"m", 60 * US_PER_S}, {"h", 3600 * US_PER_S},
     };
     struct decimal d;
     const char *suffix = scan_decimal(s, &d);

@@ -13,7 +13,10 @@
  */
 NODISCARD int units_duration(const char *s, int64_t *us);
 
-/* "64k", "10M", "1G", "512" (powers of 1024, either case) to bytes; -1 where none. */
+/*
+ * "64k", "10M", "1G", "512" (powers of 1024, either case) to bytes; -1 where
+ * none.
+ */
 NODISCARD int units_size(const char *s, int64_t *bytes);
 
 /* A whole number without sign; -1 where none or over UINT32_MAX. */

@@ -18,6 +18,7 @@
 #include "engine/mailbox.h"
 #include "engine/setup.h"
 #include "engine/sockets.h"
+#include "engine/tlsinfo.h"
 #include "engine/xfer.h"
 
 /* Handles added in one turn of the loop: adding thousands at once keeps
@@ -394,6 +395,8 @@ engine_check(const struct opts *opts)
     else if (opts->unix_socket &&
              !(info->features & CURL_VERSION_UNIX_SOCKETS))
         what = "--unix-socket";
+    else if (opts->tls_info && !tlsinfo_is_supported())
+        what = "--tls-info";
     if (!what)
         return 0;
     diag_error("%s is not supported by the libcurl in use (%s)", what,
@@ -527,6 +530,7 @@ engine_new(const struct engine_config *config)
     });
     e->env = (struct xfer_env){
         .opts = config->opts,
+        .bodies = config->bodies,
         .headers = setup_run_headers(config->opts),
         .cookies = config->cookies ? cookies_share(config->cookies) : NULL,
         .connect_to = setup_list(&config->opts->connect_to),

@@ -12,18 +12,21 @@
 #include "base/base.h"
 #include "job.h"
 
+struct body_env;
 struct cookies;
 struct engine;
 struct opts;
 
 struct engine_config {
     const struct opts *opts;
+    const struct body_env *bodies;
     struct cookies *cookies; /* NULL: none are kept */
     uint32_t limit;          /* connections, CURLMOPT_MAX_TOTAL_CONNECTIONS */
     uint32_t limit_per_host; /* CURLMOPT_MAX_HOST_CONNECTIONS, 0: none */
 
     /* A hop is over.  In the engine's thread; the job is the callee's to
-     * look at and write to, and goes to the outbox when it returns. */
+     * look at and write to, and goes to the outbox when it returns.  Its
+     * body is to be settled by then. */
     void (*on_hop)(void *ctx, struct job *j);
     void *ctx;
 

@@ -157,8 +157,8 @@ by_url(const char *url, char ext[EXT_TEXT])
     const char *path = strstr(url, "://"), *end, *dot;
     size_t n = 0;
 
-    path = path ? strchr(path + 3, '/') : NULL;
-    if (!path)
+    path = path ? strpbrk(path + 3, "/?#") : NULL;
+    if (!path || *path != '/')
         return;
     end = path + strcspn(path, "?#");
     for (dot = end; *dot != '.'; dot--)

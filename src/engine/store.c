@@ -3,10 +3,10 @@
 #include "base/alloc.h"
 #include "base/diag.h"
 
-#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,8 +19,8 @@
 
 struct store {
     char *dir;
-    int fd;         /* the folder; all else is opened beneath it */
-    mode_t mode;    /* of complete files: what any new file gets */
+    int fd;      /* the folder; all else is opened beneath it */
+    mode_t mode; /* of complete files: what any new file gets */
 };
 
 /* ------------------------------------------------------------- the folder */
@@ -57,10 +57,10 @@ file_mode(void)
 static int
 open_dir(const char *dir)
 {
-    int fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int fd = open(dir, O_PATH | O_DIRECTORY | O_CLOEXEC);
 
     if (fd < 0 && errno == ENOENT && make_path(dir) == 0)
-        fd = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+        fd = open(dir, O_PATH | O_DIRECTORY | O_CLOEXEC);
     if (fd >= 0 && faccessat(fd, ".", W_OK | X_OK, AT_EACCESS) != 0) {
         int saved = errno;
 
@@ -120,8 +120,7 @@ make_temp(const struct store *s, char temp[STORE_TEMP])
             break;
         snprintf(temp, STORE_TEMP, ".fanfetch-%016" PRIx64 ".tmp", chance);
         fd = openat(s->fd, temp,
-                    O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
-                    0600);
+                    O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
         if (fd >= 0 || errno != EEXIST)
             break;
     }

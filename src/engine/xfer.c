@@ -8,17 +8,16 @@
 #include "base/alloc.h"
 #include "base/clock.h"
 #include "cli/opts.h"
+#include "engine/body.h"
 #include "engine/errors.h"
 #include "engine/setup.h"
+#include "engine/tlsinfo.h"
 #include "job.h"
 #include "step.h"
 
 /* All of a response's head, interim responses included.  libcurl itself
  * stops at 100 KB for one line. */
 #define HEAD_MAX_BYTES (512 * 1024)
-
-/* A body that is kept for the result line, where --max-size says nothing. */
-#define BODY_MAX_BYTES (INT64_C(16) * 1024 * 1024)
 
 #define SET(x, option, value)                                                  \
     do {                                                                       \
@@ -49,6 +48,7 @@ on_status(struct xfer *x, int status)
 
     buf_clear(&j->res.headers);
     buf_clear(&j->res.body);
+    body_drop(j);
     j->res.size_body = 0;
     x->is_redirect = step_is_redirect(status) &&
                      j->res.num_redirects < x->env->opts->max_redirects;
@@ -80,33 +80,26 @@ on_header(char *line, size_t size, size_t n, void *arg)
     return len;
 }
 
-/* How many body bytes may come; -1: any number. */
-static int64_t
-body_cap(const struct opts *opts)
-{
-    if (opts->max_size >= 0)
-        return opts->max_size;
-    return opts->body == BODY_OFF ? -1 : BODY_MAX_BYTES;
-}
-
 static size_t
 on_body(char *data, size_t size, size_t n, void *arg)
 {
     struct xfer *x = arg;
-    struct result *r = &x->job->res;
-    int64_t cap = body_cap(x->env->opts);
     size_t len = size * n;
 
     x->env->on_activity(x->env->ctx, x);
-    r->size_body += (int64_t)len;
-    if (cap >= 0 && r->size_body > cap) {
-        x->stop = STOP_TOO_LARGE;
-        return CURL_WRITEFUNC_ERROR;
-    }
     /* The body of a redirect that is followed is nobody's business. */
-    if (x->env->opts->body != BODY_OFF && !x->is_redirect)
-        buf_add(&r->body, data, len);
-    return len;
+    switch (body_add(x->env->bodies, x->job, data, len, !x->is_redirect)) {
+    case BODY_MORE:
+        return len;
+    case BODY_ENOUGH:
+        x->stop = STOP_ENOUGH;
+        break;
+    case BODY_TOO_LARGE:
+    case BODY_UNWRITTEN:
+        x->stop = STOP_BODY;
+        break;
+    }
+    return CURL_WRITEFUNC_ERROR;
 }
 
 /*
@@ -134,6 +127,8 @@ on_ready(void *arg, char *ip, char *local_ip, int port, int local_port)
         SET(x, CURLOPT_FRESH_CONNECT, 1L);
     x->ready_us = clock_now_us();
     x->first_byte_us = 0;
+    if (x->env->opts->tls_info)
+        x->job->res.tls = tlsinfo_read(x->easy, &x->job->target, &x->job->mem);
     x->env->on_activity(x->env->ctx, x);
     x->env->on_ready(x->env->ctx, x);
     return CURL_PREREQFUNC_OK;
@@ -488,13 +483,11 @@ fill_stop(struct xfer *x, CURLcode code)
 
     switch (x->stop) {
     case STOP_NONE:
+    case STOP_ENOUGH:
     case STOP_ABORTED: /* the engine says why */
         return;
-    case STOP_TOO_LARGE:
+    case STOP_BODY:
         buf_fini(&r->body); /* nobody gets the half of it */
-        result_fail(r, ERR_TOO_LARGE, "body_over_limit", phase, false,
-                    "body is larger than %lld bytes",
-                    (long long)body_cap(x->env->opts));
         break;
     case STOP_HEADERS:
         result_fail(r, ERR_PROTOCOL, "header_too_large", phase, false,

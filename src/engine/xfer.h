@@ -12,6 +12,7 @@
 
 #include "base/base.h"
 
+struct body_env;
 struct curl_slist;
 struct job;
 struct opts;
@@ -20,6 +21,7 @@ struct xfer;
 /* What xfers of one engine share.  Outlives them. */
 struct xfer_env {
     const struct opts *opts;
+    const struct body_env *bodies;
     struct curl_slist *headers;    /* setup_run_headers() */
     struct curl_slist *connect_to; /* of --connect-to */
 
@@ -40,7 +42,9 @@ struct xfer_env {
 /* Why we ended a transfer ourselves. */
 enum xfer_stop {
     STOP_NONE,
-    STOP_TOO_LARGE,    /* body over its cap */
+    STOP_ENOUGH,       /* all of the body that is to be kept is there */
+    STOP_BODY,         /* body too large, or not to be written: body_add() set
+                          the error */
     STOP_HEADERS,      /* headers over their cap */
     STOP_RESENT,       /* libcurl was about to send a POST a second time */
     STOP_READ_TIMEOUT, /* silent for too long */

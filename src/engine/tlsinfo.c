@@ -1,0 +1,133 @@
+#include "engine/tlsinfo.h"
+
+#include "base/alloc.h"
+#include "base/arena.h"
+#include "job.h"
+
+#include <curl/curl.h>
+#include <openssl/crypto.h>
+#include <openssl/evp.h>
+#include <openssl/ssl.h>
+#include <openssl/x509v3.h>
+
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+bool
+tlsinfo_is_supported(void)
+{
+    const curl_version_info_data *info = curl_version_info(CURLVERSION_NOW);
+    const char *name = "OpenSSL/";
+    const char *version = info->ssl_version;
+
+    /* A libcurl with an OpenSSL of its own has other structs than we. */
+    return version && strncmp(version, name, strlen(name)) == 0 &&
+           strcmp(version + strlen(name),
+                  OpenSSL_version(OPENSSL_VERSION_STRING)) == 0;
+}
+
+/* "CN=example.com,O=Example": RFC 2253, but UTF-8 as it is. */
+static const char *
+name_text(const X509_NAME *name, struct arena *mem)
+{
+    BIO *out = BIO_new(BIO_s_mem());
+    const char *text = NULL;
+    char *data;
+    long len;
+
+    if (!out)
+        alloc_failed();
+    if (X509_NAME_print_ex(out, name, 0,
+                           XN_FLAG_RFC2253 &
+                               ~(unsigned long)ASN1_STRFLGS_ESC_MSB) >= 0) {
+        len = BIO_get_mem_data(out, &data);
+        text = arena_strndup(mem, data, (size_t)len);
+    }
+    BIO_free(out);
+    return text;
+}
+
+/* Microseconds since 1970, or -1. */
+static int64_t
+moment_us(const ASN1_TIME *t)
+{
+    struct tm tm;
+
+    if (!t || ASN1_TIME_to_tm(t, &tm) != 1)
+        return -1;
+    return (int64_t)timegm(&tm) * US_PER_S;
+}
+
+static const char *
+fingerprint(const X509 *cert, struct arena *mem)
+{
+    unsigned char bytes[EVP_MAX_MD_SIZE];
+    unsigned n = 0;
+    char *text;
+
+    if (X509_digest(cert, EVP_sha256(), bytes, &n) != 1)
+        return NULL;
+    text = arena_alloc(mem, 2 * (size_t)n + 1);
+    for (unsigned i = 0; i < n; i++)
+        snprintf(text + 2 * (size_t)i, 3, "%02x", bytes[i]);
+    return text;
+}
+
+/*
+ * Would it pass, chain and name?  Also said where --insecure let it pass
+ * unseen: libcurl has the chain judged then, too, but not the name.
+ */
+static bool
+is_verified(const SSL *ssl, X509 *cert, const struct target *target)
+{
+    if (SSL_get_verify_result(ssl) != X509_V_OK)
+        return false;
+    return target->is_numeric
+               ? X509_check_ip_asc(cert, target->host, 0) == 1
+               : X509_check_host(cert, target->host, 0, 0, NULL) == 1;
+}
+
+static void
+read_certificate(struct tls_info *info, const SSL *ssl,
+                 const struct target *target, struct arena *mem)
+{
+    X509 *cert = SSL_get1_peer_certificate(ssl);
+
+    if (!cert)
+        return;
+    info->is_verified = is_verified(ssl, cert, target);
+    info->subject = name_text(X509_get_subject_name(cert), mem);
+    info->issuer = name_text(X509_get_issuer_name(cert), mem);
+    info->not_after_us = moment_us(X509_get0_notAfter(cert));
+    info->sha256 = fingerprint(cert, mem);
+    X509_free(cert);
+}
+
+struct tls_info *
+tlsinfo_read(void *easy, const struct target *target, struct arena *mem)
+{
+    struct curl_tlssessioninfo *session = NULL;
+    struct tls_info *info;
+    const unsigned char *alpn = NULL;
+    unsigned alpn_len = 0;
+    const SSL *ssl;
+
+    if (!target->is_tls ||
+        curl_easy_getinfo(easy, CURLINFO_TLS_SSL_PTR, &session) != CURLE_OK ||
+        !session || session->backend != CURLSSLBACKEND_OPENSSL ||
+        !session->internals)
+        return NULL;
+    ssl = session->internals;
+    info = arena_alloc(mem, sizeof(*info));
+    *info = (struct tls_info){
+        .version = arena_strdup(mem, SSL_get_version(ssl)),
+        .cipher = arena_strdup(mem, SSL_get_cipher_name(ssl)),
+        .not_after_us = -1,
+    };
+    SSL_get0_alpn_selected(ssl, &alpn, &alpn_len);
+    if (alpn_len)
+        info->alpn = arena_strndup(mem, (const char *)alpn, alpn_len);
+    read_certificate(info, ssl, target, mem);
+    return info;
+}

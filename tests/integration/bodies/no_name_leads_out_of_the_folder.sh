@@ -1,0 +1,25 @@
+# Records are a stranger's.  What is named out of the folder is not even
+# requested.
+server_start
+mkdir out elsewhere
+ln -s ../elsewhere out/link
+ln -s ../elsewhere/dangling out/dangling
+mkdir out/folder
+touch start
+for name in ../x ../elsewhere/x /etc/x "$PWD/x" a//b a/../../x . .. ./x x/ \
+    'a\u001bb' 'a\nb' link/../x link/x dangling folder; do
+    printf '{"url":"%s","output_name":"%s"}\n' "$URL/" "$name"
+done >list
+exits 1 ff --output-dir out list >lines
+jq -sc 'sort_by(.index)[] | [.error.class, .error.code, .error.phase,
+    .attempts, .body_path]' lines
+
+# A URL's host may be anything.
+exits 0 ff --output-dir out --output-name '{host}/x' \
+    --resolve "*:$PORT:127.0.0.1" "http://..:$PORT/" >lines
+jq -c .body_path lines
+
+same "nothing is outside" \
+    "$(find . -newer start ! -path './out*' ! -path './server*' -type f |
+        sort | xargs)" "./lines ./list"
+same "nothing else is inside" "$(find out -type f)" out/_./x
