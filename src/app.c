@@ -34,13 +34,16 @@
 #include "engine/route.h"
 #include "engine/store.h"
 #include "engine/url.h"
+#include "input/row.h"
 #include "input/source.h"
 #include "input/spec.h"
 #include "job.h"
+#include "output/order.h"
 #include "output/record.h"
 #include "output/report.h"
 #include "output/resume.h"
 #include "output/sink.h"
+#include "pick.h"
 #include "sched/overrides.h"
 #include "sched/resolver.h"
 #include "sched/sched.h"
@@ -86,6 +89,8 @@ struct app {
     struct overrides *overrides;
     struct lookup *lookups; /* under way */
     struct sink *sink;
+    struct order *order;     /* NULL: lines are written as they are ready */
+    struct pick *pick;       /* NULL: repeats are fetched, too */
     struct report *report;   /* status line, summary */
     struct resume *resume;   /* NULL: all is to be fetched */
     struct cookies *cookies; /* NULL: none are kept */
@@ -105,7 +110,7 @@ struct app {
     bool is_busy;                 /* this turn left something to do */
     size_t held_bytes;            /* cost of all jobs */
     uint64_t nread, nwritten, nfailed;
-    uint64_t nskipped; /* by --resume */
+    uint64_t nskipped; /* by --resume and --shard */
     uint64_t nchanged; /* of those that --resume looked for */
 
     ev_prepare turn;
@@ -121,9 +126,16 @@ struct app {
 };
 
 static bool
-can_start_more(const struct app *a)
+sink_has_room(const struct app *a)
 {
     return sink_pending(a->sink) < SINK_FULL_BYTES;
+}
+
+/* Where the reader is slow, or lines wait for one before them, no. */
+static bool
+can_start_more(const struct app *a)
+{
+    return sink_has_room(a) && (!a->order || order_may_start(a->order));
 }
 
 /* ------------------------------------------------------------- results */
@@ -132,7 +144,10 @@ can_start_more(const struct app *a)
 static void
 finish(struct app *a, struct job *j)
 {
-    sink_put(a->sink, j->line.data, j->line.len);
+    if (a->order)
+        order_put(a->order, j->index, j->line.data, j->line.len);
+    else
+        sink_put(a->sink, j->line.data, j->line.len);
     a->nwritten++;
     if (j->res.error.class != ERR_NONE)
         a->nfailed++;
@@ -198,6 +213,8 @@ take_back(struct app *a, struct job *j)
 
     heed_pause(a, j, now);
     sched_done(a->sched, j, now);
+    if (a->order)
+        order_set_flying(a->order, j->index, false);
     switch (j->next) {
     case JOB_FINAL:
         finish(a, j);
@@ -259,9 +276,61 @@ is_done(struct app *a, const struct record *rec, const struct job *j)
 static void
 skip(struct app *a, struct job *j)
 {
+    if (a->order)
+        order_skip(a->order, j->index);
     a->nskipped++;
     a->held_bytes -= j->cost;
     job_free(a->pool, j);
+}
+
+/* Make a request of a record; -1: the job's result says why it is none. */
+static int
+parse_record(struct app *a, const struct record *rec, struct job *j)
+{
+    struct url_flaw flaw;
+    int ret = rec->head ? row_parse(rec, j)
+                        : spec_parse(rec, a->opts->input_format, j);
+
+    step_first(j, a->opts);
+    if (ret)
+        return -1;
+    if (url_parse(j->url_given, j->url_given_len, a->opts->default_scheme,
+                  &j->mem, &j->origin, &flaw))
+        return spec_refuse(rec, j, flaw.code, "%s", flaw.message);
+    if (a->bodies.store && j->output_name &&
+        !template_is_safe(j->output_name)) {
+        result_fail(&j->res, ERR_WRITE, "name_invalid", PHASE_INPUT, false,
+                    "output_name '%.150s' is no name beneath the output "
+                    "folder",
+                    j->output_name);
+        return -1;
+    }
+    return 0;
+}
+
+/* Is it of another shard? */
+static bool
+is_elsewhere(const struct app *a, const struct job *j)
+{
+    const struct opts *opts = a->opts;
+    const char *host = j->origin.host;
+
+    if (!opts->shard_n)
+        return false;
+    if (host)
+        return !pick_is_mine(opts->shard_k, opts->shard_n, host, strlen(host));
+    return !pick_is_mine(opts->shard_k, opts->shard_n, j->url_given,
+                         j->url_given_len);
+}
+
+/* A record whose request came before: nothing is fetched, and nothing is
+ * known of it but where to look. */
+static void
+settle_repeat(struct app *a, struct job *j)
+{
+    j->res.done_us = clock_now_us();
+    record_write(j, a->opts);
+    finish(a, j);
 }
 
 /* One record becomes a job, or at once a result. */
@@ -269,56 +338,39 @@ static void
 admit(struct app *a, const struct record *rec)
 {
     struct job *j = job_new(a->pool);
-    struct url_flaw flaw;
+    bool is_usable;
 
     j->index = a->nread++;
     j->read_at_us = clock_now_us();
     j->cost = sizeof(*j) + rec->len;
     a->held_bytes += j->cost;
-    if (spec_parse(rec, a->opts->input_format, j)) {
-        if (is_done(a, rec, j)) {
-            skip(a, j);
-            return;
-        }
-        step_first(j, a->opts);
-        settle(a, j);
-        return;
-    }
-    if (is_done(a, rec, j)) {
+    is_usable = parse_record(a, rec, j) == 0;
+    if (is_elsewhere(a, j)) {
         skip(a, j);
         return;
     }
-    step_first(j, a->opts);
-    if (url_parse(j->url_given, j->url_given_len, a->opts->default_scheme,
-                  &j->mem, &j->origin, &flaw)) {
-        if (rec->line)
-            result_fail(&j->res, ERR_INPUT, flaw.code, PHASE_INPUT, false,
-                        "%s:%llu: %s", rec->place,
-                        (unsigned long long)rec->line, flaw.message);
-        else
-            result_fail(&j->res, ERR_INPUT, flaw.code, PHASE_INPUT, false,
-                        "argument: %s", flaw.message);
+    /* Also of what an earlier run did: repeats may follow. */
+    if (is_usable && a->pick)
+        j->is_repeat = pick_is_repeat(a->pick, j, &j->duplicate_of);
+    if (is_done(a, rec, j)) {
+        skip(a, j);
+    } else if (!is_usable) {
         settle(a, j);
-        return;
+    } else if (j->is_repeat) {
+        settle_repeat(a, j);
+    } else {
+        route_select(a->opts, &j->origin, &j->mem);
+        j->target = j->origin;
+        sched_add(a->sched, j, j->read_at_us);
     }
-    if (a->bodies.store && j->output_name && !template_is_safe(j->output_name)) {
-        result_fail(&j->res, ERR_WRITE, "name_invalid", PHASE_INPUT, false,
-                    "output_name '%.150s' is no name beneath the output "
-                    "folder",
-                    j->output_name);
-        settle(a, j);
-        return;
-    }
-    route_select(a->opts, &j->origin, &j->mem);
-    j->target = j->origin;
-    sched_add(a->sched, j, j->read_at_us);
 }
 
 static bool
 has_room(const struct app *a)
 {
     return sched_nqueued(a->sched) < a->opts->look_ahead &&
-           a->held_bytes < HELD_MAX_BYTES && can_start_more(a);
+           a->held_bytes < HELD_MAX_BYTES && sink_has_room(a) &&
+           (!a->order || order_has_room(a->order, a->nread));
 }
 
 /* Read as long as there is room for records, and records. */
@@ -497,9 +549,10 @@ dispatch(struct app *a)
     int64_t wait_us = -1;
     struct job *j;
 
-    if (!can_start_more(a))
-        return -1;
-    while ((j = sched_next(a->sched, clock_now_us(), &wait_us))) {
+    while (can_start_more(a) &&
+           (j = sched_next(a->sched, clock_now_us(), &wait_us))) {
+        if (a->order)
+            order_set_flying(a->order, j->index, true);
         job_lend_line(a->pool, j);
         job_list_push(&a->outgoing[j->engine], j);
     }
@@ -970,6 +1023,13 @@ start_stations(struct app *a)
     a->overrides = overrides_new(opts->resolve.v, opts->resolve.n);
     a->pool = job_pool_new();
     a->source = source_new(opts->operands, opts->noperands);
+    if (opts->input_format == INPUT_CSV || opts->input_format == INPUT_TSV)
+        source_set_separator(a->source,
+                             opts->input_format == INPUT_CSV ? ',' : '\t');
+    if (opts->ordered)
+        a->order = order_new(a->sink, (size_t)opts->look_ahead + c.concurrency);
+    if (opts->unique)
+        a->pick = pick_new();
     a->sched = sched_new(&c);
     engine_news_init(&a->news);
     return start_engines(a, &c) ? EXIT_USAGE : 0;
@@ -983,6 +1043,7 @@ stop_stations(struct app *a)
 
     for (unsigned i = 0; i < a->nengines; i++)
         engine_free(a->engines[i]);
+    store_close(a->bodies.store);
     free(a->engines);
     free(a->outgoing);
     resolver_free(a->resolver); /* calls back for none of them */
@@ -995,6 +1056,8 @@ stop_stations(struct app *a)
     }
     source_free(a->source);
     job_pool_free(a->pool);
+    order_free(a->order);
+    pick_free(a->pick);
     sink_free(a->sink);
     report_free(a->report);
     resume_free(a->resume);
@@ -1057,6 +1120,7 @@ app_run(const struct opts *opts)
             a.sink_status = sink_close(a.sink);
         /* Every record that was read has its line. */
         assert(a.nread == a.nwritten + a.nskipped);
+        assert(!a.order || order_is_done(a.order, a.nread));
         status = exit_status(&a);
         if (report_run(&a) && status <= EXIT_INPUT)
             status = EXIT_OUTPUT;

@@ -16,7 +16,8 @@
  *             mailbox: jobs from thread to thread
  *   step      what follows a hop: the result, a redirect, a retry
  *   result    what a job came to
- *   output/   record: a result as a JSON line; sink: lines on their way out
+ *   output/   record: a result as a JSON line; sink: lines on their way out;
+ *             report: the status line (progress) and the summary
  *   base/     memory, bytes, text, time, messages
  *
  * README.md in this folder says how they play together.

@@ -16,8 +16,10 @@ unset http_proxy https_proxy all_proxy no_proxy
 unset HTTP_PROXY HTTPS_PROXY ALL_PROXY NO_PROXY
 
 CLEANUP_PIDS=()
+CLEANUP_DIRS=()
 
-# Kill what the case started, by pid, when it ends.
+# Kill what the case started, by pid, when it ends, and remove what it has
+# outside its own directory.
 cleanup() {
     local pid
     for pid in "${CLEANUP_PIDS[@]}"; do
@@ -26,6 +28,7 @@ cleanup() {
     for pid in "${CLEANUP_PIDS[@]}"; do
         wait "$pid" 2>/dev/null || :
     done
+    [ ${#CLEANUP_DIRS[@]} -eq 0 ] || rm -rf "${CLEANUP_DIRS[@]}"
 }
 trap cleanup EXIT
 
@@ -225,7 +228,8 @@ server_wait() {
     wait_for 15 server_says "$1"
 }
 
-# nginx_start FRAGMENT: start an nginx whose server block holds the fragment.
+# nginx_start FRAGMENT [HTTP]: start an nginx whose server block holds the
+# fragment, and its http block what HTTP says.
 #
 # Sets NGINX_PORT, NGINX_URL and NGINX_PID; its root is ./nginx/html.
 nginx_start() {
@@ -234,7 +238,7 @@ nginx_start() {
     local try
     for try in 1 2 3 4 5; do
         NGINX_PORT=$(free_port)
-        nginx_conf "$1" >nginx/nginx.conf
+        nginx_conf "$@" >nginx/nginx.conf
         nginx -p "$PWD/nginx" -c nginx.conf -e error.log &
         NGINX_PID=$!
         if wait_listening "$NGINX_PID" "$NGINX_PORT"; then
@@ -263,6 +267,7 @@ http {
     fastcgi_temp_path tmp;
     uwsgi_temp_path tmp;
     scgi_temp_path tmp;
+    ${2:-}
     server {
         listen 127.0.0.1:$NGINX_PORT backlog=4096;
         root html;
@@ -285,3 +290,6 @@ wait_listening() {
     echo "port $2 stays closed after $try looks" >&2
     return 1
 }
+
+# shellcheck source=tests/peers.sh
+. "$TESTS/peers.sh"

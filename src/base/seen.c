@@ -106,10 +106,8 @@ append(struct seen *s)
     if (s->len == MAX_ENTRIES)
         alloc_failed();
     if (s->len == s->nchunks * CHUNK_ENTRIES) {
-        s->chunks =
-            xrealloc(s->chunks, (s->nchunks + 1) * sizeof(*s->chunks));
-        s->chunks[s->nchunks++] =
-            xmalloc(CHUNK_ENTRIES * sizeof(struct entry));
+        s->chunks = xrealloc(s->chunks, (s->nchunks + 1) * sizeof(*s->chunks));
+        s->chunks[s->nchunks++] = xmalloc(CHUNK_ENTRIES * sizeof(struct entry));
     }
     return entry_at(s, s->len++);
 }

@@ -1,6 +1,7 @@
 #include "cli/table.h"
 
 #include "base/buf.h"
+#include "base/template.h"
 #include "cli/check.h"
 #include "cli/help.h"
 #include "cli/opts.h"
@@ -31,8 +32,8 @@ static const struct opt_word body_words[] = {
 
 static const struct opt_word input_words[] = {
     {"auto", INPUT_AUTO, false},   {"lines", INPUT_LINES, false},
-    {"jsonl", INPUT_JSONL, false}, {"csv", INPUT_CSV, true},
-    {"tsv", INPUT_TSV, true},      {NULL, 0, false},
+    {"jsonl", INPUT_JSONL, false}, {"csv", INPUT_CSV, false},
+    {"tsv", INPUT_TSV, false},     {NULL, 0, false},
 };
 
 static const struct opt_word progress_words[] = {
@@ -763,12 +764,13 @@ const struct opt_row table_rows[] = {
     },
     {
         .name = "ordered",
-        .todo = true,
         .section = SECTION_RESULT,
         .is_common = true,
         .kind = OPT_ON,
         .offset = TO(ordered),
         .help = "results in the order of the input",
+        .more = "A slow record holds up the lines behind it and then the "
+                "reading, at --look-ahead.",
     },
     {
         .name = "include-headers",
@@ -794,7 +796,6 @@ const struct opt_row table_rows[] = {
     },
     {
         .name = "tls-info",
-        .todo = true,
         .section = SECTION_RESULT,
         .kind = OPT_ON,
         .offset = TO(tls_info),
@@ -816,7 +817,6 @@ const struct opt_row table_rows[] = {
     },
     {
         .name = "output-dir",
-        .todo = true,
         .section = SECTION_RESULT,
         .is_common = true,
         .kind = OPT_TEXT,
@@ -825,22 +825,24 @@ const struct opt_row table_rows[] = {
         .must = "a folder",
         .arg = "DIR",
         .help = "write each body to a file in DIR",
+        .more = "It is made where it is missing.",
     },
     {
         .name = "output-name",
-        .todo = true,
         .section = SECTION_RESULT,
         .kind = OPT_TEXT,
         .offset = TO(output_name),
-        .is_valid = check_is_filled,
-        .must = "a template",
+        .is_valid = template_is_valid,
+        .must = "a relative path of text, {index}, {host}, {hash}, {hash:N} "
+                "with N from 1 to 64, and {ext}",
         .initial = "{hash}{ext}",
         .arg = "TEMPLATE",
         .help = "its name, of {index} {host} {hash} {ext}",
+        .more = "{hash:N}: N digits of it.  May hold slashes: folders are "
+                "made.  Nothing is overwritten.",
     },
     {
         .name = "sha256",
-        .todo = true,
         .section = SECTION_RESULT,
         .kind = OPT_ON,
         .offset = TO(sha256),
@@ -861,13 +863,13 @@ const struct opt_row table_rows[] = {
     },
     {
         .name = "truncate",
-        .todo = true,
         .section = SECTION_RESULT,
         .kind = OPT_SIZE,
         .offset = TO(truncate),
         .max = SIZE_MAX_BYTES,
         .arg = "SIZE",
         .help = "keep this much of each body",
+        .more = "The rest is not fetched; this is no error.",
     },
     {
         .name = "accept",
@@ -908,8 +910,10 @@ const struct opt_row table_rows[] = {
         .words = input_words,
         .initial = "auto",
         .arg = "FORMAT",
-        .help = "what a line is: auto, lines or jsonl",
-        .more = "lines: a URL.  jsonl: a JSON object.  auto: each line tells.",
+        .help = "auto, lines, jsonl, csv or tsv",
+        .more = "lines: a URL each.  jsonl: a JSON object each.  auto: each "
+                "line tells.  csv, tsv: tables whose header row names url, "
+                "id, method, body; other columns become meta.",
     },
     {
         .name = "default-scheme",
@@ -924,21 +928,23 @@ const struct opt_row table_rows[] = {
     },
     {
         .name = "unique",
-        .todo = true,
         .section = SECTION_INPUT,
         .kind = OPT_ON,
         .offset = TO(unique),
         .help = "fetch a repeated request once",
+        .more = "A repeat gets a line that points to the first one by "
+                "duplicate_of.",
     },
     {
         .name = "shard",
-        .todo = true,
         .section = SECTION_INPUT,
         .kind = OPT_SHARD,
         .offset = TO(shard_k),
         .max = COUNT_MAX,
         .arg = "K/N",
         .help = "only the hosts that fall to part K of N",
+        .more = "The same hosts in every run, on every machine.  Other "
+                "records get no line.",
     },
     {
         .name = "look-ahead",
@@ -991,7 +997,6 @@ const struct opt_row table_rows[] = {
     /* Messages. */
     {
         .name = "progress",
-        .todo = true,
         .section = SECTION_MESSAGES,
         .is_common = true,
         .kind = OPT_WORD,
@@ -1003,7 +1008,6 @@ const struct opt_row table_rows[] = {
     },
     {
         .name = "summary",
-        .todo = true,
         .section = SECTION_MESSAGES,
         .is_common = true,
         .is_optional = true,

@@ -1,6 +1,7 @@
 #include "engine/engine.h"
 
 #include <assert.h>
+#include <locale.h>
 #include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
@@ -363,6 +364,9 @@ engine_main(void *arg)
 int
 engine_global_init(void)
 {
+    /* libidn2 takes host names in the locale's charset; ours are UTF-8,
+     * whatever the user's locale is. */
+    (void)setlocale(LC_CTYPE, "C.UTF-8");
     if (curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK)
         return 0;
     diag_error("cannot set libcurl up");

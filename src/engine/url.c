@@ -24,8 +24,9 @@ flaw_set(struct url_flaw *flaw, const char *code, const char *message)
 static void
 flaw_from_curl(struct url_flaw *flaw, CURLUcode rc)
 {
+    /* So 7.88 says of a host name that IDNA (RFC 5891) doesn't allow. */
     if (rc == CURLUE_OUT_OF_MEMORY)
-        alloc_failed();
+        rc = CURLUE_BAD_HOSTNAME;
     flaw_set(flaw, rc == CURLUE_UNSUPPORTED_SCHEME ? CODE_SCHEME
                                                    : CODE_MALFORMED,
              curl_url_strerror(rc));

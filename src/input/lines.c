@@ -1,6 +1,7 @@
 #include "input/lines.h"
 
 #include "base/alloc.h"
+#include "input/csv.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -14,15 +15,20 @@
 static const char byte_order_mark[] = "\xef\xbb\xbf";
 #define BOM_LEN (sizeof(byte_order_mark) - 1)
 
+static const char stray_quote[] = "a quote in the midst of a field";
+
 struct lines {
-    size_t start;     /* first byte that was not given out */
-    size_t end;       /* behind the last byte read */
-    size_t scanned;   /* no newline from start to here */
-    uint64_t number;  /* of the last line given */
-    bool is_fresh;    /* a BOM may still come */
-    bool is_ended;    /* nothing more is read */
-    bool is_dropping; /* in the rest of an over-long line */
-    char data[];      /* LINES_CAP bytes; pages never used cost nothing */
+    size_t start;    /* first byte that was not given out */
+    size_t end;      /* behind the last byte read */
+    size_t scanned;  /* no newline from start to here, or none that counts */
+    uint64_t number; /* of the last line given */
+    char separator;  /* of a table's fields, 0: plain lines */
+    enum csv_state state; /* of the record at scanned */
+    const char *flaw;     /* of the record at start: its first line is taken */
+    bool is_fresh;        /* a BOM may still come */
+    bool is_ended;        /* nothing more is read */
+    bool is_dropping;     /* in the rest of an over-long line */
+    char data[];          /* LINES_CAP bytes; pages never used cost nothing */
 };
 
 struct lines *
@@ -30,6 +36,7 @@ lines_new(void)
 {
     struct lines *l = xmalloc(sizeof(*l) + LINES_CAP);
 
+    l->separator = '\0';
     lines_reset(l);
     return l;
 }
@@ -45,9 +52,17 @@ lines_reset(struct lines *l)
 {
     l->start = l->end = l->scanned = 0;
     l->number = 0;
+    l->state = CSV_START;
+    l->flaw = NULL;
     l->is_fresh = true;
     l->is_ended = false;
     l->is_dropping = false;
+}
+
+void
+lines_set_separator(struct lines *l, char separator)
+{
+    l->separator = separator;
 }
 
 /*
@@ -118,17 +133,14 @@ take(struct lines *l, size_t len, size_t next, struct line *line)
     line->is_too_long = len > LINE_MAX_BYTES;
     line->len = line->is_too_long ? LINE_MAX_BYTES : len;
     line->number = ++l->number;
+    line->flaw = l->flaw;
     l->start = l->scanned = l->start + next;
 }
 
-bool
-lines_next(struct lines *l, struct line *line)
+/* Take a line as it stands; false: there is none yet. */
+static bool
+next_line(struct lines *l, struct line *line)
 {
-    if (l->is_dropping && !drop_rest(l))
-        return false;
-    if (l->is_fresh && !skip_bom(l))
-        return false;
-
     const char *text = l->data + l->start;
     const char *newline =
         memchr(l->data + l->scanned, '\n', l->end - l->scanned);
@@ -154,4 +166,126 @@ lines_next(struct lines *l, struct line *line)
         return true;
     }
     return false;
+}
+
+/*
+ * Records.
+ */
+
+static enum csv_scan
+scan(struct lines *l)
+{
+    return csv_scan(l->data, l->end, l->separator, &l->state, &l->scanned);
+}
+
+/* The record at start is none.  Its first line will be given instead. */
+static void
+set_flaw(struct lines *l, const char *flaw)
+{
+    l->flaw = flaw;
+    l->state = CSV_START;
+    l->scanned = l->start;
+}
+
+/* Take the record that reaches up to end, a newline or the file's end. */
+static void
+take_record(struct lines *l, size_t end, struct line *line)
+{
+    const char *text = l->data + l->start;
+    size_t len = end - l->start, next = len + (end < l->end);
+    bool has_cr = len > 0 && text[len - 1] == '\r';
+    uint64_t nmore = 0;
+
+    for (const char *p = text; (p = memchr(p, '\n', len - (size_t)(p - text)));
+         p++)
+        nmore++;
+    take(l, len - has_cr, next, line);
+    l->number += nmore;
+    l->state = CSV_START;
+}
+
+/* Drop the rest of an over-long record or line; false: it isn't over yet. */
+static bool
+drop(struct lines *l)
+{
+    if (l->separator && !l->flaw) {
+        enum csv_scan found = scan(l);
+
+        for (size_t i = l->start; i < l->scanned; i++)
+            l->number += l->data[i] == '\n';
+        l->start = l->scanned += found == CSV_END;
+        if (found == CSV_MORE)
+            return false;
+        l->state = CSV_START;
+        l->is_dropping = false;
+        if (found == CSV_END)
+            return true;
+        l->flaw = stray_quote; /* up to the next line, at least */
+    }
+    if (!drop_rest(l))
+        return false;
+    l->flaw = NULL;
+    return true;
+}
+
+static bool
+next_record(struct lines *l, struct line *line)
+{
+    size_t len;
+
+    switch (scan(l)) {
+    case CSV_END:
+        take_record(l, l->scanned, line);
+        return true;
+    case CSV_STRAY:
+        set_flaw(l, stray_quote);
+        break;
+    case CSV_MORE:
+        len = l->end - l->start;
+        if (len > LINE_MAX_BYTES + 1) {
+            enum csv_state state = l->state;
+
+            take_record(l, l->end, line);
+            l->state = state;
+            l->is_dropping = true;
+            return true;
+        }
+        if (!l->is_ended || len == 0)
+            return false;
+        if (l->state != CSV_QUOTED) {
+            take_record(l, l->end, line);
+            return true;
+        }
+        set_flaw(l, "a quote that is never closed");
+        break;
+    }
+    return false;
+}
+
+bool
+lines_next(struct lines *l, struct line *line)
+{
+    bool is_there;
+
+    if (l->is_dropping && !drop(l))
+        return false;
+    if (l->is_fresh && !skip_bom(l))
+        return false;
+    if (!l->separator)
+        return next_line(l, line);
+    if (!l->flaw && next_record(l, line))
+        return true;
+    if (!l->flaw)
+        return false;
+    is_there = next_line(l, line);
+    if (is_there && !l->is_dropping)
+        l->flaw = NULL;
+    return is_there;
+}
+
+bool
+lines_is_unclosed(const struct lines *l)
+{
+    return l->is_ended && l->is_dropping && l->separator && !l->flaw &&
+           l->state == CSV_QUOTED;
 }

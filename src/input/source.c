@@ -1,7 +1,9 @@
 #include "input/source.h"
 
 #include "base/alloc.h"
+#include "base/buf.h"
 #include "base/diag.h"
+#include "input/csv.h"
 #include "input/lines.h"
 #include "base/span.h"
 
@@ -25,14 +27,67 @@ struct source {
     size_t next;       /* the operand to open next */
     const char *place; /* of the open one, for messages */
     struct lines *lines;
-    uint64_t line;    /* number of the last line taken */
-    int fd;           /* of the open input, -1: none */
-    bool is_file;     /* read(2) waits for a disk and for nobody else */
-    bool is_ended;    /* read to its end, lines may be left */
-    bool is_waiting;  /* until source_readable() */
-    bool stdin_taken; /* opened before, so it is at its end now */
+    struct csv_head *head; /* of the open table, NULL: not read yet */
+    char separator;        /* of tables, 0: these are lines */
+    uint64_t line;         /* number of the last line taken */
+    int fd;                /* of the open input, -1: none */
+    bool is_file;          /* read(2) waits for a disk and for nobody else */
+    bool is_ended;         /* read to its end, lines may be left */
+    bool is_waiting;       /* until source_readable() */
+    bool stdin_taken;      /* opened before, so it is at its end now */
     bool failed;
+
+    /* How much of the inputs was taken; void unless has_total. */
+    bool has_total;
+    uint64_t total_bytes; /* of all operands, when we started */
+    uint64_t done_bytes;  /* of the operands before the last one */
+    uint64_t input_bytes; /* of the last one... */
+    uint64_t taken_bytes; /* ...its lines so far */
 };
+
+/* What an operand holds; false: nobody knows before it is read. */
+static bool
+get_size(const char *operand, uint64_t *size)
+{
+    bool is_stdin = strcmp(operand, "-") == 0;
+    off_t begin = 0;
+    struct stat st;
+
+    *size = 0;
+    if (strstr(operand, "://")) {
+        *size = strlen(operand);
+        return true;
+    }
+    if ((is_stdin ? fstat(STDIN_FILENO, &st) : stat(operand, &st)) != 0)
+        return true; /* it will be reported, and gives nothing */
+    if (!S_ISREG(st.st_mode))
+        return S_ISDIR(st.st_mode);
+    if (is_stdin)
+        begin = lseek(STDIN_FILENO, 0, SEEK_CUR);
+    if (begin >= 0 && begin < st.st_size)
+        *size = (uint64_t)(st.st_size - begin);
+    return true;
+}
+
+/* Add up what all operands hold. */
+static void
+set_total(struct source *s)
+{
+    bool has_stdin = false;
+    uint64_t size;
+
+    for (size_t i = 0; i < s->noperands; i++) {
+        bool is_stdin = strcmp(s->operands[i], "-") == 0;
+
+        if (is_stdin && has_stdin)
+            continue; /* as it will be when its turn comes */
+        has_stdin |= is_stdin;
+        if (!get_size(s->operands[i], &size))
+            return;
+        s->total_bytes += size;
+    }
+    s->has_total = true;
+}
 
 struct source *
 source_new(const char *const *operands, size_t n)
@@ -44,7 +99,15 @@ source_new(const char *const *operands, size_t n)
     s->noperands = n > 0 ? n : 1;
     s->lines = lines_new();
     s->fd = -1;
+    set_total(s);
     return s;
+}
+
+void
+source_set_separator(struct source *s, char separator)
+{
+    s->separator = separator;
+    lines_set_separator(s->lines, separator);
 }
 
 /* Leave the open input.  Standard input stays open, or the next file would
@@ -56,6 +119,8 @@ close_input(struct source *s)
         close(s->fd);
     s->fd = -1;
     s->is_waiting = false;
+    csv_head_free(s->head);
+    s->head = NULL;
 }
 
 void
@@ -113,6 +178,10 @@ next_operand(struct source *s, struct record *rec)
 {
     const char *text = s->operands[s->next++];
 
+    s->done_bytes += s->input_bytes;
+    s->taken_bytes = 0;
+    if (s->has_total)
+        s->has_total = get_size(text, &s->input_bytes);
     if (!strstr(text, "://")) {
         open_input(s, text);
         return false;
@@ -149,6 +218,8 @@ set_record(const struct source *s, const struct line *line, struct record *rec)
     rec->place = s->place;
     rec->line = line->number;
     rec->flaw = RECORD_OK;
+    rec->why = NULL;
+    rec->head = NULL;
     if (line->is_too_long)
         rec->flaw = RECORD_TOO_LONG;
     else if (memchr(text.p, '\0', text.len))
@@ -156,17 +227,106 @@ set_record(const struct source *s, const struct line *line, struct record *rec)
     return true;
 }
 
+/* Make a record of a table's row; false: it is blank. */
+static bool
+set_row(const struct source *s, const struct line *line, struct record *rec)
+{
+    size_t nblanks = 0;
+
+    /* Not a tab: it may be the separator. */
+    while (nblanks < line->len && line->text[nblanks] == ' ')
+        nblanks++;
+    if (nblanks == line->len && !line->is_too_long)
+        return false;
+    *rec = (struct record){
+        .text = line->text,
+        .len = line->len,
+        .place = s->place,
+        .line = line->number,
+        .why = line->flaw,
+        .head = s->head,
+    };
+    if (line->is_too_long)
+        rec->flaw = RECORD_TOO_LONG;
+    else if (memchr(line->text, '\0', line->len))
+        rec->flaw = RECORD_HAS_NUL;
+    else if (line->flaw)
+        rec->flaw = RECORD_BAD_QUOTES;
+    return true;
+}
+
+static void
+report_head(struct source *s, uint64_t line, const char *what)
+{
+    diag_error("%s:%llu: cannot read the table: %s", s->place,
+               (unsigned long long)line, what);
+    s->failed = true;
+}
+
+/* The first row names the columns.  Without them the input is of no use. */
+static void
+read_head(struct source *s, const struct record *rec)
+{
+    struct buf why = BUF_INIT;
+    struct span text = {rec->text, rec->len};
+
+    switch (rec->flaw) {
+    case RECORD_TOO_LONG:
+        report_head(s, rec->line, "the header row is over 1 MiB");
+        break;
+    case RECORD_HAS_NUL:
+        report_head(s, rec->line, "the header row has a NUL byte in it");
+        break;
+    case RECORD_BAD_QUOTES:
+        report_head(s, rec->line, rec->why);
+        break;
+    case RECORD_OK:
+        s->head = csv_head_new(text, s->separator, &why);
+        if (!s->head)
+            report_head(s, rec->line, why.data);
+        break;
+    }
+    buf_fini(&why);
+}
+
+static bool
+set_table_record(struct source *s, const struct line *line, struct record *rec)
+{
+    if (!set_row(s, line, rec))
+        return false;
+    if (s->head)
+        return true;
+    read_head(s, rec);
+    if (!s->head)
+        close_input(s);
+    return false;
+}
+
 static bool
 next_line(struct source *s, struct record *rec)
 {
     struct line line;
 
-    while (lines_next(s->lines, &line)) {
+    while (s->fd >= 0 && lines_next(s->lines, &line)) {
         s->line = line.number;
-        if (set_record(s, &line, rec))
+        s->taken_bytes += line.len + 1;
+        if (s->separator ? set_table_record(s, &line, rec)
+                         : set_record(s, &line, rec))
             return true;
     }
     return false;
+}
+
+/* The open input was read to its end. */
+static void
+end_input(struct source *s)
+{
+    if (lines_is_unclosed(s->lines)) {
+        diag_error("%s:%llu: a quote is never closed: what follows it is lost",
+                   s->place, (unsigned long long)s->line);
+        s->failed = true;
+    }
+    close_input(s);
 }
 
 /* Would read(2) return at once?  Asked even after a wake-up, since another
@@ -224,8 +384,10 @@ source_next(struct source *s, struct record *rec)
             nreads = 0;
         } else if (next_line(s, rec)) {
             return SOURCE_RECORD;
+        } else if (s->fd < 0) {
+            continue; /* that was no table */
         } else if (s->is_ended) {
-            close_input(s);
+            end_input(s);
         } else if (nreads == (s->is_file ? FILE_READS : 1) || !read_input(s)) {
             s->is_waiting = true;
             return SOURCE_WAIT;
@@ -251,4 +413,20 @@ bool
 source_failed(const struct source *s)
 {
     return s->failed;
+}
+
+bool
+source_progress(const struct source *s, uint64_t *done_bytes,
+                uint64_t *total_bytes)
+{
+    uint64_t taken = s->taken_bytes;
+
+    /* What is closed is done with, whatever lines it had. */
+    if (s->fd < 0 || taken > s->input_bytes)
+        taken = s->input_bytes;
+    *total_bytes = s->total_bytes;
+    *done_bytes = s->done_bytes + taken;
+    if (*done_bytes > *total_bytes)
+        *done_bytes = *total_bytes; /* a file grew */
+    return s->has_total;
 }

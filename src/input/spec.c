@@ -160,23 +160,50 @@ write_place(const struct record *rec, char *out, size_t size)
              (unsigned long long)rec->line);
 }
 
-static int refuse(const struct spec *s, const char *code, const char *fmt, ...)
-    PRINTF_LIKE(3, 4);
+static int refuse_record(const struct record *rec, struct job *j,
+                         const char *code, const char *fmt, va_list args)
+    __attribute__((format(printf, 4, 0)));
 
 /* Set the job's error; always -1. */
 static int
+refuse_record(const struct record *rec, struct job *j, const char *code,
+              const char *fmt, va_list args)
+{
+    char place[PLACE_MAX + 32], text[RESULT_MESSAGE_MAX];
+
+    write_place(rec, place, sizeof(place));
+    vsnprintf(text, sizeof(text), fmt, args);
+    result_fail(&j->res, ERR_INPUT, code, PHASE_INPUT, false, "%s%s", place,
+                text);
+    return -1;
+}
+
+int
+spec_refuse(const struct record *rec, struct job *j, const char *code,
+            const char *fmt, ...)
+{
+    va_list args;
+    int ret;
+
+    va_start(args, fmt);
+    ret = refuse_record(rec, j, code, fmt, args);
+    va_end(args);
+    return ret;
+}
+
+static int refuse(const struct spec *s, const char *code, const char *fmt, ...)
+    PRINTF_LIKE(3, 4);
+
+static int
 refuse(const struct spec *s, const char *code, const char *fmt, ...)
 {
-    struct result *res = &s->job->res;
-    char place[PLACE_MAX + 32], text[RESULT_MESSAGE_MAX];
     va_list args;
+    int ret;
 
-    write_place(s->rec, place, sizeof(place));
     va_start(args, fmt);
-    vsnprintf(text, sizeof(text), fmt, args);
+    ret = refuse_record(s->rec, s->job, code, fmt, args);
     va_end(args);
-    result_fail(res, ERR_INPUT, code, PHASE_INPUT, false, "%s%s", place, text);
-    return -1;
+    return ret;
 }
 
 /*
@@ -285,17 +312,28 @@ text_us(struct span text)
  * The keys, one function each.  They return 0, or -1 and the error is set.
  */
 
+void
+spec_show_text(const struct record *rec, struct job *j)
+{
+    struct span text = span_cut((struct span){rec->text, rec->len}, SHOWN_MAX);
+
+    j->url_given = arena_strndup(&j->mem, text.p, text.len);
+    j->url_given_len = text.len;
+}
+
 /* url_given, whatever is wrong with the record. */
 static void
 show_url(struct spec *s)
 {
     struct job *j = s->job;
-    struct span text = {s->rec->text, s->rec->len};
 
-    if (is_string(s->value[KEY_URL]))
-        text = span_trim(unquote(s, s->value[KEY_URL]));
-    else
-        text = span_cut(text, SHOWN_MAX);
+    if (!is_string(s->value[KEY_URL])) {
+        spec_show_text(s->rec, j);
+        return;
+    }
+
+    struct span text = span_trim(unquote(s, s->value[KEY_URL]));
+
     j->url_given = arena_strndup(&j->mem, text.p, text.len);
     j->url_given_len = text.len;
 }

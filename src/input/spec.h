@@ -30,6 +30,17 @@
 NODISCARD int spec_parse(const struct record *rec, enum opt_input format,
                          struct job *j);
 
+/*
+ * Fail a record: set the job's `input` error, its message beginning with file
+ * and line.  Always -1.
+ */
+int spec_refuse(const struct record *rec, struct job *j, const char *code,
+                const char *fmt, ...) PRINTF_LIKE(4, 5);
+
+/* The part of a record's text that stands for its URL where none can be made
+ * out: url_given. */
+void spec_show_text(const struct record *rec, struct job *j);
+
 /* Is it a method (a token, RFC 9110 5.6.2)? */
 bool spec_is_method(const char *s);
 

@@ -179,6 +179,18 @@ put_meta(const struct line *l)
     compact_json(l->out, l->job->meta, strlen(l->job->meta));
 }
 
+static bool
+is_repeat(const struct line *l)
+{
+    return l->job->is_repeat;
+}
+
+static void
+put_duplicate_of(const struct line *l)
+{
+    jsonw_uint(l->out, l->job->duplicate_of);
+}
+
 static void
 put_url_given(const struct line *l)
 {
@@ -316,19 +328,26 @@ put_size_body(const struct line *l)
     jsonw_int(l->out, l->res->size_body);
 }
 
+/* A moment of the wall clock, -1 for unknown. */
 static void
-put_started_at(const struct line *l)
+put_moment(const struct line *l, int64_t wall_us)
 {
     char text[CLOCK_TEXT];
 
-    if (l->res->started_wall_us < 0) {
+    if (wall_us < 0) {
         put_null(l);
         return;
     }
-    clock_format(l->res->started_wall_us, text);
+    clock_format(wall_us, text);
     JSONW_LITERAL(l->out, "\"");
     jsonw_raw(l->out, text, CLOCK_TEXT - 1);
     JSONW_LITERAL(l->out, "\"");
+}
+
+static void
+put_started_at(const struct line *l)
+{
+    put_moment(l, l->res->started_wall_us);
 }
 
 static void
@@ -530,11 +549,70 @@ put_body_json(const struct line *l)
     compact_json(l->out, l->res->body.data, l->res->body.len);
 }
 
-/* Bodies are kept in the line, or as files. */
+/* Bodies are kept in the line or as files, or may be cut for other ends. */
 static bool
 wants_body(const struct line *l)
 {
-    return l->opts->body != BODY_OFF || l->opts->output_dir != NULL;
+    return l->opts->body != BODY_OFF || l->opts->output_dir != NULL ||
+           l->opts->truncate >= 0;
+}
+
+static bool
+wants_tls(const struct line *l)
+{
+    return l->opts->tls_info;
+}
+
+static void
+put_tls(const struct line *l)
+{
+    const struct tls_info *t = l->res->tls;
+
+    if (t == NULL) {
+        put_null(l);
+        return;
+    }
+    JSONW_LITERAL(l->out, "{\"version\":");
+    jsonw_string(l->out, t->version);
+    JSONW_LITERAL(l->out, ",\"cipher\":");
+    jsonw_string(l->out, t->cipher);
+    JSONW_LITERAL(l->out, ",\"alpn\":");
+    jsonw_string(l->out, t->alpn);
+    JSONW_LITERAL(l->out, ",\"verified\":");
+    jsonw_bool(l->out, t->is_verified);
+    JSONW_LITERAL(l->out, ",\"subject\":");
+    jsonw_string(l->out, t->subject);
+    JSONW_LITERAL(l->out, ",\"issuer\":");
+    jsonw_string(l->out, t->issuer);
+    JSONW_LITERAL(l->out, ",\"not_after\":");
+    put_moment(l, t->not_after_us);
+    JSONW_LITERAL(l->out, ",\"sha256\":");
+    jsonw_string(l->out, t->sha256);
+    JSONW_LITERAL(l->out, "}");
+}
+
+static bool
+has_output_dir(const struct line *l)
+{
+    return l->opts->output_dir != NULL;
+}
+
+static void
+put_body_path(const struct line *l)
+{
+    jsonw_string(l->out, l->res->body_path);
+}
+
+static bool
+wants_sha256(const struct line *l)
+{
+    return l->opts->sha256;
+}
+
+static void
+put_sha256(const struct line *l)
+{
+    jsonw_string(l->out, l->res->sha256);
 }
 
 static void
@@ -553,6 +631,7 @@ static const struct row rows[] = {
     ROW("index", put_index),
     ROW("id", put_id),
     ROW_IF("meta", has_meta, put_meta),
+    ROW_IF("duplicate_of", is_repeat, put_duplicate_of),
     ROW("url", put_url_given),
     ROW("url_effective", put_url_effective),
     ROW("method", put_method),
@@ -577,10 +656,13 @@ static const struct row rows[] = {
     ROW_IF("headers", wants_headers, put_headers),
     ROW_IF("redirects", wants_redirects, put_redirects),
     ROW_IF("attempts_log", wants_attempts, put_attempts_log),
+    ROW_IF("tls", wants_tls, put_tls),
     ROW_IF("body", body_is_string, put_body),
     ROW_IF("body_base64", body_is_base64, put_body_base64),
     ROW_IF("body_json", body_is_json, put_body_json),
+    ROW_IF("body_path", has_output_dir, put_body_path),
     ROW_IF("body_truncated", wants_body, put_body_truncated),
+    ROW_IF("sha256", wants_sha256, put_sha256),
 };
 
 _Static_assert(ARRAY_LEN(rows) <= 64, "a row is a bit of a mask");

@@ -13,27 +13,25 @@ tally_add(struct tally *t, const struct result *r)
     t->size_body += (uint64_t)r->size_body;
 }
 
-/* Does a come before b?  Where counts are equal, in the order of the enum. */
+/* Does a come before b?  Where they are equal, the lower index. */
 static bool
-is_before(const struct tally *t, int a, int b)
+is_before(const uint64_t *counts, size_t a, size_t b)
 {
-    if (t->by_class[a] != t->by_class[b])
-        return t->by_class[a] > t->by_class[b];
-    return a < b;
+    return counts[a] != counts[b] ? counts[a] > counts[b] : a < b;
 }
 
-enum error_class
-tally_next_class(const struct tally *t, enum error_class previous)
+size_t
+tally_next(const uint64_t *counts, size_t n, size_t previous)
 {
-    int best = ERR_NONE;
+    size_t best = 0;
 
-    for (int i = ERR_NONE + 1; i < TALLY_NCLASSES; i++) {
-        if (t->by_class[i] == 0)
+    for (size_t i = 1; i < n; i++) {
+        if (counts[i] == 0)
             continue;
-        if (previous != ERR_NONE && !is_before(t, (int)previous, i))
+        if (previous != 0 && !is_before(counts, previous, i))
             continue;
-        if (best == ERR_NONE || is_before(t, i, best))
+        if (best == 0 || is_before(counts, i, best))
             best = i;
     }
-    return (enum error_class)best;
+    return best;
 }

@@ -20,11 +20,10 @@ struct tally {
 void tally_add(struct tally *t, const struct result *r);
 
 /*
- * The class after previous (ERR_NONE: the first) in the order of how many
- * results have it, most first; ERR_NONE: no other class has any.
+ * The index after previous (0: the first) in the order of what n counts say,
+ * greatest first; 0: no other count is above 0.  counts[0] is not looked at.
  */
-enum error_class tally_next_class(const struct tally *t,
-                                  enum error_class previous);
+size_t tally_next(const uint64_t *counts, size_t n, size_t previous);
 
 static inline uint64_t
 tally_total(const struct tally *t)

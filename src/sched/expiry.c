@@ -1,17 +1,15 @@
 /*
  * The queue-timeout: jobs that waited too long for their turn.
  *
- * All have the same time, and each of a host's two queues is in order of
- * arrival, so only the heads matter: a heap holds each host by the moment the
- * older one expires.  The heap isn't told of every hand-out, which would cost
- * more than all the rest: a host's moment there may be that of a job which is
- * gone, so too early, never too late.  It is put right when it comes to the
+ * All have the same time, and each of a host's queues is in order of arrival,
+ * so only the heads matter: a heap holds each host by the moment at which the
+ * oldest of them expires.  The heap isn't told of every hand-out, which would
+ * cost more than all the rest: a host's moment there may be that of a job which
+ * is gone, so too early, never too late.  It is put right when it comes to the
  * top.  A host that waits for its look-up isn't in the heap: that time is the
  * name server's.
  */
 #include "sched/state.h"
-
-#include <assert.h>
 
 /* When the host's oldest job expires. */
 static int64_t

@@ -2,10 +2,10 @@
  * What keeps a host from starting jobs for some time: a pause that its server
  * asked for, its rate, being given up; and jobs that wait for another attempt.
  *
- * A gate never looks at the clock by itself: it is a moment in the host, and
- * place_of() puts a host whose moment is to come into the heap `gated`.  A
- * host without jobs whose moment is to come must be remembered all the same,
- * or the next job of its name would find no gate: it is in the heap `kept`.
+ * A gate is a moment in the host, and while that is to come sched_settle()
+ * puts the host into the heap `gated`.  A host without jobs must then be
+ * remembered all the same, or the next job of its name would find no gate:
+ * that is the heap `kept`.
  *
  * A host that fails to connect too often in a row is given up: its jobs are
  * taken by sched_take_down().  When the time is over one job goes as a probe;
@@ -153,12 +153,10 @@ sched_pause_host(struct sched *s, struct job *j, int64_t until_us,
     sched_settle(s, h, now_us);
 }
 
-/* A response that asks for no pause: a little more, up to the limits. */
+/* A response that asks for no pause: one more than before. */
 static void
-return_gradually(const struct sched *s, struct host *h, const struct job *j)
+return_gradually(struct host *h, const struct job *j)
 {
-    uint32_t limit = s->config.concurrency;
-
     if (h->nbefore > 0) {
         h->nbefore--;
         return;
@@ -166,9 +164,8 @@ return_gradually(const struct sched *s, struct host *h, const struct job *j)
     if (h->allowed == 0 || j->res.status == 0 || j->res.status == 429 ||
         j->res.status == 503)
         return;
-    if (s->config.concurrency_per_host != 0)
-        limit = s->config.concurrency_per_host;
-    h->allowed = h->allowed + 1 < limit ? h->allowed + 1 : 0;
+    if (h->allowed < UINT32_MAX)
+        h->allowed++;
 }
 
 /* ---- hosts that are down ------------------------------------------------- */
@@ -223,7 +220,7 @@ void
 gate_note_done(struct sched *s, struct host *h, const struct job *j,
                int64_t now_us)
 {
-    return_gradually(s, h, j);
+    return_gradually(h, j);
     if (s->config.max_host_failures != 0)
         count_failures(s, h, j, now_us);
 }

@@ -100,8 +100,8 @@ enter(struct sched *s, struct host *h, enum host_place place)
         s->nfresh++;
 }
 
-enum host_place
-sched_place_of(const struct sched *s, const struct host *h, int64_t now_us)
+static enum host_place
+place_of(const struct sched *s, const struct host *h, int64_t now_us)
 {
     if (h->nqueued == 0)
         return gate_keeps_until_us(h) > now_us ? PLACE_KEPT : PLACE_NONE;
@@ -138,7 +138,7 @@ forget(struct sched *s, struct host *h)
 void
 sched_settle(struct sched *s, struct host *h, int64_t now_us)
 {
-    enum host_place place = sched_place_of(s, h, now_us);
+    enum host_place place = place_of(s, h, now_us);
 
     if (place == PLACE_PARKED) {
         if (!slots_needs_conn(h))
@@ -265,11 +265,10 @@ hand_out(struct sched *s, struct host *h, unsigned e, int64_t now_us)
 static struct host *
 next_host(struct sched *s, int *e)
 {
-    struct list_node *node;
-    struct host *h;
     unsigned parked_at;
+    struct host *h = slots_next_parked(&s->slots, &parked_at);
+    struct list_node *node;
 
-    h = slots_next_parked(&s->slots, &parked_at);
     if (h != NULL) {
         *e = (int)parked_at;
         return h;

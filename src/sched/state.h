@@ -45,10 +45,6 @@ struct sched {
 /* Put the host where it belongs now.  It may be gone afterwards. */
 void sched_settle(struct sched *s, struct host *h, int64_t now_us);
 
-/* Where it belongs. */
-enum host_place sched_place_of(const struct sched *s, const struct host *h,
-                               int64_t now_us);
-
 /* Take the head of one of the host's queues and sum up its wait.  The host
  * is to be settled then. */
 NODISCARD struct job *sched_unqueue(struct sched *s, struct host *h,

@@ -75,8 +75,7 @@ replay(const char *path)
         die("waitpid");
     if (WIFEXITED(status) && WEXITSTATUS(status) == 0)
         return true;
-    printf("FAIL %s: %s %d\n", path,
-           WIFSIGNALED(status) ? "signal" : "status",
+    printf("FAIL %s: %s %d\n", path, WIFSIGNALED(status) ? "signal" : "status",
            WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status));
     return false;
 }

@@ -62,10 +62,12 @@ Test(base64, what_is_none)
     }
 }
 
-Test(base64, a_nul_is_no_digit_and_ends_nothing)
+Test(base64, its_end_is_where_its_length_says)
 {
     char out[8];
 
     cr_expect_eq(base64_decode("Zm9\0", 4, out), -1);
+    for (size_t len = 5; len < 8; len++)
+        cr_expect_eq(base64_decode("Zm9vYmFy", len, out), -1, "%zu", len);
     cr_expect_eq(base64_decode("Zm9v\0\0\0\0", 8, out), -1);
 }

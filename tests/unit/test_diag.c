@@ -77,9 +77,8 @@ Test(diag, a_long_message_is_written_whole)
 Test(diag, text_cannot_fake_a_second_line_or_reach_the_terminal)
 {
     diag_error("a%sb", "\nfanfetch: error: c\x1b[2J");
-    cr_expect_str_eq(
-        next_write(),
-        "fanfetch: error: a\\x0afanfetch: error: c\\x1b[2Jb\n");
+    cr_expect_str_eq(next_write(),
+                     "fanfetch: error: a\\x0afanfetch: error: c\\x1b[2Jb\n");
     diag_error("from a library\n");
     cr_expect_str_eq(next_write(), "fanfetch: error: from a library\n");
     diag_error("%s", "");

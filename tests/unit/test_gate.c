@@ -83,8 +83,13 @@ Test(gate, retries_come_in_the_order_in_which_they_are_due)
     for (size_t i = 0; i < ARRAY_LEN(due_us); i++)
         retry(&f, f.flying[0], f.now_us + due_us[i]);
     f.now_us += 60;
-    for (size_t i = 0; i < ARRAY_LEN(order); i++)
-        cr_assert_eq(fx_next(&f)->index, order[i]);
+    for (size_t i = 0; i < ARRAY_LEN(order); i++) {
+        const struct job *j = fx_next(&f);
+
+        cr_assert_eq(j->index, order[i]);
+        cr_assert_eq(j->queue_us, f.now_us - j->due_us);
+        cr_assert_leq(j->queue_us, 60, "not due before it was given");
+    }
     fx_stop(&f);
 }
 
@@ -349,6 +354,23 @@ Test(gate, each_host_has_a_rate_of_its_own)
     fx_stop(&f);
 }
 
+Test(gate, a_host_that_was_idle_gets_no_burst)
+{
+    struct sched_config c = FX_CONFIG;
+    struct fixture f;
+
+    c.rate_per_host = 1000;
+    fx_start(&f, &c);
+    fx_add(&f, A);
+    cr_assert_eq(fx_next_all(&f), 1);
+    f.now_us += S;
+    fx_add_n(&f, A, 5);
+    cr_assert_eq(fx_next_all(&f), 1);
+    f.now_us += 3 * S / 1000; /* the timer is late, and all wait */
+    cr_assert_eq(fx_next_all(&f), 3, "that is made good");
+    fx_stop(&f);
+}
+
 Test(gate, hosts_that_wait_for_their_rate_do_not_hold_up_others)
 {
     struct sched_config c = FX_CONFIG;
@@ -527,6 +549,19 @@ Test(gate, a_probe_goes_after_ten_seconds_and_then_less_and_less_often)
         refuse(&f, f.flying[0]);
         cr_assert_eq(take_down(&f), 2, "after %d s", (int)for_s[i]);
     }
+    fx_stop(&f);
+}
+
+Test(gate, jobs_that_were_not_taken_in_time_are_not_down)
+{
+    struct fixture f;
+
+    start_with_failures(&f, 1);
+    fx_add_n(&f, A, 4);
+    refuse(&f, fx_next(&f));
+    f.now_us += 10 * S;
+    cr_assert_eq(take_down(&f), 0);
+    cr_assert_eq(fx_next_all(&f), 1, "the probe");
     fx_stop(&f);
 }
 

@@ -93,7 +93,8 @@ Test(hist, percentiles_agree_with_sorting)
     for (int i = 0; i < N; i++)
         hist_add(h, values[i * 7919 % N]);
     for (int p = 1; p <= 100; p++) {
-        double want = (double)values[N * p / 100 - 1];
+        int rank = N * p / 100; /* a whole number */
+        double want = (double)values[rank - 1];
 
         cr_expect_leq(fabs((double)hist_percentile(h, p) - want), 0.01 * want,
                       "percentile %d", p);

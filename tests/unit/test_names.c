@@ -564,20 +564,25 @@ Test(names, a_job_behind_one_that_was_charged_expires_in_time)
     struct job *j;
 
     c.queue_timeout_us = 1000;
-    c.concurrency = 1;
+    c.concurrency = 2;
     fx_start(&f, &c);
-    fx_add_n(&f, A, 2);
+    fx_add_n(&f, A, 3); /* two are charged with 900, and start late */
     h = fx_lookup(&f);
-    f.now_us += 900;
+    f.now_us += 500;
+    fx_add_n(&f, NUMERIC, 3); /* wait up to 1500 */
+    f.now_us += 400;
     fx_resolve(&f, h, "192.0.2.1");
-    fx_add(&f, NUMERIC);
+    cr_assert_str_eq(fx_next_key(&f), NUMERIC);
+    cr_assert_eq(fx_next(&f)->dns_us, 900);
+    fx_done_all(&f, "1.1");
+    cr_assert_str_eq(fx_next_key(&f), NUMERIC);
     cr_assert_eq(fx_next(&f)->dns_us, 900);
     cr_assert_null(fx_next(&f));
     cr_assert_eq(f.wait_us, 100);
     f.now_us += 100;
     j = sched_take_expired(f.s, f.now_us);
     cr_assert_not_null(j);
-    cr_assert_eq(j->index, 1);
+    cr_assert_eq(j->index, 2);
     cr_assert_eq(j->queue_us, 1000);
     cr_assert_eq(j->dns_us, -1);
     fx_drop(&f, j);

@@ -59,6 +59,7 @@ Test(rate, they_go_evenly_spaced)
                 llabs(rate_opens_at_us(&r) - now_us - cases[i].interval_us), 3,
                 "case %zu", i);
             now_us = rate_opens_at_us(&r);
+            cr_assert_geq(now_us * 1000, r.next_ns, "not too early");
         }
     }
 }

@@ -28,7 +28,7 @@ setup(void)
 {
     pool = job_pool_new();
     job = job_new(pool);
-    opts = (struct opts){0};
+    opts = (struct opts){.truncate = -1};
     job->url_given = "http://h/";
     job->url_given_len = 9;
 }
@@ -193,7 +193,11 @@ Test(record, the_keys_come_in_a_fixed_order)
                           "body_truncated");
     opts.body = BODY_OFF;
     opts.output_dir = "bodies";
-    expect_keys(CORE_KEYS " headers redirects attempts_log body_truncated");
+    expect_keys(CORE_KEYS " headers redirects attempts_log body_path "
+                          "body_truncated");
+    opts.sha256 = opts.tls_info = true;
+    expect_keys(CORE_KEYS " headers redirects attempts_log tls body_path "
+                          "body_truncated sha256");
 }
 
 Test(record, id_and_meta_come_back_unchanged)
@@ -465,6 +469,51 @@ Test(record, a_truncated_body_is_called_so)
     opts.body = BODY_OFF;
     opts.output_dir = "bodies";
     expect_value("body_truncated", "true");
+    opts.output_dir = NULL;
+    opts.truncate = 0;
+    expect_value("body_truncated", "true");
+}
+
+Test(record, a_bodys_file_and_hash_are_told)
+{
+    opts.output_dir = "bodies";
+    opts.sha256 = true;
+    expect_value("body_path", "null");
+    expect_value("sha256", "null");
+    job->res.body_path = "bodies/\xff.html";
+    job->res.sha256 = "2cf2";
+    expect_value("body_path", "\"bodies/" FFFD ".html\"");
+    expect_value("sha256", "\"2cf2\"");
+}
+
+Test(record, a_tls_connection_is_described)
+{
+    struct tls_info tls = {.not_after_us = -1};
+
+    opts.tls_info = true;
+    expect_value("tls", "null");
+    job->res.tls = &tls;
+    expect_value("tls", "{\"version\":null,\"cipher\":null,\"alpn\":null,"
+                        "\"verified\":false,\"subject\":null,"
+                        "\"issuer\":null,\"not_after\":null,"
+                        "\"sha256\":null}");
+    tls = (struct tls_info){
+        .version = "TLSv1.3",
+        .cipher = "TLS_AES_256_GCM_SHA384",
+        .alpn = "h2",
+        .is_verified = true,
+        .subject = "CN=\"\xff",
+        .issuer = "CN=ca",
+        .not_after_us = 0,
+        .sha256 = "ab",
+    };
+    expect_value("tls",
+                 "{\"version\":\"TLSv1.3\","
+                 "\"cipher\":\"TLS_AES_256_GCM_SHA384\",\"alpn\":\"h2\","
+                 "\"verified\":true,\"subject\":\"CN=\\\"" FFFD "\","
+                 "\"issuer\":\"CN=ca\","
+                 "\"not_after\":\"1970-01-01T00:00:00.000Z\","
+                 "\"sha256\":\"ab\"}");
 }
 
 static void
@@ -509,7 +558,9 @@ Test(record, fields_are_known_by_name)
                                         "headers",        "redirects",
                                         "attempts_log",   "body",
                                         "body_base64",    "body_json",
-                                        "body_truncated", "connection_reused"};
+                                        "body_truncated", "connection_reused",
+                                        "body_path",      "sha256",
+                                        "tls"};
     static const char *const unknown[] = {
         "",
         "x",

@@ -1020,8 +1020,10 @@ dnsmasq_start(void)
     int port = free_port(), leash[2];
     char records[64];
 
-    if (path == NULL)
+    if (path == NULL) {
+        fprintf(stderr, "skipped: dnsmasq is not installed\n");
         cr_skip_test("dnsmasq is not installed");
+    }
     cr_assert_not_null(mkdtemp(d.dir));
     cr_assert_eq(chmod(d.dir, 0755), 0);
     snprintf(records, sizeof(records), "%s/records", d.dir);

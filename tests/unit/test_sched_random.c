@@ -481,16 +481,12 @@ pause_host(struct model *m, struct model_host *h, struct job *j)
 }
 
 static void
-return_gradually(const struct model *m, struct model_host *h, int status)
+return_gradually(struct model_host *h, int status)
 {
-    uint32_t limit = m->f.config.concurrency_per_host;
-
     if (h->nbefore > 0)
         h->nbefore--;
     else if (status == 200 && h->allowed != 0)
         h->allowed++;
-    if (h->allowed >= (limit != 0 ? limit : m->f.config.concurrency))
-        h->allowed = 0;
 }
 
 static void
@@ -532,7 +528,7 @@ step_done(struct model *m)
     j->res.status = version == NULL ? 0 : 200;
     if (version != NULL && m->f.config.rate_per_host <= 0 && chance(m, 5))
         pause_host(m, h, j);
-    return_gradually(m, h, j->res.status);
+    return_gradually(h, j->res.status);
     leave_or_retry(m, j, version);
     h->flying[e]--;
     if (h->is_shared)
@@ -682,6 +678,8 @@ random_host(struct model *m, struct model_host *h, size_t i)
     h->is_tls = chance(m, 60);
     h->is_numeric = chance(m, 20);
     h->version = versions[next_random(m, ARRAY_LEN(versions))];
+    if (h->is_tls && !m->f.config.multiplex)
+        h->version = "1.1";
     if (!h->is_tls)
         h->version = m->f.config.multiplex_plain ? "2" : "1.1";
     snprintf(h->key, sizeof(h->key), "%s://%s%zu:1",

@@ -355,6 +355,21 @@ Test(source, standard_input_is_empty_the_second_time)
     cr_expect_neq(fcntl(STDIN_FILENO, F_GETFD), -1, "it stays open");
 }
 
+Test(source, standard_input_that_grew_is_not_read_again)
+{
+    static const char *const operands[] = {"-", "http://x/", "-"};
+    struct source *s = source_new(operands, 3);
+    struct record rec;
+
+    put_file("a", "one\n");
+    be_stdin(open("a", O_RDONLY));
+    cr_assert_eq(source_next(s, &rec), SOURCE_RECORD);
+    cr_assert_eq(source_next(s, &rec), SOURCE_RECORD);
+    put_file("a", "one\ntwo\n");
+    cr_expect_eq(source_next(s, &rec), SOURCE_END);
+    source_free(s);
+}
+
 Test(source, an_empty_pipe_is_waited_for)
 {
     struct source *s = source_new(NULL, 0);
@@ -425,6 +440,7 @@ Test(source, a_fifo_is_opened_without_a_writer)
     int fd = open("fifo", O_WRONLY | O_NONBLOCK);
 
     cr_assert_geq(fd, 0, "the source is its reader");
+    cr_expect(fcntl(source_fd(s), F_GETFD) & FD_CLOEXEC);
     source_readable(s);
     cr_expect_eq(source_next(s, &rec), SOURCE_WAIT, "nothing was written");
     put(fd, "one");
@@ -531,12 +547,13 @@ Test(source, a_read_error_is_reported_and_what_was_read_counts)
 Test(source, a_file_that_cannot_be_read_is_reported)
 {
     /* Address 0 of any process: there is nothing to read. */
-    static const char *const operands[] = {"/proc/self/mem", "http://a/"};
-    struct source *s = source_new(operands, 2);
+    static const char *const operands[] = {"a", "/proc/self/mem", "http://a/"};
+    struct source *s = source_new(operands, 3);
     char out[64];
 
+    put_file("a", "one\ntwo\n");
     cr_expect_eq(drain(s, out), SOURCE_END);
-    cr_expect_str_eq(out, "http://a/@:0 ");
+    cr_expect_str_eq(out, "one@a:1 two@a:2 http://a/@:0 ");
     cr_expect(source_failed(s));
     cr_expect_str_eq(messages(), "fanfetch: error: /proc/self/mem:1: cannot "
                                  "read: Input/output error\n");
@@ -578,5 +595,82 @@ Test(source, a_long_file_comes_through_whole)
         cr_assert_arr_eq(rec.text, text, rec.len);
     }
     cr_expect_eq(source_next(s, &rec), SOURCE_END);
+    source_free(s);
+}
+
+/* "done/total", "?" where that is unknown. */
+static const char *
+progress(const struct source *s)
+{
+    static char text[64];
+    uint64_t done, total;
+
+    if (!source_progress(s, &done, &total))
+        return "?";
+    sprintf(text, "%llu/%llu", (unsigned long long)done,
+            (unsigned long long)total);
+    return text;
+}
+
+Test(source, progress_is_told_in_bytes_of_all_operands)
+{
+    static const char *const operands[] = {"a", "http://x/", "b", "-", "-"};
+    struct source *s;
+    struct record rec;
+
+    put_file("a", "# no\none\ntwo\n");
+    put_file("b", "three");
+    put_file("c", "skipped\nfour\n");
+    be_stdin(open("c", O_RDONLY));
+    lseek(STDIN_FILENO, 8, SEEK_SET);
+    s = source_new(operands, ARRAY_LEN(operands));
+
+    /* 13 bytes, 9 of the URL, 5, and 5 of standard input. */
+    cr_expect_str_eq(progress(s), "0/32");
+    cr_assert_eq(source_next(s, &rec), SOURCE_RECORD);
+    cr_expect_str_eq(progress(s), "9/32", "after 'one': %s", progress(s));
+    cr_assert_eq(source_next(s, &rec), SOURCE_RECORD);
+    cr_expect_str_eq(progress(s), "13/32", "after 'two': %s", progress(s));
+    cr_assert_eq(source_next(s, &rec), SOURCE_RECORD);
+    cr_expect_str_eq(progress(s), "22/32", "after the URL: %s", progress(s));
+    cr_assert_eq(source_next(s, &rec), SOURCE_RECORD);
+    cr_expect_str_eq(progress(s), "27/32", "after 'three': %s", progress(s));
+    cr_assert_eq(source_next(s, &rec), SOURCE_RECORD);
+    cr_expect_str_eq(progress(s), "32/32", "after 'four': %s", progress(s));
+    cr_assert_eq(source_next(s, &rec), SOURCE_END);
+    cr_expect_str_eq(progress(s), "32/32", "at the end: %s", progress(s));
+    source_free(s);
+}
+
+Test(source, progress_of_a_pipe_is_unknown)
+{
+    static const char *const operands[] = {"a", "-"};
+    static const char *const fifo[] = {"fifo"};
+    struct source *s;
+
+    put_file("a", "one\n");
+    close(pipe_stdin());
+    s = source_new(operands, ARRAY_LEN(operands));
+    cr_expect_str_eq(progress(s), "?");
+    source_free(s);
+    mkfifo("fifo", 0600);
+    s = source_new(fifo, 1);
+    cr_expect_str_eq(progress(s), "?");
+    source_free(s);
+}
+
+Test(source, what_cannot_be_read_and_what_grew_still_ends_at_all_of_it)
+{
+    static const char *const operands[] = {"missing", ".", "a"};
+    struct source *s;
+    char out[64];
+
+    put_file("a", "one\n");
+    s = source_new(operands, ARRAY_LEN(operands));
+    cr_expect_str_eq(progress(s), "0/4");
+    put_file("a", "one\ntwo\n");
+    cr_expect_eq(drain(s, out), SOURCE_END);
+    cr_expect_str_eq(out, "one@a:1 two@a:2 ");
+    cr_expect_str_eq(progress(s), "4/4");
     source_free(s);
 }

@@ -108,6 +108,11 @@ Test(span, cuts_between_characters)
 
         cr_expect_eq(s.len, rows[i].len, "row %zu: %zu", i, s.len);
     }
+
+    /* What is short enough stays, whatever stands behind it. */
+    struct span whole = {"a\xc3\xa9", 2};
+
+    cr_expect_eq(span_cut(whole, 2).len, 2);
 }
 
 static const char *const good[] = {
@@ -181,6 +186,9 @@ static const struct {
     {"\"\\u", 1, "\\u takes four hex digits"},
     {"\"\\u004", 1, "\\u takes four hex digits"},
     {"\"\\ud800\"", 1, "half a surrogate pair"},
+    {"\"\\ud800", 1, "half a surrogate pair"},
+    {"\"\\ud800\\", 1, "half a surrogate pair"},
+    {"\"\\ud800\\udc0", 1, "half a surrogate pair"},
     {"\"\\udc00\"", 1, "half a surrogate pair"},
     {"\"\\ud800\\u0041\"", 1, "half a surrogate pair"},
     {"\"\\ud800\\ud800\"", 1, "half a surrogate pair"},

@@ -328,6 +328,8 @@ Test(spec, timeouts)
         {"0.000001", 1},
         {"0.0000001", 1}, /* less is 0, which is "off" */
         {"1e-300", 1},
+        {"0.0000019", 2}, /* rounded */
+        {"-0.0000001", -1},
         {"1000000", INT64_C(1000000000000)},
         {"1000000.0", INT64_C(1000000000000)},
         {"1000000.1", -1},
@@ -391,6 +393,10 @@ Test(spec, what_is_refused_and_how)
          "'ok' is there twice", "x"},
         {"{\"url\":\"x\",\"colour\":1}", "key_unknown", "unknown key 'colour'",
          "x"},
+        {"{\"a\":1,\"url\":\"x\",\"b\":1}", "key_unknown", "unknown key 'a'",
+         "x"},
+        {"{\"id\":1,\"id\":1,\"ok\":1,\"url\":\"x\",\"ok\":1}", "json_invalid",
+         "'id' is there twice", "x"},
         {"{\"ulr\":\"x\"}", "key_unknown", "unknown key 'ulr'", NULL},
         {"{\"url\":\"x\",\"\":1}", "key_unknown", "unknown key ''", "x"},
         {"{\"url\":\"x\",\"URL\":1}", "key_unknown", "unknown key 'URL'", "x"},

@@ -10,6 +10,8 @@
 static struct job_pool *pool;
 static struct ranges accept_list, retry_list;
 static struct opts opts;
+static struct job *made[64];
+static size_t nmade;
 
 static void
 setup(void)
@@ -28,6 +30,8 @@ setup(void)
 static void
 teardown(void)
 {
+    while (nmade > 0)
+        job_free(pool, made[--nmade]);
     job_pool_free(pool);
 }
 
@@ -36,7 +40,7 @@ TestSuite(step, .init = setup, .fini = teardown);
 static struct job *
 make_job(const char *method, const char *url)
 {
-    struct job *j = job_new(pool);
+    struct job *j = made[nmade++] = job_new(pool);
     struct url_flaw flaw;
 
     j->first.method = method;
@@ -246,4 +250,110 @@ Test(step, statuses_that_are_no_redirects_are_not_followed)
         answer(j, statuses[i], "/next");
         cr_expect_eq(j->next, JOB_FINAL, "%d", statuses[i]);
     }
+}
+
+static struct job *
+failed(int status, uint32_t retries)
+{
+    struct job *j = make_job("GET", "http://h/");
+
+    opts.retry = retries;
+    opts.retry_delay_us = 1000000;
+    opts.retry_max_delay_us = 60000000;
+    answer(j, status, NULL);
+    return j;
+}
+
+Test(step, a_passing_failure_is_tried_again)
+{
+    struct job *j = failed(503, 2);
+
+    cr_expect_eq(j->next, JOB_RETRY);
+    cr_expect_geq(j->due_us, 1000);
+    cr_expect_leq(j->due_us, 1000 + 1000000);
+    cr_expect_eq(j->res.attempts, 1);
+    j->res.was_sent = true;
+    answer(j, 503, NULL);
+    cr_expect_eq(j->next, JOB_RETRY);
+    j->res.was_sent = true;
+    answer(j, 503, NULL);
+    cr_expect_eq(j->next, JOB_FINAL);
+    cr_expect_eq(j->res.attempts, 3);
+    cr_expect_str_eq(j->res.error.code, "http_503");
+}
+
+Test(step, a_lasting_failure_is_not_tried_again)
+{
+    cr_expect_eq(failed(404, 2)->next, JOB_FINAL);
+    cr_expect_eq(failed(503, 0)->next, JOB_FINAL);
+    cr_expect_eq(failed(200, 2)->next, JOB_FINAL);
+}
+
+Test(step, a_post_is_tried_again_only_where_asked_for)
+{
+    struct job *j = make_job("POST", "http://h/");
+
+    opts.retry = 2;
+    answer(j, 503, NULL);
+    cr_expect_eq(j->next, JOB_FINAL);
+    opts.retry_all_methods = true;
+    j = make_job("POST", "http://h/");
+    answer(j, 503, NULL);
+    cr_expect_eq(j->next, JOB_RETRY);
+    cr_expect_str_eq(j->req.method, "POST");
+    cr_expect_str_eq(j->req.body, "x=1");
+}
+
+Test(step, retry_after_is_the_least_that_is_waited)
+{
+    struct job *j = make_job("GET", "http://h/");
+
+    opts.retry = 1;
+    opts.retry_delay_us = 1000;
+    opts.retry_max_delay_us = 10000000;
+    result_reset_hop(&j->res);
+    j->res.status = 429;
+    j->res.retry_after_us = 5000000;
+    step_after(j, &opts, 0);
+    cr_expect_eq(j->next, JOB_RETRY);
+    cr_expect_geq(j->due_us, 5000000);
+    cr_expect_leq(j->due_us, 5001000);
+
+    j = make_job("GET", "http://h/");
+    result_reset_hop(&j->res);
+    j->res.status = 429;
+    j->res.retry_after_us = 20000000;
+    step_after(j, &opts, 0);
+    cr_expect_eq(j->next, JOB_FINAL, "longer than one is willing to wait");
+}
+
+Test(step, no_retry_starts_after_its_time)
+{
+    struct job *j;
+
+    opts.retry_max_time_us = 1;
+    j = failed(503, 5);
+    cr_expect_eq(j->next, j->due_us <= 1001 ? JOB_RETRY : JOB_FINAL);
+    opts.retry_delay_us = 0;
+    opts.retry_max_time_us = 500;
+    j = make_job("GET", "http://h/");
+    j->attempt_us = 1000;
+    answer(j, 503, NULL);
+    cr_expect_eq(j->next, JOB_FINAL);
+}
+
+Test(step, another_attempt_starts_from_the_first_request)
+{
+    struct job *j = make_job("POST", "http://h/");
+
+    opts.retry = 1;
+    opts.retry_all_methods = true;
+    answer(j, 303, "http://other/");
+    cr_expect_eq(j->next, JOB_HOP);
+    answer(j, 503, NULL);
+    cr_expect_eq(j->next, JOB_RETRY);
+    cr_expect_str_eq(j->req.method, "POST");
+    cr_expect_str_eq(j->target.url, "http://h/");
+    cr_expect_eq(j->res.num_redirects, 0);
+    cr_expect_eq(j->attempt_us, 0);
 }

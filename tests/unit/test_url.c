@@ -1,5 +1,6 @@
 #include <criterion/criterion.h>
 
+#include <locale.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -11,6 +12,7 @@ static void
 setup(void)
 {
     arena_init(&mem);
+    setlocale(LC_CTYPE, "C.UTF-8");
 }
 
 static void
@@ -101,11 +103,10 @@ Test(url, that_cannot_be_used_says_why)
     } cases[] = {
         {"http://[bad", "url_malformed"},
         {"http://", "url_malformed"},
-        {"http:///x", "url_malformed"},
         {"http://h:99999/", "url_malformed"},
         {"http://h:0/", "url_malformed"},
         {"http://h:x/", "url_malformed"},
-        {"http://h/a b", "url_malformed"},
+        {"http://h x/", "url_malformed"},
         {"http://h/\x01", "url_malformed"},
         {"http://h\x7f/", "url_malformed"},
         {"ftp://h/", "scheme_unsupported"},

@@ -32,8 +32,8 @@ Test(utf8, every_character_is_taken_and_surrogates_are_not)
 
 Test(utf8, a_cut_character_is_none)
 {
-    static const unsigned long chars[] = {0x80, 0x7ff, 0x800, 0xffff, 0x10000,
-                                          0x10ffff};
+    static const unsigned long chars[] = {0x80,   0x7ff,   0x800,
+                                          0xffff, 0x10000, 0x10ffff};
 
     for (size_t i = 0; i < ARRAY_LEN(chars); i++) {
         unsigned char s[4];
@@ -78,23 +78,23 @@ Test(utf8, texts)
         {"plain", true},
         {"gr\xc3\xbc\xc3\x9f", true},
         {"\xe2\x82\xac \xf0\x9f\x98\x80", true},
-        {"\xef\xbf\xbf", true},            /* a non-character is a character */
-        {"\xff", false},                   /* never */
-        {"caf\xe9", false},                /* Latin-1 */
-        {"\x80", false},                   /* continues nothing */
-        {"\xc0\x80", false},               /* overlong NUL */
-        {"\xe0\x80\xaf", false},           /* overlong slash */
-        {"\xe0\x9f\xbf", false},           /* overlong U+07FF */
-        {"\xf0\x80\x80\xaf", false},       /* overlong slash */
-        {"\xf0\x8f\xbf\xbf", false},       /* overlong U+FFFF */
-        {"\xed\xa0\x80", false},           /* surrogate */
-        {"\xf4\x90\x80\x80", false},       /* U+110000 */
-        {"\xf8\x88\x80\x80\x80", false},   /* five bytes */
-        {"\xe2\x82", false},               /* cut */
-        {"\xe2\x82x", false},              /* broken off */
-        {"\xe2x\xac", false},              /* broken off */
-        {"\xf0\x9f\x98(", false},          /* broken off */
-        {"ok\xc3\xbcnot\xc3", false},      /* cut at the end */
+        {"\xef\xbf\xbf", true},          /* a non-character is a character */
+        {"\xff", false},                 /* never */
+        {"caf\xe9", false},              /* Latin-1 */
+        {"\x80", false},                 /* continues nothing */
+        {"\xc0\x80", false},             /* overlong NUL */
+        {"\xe0\x80\xaf", false},         /* overlong slash */
+        {"\xe0\x9f\xbf", false},         /* overlong U+07FF */
+        {"\xf0\x80\x80\xaf", false},     /* overlong slash */
+        {"\xf0\x8f\xbf\xbf", false},     /* overlong U+FFFF */
+        {"\xed\xa0\x80", false},         /* surrogate */
+        {"\xf4\x90\x80\x80", false},     /* U+110000 */
+        {"\xf8\x88\x80\x80\x80", false}, /* five bytes */
+        {"\xe2\x82", false},             /* cut */
+        {"\xe2\x82x", false},            /* broken off */
+        {"\xe2x\xac", false},            /* broken off */
+        {"\xf0\x9f\x98(", false},        /* broken off */
+        {"ok\xc3\xbcnot\xc3", false},    /* cut at the end */
     };
 
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {

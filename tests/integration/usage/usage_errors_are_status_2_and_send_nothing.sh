@@ -18,6 +18,8 @@ done <<ARGUMENTS
 --timeout -1
 --connect-timeout 10x
 --body=poem
+--progress sometimes
+--summary=
 ARGUMENTS
 exits 2 ff "$URL/" --limit >out 2>err
 same "requests" "$(server_stats .requests)" 0

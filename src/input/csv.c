@@ -1,0 +1,326 @@
+#include "input/csv.h"
+
+#include "base/alloc.h"
+#include "base/arena.h"
+#include "base/buf.h"
+#include "base/utf8.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* What is shown of a column's name in a message. */
+#define SEEN_MAX 48
+
+/* In a field without quotes: its end, or a quote that makes no sense. */
+static size_t
+skip_bare(const char *text, size_t at, size_t len, char separator)
+{
+    while (at < len && text[at] != separator && text[at] != '\n' &&
+           text[at] != '"')
+        at++;
+    return at;
+}
+
+/* In a field with quotes: its next quote. */
+static size_t
+skip_quoted(const char *text, size_t at, size_t len)
+{
+    const char *quote = memchr(text + at, '"', len - at);
+
+    return quote ? (size_t)(quote - text) : len;
+}
+
+/* Behind a quote: what the character there makes of it.  false: nothing. */
+static bool
+step_closed(const char *text, size_t at, char separator, enum csv_state *state)
+{
+    if (text[at] == '"')
+        *state = CSV_QUOTED; /* it was a doubled one */
+    else if (text[at] == separator)
+        *state = CSV_START;
+    else /* a CR must have its LF behind it */
+        return text[at] == '\r' && text[at + 1] == '\n';
+    return true;
+}
+
+enum csv_scan
+csv_scan(const char *text, size_t len, char separator, enum csv_state *state,
+         size_t *at)
+{
+    size_t i = *at;
+
+    while (i < len) {
+        if (*state == CSV_QUOTED) {
+            i = skip_quoted(text, i, len);
+            if (i < len) {
+                *state = CSV_CLOSED;
+                i++;
+            }
+            continue;
+        }
+        if (*state == CSV_START && text[i] == '"') {
+            *state = CSV_QUOTED;
+            i++;
+            continue;
+        }
+        if (*state != CSV_CLOSED) {
+            *state = CSV_BARE;
+            i = skip_bare(text, i, len, separator);
+            if (i == len)
+                break;
+        }
+        *at = i;
+        if (text[i] == '\n')
+            return CSV_END;
+        if (*state == CSV_CLOSED) {
+            if (text[i] == '\r' && i + 1 == len)
+                return CSV_MORE; /* the next byte tells */
+            if (!step_closed(text, i, separator, state))
+                return CSV_STRAY;
+        } else if (text[i] == '"') {
+            return CSV_STRAY;
+        } else {
+            *state = CSV_START;
+        }
+        i++;
+    }
+    *at = i;
+    return CSV_MORE;
+}
+
+void
+csv_walk_init(struct csv_walk *w, struct span record, char separator)
+{
+    *w = (struct csv_walk){record, separator, false};
+}
+
+/* A quoted field's text, which has doubled quotes, with single ones. */
+static struct span
+halve_quotes(struct span text, struct arena *mem)
+{
+    char *copy = arena_alloc(mem, text.len);
+    size_t n = 0;
+
+    for (size_t i = 0; i < text.len; i++) {
+        copy[n++] = text.p[i];
+        i += text.p[i] == '"';
+    }
+    return (struct span){copy, n};
+}
+
+/* The quoted field that rest begins with; *n is its length with quotes. */
+static struct span
+take_quoted(struct span rest, struct arena *mem, size_t *n)
+{
+    size_t end = 1;
+    bool has_doubled = false;
+
+    for (;;) {
+        end = skip_quoted(rest.p, end, rest.len);
+        if (end + 1 >= rest.len || rest.p[end + 1] != '"')
+            break;
+        has_doubled = true;
+        end += 2;
+    }
+    *n = end < rest.len ? end + 1 : end;
+
+    struct span inner = {rest.p + 1, end - 1};
+
+    return has_doubled && mem ? halve_quotes(inner, mem) : inner;
+}
+
+bool
+csv_walk_field(struct csv_walk *w, struct arena *mem, struct span *field)
+{
+    size_t n;
+
+    if (w->is_over)
+        return false;
+    if (w->rest.len > 0 && w->rest.p[0] == '"') {
+        *field = take_quoted(w->rest, mem, &n);
+    } else {
+        const char *end = w->rest.len > 0
+                              ? memchr(w->rest.p, w->separator, w->rest.len)
+                              : NULL;
+
+        n = end ? (size_t)(end - w->rest.p) : w->rest.len;
+        *field = (struct span){w->rest.p, n};
+    }
+    w->is_over = n >= w->rest.len;
+    n += !w->is_over;
+    w->rest.p += n;
+    w->rest.len -= n;
+    return true;
+}
+
+/*
+ * The header row.
+ */
+
+struct csv_head {
+    struct arena mem; /* the keys */
+    struct csv_column *columns;
+    size_t ncolumns;
+    char separator;
+};
+
+void
+csv_put_string(struct buf *out, struct span text)
+{
+    buf_addc(out, '"');
+    for (size_t i = 0; i < text.len;) {
+        const unsigned char *s = (const unsigned char *)text.p + i;
+        size_t n = utf8_char(s, text.len - i);
+        bool is_c1 = n == 2 && s[0] == 0xc2 && s[1] < 0xa0;
+        bool is_line_end = n == 3 && memcmp(s, "\xe2\x80", 2) == 0 &&
+                           (s[2] == 0xa8 || s[2] == 0xa9);
+
+        if (n == 0)
+            buf_addstr(out, "\\ufffd");
+        else if (s[0] < 0x20 || s[0] == 0x7f)
+            buf_printf(out, "\\u%04x", s[0]);
+        else if (is_c1)
+            buf_printf(out, "\\u%04x", s[1]);
+        else if (is_line_end)
+            buf_printf(out, "\\u20%02x", s[2] - 0x80);
+        else if (s[0] == '"' || s[0] == '\\')
+            buf_printf(out, "\\%c", s[0]);
+        else
+            buf_add(out, s, n);
+        i += n ? n : 1;
+    }
+    buf_addc(out, '"');
+}
+
+static enum csv_role
+role_of(struct span name)
+{
+    static const struct {
+        const char *name;
+        enum csv_role role;
+    } roles[] = {
+        {"url", CSV_URL},
+        {"id", CSV_ID},
+        {"method", CSV_METHOD},
+        {"body", CSV_BODY},
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(roles); i++) {
+        if (strlen(roles[i].name) == name.len &&
+            memcmp(roles[i].name, name.p, name.len) == 0)
+            return roles[i].role;
+    }
+    return CSV_META;
+}
+
+static void
+add_column(struct csv_head *h, struct span name)
+{
+    struct buf key = BUF_INIT;
+
+    csv_put_string(&key, name);
+    h->columns = xrealloc(h->columns, (h->ncolumns + 1) * sizeof(*h->columns));
+    h->columns[h->ncolumns++] = (struct csv_column){
+        .role = role_of(name),
+        .key = arena_strndup(&h->mem, key.data, key.len),
+        .key_len = key.len,
+    };
+    buf_fini(&key);
+}
+
+static int
+compare_keys(const void *a, const void *b)
+{
+    const struct csv_column *const *x = a, *const *y = b;
+
+    return strcmp((*x)->key, (*y)->key);
+}
+
+/* The name of a column that is there twice, or NULL.  Sorted, since a header
+ * row of a megabyte has half a million of them. */
+static const char *
+find_twice(const struct csv_head *h)
+{
+    const struct csv_column **sorted = xcalloc(h->ncolumns, sizeof(*sorted));
+    const char *twice = NULL;
+
+    for (size_t i = 0; i < h->ncolumns; i++)
+        sorted[i] = &h->columns[i];
+    qsort(sorted, h->ncolumns, sizeof(*sorted), compare_keys);
+    for (size_t i = 1; i < h->ncolumns && !twice; i++) {
+        if (strcmp(sorted[i - 1]->key, sorted[i]->key) == 0)
+            twice = sorted[i]->key;
+    }
+    free(sorted);
+    return twice;
+}
+
+static bool
+has_url(const struct csv_head *h)
+{
+    for (size_t i = 0; i < h->ncolumns; i++) {
+        if (h->columns[i].role == CSV_URL)
+            return true;
+    }
+    return false;
+}
+
+struct csv_head *
+csv_head_new(struct span record, char separator, struct buf *why)
+{
+    struct csv_head *h = xcalloc(1, sizeof(*h));
+    struct csv_walk walk;
+    struct span name;
+    const char *twice;
+
+    arena_init(&h->mem);
+    h->separator = separator;
+    csv_walk_init(&walk, record, separator);
+    while (csv_walk_field(&walk, &h->mem, &name))
+        add_column(h, span_trim(name));
+
+    buf_clear(why);
+    twice = find_twice(h);
+    if (twice) {
+        struct span seen =
+            span_cut((struct span){twice, strlen(twice)}, SEEN_MAX);
+
+        buf_printf(why, "the header row has column %.*s twice", (int)seen.len,
+                   seen.p);
+    } else if (!has_url(h)) {
+        buf_addstr(why, "the header row has no column 'url'");
+    }
+    if (why->len == 0)
+        return h;
+    buf_addc(why, '\0');
+    csv_head_free(h);
+    return NULL;
+}
+
+void
+csv_head_free(struct csv_head *h)
+{
+    if (!h)
+        return;
+    arena_reset(&h->mem);
+    free(h->columns);
+    free(h);
+}
+
+size_t
+csv_head_ncolumns(const struct csv_head *h)
+{
+    return h->ncolumns;
+}
+
+const struct csv_column *
+csv_head_column(const struct csv_head *h, size_t i)
+{
+    return &h->columns[i];
+}
+
+char
+csv_head_separator(const struct csv_head *h)
+{
+    return h->separator;
+}

@@ -1,0 +1,39 @@
+/*
+ * summary.h - what a run came to: counts, sizes, times, hosts.
+ *
+ * Fed with each job that is final, in the control thread.  Memory is
+ * constant: times are kept in histograms, sums for hosts in a bounded list.
+ */
+#ifndef SUMMARY_H
+#define SUMMARY_H
+
+#include "base/base.h"
+
+struct buf;
+struct job;
+struct summary;
+
+/* What is known once the run is over. */
+struct summary_end {
+    int64_t started_wall_us, ended_wall_us;
+    int64_t elapsed_us;          /* between them, by the monotonic clock */
+    uint64_t connections_opened; /* over all engines */
+    uint64_t nskipped;           /* records that had a result before */
+};
+
+NODISCARD struct summary *summary_new(void);
+void summary_free(struct summary *s); /* NULL is fine */
+
+/* Count a job whose result stands. */
+void summary_add(struct summary *s, const struct job *j);
+
+/* One JSON object on one line. */
+void summary_write_json(const struct summary *s, const struct summary_end *end,
+                        struct buf *out);
+
+/* A picture for people, of printable bytes alone, in lines no longer than
+ * width, which is taken for 60 where it is less and for 100 where more. */
+void summary_write_text(const struct summary *s, const struct summary_end *end,
+                        size_t width, struct buf *out);
+
+#endif /* SUMMARY_H */

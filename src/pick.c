@@ -1,0 +1,90 @@
+#include "pick.h"
+
+#include "base/alloc.h"
+#include "base/buf.h"
+#include "base/map.h"
+#include "base/seen.h"
+#include "base/sip.h"
+#include "job.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A buffer over this is not kept: bodies may have a megabyte. */
+#define BUF_KEEP (64 * 1024)
+
+struct pick {
+    struct sip_key key;
+    struct seen *seen;
+    struct buf text; /* of the request being judged */
+};
+
+bool
+pick_is_mine(uint32_t k, uint32_t n, const char *text, size_t len)
+{
+    uint64_t hash = map_stable_hash(text, len);
+
+    /* The low bits of FNV-1a are those of the sum of all low bits: names
+     * that differ in one digit would fall by that digit. */
+    hash ^= hash >> 33;
+    hash *= UINT64_C(0xff51afd7ed558ccd);
+    hash ^= hash >> 33;
+    return hash % n == k - 1;
+}
+
+struct pick *
+pick_new(void)
+{
+    struct pick *p = xcalloc(1, sizeof(*p));
+
+    p->key = sip_key_new();
+    p->seen = seen_new();
+    return p;
+}
+
+void
+pick_free(struct pick *p)
+{
+    if (!p)
+        return;
+    seen_free(p->seen);
+    buf_fini(&p->text);
+    free(p);
+}
+
+/* Each piece with its length, so that none runs into the next. */
+static void
+add(struct buf *text, const char *s, size_t len)
+{
+    uint64_t n = len;
+
+    buf_add(text, &n, sizeof(n));
+    if (len > 0)
+        buf_add(text, s, len);
+}
+
+bool
+pick_is_repeat(struct pick *p, const struct job *j, uint64_t *first)
+{
+    const struct request *req = &j->first;
+    struct sip_hash hash;
+    uint64_t number = j->index;
+    bool is_new;
+
+    buf_clear(&p->text);
+    add(&p->text, req->method, strlen(req->method));
+    add(&p->text, j->origin.url, strlen(j->origin.url));
+    buf_addc(&p->text, (char)req->body_kind);
+    add(&p->text, req->body, req->body_len);
+    for (const struct header *h = req->headers; h; h = h->next) {
+        add(&p->text, h->name, strlen(h->name));
+        add(&p->text, h->value, strlen(h->value));
+    }
+    hash = sip_hash(&p->key, p->text.data, p->text.len);
+    if (p->text.cap > BUF_KEEP)
+        buf_fini(&p->text);
+    is_new = seen_add(p->seen, &hash, &number);
+    if (!is_new)
+        *first = number;
+    return !is_new;
+}

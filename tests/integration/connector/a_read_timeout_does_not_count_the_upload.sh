@@ -1,0 +1,11 @@
+# A server that reads 16 KiB each 30 ms: kernel buffers hold some of the 8 MB,
+# the rest takes its time.
+server_start
+head -c 8000000 /dev/zero >body
+start_ms=$(now_ms)
+exits 0 ff --read-timeout 500ms -d @body -m 60 "$URL/?read_gap=5" >out
+check "it was slow" test $(($(now_ms) - start_ms)) -gt 1000
+holds "it was sent" out '.[0].status_code == 200'
+# What follows the upload is silence like any other.
+exits 1 ff --read-timeout 500ms -d @body -m 60 "$URL/stall?read_gap=1" >out
+holds "a read timeout" out '.[0].error | .code == "read" and .phase == "wait"'

@@ -1,0 +1,15 @@
+# Half a megabit with a short queue: packets wait for each other or are lost.
+own_network "$@"
+tc qdisc add dev lo root tbf rate 512kbit burst 3kb latency 100ms ||
+    skip "no tbf in this kernel"
+server_start
+urls 40 "$URL/bytes/2000?" >list
+exits 0 ff --limit 20 --connect-timeout 20 list >out
+holds "all are there" out 'length == 40 and all(.ok and .size_body == 2000)'
+check "packets were lost" test "$(tc -s -j qdisc show dev lo |
+    jq '.[0].drops')" -gt 0
+# And who has less patience is told so.
+exits 1 ff --limit 20 --force-close --connect-timeout 100ms list >out
+holds "some could not connect in time" out '
+    map(select(.ok | not).error) | length > 0 and
+    all(.class == "timeout" and .code == "connect" and .phase == "connect")'

@@ -1,0 +1,10 @@
+server_start --unix "$PWD/socket"
+exits 0 ff --unix-socket socket --body http://a.test/echo http://b.test/echo \
+    http://127.0.0.1:1/echo >out
+same "local sides" "$(server_log 'select(.event == "open").local' | sort -u)" \
+    '"unix"'
+same "hosts asked for" "$(jq -r '.body | fromjson | .headers[] |
+    select(.[0] == "Host")[1]' out | sort | tr '\n' ' ')" \
+    '127.0.0.1:1 a.test b.test '
+exits 1 ff --unix-socket nowhere http://a.test/ >out
+holds "an error to connect" out '.[0].error.class == "connect"'

@@ -1,0 +1,20 @@
+# In use all the time, one may be one second old and no older.
+server_start
+mkfifo pipe
+exec 3<>pipe
+ff_start --max-conn-lifetime 1 <pipe >out
+for i in $(seq 16); do
+    echo "$URL/?$i" >&3
+    wait_lines out "$i"
+    sleep 0.2
+done
+exec 3>&-
+ff_wait 0
+holds "no error" out 'all(.ok and .attempts == 1)'
+check "several were opened" test "$(server_stats .accepted)" -ge 2
+check "and used for a while" test "$(server_stats .accepted)" -le 5
+same "requests on a connection older than 2 s" "$(server_log | jq -s '
+    (map(select(.event == "open")) | map({key: "\(.conn)", value: .ms}) |
+        from_entries) as $opened |
+    map(select(.event == "request" and .ms - $opened["\(.conn)"] > 2050)) |
+        length')" 0

@@ -1,0 +1,28 @@
+# Same method, URL, headers and body: one request, a line for each.
+server_start
+{
+    echo "$URL/echo"
+    echo "HTTP://127.0.0.1:$PORT/echo#part"
+    echo "{\"url\":\"$URL/echo\",\"method\":\"GET\",\"id\":7,\"meta\":[1]}"
+    echo "{\"url\":\"$URL/echo\",\"method\":\"POST\"}"
+    echo "{\"url\":\"$URL/echo\",\"body\":\"a\"}"
+    echo "{\"url\":\"$URL/echo\",\"json\":\"a\"}"
+    echo "{\"url\":\"$URL/echo\",\"headers\":{\"X\":\"1\"}}"
+    echo "{\"url\":\"$URL/echo\",\"body\":\"a\",\"method\":\"POST\"}"
+    echo "http://["
+    echo "http://["
+    echo "$URL/echo"
+} >list
+exits 1 ff --unique --ordered list >out
+holds "one line each" out 'map(.index) == [range(11)]'
+holds "repeats point to the first" out 'map(.duplicate_of) ==
+    [null, 0, 0, null, null, null, null, 4, null, null, 0]'
+holds "the key is there for repeats alone" out \
+    'map(has("duplicate_of")) | map(select(.)) | length == 4'
+holds "a repeat was not sent, and is no failure" out \
+    'map(select(.duplicate_of != null)) | all(.ok and .error == null and
+        .attempts == 0 and .status_code == null and .url_effective == null)'
+holds "it has its own id and meta" out '.[2] | .id == 7 and .meta == [1]'
+holds "each unusable one has its error" out \
+    '.[8, 9] | .error.class == "input"'
+same "requests at the server" "$(server_stats .requests)" 5

@@ -1,0 +1,11 @@
+need fish
+"$FANFETCH" --help=table | "$TESTS/../scripts/completions" fish >completion
+touch file1
+mkdir folder
+fish --no-config -c '
+    source completion
+    for line in "fanfetch --progr" "fanfetch --progress " "fanfetch --body=" \
+        "fanfetch -o fi" "fanfetch --output-dir f" "fanfetch --timeout " \
+        "fanfetch --summary=fi" "fanfetch --help=limit-"
+        echo "$line:" (complete -C "$line" | string split -f 1 \t)
+    end'

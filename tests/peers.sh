@@ -1,0 +1,319 @@
+# shellcheck shell=bash
+#
+# peers.sh - servers that others have written, for the integration cases.
+#
+# lib.sh sources this.  Each *_start starts one on ports of loopback of its
+# own and has it end with the case; where the program is not installed the
+# case is skipped.
+
+# start_peer PORT COMMAND...: run it in the background until the port is open.
+#
+# Sets PEER_PID; false when it ended instead, as it does where the port was
+# taken by somebody else in the meantime.  The log is PEER_LOG, or peer.log.
+start_peer() {
+    local port=$1
+    shift
+    "$@" </dev/null >"${PEER_LOG:=peer.log}" 2>&1 &
+    PEER_PID=$!
+    wait_listening "$PEER_PID" "$port" || return 1
+    CLEANUP_PIDS+=("$PEER_PID")
+}
+
+no_peer() {
+    cat "$PEER_LOG" >&9
+    fail "$1 does not start"
+}
+
+# open_at PORT: connections that are established at a port of this machine, as
+# its listener sees them.
+open_at() {
+    # Columns: number, local address, remote address, state; 01: established.
+    cat /proc/net/tcp /proc/net/tcp6 |
+        awk -v port="$(printf ':%04X$' "$1")" \
+            '$2 ~ port && $4 == "01" { n++ } END { print n + 0 }'
+}
+
+is_open_at() {
+    [ "$(open_at "$1")" -eq "$2" ]
+}
+
+# wait_open_at PORT N: until just so many are.
+wait_open_at() {
+    wait_for 15 is_open_at "$1" "$2"
+}
+
+# ---- Certificates ----
+
+# certificate NAME CA EXTENSIONS [OPENSSL-OPTION...]: tls/NAME.pem, .key.
+certificate() {
+    local name=$1 ca=$2 extensions=$3
+    shift 3
+    openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes \
+        -subj "/CN=$name" -keyout "tls/$name.key" -out "tls/$name.csr"
+    openssl x509 -req -in "tls/$name.csr" -CA "tls/$ca.pem" \
+        -CAkey "tls/$ca.key" -set_serial "$RANDOM$RANDOM" -days 2 "$@" \
+        -extfile <(printf '%s\n' "$extensions") -out "tls/$name.pem"
+}
+
+# ca NAME: a certificate authority, tls/NAME.pem.
+ca() {
+    openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes \
+        -days 2 -subj "/CN=$1" -keyout "tls/$1.key" -out "tls/$1.pem"
+}
+
+# certificates: in ./tls, an authority "ca" and another one, "stranger"; for
+# servers "good", "wrong" (for another name), "expired" and "foreign" (by the
+# stranger); "client" for us.  good is for 127.0.0.1, localhost, good.test.
+certificates() {
+    need openssl
+    mkdir -p tls
+    local names=subjectAltName=IP:127.0.0.1,DNS:localhost,DNS:good.test
+    {
+        ca ca
+        ca stranger
+        certificate good ca "$names"
+        certificate wrong ca subjectAltName=DNS:elsewhere.test
+        certificate expired ca "$names" -days -1
+        certificate foreign stranger "$names"
+        certificate client ca extendedKeyUsage=clientAuth
+    } >tls/log 2>&1 || {
+        cat tls/log >&9
+        fail "no certificates"
+    }
+}
+
+# ---- HTTP servers ----
+
+# nginx_tls_start FRAGMENT [LISTEN-OPTION...]: nginx with TLS servers, each of
+# which holds the fragment; "listen" takes the options, http2 for one.
+#
+# Sets TLS_PORT and TLS_URL (the good certificate), WRONG_URL, EXPIRED_URL,
+# FOREIGN_URL, and what nginx_start sets.  nginx/access.log has a line for each
+# request: number of the connection, of the request on it, protocol, method,
+# URI, status.
+nginx_tls_start() {
+    local fragment=$1 more='' name port
+    shift
+    [ -d tls ] || certificates
+    for name in good wrong expired foreign; do
+        port=$(free_port)
+        more+="server {
+            listen 127.0.0.1:$port ssl $*;
+            ssl_certificate $PWD/tls/$name.pem;
+            ssl_certificate_key $PWD/tls/$name.key;
+            access_log access.log peers;
+            root html;
+            $fragment
+        }
+        "
+        declare -g "${name^^}_URL=https://127.0.0.1:$port"
+    done
+    TLS_URL=$GOOD_URL
+    TLS_PORT=${GOOD_URL##*:}
+    nginx_start 'location / { return 404; }' "
+        log_format peers '\$connection \$connection_requests '
+            '\$server_protocol \$request_method \$request_uri \$status';
+        $more"
+    export TLS_URL TLS_PORT WRONG_URL EXPIRED_URL FOREIGN_URL
+}
+
+# nginx_connections: how many of them there were in nginx/access.log.
+nginx_connections() {
+    awk '{ print $1 }' nginx/access.log | sort -u | wc -l
+}
+
+# nghttpd_start [OPTION...]: nghttpd, with TLS unless --no-tls is among them.
+#
+# Sets H2_PORT, H2_URL; its root is ./nghttpd.  The log, nghttpd.log, has a
+# line that begins "[id=N]" for each frame of connection N.
+nghttpd_start() {
+    need nghttpd
+    local try tls=yes
+    mkdir -p nghttpd
+    echo ok >nghttpd/index.html
+    case " $* " in
+    *' --no-tls '*) tls= ;;
+    *) [ -d tls ] || certificates ;;
+    esac
+    for try in 1 2 3 4 5; do
+        H2_PORT=$(free_port)
+        H2_URL=http${tls:+s}://127.0.0.1:$H2_PORT
+        PEER_LOG=nghttpd.log start_peer "$H2_PORT" nghttpd -v -d nghttpd \
+            -a 127.0.0.1 "$@" "$H2_PORT" ${tls:+tls/good.key tls/good.pem} &&
+            return
+    done
+    PEER_LOG=nghttpd.log no_peer "nghttpd (tried $try times)"
+}
+
+# nghttpd_connections: how many of them had a request.
+nghttpd_connections() {
+    sed -n 's/^\[id=\([0-9]*\)\].*recv (stream_id.*/\1/p' nghttpd.log |
+        sort -u | wc -l
+}
+
+# ---- Proxies ----
+
+# squid_start [CONFIG-LINE...]: squid, which lets everything through that the
+# lines don't deny.
+#
+# Sets PROXY_PORT, PROXY_URL and SQUID_LOG, a file with a line for each request:
+# method, URL, status.  It goes without root's rights, and refuses to run with.
+squid_start() {
+    need squid
+    local dir try as=()
+    # A folder that it can reach: the case's own is closed to others.
+    dir=$(mktemp -d "${TMPDIR:-/tmp}/fanfetch-squid.XXXXXX")
+    CLEANUP_DIRS+=("$dir")
+    if [ "$(id -u)" -eq 0 ]; then
+        need setpriv
+        as=(setpriv --reuid=65534 --regid=65534 --clear-groups)
+        chown 65534:65534 "$dir"
+    fi
+    SQUID_LOG=$dir/access.log
+    for try in 1 2 3 4 5; do
+        PROXY_PORT=$(free_port)
+        PROXY_URL=http://127.0.0.1:$PROXY_PORT
+        squid_conf "$dir" "$@" >"$dir/squid.conf"
+        PEER_LOG=squid.log start_peer "$PROXY_PORT" "${as[@]}" env -C "$dir" \
+            squid -N -f "$dir/squid.conf" && return
+    done
+    cat "$dir"/*.log >&9
+    PEER_LOG=squid.log no_peer "squid (tried $try times)"
+}
+
+squid_conf() {
+    local dir=$1
+    shift
+    cat <<CONF
+http_port 127.0.0.1:$PROXY_PORT
+pid_filename none
+coredump_dir none
+pinger_enable off
+shutdown_lifetime 0 seconds
+cache deny all
+logformat peers %rm %ru %>Hs
+access_log stdio:$dir/access.log peers
+cache_log $dir/cache.log
+dns_nameservers 127.0.0.1
+CONF
+    printf '%s\n' "$@"
+    echo 'http_access allow all'
+}
+
+# squid_passwords: CONFIG-LINEs in SQUID_PASSWORDS that let user u in with the
+# password p, and nobody else.
+squid_passwords() {
+    local helper
+    for helper in /usr/lib*/squid/basic_ncsa_auth \
+        /usr/libexec/squid/basic_ncsa_auth; do
+        [ -x "$helper" ] && break
+    done
+    [ -x "$helper" ] || skip "squid's basic_ncsa_auth is not installed"
+    need openssl
+    SQUID_USERS=$(mktemp "${TMPDIR:-/tmp}/fanfetch-squid.XXXXXX")
+    CLEANUP_DIRS+=("$SQUID_USERS")
+    echo "u:$(openssl passwd -apr1 p)" >"$SQUID_USERS"
+    chmod 644 "$SQUID_USERS"
+    # shellcheck disable=SC2034 # the case passes it to squid_start
+    SQUID_PASSWORDS="auth_param basic program $helper $SQUID_USERS
+auth_param basic children 2
+auth_param basic realm peers
+acl known proxy_auth REQUIRED
+http_access deny !known"
+}
+
+# socks_start [OPTION...]: microsocks, a SOCKS 5 proxy.
+#
+# Sets SOCKS_PORT and SOCKS_ADDR (127.0.0.1:PORT); the log, socks.log, has a
+# line for each connection, with "connected to NAME:PORT".
+socks_start() {
+    need microsocks
+    local try
+    for try in 1 2 3 4 5; do
+        SOCKS_PORT=$(free_port)
+        SOCKS_ADDR=127.0.0.1:$SOCKS_PORT
+        PEER_LOG=socks.log start_peer "$SOCKS_PORT" microsocks -i 127.0.0.1 \
+            -p "$SOCKS_PORT" "$@" && return
+    done
+    PEER_LOG=socks.log no_peer "microsocks (tried $try times)"
+}
+
+# ---- Names ----
+
+# dnsmasq_start OPTION...: dnsmasq, which knows what the options say
+# (--host-record=NAME,ADDRESS; --address=/DOMAIN/ADDRESS: that and all below
+# it) and, below .test, that all else does not exist.
+#
+# Sets DNS, for --dns-servers.  queries counts what it was asked.
+dnsmasq_start() {
+    need dnsmasq
+    local try port
+    for try in 1 2 3 4 5; do
+        port=$(free_port)
+        DNS=127.0.0.1:$port
+        # In its "debug" mode it stays what it was started as.
+        PEER_LOG=dnsmasq.log start_peer "$port" dnsmasq --no-daemon \
+            --conf-file=/dev/null --pid-file= --no-resolv --no-hosts \
+            --no-poll --listen-address=127.0.0.1 --bind-interfaces \
+            --port="$port" --local=/test/ --cache-size=0 --log-queries "$@" &&
+            return
+    done
+    PEER_LOG=dnsmasq.log no_peer "dnsmasq (tried $try times)"
+}
+
+# queries [TYPE [NAME]]: how many questions dnsmasq was asked, say "A".
+queries() {
+    local type=${1:-[A-Z]*} name=${2:-.*}
+    sed -n "s/^.*: query\\[$type\\] $name from .*/x/p" dnsmasq.log | wc -l
+}
+
+# ---- Silence ----
+
+# mute_start: a peer that takes connections and packets and says nothing.
+#
+# Sets MUTE_PORT, of TCP and UDP.
+mute_start() {
+    need python3
+    mkfifo mute
+    python3 -c '
+import socket, sys
+while True:
+    tcp, udp = socket.socket(), socket.socket(type=socket.SOCK_DGRAM)
+    tcp.bind(("127.0.0.1", 0))
+    try:
+        udp.bind(tcp.getsockname())
+        break
+    except OSError:
+        pass
+tcp.listen(1000)
+print(tcp.getsockname()[1], flush=True)
+while True:
+    udp.recv(65536)' >mute &
+    CLEANUP_PIDS+=("$!")
+    read -r MUTE_PORT <mute
+    export MUTE_PORT
+}
+
+# own_network "$@": run the case in a network of its own, where it is root.
+#
+# To be called first: the case starts again in there.  There is loopback, and
+# 198.18.0.1/24 on a line whose other end takes packets and says nothing.
+own_network() {
+    if [ -z "${OWN_NETWORK:-}" ]; then
+        need unshare ip
+        unshare -rn true 2>/dev/null || skip "no network namespaces here"
+        # shellcheck disable=SC2016 # the inner shell expands these
+        OWN_NETWORK=yes exec unshare -rn bash -c \
+            'set -eu; . "$TESTS/lib.sh"; . "$1"' "$0" "$@" 2>&9
+    fi
+    ip link set lo up
+    ip link add line type veth peer name end || skip "no veth devices here"
+    ip addr add 198.18.0.1/24 dev line
+    ip link set line up
+    ip link set end up
+}
+
+# silent_address ADDRESS: one of 198.18.0.0/24 that never answers.
+silent_address() {
+    ip neigh add "$1" lladdr 02:00:00:00:00:02 dev line
+}
