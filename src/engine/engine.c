@@ -284,6 +284,16 @@ arm_read_timer(struct engine *e)
     ev_timer_start(e->loop, &e->read_timer);
 }
 
+/* One of several addresses failed: on to the next. */
+static void
+nudge(struct engine *e)
+{
+    if (!sockets_take_abandoned(e->sockets))
+        return;
+    for (struct xfer *x = e->fly_head; x; x = x->next)
+        xfer_nudge(x);
+}
+
 static void
 start_some(struct engine *e)
 {
@@ -333,6 +343,7 @@ on_turn(struct ev_loop *loop, ev_prepare *w, int revents)
         abort_all(e, abort_code);
     start_some(e);
     collect(e);
+    nudge(e);
     send_out(e);
     arm_read_timer(e);
     if (e->must_stop && !e->fly_head && job_list_is_empty(&e->todo))

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <ev.h>
@@ -15,8 +16,10 @@ struct sock {
     struct sockets *owner;
     struct sock *prev, *next; /* idle ones, longest idle first */
     ev_tstamp idle_since;     /* loop time */
+    ino_t inode;              /* the socket's, where is_ours */
     bool is_ours;             /* opened by sockets_open(): a connection */
     bool is_idle;             /* in the list */
+    bool was_read;            /* libcurl waited for bytes: it was connected */
 };
 
 struct sockets {
@@ -25,6 +28,7 @@ struct sockets {
     size_t nfds;
     struct sock *idle_head, *idle_tail;
     ev_timer idle_timer; /* for the head */
+    bool has_abandoned;  /* see sockets_take_abandoned() */
     _Atomic uint64_t nopened, nopen;
 };
 
@@ -164,10 +168,27 @@ sock_drop(struct sockets *s, int fd)
 
     if (!k)
         return;
+    if (k->is_ours) {
+        s->nopen--;
+        s->has_abandoned = s->has_abandoned || !k->was_read;
+    }
     idle_remove(k);
     ev_io_stop(s->config.loop, &k->io);
     s->by_fd[fd] = NULL;
     free(k);
+}
+
+/*
+ * 7.88 closes a socket that never connected without calling sockets_close().
+ * Its number may be somebody else's by now, in any thread.
+ */
+static bool
+is_gone(const struct sock *k)
+{
+    struct stat st;
+
+    return !k->was_read &&
+           (fstat(k->io.fd, &st) != 0 || st.st_ino != k->inode);
 }
 
 int
@@ -180,7 +201,7 @@ sockets_watch(CURL *easy, curl_socket_t fd, int what, void *ctx, void *unused)
     (void)easy, (void)unused;
     if (what == CURL_POLL_REMOVE) {
         k = (size_t)fd < s->nfds ? s->by_fd[fd] : NULL;
-        if (k && k->is_ours) {
+        if (k && k->is_ours && !is_gone(k)) {
             /* Keep watching for the next request's sake: starting again
              * would cost a system call each time. */
             if (!(k->io.events & EV_READ) || k->io.events & EV_WRITE)
@@ -193,6 +214,7 @@ sockets_watch(CURL *easy, curl_socket_t fd, int what, void *ctx, void *unused)
     }
     k = sock_get(s, fd);
     idle_remove(k);
+    k->was_read = k->was_read || what & CURL_POLL_IN;
     events = (what & CURL_POLL_IN ? EV_READ : 0) |
              (what & CURL_POLL_OUT ? EV_WRITE : 0);
     if (ev_is_active(&k->io)) {
@@ -210,6 +232,8 @@ curl_socket_t
 sockets_open(void *ctx, curlsocktype purpose, struct curl_sockaddr *addr)
 {
     struct sockets *s = ctx;
+    struct stat st;
+    struct sock *k;
     int fd = socket(addr->family, addr->socktype | SOCK_CLOEXEC,
                     addr->protocol);
 
@@ -217,7 +241,9 @@ sockets_open(void *ctx, curlsocktype purpose, struct curl_sockaddr *addr)
     if (fd < 0)
         return CURL_SOCKET_BAD;
     sock_drop(s, fd); /* of a descriptor that was closed unseen */
-    sock_get(s, fd)->is_ours = true;
+    k = sock_get(s, fd);
+    k->is_ours = true;
+    k->inode = fstat(fd, &st) == 0 ? st.st_ino : 0;
     s->nopened++;
     s->nopen++;
     return fd;
@@ -229,8 +255,16 @@ sockets_close(void *ctx, curl_socket_t fd)
     struct sockets *s = ctx;
 
     sock_drop(s, fd);
-    s->nopen--;
     return close(fd);
+}
+
+bool
+sockets_take_abandoned(struct sockets *s)
+{
+    bool had = s->has_abandoned;
+
+    s->has_abandoned = false;
+    return had;
 }
 
 uint64_t

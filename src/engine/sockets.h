@@ -36,6 +36,10 @@ curl_socket_t sockets_open(void *ctx, curlsocktype purpose,
                            struct curl_sockaddr *addr);
 int sockets_close(void *ctx, curl_socket_t fd);
 
+/* Was a socket closed before it was connected, since the last call?  Then a
+ * transfer may be about to try another address: see xfer_nudge(). */
+bool sockets_take_abandoned(struct sockets *s);
+
 /* Opened so far, open now.  Any thread. */
 uint64_t sockets_nopened(const struct sockets *s);
 uint64_t sockets_nopen(const struct sockets *s);

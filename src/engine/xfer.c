@@ -330,6 +330,20 @@ xfer_start(struct xfer *x, struct job *j, int64_t now_us)
     }
 }
 
+void
+xfer_nudge(struct xfer *x)
+{
+    const struct job *j = x->job;
+    bool has_others = j->addrs ? strchr(j->addrs, ',') != NULL
+                               : !j->target.connect_is_numeric;
+
+    if (x->ready_us || !has_others)
+        return;
+    /* There is nothing to pause yet; going on means a look at once. */
+    curl_easy_pause(x->easy, CURLPAUSE_RECV);
+    curl_easy_pause(x->easy, CURLPAUSE_CONT);
+}
+
 static int64_t
 info_us(CURL *easy, CURLINFO info)
 {

@@ -83,6 +83,13 @@ void xfer_free(struct xfer *x); /* not while in a multi; NULL is fine */
 void xfer_start(struct xfer *x, struct job *j, int64_t now_us);
 
 /*
+ * Have libcurl look at a transfer that is still connecting.  Where an address
+ * of several fails, 7.88 notes that the next one is to be tried and does so
+ * when it next has a reason to look, which is half the connect time-out away.
+ */
+void xfer_nudge(struct xfer *x);
+
+/*
  * The transfer is over and out of its multi: fill the job's result and
  * times, and give the job back.  The xfer can be started again if
  * xfer_is_reusable(), and is to be freed if not.
