@@ -23,9 +23,11 @@
 #include <ev.h>
 
 #include "base/alloc.h"
+#include "base/buf.h"
 #include "base/clock.h"
 #include "base/diag.h"
 #include "base/fs.h"
+#include "base/redact.h"
 #include "base/template.h"
 #include "cli/opts.h"
 #include "engine/body.h"
@@ -140,6 +142,22 @@ can_start_more(const struct app *a)
 
 /* ------------------------------------------------------------- results */
 
+/* --verbose: a failure as a message, too. */
+static void
+tell_failure(const struct job *j)
+{
+    struct buf url = BUF_INIT, text = BUF_INIT;
+
+    redact_url(&url, j->url_given, j->url_given_len);
+    diag_escape(&text, url.data, url.len);
+    buf_addstr(&text, ": ");
+    diag_escape(&text, j->res.error.message, strlen(j->res.error.message));
+    diag_note("%.*s (%s, %s)", (int)text.len, text.data,
+              result_class_name(j->res.error.class), j->res.error.code);
+    buf_fini(&url);
+    buf_fini(&text);
+}
+
 /* A job's line is there: write it, and that was it. */
 static void
 finish(struct app *a, struct job *j)
@@ -149,8 +167,11 @@ finish(struct app *a, struct job *j)
     else
         sink_put(a->sink, j->line.data, j->line.len);
     a->nwritten++;
-    if (j->res.error.class != ERR_NONE)
+    if (j->res.error.class != ERR_NONE) {
         a->nfailed++;
+        if (a->opts->verbose)
+            tell_failure(j);
+    }
     report_add(a->report, j);
     a->held_bytes -= j->cost;
     job_free(a->pool, j);
@@ -482,7 +503,8 @@ on_answer(void *ctx, const struct resolver_answer *answer)
     struct job *j;
 
     if (answer->status == RESOLVER_OK)
-        sched_resolved(a->sched, l->host, answer->addrs, answer->naddrs, now);
+        sched_resolved(a->sched, l->host, answer->addrs, answer->naddrs,
+                       now - answer->resolved_at_us, now);
     else
         while ((j = sched_take_failed(a->sched, l->host, now)))
             fail_lookup(a, j, answer);
@@ -533,7 +555,7 @@ start_lookups(struct app *a)
         const char *const *given = overrides_find(
             a->overrides, sched_host_name(h), sched_host_port(h), &n);
         if (given) {
-            sched_resolved(a->sched, h, given, n, clock_now_us());
+            sched_resolved(a->sched, h, given, n, 0, clock_now_us());
             continue;
         }
         l = lookup_new(a, h);
@@ -996,7 +1018,9 @@ start_stations(struct app *a)
     struct sched_config c = sched_settings(opts);
     struct resolver_config rc = {
         .family = opts->ip_version,
-        .ttl_us = opts->dns_cache_ttl_us,
+        /* Less than the scheduler's, which asks again a little early: it
+         * must not be given what it has. */
+        .ttl_us = opts->dns_cache_ttl_us / 4 * 3,
         .servers = opts->dns_servers,
     };
     const char *why;

@@ -56,7 +56,7 @@ job_pool_free(struct job_pool *pool)
 static void
 job_clear(struct job *j)
 {
-    j->link = j->prev = NULL;
+    j->link = NULL;
     j->index = 0;
     j->url_given = NULL;
     j->url_given_len = 0;

@@ -89,7 +89,6 @@ struct job {
 
     /* Where it is.  Written by sched/ as it hands the job out. */
     struct host *host;      /* sched's; valid from sched_add() to sched_done() */
-    struct job *prev;       /* sched's queue */
     unsigned engine;        /* number of the engine it flies in */
     const char *addrs;      /* "192.0.2.1,2001:db8::1": where to connect;
                                NULL: libcurl finds out */

@@ -178,17 +178,22 @@ free_port() {
     done
 }
 
-# server_start [OPTION...]: start the test server on all of 127.0.0.0/8.
+# server_start [OPTION...]: start the test server on all of 127.0.0.0/8, or
+# where --listen says.
 #
 # Sets PORT, URL (http://127.0.0.1:PORT), URL2 (the same of 127.0.0.2, which
 # is another host), SERVER_PID, and with --deaf DEAF_PORT.  A second start
 # brings a second server, and server_* then ask that one.
 server_start() {
+    local any=--any
+    case " $* " in
+    *' --listen '*) any= ;;
+    esac
     SERVER_DIR=$(mktemp -d "$PWD/server.XXXXXX")
     mkfifo "$SERVER_DIR/alive"
     # The server ends when nobody holds the fifo's other end any more: it
     # does not outlive this shell, however that ends.
-    "$FANFETCH_SERVER" --any --control "$SERVER_DIR/control" \
+    "$FANFETCH_SERVER" ${any:+"$any"} --control "$SERVER_DIR/control" \
         --die-with-parent "$@" \
         <"$SERVER_DIR/alive" >"$SERVER_DIR/port" 2>"$SERVER_DIR/log" &
     SERVER_PID=$!

@@ -179,6 +179,11 @@ url_parse(const char *text, size_t len, const char *default_scheme,
                  "only http and https URLs are supported");
         return -1;
     }
+    if (memmem(text, len, "://***@", 7)) {
+        flaw_set(flaw, CODE_MALFORMED,
+                 "the credentials of this URL were taken out of a result");
+        return -1;
+    }
     u = curl_url();
     if (!u)
         alloc_failed();

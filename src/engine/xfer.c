@@ -50,11 +50,21 @@ on_status(struct xfer *x, int status)
     buf_clear(&j->res.body);
     body_drop(j);
     j->res.size_body = 0;
+    x->status = status;
     x->is_redirect = step_is_redirect(status) &&
                      j->res.num_redirects < x->env->opts->max_redirects;
     /* Where the hop to come is most likely to need this connection. */
     if (x->is_redirect && !j->keep_conn && !x->env->opts->force_close)
         SET(x, CURLOPT_FORBID_REUSE, 0L);
+}
+
+/* libcurl sends a body with HEAD only as a custom POST, and would then wait
+ * for the response's, which never comes (RFC 9110, 9.3.2). */
+static bool
+is_head_with_body(const struct xfer *x)
+{
+    return x->status >= 200 && x->job->req.body_kind != BODY_NONE &&
+           strcmp(x->job->req.method, "HEAD") == 0;
 }
 
 static size_t
@@ -77,6 +87,10 @@ on_header(char *line, size_t size, size_t n, void *arg)
         on_status(x, status);
     else if (x->env->opts->include_headers && len > 2)
         buf_add(&x->job->res.headers, line, len);
+    if (len <= 2 && is_head_with_body(x)) {
+        x->stop = STOP_ENOUGH;
+        return 0;
+    }
     return len;
 }
 
@@ -306,6 +320,7 @@ xfer_start(struct xfer *x, struct job *j, int64_t now_us)
     x->upload_left = 0;
     x->head_bytes = 0;
     x->is_redirect = false;
+    x->status = 0;
     x->errbuf[0] = '\0';
     result_reset_hop(&j->res);
     j->res.was_sent = true;

@@ -72,6 +72,7 @@ struct xfer {
     int64_t timeout_us;
     int64_t upload_left;        /* body bytes not sent yet, if watched */
     size_t head_bytes;          /* of status and header lines so far */
+    int status;                 /* of the response that is coming, 0: none */
     bool is_redirect;           /* the status is one that is followed */
     char errbuf[CURL_ERROR_SIZE];
 };

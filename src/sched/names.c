@@ -123,9 +123,10 @@ end_lookup(struct sched *s, struct host *h, int64_t now_us)
 
 void
 sched_resolved(struct sched *s, struct host *h, const char *const *addrs,
-               size_t n, int64_t now_us)
+               size_t n, int64_t age_us, int64_t now_us)
 {
     int64_t ttl_us = s->config.dns_ttl_us;
+    int64_t left_us = ttl_us > age_us ? ttl_us - age_us : 0;
     enum host_place place = h->place;
 
     assert(h->is_looking);
@@ -138,10 +139,10 @@ sched_resolved(struct sched *s, struct host *h, const char *const *addrs,
     }
     host_set_addrs(h, addrs, n);
     h->resolved_until_us =
-        add_us(now_us, ttl_us < US_PER_MS ? US_PER_MS : ttl_us);
+        add_us(now_us, left_us < US_PER_MS ? US_PER_MS : left_us);
     h->refresh_at_us = INT64_MAX;
-    if (ttl_us >= REFRESH_MIN_TTL_US && ttl_us < INT64_MAX - now_us) {
-        h->refresh_at_us = now_us + ttl_us / 100 * REFRESH_PERCENT;
+    if (left_us >= REFRESH_MIN_TTL_US && left_us < INT64_MAX - now_us) {
+        h->refresh_at_us = now_us + left_us / 100 * REFRESH_PERCENT;
         list_push_tail(&s->aging, &h->aging);
     }
     if (place == PLACE_RING && !h->is_unused)

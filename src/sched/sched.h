@@ -114,11 +114,11 @@ uint16_t sched_host_port(const struct host *h);
 
 /*
  * addrs are n >= 1 numeric addresses in order of preference; copied.  They
- * take turns within their family and are good for the configured time.  h may
- * be gone afterwards.
+ * take turns within their family and are good for the configured time, of
+ * which age_us is over (an answer that was kept).  h may be gone afterwards.
  */
 void sched_resolved(struct sched *s, struct host *h, const char *const *addrs,
-                    size_t n, int64_t now_us);
+                    size_t n, int64_t age_us, int64_t now_us);
 
 /*
  * After a failed look-up: take the host's waiting jobs one by one, NULL at

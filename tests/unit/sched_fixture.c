@@ -206,7 +206,7 @@ fx_resolve(struct fixture *f, struct host *h, const char *addrs)
 
     for (char *a = strtok(text, ","); a != NULL; a = strtok(NULL, ","))
         list[n++] = a;
-    sched_resolved(f->s, h, list, n, f->now_us);
+    sched_resolved(f->s, h, list, n, 0, f->now_us);
     memset(text, '#', strlen(text));
     free(text);
     sched_check(f->s);

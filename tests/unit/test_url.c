@@ -103,6 +103,7 @@ Test(url, that_cannot_be_used_says_why)
     } cases[] = {
         {"http://[bad", "url_malformed"},
         {"http://", "url_malformed"},
+        {"http://***@h/", "url_malformed"},
         {"http://h:99999/", "url_malformed"},
         {"http://h:0/", "url_malformed"},
         {"http://h:x/", "url_malformed"},

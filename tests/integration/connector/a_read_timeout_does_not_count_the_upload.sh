@@ -1,7 +1,7 @@
 # A server that reads 16 KiB each 30 ms: kernel buffers hold some of the 8 MB,
 # the rest takes its time.
 server_start
-head -c 8000000 /dev/zero >body
+head -c 8000000 /dev/zero | tr "\\0" x >body
 start_ms=$(now_ms)
 exits 0 ff --read-timeout 500ms -d @body -m 60 "$URL/?read_gap=5" >out
 check "it was slow" test $(($(now_ms) - start_ms)) -gt 1000

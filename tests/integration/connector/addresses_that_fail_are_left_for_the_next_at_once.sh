@@ -1,0 +1,9 @@
+# Nobody listens at the first ones.
+server_start --listen 127.0.0.9
+refusing=127.0.0.2,127.0.0.3,127.0.0.4,127.0.0.5
+exits 0 ff --resolve "a.test:$PORT:$refusing,127.0.0.9" "http://a.test:$PORT/" >out
+holds "no time is lost" out '.[0] | .attempts == 1 and .time_total < 0.2 and
+    .remote_ip == "127.0.0.9"'
+exits 1 ff --resolve "a.test:$PORT:$refusing" "http://a.test:$PORT/" >out
+holds "all of them failed" out '.[0] | .attempts == 1 and .time_total < 0.2 and
+    .error.code == "refused"'
