@@ -1035,7 +1035,7 @@ const struct opt_row table_rows[] = {
         .is_common = true,
         .kind = OPT_ON,
         .offset = TO(verbose),
-        .help = "say more",
+        .help = "also tell each failure",
     },
     {
         .name = "help",

@@ -542,6 +542,7 @@ engine_new(const struct engine_config *config)
         .loop = e->loop,
         .multi = e->multi,
         .keepalive_us = config->opts->keepalive_us,
+        .times_uploads = config->opts->read_timeout_us > 0,
     });
     e->env = (struct xfer_env){
         .opts = config->opts,

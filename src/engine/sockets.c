@@ -1,6 +1,8 @@
 #include "engine/sockets.h"
 
 #include <assert.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -10,6 +12,10 @@
 #include <ev.h>
 
 #include "base/alloc.h"
+
+/* What may wait in the kernel to be sent, where uploads are timed: it would
+ * else take megabytes, which are minutes on a slow line. */
+#define UNSENT_MAX_BYTES (64 * 1024)
 
 struct sock {
     ev_io io;
@@ -228,6 +234,19 @@ sockets_watch(CURL *easy, curl_socket_t fd, int what, void *ctx, void *unused)
     return 0;
 }
 
+static void
+limit_unsent(int fd)
+{
+#ifdef TCP_NOTSENT_LOWAT
+    int max = UNSENT_MAX_BYTES;
+
+    /* A unix socket has no such thing, and needs none. */
+    (void)setsockopt(fd, IPPROTO_TCP, TCP_NOTSENT_LOWAT, &max, sizeof(max));
+#else
+    (void)fd;
+#endif
+}
+
 curl_socket_t
 sockets_open(void *ctx, curlsocktype purpose, struct curl_sockaddr *addr)
 {
@@ -244,6 +263,8 @@ sockets_open(void *ctx, curlsocktype purpose, struct curl_sockaddr *addr)
     k = sock_get(s, fd);
     k->is_ours = true;
     k->inode = fstat(fd, &st) == 0 ? st.st_ino : 0;
+    if (s->config.times_uploads)
+        limit_unsent(fd);
     s->nopened++;
     s->nopen++;
     return fd;

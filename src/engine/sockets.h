@@ -22,6 +22,7 @@ struct sockets_config {
     struct ev_loop *loop;
     CURLM *multi;
     int64_t keepalive_us; /* 0: idle ones are not closed by us */
+    bool times_uploads;   /* it matters when a request has really left */
 };
 
 NODISCARD struct sockets *sockets_new(const struct sockets_config *config);
