@@ -25,7 +25,12 @@ endif
 # main.c first, the rest sorted.
 SRCS = \
     src/main.c \
-    src/app.c \
+    src/app/app.c \
+    src/app/dispatch.c \
+    src/app/intake.c \
+    src/app/results.c \
+    src/app/stations.c \
+    src/app/stop.c \
     src/base/alloc.c \
     src/base/arena.c \
     src/base/buf.c \

@@ -4,7 +4,7 @@
  *
  * A job is made by input/spec, waits in sched/, flies in engine/ (one hop at
  * a time, each an xfer), gets its text from output/record and is freed by
- * app.c once the sink has it.  It has one owner at a time: whoever holds the
+ * app/ once the sink has it.  It has one owner at a time: whoever holds the
  * pointer may write to it, and nobody else looks.
  */
 #ifndef JOB_H

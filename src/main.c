@@ -4,7 +4,8 @@
  * Where things are, in the order in which data passes them:
  *
  *   cli/      opts, table, help: the command line
- *   app       the run: the stations below wired to the control loop
+ *   app/      the run: the stations below wired to the control loop; app: a
+ *             turn of it; intake, dispatch, results, stop: its parts
  *   input/    source: the inputs in a row; lines: bytes to lines;
  *             spec: a line to a job
  *   job       what the user asked, over all its attempts and hops
@@ -22,7 +23,7 @@
  *
  * README.md in this folder says how they play together.
  */
-#include "app.h"
+#include "app/app.h"
 #include "base/fs.h"
 #include "cli/help.h"
 #include "cli/opts.h"

@@ -7,4 +7,4 @@ same "all queries" "$(queries)" 2
 same "hosts asked for" "$(jq -r '.body | fromjson | .headers[] |
     select(.[0] == "Host")[1]' out | sort -u)" "xn--bcher-kva.test:$PORT"
 holds "the URL is the one that was given" out \
-    "map(.url)[0] == \"http://bücher.test:$PORT/echo\""
+    "sort_by(.index)[0].url == \"http://bücher.test:$PORT/echo\""

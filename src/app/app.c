@@ -1,0 +1,323 @@
+/*
+ * The control thread.  It reads, decides and writes; engines fetch.
+ *
+ *     source -> spec -> url -> sched -> engines
+ *                                |         |
+ *                      sink <- record <- step
+ *
+ * All that happens, happens in on_turn(), at the end of each turn of the
+ * loop: what the watchers' callbacks do is to wake it.  There the results
+ * are collected, records are read as far as there is room for them, jobs
+ * are handed to the engines, lines are written, and what is to be watched
+ * is derived from what is left to do.
+ */
+#include "app/app.h"
+
+#include <assert.h>
+#include <poll.h>
+#include <signal.h>
+
+#include "app/state.h"
+#include "base/diag.h"
+#include "cli/opts.h"
+#include "engine/engine.h"
+#include "input/source.h"
+#include "output/order.h"
+#include "output/record.h"
+#include "output/report.h"
+#include "output/sink.h"
+#include "sched/sched.h"
+
+static void
+flush(struct app *a)
+{
+    a->sink_status = sink_flush(a->sink);
+    if (a->sink_status == SINK_CLOSED || a->sink_status == SINK_FAILED) {
+        a->abort_code = "interrupted";
+        stop_abort(a);
+        a->sink_status = sink_flush(a->sink);
+    }
+}
+
+static bool
+is_over(const struct app *a)
+{
+    bool no_more = a->state != APP_RUNNING || a->input_ended;
+
+    return no_more && sched_nqueued(a->sched) == 0 &&
+           sched_ninflight(a->sched) == 0 &&
+           (a->sink_status != SINK_WAIT || a->gave_up);
+}
+
+static void
+watch(struct app *a, ev_io *w, int fd, int events, bool wanted)
+{
+    if (wanted && !ev_is_active(w)) {
+        ev_io_set(w, fd, events);
+        ev_io_start(a->loop, w);
+    } else if (!wanted && ev_is_active(w)) {
+        ev_io_stop(a->loop, w);
+    }
+}
+
+/* Derive what is watched from what is left to do. */
+static void
+update_watchers(struct app *a, int64_t wait_us)
+{
+    watch(a, &a->input_io, source_fd(a->source), EV_READ,
+          a->wait_input && a->state == APP_RUNNING);
+    watch(a, &a->sink_io, sink_fd(a->sink), EV_WRITE,
+          a->sink_status == SINK_WAIT);
+    if (a->is_busy)
+        ev_idle_start(a->loop, &a->busy);
+    else
+        ev_idle_stop(a->loop, &a->busy);
+    ev_timer_stop(a->loop, &a->wait_timer);
+    if (wait_us >= 0) {
+        ev_timer_set(&a->wait_timer, (double)wait_us / 1e6, 0);
+        ev_timer_start(a->loop, &a->wait_timer);
+    }
+}
+
+static void
+on_turn(struct ev_loop *loop, ev_prepare *w, int revents)
+{
+    struct app *a = w->data;
+    int64_t wait_us;
+    bool was_full;
+
+    (void)revents;
+    results_collect(a);
+    flush(a); /* first, so that its room is seen below */
+    intake_read(a);
+    sched_set_window_full(a->sched, !intake_has_room(a));
+    dispatch_expire(a);
+    dispatch_lookups(a);
+    wait_us = dispatch_jobs(a);
+    was_full = !dispatch_may_start(a);
+    flush(a);
+    if (was_full && dispatch_may_start(a))
+        a->is_busy = true;
+    update_watchers(a, wait_us);
+    if (is_over(a))
+        ev_break(loop, EVBREAK_ALL);
+}
+
+static void
+on_input(struct ev_loop *loop, ev_io *w, int revents)
+{
+    struct app *a = w->data;
+
+    (void)revents;
+    source_readable(a->source);
+    ev_io_stop(loop, w);
+}
+
+/* The reader of our pipe is gone: there is no use in going on. */
+static void
+on_reader_gone(struct ev_loop *loop, ev_io *w, int revents)
+{
+    struct app *a = w->data;
+    struct pollfd p = { .fd = w->fd };
+
+    (void)revents;
+    if (poll(&p, 1, 0) != 1 || !(p.revents & POLLERR))
+        return;
+    ev_io_stop(loop, w);
+    sink_set_closed(a->sink);
+}
+
+/* These only wake the loop: on_turn() does the work. */
+static void
+on_busy(struct ev_loop *loop, ev_idle *w, int revents)
+{
+    (void)loop, (void)w, (void)revents;
+}
+
+static void
+on_news(struct ev_loop *loop, ev_async *w, int revents)
+{
+    (void)loop, (void)w, (void)revents;
+}
+
+static void
+on_writable(struct ev_loop *loop, ev_io *w, int revents)
+{
+    (void)loop, (void)w, (void)revents;
+}
+
+static void
+on_wait_over(struct ev_loop *loop, ev_timer *w, int revents)
+{
+    (void)loop, (void)w, (void)revents;
+}
+
+/* In an engine's thread. */
+void
+app_wake(void *ctx)
+{
+    struct app *a = ctx;
+    ev_async_send(a->loop, &a->news_ready);
+}
+
+/* Where we stand, for the status line. */
+static struct progress_facts
+look_around(const struct app *a)
+{
+    struct progress_facts f = {
+        .nread = a->nread,
+        .nskipped = a->nskipped,
+        .ninflight = sched_ninflight(a->sched),
+        .input_ended = a->input_ended,
+        .is_stopping = a->state != APP_RUNNING,
+    };
+
+    if (!source_progress(a->source, &f.done_bytes, &f.total_bytes))
+        f.total_bytes = 0;
+    return f;
+}
+
+static void
+on_status_due(struct ev_loop *loop, ev_timer *w, int revents)
+{
+    struct app *a = w->data;
+    struct progress_facts f = look_around(a);
+
+    (void)loop, (void)revents;
+    report_draw(a->report, &f);
+}
+
+/* SIGUSR1. */
+static void
+on_status_asked(struct ev_loop *loop, ev_signal *w, int revents)
+{
+    struct app *a = w->data;
+    struct progress_facts f = look_around(a);
+
+    (void)loop, (void)revents;
+    report_print(a->report, &f);
+}
+
+static void
+start_status(struct app *a)
+{
+    double interval_s = (double)report_interval_us(a->report) / 1e6;
+
+    ev_timer_init(&a->status_timer, on_status_due, interval_s, interval_s);
+    ev_signal_init(&a->on_status_asked, on_status_asked, SIGUSR1);
+    a->status_timer.data = a->on_status_asked.data = a;
+    if (interval_s > 0)
+        ev_timer_start(a->loop, &a->status_timer);
+    ev_signal_start(a->loop, &a->on_status_asked);
+}
+
+static void
+start_watchers(struct app *a)
+{
+    ev_prepare_init(&a->turn, on_turn);
+    ev_idle_init(&a->busy, on_busy);
+    ev_async_init(&a->news_ready, on_news);
+    ev_init(&a->sink_io, on_writable);
+    ev_init(&a->wait_timer, on_wait_over);
+    ev_init(&a->input_io, on_input);
+    ev_init(&a->reader_io, on_reader_gone);
+    ev_init(&a->grace_timer, stop_on_grace_over);
+    ev_timer_init(&a->deadline_timer, stop_on_deadline,
+                  (double)a->opts->deadline_us / 1e6, 0);
+    a->turn.data = a->input_io.data = a->reader_io.data = a;
+    a->grace_timer.data = a->deadline_timer.data = a;
+    ev_prepare_start(a->loop, &a->turn);
+    ev_async_start(a->loop, &a->news_ready);
+    if (a->opts->deadline_us)
+        ev_timer_start(a->loop, &a->deadline_timer);
+    if (sink_is_pipe(a->sink)) {
+        /* A pipe's writing end is only ever "readable" for an error. */
+        ev_io_set(&a->reader_io, sink_fd(a->sink), EV_READ);
+        ev_io_start(a->loop, &a->reader_io);
+    }
+    stop_watch_signals(a);
+    start_status(a);
+}
+
+/* ------------------------------------------------------------ life cycle */
+
+/* -1: the summary could not be written. */
+static int
+report_run(struct app *a)
+{
+    struct progress_facts f = look_around(a);
+    struct engine_stats stats;
+    uint64_t nopened = 0;
+
+    for (unsigned i = 0; i < a->nengines; i++) {
+        engine_stats(a->engines[i], &stats);
+        nopened += stats.nopened;
+    }
+    return report_end(a->report, &f, nopened);
+}
+
+static int
+exit_status(const struct app *a)
+{
+    if (a->sink_status == SINK_CLOSED)
+        return EXIT_SIGNAL + SIGPIPE;
+    if (a->sink_status == SINK_FAILED)
+        return EXIT_OUTPUT;
+    if (a->exit_signal)
+        return EXIT_SIGNAL + a->exit_signal;
+    if (source_failed(a->source))
+        return EXIT_INPUT;
+    return a->nfailed ? EXIT_NOT_OK : EXIT_ALL_OK;
+}
+
+/* --fields: is every name one that the result line has? */
+static int
+check_fields(const struct opts *opts)
+{
+    for (size_t i = 0; i < opts->fields.n; i++) {
+        if (record_is_field(opts->fields.v[i]))
+            continue;
+        diag_error("--fields: a result line has no key '%s'",
+                   opts->fields.v[i]);
+        return -1;
+    }
+    return 0;
+}
+
+int
+app_run(const struct opts *opts)
+{
+    struct app a = { .opts = opts };
+    int status;
+
+    /* A closed pipe and a file that may not grow are write errors. */
+    signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN);
+    /* Before there is a status to tell it must not end us. */
+    signal(SIGUSR1, SIG_IGN);
+    if (check_fields(opts) || engine_global_init() || engine_check(opts))
+        return EXIT_USAGE;
+    a.loop = ev_default_loop(EVFLAG_AUTO | EVFLAG_NOENV);
+    if (!a.loop) {
+        diag_error("cannot make an event loop");
+        return EXIT_USAGE;
+    }
+    status = stations_start(&a);
+    if (status == 0) {
+        start_watchers(&a);
+        ev_run(a.loop, 0);
+        if (a.sink_status == SINK_OK)
+            a.sink_status = sink_close(a.sink);
+        /* Every record that was read has its line. */
+        assert(a.nread == a.nwritten + a.nskipped);
+        assert(!a.order || order_is_done(a.order, a.nread));
+        status = exit_status(&a);
+        if (report_run(&a) && status <= EXIT_INPUT)
+            status = EXIT_OUTPUT;
+    }
+    if (stations_stop(&a) && status <= EXIT_INPUT)
+        status = EXIT_OUTPUT;
+    ev_loop_destroy(a.loop);
+    engine_global_fini();
+    return status;
+}

@@ -1,0 +1,196 @@
+/*
+ * dispatch.c - names looked up and jobs handed to the engines, as the
+ * scheduler says; those that have waited for too long answered.
+ */
+#include "app/state.h"
+
+#include <stdlib.h>
+
+#include "base/alloc.h"
+#include "base/clock.h"
+#include "cli/opts.h"
+#include "engine/engine.h"
+#include "engine/url.h"
+#include "job.h"
+#include "output/order.h"
+#include "sched/overrides.h"
+#include "sched/resolver.h"
+#include "sched/sched.h"
+
+/* Where the reader is slow, or lines wait for one before them, no. */
+bool
+dispatch_may_start(const struct app *a)
+{
+    return results_have_room(a) && (!a->order || order_may_start(a->order));
+}
+
+/* A host's name that is being looked up. */
+struct lookup {
+    struct app *app;
+    struct host *host;
+    struct lookup *prev, *next; /* in app's list */
+};
+
+static struct lookup *
+lookup_new(struct app *a, struct host *h)
+{
+    struct lookup *l = xmalloc(sizeof(*l));
+
+    *l = (struct lookup){ a, h, NULL, a->lookups };
+    if (a->lookups)
+        a->lookups->prev = l;
+    a->lookups = l;
+    return l;
+}
+
+static void
+lookup_free(struct lookup *l)
+{
+    *(l->prev ? &l->prev->next : &l->app->lookups) = l->next;
+    if (l->next)
+        l->next->prev = l->prev;
+    free(l);
+}
+
+void
+dispatch_forget_lookups(struct app *a)
+{
+    struct lookup *next;
+
+    for (struct lookup *l = a->lookups; l; l = next) {
+        next = l->next;
+        free(l);
+    }
+    a->lookups = NULL;
+}
+
+static void
+fail_lookup(struct app *a, struct job *j, const struct resolver_answer *answer)
+{
+    struct result *r = &j->res;
+    bool total_is_sooner = a->opts->timeout_us &&
+                           (!a->opts->connect_timeout_us ||
+                            a->opts->timeout_us < a->opts->connect_timeout_us);
+
+    result_reset_hop(r);
+    r->url_effective = j->target.url;
+    r->method = j->req.method;
+    r->timing = (struct timing){ j->dns_us, -1, -1, -1, -1, -1 };
+    r->has_timing = true;
+    r->was_sent = true;
+    if (r->started_wall_us < 0)
+        r->started_wall_us = clock_wall_us() - j->dns_us;
+    j->attempt_us += j->dns_us;
+    switch (answer->status) {
+    case RESOLVER_OK:
+        break;
+    case RESOLVER_TIMEOUT:
+        result_fail(r, ERR_TIMEOUT, total_is_sooner ? "total" : "connect",
+                    PHASE_DNS, true,
+                    "%s timeout after %.3f s while looking the name up",
+                    total_is_sooner ? "total" : "connect",
+                    (double)j->dns_us / 1e6);
+        break;
+    case RESOLVER_NOT_FOUND:
+        result_fail(r, ERR_DNS, "not_found", PHASE_DNS, false,
+                    "cannot find an address of '%.100s': %s",
+                    j->target.connect_host,
+                    answer->message);
+        break;
+    case RESOLVER_FAILED:
+        result_fail(r, ERR_DNS, "failed", PHASE_DNS, true,
+                    "cannot look '%.100s' up: %s", j->target.connect_host,
+                    answer->message);
+        break;
+    }
+    results_settle(a, j);
+}
+
+static void
+on_answer(void *ctx, const struct resolver_answer *answer)
+{
+    struct lookup *l = ctx;
+    struct app *a = l->app;
+    int64_t now = clock_now_us();
+    struct job *j;
+
+    if (answer->status == RESOLVER_OK)
+        sched_resolved(a->sched, l->host, answer->addrs, answer->naddrs,
+                       now - answer->resolved_at_us, now);
+    else
+        while ((j = sched_take_failed(a->sched, l->host, now)))
+            fail_lookup(a, j, answer);
+    lookup_free(l);
+}
+
+/* The shorter of two time-outs, 0 meaning none. */
+static int64_t
+shorter(int64_t a_us, int64_t b_us)
+{
+    if (!a_us || !b_us)
+        return a_us ? a_us : b_us;
+    return a_us < b_us ? a_us : b_us;
+}
+
+/* Answer those whose host is down, and those that waited for too long in
+ * our own queue. */
+void
+dispatch_expire(struct app *a)
+{
+    struct job *j;
+
+    while ((j = sched_take_down(a->sched, clock_now_us()))) {
+        result_fail(&j->res, ERR_HOST_DOWN, "circuit_open", PHASE_QUEUE, true,
+                    "%u connects to the host failed in a row",
+                    (unsigned)a->opts->max_host_failures);
+        results_settle(a, j);
+    }
+    while ((j = sched_take_expired(a->sched, clock_now_us()))) {
+        result_fail(&j->res, ERR_TIMEOUT, "queue", PHASE_QUEUE, true,
+                    "queue timeout after %.3f s",
+                    (double)a->opts->queue_timeout_us / 1e6);
+        results_settle(a, j);
+    }
+}
+
+void
+dispatch_lookups(struct app *a)
+{
+    int64_t timeout = shorter(a->opts->connect_timeout_us,
+                              a->opts->timeout_us);
+    struct host *h;
+
+    while (resolver_has_room(a->resolver) &&
+           (h = sched_next_lookup(a->sched, clock_now_us()))) {
+        struct lookup *l;
+        size_t n;
+        const char *const *given = overrides_find(
+            a->overrides, sched_host_name(h), sched_host_port(h), &n);
+        if (given) {
+            sched_resolved(a->sched, h, given, n, 0, clock_now_us());
+            continue;
+        }
+        l = lookup_new(a, h);
+        resolver_lookup(a->resolver, sched_host_name(h), timeout, on_answer,
+                        l);
+    }
+}
+
+/* Hand out what may start.  Returns when to look again, -1: no need. */
+int64_t
+dispatch_jobs(struct app *a)
+{
+    int64_t wait_us = -1;
+    struct job *j;
+
+    while (dispatch_may_start(a) &&
+           (j = sched_next(a->sched, clock_now_us(), &wait_us))) {
+        if (a->order)
+            order_set_flying(a->order, j->index, true);
+        job_lend_line(a->pool, j);
+        job_list_push(&a->outgoing[j->engine], j);
+    }
+    for (unsigned i = 0; i < a->nengines; i++)
+        engine_put(a->engines[i], &a->outgoing[i]);
+    return wait_us;
+}

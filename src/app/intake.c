@@ -1,0 +1,184 @@
+/*
+ * intake.c - records read as far as there is room for them: one becomes a
+ * job in the scheduler, or at once a result.
+ */
+#include "app/state.h"
+
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/diag.h"
+#include "base/template.h"
+#include "cli/opts.h"
+#include "engine/route.h"
+#include "engine/url.h"
+#include "input/row.h"
+#include "input/source.h"
+#include "input/spec.h"
+#include "job.h"
+#include "output/order.h"
+#include "output/record.h"
+#include "output/resume.h"
+#include "pick.h"
+#include "sched/sched.h"
+#include "step.h"
+
+/* Records read in one turn, so that results are never kept waiting. */
+#define READS_PER_TURN 256
+
+/* Records held, in bytes: --look-ahead counts them, but one may be 1 MiB. */
+#define HELD_MAX_BYTES (64 * 1024 * 1024)
+
+/* Changed records that are told of; the rest is counted. */
+#define CHANGED_SHOWN 5
+
+/* Did an earlier run do it?  A list that was edited since is noticed. */
+static bool
+is_done(struct app *a, const struct record *rec, const struct job *j)
+{
+    if (!a->resume)
+        return false;
+    switch (resume_find(a->resume, j->index, j->url_given, j->url_given_len,
+                        j->id)) {
+    case RESUME_DONE:
+        return true;
+    case RESUME_CHANGED:
+        if (a->nchanged++ < CHANGED_SHOWN)
+            diag_warn("%s:%llu: '%s' has the result of another request for "
+                      "this record, so it is fetched",
+                      rec->line ? rec->place : "argument",
+                      (unsigned long long)rec->line, a->opts->output);
+        return false;
+    case RESUME_NONE:
+        break;
+    }
+    return false;
+}
+
+static void
+skip(struct app *a, struct job *j)
+{
+    if (a->order)
+        order_skip(a->order, j->index);
+    a->nskipped++;
+    a->held_bytes -= j->cost;
+    job_free(a->pool, j);
+}
+
+/* Make a request of a record; -1: the job's result says why it is none. */
+static int
+parse_record(struct app *a, const struct record *rec, struct job *j)
+{
+    struct url_flaw flaw;
+    int ret = rec->head ? row_parse(rec, j)
+                        : spec_parse(rec, a->opts->input_format, j);
+
+    step_first(j, a->opts);
+    if (ret)
+        return -1;
+    if (url_parse(j->url_given, j->url_given_len, a->opts->default_scheme,
+                  &j->mem, &j->origin, &flaw))
+        return spec_refuse(rec, j, flaw.code, "%s", flaw.message);
+    if (a->bodies.store && j->output_name &&
+        !template_is_safe(j->output_name)) {
+        result_fail(&j->res, ERR_WRITE, "name_invalid", PHASE_INPUT, false,
+                    "output_name '%.150s' is no name beneath the output "
+                    "folder",
+                    j->output_name);
+        return -1;
+    }
+    return 0;
+}
+
+/* Is it of another shard? */
+static bool
+is_elsewhere(const struct app *a, const struct job *j)
+{
+    const struct opts *opts = a->opts;
+    const char *host = j->origin.host;
+
+    if (!opts->shard_n)
+        return false;
+    if (host)
+        return !pick_is_mine(opts->shard_k, opts->shard_n, host, strlen(host));
+    return !pick_is_mine(opts->shard_k, opts->shard_n, j->url_given,
+                         j->url_given_len);
+}
+
+/* A record whose request came before: nothing is fetched, and nothing is
+ * known of it but where to look. */
+static void
+settle_repeat(struct app *a, struct job *j)
+{
+    j->res.done_us = clock_now_us();
+    record_write(j, a->opts);
+    results_finish(a, j);
+}
+
+/* One record becomes a job, or at once a result. */
+static void
+admit(struct app *a, const struct record *rec)
+{
+    struct job *j = job_new(a->pool);
+    bool is_usable;
+
+    j->index = a->nread++;
+    j->read_at_us = clock_now_us();
+    j->cost = sizeof(*j) + rec->len;
+    a->held_bytes += j->cost;
+    is_usable = parse_record(a, rec, j) == 0;
+    if (is_elsewhere(a, j)) {
+        skip(a, j);
+        return;
+    }
+    /* Also of what an earlier run did: repeats may follow. */
+    if (is_usable && a->pick)
+        j->is_repeat = pick_is_repeat(a->pick, j, &j->duplicate_of);
+    if (is_done(a, rec, j)) {
+        skip(a, j);
+    } else if (!is_usable) {
+        results_settle(a, j);
+    } else if (j->is_repeat) {
+        settle_repeat(a, j);
+    } else {
+        route_select(a->opts, &j->origin, &j->mem);
+        j->target = j->origin;
+        sched_add(a->sched, j, j->read_at_us);
+    }
+}
+
+bool
+intake_has_room(const struct app *a)
+{
+    return sched_nqueued(a->sched) < a->opts->look_ahead &&
+           a->held_bytes < HELD_MAX_BYTES && results_have_room(a) &&
+           (!a->order || order_has_room(a->order, a->nread));
+}
+
+/* Read as long as there is room for records, and records. */
+void
+intake_read(struct app *a)
+{
+    struct record rec;
+    int budget = READS_PER_TURN;
+
+    a->is_busy = a->wait_input = false;
+    while (!a->input_ended && a->state == APP_RUNNING && intake_has_room(a)) {
+        if (budget-- == 0) {
+            a->is_busy = true;
+            return;
+        }
+        switch (source_next(a->source, &rec)) {
+        case SOURCE_RECORD:
+            admit(a, &rec);
+            break;
+        case SOURCE_WAIT:
+            a->wait_input = true;
+            return;
+        case SOURCE_END:
+            a->input_ended = true;
+            sched_input_ended(a->sched);
+            break;
+        }
+    }
+}

@@ -1,0 +1,159 @@
+/*
+ * results.c - what comes back from the engines, and what ends here: to the
+ * scheduler again, or out as a line.
+ */
+#include "app/state.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/clock.h"
+#include "base/diag.h"
+#include "base/redact.h"
+#include "cli/opts.h"
+#include "engine/body.h"
+#include "engine/engine.h"
+#include "engine/url.h"
+#include "job.h"
+#include "output/order.h"
+#include "output/record.h"
+#include "output/report.h"
+#include "output/sink.h"
+#include "sched/sched.h"
+#include "step.h"
+
+/* Results that wait for a slow reader: beyond it nothing more is started. */
+#define SINK_FULL_BYTES (1024 * 1024)
+
+bool
+results_have_room(const struct app *a)
+{
+    return sink_pending(a->sink) < SINK_FULL_BYTES;
+}
+
+/* --verbose: a failure as a message, too. */
+static void
+tell_failure(const struct job *j)
+{
+    struct buf url = BUF_INIT, text = BUF_INIT;
+
+    redact_url(&url, j->url_given, j->url_given_len);
+    diag_escape(&text, url.data, url.len);
+    buf_addstr(&text, ": ");
+    diag_escape(&text, j->res.error.message, strlen(j->res.error.message));
+    diag_note("%.*s (%s, %s)", (int)text.len, text.data,
+              result_class_name(j->res.error.class), j->res.error.code);
+    buf_fini(&url);
+    buf_fini(&text);
+}
+
+/* A job's line is there: write it, and that was it. */
+void
+results_finish(struct app *a, struct job *j)
+{
+    if (a->order)
+        order_put(a->order, j->index, j->line.data, j->line.len);
+    else
+        sink_put(a->sink, j->line.data, j->line.len);
+    a->nwritten++;
+    if (j->res.error.class != ERR_NONE) {
+        a->nfailed++;
+        if (a->opts->verbose)
+            tell_failure(j);
+    }
+    report_add(a->report, j);
+    a->held_bytes -= j->cost;
+    job_free(a->pool, j);
+}
+
+/* A job's error was set here, in the control thread. */
+void
+results_settle(struct app *a, struct job *j)
+{
+    step_after(j, a->opts, clock_now_us());
+    if (j->next == JOB_RETRY && a->state == APP_RUNNING) {
+        sched_add_retry(a->sched, j, j->due_us, clock_now_us());
+        return;
+    }
+    record_write(j, a->opts);
+    results_finish(a, j);
+}
+
+void
+results_settle_aborted(struct app *a, struct job *j)
+{
+    result_fail(&j->res, ERR_ABORTED, a->abort_code, PHASE_QUEUE, true,
+                "the run was stopped before the request was sent");
+    results_settle(a, j);
+}
+
+/* In an engine's thread: what follows, and if it is the end, the body's
+ * file and the line. */
+void
+results_on_hop(void *ctx, struct job *j)
+{
+    const struct app *a = ctx;
+
+    step_after(j, a->opts, clock_now_us());
+    body_settle(&a->bodies, j);
+    if (j->next == JOB_FINAL)
+        record_write(j, a->opts);
+}
+
+/* A host that says it has too much to do gets less, and where it says for
+ * how long, nothing until then. */
+static void
+heed_pause(struct app *a, struct job *j, int64_t now)
+{
+    int64_t wait = j->res.retry_after_us;
+
+    if (j->res.status != 429 && j->res.status != 503)
+        return;
+    if (wait < 0)
+        wait = 0;
+    if (wait > a->opts->retry_max_delay_us)
+        wait = a->opts->retry_max_delay_us;
+    sched_pause_host(a->sched, j, now + wait, now);
+}
+
+static void
+take_back(struct app *a, struct job *j)
+{
+    int64_t now = clock_now_us();
+
+    heed_pause(a, j, now);
+    sched_done(a->sched, j, now);
+    if (a->order)
+        order_set_flying(a->order, j->index, false);
+    switch (j->next) {
+    case JOB_FINAL:
+        results_finish(a, j);
+        break;
+    case JOB_HOP:
+        if (a->state == APP_ABORTING)
+            results_settle_aborted(a, j);
+        else
+            sched_add_hop(a->sched, j, now);
+        break;
+    case JOB_RETRY:
+        if (a->state == APP_RUNNING)
+            sched_add_retry(a->sched, j, j->due_us, now);
+        else
+            results_settle_aborted(a, j);
+        break;
+    }
+}
+
+void
+results_collect(struct app *a)
+{
+    struct job *j;
+
+    for (unsigned i = 0; i < a->nengines; i++) {
+        engine_take(a->engines[i], &a->news);
+        for (size_t n = 0; n < a->news.nconnected; n++)
+            sched_connected(a->sched, a->news.connected[n], clock_now_us());
+        while ((j = job_list_pop(&a->news.done)))
+            take_back(a, j);
+    }
+}

@@ -1,0 +1,201 @@
+/*
+ * stations.c - the stations made from the options, and taken down.
+ */
+#include "app/state.h"
+
+#include <stdlib.h>
+
+#include "app/app.h"
+#include "base/alloc.h"
+#include "base/diag.h"
+#include "base/fs.h"
+#include "cli/opts.h"
+#include "engine/cookies.h"
+#include "engine/engine.h"
+#include "engine/store.h"
+#include "input/source.h"
+#include "job.h"
+#include "output/order.h"
+#include "output/record.h"
+#include "output/report.h"
+#include "output/resume.h"
+#include "output/sink.h"
+#include "pick.h"
+#include "sched/overrides.h"
+#include "sched/resolver.h"
+#include "sched/sched.h"
+
+/* Descriptors that are not connections: standard streams, files, loops and
+ * name servers; and those of an engine: loop, wake-up, libcurl's own. */
+#define FDS_CONTROL 20
+#define FDS_ENGINE 6
+
+/* What an engine has open while it stores a body: a folder, the next one in
+ * it, a file. */
+#define FDS_STORE 3
+
+/* The connections that descriptors allow. */
+static uint32_t
+fit_limit(const struct opts *opts)
+{
+    size_t nfds = fs_raise_nofile();
+    size_t per_engine = FDS_ENGINE + (opts->output_dir ? FDS_STORE : 0);
+    size_t reserved = FDS_CONTROL + per_engine * (size_t)opts->threads;
+    size_t fit = nfds > reserved ? nfds - reserved : 1;
+
+    if (opts->limit == 0)
+        return fit > UINT32_MAX ? UINT32_MAX : (uint32_t)fit;
+    if (opts->limit <= fit)
+        return opts->limit;
+    if (!opts->quiet)
+        diag_warn("only %zu of %u connections fit into the limit of %zu open "
+                  "files",
+                  fit, (unsigned)opts->limit, nfds);
+    return (uint32_t)fit;
+}
+
+static struct sched_config
+sched_settings(const struct opts *opts)
+{
+    struct sched_config c = { 0 };
+
+    c.limit = fit_limit(opts);
+    c.nengines = opts->threads < c.limit ? opts->threads : c.limit;
+    c.limit_per_host = opts->limit_per_host;
+    c.concurrency = opts->concurrency ? opts->concurrency : c.limit;
+    c.concurrency_per_host = opts->concurrency_per_host
+                                 ? opts->concurrency_per_host
+                                 : opts->limit_per_host;
+    c.multiplex = engine_multiplexes(opts, true);
+    c.multiplex_plain = engine_multiplexes(opts, false);
+    c.dns_ttl_us = opts->dns_cache_ttl_us;
+    c.lookup = !opts->unix_socket;
+    c.queue_timeout_us = opts->queue_timeout_us;
+    c.rate = opts->rate;
+    c.rate_per_host = opts->rate_per_host;
+    c.max_host_failures = opts->max_host_failures;
+    return c;
+}
+
+static int
+start_engines(struct app *a, const struct sched_config *c)
+{
+    a->engines = xcalloc(c->nengines, sizeof(*a->engines));
+    a->outgoing = xcalloc(c->nengines, sizeof(*a->outgoing));
+    for (unsigned i = 0; i < c->nengines; i++) {
+        a->engines[i] = engine_new(&(struct engine_config){
+            .opts = a->opts,
+            .bodies = &a->bodies,
+            .cookies = a->cookies,
+            .limit = sched_engine_limit(c, i),
+            .limit_per_host = sched_engine_limit_per_host(c, i),
+            .on_hop = results_on_hop,
+            .ctx = a,
+            .wake = app_wake,
+            .wake_ctx = a,
+        });
+        if (!a->engines[i])
+            return -1;
+        job_list_init(&a->outgoing[i]);
+        a->nengines++;
+    }
+    return 0;
+}
+
+/* With --resume: what an earlier run has done already. */
+static int
+load_results(struct app *a)
+{
+    int new_fd;
+
+    if (!a->opts->resume)
+        return 0;
+    if (!sink_is_file(a->sink)) {
+        diag_error("--resume needs a regular file, and '%s' is none",
+                   a->opts->output);
+        return -1;
+    }
+    a->resume = resume_load(a->opts->output, sink_fd(a->sink),
+                            a->opts->retry_failed, &new_fd);
+    if (new_fd >= 0)
+        sink_set_fd(a->sink, new_fd);
+    return a->resume ? 0 : -1;
+}
+
+/* The stations, in the order in which data passes them. */
+int
+stations_start(struct app *a)
+{
+    const struct opts *opts = a->opts;
+    struct sched_config c = sched_settings(opts);
+    struct resolver_config rc = {
+        .family = opts->ip_version,
+        /* Less than the scheduler's, which asks again a little early: it
+         * must not be given what it has. */
+        .ttl_us = opts->dns_cache_ttl_us / 4 * 3,
+        .servers = opts->dns_servers,
+    };
+    const char *why;
+
+    a->sink = sink_new(opts->output);
+    if (!a->sink || load_results(a))
+        return EXIT_OUTPUT;
+    a->report = report_new(opts, sink_fd(a->sink));
+    if (!a->report)
+        return EXIT_OUTPUT;
+    a->bodies.opts = opts;
+    if (opts->output_dir) {
+        a->bodies.store = store_open(opts->output_dir);
+        if (!a->bodies.store)
+            return EXIT_OUTPUT;
+    }
+    a->resolver = resolver_new(a->loop, &rc, &why);
+    if (!a->resolver) {
+        diag_error("cannot use the name servers: %s", why);
+        return EXIT_USAGE;
+    }
+    if (cookies_new(opts, &a->cookies))
+        return EXIT_USAGE;
+    a->overrides = overrides_new(opts->resolve.v, opts->resolve.n);
+    a->pool = job_pool_new();
+    a->source = source_new(opts->operands, opts->noperands);
+    if (opts->input_format == INPUT_CSV || opts->input_format == INPUT_TSV)
+        source_set_separator(a->source,
+                             opts->input_format == INPUT_CSV ? ',' : '\t');
+    if (opts->ordered)
+        a->order = order_new(a->sink, (size_t)opts->look_ahead + c.concurrency);
+    if (opts->unique)
+        a->pick = pick_new();
+    a->sched = sched_new(&c);
+    engine_news_init(&a->news);
+    return start_engines(a, &c) ? EXIT_USAGE : 0;
+}
+
+/* -1: something that was to be kept could not be. */
+int
+stations_stop(struct app *a)
+{
+    int ret;
+
+    for (unsigned i = 0; i < a->nengines; i++)
+        engine_free(a->engines[i]);
+    store_close(a->bodies.store);
+    free(a->engines);
+    free(a->outgoing);
+    resolver_free(a->resolver); /* calls back for none of them */
+    dispatch_forget_lookups(a);
+    overrides_free(a->overrides);
+    if (a->sched) {
+        engine_news_fini(&a->news);
+        sched_free(a->sched);
+    }
+    source_free(a->source);
+    job_pool_free(a->pool);
+    order_free(a->order);
+    pick_free(a->pick);
+    sink_free(a->sink);
+    report_free(a->report);
+    resume_free(a->resume);
+    ret = cookies_free(a->cookies);
+    return ret;
+}

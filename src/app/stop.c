@@ -1,0 +1,123 @@
+/*
+ * stop.c - the end of the run before its time: signals, --deadline, a reader
+ * that is gone.
+ */
+#include "app/state.h"
+
+#include <signal.h>
+
+#include "base/clock.h"
+#include "cli/opts.h"
+#include "engine/engine.h"
+#include "sched/sched.h"
+
+/* For a reader that is slow to take the last lines of an aborted run. */
+#define LAST_LINES_S 0.5
+
+void
+stop_abort(struct app *a)
+{
+    struct job *j;
+
+    if (a->state == APP_ABORTING)
+        return;
+    a->state = APP_ABORTING;
+    while ((j = sched_take_any(a->sched, clock_now_us())))
+        results_settle_aborted(a, j);
+    for (unsigned i = 0; i < a->nengines; i++)
+        engine_abort(a->engines[i], a->abort_code);
+}
+
+/* Nothing more is started; what waits is answered, what flies may land. */
+static void
+drain_run(struct app *a, const char *code)
+{
+    struct job *j;
+
+    a->state = APP_DRAINING;
+    a->abort_code = code;
+    while ((j = sched_take_any(a->sched, clock_now_us())))
+        results_settle_aborted(a, j);
+}
+
+/* Abort, and give the reader of our output a moment for what is there. */
+static void
+abort_soon_over(struct app *a)
+{
+    stop_abort(a);
+    ev_timer_stop(a->loop, &a->grace_timer);
+    ev_timer_set(&a->grace_timer, LAST_LINES_S, 0);
+    ev_timer_start(a->loop, &a->grace_timer);
+}
+
+void
+stop_on_grace_over(struct ev_loop *loop, ev_timer *w, int revents)
+{
+    struct app *a = w->data;
+
+    (void)loop, (void)revents;
+    if (a->state == APP_ABORTING)
+        a->gave_up = true;
+    else
+        abort_soon_over(a);
+}
+
+void
+stop_on_deadline(struct ev_loop *loop, ev_timer *w, int revents)
+{
+    struct app *a = w->data;
+
+    (void)loop, (void)revents;
+    if (a->state != APP_RUNNING)
+        return;
+    a->abort_code = "run_deadline";
+    stop_abort(a);
+}
+
+/* First: finish what flies.  Second: end it.  Third: the default action. */
+static void
+on_signal(struct ev_loop *loop, ev_signal *w, int revents)
+{
+    struct app *a = w->data;
+
+    (void)revents;
+    if (a->state == APP_ABORTING || a->exit_signal) {
+        a->abort_code = "interrupted";
+        abort_soon_over(a);
+        ev_signal_stop(loop, w);
+        signal(w->signum, SIG_DFL);
+        return;
+    }
+    a->exit_signal = w->signum;
+    drain_run(a, "interrupted");
+    if (a->opts->grace_us == 0) {
+        abort_soon_over(a);
+        return;
+    }
+    ev_timer_set(&a->grace_timer, (double)a->opts->grace_us / 1e6, 0);
+    ev_timer_start(loop, &a->grace_timer);
+}
+
+void
+stop_watch_signals(struct app *a)
+{
+    struct {
+        ev_signal *watcher;
+        int signum;
+    } signals[] = {
+        { &a->on_int, SIGINT },
+        { &a->on_term, SIGTERM },
+        { &a->on_hup, SIGHUP },
+    };
+    struct sigaction old;
+
+    for (size_t i = 0; i < ARRAY_LEN(signals); i++) {
+        /* nohup(1), and a shell's background jobs, want them ignored. */
+        if (sigaction(signals[i].signum, NULL, &old) == 0 &&
+            old.sa_handler == SIG_IGN)
+            continue;
+        ev_signal_init(signals[i].watcher, on_signal, signals[i].signum);
+        signals[i].watcher->data = a;
+        ev_signal_start(a->loop, signals[i].watcher);
+    }
+}
