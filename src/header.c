@@ -41,9 +41,10 @@ bool
 header_is_credential(const char *name, size_t len)
 {
     static const char *const names[] = {
-        "authorization", "cookie",         "cookie2",       "api-key",
-        "apikey",        "proxy-authorization", "x-api-key", "x-auth-token",
-        "x-access-token", "x-csrf-token",  "private-token", "x-amz-security-token",
+        "authorization", "cookie",        "cookie2",
+        "api-key",       "apikey",        "proxy-authorization",
+        "x-api-key",     "x-auth-token",  "x-access-token",
+        "x-csrf-token",  "private-token", "x-amz-security-token",
     };
 
     for (size_t i = 0; i < ARRAY_LEN(names); i++)

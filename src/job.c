@@ -63,9 +63,9 @@ job_clear(struct job *j)
     j->id = j->meta = j->output_name = NULL;
     j->is_repeat = false;
     j->duplicate_of = 0;
-    j->first = (struct request){ .timeout_us = -1, .connect_timeout_us = -1 };
+    j->first = (struct request){.timeout_us = -1, .connect_timeout_us = -1};
     j->req = j->first;
-    j->origin = j->target = (struct target){ 0 };
+    j->origin = j->target = (struct target){0};
     j->next = JOB_FINAL;
     j->host = NULL;
     j->engine = 0;
@@ -105,8 +105,7 @@ job_lend_line(struct job_pool *pool, struct job *j)
 static void
 keep_line(struct job_pool *pool, struct job *j)
 {
-    if (pool->nlines == LINES_MAX || j->line.cap == 0 ||
-        j->line.cap > BUF_KEEP)
+    if (pool->nlines == LINES_MAX || j->line.cap == 0 || j->line.cap > BUF_KEEP)
         return;
     buf_clear(&j->line);
     pool->lines[pool->nlines++] = j->line;

@@ -39,7 +39,7 @@ struct request {
     size_t body_len;
     bool is_cross_origin; /* a redirect left the first origin: credentials of
                              the options are not sent any more */
-    int64_t timeout_us;         /* one attempt; -1: as the options say */
+    int64_t timeout_us;   /* one attempt; -1: as the options say */
     int64_t connect_timeout_us; /* one hop; -1: as the options say */
 };
 
@@ -50,7 +50,7 @@ struct target {
     const char *host;   /* lower case, punycode, IPv6 without brackets */
     uint16_t port;
     bool is_tls;
-    bool is_numeric;   /* host is an address */
+    bool is_numeric;          /* host is an address */
     const char *connect_host; /* whose address is connected to: host, but for
                                  --connect-to */
     uint16_t connect_port;
@@ -67,12 +67,12 @@ enum job_next {
 };
 
 struct job {
-    struct job *link;  /* next in whichever queue holds it */
-    struct arena mem;  /* every string and header of this struct */
+    struct job *link; /* next in whichever queue holds it */
+    struct arena mem; /* every string and header of this struct */
 
     /* The record. */
-    uint64_t index;          /* 0-based, over all inputs */
-    const char *url_given;   /* url_given_len bytes, may hold any byte */
+    uint64_t index;        /* 0-based, over all inputs */
+    const char *url_given; /* url_given_len bytes, may hold any byte */
     size_t url_given_len;
     const char *id;          /* compact JSON text, NULL: none */
     const char *meta;        /* compact JSON text, NULL: none */
@@ -88,25 +88,25 @@ struct job {
     enum job_next next;
 
     /* Where it is.  Written by sched/ as it hands the job out. */
-    struct host *host;      /* sched's; valid from sched_add() to sched_done() */
-    unsigned engine;        /* number of the engine it flies in */
-    const char *addrs;      /* "192.0.2.1,2001:db8::1": where to connect;
-                               NULL: libcurl finds out */
-    bool is_pioneer;        /* tell when the connection stands (HTTP/2) */
-    bool multiplex;         /* the host is known to speak HTTP/2 */
-    bool keep_conn;         /* more may come for this host: keep it open */
+    struct host *host; /* sched's; valid from sched_add() to sched_done() */
+    unsigned engine;   /* number of the engine it flies in */
+    const char *addrs; /* "192.0.2.1,2001:db8::1": where to connect;
+                          NULL: libcurl finds out */
+    bool is_pioneer;   /* tell when the connection stands (HTTP/2) */
+    bool multiplex;    /* the host is known to speak HTTP/2 */
+    bool keep_conn;    /* more may come for this host: keep it open */
 
     /* Time, monotonic microseconds. */
-    int64_t read_at_us;    /* record read */
-    int64_t queued_at_us;  /* entered the scheduler, this hop */
-    int64_t queue_us;      /* waited there, all hops and attempts */
-    int64_t dns_us;        /* waited for the name, this hop; -1: did not */
-    int64_t attempt_us;    /* this attempt's hops so far, queue excluded */
-    int64_t hops_us;       /* of attempt_us: in hops that are left behind */
-    int64_t started_us;    /* first attempt, once it is over */
-    int64_t due_us;        /* a retry's moment */
-    int64_t waited_us;     /* before this attempt, by the back-off */
-    size_t cost;           /* bytes that it holds, roughly */
+    int64_t read_at_us;   /* record read */
+    int64_t queued_at_us; /* entered the scheduler, this hop */
+    int64_t queue_us;     /* waited there, all hops and attempts */
+    int64_t dns_us;       /* waited for the name, this hop; -1: did not */
+    int64_t attempt_us;   /* this attempt's hops so far, queue excluded */
+    int64_t hops_us;      /* of attempt_us: in hops that are left behind */
+    int64_t started_us;   /* first attempt, once it is over */
+    int64_t due_us;       /* a retry's moment */
+    int64_t waited_us;    /* before this attempt, by the back-off */
+    size_t cost;          /* bytes that it holds, roughly */
 
     struct body *body; /* engine/'s: its bytes on their way to a file; NULL
                           but while a hop runs */
@@ -137,7 +137,8 @@ struct job_list {
 void job_list_init(struct job_list *l);
 void job_list_push(struct job_list *l, struct job *j);
 struct job *job_list_pop(struct job_list *l); /* NULL: empty */
-void job_list_append(struct job_list *l, struct job_list *more); /* empties more */
+void job_list_append(struct job_list *l,
+                     struct job_list *more); /* empties more */
 
 static inline bool
 job_list_is_empty(const struct job_list *l)

@@ -92,24 +92,16 @@ result_fail(struct result *r, enum error_class class, const char *code,
     e->message = xstrdup(text);
 }
 
-const char *
-result_class_name(enum error_class class)
+const char *result_class_name(enum error_class class)
 {
     static const char *const names[] = {
-        [ERR_NONE] = "none",
-        [ERR_INPUT] = "input",
-        [ERR_BLOCKED] = "blocked",
-        [ERR_DNS] = "dns",
-        [ERR_CONNECT] = "connect",
-        [ERR_TLS] = "tls",
-        [ERR_PROXY] = "proxy",
-        [ERR_TIMEOUT] = "timeout",
-        [ERR_PROTOCOL] = "protocol",
-        [ERR_REDIRECT] = "redirect",
-        [ERR_TOO_LARGE] = "too_large",
-        [ERR_HTTP] = "http",
-        [ERR_HOST_DOWN] = "host_down",
-        [ERR_WRITE] = "write",
+        [ERR_NONE] = "none",           [ERR_INPUT] = "input",
+        [ERR_BLOCKED] = "blocked",     [ERR_DNS] = "dns",
+        [ERR_CONNECT] = "connect",     [ERR_TLS] = "tls",
+        [ERR_PROXY] = "proxy",         [ERR_TIMEOUT] = "timeout",
+        [ERR_PROTOCOL] = "protocol",   [ERR_REDIRECT] = "redirect",
+        [ERR_TOO_LARGE] = "too_large", [ERR_HTTP] = "http",
+        [ERR_HOST_DOWN] = "host_down", [ERR_WRITE] = "write",
         [ERR_ABORTED] = "aborted",
     };
     return names[class];
@@ -119,10 +111,10 @@ const char *
 result_phase_name(enum phase phase)
 {
     static const char *const names[] = {
-        [PHASE_INPUT] = "input",     [PHASE_QUEUE] = "queue",
-        [PHASE_DNS] = "dns",         [PHASE_CONNECT] = "connect",
-        [PHASE_TLS] = "tls",         [PHASE_SEND] = "send",
-        [PHASE_WAIT] = "wait",       [PHASE_RECEIVE] = "receive",
+        [PHASE_INPUT] = "input", [PHASE_QUEUE] = "queue",
+        [PHASE_DNS] = "dns",     [PHASE_CONNECT] = "connect",
+        [PHASE_TLS] = "tls",     [PHASE_SEND] = "send",
+        [PHASE_WAIT] = "wait",   [PHASE_RECEIVE] = "receive",
         [PHASE_WRITE] = "write",
     };
     return names[phase];

@@ -49,11 +49,11 @@ struct fetch_error {
     enum error_class class; /* ERR_NONE: no error, the rest is void */
     char code[32];          /* finer than the class, an open set */
     enum phase phase;
-    char *message; /* for people, the result's; RESULT_MESSAGE_MAX bytes at
-                      most.  Control bytes are escaped when it is written */
-    bool retryable;    /* another attempt may well succeed */
-    int curl_code;     /* CURLcode, 0: none */
-    int os_errno;      /* 0: unknown */
+    char *message;  /* for people, the result's; RESULT_MESSAGE_MAX bytes at
+                       most.  Control bytes are escaped when it is written */
+    bool retryable; /* another attempt may well succeed */
+    int curl_code;  /* CURLcode, 0: none */
+    int os_errno;   /* 0: unknown */
 };
 
 /* The last hop's time in microseconds that add up; -1: did not happen. */
@@ -97,8 +97,9 @@ struct result {
     struct fetch_error error;
 
     /* Over the whole job. */
-    uint32_t attempts;      /* requests tried, without redirect hops; 0: never sent */
-    uint32_t num_redirects; /* hops followed in the last attempt */
+    uint32_t
+        attempts; /* requests tried, without redirect hops; 0: never sent */
+    uint32_t num_redirects;  /* hops followed in the last attempt */
     int64_t started_wall_us; /* first attempt sent; -1: never */
     int64_t done_us;         /* monotonic, when the result stood */
     bool was_sent;           /* the last attempt was dispatched */
@@ -117,18 +118,18 @@ struct result {
     int64_t size_body;         /* after decompression */
     struct timing timing;      /* void unless has_timing */
     bool has_timing;
-    const char *location;      /* Location of a 3xx, NULL: none */
-    int64_t retry_after_us;    /* Retry-After, from now; -1: none */
+    const char *location;   /* Location of a 3xx, NULL: none */
+    int64_t retry_after_us; /* Retry-After, from now; -1: none */
 
-    struct buf headers; /* the final response's header lines, raw, each with
-                           its line end, without the status line */
-    struct buf body;    /* as kept for --body, decoded */
-    bool body_truncated; /* --truncate: there was more */
+    struct buf headers;    /* the final response's header lines, raw, each with
+                              its line end, without the status line */
+    struct buf body;       /* as kept for --body, decoded */
+    bool body_truncated;   /* --truncate: there was more */
     const char *body_path; /* of its file, NULL: none */
     const char *sha256;    /* in hex, NULL: unknown */
     const struct tls_info *tls; /* NULL: none, or not asked for */
 
-    struct hop *hops, **hops_tail;             /* oldest first */
+    struct hop *hops, **hops_tail; /* oldest first */
     struct attempt *attempt_log, **attempt_tail;
 };
 

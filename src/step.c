@@ -52,8 +52,8 @@ redirect_request(struct job *j, const struct target *to)
     struct request *req = &j->req;
     int status = j->res.status;
     bool is_post = strcmp(req->method, "POST") == 0;
-    bool is_safe = strcmp(req->method, "GET") == 0 ||
-                   strcmp(req->method, "HEAD") == 0;
+    bool is_safe =
+        strcmp(req->method, "GET") == 0 || strcmp(req->method, "HEAD") == 0;
 
     if (((status == 301 || status == 302) && is_post) ||
         (status == 303 && !is_safe)) {
@@ -61,13 +61,12 @@ redirect_request(struct job *j, const struct target *to)
         req->body_kind = BODY_NONE;
         req->body = NULL;
         req->body_len = 0;
-        req->headers = header_without(req->headers, header_is_content,
-                                      &j->mem);
+        req->headers = header_without(req->headers, header_is_content, &j->mem);
     }
     if (!url_is_same_origin(&j->target, to)) {
         req->is_cross_origin = true;
-        req->headers = header_without(req->headers, header_is_credential,
-                                      &j->mem);
+        req->headers =
+            header_without(req->headers, header_is_credential, &j->mem);
         req->headers = header_without(req->headers, is_host_header, &j->mem);
     }
 }
@@ -166,8 +165,8 @@ static int64_t
 retry_wait_us(const struct job *j, const struct opts *opts)
 {
     const struct result *r = &j->res;
-    uint64_t chance = j->index * 31 + r->attempts +
-                      (uint64_t)r->started_wall_us;
+    uint64_t chance =
+        j->index * 31 + r->attempts + (uint64_t)r->started_wall_us;
     int64_t wait = retry_backoff_us(r->attempts, opts->retry_delay_us,
                                     opts->retry_max_delay_us, &chance);
 
@@ -241,8 +240,8 @@ step_after(struct job *j, const struct opts *opts, int64_t now_us)
 bool
 step_is_idempotent(const char *method)
 {
-    static const char *const methods[] = { "GET",   "HEAD", "OPTIONS",
-                                           "TRACE", "PUT",  "DELETE" };
+    static const char *const methods[] = {"GET",   "HEAD", "OPTIONS",
+                                          "TRACE", "PUT",  "DELETE"};
 
     for (size_t i = 0; i < ARRAY_LEN(methods); i++)
         if (strcmp(method, methods[i]) == 0)

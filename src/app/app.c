@@ -118,7 +118,7 @@ static void
 on_reader_gone(struct ev_loop *loop, ev_io *w, int revents)
 {
     struct app *a = w->data;
-    struct pollfd p = { .fd = w->fd };
+    struct pollfd p = {.fd = w->fd};
 
     (void)revents;
     if (poll(&p, 1, 0) != 1 || !(p.revents & POLLERR))
@@ -287,7 +287,7 @@ check_fields(const struct opts *opts)
 int
 app_run(const struct opts *opts)
 {
-    struct app a = { .opts = opts };
+    struct app a = {.opts = opts};
     int status;
 
     /* A closed pipe and a file that may not grow are write errors. */

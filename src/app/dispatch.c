@@ -36,7 +36,7 @@ lookup_new(struct app *a, struct host *h)
 {
     struct lookup *l = xmalloc(sizeof(*l));
 
-    *l = (struct lookup){ a, h, NULL, a->lookups };
+    *l = (struct lookup){a, h, NULL, a->lookups};
     if (a->lookups)
         a->lookups->prev = l;
     a->lookups = l;
@@ -75,7 +75,7 @@ fail_lookup(struct app *a, struct job *j, const struct resolver_answer *answer)
     result_reset_hop(r);
     r->url_effective = j->target.url;
     r->method = j->req.method;
-    r->timing = (struct timing){ j->dns_us, -1, -1, -1, -1, -1 };
+    r->timing = (struct timing){j->dns_us, -1, -1, -1, -1, -1};
     r->has_timing = true;
     r->was_sent = true;
     if (r->started_wall_us < 0)
@@ -85,17 +85,15 @@ fail_lookup(struct app *a, struct job *j, const struct resolver_answer *answer)
     case RESOLVER_OK:
         break;
     case RESOLVER_TIMEOUT:
-        result_fail(r, ERR_TIMEOUT, total_is_sooner ? "total" : "connect",
-                    PHASE_DNS, true,
-                    "%s timeout after %.3f s while looking the name up",
-                    total_is_sooner ? "total" : "connect",
-                    (double)j->dns_us / 1e6);
+        result_fail(
+            r, ERR_TIMEOUT, total_is_sooner ? "total" : "connect", PHASE_DNS,
+            true, "%s timeout after %.3f s while looking the name up",
+            total_is_sooner ? "total" : "connect", (double)j->dns_us / 1e6);
         break;
     case RESOLVER_NOT_FOUND:
         result_fail(r, ERR_DNS, "not_found", PHASE_DNS, false,
                     "cannot find an address of '%.100s': %s",
-                    j->target.connect_host,
-                    answer->message);
+                    j->target.connect_host, answer->message);
         break;
     case RESOLVER_FAILED:
         result_fail(r, ERR_DNS, "failed", PHASE_DNS, true,
@@ -156,8 +154,7 @@ dispatch_expire(struct app *a)
 void
 dispatch_lookups(struct app *a)
 {
-    int64_t timeout = shorter(a->opts->connect_timeout_us,
-                              a->opts->timeout_us);
+    int64_t timeout = shorter(a->opts->connect_timeout_us, a->opts->timeout_us);
     struct host *h;
 
     while (resolver_has_room(a->resolver) &&
@@ -171,8 +168,7 @@ dispatch_lookups(struct app *a)
             continue;
         }
         l = lookup_new(a, h);
-        resolver_lookup(a->resolver, sched_host_name(h), timeout, on_answer,
-                        l);
+        resolver_lookup(a->resolver, sched_host_name(h), timeout, on_answer, l);
     }
 }
 

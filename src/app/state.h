@@ -50,21 +50,21 @@ struct app {
     enum sink_status sink_status; /* of the last flush */
     bool gave_up;                 /* the reader had its time */
     bool input_ended;
-    bool wait_input;              /* the source has nothing just now */
-    bool is_busy;                 /* this turn left something to do */
-    size_t held_bytes;            /* cost of all jobs */
+    bool wait_input;   /* the source has nothing just now */
+    bool is_busy;      /* this turn left something to do */
+    size_t held_bytes; /* cost of all jobs */
     uint64_t nread, nwritten, nfailed;
     uint64_t nskipped; /* by --resume and --shard */
     uint64_t nchanged; /* of those that --resume looked for */
 
     ev_prepare turn;
-    ev_idle busy;                 /* there is more to do: don't sleep */
+    ev_idle busy; /* there is more to do: don't sleep */
     ev_async news_ready;
     ev_io input_io, sink_io, reader_io;
-    ev_timer wait_timer;          /* the scheduler's next moment */
+    ev_timer wait_timer; /* the scheduler's next moment */
     ev_timer grace_timer;
     ev_timer deadline_timer;
-    ev_timer status_timer;        /* the status line is to be drawn */
+    ev_timer status_timer; /* the status line is to be drawn */
     ev_signal on_status_asked;
     ev_signal on_int, on_term, on_hup;
 };

@@ -28,7 +28,7 @@
 /* Descriptors that are not connections: standard streams, files, loops and
  * name servers; and those of an engine: loop, wake-up, libcurl's own. */
 #define FDS_CONTROL 20
-#define FDS_ENGINE 6
+#define FDS_ENGINE  6
 
 /* What an engine has open while it stores a body: a folder, the next one in
  * it, a file. */
@@ -57,7 +57,7 @@ fit_limit(const struct opts *opts)
 static struct sched_config
 sched_settings(const struct opts *opts)
 {
-    struct sched_config c = { 0 };
+    struct sched_config c = {0};
 
     c.limit = fit_limit(opts);
     c.nengines = opts->threads < c.limit ? opts->threads : c.limit;

@@ -105,9 +105,9 @@ stop_watch_signals(struct app *a)
         ev_signal *watcher;
         int signum;
     } signals[] = {
-        { &a->on_int, SIGINT },
-        { &a->on_term, SIGTERM },
-        { &a->on_hup, SIGHUP },
+        {&a->on_int, SIGINT},
+        {&a->on_term, SIGTERM},
+        {&a->on_hup, SIGHUP},
     };
     struct sigaction old;
 

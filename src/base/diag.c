@@ -35,9 +35,8 @@ write_stderr(const char *p, size_t n)
  * processes don't mix.  All of it is escaped once more, which changes nothing
  * where the caller did so, and keeps a forgotten newline from faking a line.
  */
-static void
-PRINTF_LIKE(2, 0)
-print(const char *kind, const char *fmt, va_list args)
+static void PRINTF_LIKE(2, 0)
+    print(const char *kind, const char *fmt, va_list args)
 {
     int saved_errno = errno;
     struct buf text = BUF_INIT, line = BUF_INIT;

@@ -15,8 +15,8 @@
 
 struct cookies {
     CURLSH *share;
-    CURL *keeper;     /* reads the files and writes the jar */
-    const char *jar;  /* NULL: none */
+    CURL *keeper;    /* reads the files and writes the jar */
+    const char *jar; /* NULL: none */
     pthread_mutex_t locks[CURL_LOCK_DATA_LAST]; /* one per kind of data */
 };
 

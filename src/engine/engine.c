@@ -48,12 +48,12 @@ struct engine {
     struct engine_news outbox;
 
     /* The engine thread's own. */
-    ev_timer multi_timer;  /* as libcurl asks for */
-    ev_timer read_timer;   /* for the flying xfer that is silent the longest */
-    ev_prepare turn;       /* at the end of each turn, before it sleeps */
-    ev_idle busy;          /* active while todo holds more than one turn's */
-    struct job_list todo;  /* taken over, not started */
-    struct job_list done;  /* finished in this turn */
+    ev_timer multi_timer; /* as libcurl asks for */
+    ev_timer read_timer;  /* for the flying xfer that is silent the longest */
+    ev_prepare turn;      /* at the end of each turn, before it sleeps */
+    ev_idle busy;         /* active while todo holds more than one turn's */
+    struct job_list todo; /* taken over, not started */
+    struct job_list done; /* finished in this turn */
     struct xfer *fly_head, *fly_tail; /* longest silent first */
     struct xfer *pool;
     size_t npool;
@@ -104,8 +104,8 @@ on_ready(void *ctx, struct xfer *x)
     was_empty = job_list_is_empty(&out->done) && out->nconnected == 0;
     if (out->nconnected == out->cap_connected) {
         out->cap_connected = out->cap_connected ? 2 * out->cap_connected : 16;
-        out->connected = xrealloc(out->connected, out->cap_connected *
-                                                      sizeof(struct job *));
+        out->connected =
+            xrealloc(out->connected, out->cap_connected * sizeof(struct job *));
     }
     out->connected[out->nconnected++] = x->job;
     pthread_mutex_unlock(&e->outbox_lock);
@@ -320,8 +320,7 @@ send_out(struct engine *e)
     if (job_list_is_empty(&e->done))
         return;
     pthread_mutex_lock(&e->outbox_lock);
-    was_empty = job_list_is_empty(&e->outbox.done) &&
-                e->outbox.nconnected == 0;
+    was_empty = job_list_is_empty(&e->outbox.done) && e->outbox.nconnected == 0;
     job_list_append(&e->outbox.done, &e->done);
     pthread_mutex_unlock(&e->outbox_lock);
     if (was_empty)
@@ -407,8 +406,7 @@ engine_check(const struct opts *opts)
     else if ((opts->http == HTTP_2 || opts->http == HTTP_2_PRIOR) &&
              !(info->features & CURL_VERSION_HTTP2))
         what = "HTTP/2";
-    else if (opts->unix_socket &&
-             !(info->features & CURL_VERSION_UNIX_SOCKETS))
+    else if (opts->unix_socket && !(info->features & CURL_VERSION_UNIX_SOCKETS))
         what = "--unix-socket";
     else if (opts->tls_info && !tlsinfo_is_supported())
         what = "--tls-info";
@@ -460,8 +458,7 @@ setup_multi(struct engine *e)
 
     /* The second fence: the scheduler counts requests, these count sockets,
      * idle ones included, and close the oldest of those when full. */
-    curl_multi_setopt(e->multi, CURLMOPT_MAX_TOTAL_CONNECTIONS,
-                      (long)c->limit);
+    curl_multi_setopt(e->multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, (long)c->limit);
     curl_multi_setopt(e->multi, CURLMOPT_MAX_HOST_CONNECTIONS,
                       (long)c->limit_per_host);
     /* Else four times the handles of the moment, which shrinks at the end. */

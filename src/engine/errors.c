@@ -24,45 +24,44 @@ static const struct {
     CURLcode curl_code;
     struct verdict verdict;
 } verdicts[] = {
-    { CURLE_URL_MALFORMAT, { ERR_INPUT, "url_malformed", false } },
-    { CURLE_COULDNT_RESOLVE_PROXY, { ERR_PROXY, "not_found", true } },
-    { CURLE_COULDNT_RESOLVE_HOST, { ERR_DNS, "not_found", true } },
-    { CURLE_WEIRD_SERVER_REPLY, { ERR_PROTOCOL, "bad_response", true } },
-    { CURLE_HTTP2, { ERR_PROTOCOL, "h2", true } },
-    { CURLE_HTTP2_STREAM, { ERR_PROTOCOL, "h2", true } },
-    { CURLE_HTTP3, { ERR_PROTOCOL, "h3", true } },
-    { CURLE_QUIC_CONNECT_ERROR, { ERR_CONNECT, "quic", true } },
-    { CURLE_PARTIAL_FILE, { ERR_PROTOCOL, "truncated", true } },
-    { CURLE_GOT_NOTHING, { ERR_PROTOCOL, "empty_reply", true } },
-    { CURLE_BAD_CONTENT_ENCODING, { ERR_PROTOCOL, "decode", false } },
-    { CURLE_SSL_CONNECT_ERROR, { ERR_TLS, "handshake_failed", true } },
-    { CURLE_SSL_CERTPROBLEM, { ERR_TLS, "client_cert", false } },
-    { CURLE_SSL_CIPHER, { ERR_TLS, "cipher", false } },
-    { CURLE_SSL_CACERT_BADFILE, { ERR_TLS, "ca_file", false } },
-    { CURLE_SSL_ISSUER_ERROR, { ERR_TLS, "cert_untrusted", false } },
-    { CURLE_SSL_PINNEDPUBKEYNOTMATCH, { ERR_TLS, "pin_mismatch", false } },
-    { CURLE_SSL_INVALIDCERTSTATUS, { ERR_TLS, "cert_status", false } },
-    { CURLE_SSL_CLIENTCERT, { ERR_TLS, "client_cert_required", false } },
-    { CURLE_SSL_ENGINE_INITFAILED, { ERR_TLS, "engine", false } },
-    { CURLE_SSL_CRL_BADFILE, { ERR_TLS, "crl_file", false } },
-    { CURLE_PROXY, { ERR_PROXY, "failed", true } },
-    { CURLE_TOO_MANY_REDIRECTS, { ERR_REDIRECT, "too_many", false } },
-    { CURLE_INTERFACE_FAILED, { ERR_CONNECT, "interface", false } },
-    { CURLE_AUTH_ERROR, { ERR_PROTOCOL, "auth", false } },
-    { CURLE_FILESIZE_EXCEEDED, { ERR_TOO_LARGE, "body_over_limit", false } },
+    {CURLE_URL_MALFORMAT, {ERR_INPUT, "url_malformed", false}},
+    {CURLE_COULDNT_RESOLVE_PROXY, {ERR_PROXY, "not_found", true}},
+    {CURLE_COULDNT_RESOLVE_HOST, {ERR_DNS, "not_found", true}},
+    {CURLE_WEIRD_SERVER_REPLY, {ERR_PROTOCOL, "bad_response", true}},
+    {CURLE_HTTP2, {ERR_PROTOCOL, "h2", true}},
+    {CURLE_HTTP2_STREAM, {ERR_PROTOCOL, "h2", true}},
+    {CURLE_HTTP3, {ERR_PROTOCOL, "h3", true}},
+    {CURLE_QUIC_CONNECT_ERROR, {ERR_CONNECT, "quic", true}},
+    {CURLE_PARTIAL_FILE, {ERR_PROTOCOL, "truncated", true}},
+    {CURLE_GOT_NOTHING, {ERR_PROTOCOL, "empty_reply", true}},
+    {CURLE_BAD_CONTENT_ENCODING, {ERR_PROTOCOL, "decode", false}},
+    {CURLE_SSL_CONNECT_ERROR, {ERR_TLS, "handshake_failed", true}},
+    {CURLE_SSL_CERTPROBLEM, {ERR_TLS, "client_cert", false}},
+    {CURLE_SSL_CIPHER, {ERR_TLS, "cipher", false}},
+    {CURLE_SSL_CACERT_BADFILE, {ERR_TLS, "ca_file", false}},
+    {CURLE_SSL_ISSUER_ERROR, {ERR_TLS, "cert_untrusted", false}},
+    {CURLE_SSL_PINNEDPUBKEYNOTMATCH, {ERR_TLS, "pin_mismatch", false}},
+    {CURLE_SSL_INVALIDCERTSTATUS, {ERR_TLS, "cert_status", false}},
+    {CURLE_SSL_CLIENTCERT, {ERR_TLS, "client_cert_required", false}},
+    {CURLE_SSL_ENGINE_INITFAILED, {ERR_TLS, "engine", false}},
+    {CURLE_SSL_CRL_BADFILE, {ERR_TLS, "crl_file", false}},
+    {CURLE_PROXY, {ERR_PROXY, "failed", true}},
+    {CURLE_TOO_MANY_REDIRECTS, {ERR_REDIRECT, "too_many", false}},
+    {CURLE_INTERFACE_FAILED, {ERR_CONNECT, "interface", false}},
+    {CURLE_AUTH_ERROR, {ERR_PROTOCOL, "auth", false}},
+    {CURLE_FILESIZE_EXCEEDED, {ERR_TOO_LARGE, "body_over_limit", false}},
 };
 
 /* What the socket's errno says, or NULL. */
 static const struct verdict *
 by_errno(int os_errno)
 {
-    static const struct verdict refused = { ERR_CONNECT, "refused", true };
-    static const struct verdict reset = { ERR_CONNECT, "reset", true };
-    static const struct verdict unreachable = { ERR_CONNECT, "unreachable",
-                                                true };
-    static const struct verdict timeout = { ERR_TIMEOUT, "connect", true };
-    static const struct verdict files = { ERR_CONNECT, "no_descriptors",
-                                          true };
+    static const struct verdict refused = {ERR_CONNECT, "refused", true};
+    static const struct verdict reset = {ERR_CONNECT, "reset", true};
+    static const struct verdict unreachable = {ERR_CONNECT, "unreachable",
+                                               true};
+    static const struct verdict timeout = {ERR_TIMEOUT, "connect", true};
+    static const struct verdict files = {ERR_CONNECT, "no_descriptors", true};
 
     switch (os_errno) {
     case ECONNREFUSED:
@@ -94,18 +93,18 @@ judge_certificate(const struct failure *f)
 {
     /* The name is looked at first, so the chain's verdict may stand, too. */
     if (strstr(f->message, "subject name"))
-        return (struct verdict){ ERR_TLS, "cert_host_mismatch", false };
+        return (struct verdict){ERR_TLS, "cert_host_mismatch", false};
     switch (f->verify_result) {
     case 0:
-        return (struct verdict){ ERR_TLS, "cert_host_mismatch", false };
+        return (struct verdict){ERR_TLS, "cert_host_mismatch", false};
     case VERIFY_HAS_EXPIRED:
-        return (struct verdict){ ERR_TLS, "cert_expired", false };
+        return (struct verdict){ERR_TLS, "cert_expired", false};
     case VERIFY_NOT_YET_VALID:
-        return (struct verdict){ ERR_TLS, "cert_not_yet_valid", false };
+        return (struct verdict){ERR_TLS, "cert_not_yet_valid", false};
     case VERIFY_REVOKED:
-        return (struct verdict){ ERR_TLS, "cert_revoked", false };
+        return (struct verdict){ERR_TLS, "cert_revoked", false};
     default:
-        return (struct verdict){ ERR_TLS, "cert_untrusted", false };
+        return (struct verdict){ERR_TLS, "cert_untrusted", false};
     }
 }
 
@@ -120,8 +119,8 @@ judge_timeout(const struct failure *f)
         (f->timeout_us == 0 || f->connect_timeout_us < f->timeout_us);
 
     if (is_connecting && connect_is_sooner)
-        return (struct verdict){ ERR_TIMEOUT, "connect", true };
-    return (struct verdict){ ERR_TIMEOUT, "total", true };
+        return (struct verdict){ERR_TIMEOUT, "connect", true};
+    return (struct verdict){ERR_TIMEOUT, "total", true};
 }
 
 /* A connection that stood and then failed. */
@@ -132,10 +131,10 @@ judge_broken(const struct failure *f, const struct verdict *by_os)
     if (by_os && !f->is_tls)
         return *by_os;
     if (f->phase == PHASE_TLS)
-        return (struct verdict){ ERR_TLS, "handshake_failed", true };
+        return (struct verdict){ERR_TLS, "handshake_failed", true};
     if (f->is_tls)
-        return (struct verdict){ ERR_CONNECT, "reset", true };
-    return (struct verdict){ ERR_PROTOCOL, "bad_response", true };
+        return (struct verdict){ERR_CONNECT, "reset", true};
+    return (struct verdict){ERR_PROTOCOL, "bad_response", true};
 }
 
 static struct verdict
@@ -149,17 +148,17 @@ judge(const struct failure *f)
     case CURLE_PEER_FAILED_VERIFICATION:
         return judge_certificate(f);
     case CURLE_COULDNT_CONNECT:
-        return by_os ? *by_os : (struct verdict){ ERR_CONNECT, "failed", true };
+        return by_os ? *by_os : (struct verdict){ERR_CONNECT, "failed", true};
     case CURLE_SEND_ERROR:
     case CURLE_RECV_ERROR:
         return judge_broken(f, by_os);
     case CURLE_UNSUPPORTED_PROTOCOL:
         /* The URL was checked before: it is the reply that is no HTTP. */
-        return (struct verdict){ ERR_PROTOCOL, "bad_response", true };
+        return (struct verdict){ERR_PROTOCOL, "bad_response", true};
     case CURLE_OUT_OF_MEMORY:
         /* 7.88 says so of a header line over 100 KB, too. */
         if (f->phase == PHASE_RECEIVE || f->phase == PHASE_WAIT)
-            return (struct verdict){ ERR_PROTOCOL, "header_too_large", false };
+            return (struct verdict){ERR_PROTOCOL, "header_too_large", false};
         break;
     default:
         break;
@@ -167,7 +166,7 @@ judge(const struct failure *f)
     for (size_t i = 0; i < ARRAY_LEN(verdicts); i++)
         if ((int)verdicts[i].curl_code == f->curl_code)
             return verdicts[i].verdict;
-    return (struct verdict){ ERR_PROTOCOL, "failed", false };
+    return (struct verdict){ERR_PROTOCOL, "failed", false};
 }
 
 static void

@@ -9,11 +9,11 @@
 
 /* What is known of a hop that libcurl gave up. */
 struct failure {
-    int curl_code;       /* CURLcode, not CURLE_OK */
-    int os_errno;        /* 0: unknown */
-    enum phase phase;    /* how far it came */
-    long verify_result;  /* X509_V_ERR_…, 0: the chain was fine */
-    int64_t after_us;    /* time since the hop began */
+    int curl_code;              /* CURLcode, not CURLE_OK */
+    int os_errno;               /* 0: unknown */
+    enum phase phase;           /* how far it came */
+    long verify_result;         /* X509_V_ERR_…, 0: the chain was fine */
+    int64_t after_us;           /* time since the hop began */
     int64_t connect_timeout_us; /* that were set; 0: off */
     int64_t timeout_us;
     bool is_tls;

@@ -107,8 +107,7 @@ field_is(const char *p, const char *end, const char *text)
         end--;
     }
     len = (size_t)(end - p);
-    return len == 0 ||
-           (strlen(text) == len && strncasecmp(p, text, len) == 0);
+    return len == 0 || (strlen(text) == len && strncasecmp(p, text, len) == 0);
 }
 
 /*
@@ -136,9 +135,9 @@ connect_to(const char *entry, struct target *t, struct arena *mem,
     end = field_end(host2);
     if (end > host2) {
         bool bracketed = *host2 == '[' && end[-1] == ']';
-        t->connect_host = arena_strndup(mem, host2 + bracketed,
-                                        (size_t)(end - host2) -
-                                            2 * (size_t)bracketed);
+        t->connect_host =
+            arena_strndup(mem, host2 + bracketed,
+                          (size_t)(end - host2) - 2 * (size_t)bracketed);
         t->connect_is_numeric = route_is_numeric(t->connect_host);
     }
     port2 = *end ? end + 1 : end;

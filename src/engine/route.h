@@ -13,8 +13,7 @@ struct opts;
  * Set t's proxy (--proxy, the environment, --noproxy) and where to connect
  * (--connect-to).  Texts are borrowed from opts, or in mem.
  */
-void route_select(const struct opts *opts, struct target *t,
-                  struct arena *mem);
+void route_select(const struct opts *opts, struct target *t, struct arena *mem);
 
 /*
  * Is the host on a list as that of NO_PROXY?  By curl's rules: entries are

@@ -59,8 +59,8 @@ idle_arm(struct sockets *s)
 
     if (!s->idle_head || ev_is_active(&s->idle_timer))
         return;
-    left = s->idle_head->idle_since +
-           (double)s->config.keepalive_us / 1e6 - ev_now(s->config.loop);
+    left = s->idle_head->idle_since + (double)s->config.keepalive_us / 1e6 -
+           ev_now(s->config.loop);
     ev_timer_set(&s->idle_timer, left > 0 ? left : 0, 0);
     ev_timer_start(s->config.loop, &s->idle_timer);
 }
@@ -193,8 +193,7 @@ is_gone(const struct sock *k)
 {
     struct stat st;
 
-    return !k->was_read &&
-           (fstat(k->io.fd, &st) != 0 || st.st_ino != k->inode);
+    return !k->was_read && (fstat(k->io.fd, &st) != 0 || st.st_ino != k->inode);
 }
 
 int
@@ -253,8 +252,8 @@ sockets_open(void *ctx, curlsocktype purpose, struct curl_sockaddr *addr)
     struct sockets *s = ctx;
     struct stat st;
     struct sock *k;
-    int fd = socket(addr->family, addr->socktype | SOCK_CLOEXEC,
-                    addr->protocol);
+    int fd =
+        socket(addr->family, addr->socktype | SOCK_CLOEXEC, addr->protocol);
 
     (void)purpose;
     if (fd < 0)

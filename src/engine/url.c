@@ -12,7 +12,7 @@
 #include "base/alloc.h"
 
 #define CODE_MALFORMED "url_malformed"
-#define CODE_SCHEME "scheme_unsupported"
+#define CODE_SCHEME    "scheme_unsupported"
 
 static void
 flaw_set(struct url_flaw *flaw, const char *code, const char *message)
@@ -27,8 +27,8 @@ flaw_from_curl(struct url_flaw *flaw, CURLUcode rc)
     /* So 7.88 says of a host name that IDNA (RFC 5891) doesn't allow. */
     if (rc == CURLUE_OUT_OF_MEMORY)
         rc = CURLUE_BAD_HOSTNAME;
-    flaw_set(flaw, rc == CURLUE_UNSUPPORTED_SCHEME ? CODE_SCHEME
-                                                   : CODE_MALFORMED,
+    flaw_set(flaw,
+             rc == CURLUE_UNSUPPORTED_SCHEME ? CODE_SCHEME : CODE_MALFORMED,
              curl_url_strerror(rc));
 }
 
@@ -40,8 +40,8 @@ static bool
 is_foreign_scheme(const char *text, size_t len)
 {
     static const char *const schemes[] = {
-        "about:", "blob:", "chrome:",     "data:", "file:", "javascript:",
-        "magnet:", "mailto:", "news:", "sms:", "tel:", "urn:",
+        "about:",  "blob:",   "chrome:", "data:", "file:", "javascript:",
+        "magnet:", "mailto:", "news:",   "sms:",  "tel:",  "urn:",
     };
 
     for (size_t i = 0; i < ARRAY_LEN(schemes); i++) {
@@ -60,8 +60,8 @@ has_scheme(const char *text, size_t len)
 
     if (len == 0 || !isalpha((unsigned char)text[0]))
         return false;
-    while (i < len && (isalnum((unsigned char)text[i]) ||
-                       strchr("+-.", text[i])))
+    while (i < len &&
+           (isalnum((unsigned char)text[i]) || strchr("+-.", text[i])))
         i++;
     return len - i >= 3 && memcmp(text + i, "://", 3) == 0;
 }
@@ -141,8 +141,8 @@ target_fill(CURLU *u, struct arena *mem, struct target *t,
     t->connect_host = t->host;
     t->connect_port = t->port;
     t->connect_is_numeric = t->is_numeric;
-    t->key = arena_printf(mem, "%s://%s:%u", t->scheme, t->host,
-                          (unsigned)t->port);
+    t->key =
+        arena_printf(mem, "%s://%s:%u", t->scheme, t->host, (unsigned)t->port);
     return 0;
 
 curl_error:
@@ -175,8 +175,7 @@ url_parse(const char *text, size_t len, const char *default_scheme,
         return -1;
     }
     if (!has_scheme(text, len) && is_foreign_scheme(text, len)) {
-        flaw_set(flaw, CODE_SCHEME,
-                 "only http and https URLs are supported");
+        flaw_set(flaw, CODE_SCHEME, "only http and https URLs are supported");
         return -1;
     }
     if (memmem(text, len, "://***@", 7)) {
@@ -250,8 +249,8 @@ encode_spaces(const char *location, struct arena *mem)
 }
 
 int
-url_follow(const struct target *base, const char *location,
-           struct arena *mem, struct target *t, struct url_flaw *flaw)
+url_follow(const struct target *base, const char *location, struct arena *mem,
+           struct target *t, struct url_flaw *flaw)
 {
     CURLU *u = curl_url();
     CURLUcode rc;

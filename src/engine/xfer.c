@@ -21,8 +21,7 @@
 
 #define SET(x, option, value)                                                  \
     do {                                                                       \
-        if (curl_easy_setopt((x)->easy, option, value) ==                      \
-            CURLE_OUT_OF_MEMORY)                                               \
+        if (curl_easy_setopt((x)->easy, option, value) == CURLE_OUT_OF_MEMORY) \
             alloc_failed();                                                    \
     } while (0)
 
@@ -240,8 +239,8 @@ setup_timeouts(struct xfer *x)
     const struct job *j = x->job;
     const struct opts *opts = x->env->opts;
     int64_t dns_us = j->dns_us > 0 ? j->dns_us : 0;
-    int64_t total = j->first.timeout_us >= 0 ? j->first.timeout_us
-                                             : opts->timeout_us;
+    int64_t total =
+        j->first.timeout_us >= 0 ? j->first.timeout_us : opts->timeout_us;
     int64_t connect = j->first.connect_timeout_us >= 0
                           ? j->first.connect_timeout_us
                           : opts->connect_timeout_us;
@@ -268,7 +267,8 @@ setup_addresses(struct xfer *x)
 
     if (!j->addrs)
         return;
-    size = strlen(j->target.connect_host) + strlen(j->addrs) + sizeof("-:65535:");
+    size =
+        strlen(j->target.connect_host) + strlen(j->addrs) + sizeof("-:65535:");
     entry = xmalloc(size);
     snprintf(entry, size, "-%s:%u:%s", j->target.connect_host,
              (unsigned)j->target.connect_port, j->addrs);
@@ -302,8 +302,7 @@ setup_connection_use(struct xfer *x)
      * not be repeated: it gets a new one.  HTTP/2 says what it refused. */
     SET(x, CURLOPT_FRESH_CONNECT,
         opts->force_close || (!may_repeat && !j->multiplex) ? 1L : 0L);
-    SET(x, CURLOPT_FORBID_REUSE,
-        opts->force_close || !j->keep_conn ? 1L : 0L);
+    SET(x, CURLOPT_FORBID_REUSE, opts->force_close || !j->keep_conn ? 1L : 0L);
     /* Wait for the first connection's streams rather than open another. */
     SET(x, CURLOPT_PIPEWAIT, j->multiplex ? 1L : 0L);
     SET(x, CURLOPT_PROXY, j->target.proxy ? j->target.proxy : "");
@@ -382,7 +381,7 @@ fill_timing(struct xfer *x, int64_t now_us)
     int64_t connected = info_us(x->easy, CURLINFO_CONNECT_TIME_T);
     int64_t until_ready = (x->ready_us ? x->ready_us : now_us) - x->start_us;
 
-    *t = (struct timing){ j->dns_us, -1, -1, -1, -1, -1 };
+    *t = (struct timing){j->dns_us, -1, -1, -1, -1, -1};
     r->has_timing = true;
     if (r->reused == 1) {
         until_ready = 0;
@@ -462,8 +461,8 @@ fill_response(struct xfer *x)
     curl_easy_getinfo(x->easy, CURLINFO_RETRY_AFTER, &seconds);
     if (seconds > 0)
         r->retry_after_us = seconds * US_PER_S;
-    if (curl_easy_header(x->easy, "location", 0, CURLH_HEADER, -1,
-                         &location) == CURLHE_OK)
+    if (curl_easy_header(x->easy, "location", 0, CURLH_HEADER, -1, &location) ==
+        CURLHE_OK)
         r->location = arena_strdup(&j->mem, location->value);
 }
 

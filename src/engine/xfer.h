@@ -53,9 +53,9 @@ enum xfer_stop {
 
 struct xfer {
     CURL *easy;
-    CURLSH *dns;                /* this handle's own DNS data, so that no
-                                   cache grows and none is walked; NULL with
-                                   cookies, as a handle has one share */
+    CURLSH *dns; /* this handle's own DNS data, so that no
+                    cache grows and none is walked; NULL with
+                    cookies, as a handle has one share */
     const struct xfer_env *env;
     struct job *job;            /* NULL while in the pool */
     struct xfer *prev, *next;   /* the engine's: flying ones by activity */
@@ -70,10 +70,10 @@ struct xfer {
     int64_t active_us;          /* last sign of life, by on_activity() */
     int64_t connect_timeout_us; /* as set, 0: off */
     int64_t timeout_us;
-    int64_t upload_left;        /* body bytes not sent yet, if watched */
-    size_t head_bytes;          /* of status and header lines so far */
-    int status;                 /* of the response that is coming, 0: none */
-    bool is_redirect;           /* the status is one that is followed */
+    int64_t upload_left; /* body bytes not sent yet, if watched */
+    size_t head_bytes;   /* of status and header lines so far */
+    int status;          /* of the response that is coming, 0: none */
+    bool is_redirect;    /* the status is one that is followed */
     char errbuf[CURL_ERROR_SIZE];
 };
 

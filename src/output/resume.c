@@ -41,11 +41,11 @@ struct pass {
     const char *path;
     int fd;
     bool retry_failed;
-    struct buf in;       /* bytes read, not yet lines */
-    uint64_t line;       /* number of the last one */
-    off_t whole;         /* where the last whole line ends */
-    uint64_t ndropped;   /* lines to take out */
-    FILE *copy;          /* second pass: where kept lines go; else NULL */
+    struct buf in;     /* bytes read, not yet lines */
+    uint64_t line;     /* number of the last one */
+    off_t whole;       /* where the last whole line ends */
+    uint64_t ndropped; /* lines to take out */
+    FILE *copy;        /* second pass: where kept lines go; else NULL */
 };
 
 /* A request as one number that is not 0.  The text is what stands in the
@@ -147,8 +147,7 @@ note(struct resume *r, const struct seen *seen)
         while (n <= seen->index)
             n *= 2;
         r->marks = xrealloc(r->marks, n * sizeof(*r->marks));
-        memset(r->marks + r->nmarks, 0,
-               (n - r->nmarks) * sizeof(*r->marks));
+        memset(r->marks + r->nmarks, 0, (n - r->nmarks) * sizeof(*r->marks));
         r->nmarks = n;
     }
     r->marks[seen->index] = seen->mark;
@@ -204,8 +203,8 @@ read_all(struct resume *r, struct pass *p)
     p->line = 0;
     p->whole = 0;
     buf_clear(&p->in);
-    while ((n = pread(p->fd, buf_reserve(&p->in, READ_BYTES), READ_BYTES,
-                      at)) > 0) {
+    while ((n = pread(p->fd, buf_reserve(&p->in, READ_BYTES), READ_BYTES, at)) >
+           0) {
         at += n;
         p->in.len += (size_t)n;
         if (take_lines(r, p) != 0)
@@ -337,8 +336,8 @@ resume_find(const struct resume *r, uint64_t index, const char *url,
     if (!is_same) {
         buf_clear(&shown);
         jsonw_string_n(&shown, url, url_len);
-        is_same = mark == mark_of((struct span){shown.data, shown.len},
-                                  id_text);
+        is_same =
+            mark == mark_of((struct span){shown.data, shown.len}, id_text);
     }
     buf_fini(&plain);
     buf_fini(&shown);

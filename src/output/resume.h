@@ -39,8 +39,7 @@ void resume_free(struct resume *r); /* NULL is fine */
 
 /* Is there a result for this record? */
 enum resume_match resume_find(const struct resume *r, uint64_t index,
-                              const char *url, size_t url_len,
-                              const char *id);
+                              const char *url, size_t url_len, const char *id);
 
 /* How many results were kept. */
 uint64_t resume_len(const struct resume *r);

@@ -10,8 +10,7 @@ struct overrides;
 
 /* entries: n times "[+]HOST:PORT:ADDRESS[,ADDRESS]...", checked before; HOST
  * may be "*".  The last one for a name wins, as with curl. */
-NODISCARD struct overrides *overrides_new(const char *const *entries,
-                                          size_t n);
+NODISCARD struct overrides *overrides_new(const char *const *entries, size_t n);
 void overrides_free(struct overrides *o); /* NULL is fine */
 
 /* The addresses given for a name and port, or NULL.  *n is their number. */

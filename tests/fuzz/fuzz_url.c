@@ -22,11 +22,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     arena_init(&mem);
     setlocale(LC_CTYPE, "C.UTF-8");
     if (url_parse((const char *)data, size, "https", &mem, &t, &flaw) == 0) {
-        assert(strcmp(t.scheme, "http") == 0 ||
-               strcmp(t.scheme, "https") == 0);
+        assert(strcmp(t.scheme, "http") == 0 || strcmp(t.scheme, "https") == 0);
         assert(t.port != 0 && t.host[0] != '\0');
-        assert(url_parse(t.url, strlen(t.url), "https", &mem, &again,
-                         &flaw) == 0);
+        assert(url_parse(t.url, strlen(t.url), "https", &mem, &again, &flaw) ==
+               0);
         assert(strcmp(t.key, again.key) == 0);
     }
     text = arena_strndup(&mem, (const char *)data, size);

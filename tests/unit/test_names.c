@@ -221,8 +221,7 @@ Test(names, a_flood_of_addresses_is_cut)
     fx_add(&f, A);
     for (size_t i = 0; i < ARRAY_LEN(addrs); i++)
         addrs[i] = "192.0.2.1";
-    sched_resolved(f.s, fx_lookup(&f), addrs, ARRAY_LEN(addrs), 0,
-                   f.now_us);
+    sched_resolved(f.s, fx_lookup(&f), addrs, ARRAY_LEN(addrs), 0, f.now_us);
     cr_assert_lt(strlen(fx_next(&f)->addrs), 1000);
     fx_stop(&f);
 }

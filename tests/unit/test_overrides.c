@@ -5,10 +5,8 @@
 Test(overrides, give_a_name_and_port_addresses)
 {
     static const char *const entries[] = {
-        "h:80:192.0.2.1",
-        "H2:443:192.0.2.2,[2001:db8::2]",
-        "+h:81:192.0.2.3",
-        "*:99:192.0.2.9",
+        "h:80:192.0.2.1",  "H2:443:192.0.2.2,[2001:db8::2]",
+        "+h:81:192.0.2.3", "*:99:192.0.2.9",
         "h:80:192.0.2.4",
     };
     struct overrides *o = overrides_new(entries, ARRAY_LEN(entries));

@@ -507,13 +507,12 @@ Test(record, a_tls_connection_is_described)
         .not_after_us = 0,
         .sha256 = "ab",
     };
-    expect_value("tls",
-                 "{\"version\":\"TLSv1.3\","
-                 "\"cipher\":\"TLS_AES_256_GCM_SHA384\",\"alpn\":\"h2\","
-                 "\"verified\":true,\"subject\":\"CN=\\\"" FFFD "\","
-                 "\"issuer\":\"CN=ca\","
-                 "\"not_after\":\"1970-01-01T00:00:00.000Z\","
-                 "\"sha256\":\"ab\"}");
+    expect_value("tls", "{\"version\":\"TLSv1.3\","
+                        "\"cipher\":\"TLS_AES_256_GCM_SHA384\",\"alpn\":\"h2\","
+                        "\"verified\":true,\"subject\":\"CN=\\\"" FFFD "\","
+                        "\"issuer\":\"CN=ca\","
+                        "\"not_after\":\"1970-01-01T00:00:00.000Z\","
+                        "\"sha256\":\"ab\"}");
 }
 
 static void
@@ -552,14 +551,22 @@ Test(record, fields_do_not_change_what_a_body_is)
 
 Test(record, fields_are_known_by_name)
 {
-    static const char *const known[] = {"index",          "id",
-                                        "meta",           "url",
-                                        "timing",         "error",
-                                        "headers",        "redirects",
-                                        "attempts_log",   "body",
-                                        "body_base64",    "body_json",
-                                        "body_truncated", "connection_reused",
-                                        "body_path",      "sha256",
+    static const char *const known[] = {"index",
+                                        "id",
+                                        "meta",
+                                        "url",
+                                        "timing",
+                                        "error",
+                                        "headers",
+                                        "redirects",
+                                        "attempts_log",
+                                        "body",
+                                        "body_base64",
+                                        "body_json",
+                                        "body_truncated",
+                                        "connection_reused",
+                                        "body_path",
+                                        "sha256",
                                         "tls"};
     static const char *const unknown[] = {
         "",

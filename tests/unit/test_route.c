@@ -67,10 +67,9 @@ Test(route, no_proxy_is_read_as_curl_reads_it)
     };
 
     for (size_t i = 0; i < ARRAY_LEN(cases); i++)
-        cr_expect_eq(route_is_exempt(cases[i].host, cases[i].is_numeric,
-                                     cases[i].list),
-                     cases[i].is_exempt, "%s on '%s'", cases[i].host,
-                     cases[i].list);
+        cr_expect_eq(
+            route_is_exempt(cases[i].host, cases[i].is_numeric, cases[i].list),
+            cases[i].is_exempt, "%s on '%s'", cases[i].host, cases[i].list);
 }
 
 Test(route, a_proxy_makes_another_host_of_it)

@@ -946,8 +946,8 @@ Test(sched, a_million_hosts_leave_nothing)
         snprintf(key, sizeof(key), "https://h%d:443", i);
         j = fx_job(&f, key);
         sched_add(f.s, j, f.now_us);
-        sched_resolved(f.s, sched_next_lookup(f.s, f.now_us), &addr, 1,
-                       0, f.now_us);
+        sched_resolved(f.s, sched_next_lookup(f.s, f.now_us), &addr, 1, 0,
+                       f.now_us);
         j = sched_next(f.s, f.now_us, &f.wait_us);
         f.now_us += 10;
         sched_done(f.s, j, f.now_us);

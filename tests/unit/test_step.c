@@ -49,9 +49,8 @@ make_job(const char *method, const char *url)
         j->first.body = "x=1";
         j->first.body_len = 3;
     }
-    cr_assert_eq(url_parse(url, strlen(url), "https", &j->mem, &j->origin,
-                           &flaw),
-                 0);
+    cr_assert_eq(
+        url_parse(url, strlen(url), "https", &j->mem, &j->origin, &flaw), 0);
     step_first(j, &opts);
     j->res.was_sent = true;
     return j;
@@ -161,7 +160,9 @@ Test(step, a_dropped_body_takes_its_headers_along)
 Test(step, nothing_secret_goes_to_another_origin)
 {
     static const char *const locations[] = {
-        "http://other/", "https://h/", "http://h:81/",
+        "http://other/",
+        "https://h/",
+        "http://h:81/",
     };
 
     for (size_t i = 0; i < ARRAY_LEN(locations); i++) {

@@ -58,8 +58,7 @@ Test(url, is_taken_apart)
          "http://xn--bcher-kva.example:80", 80, false, false},
         {"http://h/\xc3\xbc", "http://h/%c3%bc", "h", "http://h:80", 80, false,
          false},
-        {"http://h/a/../b", "http://h/b", "h", "http://h:80", 80, false,
-         false},
+        {"http://h/a/../b", "http://h/b", "h", "http://h:80", 80, false, false},
     };
 
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
@@ -121,8 +120,7 @@ Test(url, that_cannot_be_used_says_why)
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
         struct target t;
         struct url_flaw flaw = {"", ""};
-        cr_expect_eq(parse(cases[i].text, &t, &flaw), -1, "%s",
-                     cases[i].text);
+        cr_expect_eq(parse(cases[i].text, &t, &flaw), -1, "%s", cases[i].text);
         cr_expect_str_eq(flaw.code, cases[i].code, "%s", cases[i].text);
         cr_expect_neq(flaw.message[0], '\0');
     }
@@ -173,7 +171,10 @@ Test(url, location_is_resolved_against_its_base)
 Test(url, location_with_another_scheme_is_refused)
 {
     static const char *const locations[] = {
-        "ftp://h/", "file:///etc/passwd", "gopher://h/", "dict://h/",
+        "ftp://h/",
+        "file:///etc/passwd",
+        "gopher://h/",
+        "dict://h/",
     };
     struct target base, t;
     struct url_flaw flaw;

@@ -1,0 +1,8 @@
+server_start
+nginx_tls_start "location / { proxy_pass $URL; }
+    http2_max_concurrent_streams 4;" http2
+urls 40 "$TLS_URL/delay/20?" >list
+exits 0 ff --cacert tls/ca.pem --limit 2 --concurrency 30 list >out
+holds "all are there" out 'length == 40 and all(.ok and .http_version == "2")'
+check "connections" test "$(nginx_connections)" -le 2
+check "streams at once" test "$(server_stats .most_in_flight)" -le 8
