@@ -1,0 +1,20 @@
+# Of 100 URLs that all answer 429 once, none is asked for again before the
+# server's time is over, and not all in the same instant after it; another
+# host goes on undisturbed.
+server_start --listen 127.0.0.1 --listen 127.0.0.2
+for i in $(seq 100); do
+    echo "http://127.0.0.1:$PORT/429?retry_after=2&times=1&key=$i"
+done >list
+exits 0 ff --retry 2 --retry-delay 500ms list >out
+same "ok" "$(jq -r .ok out | sort | uniq -c | tr -d ' ')" 100true
+server_log >log
+# The pauses: after each 429 of the host no request for 2 s but those that
+# flew already.
+jq -s '[.[] | select(.event == "request")] |
+    [.[] | select(.status == 429) | .ms] as $said |
+    [.[] | select(.status == 200) | .ms] as $again |
+    ($again | min) - ($said | min)' log >gap
+check "nothing within the pause" test "$(jq 'floor' gap)" -ge 1990
+jq -s '[.[] | select(.event == "request" and .status == 200) | .ms] |
+    max - min' log >spread
+check "not all at once" test "$(jq floor spread)" -ge 100
