@@ -92,8 +92,11 @@ on_turn(struct ev_loop *loop, ev_prepare *w, int revents)
     intake_read(a);
     sched_set_window_full(a->sched, !intake_has_room(a));
     dispatch_expire(a);
-    dispatch_lookups(a);
+    (void)dispatch_lookups(a);
     wait_us = dispatch_jobs(a);
+    /* Handing out may have found a host's addresses too old just now. */
+    if (dispatch_lookups(a))
+        a->is_busy = true;
     was_full = !dispatch_may_start(a);
     flush(a);
     if (was_full && dispatch_may_start(a))

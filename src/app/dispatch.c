@@ -151,11 +151,12 @@ dispatch_expire(struct app *a)
     }
 }
 
-void
+bool
 dispatch_lookups(struct app *a)
 {
     int64_t timeout = shorter(a->opts->connect_timeout_us, a->opts->timeout_us);
     struct host *h;
+    bool started = false;
 
     while (resolver_has_room(a->resolver) &&
            (h = sched_next_lookup(a->sched, clock_now_us()))) {
@@ -163,6 +164,7 @@ dispatch_lookups(struct app *a)
         size_t n;
         const char *const *given = overrides_find(
             a->overrides, sched_host_name(h), sched_host_port(h), &n);
+        started = true;
         if (given) {
             sched_resolved(a->sched, h, given, n, 0, clock_now_us());
             continue;
@@ -170,6 +172,7 @@ dispatch_lookups(struct app *a)
         l = lookup_new(a, h);
         resolver_lookup(a->resolver, sched_host_name(h), timeout, on_answer, l);
     }
+    return started;
 }
 
 /* Hand out what may start.  Returns when to look again, -1: no need. */

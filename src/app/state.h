@@ -93,7 +93,8 @@ bool intake_has_room(const struct app *a);
 
 /* Answer those whose host is down, and those that waited for too long. */
 void dispatch_expire(struct app *a);
-void dispatch_lookups(struct app *a);
+/* Start the look-ups that the scheduler wants.  False: it wants none. */
+bool dispatch_lookups(struct app *a);
 void dispatch_forget_lookups(struct app *a); /* the resolver is gone */
 
 /* Hand out what may start.  Returns when to look again, -1: no need. */
