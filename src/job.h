@@ -51,11 +51,13 @@ struct target {
     uint16_t port;
     bool is_tls;
     bool is_numeric;          /* host is an address */
-    const char *connect_host; /* whose address is connected to: host, but for
-                                 --connect-to */
+    const char *connect_host; /* whose address is to be known: host, but for
+                                 --connect-to and a proxy */
     uint16_t connect_port;
-    bool connect_is_numeric;
-    const char *proxy; /* URL of the proxy to use, NULL: none */
+    bool connect_is_numeric; /* or none that we can look up */
+    bool connect_is_proxy;   /* it is the proxy's */
+    const char *proxy;  /* URL of the proxy to use, NULL: none */
+    bool proxy_is_socks; /* and it speaks no HTTP */
     const char *key;   /* scheme://host:port and the proxy: the host's key */
 };
 

@@ -133,6 +133,12 @@ judge_status(struct job *j, const struct opts *opts)
 
     if (ranges_has(opts->accept, r->status))
         return;
+    if (r->status == 407 && j->target.proxy && !j->target.proxy_is_socks &&
+        !j->target.is_tls) {
+        result_fail(r, ERR_PROXY, "auth_required", PHASE_RECEIVE, false,
+                    "the proxy asks for a name and password: HTTP 407");
+        return;
+    }
     snprintf(code, sizeof(code), "http_%d", r->status);
     result_fail(r, ERR_HTTP, code, PHASE_RECEIVE,
                 ranges_has(opts->retry_on, r->status), "HTTP %d", r->status);

@@ -1,4 +1,5 @@
 # shellcheck shell=bash
+# shellcheck disable=SC2034,SC2030,SC2031 # variables are for the cases
 #
 # peers.sh - servers that others have written, for the integration cases.
 #
@@ -175,7 +176,11 @@ squid_start() {
         PROXY_URL=http://127.0.0.1:$PROXY_PORT
         squid_conf "$dir" "$@" >"$dir/squid.conf"
         PEER_LOG=squid.log start_peer "$PROXY_PORT" "${as[@]}" env -C "$dir" \
-            squid -N -f "$dir/squid.conf" && return
+            squid -N -f "$dir/squid.conf" || continue
+        # The look whether it listens is in its log, too.
+        wait_for 10 test -s "$SQUID_LOG"
+        : >"$SQUID_LOG"
+        return
     done
     cat "$dir"/*.log >&9
     PEER_LOG=squid.log no_peer "squid (tried $try times)"
@@ -193,6 +198,7 @@ shutdown_lifetime 0 seconds
 cache deny all
 logformat peers %rm %ru %>Hs
 access_log stdio:$dir/access.log peers
+strip_query_terms off
 cache_log $dir/cache.log
 dns_nameservers 127.0.0.1
 CONF

@@ -68,6 +68,9 @@ static void
 fail_lookup(struct app *a, struct job *j, const struct resolver_answer *answer)
 {
     struct result *r = &j->res;
+    bool is_proxy = j->target.connect_is_proxy;
+    enum error_class class = is_proxy ? ERR_PROXY : ERR_DNS;
+    const char *whose = is_proxy ? "the proxy " : "";
     bool total_is_sooner = a->opts->timeout_us &&
                            (!a->opts->connect_timeout_us ||
                             a->opts->timeout_us < a->opts->connect_timeout_us);
@@ -91,14 +94,14 @@ fail_lookup(struct app *a, struct job *j, const struct resolver_answer *answer)
             total_is_sooner ? "total" : "connect", (double)j->dns_us / 1e6);
         break;
     case RESOLVER_NOT_FOUND:
-        result_fail(r, ERR_DNS, "not_found", PHASE_DNS, false,
-                    "cannot find an address of '%.100s': %s",
+        result_fail(r, class, "not_found", PHASE_DNS, false,
+                    "cannot find an address of %s'%.100s': %s", whose,
                     j->target.connect_host, answer->message);
         break;
     case RESOLVER_FAILED:
-        result_fail(r, ERR_DNS, "failed", PHASE_DNS, true,
-                    "cannot look '%.100s' up: %s", j->target.connect_host,
-                    answer->message);
+        result_fail(r, class, "failed", PHASE_DNS, true,
+                    "cannot look %s'%.100s' up: %s", whose,
+                    j->target.connect_host, answer->message);
         break;
     }
     results_settle(a, j);

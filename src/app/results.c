@@ -152,7 +152,8 @@ results_collect(struct app *a)
     for (unsigned i = 0; i < a->nengines; i++) {
         engine_take(a->engines[i], &a->news);
         for (size_t n = 0; n < a->news.nconnected; n++)
-            sched_connected(a->sched, a->news.connected[n], clock_now_us());
+            sched_connected(a->sched, a->news.connected[n].job,
+                            a->news.connected[n].http_version, clock_now_us());
         while ((j = job_list_pop(&a->news.done)))
             take_back(a, j);
     }

@@ -7,6 +7,7 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include <curl/curl.h>
 #include <ev.h>
@@ -96,18 +97,22 @@ on_ready(void *ctx, struct xfer *x)
 {
     struct engine *e = ctx;
     struct engine_news *out = &e->outbox;
+    struct engine_connected news = {.job = x->job};
     bool was_empty;
 
     if (!x->job->is_pioneer)
         return;
+    /* Through a proxy there may be two connections in one. */
+    if (!x->job->target.proxy && e->config.opts->http != HTTP_2_PRIOR)
+        news.http_version = tlsinfo_http_version(x->easy);
     pthread_mutex_lock(&e->outbox_lock);
     was_empty = job_list_is_empty(&out->done) && out->nconnected == 0;
     if (out->nconnected == out->cap_connected) {
         out->cap_connected = out->cap_connected ? 2 * out->cap_connected : 16;
-        out->connected =
-            xrealloc(out->connected, out->cap_connected * sizeof(struct job *));
+        out->connected = xrealloc(out->connected, out->cap_connected *
+                                                      sizeof(*out->connected));
     }
-    out->connected[out->nconnected++] = x->job;
+    out->connected[out->nconnected++] = news;
     pthread_mutex_unlock(&e->outbox_lock);
     if (was_empty)
         e->config.wake(e->config.wake_ctx);
@@ -417,6 +422,14 @@ engine_check(const struct opts *opts)
     return -1;
 }
 
+/* In 7.88 all requests of such a connection but the first fail. */
+static bool
+has_broken_h2c(const struct opts *opts)
+{
+    return opts->http == HTTP_2_PRIOR &&
+           curl_version_info(CURLVERSION_NOW)->version_num < 0x080000;
+}
+
 bool
 engine_multiplexes(const struct opts *opts, bool is_tls)
 {
@@ -430,8 +443,7 @@ engine_multiplexes(const struct opts *opts, bool is_tls)
     case HTTP_3:
         return is_tls;
     case HTTP_2_PRIOR:
-        /* Broken in 7.88: all streams but the first fail. */
-        return info->version_num >= 0x080000;
+        return is_tls || !has_broken_h2c(opts);
     default:
         return false;
     }
@@ -451,6 +463,24 @@ engine_news_fini(struct engine_news *news)
     free(news->connected);
 }
 
+static bool
+is_http_proxy(const char *proxy)
+{
+    return proxy && *proxy && strncasecmp(proxy, "socks", 5) != 0;
+}
+
+/*
+ * Does libcurl mean by a host what we mean?  Through an HTTP proxy all hosts
+ * are one to it, the proxy, and so are those that --connect-to brings
+ * together.  Its limit would have them wait for each other in its own queue.
+ */
+static bool
+hosts_are_libcurls(const struct opts *opts)
+{
+    return opts->connect_to.n == 0 && !is_http_proxy(opts->proxy_http) &&
+           !is_http_proxy(opts->proxy_https);
+}
+
 static void
 setup_multi(struct engine *e)
 {
@@ -459,8 +489,9 @@ setup_multi(struct engine *e)
     /* The second fence: the scheduler counts requests, these count sockets,
      * idle ones included, and close the oldest of those when full. */
     curl_multi_setopt(e->multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, (long)c->limit);
-    curl_multi_setopt(e->multi, CURLMOPT_MAX_HOST_CONNECTIONS,
-                      (long)c->limit_per_host);
+    if (hosts_are_libcurls(c->opts))
+        curl_multi_setopt(e->multi, CURLMOPT_MAX_HOST_CONNECTIONS,
+                          (long)c->limit_per_host);
     /* Else four times the handles of the moment, which shrinks at the end. */
     curl_multi_setopt(e->multi, CURLMOPT_MAXCONNECTS, (long)c->limit);
     curl_multi_setopt(e->multi, CURLMOPT_SOCKETFUNCTION, sockets_watch);
@@ -546,6 +577,7 @@ engine_new(const struct engine_config *config)
         .bodies = config->bodies,
         .headers = setup_run_headers(config->opts),
         .cookies = config->cookies ? cookies_share(config->cookies) : NULL,
+        .h2c_is_broken = has_broken_h2c(config->opts),
         .connect_to = setup_list(&config->opts->connect_to),
         .opensocket = sockets_open,
         .closesocket = sockets_close,

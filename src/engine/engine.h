@@ -49,13 +49,19 @@ void engine_free(struct engine *e);
 /* Hand over jobs; the list is empty afterwards. */
 void engine_put(struct engine *e, struct job_list *jobs);
 
-/* Take what is done, and the jobs whose connection stands (is_pioneer): those
- * are still the engine's or among the done; only their host may be looked at,
- * and before the done ones are dealt with. */
+/* A pioneer (is_pioneer) whose connection stands.  It is still the engine's or
+ * among the done; only its host and engine may be looked at, and before the
+ * done ones are dealt with. */
+struct engine_connected {
+    struct job *job;
+    const char *http_version; /* a constant, "2" or "1.1"; NULL: not known yet */
+};
+
+/* Take what is done, and what is connected. */
 struct engine_news {
     struct job_list done;
-    struct job **connected; /* nconnected of them; cap_connected is room */
-    size_t nconnected, cap_connected;
+    struct engine_connected *connected; /* nconnected of them */
+    size_t nconnected, cap_connected;   /* cap_connected is room */
 };
 void engine_news_init(struct engine_news *news);
 void engine_news_fini(struct engine_news *news);

@@ -45,7 +45,6 @@ static const struct {
     {CURLE_SSL_CLIENTCERT, {ERR_TLS, "client_cert_required", false}},
     {CURLE_SSL_ENGINE_INITFAILED, {ERR_TLS, "engine", false}},
     {CURLE_SSL_CRL_BADFILE, {ERR_TLS, "crl_file", false}},
-    {CURLE_PROXY, {ERR_PROXY, "failed", true}},
     {CURLE_TOO_MANY_REDIRECTS, {ERR_REDIRECT, "too_many", false}},
     {CURLE_INTERFACE_FAILED, {ERR_CONNECT, "interface", false}},
     {CURLE_AUTH_ERROR, {ERR_PROTOCOL, "auth", false}},
@@ -137,11 +136,64 @@ judge_broken(const struct failure *f, const struct verdict *by_os)
     return (struct verdict){ERR_PROTOCOL, "bad_response", true};
 }
 
+/* What a SOCKS proxy said. */
+static struct verdict
+judge_socks(const struct failure *f)
+{
+    switch (f->proxy_error) {
+    case CURLPX_NO_AUTH:
+    case CURLPX_USER_REJECTED:
+    case CURLPX_IDENTD:
+    case CURLPX_IDENTD_DIFFER:
+        return (struct verdict){ERR_PROXY, "auth_required", false};
+    case CURLPX_REPLY_NOT_ALLOWED:
+        return (struct verdict){ERR_PROXY, "denied", false};
+    case CURLPX_RESOLVE_HOST:
+        return (struct verdict){ERR_DNS, "not_found", true};
+    default:
+        return (struct verdict){ERR_PROXY, "failed", true};
+    }
+}
+
+/*
+ * Is it the proxy that failed, or refuses?  Up to the answer to CONNECT there
+ * is nobody else on the line.
+ */
+static bool
+judge_proxy(const struct failure *f, const struct verdict *by_os,
+            struct verdict *v)
+{
+    *v = (struct verdict){ERR_PROXY, "failed", true};
+    if (f->curl_code == CURLE_PROXY) {
+        *v = judge_socks(f);
+    } else if (f->curl_code == CURLE_OPERATION_TIMEDOUT) {
+        return false;
+    } else if (f->proxy_status == 407) {
+        *v = (struct verdict){ERR_PROXY, "auth_required", false};
+    } else if (f->proxy_status >= 300) {
+        /* 502 and the like: the proxy would, but can't. */
+        if (f->proxy_status < 500)
+            *v = (struct verdict){ERR_PROXY, "denied", false};
+    } else if (f->curl_code == CURLE_COULDNT_CONNECT) {
+        if (by_os)
+            v->code = by_os->code;
+    } else if (f->phase > PHASE_TLS || f->proxy_status != 0 ||
+               (f->curl_code != CURLE_RECV_ERROR &&
+                f->curl_code != CURLE_SEND_ERROR &&
+                f->curl_code != CURLE_GOT_NOTHING)) {
+        return false;
+    }
+    return true;
+}
+
 static struct verdict
 judge(const struct failure *f)
 {
     const struct verdict *by_os = by_errno(f->os_errno);
+    struct verdict v;
 
+    if (f->is_proxied && judge_proxy(f, by_os, &v))
+        return v;
     switch (f->curl_code) {
     case CURLE_OPERATION_TIMEDOUT:
         return judge_timeout(f);

@@ -17,6 +17,9 @@ struct failure {
     int64_t connect_timeout_us; /* that were set; 0: off */
     int64_t timeout_us;
     bool is_tls;
+    bool is_proxied;
+    long proxy_status;   /* the answer to CONNECT, 0: none, or no CONNECT */
+    long proxy_error;    /* CURLPX_…, what a SOCKS proxy said */
     const char *message; /* libcurl's, "" where it has none */
 };
 

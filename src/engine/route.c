@@ -145,6 +145,62 @@ connect_to(const char *entry, struct target *t, struct arena *mem,
         t->connect_port = (uint16_t)strtoul(port2, NULL, 10);
 }
 
+/* socks4 and socks5 (not socks4a and socks5h) are told an address. */
+static bool
+wants_address(const char *proxy)
+{
+    static const char *const schemes[] = {"socks://", "socks4://", "socks5://"};
+
+    for (size_t i = 0; i < ARRAY_LEN(schemes); i++)
+        if (strncasecmp(proxy, schemes[i], strlen(schemes[i])) == 0)
+            return true;
+    return false;
+}
+
+/* The port that libcurl takes where a proxy's URL has none. */
+static uint16_t
+default_proxy_port(const char *proxy)
+{
+    return strncasecmp(proxy, "https://", 8) == 0 ? 443 : 1080;
+}
+
+/* A name of ASCII, and not an address or one with escapes. */
+static bool
+is_plain_name(const char *name)
+{
+    static const char chars[] = "abcdefghijklmnopqrstuvwxyz"
+                                "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_.";
+
+    return *name && name[strspn(name, chars)] == '\0';
+}
+
+/*
+ * Connect to the proxy: "scheme://user:password@host:port/".  Whatever isn't
+ * a plain name is left to libcurl.
+ */
+static void
+connect_to_proxy(struct target *t, struct arena *mem)
+{
+    const char *scheme_end = strstr(t->proxy, "://");
+    const char *host = scheme_end ? scheme_end + 3 : t->proxy;
+    const char *end = host + strcspn(host, "/?#");
+    const char *at = memrchr(host, '@', (size_t)(end - host));
+    const char *port;
+
+    if (at)
+        host = at + 1;
+    port = memchr(host, ':', (size_t)(end - host));
+    t->connect_is_proxy = true;
+    t->connect_host =
+        arena_strndup(mem, host, (size_t)((port ? port : end) - host));
+    t->connect_port = port && port + 1 < end
+                          ? (uint16_t)strtoul(port + 1, NULL, 10)
+                          : default_proxy_port(t->proxy);
+    t->connect_is_numeric =
+        !is_plain_name(t->connect_host) ||
+        route_is_numeric(t->connect_host);
+}
+
 void
 route_select(const struct opts *opts, struct target *t, struct arena *mem)
 {
@@ -158,5 +214,8 @@ route_select(const struct opts *opts, struct target *t, struct arena *mem)
     if (opts->noproxy && route_is_exempt(t->host, t->is_numeric, opts->noproxy))
         return;
     t->proxy = proxy;
+    t->proxy_is_socks = strncasecmp(proxy, "socks", 5) == 0;
+    if (!wants_address(proxy))
+        connect_to_proxy(t, mem);
     t->key = arena_printf(mem, "%s via %s", t->key, proxy);
 }

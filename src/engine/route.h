@@ -10,8 +10,9 @@
 struct opts;
 
 /*
- * Set t's proxy (--proxy, the environment, --noproxy) and where to connect
- * (--connect-to).  Texts are borrowed from opts, or in mem.
+ * Set t's proxy (--proxy, the environment, --noproxy) and whose address must
+ * be known (--connect-to; the proxy's).  Texts are borrowed from opts, or in
+ * mem.
  */
 void route_select(const struct opts *opts, struct target *t, struct arena *mem);
 

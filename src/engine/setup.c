@@ -68,6 +68,8 @@ setup_connection(CURL *easy, const struct opts *opts)
      * answer freezes the loop when its transfer ends. */
     SET(easy, CURLOPT_QUICK_EXIT, 1L);
     SET(easy, CURLOPT_DNS_CACHE_TIMEOUT, 0L);
+    /* route.c chooses: unset, the environment's would count again. */
+    SET(easy, CURLOPT_NOPROXY, "");
     SET(easy, CURLOPT_HAPPY_EYEBALLS_TIMEOUT_MS,
         whole_ms(opts->happy_eyeballs_us));
     if (opts->ip_version)

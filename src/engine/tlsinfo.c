@@ -104,21 +104,41 @@ read_certificate(struct tls_info *info, const SSL *ssl,
     X509_free(cert);
 }
 
+/* OpenSSL's struct for the connection in use, NULL: it is none of that. */
+static const SSL *
+connection_of(CURL *easy)
+{
+    struct curl_tlssessioninfo *session = NULL;
+
+    if (curl_easy_getinfo(easy, CURLINFO_TLS_SSL_PTR, &session) != CURLE_OK ||
+        !session || session->backend != CURLSSLBACKEND_OPENSSL)
+        return NULL;
+    return session->internals;
+}
+
+const char *
+tlsinfo_http_version(void *easy)
+{
+    const SSL *ssl = tlsinfo_is_supported() ? connection_of(easy) : NULL;
+    const unsigned char *alpn = NULL;
+    unsigned len = 0;
+
+    if (!ssl)
+        return NULL;
+    SSL_get0_alpn_selected(ssl, &alpn, &len);
+    return len == 2 && memcmp(alpn, "h2", 2) == 0 ? "2" : "1.1";
+}
+
 struct tls_info *
 tlsinfo_read(void *easy, const struct target *target, struct arena *mem)
 {
-    struct curl_tlssessioninfo *session = NULL;
     struct tls_info *info;
     const unsigned char *alpn = NULL;
     unsigned alpn_len = 0;
-    const SSL *ssl;
+    const SSL *ssl = target->is_tls ? connection_of(easy) : NULL;
 
-    if (!target->is_tls ||
-        curl_easy_getinfo(easy, CURLINFO_TLS_SSL_PTR, &session) != CURLE_OK ||
-        !session || session->backend != CURLSSLBACKEND_OPENSSL ||
-        !session->internals)
+    if (!ssl)
         return NULL;
-    ssl = session->internals;
     info = arena_alloc(mem, sizeof(*info));
     *info = (struct tls_info){
         .version = arena_strdup(mem, SSL_get_version(ssl)),

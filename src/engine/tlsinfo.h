@@ -20,4 +20,7 @@ bool tlsinfo_is_supported(void);
 NODISCARD struct tls_info *tlsinfo_read(void *easy, const struct target *target,
                                         struct arena *mem);
 
+/* The HTTP version that it agreed on, "2" or "1.1"; NULL: unknown. */
+const char *tlsinfo_http_version(void *easy);
+
 #endif /* TLSINFO_H */

@@ -39,6 +39,14 @@ status_line_code(const char *line, size_t len)
     return (space[1] - '0') * 100 + (space[2] - '0') * 10 + (space[3] - '0');
 }
 
+/* Does its connection take this one request and no other? */
+static bool
+is_single_use(const struct xfer *x)
+{
+    return x->env->opts->force_close ||
+           (x->env->h2c_is_broken && !x->job->target.is_tls);
+}
+
 /* A response begins, perhaps after others (100, 401 in a digest dance). */
 static void
 on_status(struct xfer *x, int status)
@@ -53,7 +61,7 @@ on_status(struct xfer *x, int status)
     x->is_redirect = step_is_redirect(status) &&
                      j->res.num_redirects < x->env->opts->max_redirects;
     /* Where the hop to come is most likely to need this connection. */
-    if (x->is_redirect && !j->keep_conn && !x->env->opts->force_close)
+    if (x->is_redirect && !j->keep_conn && !is_single_use(x))
         SET(x, CURLOPT_FORBID_REUSE, 0L);
 }
 
@@ -295,14 +303,14 @@ static void
 setup_connection_use(struct xfer *x)
 {
     const struct job *j = x->job;
-    const struct opts *opts = x->env->opts;
+    bool is_single = is_single_use(x);
     bool may_repeat = step_is_idempotent(j->req.method);
 
     /* A POST on a connection that the server is just closing fails, and may
      * not be repeated: it gets a new one.  HTTP/2 says what it refused. */
     SET(x, CURLOPT_FRESH_CONNECT,
-        opts->force_close || (!may_repeat && !j->multiplex) ? 1L : 0L);
-    SET(x, CURLOPT_FORBID_REUSE, opts->force_close || !j->keep_conn ? 1L : 0L);
+        is_single || (!may_repeat && !j->multiplex) ? 1L : 0L);
+    SET(x, CURLOPT_FORBID_REUSE, is_single || !j->keep_conn ? 1L : 0L);
     /* Wait for the first connection's streams rather than open another. */
     SET(x, CURLOPT_PIPEWAIT, j->multiplex ? 1L : 0L);
     SET(x, CURLOPT_PROXY, j->target.proxy ? j->target.proxy : "");
@@ -466,6 +474,19 @@ fill_response(struct xfer *x)
         r->location = arena_strdup(&j->mem, location->value);
 }
 
+/* Is the answer to CONNECT still to come? */
+static bool
+is_tunnelling(const struct xfer *x)
+{
+    const struct target *t = &x->job->target;
+    long status = 0;
+
+    if (!t->proxy || t->proxy_is_socks || !t->is_tls)
+        return false;
+    curl_easy_getinfo(x->easy, CURLINFO_HTTP_CONNECTCODE, &status);
+    return status == 0;
+}
+
 static enum phase
 phase_reached(const struct xfer *x)
 {
@@ -474,7 +495,7 @@ phase_reached(const struct xfer *x)
     if (x->ready_us)
         return x->upload_left > 0 ? PHASE_SEND : PHASE_WAIT;
     /* libcurl knows its peer as soon as TCP is connected. */
-    if (x->job->target.is_tls && x->job->res.remote_ip[0])
+    if (x->job->target.is_tls && x->job->res.remote_ip[0] && !is_tunnelling(x))
         return PHASE_TLS;
     return PHASE_CONNECT;
 }
@@ -491,6 +512,7 @@ fill_failure(struct xfer *x, CURLcode code, int64_t now_us)
         .timeout_us = x->timeout_us,
         .message = x->errbuf,
         .is_tls = x->job->target.is_tls,
+        .is_proxied = x->job->target.proxy != NULL,
     };
     long os_errno = 0;
 
@@ -499,6 +521,8 @@ fill_failure(struct xfer *x, CURLcode code, int64_t now_us)
     curl_easy_getinfo(x->easy, CURLINFO_OS_ERRNO, &os_errno);
     f.os_errno = (int)os_errno;
     curl_easy_getinfo(x->easy, CURLINFO_SSL_VERIFYRESULT, &f.verify_result);
+    curl_easy_getinfo(x->easy, CURLINFO_HTTP_CONNECTCODE, &f.proxy_status);
+    curl_easy_getinfo(x->easy, CURLINFO_PROXY_ERROR, &f.proxy_error);
     errors_set(&x->job->res, &f);
 }
 

@@ -25,6 +25,8 @@ struct xfer_env {
     struct curl_slist *headers;    /* setup_run_headers() */
     struct curl_slist *connect_to; /* of --connect-to */
 
+    bool h2c_is_broken; /* a second request on a connection that speaks HTTP/2
+                           without TLS fails */
     void *cookies; /* a CURLSH that all requests use instead of an own one */
 
     /* Sockets are the engine's: see CURLOPT_OPENSOCKETFUNCTION(3). */

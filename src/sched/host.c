@@ -41,7 +41,7 @@ host_new(const struct job *j, const struct sched_config *c)
     h->key_len = key_size - 1;
     h->name = memcpy(text + key_size, t->connect_host, name_size);
     h->port = t->connect_port;
-    h->needs_lookup = c->lookup && !t->connect_is_numeric && t->proxy == NULL;
+    h->needs_lookup = c->lookup && !t->connect_is_numeric;
     for (int q = 0; q < NQUEUES; q++)
         job_list_init(&h->queues[q]);
     rate_init(&h->rate, c->rate_per_host);

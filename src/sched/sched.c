@@ -332,19 +332,12 @@ sched_next(struct sched *s, int64_t now_us, int64_t *wait_us)
 }
 
 static void
-learn(struct sched *s, struct host *h, const struct job *j)
+learn(struct sched *s, struct host *h, const char *version, unsigned e)
 {
-    const char *version = j->res.http_version;
-    bool multiplexes;
+    bool multiplexes = version[0] != '1';
 
-    if (version == NULL) {
-        if (j->is_pioneer && !h->is_connected && h->nfailed < UINT8_MAX)
-            h->nfailed++;
-        return;
-    }
-    multiplexes = version[0] != '1';
     if (h->protocol != (multiplexes ? PROTOCOL_MULTIPLEX : PROTOCOL_SINGLE))
-        slots_learn(&s->slots, h, multiplexes, j->engine);
+        slots_learn(&s->slots, h, multiplexes, e);
 }
 
 void
@@ -355,18 +348,24 @@ sched_done(struct sched *s, struct job *j, int64_t now_us)
     assert(h != NULL && s->ninflight > 0);
     s->ninflight--;
     slots_release(&s->slots, h, j->engine);
-    learn(s, h, j);
+    if (j->res.http_version != NULL)
+        learn(s, h, j->res.http_version, j->engine);
+    else if (j->is_pioneer && !h->is_connected && h->nfailed < UINT8_MAX)
+        h->nfailed++;
     gate_note_done(s, h, j, now_us);
     j->host = NULL;
     sched_settle(s, h, now_us);
 }
 
 void
-sched_connected(struct sched *s, struct job *j, int64_t now_us)
+sched_connected(struct sched *s, struct job *j, const char *http_version,
+                int64_t now_us)
 {
     struct host *h = j->host;
 
     h->is_connected = true;
+    if (http_version != NULL)
+        learn(s, h, http_version, j->engine);
     sched_settle(s, h, now_us);
 }
 

@@ -98,9 +98,14 @@ NODISCARD struct job *sched_next(struct sched *s, int64_t now_us,
  */
 void sched_done(struct sched *s, struct job *j, int64_t now_us);
 
-/* A pioneer's connection stands: the host's other jobs may follow.  Nothing
- * of j but its host is looked at; to be told before sched_done(). */
-void sched_connected(struct sched *s, struct job *j, int64_t now_us);
+/*
+ * A pioneer's connection stands: the host's other jobs may follow.  Nothing
+ * of j but its host and engine is looked at; to be told before sched_done().
+ *
+ * http_version  what it is agreed to speak, "2" or "1.1"; NULL: not known yet
+ */
+void sched_connected(struct sched *s, struct job *j, const char *http_version,
+                     int64_t now_us);
 
 /*
  * The next host whose name must be looked up before its jobs can start, or

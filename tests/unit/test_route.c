@@ -87,6 +87,57 @@ Test(route, a_proxy_makes_another_host_of_it)
     cr_expect_null(t.proxy);
 }
 
+Test(route, the_address_to_know_is_the_proxys)
+{
+    static const struct {
+        const char *proxy, *host;
+        unsigned port;
+        bool is_numeric, is_proxy, is_socks;
+    } cases[] = {
+        {"http://proxy:3128", "proxy", 3128, false, true, false},
+        {"http://u:p@proxy:3128/", "proxy", 3128, false, true, false},
+        {"proxy.example:8080", "proxy.example", 8080, false, true, false},
+        {"proxy", "proxy", 1080, false, true, false},
+        {"http://proxy:/", "proxy", 1080, false, true, false},
+        {"https://proxy", "proxy", 443, false, true, false},
+        {"HTTPS://proxy", "proxy", 443, false, true, false},
+        {"socks5h://proxy", "proxy", 1080, false, true, true},
+        {"socks4a://proxy:99", "proxy", 99, false, true, true},
+        {"http://127.0.0.1:3128", "127.0.0.1", 3128, true, true, false},
+        /* These want an address of the target; the proxy's is libcurl's. */
+        {"socks5://proxy:99", "h", 80, false, false, true},
+        {"Socks4://proxy", "h", 80, false, false, true},
+        {"socks://proxy", "h", 80, false, false, true},
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        struct opts opts = {.proxy_http = cases[i].proxy};
+        struct target t = route(&opts, "http://h/");
+
+        cr_expect_str_eq(t.connect_host, cases[i].host, "%s: %s",
+                         cases[i].proxy, t.connect_host);
+        cr_expect_eq(t.connect_port, cases[i].port, "%s", cases[i].proxy);
+        cr_expect_eq(t.connect_is_numeric, cases[i].is_numeric);
+        cr_expect_eq(t.connect_is_proxy, cases[i].is_proxy);
+        cr_expect_eq(t.proxy_is_socks, cases[i].is_socks);
+    }
+}
+
+Test(route, a_proxy_with_a_name_like_no_other_is_left_to_libcurl)
+{
+    static const char *const proxies[] = {
+        "http://[::1]:3128", "http://b\xc3\xbc.example:80", "http://a%41b/",
+        "http://", "http://@:80",
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(proxies); i++) {
+        struct opts opts = {.proxy_http = proxies[i]};
+        struct target t = route(&opts, "http://h/");
+
+        cr_expect(t.connect_is_numeric, "%s: %s", proxies[i], t.connect_host);
+    }
+}
+
 Test(route, connect_to_names_the_peer)
 {
     static const struct {

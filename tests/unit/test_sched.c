@@ -512,12 +512,41 @@ Test(sched, others_follow_when_the_pioneers_connection_stands)
     c.limit_per_host = 3;
     fx_start(&f, &c);
     fx_add_n(&f, T, 9);
-    sched_connected(f.s, fx_next(&f), f.now_us);
+    sched_connected(f.s, fx_next(&f), NULL, f.now_us);
     cr_assert_eq(fx_next_all(&f), 2, "each may need a connection, so far");
     cr_assert_not(f.flying[2]->is_pioneer);
     fx_done(&f, f.flying[1], "1.1");
     cr_assert_eq(fx_next_all(&f), 1, "and now that is known");
     fx_stop(&f);
+}
+
+Test(sched, what_the_pioneers_connection_agreed_on_is_known_at_once)
+{
+    static const struct {
+        const char *version;
+        size_t nflying; /* of 9, with the pioneer */
+    } cases[] = {{"2", 9}, {"1.1", 3}};
+
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        struct sched_config c = multiplex_config(10, 10);
+        struct job *pioneer;
+        struct fixture f;
+
+        c.nengines = 2;
+        c.limit_per_host = 3;
+        fx_start(&f, &c);
+        fx_add_n(&f, T, 9);
+        pioneer = fx_next(&f);
+        sched_connected(f.s, pioneer, cases[i].version, f.now_us);
+        cr_assert_eq(1 + fx_next_all(&f), cases[i].nflying, "case %zu", i);
+        for (size_t n = 1; n < f.nflying; n++) {
+            cr_assert_eq(f.flying[n]->multiplex, i == 0);
+            cr_assert_not(f.flying[n]->is_pioneer);
+            if (i == 0)
+                cr_assert_eq(f.flying[n]->engine, pioneer->engine);
+        }
+        fx_stop(&f);
+    }
 }
 
 Test(sched, a_host_known_as_http1_has_its_limits)

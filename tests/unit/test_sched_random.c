@@ -412,23 +412,6 @@ step_next(struct model *m)
     check_limits(m);
 }
 
-static void
-step_connected(struct model *m)
-{
-    struct model_host *h;
-    struct job *j;
-
-    if (m->f.nflying == 0)
-        return;
-    j = m->f.flying[next_random(m, (unsigned)m->f.nflying)];
-    if (!j->is_pioneer)
-        return;
-    h = host_of(m, j->target.key);
-    sched_connected(m->f.s, j, m->f.now_us);
-    sched_check(m->f.s);
-    h->is_connected = true;
-}
-
 /* The streams of a host that went back to HTTP/1 fit as connections. */
 static void
 unshare_if_it_fits(const struct model *m, struct model_host *h)
@@ -460,6 +443,30 @@ learn(struct model *m, struct model_host *h, const char *version, unsigned e)
         h->is_shared = true;
     }
     unshare_if_it_fits(m, h);
+}
+
+static void
+step_connected(struct model *m)
+{
+    static const char *const versions[] = {"1.1", "2"};
+    const char *version = NULL;
+    struct model_host *h;
+    struct job *j;
+
+    if (m->f.nflying == 0)
+        return;
+    j = m->f.flying[next_random(m, (unsigned)m->f.nflying)];
+    if (!j->is_pioneer)
+        return;
+    h = host_of(m, j->target.key);
+    if (chance(m, 50))
+        version = h->version ? h->version : versions[next_random(m, 2)];
+    sched_connected(m->f.s, j, version, m->f.now_us);
+    sched_check(m->f.s);
+    h->is_connected = true;
+    if (version != NULL)
+        learn(m, h, version, j->engine);
+    check_limits(m);
 }
 
 /* The host answers 429 and wants to be left alone. */

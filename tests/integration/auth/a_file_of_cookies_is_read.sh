@@ -1,0 +1,14 @@
+# One of each kind of line that browsers' exports have.
+server_start
+printf '%s\t%s\t%s\t%s\t%s\t%s\t%s\n' 127.0.0.1 FALSE / FALSE 0 mine yes \
+    127.0.0.2 FALSE / FALSE 0 other no \
+    '#HttpOnly_127.0.0.1' FALSE / FALSE 4000000000 kept yes \
+    127.0.0.1 FALSE / FALSE 1000000000 expired no \
+    127.0.0.1 FALSE /elsewhere FALSE 0 path no \
+    127.0.0.1 FALSE / TRUE 0 secure no >cookies
+exits 0 ff -b cookies --body "$URL/echo" >out
+same "the header" "$(jq -r '.body | fromjson | .headers[] |
+    select(.[0] == "Cookie")[1]' out | tr -d ' ' | tr ';' '\n' | sort | xargs)" \
+    "kept=yes mine=yes"
+exits 2 ff -b nowhere "$URL/" >out 2>err
+check "it says which" grep -q nowhere err

@@ -1,0 +1,19 @@
+# Two at each of four hosts that one proxy leads to; none holds up another.
+server_start
+squid_start
+for i in 1 2 3 4; do
+    urls 5 "http://127.0.0.$i:$PORT/delay/150?"
+done >list
+for threads in 1 2; do
+    server_reset
+    exits 0 ff --threads "$threads" -x "$PROXY_URL" --limit 20 \
+        --limit-per-host 2 list >out
+    for i in 1 2 3 4; do
+        same "in flight at $i, $threads threads" \
+            "$(server_stats ".local[\"127.0.0.$i\"].most_in_flight")" 2
+    done
+    check "in flight in all" test "$(server_stats .most_in_flight)" -ge 6
+done
+urls 5 "$URL/?" | exits 0 ff -x "$PROXY_URL" --limit 1 >out
+same "all through one connection" "$(jq .connection_reused out | xargs)" \
+    "false true true true true"

@@ -1,0 +1,5 @@
+squid_start
+exits 1 ff -x "$PROXY_URL" "https://127.0.0.1:$(free_port)/" >out
+holds "it says so, and the status" out '.[0].error |
+    .class == "proxy" and .code == "failed" and .retryable and
+    (.message | test("50[0-9]"))'

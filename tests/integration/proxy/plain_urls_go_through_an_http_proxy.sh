@@ -1,0 +1,10 @@
+skip "the log of squid also counts the probe that waits for its start"
+server_start
+squid_start
+exits 0 ff -x "$PROXY_URL" --body "$URL/echo?1" "$URL/echo?2" >out
+same "squid's log" "$(sort "$SQUID_LOG")" "GET $URL/echo?1 200
+GET $URL/echo?2 200"
+holds "the server sees the proxy" out 'all(.body | fromjson |
+    .headers | any(.[0] == "Via"))'
+holds "the peer is the proxy" out --argjson port "$PROXY_PORT" \
+    'all(.remote_port == $port)'

@@ -1,0 +1,8 @@
+nginx_tls_start 'location / { return 200 $ssl_protocol; } ssl_protocols TLSv1.2;'
+exits 0 ff --cacert tls/ca.pem --body "$GOOD_URL/" >out
+same "version" "$(jq -r .body out)" TLSv1.2
+exits 0 ff --cacert tls/ca.pem --tls-min 1.2 "$GOOD_URL/" >out
+exits 1 ff --cacert tls/ca.pem --tls-min 1.3 "$GOOD_URL/" >out
+holds "no version in common" out '.[0].error | .class == "tls" and
+    .code == "no_common_version" and .phase == "tls" and (.retryable | not)'
+exits 2 ff --tls-min 1.4 "$GOOD_URL/" >out 2>err
