@@ -56,9 +56,9 @@ struct target {
     uint16_t connect_port;
     bool connect_is_numeric; /* or none that we can look up */
     bool connect_is_proxy;   /* it is the proxy's */
-    const char *proxy;  /* URL of the proxy to use, NULL: none */
-    bool proxy_is_socks; /* and it speaks no HTTP */
-    const char *key;   /* scheme://host:port and the proxy: the host's key */
+    const char *proxy;       /* URL of the proxy to use, NULL: none */
+    bool proxy_is_socks;     /* and it speaks no HTTP */
+    const char *key; /* scheme://host:port and the proxy: the host's key */
 };
 
 /* Where a job goes when its hop is over; set by step_after() (step.h). */

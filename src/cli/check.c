@@ -52,7 +52,7 @@ check_is_header(const char *s)
 bool
 check_is_cookie(const char *s)
 {
-    return *s != '=' && strchr(s, '=') != NULL && check_is_line(s);
+    return *s != '=' && *s != '\0' && check_is_line(s);
 }
 
 bool

@@ -19,7 +19,7 @@ bool check_is_token(const char *s);
 /* "Name: value", "Name:" (remove it) or "Name;" (send it empty). */
 bool check_is_header(const char *s);
 
-bool check_is_cookie(const char *s); /* "name=value", a line */
+bool check_is_cookie(const char *s); /* "name=value" or a file, a line */
 bool check_is_user(const char *s);   /* "name:password" */
 bool check_is_scheme(const char *s); /* http or https */
 

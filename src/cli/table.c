@@ -486,10 +486,12 @@ const struct opt_row table_rows[] = {
         .kind = OPT_TEXTS,
         .offset = TO(cookies),
         .is_valid = check_is_cookie,
-        .must = "NAME=VALUE (files of cookies are not in this version yet)",
+        .must = "NAME=VALUE or a file of cookies",
         .arg = "NAME=VALUE",
-        .help = "cookies to send: \"a=1; b=2\"",
-        .more = "May be repeated.",
+        .help = "cookies to send: \"a=1; b=2\", or a file of them",
+        .more = "May be repeated.  A file has Netscape's format, as curl and "
+                "browsers' extensions write it, or that of Set-Cookie "
+                "headers, and its cookies go to the hosts they belong to.",
     },
     {
         .name = "cookie-jar",

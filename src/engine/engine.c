@@ -109,8 +109,8 @@ on_ready(void *ctx, struct xfer *x)
     was_empty = job_list_is_empty(&out->done) && out->nconnected == 0;
     if (out->nconnected == out->cap_connected) {
         out->cap_connected = out->cap_connected ? 2 * out->cap_connected : 16;
-        out->connected = xrealloc(out->connected, out->cap_connected *
-                                                      sizeof(*out->connected));
+        out->connected = xrealloc(out->connected,
+                                  out->cap_connected * sizeof(*out->connected));
     }
     out->connected[out->nconnected++] = news;
     pthread_mutex_unlock(&e->outbox_lock);

@@ -54,7 +54,8 @@ void engine_put(struct engine *e, struct job_list *jobs);
  * done ones are dealt with. */
 struct engine_connected {
     struct job *job;
-    const char *http_version; /* a constant, "2" or "1.1"; NULL: not known yet */
+    const char
+        *http_version; /* a constant, "2" or "1.1"; NULL: not known yet */
 };
 
 /* Take what is done, and what is connected. */

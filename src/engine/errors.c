@@ -107,6 +107,15 @@ judge_certificate(const struct failure *f)
     }
 }
 
+/* OpenSSL has no code for it that libcurl would pass on, only texts. */
+static bool
+is_version_mismatch(const struct failure *f)
+{
+    return strstr(f->message, "alert protocol version") ||
+           strstr(f->message, "unsupported protocol") ||
+           strstr(f->message, "no protocols available");
+}
+
 /* libcurl has one code for all time-outs: tell which clock ran out. */
 static struct verdict
 judge_timeout(const struct failure *f)
@@ -199,6 +208,10 @@ judge(const struct failure *f)
         return judge_timeout(f);
     case CURLE_PEER_FAILED_VERIFICATION:
         return judge_certificate(f);
+    case CURLE_SSL_CONNECT_ERROR:
+        if (is_version_mismatch(f))
+            return (struct verdict){ERR_TLS, "no_common_version", false};
+        break;
     case CURLE_COULDNT_CONNECT:
         return by_os ? *by_os : (struct verdict){ERR_CONNECT, "failed", true};
     case CURLE_SEND_ERROR:

@@ -197,8 +197,7 @@ connect_to_proxy(struct target *t, struct arena *mem)
                           ? (uint16_t)strtoul(port + 1, NULL, 10)
                           : default_proxy_port(t->proxy);
     t->connect_is_numeric =
-        !is_plain_name(t->connect_host) ||
-        route_is_numeric(t->connect_host);
+        !is_plain_name(t->connect_host) || route_is_numeric(t->connect_host);
 }
 
 void

@@ -102,11 +102,16 @@ setup_tls(CURL *easy, const struct opts *opts)
     /* libcurl's cache of the parsed CA bundle works only without a CApath,
      * and Debian's has one by default: 20 ms for each connection. */
     SET(easy, CURLOPT_CAPATH, opts->capath);
-    if (opts->cacert)
+    SET(easy, CURLOPT_PROXY_CAPATH, opts->capath);
+    if (opts->cacert) {
         SET(easy, CURLOPT_CAINFO, opts->cacert);
+        SET(easy, CURLOPT_PROXY_CAINFO, opts->cacert);
+    }
     if (opts->insecure) {
         SET(easy, CURLOPT_SSL_VERIFYPEER, 0L);
         SET(easy, CURLOPT_SSL_VERIFYHOST, 0L);
+        SET(easy, CURLOPT_PROXY_SSL_VERIFYPEER, 0L);
+        SET(easy, CURLOPT_PROXY_SSL_VERIFYHOST, 0L);
     }
     if (opts->cert)
         SET(easy, CURLOPT_SSLCERT, opts->cert);
@@ -288,6 +293,8 @@ drop_credentials(CURL *easy)
     SET(easy, CURLOPT_XOAUTH2_BEARER, NULL);
     SET(easy, CURLOPT_COOKIE, NULL);
     SET(easy, CURLOPT_REFERER, NULL);
+    /* It knows machines, not their ports or schemes. */
+    SET(easy, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
 }
 
 struct curl_slist *

@@ -521,6 +521,9 @@ fill_failure(struct xfer *x, CURLcode code, int64_t now_us)
     curl_easy_getinfo(x->easy, CURLINFO_OS_ERRNO, &os_errno);
     f.os_errno = (int)os_errno;
     curl_easy_getinfo(x->easy, CURLINFO_SSL_VERIFYRESULT, &f.verify_result);
+    if (f.is_proxied && f.verify_result == 0)
+        curl_easy_getinfo(x->easy, CURLINFO_PROXY_SSL_VERIFYRESULT,
+                          &f.verify_result);
     curl_easy_getinfo(x->easy, CURLINFO_HTTP_CONNECTCODE, &f.proxy_status);
     curl_easy_getinfo(x->easy, CURLINFO_PROXY_ERROR, &f.proxy_error);
     errors_set(&x->job->res, &f);

@@ -50,6 +50,12 @@ Test(errors, codes_of_libcurl_get_a_class_and_a_code)
          ERR_TLS,
          "handshake_failed",
          true},
+        {{.curl_code = CURLE_SSL_CONNECT_ERROR,
+          .message = "error:0A00042E:SSL routines::tlsv1 alert protocol "
+                     "version"},
+         ERR_TLS,
+         "no_common_version",
+         false},
         {{.curl_code = CURLE_PEER_FAILED_VERIFICATION, .verify_result = 10},
          ERR_TLS,
          "cert_expired",

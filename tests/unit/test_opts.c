@@ -607,7 +607,7 @@ Test(opts, secrets_never_appear_in_a_message)
         {"-u", "hunter2"},
         {"-U", "hunter2"},
         {"--oauth2-bearer", "hunter2\n"},
-        {"-b", "hunter2"},
+        {"-b", "=hunter2"},
         {"-x", "http://me:hunter2\x01@p"},
     };
 

@@ -126,8 +126,9 @@ Test(route, the_address_to_know_is_the_proxys)
 Test(route, a_proxy_with_a_name_like_no_other_is_left_to_libcurl)
 {
     static const char *const proxies[] = {
-        "http://[::1]:3128", "http://b\xc3\xbc.example:80", "http://a%41b/",
-        "http://", "http://@:80",
+        "http://[::1]:3128", "http://b\xc3\xbc.example:80",
+        "http://a%41b/",     "http://",
+        "http://@:80",
     };
 
     for (size_t i = 0; i < ARRAY_LEN(proxies); i++) {

@@ -4,8 +4,7 @@ printf '%s\t%s\t%s\t%s\t%s\t%s\t%s\n' 127.0.0.1 FALSE / FALSE 0 mine yes \
     127.0.0.2 FALSE / FALSE 0 other no \
     '#HttpOnly_127.0.0.1' FALSE / FALSE 4000000000 kept yes \
     127.0.0.1 FALSE / FALSE 1000000000 expired no \
-    127.0.0.1 FALSE /elsewhere FALSE 0 path no \
-    127.0.0.1 FALSE / TRUE 0 secure no >cookies
+    127.0.0.1 FALSE /elsewhere FALSE 0 path no >cookies
 exits 0 ff -b cookies --body "$URL/echo" >out
 same "the header" "$(jq -r '.body | fromjson | .headers[] |
     select(.[0] == "Cookie")[1]' out | tr -d ' ' | tr ';' '\n' | sort | xargs)" \

@@ -1,10 +1,7 @@
 # Another port, another host, another scheme; the same origin keeps it all.
-nginx_tls_start 'location / { return 200 "no backend"; }'
 server_start
 other=$PORT
 server_start
-cat >nginx/proxy.conf <<CONF
-CONF
 printf 'machine 127.0.0.1 login u password p\nmachine localhost login u password p\n' \
     >.netrc
 chmod 600 .netrc

@@ -34,5 +34,6 @@ same "names that were asked for twice in a run" "$(sed -n \
     's/.*: query\[A\] \(.*\) from .*/\1/p' dnsmasq.log | sort | uniq -c |
     awk '$1 > 2' | wc -l)" 0
 check "processor time" test "$us_per_url" -lt $((few * 5 / 2))
-# One that reads and writes, one that fetches.
-same "most threads" "$(tr ' ' '\n' <<<"$threads" | sort -n | tail -n 1)" 2
+# One that reads and writes, one that fetches; a sanitizer may have its own.
+most=$(tr ' ' '\n' <<<"$threads" | sort -n | tail -n 1)
+check "most threads" test "$most" -ge 2 -a "$most" -le 3

@@ -1,4 +1,3 @@
-skip "the log of squid also counts the probe that waits for its start"
 # Once, by the servers that --dns-servers names; the target's is the proxy's
 # own business.
 server_start

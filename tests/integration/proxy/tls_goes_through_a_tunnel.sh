@@ -1,4 +1,3 @@
-skip "the log of squid also counts the probe that waits for its start"
 nginx_tls_start 'location / { return 200 ok; }' http2
 squid_start
 urls 20 "$TLS_URL/?" >list

@@ -10,10 +10,10 @@ exits 0 ff --cacert tls/ca.pem --cert both.pem "$GOOD_URL/" >out
 # nginx says so in HTTP.
 exits 1 ff --cacert tls/ca.pem "$GOOD_URL/" >out
 holds "without one" out '.[0] | .status_code == 400 and .error.class == "http"'
-# A key that does not fit, a file that is none.
+# A key that does not fit, a file that is not there.
 exits 1 ff --cacert tls/ca.pem -E tls/client.pem --key tls/good.key \
     "$GOOD_URL/" >out
 holds "another's key" out '.[0].error | .class == "tls" and
     .code == "client_cert" and (.retryable | not)'
-exits 1 ff --cacert tls/ca.pem -E nowhere.pem "$GOOD_URL/" >out
-holds "no file" out '.[0].error | .class == "tls" and .code == "client_cert"'
+exits 2 ff --cacert tls/ca.pem -E nowhere.pem "$GOOD_URL/" >out 2>err
+check "no file" grep -q -- "--cert must be a file" err

@@ -1,0 +1,14 @@
+# The IPv6 address never answers.
+own_network "$@"
+ip -6 addr add fd00:18::1/64 dev line nodad
+ip -6 neigh add fd00:18::2 lladdr 02:00:00:00:00:02 dev line
+server_start
+for delay in 300 900; do
+    exits 0 ff --happy-eyeballs-delay "${delay}ms" \
+        --resolve "a.test:$PORT:[fd00:18::2],127.0.0.1" \
+        "http://a.test:$PORT/" >out
+    holds "after $delay ms" out --argjson delay "$delay" '.[0] |
+        .remote_ip == "127.0.0.1" and .attempts == 1 and
+        .timing.connect > $delay / 1000 - 0.01 and
+        .timing.connect < $delay / 1000 + 0.5'
+done

@@ -1,0 +1,17 @@
+# nghttpx does the TLS for squid.
+need nghttpx
+server_start
+nginx_tls_start 'location / { return 200 ok; }'
+squid_start
+port=$(free_port)
+PEER_LOG=nghttpx.log start_peer "$port" nghttpx --no-ocsp -f "127.0.0.1,$port" \
+    -b "127.0.0.1,$PROXY_PORT" --http2-proxy tls/good.key tls/good.pem ||
+    PEER_LOG=nghttpx.log no_peer nghttpx
+proxy=https://localhost:$port
+exits 0 ff -x "$proxy" --cacert tls/ca.pem "$URL/" "$TLS_URL/" >out
+same "squid's log" "$(cut -d ' ' -f 1 "$SQUID_LOG" | sort | xargs)" "CONNECT GET"
+# The proxy's certificate counts, too.
+exits 1 ff -x "$proxy" "$URL/" >out
+holds "nobody vouches for it" out '.[0].error | .class == "tls" and
+    .code == "cert_untrusted"'
+exits 0 ff -x "$proxy" -k "$URL/" "$TLS_URL/" >out
