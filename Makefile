@@ -31,6 +31,7 @@ SRCS = \
     src/app/results.c \
     src/app/stations.c \
     src/app/stop.c \
+    src/base/addr.c \
     src/base/alloc.c \
     src/base/arena.c \
     src/base/buf.c \
@@ -38,6 +39,7 @@ SRCS = \
     src/base/diag.c \
     src/base/fs.c \
     src/base/hist.c \
+    src/base/hostset.c \
     src/base/map.c \
     src/base/redact.c \
     src/base/seen.c \
@@ -58,6 +60,7 @@ SRCS = \
     src/engine/engine.c \
     src/engine/errors.c \
     src/engine/ext.c \
+    src/engine/guard.c \
     src/engine/mailbox.c \
     src/engine/route.c \
     src/engine/setup.c \

@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "cli/opts.h"
+#include "engine/guard.h"
 #include "engine/route.h"
 #include "engine/url.h"
 #include "job.h"
@@ -117,6 +118,11 @@ redirect(struct job *j, const struct opts *opts)
         return;
     }
     route_select(opts, &to, &j->mem);
+    if (guard_check_url(opts, &to, &flaw)) {
+        result_fail(r, ERR_BLOCKED, flaw.code, PHASE_RECEIVE, false,
+                    "redirect: %s", flaw.message);
+        return;
+    }
     log_hop(j);
     redirect_request(j, &to);
     j->target = to;

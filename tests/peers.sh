@@ -323,3 +323,38 @@ own_network() {
 silent_address() {
     ip neigh add "$1" lladdr 02:00:00:00:00:02 dev line
 }
+
+# public_address ADDRESS: in an own_network, an address of ours that counts as
+# public.  The test server wants peers on loopback: --interface 127.0.0.1.
+public_address() {
+    ip addr add "$1/32" dev lo
+}
+
+# rebinding_start FIRST THEN: a name server that answers the first question
+# for an A record with one address and all others with another, to be kept for
+# no time.
+#
+# Sets DNS.
+rebinding_start() {
+    need python3
+    mkfifo rebinding
+    python3 -c '
+import socket, sys
+udp = socket.socket(type=socket.SOCK_DGRAM)
+udp.bind(("127.0.0.1", 0))
+print(udp.getsockname()[1], flush=True)
+addrs = sys.argv[1:]
+while True:
+    query, peer = udp.recvfrom(65536)
+    end = query.index(b"\0", 12) + 5
+    is_a = query[end - 4:end - 2] == b"\0\1"
+    answer = query[:2] + b"\x84\0\0\1\0" + (b"\1" if is_a else b"\0")
+    answer += b"\0\0\0\0" + query[12:end]
+    if is_a:
+        answer += b"\xc0\x0c\0\1\0\1\0\0\0\0\0\4" + socket.inet_aton(addrs[0])
+        addrs = addrs[1:] or addrs
+    udp.sendto(answer, peer)' "$@" >rebinding &
+    CLEANUP_PIDS+=("$!")
+    read -r DNS <rebinding
+    DNS=127.0.0.1:$DNS
+}

@@ -21,6 +21,7 @@
 #include "base/diag.h"
 #include "cli/opts.h"
 #include "engine/engine.h"
+#include "engine/guard.h"
 #include "input/source.h"
 #include "output/order.h"
 #include "output/record.h"
@@ -300,6 +301,9 @@ app_run(const struct opts *opts)
     signal(SIGUSR1, SIG_IGN);
     if (check_fields(opts) || engine_global_init() || engine_check(opts))
         return EXIT_USAGE;
+    if (guard_is_blind(opts) && !opts->quiet)
+        diag_warn("--deny-private sees no addresses behind a proxy or a "
+                  "socket: it refuses only those in URLs");
     a.loop = ev_default_loop(EVFLAG_AUTO | EVFLAG_NOENV);
     if (!a.loop) {
         diag_error("cannot make an event loop");

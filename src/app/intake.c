@@ -10,6 +10,7 @@
 #include "base/diag.h"
 #include "base/template.h"
 #include "cli/opts.h"
+#include "engine/guard.h"
 #include "engine/route.h"
 #include "engine/url.h"
 #include "input/row.h"
@@ -115,6 +116,23 @@ settle_repeat(struct app *a, struct job *j)
     results_finish(a, j);
 }
 
+/* Queue a record for its host, unless the options say never to ask it. */
+static void
+enqueue(struct app *a, struct job *j)
+{
+    struct url_flaw flaw;
+
+    route_select(a->opts, &j->origin, &j->mem);
+    j->target = j->origin;
+    if (guard_check_url(a->opts, &j->target, &flaw)) {
+        result_fail(&j->res, ERR_BLOCKED, flaw.code, PHASE_INPUT, false, "%s",
+                    flaw.message);
+        results_settle(a, j);
+        return;
+    }
+    sched_add(a->sched, j, j->read_at_us);
+}
+
 /* One record becomes a job, or at once a result. */
 static void
 admit(struct app *a, const struct record *rec)
@@ -141,9 +159,7 @@ admit(struct app *a, const struct record *rec)
     } else if (j->is_repeat) {
         settle_repeat(a, j);
     } else {
-        route_select(a->opts, &j->origin, &j->mem);
-        j->target = j->origin;
-        sched_add(a->sched, j, j->read_at_us);
+        enqueue(a, j);
     }
 }
 

@@ -3,6 +3,7 @@
 #include "base/alloc.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/hostset.h"
 #include "cli/help.h"
 #include "cli/table.h"
 #include "cli/value.h"
@@ -310,11 +311,19 @@ settle_proxy(struct opts *o)
     }
 }
 
+static struct hostset *
+make_hostset(const struct strings *patterns)
+{
+    return patterns->n ? hostset_new(patterns->v, patterns->n) : NULL;
+}
+
 /* Bring fields that depend on each other in line. */
 static void
 settle(struct opts *o)
 {
     settle_proxy(o);
+    o->allow = make_hostset(&o->allow_hosts);
+    o->deny = make_hostset(&o->deny_hosts);
     if (o->keepalive_us == 0)
         o->force_close = true;
     if (o->force_close)

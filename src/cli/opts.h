@@ -10,6 +10,8 @@
 
 #include "base/base.h"
 
+struct hostset;
+
 struct strings {
     const char **v;
     size_t n;
@@ -115,7 +117,8 @@ struct opts {
 
     /* Safety. */
     bool deny_private;
-    struct strings allow_hosts, deny_hosts;
+    struct strings allow_hosts, deny_hosts; /* patterns, as given */
+    struct hostset *allow, *deny;           /* the same; NULL: none */
 
     /* Messages. */
     enum opt_progress progress;

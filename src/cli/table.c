@@ -1,6 +1,7 @@
 #include "cli/table.h"
 
 #include "base/buf.h"
+#include "base/hostset.h"
 #include "base/template.h"
 #include "cli/check.h"
 #include "cli/help.h"
@@ -964,36 +965,37 @@ const struct opt_row table_rows[] = {
     /* Safety. */
     {
         .name = "deny-private",
-        .todo = true,
         .section = SECTION_SAFETY,
         .is_common = true,
         .kind = OPT_ON,
         .offset = TO(deny_private),
         .help = "connect to public addresses only",
+        .more = "Judged on the address really connected to, at every hop.  "
+                "Addresses that --allow-host names are let through.",
     },
     {
         .name = "allow-host",
-        .todo = true,
         .section = SECTION_SAFETY,
         .kind = OPT_TEXTS,
         .offset = TO(allow_hosts),
-        .is_valid = check_is_filled,
-        .must = "a pattern",
+        .is_valid = hostset_is_pattern,
+        .must = "a name, *.name, an address or a network",
         .arg = "PATTERN",
         .help = "connect to such hosts only",
-        .more = "May be repeated.",
+        .more = "A name, *.name (all below it), an address or a network "
+                "(192.0.2.0/24).  May be repeated.",
     },
     {
         .name = "deny-host",
-        .todo = true,
         .section = SECTION_SAFETY,
         .kind = OPT_TEXTS,
         .offset = TO(deny_hosts),
-        .is_valid = check_is_filled,
-        .must = "a pattern",
+        .is_valid = hostset_is_pattern,
+        .must = "a name, *.name, an address or a network",
         .arg = "PATTERN",
         .help = "never connect to such hosts",
-        .more = "May be repeated.",
+        .more = "Patterns as for --allow-host, which it goes before.  May be "
+                "repeated.",
     },
 
     /* Messages. */

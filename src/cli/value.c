@@ -3,6 +3,7 @@
 #include "base/alloc.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/hostset.h"
 #include "base/units.h"
 #include "cli/check.h"
 #include "cli/table.h"
@@ -424,6 +425,8 @@ value_store_free(struct opts_store *store)
 {
     if (store == NULL)
         return;
+    hostset_free(store->opts.allow);
+    hostset_free(store->opts.deny);
     arena_reset(&store->mem);
     free(store);
 }

@@ -17,6 +17,7 @@
 #include "base/diag.h"
 #include "cli/opts.h"
 #include "engine/cookies.h"
+#include "engine/guard.h"
 #include "engine/mailbox.h"
 #include "engine/setup.h"
 #include "engine/sockets.h"
@@ -158,6 +159,21 @@ fail_aborted(struct job *j, const char *code, enum phase phase)
                 "the run was stopped before the request was over");
 }
 
+/* Is its host's address one that must not be connected to?  Then nothing is
+ * sent, and what an earlier hop came to is not the last one's. */
+static bool
+is_blocked(struct engine *e, struct job *j)
+{
+    struct url_flaw flaw;
+
+    if (guard_filter(e->config.opts, j, &flaw) == 0)
+        return false;
+    result_reset_hop(&j->res);
+    result_fail(&j->res, ERR_BLOCKED, flaw.code, PHASE_CONNECT, false, "%s",
+                flaw.message);
+    return true;
+}
+
 static void
 start(struct engine *e, struct job *j)
 {
@@ -165,8 +181,9 @@ start(struct engine *e, struct job *j)
     struct xfer *x;
     CURLMcode rc;
 
-    if (abort_code) {
+    if (abort_code)
         fail_aborted(j, abort_code, PHASE_QUEUE);
+    if (abort_code || is_blocked(e, j)) {
         job_done(e, j);
         return;
     }

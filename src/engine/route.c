@@ -6,41 +6,18 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/addr.h"
 #include "cli/opts.h"
-
-/* Are the first nbits of two addresses the same? */
-static bool
-same_bits(const unsigned char *a, const unsigned char *b, unsigned nbits)
-{
-    unsigned rest = nbits % 8;
-
-    if (memcmp(a, b, nbits / 8) != 0)
-        return false;
-    return rest == 0 || (a[nbits / 8] ^ b[nbits / 8]) >> (8 - rest) == 0;
-}
 
 /* "192.0.2.7" on "192.0.2.0/24" or "192.0.2.7". */
 static bool
 address_matches(const char *host, const char *entry, size_t len)
 {
-    unsigned char a[sizeof(struct in6_addr)], b[sizeof(struct in6_addr)];
-    char net[INET6_ADDRSTRLEN + 1];
-    const char *slash = memchr(entry, '/', len);
-    size_t net_len = slash ? (size_t)(slash - entry) : len;
-    int family = strchr(host, ':') ? AF_INET6 : AF_INET;
-    unsigned long max = family == AF_INET6 ? 128 : 32;
-    unsigned long nbits = slash ? strtoul(slash + 1, NULL, 10) : max;
+    struct addr addr;
+    struct net net;
 
-    if (net_len >= 2 && entry[0] == '[' && entry[net_len - 1] == ']') {
-        entry++;
-        net_len -= 2;
-    }
-    if (net_len >= sizeof(net) || nbits > max)
-        return false;
-    memcpy(net, entry, net_len);
-    net[net_len] = '\0';
-    return inet_pton(family, host, a) == 1 && inet_pton(family, net, b) == 1 &&
-           same_bits(a, b, (unsigned)nbits);
+    return addr_parse(host, strlen(host), &addr) == 0 &&
+           net_parse(entry, len, &net) == 0 && net_has(&net, &addr);
 }
 
 /* "www.example.com" on "example.com". */
@@ -145,9 +122,8 @@ connect_to(const char *entry, struct target *t, struct arena *mem,
         t->connect_port = (uint16_t)strtoul(port2, NULL, 10);
 }
 
-/* socks4 and socks5 (not socks4a and socks5h) are told an address. */
-static bool
-wants_address(const char *proxy)
+bool
+route_wants_address(const char *proxy)
 {
     static const char *const schemes[] = {"socks://", "socks4://", "socks5://"};
 
@@ -214,7 +190,7 @@ route_select(const struct opts *opts, struct target *t, struct arena *mem)
         return;
     t->proxy = proxy;
     t->proxy_is_socks = strncasecmp(proxy, "socks", 5) == 0;
-    if (!wants_address(proxy))
+    if (!route_wants_address(proxy))
         connect_to_proxy(t, mem);
     t->key = arena_printf(mem, "%s via %s", t->key, proxy);
 }

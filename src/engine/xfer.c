@@ -5,11 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/addr.h"
 #include "base/alloc.h"
 #include "base/clock.h"
 #include "cli/opts.h"
 #include "engine/body.h"
 #include "engine/errors.h"
+#include "engine/guard.h"
 #include "engine/setup.h"
 #include "engine/tlsinfo.h"
 #include "job.h"
@@ -171,6 +173,25 @@ on_progress(void *arg, curl_off_t dl_total, curl_off_t dl_now,
     return 0;
 }
 
+/*
+ * An address is about to be connected to.  The last fence: whatever way it
+ * came here, one that is refused gets no packet.
+ */
+static curl_socket_t
+on_socket(void *arg, curlsocktype purpose, struct curl_sockaddr *to)
+{
+    struct xfer *x = arg;
+    const struct opts *opts = x->env->opts;
+    const struct target *t = &x->job->target;
+    struct addr addr;
+
+    if (guard_is_on(opts) && !t->proxy &&
+        addr_from_sockaddr(&to->addr, &addr) == 0 &&
+        guard_check_addr(opts, t, &addr, &x->refused))
+        return CURL_SOCKET_BAD;
+    return x->env->opensocket(x->env->socket_ctx, purpose, to);
+}
+
 /* The settings that outlive a request, on a blank handle. */
 static void
 setup_handle(struct xfer *x)
@@ -192,8 +213,8 @@ setup_handle(struct xfer *x)
     SET(x, CURLOPT_PREREQDATA, x);
     SET(x, CURLOPT_XFERINFOFUNCTION, on_progress);
     SET(x, CURLOPT_XFERINFODATA, x);
-    SET(x, CURLOPT_OPENSOCKETFUNCTION, env->opensocket);
-    SET(x, CURLOPT_OPENSOCKETDATA, env->socket_ctx);
+    SET(x, CURLOPT_OPENSOCKETFUNCTION, on_socket);
+    SET(x, CURLOPT_OPENSOCKETDATA, x);
     SET(x, CURLOPT_CLOSESOCKETFUNCTION, env->closesocket);
     SET(x, CURLOPT_CLOSESOCKETDATA, env->socket_ctx);
     x->is_plain = true;
@@ -328,6 +349,7 @@ xfer_start(struct xfer *x, struct job *j, int64_t now_us)
     x->head_bytes = 0;
     x->is_redirect = false;
     x->status = 0;
+    x->refused.code = NULL;
     x->errbuf[0] = '\0';
     result_reset_hop(&j->res);
     j->res.was_sent = true;
@@ -516,6 +538,11 @@ fill_failure(struct xfer *x, CURLcode code, int64_t now_us)
     };
     long os_errno = 0;
 
+    if (code == CURLE_COULDNT_CONNECT && x->refused.code) {
+        result_fail(&x->job->res, ERR_BLOCKED, x->refused.code, PHASE_CONNECT,
+                    false, "%s", x->refused.message);
+        return;
+    }
     if (x->job->dns_us > 0)
         f.after_us += x->job->dns_us;
     curl_easy_getinfo(x->easy, CURLINFO_OS_ERRNO, &os_errno);

@@ -11,6 +11,7 @@
 #include <curl/curl.h>
 
 #include "base/base.h"
+#include "engine/url.h"
 
 struct body_env;
 struct curl_slist;
@@ -72,10 +73,12 @@ struct xfer {
     int64_t active_us;          /* last sign of life, by on_activity() */
     int64_t connect_timeout_us; /* as set, 0: off */
     int64_t timeout_us;
-    int64_t upload_left; /* body bytes not sent yet, if watched */
-    size_t head_bytes;   /* of status and header lines so far */
-    int status;          /* of the response that is coming, 0: none */
-    bool is_redirect;    /* the status is one that is followed */
+    int64_t upload_left;     /* body bytes not sent yet, if watched */
+    size_t head_bytes;       /* of status and header lines so far */
+    int status;              /* of the response that is coming, 0: none */
+    bool is_redirect;        /* the status is one that is followed */
+    struct url_flaw refused; /* an address that was not connected to; code
+                                NULL: none was refused */
     char errbuf[CURL_ERROR_SIZE];
 };
 

@@ -1,0 +1,59 @@
+/*
+ * addr.h - IP addresses and networks: read, compared, judged.
+ *
+ * Pure: no socket, no name look-up.
+ */
+#ifndef ADDR_H
+#define ADDR_H
+
+#include "base/base.h"
+
+struct sockaddr;
+
+/* An address in network byte order; IPv4 has n == 4, IPv6 n == 16. */
+struct addr {
+    unsigned char bytes[16];
+    unsigned char n;
+};
+
+/* The addresses whose first nbits are those of addr. */
+struct net {
+    struct addr addr;
+    unsigned nbits;
+};
+
+/*
+ * Read "192.0.2.1", "2001:db8::1", "[2001:db8::1]" or one with a zone
+ * ("fe80::1%eth0"), which is dropped.  -1: it is none.  Short, octal and
+ * hexadecimal forms are none: libcurl's URL parser has made them plain.
+ */
+NODISCARD int addr_parse(const char *text, size_t len, struct addr *addr);
+
+/* -1: neither IPv4 nor IPv6. */
+NODISCARD int addr_from_sockaddr(const struct sockaddr *sa, struct addr *addr);
+
+/* Room for addr_format(). */
+#define ADDR_TEXT 46
+void addr_format(const struct addr *addr, char text[ADDR_TEXT]);
+
+/*
+ * The IPv4 address that an IPv6 one stands for: mapped and compatible forms
+ * (RFC 4291, 2.5.5), translated ones (RFC 6052, RFC 2765) and 6to4 (RFC 3056).
+ * Others stay as they are.
+ */
+struct addr addr_unwrap(const struct addr *addr);
+
+/*
+ * Is it an address of the public Internet?  Not so are those that lead to
+ * this host, this link, this site, to many or to nobody (the registries of
+ * RFC 6890), and those where clouds keep their metadata.
+ */
+bool addr_is_public(const struct addr *addr);
+
+/* "192.0.2.0/24", "2001:db8::/32", or an address alone.  -1: it is none. */
+NODISCARD int net_parse(const char *text, size_t len, struct net *net);
+
+/* Is the address in the network, as it is or unwrapped? */
+bool net_has(const struct net *net, const struct addr *addr);
+
+#endif /* ADDR_H */

@@ -1,0 +1,23 @@
+# From a public address, so that the first hop is allowed.
+own_network "$@"
+public_address 9.9.9.9
+server_start
+dnsmasq_start --host-record=inside.test,127.0.0.1 \
+    --host-record=outside.test,9.9.9.9
+public=http://9.9.9.9:$PORT
+for to in "http://127.0.0.1:$PORT/secret" "http://2130706433:$PORT/secret" \
+    "http://[::1]:$PORT/secret" "http://inside.test:$PORT/secret" \
+    "http://localhost:$PORT/secret" "//169.254.169.254/secret"; do
+    echo "$public/redirect-to?url=$to"
+done >list
+# Two hops that are fine and one that is not.
+echo "http://outside.test:$PORT/redirect/2?abs=1&to=http://10.1.2.3/secret" \
+    >>list
+exits 1 ff --deny-private --interface 127.0.0.1 --dns-servers "$DNS" \
+    --redirects list "$public/" >out
+holds "each hop is refused" out 'length == 8 and (.[:-1] | all(.index == 7 or
+    (.error | .class == "blocked" and .code == "private_address")))'
+holds "they were sent once" out 'all(.attempts == 1)'
+holds "what is public is fine" out 'map(select(.ok).index) == [7]'
+same "nothing came to loopback" "$(server_log 'select(.event == "request" and
+    .target == "/secret")')" ""

@@ -1,0 +1,18 @@
+server_start
+squid_start
+exits 1 ff --deny-private -x "$PROXY_URL" "$URL/" "http://localhost:$PORT/" \
+    "http://[::1]:$PORT/" >out 2>err
+holds "each is" out 'length == 3 and all(.error.code == "private_address")'
+check "and what is not seen is said" grep -q 'sees no addresses' err
+same "requests" "$(server_stats .requests)" 0
+# Where we look names up, their addresses are judged.
+socks_start
+exits 1 ff --deny-private -x "socks5://$SOCKS_ADDR" \
+    --resolve "inside.test:$PORT:127.0.0.1" "http://inside.test:$PORT/" \
+    >out 2>err
+holds "through SOCKS" out '.[0].error.code == "private_address"'
+check "nothing to be said" test ! -s err
+exits 1 ff --deny-private -x "socks5h://$SOCKS_ADDR" \
+    "http://localhost:$PORT/" >out 2>err
+holds "a name that means here" out '.[0].error.code == "private_address"'
+same "requests" "$(server_stats .requests)" 0

@@ -1,0 +1,29 @@
+server_start
+dnsmasq_start --address=/test/127.0.0.1 --host-record=two.test,127.0.0.2
+cat >list <<LIST
+http://one.test:$PORT/
+http://a.sub.test:$PORT/
+http://sub.test:$PORT/
+http://two.test:$PORT/
+http://127.0.0.1:$PORT/
+http://127.0.0.2:$PORT/
+http://one.test:$PORT/redirect-to?url=http://other.test:$PORT/
+LIST
+exits 1 ff --dns-servers "$DNS" --allow-host one.test --allow-host '*.sub.test' \
+    list >out
+holds "by name" out 'sort_by(.index) | map(.ok) ==
+    [true, true, false, false, false, false, false] and
+    all(.ok or .error.code == "host_denied")'
+same "questions about others" "$(queries A 'two.test')" 0
+exits 1 ff --dns-servers "$DNS" --allow-host one.test --allow-host 127.0.0.2 \
+    --deny-host one.test list >out
+holds "and by address; what is denied stays so" out 'sort_by(.index) |
+    map(.ok) == [false, false, false, true, false, true, false]'
+# Of private addresses those that are allowed are let through.
+exits 1 ff --deny-private --allow-host 127.0.0.2/32 --dns-servers "$DNS" \
+    list >out
+holds "with --deny-private" out 'sort_by(.index) |
+    map(.ok) == [false, false, false, true, false, true, false]'
+# A name is no excuse for where it leads.
+exits 1 ff --deny-private --allow-host one.test --dns-servers "$DNS" list >out
+holds "by name alone" out 'all(.ok | not)'
