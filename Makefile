@@ -56,6 +56,7 @@ SRCS = \
     src/cli/value.c \
     src/engine/body.c \
     src/engine/cookies.c \
+    src/engine/decoder.c \
     src/engine/digest.c \
     src/engine/engine.c \
     src/engine/errors.c \
@@ -129,7 +130,7 @@ once = $(eval $(1) := $(shell $(2)))$($(1))
 accepted = $(shell $(CC) -Werror $(1) -x c -c /dev/null -o /dev/null \
     2>/dev/null && echo $(1))
 
-PKGS = libcurl jansson libcares libssl libcrypto
+PKGS = libcurl jansson libcares libssl libcrypto libzstd
 PKG_CFLAGS = $(call once,PKG_CFLAGS,$(PKG_CONFIG) --cflags $(PKGS))
 PKG_LIBS = $(call once,PKG_LIBS,$(PKG_CONFIG) --libs $(PKGS))
 CRITERION_CFLAGS = $(call \

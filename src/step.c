@@ -36,6 +36,9 @@ step_first(struct job *j, const struct opts *opts)
     j->target = j->origin;
 }
 
+/* Longest Location that is followed: each hop keeps a few copies. */
+#define LOCATION_MAX_BYTES ((size_t)64 * 1024)
+
 static bool
 is_host_header(const char *name, size_t len)
 {
@@ -106,6 +109,11 @@ redirect(struct job *j, const struct opts *opts)
     if (!r->location) {
         result_fail(r, ERR_REDIRECT, "no_location", PHASE_RECEIVE, false,
                     "status %d without a Location", r->status);
+        return;
+    }
+    if (strlen(r->location) > LOCATION_MAX_BYTES) {
+        result_fail(r, ERR_REDIRECT, "denied", PHASE_RECEIVE, false,
+                    "Location is longer than %zu bytes", LOCATION_MAX_BYTES);
         return;
     }
     if (url_follow(&j->target, r->location, &j->mem, &to, &flaw)) {

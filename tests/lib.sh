@@ -119,6 +119,21 @@ ff_wait() {
     [ "$got" -eq "$1" ] || fail "fanfetch's exit status is $got, not $1"
 }
 
+# peak_of STATUS ARGUMENT...: run it, to end with that status.
+#
+# Sets PEAK, the most memory that it had, in kB.
+peak_of() {
+    local status=$1 now
+    shift
+    ff_start "$@"
+    while now=$(sed -n 's/^VmHWM:[^0-9]*\([0-9]*\).*/\1/p' \
+        "/proc/$FF_PID/status" 2>/dev/null) && [ -n "$now" ]; do
+        PEAK=$now
+        sleep 0.02
+    done
+    ff_wait "$status"
+}
+
 # sanitized: true where the binary is built with a sanitizer.
 sanitized() {
     grep -qE '__(asan|tsan)_init' "$FANFETCH"

@@ -17,6 +17,7 @@
 #include "base/diag.h"
 #include "cli/opts.h"
 #include "engine/cookies.h"
+#include "engine/decoder.h"
 #include "engine/guard.h"
 #include "engine/mailbox.h"
 #include "engine/setup.h"
@@ -399,6 +400,7 @@ engine_global_init(void)
     /* libidn2 takes host names in the locale's charset; ours are UTF-8,
      * whatever the user's locale is. */
     (void)setlocale(LC_CTYPE, "C.UTF-8");
+    decoder_init();
     if (curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK)
         return 0;
     diag_error("cannot set libcurl up");

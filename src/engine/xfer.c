@@ -21,6 +21,18 @@
  * stops at 100 KB for one line. */
 #define HEAD_MAX_BYTES (512 * 1024)
 
+/* And all its lines: libcurl keeps each of them, in a hundred bytes or more
+ * however short it is. */
+#define HEAD_MAX_LINES 5000
+
+/*
+ * A body that unpacks to more than this, and to so many times what came, was
+ * made to do harm.  gzip can't do that, but brotli and zstd can: a few bytes
+ * of theirs become gigabytes in one call, while nobody else gets a turn.
+ */
+#define UNPACKED_FREE_BYTES (INT64_C(64) * 1024 * 1024)
+#define UNPACKED_MAX_RATIO  2000
+
 #define SET(x, option, value)                                                  \
     do {                                                                       \
         if (curl_easy_setopt((x)->easy, option, value) == CURLE_OUT_OF_MEMORY) \
@@ -87,7 +99,7 @@ on_header(char *line, size_t size, size_t n, void *arg)
         x->first_byte_us = clock_now_us();
     x->env->on_activity(x->env->ctx, x);
     x->head_bytes += len;
-    if (x->head_bytes > HEAD_MAX_BYTES) {
+    if (x->head_bytes > HEAD_MAX_BYTES || ++x->head_lines > HEAD_MAX_LINES) {
         x->stop = STOP_HEADERS;
         return 0;
     }
@@ -103,6 +115,26 @@ on_header(char *line, size_t size, size_t n, void *arg)
     return len;
 }
 
+static int64_t
+info_number(CURL *easy, CURLINFO info)
+{
+    curl_off_t n = 0;
+
+    curl_easy_getinfo(easy, info, &n);
+    return n;
+}
+
+/* len more bytes have come out of the decoder. */
+static bool
+is_bomb(const struct xfer *x, size_t len)
+{
+    int64_t unpacked = x->job->res.size_body + (int64_t)len;
+
+    return unpacked > UNPACKED_FREE_BYTES &&
+           unpacked / UNPACKED_MAX_RATIO >
+               info_number(x->easy, CURLINFO_SIZE_DOWNLOAD_T);
+}
+
 static size_t
 on_body(char *data, size_t size, size_t n, void *arg)
 {
@@ -110,6 +142,10 @@ on_body(char *data, size_t size, size_t n, void *arg)
     size_t len = size * n;
 
     x->env->on_activity(x->env->ctx, x);
+    if (is_bomb(x, len)) {
+        x->stop = STOP_BOMB;
+        return CURL_WRITEFUNC_ERROR;
+    }
     /* The body of a redirect that is followed is nobody's business. */
     switch (body_add(x->env->bodies, x->job, data, len, !x->is_redirect)) {
     case BODY_MORE:
@@ -346,7 +382,7 @@ xfer_start(struct xfer *x, struct job *j, int64_t now_us)
     x->start_us = now_us;
     x->ready_us = x->first_byte_us = 0;
     x->upload_left = 0;
-    x->head_bytes = 0;
+    x->head_bytes = x->head_lines = 0;
     x->is_redirect = false;
     x->status = 0;
     x->refused.code = NULL;
@@ -388,15 +424,6 @@ xfer_nudge(struct xfer *x)
     curl_easy_pause(x->easy, CURLPAUSE_CONT);
 }
 
-static int64_t
-info_us(CURL *easy, CURLINFO info)
-{
-    curl_off_t us = 0;
-
-    curl_easy_getinfo(easy, info, &us);
-    return us;
-}
-
 /*
  * Where the hop's time went.  The borders are our own clock's, so that the
  * parts add up to the whole; only within the connect phase libcurl's are
@@ -408,7 +435,7 @@ fill_timing(struct xfer *x, int64_t now_us)
     struct job *j = x->job;
     struct result *r = &j->res;
     struct timing *t = &r->timing;
-    int64_t connected = info_us(x->easy, CURLINFO_CONNECT_TIME_T);
+    int64_t connected = info_number(x->easy, CURLINFO_CONNECT_TIME_T);
     int64_t until_ready = (x->ready_us ? x->ready_us : now_us) - x->start_us;
 
     *t = (struct timing){j->dns_us, -1, -1, -1, -1, -1};
@@ -487,7 +514,7 @@ fill_response(struct xfer *x)
         r->content_type = arena_strdup(&j->mem, type);
     curl_easy_getinfo(x->easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length);
     r->content_length = length;
-    r->size_download = info_us(x->easy, CURLINFO_SIZE_DOWNLOAD_T);
+    r->size_download = info_number(x->easy, CURLINFO_SIZE_DOWNLOAD_T);
     curl_easy_getinfo(x->easy, CURLINFO_RETRY_AFTER, &seconds);
     if (seconds > 0)
         r->retry_after_us = seconds * US_PER_S;
@@ -573,8 +600,14 @@ fill_stop(struct xfer *x, CURLcode code)
         break;
     case STOP_HEADERS:
         result_fail(r, ERR_PROTOCOL, "header_too_large", phase, false,
-                    "response headers are larger than %d bytes",
-                    HEAD_MAX_BYTES);
+                    "response headers are more than %d bytes or %d lines",
+                    HEAD_MAX_BYTES, HEAD_MAX_LINES);
+        break;
+    case STOP_BOMB:
+        result_fail(r, ERR_TOO_LARGE, "bomb", phase, false,
+                    "body unpacks to over %d times what was received",
+                    UNPACKED_MAX_RATIO);
+        buf_fini(&r->body);
         break;
     case STOP_RESENT:
         result_fail(r, ERR_PROTOCOL, "empty_reply", PHASE_WAIT, true,

@@ -49,6 +49,7 @@ enum xfer_stop {
     STOP_BODY,         /* body too large, or not to be written: body_add() set
                           the error */
     STOP_HEADERS,      /* headers over their cap */
+    STOP_BOMB,         /* unpacks to far more than came */
     STOP_RESENT,       /* libcurl was about to send a POST a second time */
     STOP_READ_TIMEOUT, /* silent for too long */
     STOP_ABORTED,      /* the run is over */
@@ -73,8 +74,9 @@ struct xfer {
     int64_t active_us;          /* last sign of life, by on_activity() */
     int64_t connect_timeout_us; /* as set, 0: off */
     int64_t timeout_us;
-    int64_t upload_left;     /* body bytes not sent yet, if watched */
-    size_t head_bytes;       /* of status and header lines so far */
+    int64_t upload_left; /* body bytes not sent yet, if watched */
+    size_t head_bytes;   /* of status and header lines so far */
+    size_t head_lines;
     int status;              /* of the response that is coming, 0: none */
     bool is_redirect;        /* the status is one that is followed */
     struct url_flaw refused; /* an address that was not connected to; code

@@ -50,10 +50,16 @@ void
 route_redirect_to(const struct request *q, const char *arg, struct reply *r)
 {
     char url[4096] = "";
+    struct buf location = {0};
 
     (void)arg;
     http_param(q, "url", 0, url, sizeof(url));
-    redirect(q, r, url);
+    buf_puts(&location, url);
+    for (int64_t n = http_param_int(q, "pad", 0); n > 0; n--)
+        buf_puts(&location, "a");
+    buf_add(&location, "", 1);
+    redirect(q, r, location.data);
+    buf_free(&location);
 }
 
 void

@@ -34,8 +34,8 @@ route_function route_redirect, route_redirect_loop, route_redirect_to,
 route_function route_stall, route_stall_headers, route_stall_body, route_reset,
     route_reset_body, route_empty, route_truncated, route_garbage,
     route_bad_chunk, route_bad_gzip, route_http09, route_headers_flood,
-    route_header_line, route_endless, route_continue_flood, route_drop_second,
-    route_close_after_idle, route_raw;
+    route_header_line, route_header_lines, route_endless, route_continue_flood,
+    route_drop_second, route_close_after_idle, route_raw;
 
 /* zip.c: compressed bodies */
 route_function route_gzip, route_bomb;

@@ -40,6 +40,7 @@ static const struct route routes[] = {
     {"garbage", route_garbage},
     {"gzip", route_gzip},
     {"header-line", route_header_line},
+    {"header-lines", route_header_lines},
     {"headers-bytes", route_headers_bytes},
     {"headers-flood", route_headers_flood},
     {"http09", route_http09},
