@@ -128,6 +128,7 @@ peak_of() {
     ff_start "$@"
     while now=$(sed -n 's/^VmHWM:[^0-9]*\([0-9]*\).*/\1/p' \
         "/proc/$FF_PID/status" 2>/dev/null) && [ -n "$now" ]; do
+        # shellcheck disable=SC2034 # the case looks at it
         PEAK=$now
         sleep 0.02
     done

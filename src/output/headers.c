@@ -1,6 +1,8 @@
 #include "output/headers.h"
 
 #include "base/alloc.h"
+#include "base/buf.h"
+#include "base/redact.h"
 #include "output/json.h"
 
 #include <stdlib.h>
@@ -144,30 +146,68 @@ write_name(struct buf *out, const struct field *f)
     JSONW_LITERAL(out, "\"");
 }
 
+/* Does its value name a URL that a response may lead to? */
+static bool
+is_location(const struct field *f)
+{
+    static const struct field names[] = {
+        {.name = "location", .name_len = 8},
+        {.name = "content-location", .name_len = 16},
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(names); i++)
+        if (compare_names(f, &names[i]) == 0)
+            return true;
+    return false;
+}
+
+/* The value with its folds as single spaces. */
 static void
-write_value(struct buf *out, const struct field *f)
+unfold(struct buf *out, const struct field *f)
 {
     const char *s = f->value;
     const char *end = s + f->value_len;
 
-    JSONW_LITERAL(out, "\"");
     while (s < end) {
         const char *newline = memchr(s, '\n', (size_t)(end - s));
         const char *stop = newline ? trim_end(s, newline) : end;
 
-        jsonw_text(out, s, (size_t)(stop - s));
+        buf_add(out, s, (size_t)(stop - s));
         if (newline == NULL)
             break;
         for (s = newline; s < end && (is_blank(*s) || is_line_end(*s));)
             s++;
         if (stop > f->value)
-            JSONW_LITERAL(out, " ");
+            buf_addc(out, ' ');
     }
-    JSONW_LITERAL(out, "\"");
 }
 
 static void
-write_fields(struct buf *out, const struct field *fields, size_t n)
+write_value(struct buf *out, const struct field *f, bool show_secrets)
+{
+    bool is_url = !show_secrets && is_location(f) &&
+                  memchr(f->value, '@', f->value_len) != NULL;
+    struct buf plain = BUF_INIT, redacted = BUF_INIT;
+
+    /* The rule, and it allocates nothing. */
+    if (!is_url && memchr(f->value, '\n', f->value_len) == NULL) {
+        jsonw_string_n(out, f->value, f->value_len);
+        return;
+    }
+    unfold(&plain, f);
+    if (is_url)
+        redact_url(&redacted, plain.data, plain.len);
+    JSONW_LITERAL(out, "\"");
+    jsonw_text(out, is_url ? redacted.data : plain.data,
+               is_url ? redacted.len : plain.len);
+    JSONW_LITERAL(out, "\"");
+    buf_fini(&redacted);
+    buf_fini(&plain);
+}
+
+static void
+write_fields(struct buf *out, const struct field *fields, size_t n,
+             bool show_secrets)
 {
     bool is_first = true;
 
@@ -182,7 +222,7 @@ write_fields(struct buf *out, const struct field *fields, size_t n)
         for (const struct field *f = &fields[i]; f != NULL; f = f->next) {
             if (f != &fields[i])
                 JSONW_LITERAL(out, ",");
-            write_value(out, f);
+            write_value(out, f, show_secrets);
         }
         JSONW_LITERAL(out, "]");
     }
@@ -201,7 +241,7 @@ count_lines(const char *s, const char *end)
 }
 
 void
-headers_write(struct buf *out, const char *raw, size_t len)
+headers_write(struct buf *out, const char *raw, size_t len, bool show_secrets)
 {
     struct field few[FEW], *few_sorted[FEW];
     struct field *fields = few, **sorted = few_sorted;
@@ -221,7 +261,7 @@ headers_write(struct buf *out, const char *raw, size_t len)
     link_repeats(sorted, n);
 
     JSONW_LITERAL(out, "{");
-    write_fields(out, fields, n);
+    write_fields(out, fields, n, show_secrets);
     JSONW_LITERAL(out, "}");
     if (fields != few) {
         free(fields);

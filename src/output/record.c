@@ -407,7 +407,8 @@ put_headers(const struct line *l)
     if (l->res->status == 0)
         put_null(l);
     else
-        headers_write(l->out, l->res->headers.data, l->res->headers.len);
+        headers_write(l->out, l->res->headers.data, l->res->headers.len,
+                      l->opts->show_secrets);
 }
 
 static bool

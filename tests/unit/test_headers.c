@@ -14,9 +14,26 @@ expect_headers(const char *raw, size_t len, const char *expected)
 {
     struct buf out = BUF_INIT;
 
-    headers_write(&out, raw, len);
+    headers_write(&out, raw, len, false);
     buf_addc(&out, '\0');
     cr_expect_str_eq(out.data, expected);
+    buf_fini(&out);
+}
+
+Test(headers, credentials_of_locations_are_hidden)
+{
+    static const char raw[] = "LOCATION: http://me:pw@x/\r\n"
+                              "Content-Location: http://me:\r\n pw@x/\r\n"
+                              "Link: <http://me:pw@x/>\r\n";
+    struct buf out = BUF_INIT;
+
+    expect_headers(raw, strlen(raw),
+                   "{\"location\":[\"http://***@x/\"],"
+                   "\"content-location\":[\"http://***@x/\"],"
+                   "\"link\":[\"<http://me:pw@x/>\"]}");
+    headers_write(&out, raw, strcspn(raw, "\n"), true);
+    buf_addc(&out, '\0');
+    cr_expect_str_eq(out.data, "{\"location\":[\"http://me:pw@x/\"]}");
     buf_fini(&out);
 }
 
@@ -105,7 +122,7 @@ Test(headers, many_are_grouped_in_order)
             for (size_t k = 0; k < counts[c]; k++)
                 buf_printf(&raw, "H%zu: %zu/%zu\r\n", k * 7, k, round);
         }
-        headers_write(&out, raw.data, raw.len);
+        headers_write(&out, raw.data, raw.len, false);
         object = json_loadb(out.data, out.len, JSON_REJECT_DUPLICATES, NULL);
         cr_assert_eq(json_object_size(object), counts[c]);
         json_object_foreach(object, name, values)
