@@ -4,16 +4,13 @@
  * The input: a letter with the options, then a line each with the URL and
  * the content type, the header lines up to an empty one, and the body.
  */
-#include "base/utf8.h"
 #include "cli/opts.h"
 #include "job.h"
 #include "output/compact.h"
 #include "output/record.h"
+#include "line.h"
 
-#include <stdlib.h>
 #include <string.h>
-
-#include <jansson.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -22,13 +19,6 @@ struct input {
     const char *pos;
     const char *end;
 };
-
-static void
-check(bool is_so)
-{
-    if (!is_so)
-        abort();
-}
 
 /* Take what comes before the next newline, and that too. */
 static size_t
@@ -78,23 +68,6 @@ fill_job(struct job *j, struct input *in)
     if (compact_is_json(r->body.data, r->body.len))
         j->meta = arena_strndup(&j->mem, r->body.data, r->body.len);
     r->status = 404;
-}
-
-/* A body in a JSON object may have a key twice; nothing else may. */
-static void
-check_line(const struct buf *line, bool has_json)
-{
-    size_t flags = JSON_ALLOW_NUL | JSON_DECODE_INT_AS_REAL;
-    json_t *v;
-
-    check(line->len > 2 && utf8_valid(line->data, line->len));
-    for (size_t i = 0; i < line->len - 1; i++)
-        check((unsigned char)line->data[i] >= 0x20 && line->data[i] != 0x7f);
-    check(line->data[line->len - 1] == '\n');
-    v = json_loadb(line->data, line->len,
-                   has_json ? flags : flags | JSON_REJECT_DUPLICATES, NULL);
-    check(json_is_object(v));
-    json_decref(v);
 }
 
 int

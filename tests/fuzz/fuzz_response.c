@@ -1,0 +1,212 @@
+/*
+ * fuzz_response.c - whatever bytes a server sends, they become one valid
+ * line: through libcurl, the engine's callbacks, step and record.
+ *
+ * The input: a letter that chooses the options, then what the server says, on
+ * each connection the same.  It says it at once and closes.
+ */
+#include "app/app.h"
+#include "base/clock.h"
+#include "cli/opts.h"
+#include "engine/body.h"
+#include "engine/engine.h"
+#include "engine/xfer.h"
+#include "output/record.h"
+#include "step.h"
+#include "line.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#define HOPS_MAX 3
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static const char *const variants[][8] = {
+    {"--include-headers", "--redirects", "--body"},
+    {"--body=json", "--attempts", "--retry=2", "--retry-delay=1ms"},
+    {"--body=text", "--max-size=1000", "--sha256"},
+    {"--body=base64", "--truncate=100", "--include-headers"},
+    {"--http2-prior-knowledge", "--body", "--include-headers"},
+    {"--no-decompress", "--body", "--max-redirects=0"},
+    {"--http1.0", "--request=HEAD", "--include-headers"},
+    {"--user=me:pw", "--digest", "--body", "--cookie-jar=/dev/null"},
+};
+
+/* A server in the same thread: it says all it has to say at once. */
+struct server {
+    const uint8_t *data;
+    size_t size;
+    char name[32]; /* of its abstract unix socket */
+    int listener;
+    int fds[8]; /* connections, nfds of them */
+    size_t nfds;
+};
+
+static struct opts *
+make_opts(unsigned variant)
+{
+    char *argv[12] = {(char *)"fanfetch"};
+    int argc = 1;
+    struct opts *opts;
+
+    for (; argc < 9 && variants[variant][argc - 1]; argc++)
+        argv[argc] = (char *)variants[variant][argc - 1];
+    check(opts_parse(argc, argv, &opts) == OPTS_RUN);
+    return opts;
+}
+
+static void
+server_listen(struct server *s)
+{
+    struct sockaddr_un addr = {.sun_family = AF_UNIX};
+    int len = snprintf(s->name, sizeof(s->name), "fuzz-%d", (int)getpid());
+
+    memcpy(addr.sun_path + 1, s->name, (size_t)len);
+    s->listener = socket(AF_UNIX, SOCK_STREAM | SOCK_NONBLOCK, 0);
+    check(s->listener >= 0 &&
+          bind(s->listener, (struct sockaddr *)&addr,
+               (socklen_t)(offsetof(struct sockaddr_un, sun_path) + 1 +
+                           (size_t)len)) == 0 &&
+          listen(s->listener, 8) == 0);
+}
+
+static void
+server_serve(struct server *s)
+{
+    int fd;
+
+    while (s->nfds < ARRAY_LEN(s->fds) &&
+           (fd = accept4(s->listener, NULL, NULL, SOCK_NONBLOCK)) >= 0) {
+        check(write(fd, s->data, s->size) == (ssize_t)s->size);
+        shutdown(fd, SHUT_WR);
+        s->fds[s->nfds++] = fd;
+    }
+}
+
+static void
+server_close(struct server *s)
+{
+    for (size_t i = 0; i < s->nfds; i++)
+        close(s->fds[i]);
+    close(s->listener);
+}
+
+static curl_socket_t
+on_open(void *ctx, curlsocktype purpose, struct curl_sockaddr *addr)
+{
+    (void)ctx, (void)purpose;
+    return socket(addr->family, addr->socktype, addr->protocol);
+}
+
+static int
+on_close(void *ctx, curl_socket_t fd)
+{
+    (void)ctx;
+    return close(fd);
+}
+
+static void
+on_event(void *ctx, struct xfer *x)
+{
+    (void)ctx, (void)x;
+}
+
+/* Run one hop; what the connection came to is in the job's result. */
+static void
+run_hop(const struct xfer_env *env, struct job *j)
+{
+    CURLM *multi = curl_multi_init();
+    struct xfer *x = xfer_new(env);
+    CURLcode code = CURLE_OPERATION_TIMEDOUT;
+    struct server *server = env->socket_ctx;
+    CURLMsg *msg;
+    int running = 1, left;
+
+    xfer_start(x, j, clock_now_us());
+    curl_easy_setopt(x->easy, CURLOPT_TIMEOUT_MS, 2000L);
+    curl_easy_setopt(x->easy, CURLOPT_ABSTRACT_UNIX_SOCKET, server->name);
+    curl_multi_add_handle(multi, x->easy);
+    while (running > 0) {
+        curl_multi_perform(multi, &running);
+        server_serve(server);
+        if (running > 0)
+            curl_multi_poll(multi, NULL, 0, 10, NULL);
+    }
+    while ((msg = curl_multi_info_read(multi, &left)) != NULL)
+        code = msg->data.result;
+    curl_multi_remove_handle(multi, x->easy);
+    check(xfer_finish(x, code, clock_now_us()) == j);
+    xfer_free(x);
+    curl_multi_cleanup(multi);
+}
+
+/* Hop by hop, and attempt by attempt, to the end or to where it is enough. */
+static void
+run_job(const struct xfer_env *env, struct job *j)
+{
+    for (int i = 0; i < HOPS_MAX; i++) {
+        run_hop(env, j);
+        step_after(j, env->opts, clock_now_us());
+        if (i == HOPS_MAX - 1)
+            j->next = JOB_FINAL;
+        body_settle(env->bodies, j);
+        if (j->next == JOB_FINAL)
+            break;
+    }
+}
+
+static void
+make_job(struct job *j, const struct opts *opts)
+{
+    static const char url[] = "http://127.0.0.1:80/";
+    struct url_flaw flaw;
+
+    j->url_given = url;
+    j->url_given_len = strlen(url);
+    check(url_parse(url, strlen(url), "http", &j->mem, &j->origin, &flaw) == 0);
+    step_first(j, opts);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    static bool is_ready;
+    struct server server = {0};
+    struct opts *opts;
+    struct body_env bodies = {0};
+    struct xfer_env env = {0};
+    struct job_pool *pool;
+    struct job *j;
+
+    if (size == 0 || size > 65536)
+        return 0;
+    if (!is_ready)
+        check(engine_global_init() == 0);
+    is_ready = true;
+    server.data = data + 1;
+    server.size = size - 1;
+    server_listen(&server);
+    opts = make_opts(data[0] % ARRAY_LEN(variants));
+    bodies.opts = opts;
+    env.opts = opts;
+    env.bodies = &bodies;
+    env.opensocket = on_open;
+    env.closesocket = on_close;
+    env.socket_ctx = &server;
+    env.on_activity = env.on_ready = on_event;
+    pool = job_pool_new();
+    j = job_new(pool);
+    make_job(j, opts);
+    run_job(&env, j);
+    record_write(j, opts);
+    check_line(&j->line, opts->body == BODY_AS_JSON);
+    server_close(&server);
+    job_free(pool, j);
+    job_pool_free(pool);
+    opts_free(opts);
+    return 0;
+}
