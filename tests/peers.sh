@@ -74,7 +74,10 @@ certificates() {
         ca stranger
         certificate good ca "$names"
         certificate wrong ca subjectAltName=DNS:elsewhere.test
-        certificate expired ca "$names" -days -1
+        # OpenSSL 3.4 can say so, 3.0 takes a negative number of days.
+        certificate expired ca "$names" -not_before 20200101000000Z \
+            -not_after 20200102000000Z || certificate expired ca "$names" \
+            -days -1
         certificate foreign stranger "$names"
         certificate client ca extendedKeyUsage=clientAuth
     } >tls/log 2>&1 || {

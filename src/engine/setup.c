@@ -74,7 +74,8 @@ setup_connection(CURL *easy, const struct opts *opts)
         whole_ms(opts->happy_eyeballs_us));
     if (opts->ip_version)
         SET(easy, CURLOPT_IPRESOLVE,
-            opts->ip_version == 4 ? CURL_IPRESOLVE_V4 : CURL_IPRESOLVE_V6);
+            (long)(opts->ip_version == 4 ? CURL_IPRESOLVE_V4
+                                         : CURL_IPRESOLVE_V6));
     if (opts->interface)
         SET(easy, CURLOPT_INTERFACE, opts->interface);
     if (opts->unix_socket)

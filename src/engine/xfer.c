@@ -33,6 +33,9 @@
 #define UNPACKED_FREE_BYTES (INT64_C(64) * 1024 * 1024)
 #define UNPACKED_MAX_RATIO  2000
 
+/* A server may name any year: this is a hundred of them. */
+#define LATER_THAN_ANY_S (INT64_C(36525) * 24 * 3600)
+
 #define SET(x, option, value)                                                  \
     do {                                                                       \
         if (curl_easy_setopt((x)->easy, option, value) == CURLE_OUT_OF_MEMORY) \
@@ -424,6 +427,15 @@ xfer_nudge(struct xfer *x)
     curl_easy_pause(x->easy, CURLPAUSE_CONT);
 }
 
+/* Did TCP connect?  7.88 knows the peer from then on, 8.14 only when TLS is
+ * done, too, but each notes the time. */
+static bool
+has_tcp(const struct xfer *x)
+{
+    return x->job->res.remote_ip[0] ||
+           info_number(x->easy, CURLINFO_CONNECT_TIME_T) > 0;
+}
+
 /*
  * Where the hop's time went.  The borders are our own clock's, so that the
  * parts add up to the whole; only within the connect phase libcurl's are
@@ -442,7 +454,7 @@ fill_timing(struct xfer *x, int64_t now_us)
     r->has_timing = true;
     if (r->reused == 1) {
         until_ready = 0;
-    } else if (j->target.is_tls && r->remote_ip[0]) {
+    } else if (j->target.is_tls && has_tcp(x)) {
         t->connect = connected < until_ready ? connected : until_ready;
         t->tls = until_ready - t->connect;
     } else {
@@ -517,7 +529,9 @@ fill_response(struct xfer *x)
     r->size_download = info_number(x->easy, CURLINFO_SIZE_DOWNLOAD_T);
     curl_easy_getinfo(x->easy, CURLINFO_RETRY_AFTER, &seconds);
     if (seconds > 0)
-        r->retry_after_us = seconds * US_PER_S;
+        r->retry_after_us =
+            (seconds < LATER_THAN_ANY_S ? seconds : LATER_THAN_ANY_S) *
+            US_PER_S;
     if (curl_easy_header(x->easy, "location", 0, CURLH_HEADER, -1, &location) ==
         CURLHE_OK)
         r->location = arena_strdup(&j->mem, location->value);
@@ -543,8 +557,7 @@ phase_reached(const struct xfer *x)
         return PHASE_RECEIVE;
     if (x->ready_us)
         return x->upload_left > 0 ? PHASE_SEND : PHASE_WAIT;
-    /* libcurl knows its peer as soon as TCP is connected. */
-    if (x->job->target.is_tls && x->job->res.remote_ip[0] && !is_tunnelling(x))
+    if (x->job->target.is_tls && has_tcp(x) && !is_tunnelling(x))
         return PHASE_TLS;
     return PHASE_CONNECT;
 }
