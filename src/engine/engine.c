@@ -92,6 +92,18 @@ on_activity(void *ctx, struct xfer *x)
     fly_append(e, x);
 }
 
+/* A socket of its own: it is the one that opened it.  Or libcurl's own handle
+ * that closes connections (8.12), which has no xfer. */
+static void
+on_connected(CURL *easy)
+{
+    struct xfer *x = NULL;
+
+    curl_easy_getinfo(easy, CURLINFO_PRIVATE, &x);
+    if (x && x->tcp_us == 0)
+        x->tcp_us = clock_now_us();
+}
+
 /* A pioneer's connection stands: tell the scheduler, not waiting for the
  * response.  Rare (once a TLS host), so it takes the lock each time. */
 static void
@@ -590,6 +602,7 @@ engine_new(const struct engine_config *config)
         .multi = e->multi,
         .keepalive_us = config->opts->keepalive_us,
         .times_uploads = config->opts->read_timeout_us > 0,
+        .on_connected = on_connected,
     });
     e->env = (struct xfer_env){
         .opts = config->opts,

@@ -258,7 +258,12 @@ void
 errors_set(struct result *r, const struct failure *f)
 {
     struct verdict v = judge(f);
+    enum phase phase = f->phase;
     char text[200];
+
+    /* Where a handshake fails at once nobody may have seen TCP connect. */
+    if (v.class == ERR_TLS && phase == PHASE_CONNECT)
+        phase = PHASE_TLS;
 
     if (v.class == ERR_TIMEOUT)
         describe_timeout(f, v.code, text, sizeof(text));
@@ -266,7 +271,7 @@ errors_set(struct result *r, const struct failure *f)
         snprintf(text, sizeof(text), "%s",
                  f->message[0] ? f->message
                                : curl_easy_strerror((CURLcode)f->curl_code));
-    result_fail(r, v.class, v.code, f->phase, v.retryable, "%s", text);
+    result_fail(r, v.class, v.code, phase, v.retryable, "%s", text);
     r->error.curl_code = f->curl_code;
     r->error.os_errno = f->os_errno;
 }

@@ -203,7 +203,7 @@ sockets_watch(CURL *easy, curl_socket_t fd, int what, void *ctx, void *unused)
     struct sock *k;
     int events;
 
-    (void)easy, (void)unused;
+    (void)unused;
     if (what == CURL_POLL_REMOVE) {
         k = (size_t)fd < s->nfds ? s->by_fd[fd] : NULL;
         if (k && k->is_ours && !is_gone(k)) {
@@ -219,6 +219,8 @@ sockets_watch(CURL *easy, curl_socket_t fd, int what, void *ctx, void *unused)
     }
     k = sock_get(s, fd);
     idle_remove(k);
+    if (k->is_ours && !k->was_read && what & CURL_POLL_IN)
+        s->config.on_connected(easy);
     k->was_read = k->was_read || what & CURL_POLL_IN;
     events = (what & CURL_POLL_IN ? EV_READ : 0) |
              (what & CURL_POLL_OUT ? EV_WRITE : 0);

@@ -23,6 +23,10 @@ struct sockets_config {
     CURLM *multi;
     int64_t keepalive_us; /* 0: idle ones are not closed by us */
     bool times_uploads;   /* it matters when a request has really left */
+
+    /* Bytes are waited for on a new socket: TCP connected.  From within
+     * libcurl. */
+    void (*on_connected)(CURL *easy);
 };
 
 NODISCARD struct sockets *sockets_new(const struct sockets_config *config);

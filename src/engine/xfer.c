@@ -383,7 +383,7 @@ xfer_start(struct xfer *x, struct job *j, int64_t now_us)
     x->job = j;
     x->stop = STOP_NONE;
     x->start_us = now_us;
-    x->ready_us = x->first_byte_us = 0;
+    x->tcp_us = x->ready_us = x->first_byte_us = 0;
     x->upload_left = 0;
     x->head_bytes = x->head_lines = 0;
     x->is_redirect = false;
@@ -427,19 +427,18 @@ xfer_nudge(struct xfer *x)
     curl_easy_pause(x->easy, CURLPAUSE_CONT);
 }
 
-/* Did TCP connect?  7.88 knows the peer from then on, 8.14 only when TLS is
- * done, too, but each notes the time. */
+/* Did TCP connect?  7.88 knows its peer from then on, 8.14 only when TLS is
+ * done, too. */
 static bool
 has_tcp(const struct xfer *x)
 {
-    return x->job->res.remote_ip[0] ||
-           info_number(x->easy, CURLINFO_CONNECT_TIME_T) > 0;
+    return x->tcp_us || x->job->res.remote_ip[0];
 }
 
 /*
  * Where the hop's time went.  The borders are our own clock's, so that the
- * parts add up to the whole; only within the connect phase libcurl's are
- * used.
+ * parts add up to the whole; within the connect phase libcurl's are used,
+ * where it has any.
  */
 static void
 fill_timing(struct xfer *x, int64_t now_us)
@@ -452,6 +451,8 @@ fill_timing(struct xfer *x, int64_t now_us)
 
     *t = (struct timing){j->dns_us, -1, -1, -1, -1, -1};
     r->has_timing = true;
+    if (connected == 0 && x->tcp_us)
+        connected = x->tcp_us - x->start_us;
     if (r->reused == 1) {
         until_ready = 0;
     } else if (j->target.is_tls && has_tcp(x)) {

@@ -246,7 +246,11 @@ hand_out(struct sched *s, struct host *h, unsigned e, int64_t now_us)
     j->addrs = host_next_addrs(h, &j->mem);
     j->multiplex = h->is_shared;
     j->is_pioneer = h->protocol == PROTOCOL_UNKNOWN && !h->is_connected;
-    j->keep_conn = h->nqueued > 0 || !(s->has_input_ended || s->is_window_full);
+    /* Where others use the connection, too, closing it is the last one's:
+     * libcurl 8.14 takes no new stream once one of them wants it closed. */
+    j->keep_conn = h->nqueued > 0 ||
+                   !(s->has_input_ended || s->is_window_full) ||
+                   (h->is_shared && h->nflying > 0);
     h->is_owed = false;
     names_note_use(s, h, now_us);
     gate_note_start(s, h, j, now_us);
