@@ -1,34 +1,14 @@
 #include "base/diag.h"
 
 #include "base/buf.h"
+#include "base/fs.h"
 #include "base/term.h"
 #include "base/utf8.h"
 
 #include <errno.h>
-#include <poll.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <unistd.h>
-
-static void
-write_stderr(const char *p, size_t n)
-{
-    while (n > 0) {
-        ssize_t done = write(STDERR_FILENO, p, n);
-
-        if (done >= 0) {
-            p += done;
-            n -= (size_t)done;
-        } else if (errno == EAGAIN) {
-            /* A terminal that someone else has made non-blocking. */
-            struct pollfd fd = {.fd = STDERR_FILENO, .events = POLLOUT};
-
-            poll(&fd, 1, -1);
-        } else if (errno != EINTR) {
-            return; /* nobody is left to be told */
-        }
-    }
-}
 
 /*
  * One write(2) for the whole line, so that lines of several threads and
@@ -61,7 +41,8 @@ static void PRINTF_LIKE(2, 0)
     buf_addstr(&line, kind);
     diag_escape(&line, text.data, text.len);
     buf_addc(&line, '\n');
-    write_stderr(line.data, line.len);
+    /* Where it fails nobody is left to be told. */
+    (void)!fs_write_all(STDERR_FILENO, line.data, line.len);
 
 out:
     buf_fini(&line);

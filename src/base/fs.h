@@ -14,6 +14,14 @@
  */
 NODISCARD int fs_open_std(void);
 
+/* Write all of it, waiting where that takes a while.  -1 and errno. */
+NODISCARD int fs_write_all(int fd, const void *data, size_t len);
+
+struct stat;
+
+/* Are both of one file? */
+bool fs_is_same(const struct stat *a, const struct stat *b);
+
 /*
  * Raise the soft limit of open files to the hard one.
  * Returns how many descriptors this process may have open.

@@ -2,6 +2,7 @@
 
 #include "base/alloc.h"
 #include "base/diag.h"
+#include "base/fs.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -137,22 +138,6 @@ open_temp(const struct store *s, char temp[STORE_TEMP])
     return openat(s->fd, temp, O_WRONLY | O_APPEND | O_NOFOLLOW | O_CLOEXEC);
 }
 
-static int
-write_all(int fd, const char *data, size_t len)
-{
-    while (len > 0) {
-        ssize_t n = write(fd, data, len);
-
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n < 0)
-            return errno;
-        data += n;
-        len -= (size_t)n;
-    }
-    return 0;
-}
-
 /* Append, and with a mode make the file one as any other. */
 static int
 append(const struct store *s, char temp[STORE_TEMP], const void *data,
@@ -163,7 +148,7 @@ append(const struct store *s, char temp[STORE_TEMP], const void *data,
 
     if (fd < 0)
         return errno;
-    err = write_all(fd, data, len);
+    err = fs_write_all(fd, data, len) == 0 ? 0 : errno;
     if (err == 0 && mode != 0 && fchmod(fd, mode) != 0)
         err = errno;
     /* Some file systems find out only now that they are full. */

@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/diag.h"
+#include "base/fs.h"
 #include "base/term.h"
 #include "cli/opts.h"
 #include "job.h"
@@ -12,7 +13,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -37,12 +37,6 @@ complain(const struct report *r, const char *why)
         diag_error("cannot write the summary: %s", why);
 }
 
-static bool
-is_same_file(const struct stat *a, const struct stat *b)
-{
-    return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
-}
-
 /* Empty a file of an earlier run, unless it is the one of the results. */
 static int
 empty_file(const struct report *r, int results_fd)
@@ -55,7 +49,7 @@ empty_file(const struct report *r, int results_fd)
     }
     if (!S_ISREG(st.st_mode))
         return 0;
-    if (fstat(results_fd, &results) == 0 && is_same_file(&st, &results)) {
+    if (fstat(results_fd, &results) == 0 && fs_is_same(&st, &results)) {
         complain(r, "the results go there");
         return -1;
     }
@@ -145,33 +139,13 @@ report_print(struct report *r, struct progress_facts *f)
     progress_print(r->progress, fill_in(r, f));
 }
 
-static int
-write_all(int fd, const char *p, size_t n)
-{
-    while (n > 0) {
-        ssize_t done = write(fd, p, n);
-
-        if (done >= 0) {
-            p += done;
-            n -= (size_t)done;
-        } else if (errno == EAGAIN) {
-            struct pollfd wait = {.fd = fd, .events = POLLOUT};
-
-            poll(&wait, 1, -1);
-        } else if (errno != EINTR) {
-            return -1;
-        }
-    }
-    return 0;
-}
-
 /* Write it and close the file, since some errors show only then. */
 static int
 put_out(struct report *r, const struct buf *text)
 {
     int fd = r->fd;
 
-    if (write_all(fd, text->data, text->len) != 0) {
+    if (fs_write_all(fd, text->data, text->len) != 0) {
         complain(r, strerror(errno));
         return -1;
     }
