@@ -124,6 +124,19 @@ template_hash_digits(const char *tmpl)
     return most;
 }
 
+bool
+template_has_index(const char *tmpl)
+{
+    while (*tmpl) {
+        struct piece p = read_piece(tmpl);
+
+        if (p.kind == PIECE_INDEX)
+            return true;
+        tmpl += p.kind == PIECE_NONE ? 2 : p.len;
+    }
+    return false;
+}
+
 /*
  * A host is hostile: what a URL parser lets pass may still be "..", or have
  * a slash in it.  A dot in front becomes "_", too.

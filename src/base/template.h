@@ -32,6 +32,9 @@ bool template_is_valid(const char *tmpl);
 /* How many digits of the hash it uses at least once; 0: none. */
 unsigned template_hash_digits(const char *tmpl);
 
+/* Does it use the index, so that no two records' names are the same? */
+bool template_has_index(const char *tmpl);
+
 /* Append the name, NUL-terminated, to out; the template must be valid. */
 void template_expand(struct buf *out, const char *tmpl,
                      const struct template_values *values);

@@ -50,6 +50,17 @@ may_be_there(const struct body_env *env, const struct job *j)
     return name_digits(env, j) > 0 || (env->store && env->opts->resume);
 }
 
+/*
+ * May the file be replaced?  Who resumes has a file of this record where a run
+ * was killed before the result was written, or is to try it again.
+ */
+static bool
+may_replace(const struct body_env *env, const struct job *j)
+{
+    return env->opts->resume && !j->output_name &&
+           template_has_index(env->opts->output_name);
+}
+
 static struct body *
 body_new(const struct body_env *env, const struct job *j)
 {
@@ -87,11 +98,12 @@ static const char *
 code_of(int os_errno)
 {
     static const struct write_error errors[] = {
-        {ENOSPC, "disk_full"},         {EDQUOT, "disk_full"},
-        {EEXIST, "name_taken"},        {ENOTDIR, "name_taken"},
-        {ELOOP, "name_taken"},         {ENAMETOOLONG, "name_invalid"},
-        {EACCES, "permission_denied"}, {EPERM, "permission_denied"},
-        {EROFS, "permission_denied"},  {EFBIG, "file_too_large"},
+        {ENOSPC, "disk_full"},          {EDQUOT, "disk_full"},
+        {EEXIST, "name_taken"},         {ENOTDIR, "name_taken"},
+        {ELOOP, "name_taken"},          {EISDIR, "name_taken"},
+        {ENAMETOOLONG, "name_invalid"}, {EACCES, "permission_denied"},
+        {EPERM, "permission_denied"},   {EROFS, "permission_denied"},
+        {EFBIG, "file_too_large"},
     };
 
     for (size_t i = 0; i < ARRAY_LEN(errors); i++) {
@@ -269,7 +281,7 @@ store_body(const struct body_env *env, struct job *j, const char *hash)
     } else {
         if (!is_there(env, j, name.data, hash))
             err = store_put(b->store, b->temp, b->pending.data, b->pending.len,
-                            name.data);
+                            name.data, may_replace(env, j));
         /* Another transfer may have been faster. */
         if (err == EEXIST && is_there(env, j, name.data, hash))
             err = 0;

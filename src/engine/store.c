@@ -254,7 +254,7 @@ rename_new(int from_dir, const char *from, int to_dir, const char *to)
 
 int
 store_put(const struct store *s, char temp[STORE_TEMP], const void *data,
-          size_t len, const char *name)
+          size_t len, const char *name, bool may_replace)
 {
     int err = append(s, temp, data, len, s->mode);
     const char *last;
@@ -265,7 +265,10 @@ store_put(const struct store *s, char temp[STORE_TEMP], const void *data,
     dir = enter_all(s, name, true, &last);
     if (dir < 0)
         return errno;
-    err = rename_new(s->fd, temp, dir, last);
+    if (!may_replace)
+        err = rename_new(s->fd, temp, dir, last);
+    else if (renameat(s->fd, temp, dir, last) != 0)
+        err = errno;
     leave(s, dir);
     if (err == 0)
         temp[0] = '\0';

@@ -42,12 +42,14 @@ NODISCARD int store_append(const struct store *s, char temp[STORE_TEMP],
 /*
  * Append the last bytes, and give the file its name, safe as
  * template_is_safe() says; folders in between are made.  temp is "" then.
+ * Only with may_replace it takes the place of a file of that name.
  *
  * Returns 0, or an errno: EEXIST where the name is taken, ENOTDIR or ELOOP
  * where something that is no folder is in the way.
  */
 NODISCARD int store_put(const struct store *s, char temp[STORE_TEMP],
-                        const void *data, size_t len, const char *name);
+                        const void *data, size_t len, const char *name,
+                        bool may_replace);
 
 /* Remove a temporary file, if there is one. */
 void store_drop(const struct store *s, char temp[STORE_TEMP]);

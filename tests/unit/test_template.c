@@ -97,6 +97,14 @@ Test(template, digits_of_the_hash_are_the_most_that_are_used)
                      cases[i].tmpl);
 }
 
+Test(template, knows_whether_the_index_is_used)
+{
+    cr_expect(template_has_index("{index}"));
+    cr_expect(template_has_index("{{{host}/a{index}.x"));
+    cr_expect_not(template_has_index("{{index}"));
+    cr_expect_not(template_has_index("{hash:8}/{host}{ext}"));
+}
+
 Test(template, names_that_lead_nowhere_else_are_safe)
 {
     static const struct {
