@@ -22,6 +22,7 @@
 #include "base/alloc.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/fs.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -36,6 +37,9 @@
 
 /* A buffer over this is given back once it is empty. */
 #define KEEP_BYTES ((size_t)1024 * 1024)
+
+/* A file system whose inode numbers don't stay must not keep us here. */
+#define OPEN_TRIES 10
 
 /* How it is written to, see above. */
 enum way {
@@ -112,17 +116,26 @@ choose_way(struct sink *s)
     return 0;
 }
 
-/* Open path as s->fd; -1 and a reason where it can't be. */
+/* Is s->fd still what its path leads to? */
+static bool
+is_in_place(const struct sink *s)
+{
+    struct stat ours, there;
+
+    return fstat(s->fd, &ours) == 0 && stat(s->path, &there) == 0 &&
+           fs_is_same(&ours, &there);
+}
+
+/* Open s->path as s->fd and lock it; -1 and a reason where that can't be. */
 static int
-open_path(struct sink *s, const char *path, const char **why)
+open_locked(struct sink *s, const char **why)
 {
     /* O_NONBLOCK: a pipe without a reader is an error and no endless wait,
      * one with a reader is never waited for.  Files don't care. */
     int flags =
         O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOCTTY | O_NONBLOCK;
 
-    s->path = xstrdup(path);
-    s->fd = open(path, flags, 0666);
+    s->fd = open(s->path, flags, 0666);
     if (s->fd < 0) {
         *why = errno == ENXIO ? "nobody reads from it" : strerror(errno);
         return -1;
@@ -134,6 +147,23 @@ open_path(struct sink *s, const char *path, const char **why)
         return -1;
     }
     return 0;
+}
+
+/* Open path as s->fd; -1 and a reason where it can't be. */
+static int
+open_path(struct sink *s, const char *path, const char **why)
+{
+    s->path = xstrdup(path);
+    for (int i = 0;; i++) {
+        if (open_locked(s, why) != 0)
+            return -1;
+        /* Between the two a run with --resume may have put a new file in its
+         * place and unlocked this one, which nobody would ever read. */
+        if (is_in_place(s) || i == OPEN_TRIES)
+            return 0;
+        close(s->fd);
+        s->is_own = false;
+    }
 }
 
 void

@@ -9,9 +9,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -721,4 +723,38 @@ Test(sink, nothing_is_nothing)
     cr_expect_eq(sink_flush(sink), SINK_OK);
     cr_expect_eq(sink_close(sink), SINK_OK);
     expect_file("");
+}
+
+/* What happens just before the next lock is taken: see flock(). */
+static void (*before_lock)(void);
+
+/* The library's, which takes the place of libc's. */
+int
+flock(int fd, int operation)
+{
+    void (*hook)(void) = before_lock;
+
+    before_lock = NULL;
+    if (hook)
+        hook();
+    return (int)syscall(SYS_flock, fd, operation);
+}
+
+/* As another run with --resume does. */
+static void
+replace_file(void)
+{
+    unlink(path);
+    write_file("of another run\n");
+}
+
+Test(sink, a_file_that_is_replaced_while_it_is_being_opened_is_opened_again)
+{
+    write_file("old\n");
+    before_lock = replace_file;
+    sink = sink_new(path);
+    cr_assert_not_null(sink, "%s", messages());
+    put("mine\n");
+    cr_expect_eq(sink_flush(sink), SINK_OK);
+    expect_file("of another run\nmine\n");
 }
