@@ -159,6 +159,7 @@ stations_start(struct app *a)
     a->overrides = overrides_new(opts->resolve.v, opts->resolve.n);
     a->pool = job_pool_new();
     a->source = source_new(opts->operands, opts->noperands);
+    source_set_output(a->source, sink_fd(a->sink));
     if (opts->input_format == INPUT_CSV || opts->input_format == INPUT_TSV)
         source_set_separator(a->source,
                              opts->input_format == INPUT_CSV ? ',' : '\t');

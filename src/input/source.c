@@ -3,6 +3,7 @@
 #include "base/alloc.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/fs.h"
 #include "input/csv.h"
 #include "input/lines.h"
 #include "base/span.h"
@@ -36,6 +37,8 @@ struct source {
     bool is_waiting;       /* until source_readable() */
     bool stdin_taken;      /* opened before, so it is at its end now */
     bool failed;
+    bool has_output;    /* results go to a file... */
+    struct stat output; /* ...this one */
 
     /* How much of the inputs was taken; void unless has_total. */
     bool has_total;
@@ -110,6 +113,12 @@ source_set_separator(struct source *s, char separator)
     lines_set_separator(s->lines, separator);
 }
 
+void
+source_set_output(struct source *s, int fd)
+{
+    s->has_output = fstat(fd, &s->output) == 0 && S_ISREG(s->output.st_mode);
+}
+
 /* Leave the open input.  Standard input stays open, or the next file would
  * become it. */
 static void
@@ -133,14 +142,16 @@ source_free(struct source *s)
     free(s);
 }
 
+/* An input that is not usable: say why, and go on to the next. */
 static void
-report_open(struct source *s, const char *name, int error)
+give_up(struct source *s, const char *name, const char *why)
 {
     if (s->fd == STDIN_FILENO)
-        diag_error("cannot read standard input: %s", strerror(error));
+        diag_error("cannot read standard input: %s", why);
     else
-        diag_error("cannot open '%s': %s", name, strerror(error));
+        diag_error("cannot open '%s': %s", name, why);
     s->failed = true;
+    close_input(s);
 }
 
 /* Start to read an operand that is no URL; one that can't be is reported. */
@@ -158,11 +169,11 @@ open_input(struct source *s, const char *name)
     s->fd = is_stdin ? STDIN_FILENO
                      : open(name, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
     if (s->fd < 0 || fstat(s->fd, &st) < 0) {
-        report_open(s, name, errno);
-        close_input(s);
+        give_up(s, name, strerror(errno));
     } else if (S_ISDIR(st.st_mode)) {
-        report_open(s, name, EISDIR);
-        close_input(s);
+        give_up(s, name, strerror(EISDIR));
+    } else if (s->has_output && fs_is_same(&st, &s->output)) {
+        give_up(s, name, "the results go there");
     } else {
         s->is_file = S_ISREG(st.st_mode) || S_ISBLK(st.st_mode);
         s->is_ended = false;

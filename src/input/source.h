@@ -56,6 +56,12 @@ void source_free(struct source *s); /* NULL is fine */
 void source_set_separator(struct source *s, char separator);
 
 /*
+ * Where results go.  An input that is the same file counts as one that could
+ * not be read: each result would become a record.
+ */
+void source_set_output(struct source *s, int fd);
+
+/*
  * The next record.  SOURCE_WAIT also comes, from a file too, where much was
  * read and no record was in it, so that signals and sockets get their turn;
  * and again with each call until source_readable().

@@ -1,0 +1,12 @@
+# Each result would become a record.
+server_start
+urls 20000 "$URL/?" >list
+cp list before
+exits 3 ff -o list list 2>err
+check "it says so" grep -q "cannot open 'list': the results go there" err
+exits 3 ff <list >>list 2>err
+check "of standard input, too" grep -q 'standard input: the results go there' err
+check "nothing was added" cmp list before
+ln -s list other
+exits 3 ff -o list other "$URL/"
+same "the rest goes on" "$(wc -l <list)" 20001
