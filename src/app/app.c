@@ -315,6 +315,7 @@ app_run(const struct opts *opts)
         ev_run(a.loop, 0);
         if (a.sink_status == SINK_OK)
             a.sink_status = sink_close(a.sink);
+        intake_end(&a);
         /* Every record that was read has its line. */
         assert(a.nread == a.nwritten + a.nskipped);
         assert(!a.order || order_is_done(a.order, a.nread));

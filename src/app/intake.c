@@ -33,27 +33,40 @@
 /* Changed records that are told of; the rest is counted. */
 #define CHANGED_SHOWN 5
 
-/* Did an earlier run do it?  A list that was edited since is noticed. */
+/* The list was edited since the earlier run. */
+static void
+note_changed(struct app *a, const struct record *rec)
+{
+    a->nchanged++;
+    if (a->opts->quiet || a->nchanged > CHANGED_SHOWN)
+        return;
+    diag_warn("%s:%llu: '%s' has the result of another request for this "
+              "record, so it is fetched",
+              rec->line ? rec->place : "argument",
+              (unsigned long long)rec->line, a->opts->output);
+}
+
+void
+intake_end(const struct app *a)
+{
+    if (!a->opts->quiet && a->nchanged > CHANGED_SHOWN)
+        diag_warn("'%s' had results of other requests for %llu records in all: "
+                  "was the list edited?",
+                  a->opts->output, (unsigned long long)a->nchanged);
+}
+
+/* Did an earlier run do it? */
 static bool
 is_done(struct app *a, const struct record *rec, const struct job *j)
 {
-    if (!a->resume)
-        return false;
-    switch (resume_find(a->resume, j->index, j->url_given, j->url_given_len,
-                        j->id)) {
-    case RESUME_DONE:
-        return true;
-    case RESUME_CHANGED:
-        if (a->nchanged++ < CHANGED_SHOWN)
-            diag_warn("%s:%llu: '%s' has the result of another request for "
-                      "this record, so it is fetched",
-                      rec->line ? rec->place : "argument",
-                      (unsigned long long)rec->line, a->opts->output);
-        return false;
-    case RESUME_NONE:
-        break;
-    }
-    return false;
+    enum resume_match match = RESUME_NONE;
+
+    if (a->resume)
+        match = resume_find(a->resume, j->index, j->url_given, j->url_given_len,
+                            j->id);
+    if (match == RESUME_CHANGED)
+        note_changed(a, rec);
+    return match == RESUME_DONE;
 }
 
 static void

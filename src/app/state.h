@@ -87,6 +87,7 @@ int stations_stop(struct app *a);
 
 /* Read as long as there is room for records, and records. */
 void intake_read(struct app *a);
+void intake_end(const struct app *a); /* say what is left to say */
 bool intake_has_room(const struct app *a);
 
 /* ---- dispatch.c ---- */

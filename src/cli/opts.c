@@ -250,6 +250,33 @@ check_picks(const struct uses *uses)
     return 0;
 }
 
+static bool
+has_field(const struct opts *o, const char *name)
+{
+    for (size_t i = 0; i < o->fields.n; i++) {
+        if (strcmp(o->fields.v[i], name) == 0)
+            return true;
+    }
+    return o->fields.n == 0;
+}
+
+/* Would a later run know its own results again?  -1: no, reported. */
+static int
+check_resumable(const struct opts *o)
+{
+    static const char *const needed[] = {"index", "id", "url", "ok", "error"};
+
+    for (size_t i = 0; o->resume && i < ARRAY_LEN(needed); i++) {
+        if (!has_field(o, needed[i])) {
+            diag_error("--resume needs the keys index, id, url, ok and error "
+                       "among --fields, and '%s' is not",
+                       needed[i]);
+            return -1;
+        }
+    }
+    return 0;
+}
+
 /* What can't be meant together.  -1: found some, reported. */
 static int
 check_together(const struct uses *uses, const struct opts *o)
@@ -269,6 +296,8 @@ check_together(const struct uses *uses, const struct opts *o)
     if (o->force_close && uses_find(uses, "keepalive-timeout") &&
         o->keepalive_us != 0)
         return report_contradiction("force-close", "keepalive-timeout");
+    if (check_resumable(o) != 0)
+        return -1;
     return check_picks(uses);
 }
 

@@ -3,6 +3,7 @@
 #include "base/alloc.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/fs.h"
 #include "base/map.h"
 #include "base/redact.h"
 #include "base/span.h"
@@ -19,20 +20,24 @@
 
 #define READ_BYTES (256 * 1024)
 
-/* An index may be this far ahead of the number of lines (a sharded run's
- * are): a file with more is no result file of ours. */
-#define INDEX_SLACK (UINT64_C(1) << 24)
+/* What every line of ours begins with. */
+#define LINE_START "{\"index\":"
+
+/* A result that stays. */
+struct mark {
+    uint64_t index;
+    uint64_t request; /* its hash */
+};
 
 struct resume {
-    uint64_t *marks; /* by index: 0 no result, else the request's hash */
-    uint64_t nmarks; /* room in it */
-    uint64_t nlines; /* results kept */
+    struct mark *marks; /* once loaded, by index */
+    size_t nmarks;
+    size_t cap; /* room for marks */
 };
 
 /* What a line of the file says. */
 struct seen {
-    uint64_t index;
-    uint64_t mark;
+    struct mark mark;
     bool keep; /* false: fetch it again */
 };
 
@@ -42,22 +47,33 @@ struct pass {
     int fd;
     bool retry_failed;
     struct buf in;     /* bytes read, not yet lines */
+    size_t scanned;    /* bytes of it that have no newline */
     uint64_t line;     /* number of the last one */
     off_t whole;       /* where the last whole line ends */
     uint64_t ndropped; /* lines to take out */
-    FILE *copy;        /* second pass: where kept lines go; else NULL */
+    bool is_copying;   /* the second pass... */
+    int copy_fd;       /* ...copies to here what stays */
+    struct buf out;    /* on its way there */
 };
 
-/* A request as one number that is not 0.  The text is what stands in the
- * file, so that both sides need no parser. */
+/* A request as one number.  The text is what stands in the file, so that
+ * both sides need no parser. */
 static uint64_t
-mark_of(struct span url, struct span id)
+hash_request(struct span url, struct span id)
 {
     uint64_t a = map_stable_hash(url.p, url.len);
     uint64_t b = map_stable_hash(id.p, id.len);
 
-    a ^= b + UINT64_C(0x9e3779b97f4a7c15) + (a << 6) + (a >> 2);
-    return a ? a : 1;
+    return a ^ (b + UINT64_C(0x9e3779b97f4a7c15) + (a << 6) + (a >> 2));
+}
+
+/* Is it the beginning of a line of ours, be it only a few bytes? */
+static bool
+starts_like_ours(const char *p, size_t len)
+{
+    size_t n = sizeof(LINE_START) - 1;
+
+    return len == 0 || memcmp(p, LINE_START, len < n ? len : n) == 0;
 }
 
 static bool
@@ -105,73 +121,128 @@ read_index(struct span value, uint64_t *index)
     return 0;
 }
 
-/* -1: it is no result line. */
-static int
+enum line_kind {
+    LINE_RESULT,
+    LINE_TORN, /* half a result of ours */
+    LINE_OTHER,
+};
+
+static enum line_kind
 read_line(struct span line, bool retry_failed, struct seen *seen)
 {
-    struct span url = {NULL, 0}, id = {"null", 4}, key, value;
+    struct span url = {NULL, 0}, id = {NULL, 0}, key, value;
     struct span_flaw flaw;
     struct span_walk w;
-    bool has_index = false, is_ok = false, aborted = false;
+    bool has_index = false, has_ok = false, has_error = false;
+    bool is_ok = false, aborted = false;
 
-    if (line.len == 0 || line.p[0] != '{' || !span_is_json(line, &flaw))
-        return -1;
+    if (line.len == 0 || !starts_like_ours(line.p, line.len))
+        return LINE_OTHER;
+    if (!span_is_json(line, &flaw))
+        return LINE_TORN;
     span_walk_init(&w, line);
     while (span_walk_member(&w, &key, &value)) {
-        if (key_is(key, "index"))
-            has_index = read_index(value, &seen->index) == 0;
-        else if (key_is(key, "url"))
+        if (key_is(key, "index")) {
+            has_index = read_index(value, &seen->mark.index) == 0;
+        } else if (key_is(key, "url")) {
             url = value;
-        else if (key_is(key, "id"))
+        } else if (key_is(key, "id")) {
             id = value;
-        else if (key_is(key, "ok"))
+        } else if (key_is(key, "ok")) {
             is_ok = value_is(value, "true");
-        else if (key_is(key, "error"))
+            has_ok = is_ok || value_is(value, "false");
+        } else if (key_is(key, "error")) {
+            has_error = true;
             aborted = is_aborted(value);
+        }
     }
-    if (!has_index || url.p == NULL)
-        return -1;
-    seen->mark = mark_of(url, id);
+    if (!has_index || !url.p || !id.p || !has_ok || !has_error)
+        return LINE_OTHER;
+    seen->mark.request = hash_request(url, id);
     seen->keep = !aborted && (is_ok || !retry_failed);
-    return 0;
+    return LINE_RESULT;
 }
 
-/* Note a result that stays.  -1: its index can't be. */
-static int
-note(struct resume *r, const struct seen *seen)
+/* Note a result that stays.  What realloc() gives beyond nmarks is not
+ * touched, and so takes no memory. */
+static void
+note(struct resume *r, const struct mark *mark)
 {
-    if (seen->index >= r->nlines + INDEX_SLACK)
-        return -1;
-    if (seen->index >= r->nmarks) {
-        uint64_t n = r->nmarks ? r->nmarks * 2 : 1024;
-        while (n <= seen->index)
-            n *= 2;
-        r->marks = xrealloc(r->marks, n * sizeof(*r->marks));
-        memset(r->marks + r->nmarks, 0, (n - r->nmarks) * sizeof(*r->marks));
-        r->nmarks = n;
+    if (r->nmarks == r->cap) {
+        r->cap = r->cap ? r->cap * 2 : 1024;
+        r->marks = xrealloc(r->marks, r->cap * sizeof(*r->marks));
     }
-    r->marks[seen->index] = seen->mark;
-    r->nlines++;
-    return 0;
+    r->marks[r->nmarks++] = *mark;
 }
 
+/*
+ * Sort the marks by index.  Lines come nearly in the order of the list, which
+ * suits Shell's way, and it takes no memory, which qsort(3) does.
+ */
+static void
+sort_marks(struct resume *r)
+{
+    size_t gap = 1;
+
+    while (gap < r->nmarks / 9)
+        gap = 3 * gap + 1;
+    for (; gap > 0; gap /= 3) {
+        for (size_t i = gap; i < r->nmarks; i++) {
+            struct mark m = r->marks[i];
+            size_t at = i;
+
+            for (; at >= gap && r->marks[at - gap].index > m.index; at -= gap)
+                r->marks[at] = r->marks[at - gap];
+            r->marks[at] = m;
+        }
+    }
+}
+
+static int
+refuse(const struct pass *p, uint64_t line)
+{
+    diag_error("%s:%llu: not a result of fanfetch's, so the file is left as "
+               "it is",
+               p->path, (unsigned long long)line);
+    return -1;
+}
+
+/* Write what is to be copied. */
+static int
+flush_copy(struct pass *p)
+{
+    int ret = fs_write_all(p->copy_fd, p->out.data, p->out.len);
+
+    if (ret != 0)
+        diag_error("cannot rewrite '%s': %s", p->path, strerror(errno));
+    buf_clear(&p->out);
+    return ret;
+}
+
+static int
+copy_line(struct pass *p, struct span line)
+{
+    buf_add(&p->out, line.p, line.len + 1);
+    return p->out.len < READ_BYTES ? 0 : flush_copy(p);
+}
+
+/* A line, which a newline follows. */
 static int
 take_line(struct resume *r, struct pass *p, struct span line)
 {
-    struct seen seen = {0};
+    struct seen seen = {.keep = false};
 
     p->line++;
-    if (read_line(line, p->retry_failed, &seen) != 0 ||
-        (p->copy == NULL && seen.keep && note(r, &seen) != 0)) {
-        diag_error("%s:%llu: not a result of fanfetch's, so the file is left "
-                   "as it is",
-                   p->path, (unsigned long long)p->line);
-        return -1;
-    }
-    if (!seen.keep)
+    /* A torn one within the file: a run that does not resume went on behind
+     * it. */
+    if (read_line(line, p->retry_failed, &seen) == LINE_OTHER)
+        return refuse(p, p->line);
+    if (p->is_copying)
+        return seen.keep ? copy_line(p, line) : 0;
+    if (seen.keep)
+        note(r, &seen.mark);
+    else
         p->ndropped++;
-    else if (p->copy != NULL && fwrite(line.p, 1, line.len + 1, p->copy) == 0)
-        return -1;
     return 0;
 }
 
@@ -179,17 +250,22 @@ take_line(struct resume *r, struct pass *p, struct span line)
 static int
 take_lines(struct resume *r, struct pass *p)
 {
-    size_t done = 0;
+    size_t done = 0, from = p->scanned;
     char *end;
 
-    while ((end = memchr(p->in.data + done, '\n', p->in.len - done))) {
+    while ((end = memchr(p->in.data + from, '\n', p->in.len - from))) {
         size_t len = (size_t)(end - p->in.data) - done;
         if (take_line(r, p, (struct span){p->in.data + done, len}) != 0)
             return -1;
         done += len + 1;
+        from = done;
     }
     p->whole += (off_t)done;
     buf_consume(&p->in, done);
+    p->scanned = p->in.len;
+    /* What begins as something else may have no newline for gigabytes. */
+    if (p->line == 0 && !starts_like_ours(p->in.data, p->in.len))
+        return refuse(p, 1);
     return 0;
 }
 
@@ -202,6 +278,7 @@ read_all(struct resume *r, struct pass *p)
 
     p->line = 0;
     p->whole = 0;
+    p->scanned = 0;
     buf_clear(&p->in);
     while ((n = pread(p->fd, buf_reserve(&p->in, READ_BYTES), READ_BYTES, at)) >
            0) {
@@ -215,62 +292,75 @@ read_all(struct resume *r, struct pass *p)
     return n < 0 ? -1 : 0;
 }
 
-/* A locked new file beside path, for its owner and mode. */
+/* A locked new file of that name, for the owner and with the mode of the one
+ * being read.  One of that name is what a killed run has left. */
 static int
-make_beside(struct pass *p, char *name)
+make_beside(const struct pass *p, const char *name)
 {
-    int fd = mkostemp(name, O_APPEND | O_CLOEXEC);
+    int fd;
     struct stat st;
 
+    (void)unlink(name);
+    fd = open(name, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0600);
     if (fd < 0)
         return -1;
-    if (fstat(p->fd, &st) == 0 && fchmod(fd, st.st_mode & 07777) == 0 &&
-        flock(fd, LOCK_EX | LOCK_NB) == 0)
-        return fd;
-    unlink(name);
+    if (fstat(p->fd, &st) == 0) {
+        /* Who may not give files away keeps his own. */
+        (void)!fchown(fd, st.st_uid, st.st_gid);
+        if (fchmod(fd, st.st_mode & 07777) == 0 &&
+            flock(fd, LOCK_EX | LOCK_NB) == 0)
+            return fd;
+    }
+    (void)unlink(name);
     close(fd);
     return -1;
 }
 
-/* Copy the lines that stay to fd. */
+/* Copy the lines that stay to a new file; -1: reported. */
 static int
-copy_kept(struct resume *r, struct pass *p, int fd)
+copy_kept(struct resume *r, struct pass *p, const char *name)
 {
-    int own = dup(fd), ret;
-
-    p->copy = own < 0 ? NULL : fdopen(own, "a");
-    if (p->copy == NULL)
+    p->copy_fd = make_beside(p, name);
+    if (p->copy_fd >= 0) {
+        p->is_copying = true;
+        if (read_all(r, p) == 0 && flush_copy(p) == 0 && fsync(p->copy_fd) == 0)
+            return 0;
+        (void)unlink(name);
+        close(p->copy_fd);
         return -1;
-    ret = read_all(r, p);
-    if (fflush(p->copy) != 0 || fsync(fd) != 0)
-        ret = -1;
-    if (fclose(p->copy) != 0)
-        ret = -1;
-    return ret;
+    }
+    diag_error("cannot make '%s': %s", name, strerror(errno));
+    return -1;
 }
 
 /* Put a copy without the lines to be fetched again in the file's place. */
 static int
 rewrite(struct resume *r, struct pass *p, int *new_fd)
 {
-    size_t size = strlen(p->path) + sizeof(".XXXXXX");
-    char *name = xmalloc(size);
-    int fd;
+    /* Not in the place of a symbolic link to it. */
+    char *target = realpath(p->path, NULL);
+    struct buf name = BUF_INIT;
+    int ret = -1;
 
-    snprintf(name, size, "%s.XXXXXX", p->path);
-    fd = make_beside(p, name);
-    if (fd >= 0 && copy_kept(r, p, fd) == 0 && rename(name, p->path) == 0) {
-        *new_fd = fd;
-        free(name);
-        return 0;
+    if (target == NULL) {
+        diag_error("cannot rewrite '%s': %s", p->path, strerror(errno));
+        return -1;
     }
-    diag_error("cannot rewrite '%s': %s", p->path, strerror(errno));
-    if (fd >= 0) {
-        unlink(name);
-        close(fd);
+    buf_printf(&name, "%s.resume-tmp", target);
+    buf_addc(&name, '\0');
+    if (copy_kept(r, p, name.data) == 0) {
+        ret = rename(name.data, target);
+        if (ret == 0) {
+            *new_fd = p->copy_fd;
+        } else {
+            diag_error("cannot rewrite '%s': %s", p->path, strerror(errno));
+            (void)unlink(name.data);
+            close(p->copy_fd);
+        }
     }
-    free(name);
-    return -1;
+    buf_fini(&name);
+    free(target);
+    return ret;
 }
 
 static int
@@ -278,6 +368,7 @@ load(struct resume *r, struct pass *p, int fd, int *new_fd)
 {
     if (read_all(r, p) != 0)
         return -1;
+    sort_marks(r);
     if (p->in.len > 0 && ftruncate(fd, p->whole) != 0) {
         diag_error("cannot cut the torn line off '%s': %s", p->path,
                    strerror(errno));
@@ -302,6 +393,7 @@ resume_load(const char *path, int fd, bool retry_failed, int *new_fd)
         close(p.fd);
     }
     buf_fini(&p.in);
+    buf_fini(&p.out);
     if (ret == 0)
         return r;
     resume_free(r);
@@ -317,35 +409,61 @@ resume_free(struct resume *r)
     free(r);
 }
 
+/* The first mark of this index or of one behind it. */
+static size_t
+find_mark(const struct resume *r, uint64_t index)
+{
+    size_t low = 0, high = r->nmarks;
+
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+
+        if (r->marks[middle].index < index)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* A request whose line shows this URL. */
+static uint64_t
+hash_shown(const char *url, size_t url_len, struct span id)
+{
+    struct buf shown = BUF_INIT;
+    uint64_t hash;
+
+    jsonw_string_n(&shown, url ? url : "", url_len);
+    hash = hash_request((struct span){shown.data, shown.len}, id);
+    buf_fini(&shown);
+    return hash;
+}
+
 enum resume_match
 resume_find(const struct resume *r, uint64_t index, const char *url,
             size_t url_len, const char *id)
 {
-    struct buf plain = BUF_INIT, shown = BUF_INIT;
     struct span id_text = {id ? id : "null", id ? strlen(id) : 4};
-    uint64_t mark;
-    bool is_same;
+    struct buf plain = BUF_INIT;
+    size_t i = find_mark(r, index);
+    uint64_t redacted, full;
 
-    mark = index < r->nmarks ? r->marks[index] : 0;
-    if (mark == 0)
+    if (i == r->nmarks || r->marks[i].index != index)
         return RESUME_NONE;
     /* As the line has it: with secrets taken out, or (--show-secrets) not. */
     redact_url(&plain, url, url_len);
-    jsonw_string_n(&shown, plain.data, plain.len);
-    is_same = mark == mark_of((struct span){shown.data, shown.len}, id_text);
-    if (!is_same) {
-        buf_clear(&shown);
-        jsonw_string_n(&shown, url, url_len);
-        is_same =
-            mark == mark_of((struct span){shown.data, shown.len}, id_text);
-    }
+    redacted = hash_shown(plain.data, plain.len, id_text);
+    full = hash_shown(url, url_len, id_text);
     buf_fini(&plain);
-    buf_fini(&shown);
-    return is_same ? RESUME_DONE : RESUME_CHANGED;
+    /* An edited list may have led to several results of one index. */
+    for (; i < r->nmarks && r->marks[i].index == index; i++)
+        if (r->marks[i].request == redacted || r->marks[i].request == full)
+            return RESUME_DONE;
+    return RESUME_CHANGED;
 }
 
-uint64_t
+size_t
 resume_len(const struct resume *r)
 {
-    return r->nlines;
+    return r->nmarks;
 }

@@ -6,6 +6,8 @@
  * appended to in whole lines, so after any crash it is whole lines and at
  * most one torn one, which is cut off.  A record counts as done if the file
  * has a result for its index, for the same request.
+ *
+ * Takes 16 bytes of memory for each result, wherever in the list it belongs.
  */
 #ifndef RESUME_H
 #define RESUME_H
@@ -23,15 +25,14 @@ enum resume_match {
 /*
  * Read a result file.  Results of class `aborted`, and with retry_failed all
  * that are not ok, are to be fetched again: their lines are taken out, by way
- * of a new file beside it and rename(2).
+ * of a new file beside it and rename(2).  So are torn lines that a run without
+ * --resume has left within the file.
  *
  * fd       open for writing, locked (flock(2)); a torn line is cut off
  * new_fd   set to a descriptor of the new file, locked as well and the
  *          caller's, or to -1 where the file is still the same
  * returns  NULL where the file can't be read or holds something else than
  *          results; it was reported, and the file is as it was
- *
- * Memory: 8 bytes for each index up to the highest one.
  */
 NODISCARD struct resume *resume_load(const char *path, int fd,
                                      bool retry_failed, int *new_fd);
@@ -42,6 +43,6 @@ enum resume_match resume_find(const struct resume *r, uint64_t index,
                               const char *url, size_t url_len, const char *id);
 
 /* How many results were kept. */
-uint64_t resume_len(const struct resume *r);
+size_t resume_len(const struct resume *r);
 
 #endif /* RESUME_H */

@@ -481,6 +481,21 @@ Test(opts, options_that_need_another_one_are_refused_alone)
     }
 }
 
+Test(opts, resume_needs_the_keys_that_tell_results_apart)
+{
+    struct run r;
+
+    expect_refusal(
+        WORDS("--resume", "-ofile", "--fields=index,id,url,ok"),
+        "--resume needs the keys index, id, url, ok and error among --fields, "
+        "and 'error' is not");
+    run_well(
+        &r, WORDS("--fields=error,ok,index,body,url,id", "-ofile", "--resume"));
+    run_fini(&r);
+    run_well(&r, WORDS("--fields=body", "-ofile"));
+    run_fini(&r);
+}
+
 Test(opts, options_that_only_look_contradictory_are_taken)
 {
     static const char *const cases[][5] = {

@@ -1,0 +1,368 @@
+#include "base/buf.h"
+#include "output/resume.h"
+
+#include <fcntl.h>
+#include <inttypes.h>
+#include <malloc.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <criterion/criterion.h>
+
+/* A result's line; the rest of its keys is of no interest. */
+#define LINE(index, id, url, ok, error)                                        \
+    "{\"index\":" #index ",\"id\":" id ",\"url\":\"" url                       \
+    "\",\"method\":\"GET\",\"ok\":" #ok ",\"error\":" error "}\n"
+#define OK(index)      LINE(index, "null", "http://h/" #index, true, "null")
+#define FAILED(index)  LINE(index, "null", "http://h/" #index, false, DNS)
+#define ABORTED(index) LINE(index, "null", "http://h/" #index, false, STOPPED)
+#define DNS            "{\"class\":\"dns\",\"code\":\"failed\"}"
+#define STOPPED        "{\"class\":\"aborted\",\"code\":\"interrupted\"}"
+
+/* Each test has a folder and a process of its own. */
+static char folder[] = "/tmp/test_resume.XXXXXX";
+static int errors; /* reads what goes to stderr */
+
+static void
+enter_folder(void)
+{
+    int fds[2];
+
+    cr_assert(mkdtemp(folder));
+    cr_assert_eq(chdir(folder), 0);
+    cr_assert_eq(pipe2(fds, O_CLOEXEC | O_NONBLOCK), 0);
+    errors = fds[0];
+    dup2(fds[1], STDERR_FILENO);
+    close(fds[1]);
+    signal(SIGXFSZ, SIG_IGN);
+}
+
+static void
+leave_folder(void)
+{
+    static const char *const names[] = {"file", "link", "file.resume-tmp"};
+
+    for (size_t i = 0; i < ARRAY_LEN(names); i++)
+        unlink(names[i]);
+    (void)!chdir("/");
+    rmdir(folder);
+}
+
+TestSuite(resume, .init = enter_folder, .fini = leave_folder);
+
+static const char *
+messages(void)
+{
+    static char text[4096];
+    ssize_t n = read(errors, text, sizeof(text) - 1);
+
+    text[n > 0 ? n : 0] = '\0';
+    return text;
+}
+
+static void
+write_file(const char *data, size_t len)
+{
+    int fd = open("file", O_WRONLY | O_CREAT | O_TRUNC, 0644);
+
+    cr_assert_eq(write(fd, data, len), (ssize_t)len);
+    close(fd);
+}
+
+static void
+expect_file(const char *data, size_t len)
+{
+    static char text[65536];
+    int fd = open("file", O_RDONLY);
+    ssize_t n = read(fd, text, sizeof(text));
+
+    cr_expect_eq(n, (ssize_t)len, "%zd bytes, not %zu", n, len);
+    cr_expect(n == (ssize_t)len && memcmp(text, data, len) == 0, "%.*s", (int)n,
+              text);
+    close(fd);
+}
+
+/* As app does it: the file is open and locked. */
+static struct resume *
+load(const char *path, bool retry_failed)
+{
+    int fd = open(path, O_WRONLY | O_APPEND), new_fd;
+    struct resume *r;
+
+    cr_assert_eq(flock(fd, LOCK_EX | LOCK_NB), 0);
+    r = resume_load(path, fd, retry_failed, &new_fd);
+    close(fd);
+    if (new_fd >= 0)
+        close(new_fd);
+    return r;
+}
+
+static enum resume_match
+find(const struct resume *r, uint64_t index, const char *url, const char *id)
+{
+    return resume_find(r, index, url, strlen(url), id);
+}
+
+struct load_case {
+    const char *name;
+    const char *before;
+    const char *after;        /* NULL: as before */
+    const char *after_failed; /* the same with --retry-failed, NULL: as after */
+    size_t nkept;             /* without it */
+};
+
+static const struct load_case load_cases[] = {
+    {"an empty file", "", NULL, NULL, 0},
+    {"results", OK(0) OK(1), NULL, NULL, 2},
+    {"failed ones", OK(0) FAILED(1) OK(2), NULL, OK(0) OK(2), 3},
+    {"aborted ones", ABORTED(0) OK(1) ABORTED(2), OK(1), NULL, 1},
+    {"nothing but aborted ones", ABORTED(0) ABORTED(1), "", NULL, 0},
+    {"a torn last line", OK(0) "{\"index\":1,\"id\":nu", OK(0), NULL, 1},
+    {"a last line without its newline",
+     OK(0) "{\"index\":1,\"id\":null,\"url\":\"u\",\"ok\":true,\"error\":null}",
+     OK(0), NULL, 1},
+    {"aborted ones and a torn one", ABORTED(0) OK(1) "{\"in", OK(1), NULL, 1},
+    {"nothing but the first byte", "{", "", NULL, 0},
+    {"nothing but a torn line", "{\"index\":0,\"id\":\"", "", NULL, 0},
+    {"a torn line that a later run ended", OK(0) "{\"index\":1,\"id\n" OK(2),
+     OK(0) OK(2), NULL, 2},
+    {"anything without a newline behind results", OK(0) "\x01\xff garbage",
+     OK(0), NULL, 1},
+    {"no order", OK(7) OK(3) OK(5) OK(0), NULL, NULL, 4},
+    {"results far apart", OK(0) OK(900000000) OK(99999999999999), NULL, NULL,
+     3},
+};
+
+Test(resume, keeps_what_is_done_and_takes_out_what_is_not)
+{
+    for (size_t i = 0; i < 2 * ARRAY_LEN(load_cases); i++) {
+        const struct load_case *c = &load_cases[i / 2];
+        bool retry_failed = i % 2;
+        const char *after = c->after ? c->after : c->before;
+        struct resume *r;
+
+        if (retry_failed && c->after_failed)
+            after = c->after_failed;
+        write_file(c->before, strlen(c->before));
+        r = load("file", retry_failed);
+        cr_assert(r, "%s: %s", c->name, messages());
+        if (!retry_failed)
+            cr_expect_eq(resume_len(r), c->nkept, "%s", c->name);
+        expect_file(after, strlen(after));
+        cr_expect_neq(access("file.resume-tmp", F_OK), 0, "%s", c->name);
+        resume_free(r);
+    }
+}
+
+static const struct {
+    const char *text;
+    unsigned line; /* that the message names */
+} other_files[] = {
+    {"dear diary\n", 1},
+    {"dear diary", 1},
+    {"\n", 1},
+    {"http://h/1\nhttp://h/2", 1},
+    {"{\"url\":\"http://h/\"}\n", 1},
+    {"{\"index\":0,\"url\":\"http://h/\"}\n", 1},
+    {"[{\"index\":0}]", 1},
+    {" {\"index\":0", 1},
+    {OK(0) "dear diary\n", 2},
+    {OK(0) "\n" OK(1), 2},
+    {OK(0) OK(1) "{}\n", 3},
+    {"{\"index\":-1,\"id\":null,\"url\":\"u\",\"ok\":true,\"error\":null}\n",
+     1},
+    {"{\"index\":1.5,\"id\":null,\"url\":\"u\",\"ok\":true,\"error\":null}\n",
+     1},
+    {"{\"index\":0,\"id\":null,\"url\":\"u\",\"ok\":1,\"error\":null}\n", 1},
+    {"{\"index\":0,\"id\":null,\"url\":\"u\",\"ok\":true}\n", 1},
+    {"{\"index\":0,\"url\":\"u\",\"ok\":true,\"error\":null}\n", 1},
+    /* Not even what would go is gone. */
+    {ABORTED(0) "dear diary\n" OK(1) "{\"index", 2},
+};
+
+Test(resume, a_file_of_something_else_is_left_as_it_is)
+{
+    char place[32];
+
+    for (size_t i = 0; i < ARRAY_LEN(other_files); i++) {
+        const char *text = other_files[i].text, *said;
+
+        write_file(text, strlen(text));
+        cr_expect_null(load("file", false), "%s", text);
+        expect_file(text, strlen(text));
+        snprintf(place, sizeof(place), "file:%u: not a result",
+                 other_files[i].line);
+        said = messages();
+        cr_expect(strstr(said, place), "'%s': %s", text, said);
+    }
+}
+
+Test(resume, a_long_file_of_something_else_is_not_read_to_its_end)
+{
+    static const char zeros[65536];
+    int fd = open("file", O_WRONLY | O_CREAT, 0644);
+
+    cr_assert_eq(write(fd, zeros, sizeof(zeros)), (ssize_t)sizeof(zeros));
+    /* Terabytes, in a file with a hole. */
+    cr_assert_eq(ftruncate(fd, (off_t)1 << 42), 0);
+    close(fd);
+    alarm(10);
+    cr_expect_null(load("file", false));
+}
+
+Test(resume, a_record_is_done_where_index_url_and_id_are_the_same)
+{
+    static const char lines[] = LINE(0, "null", "http://h/", true, "null")
+        LINE(1, "\"a\"", "http://h/", true, "null")
+            LINE(2, "{\"k\":[1]}", "http://h/\\u00e9", false, DNS)
+                LINE(4, "null", "http://***@h/", true, "null")
+                    LINE(5, "null", "http://u:p@h/", true, "null")
+                        LINE(6, "null", "", false, DNS);
+    struct resume *r;
+
+    write_file(lines, strlen(lines));
+    r = load("file", false);
+    cr_assert(r, "%s", messages());
+    cr_expect_eq(find(r, 0, "http://h/", NULL), RESUME_DONE);
+    cr_expect_eq(find(r, 0, "http://h/x", NULL), RESUME_CHANGED);
+    cr_expect_eq(find(r, 0, "http://h/", "1"), RESUME_CHANGED);
+    cr_expect_eq(find(r, 1, "http://h/", "\"a\""), RESUME_DONE);
+    cr_expect_eq(find(r, 1, "http://h/", NULL), RESUME_CHANGED);
+    cr_expect_eq(find(r, 3, "http://h/", NULL), RESUME_NONE);
+    cr_expect_eq(find(r, 4, "http://u:p@h/", NULL), RESUME_DONE);
+    cr_expect_eq(find(r, 5, "http://u:p@h/", NULL), RESUME_DONE);
+    cr_expect_eq(find(r, 5, "http://u:q@h/", NULL), RESUME_CHANGED);
+    cr_expect_eq(resume_find(r, 6, NULL, 0, NULL), RESUME_DONE);
+    cr_expect_eq(find(r, 7, "http://h/", NULL), RESUME_NONE);
+    resume_free(r);
+}
+
+Test(resume, either_of_two_results_of_an_index_will_do)
+{
+    static const char lines[] = LINE(3, "null", "http://h/old", true, "null")
+        OK(0) LINE(3, "null", "http://h/new", true, "null");
+    struct resume *r;
+
+    write_file(lines, strlen(lines));
+    r = load("file", false);
+    cr_assert(r, "%s", messages());
+    cr_expect_eq(find(r, 3, "http://h/old", NULL), RESUME_DONE);
+    cr_expect_eq(find(r, 3, "http://h/new", NULL), RESUME_DONE);
+    cr_expect_eq(find(r, 3, "http://h/other", NULL), RESUME_CHANGED);
+    resume_free(r);
+}
+
+/* Write n lines of indices first, first + step, ... in a random order. */
+static void
+write_many(unsigned n, uint64_t first, uint64_t step)
+{
+    struct buf text = BUF_INIT;
+    uint64_t *indices = malloc(n * sizeof(*indices));
+
+    for (unsigned i = 0; i < n; i++)
+        indices[i] = first + i * step;
+    for (unsigned i = n; i-- > 1;) {
+        unsigned other = (unsigned)rand() % (i + 1);
+        uint64_t index = indices[i];
+
+        indices[i] = indices[other];
+        indices[other] = index;
+    }
+    for (unsigned i = 0; i < n; i++)
+        buf_printf(&text,
+                   "{\"index\":%" PRIu64 ",\"id\":null,\"url\":\"%" PRIu64
+                   "\",\"ok\":true,\"error\":null}\n",
+                   indices[i], indices[i]);
+    write_file(text.data, text.len);
+    buf_fini(&text);
+    free(indices);
+}
+
+Test(resume, finds_each_of_many_in_no_order_beyond_32_bits)
+{
+    const uint64_t first = UINT64_C(1) << 31, step = 1000003;
+    const unsigned n = 20000;
+    struct resume *r;
+
+    srand(1);
+    write_many(n, first, step);
+    r = load("file", false);
+    cr_assert(r, "%s", messages());
+    cr_expect_eq(resume_len(r), n);
+    for (unsigned i = 0; i < n; i++) {
+        uint64_t index = first + i * step;
+        char url[32];
+
+        snprintf(url, sizeof(url), "%" PRIu64, index);
+        cr_assert_eq(find(r, index, url, NULL), RESUME_DONE, "%" PRIu64, index);
+        cr_assert_eq(find(r, index + 1, url, NULL), RESUME_NONE);
+    }
+    resume_free(r);
+}
+
+Test(resume, the_owner_mode_and_symbolic_link_stay)
+{
+    struct stat before, after;
+
+    write_file(ABORTED(0) OK(1), strlen(ABORTED(0) OK(1)));
+    cr_assert_eq(chmod("file", 0640), 0);
+    cr_assert_eq(symlink("file", "link"), 0);
+    if (geteuid() == 0)
+        cr_assert_eq(chown("file", 12345, 54321), 0);
+    cr_assert_eq(stat("file", &before), 0);
+    resume_free(load("link", false));
+    cr_assert_eq(lstat("file", &after), 0);
+    cr_expect_eq(after.st_mode, before.st_mode);
+    cr_expect_eq(after.st_uid, before.st_uid);
+    cr_expect_eq(after.st_gid, before.st_gid);
+    expect_file(OK(1), strlen(OK(1)));
+    cr_assert_eq(lstat("link", &after), 0);
+    cr_expect(S_ISLNK(after.st_mode));
+}
+
+Test(resume, the_new_file_is_locked)
+{
+    int fd, new_fd, other;
+    struct resume *r;
+
+    write_file(ABORTED(0), strlen(ABORTED(0)));
+    fd = open("file", O_WRONLY | O_APPEND);
+    r = resume_load("file", fd, false, &new_fd);
+    cr_assert(r && new_fd >= 0);
+    other = open("file", O_WRONLY);
+    cr_expect_eq(flock(other, LOCK_EX | LOCK_NB), -1);
+    resume_free(r);
+}
+
+Test(resume, what_a_killed_run_left_beside_the_file_is_replaced)
+{
+    int fd = open("file.resume-tmp", O_WRONLY | O_CREAT, 0600);
+
+    cr_assert_eq(write(fd, "half a co", 9), 9);
+    close(fd);
+    write_file(ABORTED(0) OK(1), strlen(ABORTED(0) OK(1)));
+    resume_free(load("file", false));
+    expect_file(OK(1), strlen(OK(1)));
+    cr_expect_neq(access("file.resume-tmp", F_OK), 0);
+}
+
+Test(resume, a_disk_that_is_full_leaves_the_file_as_it_is)
+{
+    static const char lines[] = ABORTED(0) OK(1) OK(2) OK(3);
+    struct rlimit limit = {sizeof(lines) / 2, RLIM_INFINITY};
+
+    write_file(lines, strlen(lines));
+    cr_assert_eq(setrlimit(RLIMIT_FSIZE, &limit), 0);
+    cr_expect_null(load("file", false));
+    limit.rlim_cur = RLIM_INFINITY;
+    cr_assert_eq(setrlimit(RLIMIT_FSIZE, &limit), 0);
+    expect_file(lines, strlen(lines));
+    cr_expect(strstr(messages(), "cannot rewrite 'file': "));
+    cr_expect_neq(access("file.resume-tmp", F_OK), 0);
+}
