@@ -113,8 +113,10 @@ SRCS = \
 UNIT_SRCS := $(sort $(wildcard tests/unit/*.c))
 SERVER_SRCS := $(sort $(wildcard tests/server/*.c))
 FUZZ_SRCS := $(sort $(wildcard tests/fuzz/fuzz_*.c))
+PRELOAD_SRCS := $(sort $(wildcard tests/preload/*.c))
 
-C_FILES = $(SRCS) $(UNIT_SRCS) $(SERVER_SRCS) $(wildcard tests/fuzz/*.c)
+C_FILES = $(SRCS) $(UNIT_SRCS) $(SERVER_SRCS) $(wildcard tests/fuzz/*.c) \
+    $(PRELOAD_SRCS)
 H_FILES := $(sort $(wildcard src/*.h src/*/*.h tests/*/*.h))
 
 MAKEFLAGS += --no-builtin-rules --no-builtin-variables --no-print-directory
@@ -166,6 +168,7 @@ SERVER = $(BUILD)/tests/server
 FUZZ_NAMES = $(FUZZ_SRCS:tests/fuzz/fuzz_%.c=%)
 REPLAYS = $(FUZZ_NAMES:%=$(BUILD)/tests/replay_%)
 FUZZERS = $(FUZZ_NAMES:%=$(BUILD)/fuzz_%)
+PRELOADS = $(PRELOAD_SRCS:tests/preload/%.c=$(BUILD)/tests/%.so)
 
 objects = $(patsubst %.c,$(BUILD)/obj/%.o,$(1))
 MAIN_OBJ = $(call objects,src/main.c)
@@ -203,6 +206,12 @@ $(REPLAYS): $(BUILD)/tests/replay_%: $(BUILD)/obj/tests/fuzz/fuzz_%.o \
     $(REPLAY_OBJ) $(LIB)
 	@mkdir -p $(@D)
 	$(call quiet,LINK,$@)$(LINK) -o $@ $^ $(LIBS)
+
+# What the integration tests put before libc: in builds without sanitizers.
+$(PRELOADS): $(BUILD)/tests/%.so: tests/preload/%.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(call quiet,LINK,$@)$(CC) -std=c17 -D_GNU_SOURCE $(WARN) $(CPPFLAGS) \
+	    $(CFLAGS) -fPIC -shared -o $@ $< -ldl
 
 # Only in the build that "make fuzz" makes.
 $(FUZZERS): $(BUILD)/fuzz_%: $(BUILD)/obj/tests/fuzz/fuzz_%.o $(LIB)
@@ -248,7 +257,7 @@ $(BUILD)/completions/table: $(FANFETCH)
 
 # tests/check.sh runs the parts named and sums them up in one closing line.
 CHECK = BUILD=$(BUILD) FANFETCH=$(FANFETCH) tests/check.sh
-TEST_DEPS = $(FANFETCH) $(UNIT) $(SERVER) $(REPLAYS)
+TEST_DEPS = $(FANFETCH) $(UNIT) $(SERVER) $(PRELOADS) $(REPLAYS)
 
 check: $(TEST_DEPS)  ## run all tests: unit, integration, fuzz corpus
 	@$(CHECK) unit integration fuzz
@@ -256,7 +265,7 @@ check: $(TEST_DEPS)  ## run all tests: unit, integration, fuzz corpus
 check-unit: $(UNIT)  ## run the unit tests
 	@$(CHECK) unit
 
-check-integration: $(FANFETCH) $(SERVER)  ## run the integration tests
+check-integration: $(FANFETCH) $(SERVER) $(PRELOADS)  ## run the integration tests
 	@$(CHECK) integration
 
 check-fuzz: $(REPLAYS)  ## replay the fuzzers' corpus
@@ -362,7 +371,7 @@ lint-cppcheck:
 	$(call quiet,CPPCHECK,src tests)cppcheck --quiet --error-exitcode=1 \
 	    --std=c11 --enable=warning,performance,portability --inline-suppr \
 	    --suppress=unknownMacro -D_GNU_SOURCE -Isrc -Itests/server \
-	    src tests/server tests/fuzz
+	    src tests/server tests/fuzz tests/preload
 
 lint-includes:
 	$(call quiet,CHECK,includes)scripts/check-includes

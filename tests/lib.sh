@@ -8,6 +8,7 @@
 #
 #   FANFETCH          the binary under test, an absolute path
 #   FANFETCH_SERVER   the test server, ditto
+#   FANFETCH_PRELOAD  the folder of what preload takes, ditto
 #   TESTS             the directory of this file, ditto
 #   TIME_SCALE        what time limits are multiplied by (1)
 
@@ -138,6 +139,15 @@ peak_of() {
 # sanitized: true where the binary is built with a sanitizer.
 sanitized() {
     grep -qE '__(asan|tsan)_init' "$FANFETCH"
+}
+
+# preload [NAME [VARIABLE=VALUE...]]: from here on run the binary with
+# tests/preload/NAME.c in front of libc, and with these variables; or without.
+preload() {
+    FF_ENV=("${FF_ENV[@]:0:2}")
+    [ $# -gt 0 ] || return 0
+    ! sanitized || skip "a sanitizer has its own"
+    FF_ENV+=("LD_PRELOAD=$FANFETCH_PRELOAD/$1.so" "${@:2}")
 }
 
 # norm [FILE]: result lines by index, without times, ports and addresses.

@@ -47,6 +47,20 @@ absolute() {
     esac
 }
 
+# What can be preloaded, made anew where a source is newer.
+build_preloads() {
+    local source so
+    export FANFETCH_PRELOAD=$build/tests
+    mkdir -p "$FANFETCH_PRELOAD"
+    for source in "$here"/preload/*.c; do
+        so=${source##*/}
+        so=$FANFETCH_PRELOAD/${so%.c}.so
+        [ "$source" -nt "$so" ] || continue
+        "${CC:-cc}" -std=c17 -D_GNU_SOURCE -O2 -g -w -fPIC -shared \
+            -o "$so.$$" "$source" -ldl && mv "$so.$$" "$so" || return 1
+    done
+}
+
 # The test server, made anew where a source of it is newer.
 build_server() {
     local server=$build/tests/server
@@ -184,6 +198,7 @@ if [ ! -x "$FANFETCH" ]; then
     exit 1
 fi
 build_server || exit 1
+build_preloads || exit 1
 names=$(list_cases "$@") || exit 2
 
 together=() alone=() slot=0

@@ -12,6 +12,7 @@
 #include <ev.h>
 
 #include "base/alloc.h"
+#include "base/clock.h"
 
 /* What may wait in the kernel to be sent, where uploads are timed: it would
  * else take megabytes, which are minutes on a slow line. */
@@ -21,7 +22,7 @@ struct sock {
     ev_io io;
     struct sockets *owner;
     struct sock *prev, *next; /* idle ones, longest idle first */
-    ev_tstamp idle_since;     /* loop time */
+    int64_t idle_since_us;    /* clock_now_us(); ev_now() is the wall's */
     ino_t inode;              /* the socket's, where is_ours */
     bool is_ours;             /* opened by sockets_open(): a connection */
     bool is_idle;             /* in the list */
@@ -55,13 +56,13 @@ idle_remove(struct sock *k)
 static void
 idle_arm(struct sockets *s)
 {
-    double left;
+    int64_t left_us;
 
     if (!s->idle_head || ev_is_active(&s->idle_timer))
         return;
-    left = s->idle_head->idle_since + (double)s->config.keepalive_us / 1e6 -
-           ev_now(s->config.loop);
-    ev_timer_set(&s->idle_timer, left > 0 ? left : 0, 0);
+    left_us =
+        s->idle_head->idle_since_us + s->config.keepalive_us - clock_now_us();
+    ev_timer_set(&s->idle_timer, left_us > 0 ? (double)left_us / 1e6 : 0, 0);
     ev_timer_start(s->config.loop, &s->idle_timer);
 }
 
@@ -73,7 +74,7 @@ idle_add(struct sock *k)
     if (!k->is_ours || s->config.keepalive_us == 0)
         return;
     k->is_idle = true;
-    k->idle_since = ev_now(s->config.loop);
+    k->idle_since_us = clock_now_us();
     k->prev = s->idle_tail;
     *(s->idle_tail ? &s->idle_tail->next : &s->idle_head) = k;
     s->idle_tail = k;
@@ -85,11 +86,12 @@ static void
 on_idle_timer(struct ev_loop *loop, ev_timer *w, int revents)
 {
     struct sockets *s = w->data;
-    double limit = (double)s->config.keepalive_us / 1e6;
+    int64_t now_us = clock_now_us();
     struct sock *k;
 
     (void)revents;
-    while ((k = s->idle_head) && ev_now(loop) - k->idle_since >= limit) {
+    while ((k = s->idle_head) &&
+           now_us - k->idle_since_us >= s->config.keepalive_us) {
         idle_remove(k);
         ev_io_stop(loop, &k->io);
         (void)shutdown(k->io.fd, SHUT_RDWR);
