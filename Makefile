@@ -63,6 +63,7 @@ SRCS = \
     src/engine/ext.c \
     src/engine/guard.c \
     src/engine/mailbox.c \
+    src/engine/memory.c \
     src/engine/route.c \
     src/engine/setup.c \
     src/engine/sockets.c \

@@ -16,13 +16,16 @@
 #include <assert.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdlib.h>
 
 #include "app/state.h"
+#include "base/alloc.h"
 #include "base/diag.h"
 #include "cli/opts.h"
 #include "engine/engine.h"
 #include "engine/guard.h"
 #include "input/source.h"
+#include "input/spec.h"
 #include "output/order.h"
 #include "output/record.h"
 #include "output/report.h"
@@ -288,6 +291,16 @@ check_fields(const struct opts *opts)
     return 0;
 }
 
+/* libev's memory.  By itself it calls abort() where there is none. */
+static void *
+allocate(void *p, long size)
+{
+    if (size > 0)
+        return xrealloc(p, (size_t)size);
+    free(p);
+    return NULL;
+}
+
 int
 app_run(const struct opts *opts)
 {
@@ -304,10 +317,12 @@ app_run(const struct opts *opts)
     if (guard_is_blind(opts) && !opts->quiet)
         diag_warn("--deny-private sees no addresses behind a proxy or a "
                   "socket: it refuses only those in URLs");
+    spec_global_init();
+    ev_set_allocator(allocate);
     a.loop = ev_default_loop(EVFLAG_AUTO | EVFLAG_NOENV);
     if (!a.loop) {
         diag_error("cannot make an event loop");
-        return EXIT_USAGE;
+        return EXIT_OUTPUT;
     }
     status = stations_start(&a);
     if (status == 0) {

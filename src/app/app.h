@@ -14,7 +14,7 @@ enum app_exit {
     EXIT_NOT_OK = 1,
     EXIT_USAGE = 2,
     EXIT_INPUT = 3,
-    EXIT_OUTPUT = 4,
+    EXIT_OUTPUT = 4,   /* or no memory, descriptors, threads */
     EXIT_SIGNAL = 128, /* plus the signal's number */
 };
 

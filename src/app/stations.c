@@ -169,7 +169,7 @@ stations_start(struct app *a)
         a->pick = pick_new();
     a->sched = sched_new(&c);
     engine_news_init(&a->news);
-    return start_engines(a, &c) ? EXIT_USAGE : 0;
+    return start_engines(a, &c) ? EXIT_OUTPUT : 0;
 }
 
 /* -1: something that was to be kept could not be. */

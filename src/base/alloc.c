@@ -1,5 +1,6 @@
 #include "base/alloc.h"
 
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -51,16 +52,34 @@ xstrndup(const char *s, size_t len)
     return copy;
 }
 
+/* Held by who must not be interrupted by the end, and by who brings it. */
+static pthread_mutex_t exit_lock = PTHREAD_MUTEX_INITIALIZER;
+
+void
+alloc_hold_exit(void)
+{
+    pthread_mutex_lock(&exit_lock);
+}
+
+void
+alloc_release_exit(void)
+{
+    pthread_mutex_unlock(&exit_lock);
+}
+
 void
 alloc_failed(void)
 {
     /*
      * Neither stdio nor exit(): both may allocate, and the other threads go
-     * on meanwhile.  Status 4 tells that the output is not complete.
+     * on meanwhile.  Status 4 tells that the output is not complete.  The
+     * lock is kept, so that this is said and done once.
      */
     static const char text[] = "fanfetch: error: out of memory\n";
-    ssize_t n = write(STDERR_FILENO, text, sizeof(text) - 1);
+    ssize_t n;
 
+    pthread_mutex_lock(&exit_lock);
+    n = write(STDERR_FILENO, text, sizeof(text) - 1);
     (void)n;
     _exit(4);
 }

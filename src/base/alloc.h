@@ -3,7 +3,8 @@
  *
  * Out of memory is no condition that a fetcher of lists can mend: the
  * message goes to stderr and the process exits with status 4.  What was
- * written before that stays written.  So no caller checks for NULL.
+ * written before that stays written, in whole lines.  So no caller checks for
+ * NULL; and libraries are given these functions where they take some.
  */
 #ifndef ALLOC_H
 #define ALLOC_H
@@ -19,5 +20,12 @@ NODISCARD char *xstrndup(const char *s, size_t len);
 
 /* Say that memory ran out, and exit.  For libraries that return NULL. */
 NORETURN void alloc_failed(void);
+
+/*
+ * Between these two no other thread ends the process for want of memory: for
+ * a write(2) that must not be cut.  Nothing may be allocated in between.
+ */
+void alloc_hold_exit(void);
+void alloc_release_exit(void);
 
 #endif /* ALLOC_H */

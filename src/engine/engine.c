@@ -20,6 +20,7 @@
 #include "engine/decoder.h"
 #include "engine/guard.h"
 #include "engine/mailbox.h"
+#include "engine/memory.h"
 #include "engine/setup.h"
 #include "engine/sockets.h"
 #include "engine/tlsinfo.h"
@@ -413,7 +414,7 @@ engine_global_init(void)
      * whatever the user's locale is. */
     (void)setlocale(LC_CTYPE, "C.UTF-8");
     decoder_init();
-    if (curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK)
+    if (memory_global_init() == 0)
         return 0;
     diag_error("cannot set libcurl up");
     return -1;

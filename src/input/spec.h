@@ -15,6 +15,9 @@
 #include "input/source.h"
 #include "job.h"
 
+/* Once, before the first record. */
+void spec_global_init(void);
+
 /*
  * Fill a blank job from a record: url_given, id, meta, output_name, first.
  * The URL itself is not looked at (engine/url.h does), nor is output_name

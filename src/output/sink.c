@@ -318,13 +318,10 @@ is_writable(int fd)
     return poll(&p, 1, 0) != 0;
 }
 
-/* Write one batch: bytes taken, or -1 and errno. */
+/* Write len bytes or some of them: bytes taken, or -1 and errno. */
 static ssize_t
-write_batch(struct sink *s)
+write_some(struct sink *s, const char *start, size_t len)
 {
-    const char *start = s->out.data + s->head;
-    size_t len = batch_len(s);
-
     switch (s->way) {
     case WAY_SOCKET:
         return send(s->fd, start, len, MSG_DONTWAIT | MSG_NOSIGNAL);
@@ -337,6 +334,22 @@ write_batch(struct sink *s)
     default:
         return write(s->fd, start, len);
     }
+}
+
+/* Write one batch, not to be cut by the end of memory in another thread. */
+static ssize_t
+write_batch(struct sink *s)
+{
+    size_t len = batch_len(s);
+    ssize_t n;
+    int err;
+
+    alloc_hold_exit();
+    n = write_some(s, s->out.data + s->head, len);
+    err = errno;
+    alloc_release_exit();
+    errno = err;
+    return n;
 }
 
 /* n bytes are out. */

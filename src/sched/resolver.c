@@ -901,7 +901,9 @@ resolver_new(struct ev_loop *loop, const struct resolver_config *config,
     watchers_init(r);
     choose_families(r, config->family);
     r->max_young = MAX_YOUNG_PACKETS / r->nfamilies;
-    ares_status = ares_library_init(ARES_LIB_INIT_ALL);
+    /* Without memory the run ends, and c-ares is not asked what it does. */
+    ares_status =
+        ares_library_init_mem(ARES_LIB_INIT_ALL, xmalloc, free, xrealloc);
     if (ares_status == ARES_SUCCESS)
         ares_status = open_channel(r);
     *why = ares_status == ARES_SUCCESS ? NULL : ares_strerror(ares_status);

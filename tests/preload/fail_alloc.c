@@ -1,0 +1,129 @@
+/*
+ * fail_alloc.c - to be preloaded: memory allocations that fail.
+ *
+ * Counts the process's allocations from main() on, and lets some of them
+ * fail, by variables of the environment:
+ *
+ *     FAIL_AT=N     the N-th
+ *     FAIL_FROM=N   the N-th and all that follow
+ *     FAIL_EVERY=N  each N-th
+ *     FAIL_COUNT=F  none; write how many there were to file F at exit
+ */
+#include <dlfcn.h>
+#include <errno.h>
+#include <stdatomic.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+void *__libc_malloc(size_t size);
+void *__libc_calloc(size_t n, size_t size);
+void *__libc_realloc(void *p, size_t size);
+void *__libc_memalign(size_t alignment, size_t size);
+
+typedef int main_function(int, char **, char **);
+typedef int start_function(main_function *, int, char **, void (*)(void),
+                           void (*)(void), void (*)(void), void *);
+
+start_function __libc_start_main;
+
+static atomic_ulong count;
+static atomic_bool counts;
+static unsigned long at, from, every;
+static main_function *real_main;
+
+static int
+fails(void)
+{
+    unsigned long n;
+
+    if (!counts)
+        return 0;
+    n = ++count;
+    if (n != at && (from == 0 || n < from) && (every == 0 || n % every != 0))
+        return 0;
+    errno = ENOMEM;
+    return 1;
+}
+
+void *
+malloc(size_t size)
+{
+    return fails() ? NULL : __libc_malloc(size);
+}
+
+void *
+calloc(size_t n, size_t size)
+{
+    return fails() ? NULL : __libc_calloc(n, size);
+}
+
+void *
+realloc(void *p, size_t size)
+{
+    return fails() ? NULL : __libc_realloc(p, size);
+}
+
+void *
+aligned_alloc(size_t alignment, size_t size)
+{
+    return fails() ? NULL : __libc_memalign(alignment, size);
+}
+
+int
+posix_memalign(void **p, size_t alignment, size_t size)
+{
+    void *got = fails() ? NULL : __libc_memalign(alignment, size);
+
+    if (got == NULL)
+        return ENOMEM;
+    *p = got;
+    return 0;
+}
+
+static unsigned long
+number(const char *name)
+{
+    const char *text = getenv(name);
+
+    return text ? strtoul(text, NULL, 10) : 0;
+}
+
+static void
+write_count(void)
+{
+    FILE *f;
+
+    counts = 0;
+    f = fopen(getenv("FAIL_COUNT"), "w");
+    if (f == NULL)
+        abort();
+    fprintf(f, "%lu\n", (unsigned long)count);
+    fclose(f);
+}
+
+static int
+our_main(int argc, char **argv, char **env)
+{
+    at = number("FAIL_AT");
+    from = number("FAIL_FROM");
+    every = number("FAIL_EVERY");
+    if (getenv("FAIL_COUNT"))
+        atexit(write_count);
+    counts = 1;
+    return real_main(argc, argv, env);
+}
+
+/* Called by the program's first instructions: what comes before main() is not
+ * the program's. */
+int
+__libc_start_main(main_function *main, int argc, char **argv,
+                  void (*init)(void), void (*fini)(void),
+                  void (*rtld_fini)(void), void *stack_end)
+{
+    start_function *start =
+        (start_function *)dlsym(RTLD_NEXT, "__libc_start_main");
+
+    real_main = main;
+    return start(our_main, argc, argv, init, fini, rtld_fini, stack_end);
+}
