@@ -5,7 +5,8 @@
 
 VERSION = 0.1.0
 
-# Yours to set: CC CFLAGS CPPFLAGS LDFLAGS LDLIBS, PREFIX DESTDIR, V=1.
+# Yours to set: CC CFLAGS CPPFLAGS LDFLAGS LDLIBS, PREFIX DESTDIR, V=1, and
+# how long the long tests are: FUZZ_TIME SOAK KILLS ALLOCS.
 CFLAGS ?= -O2 -g
 PREFIX ?= /usr/local
 BINDIR = $(PREFIX)/bin
@@ -16,6 +17,9 @@ FISH_DIR = $(PREFIX)/share/fish/vendor_completions.d
 BUILD = build
 PKG_CONFIG ?= pkg-config
 FUZZ_TIME ?= 60
+SOAK ?= 1000000
+KILLS ?= 200
+ALLOCS ?= 2000
 
 # Not "?=": make's own default would count as set.
 ifneq ($(filter default undefined,$(origin CC)),)
@@ -278,6 +282,17 @@ check-unit-fuzz: $(UNIT) $(REPLAYS)
 # Everything that the tests need, without running them.
 test-deps: $(TEST_DEPS)
 
+# The same cases as in "make check", but for long.
+soak: $(TEST_DEPS)  ## fetch SOAK URLs of hosts that fail in every way
+	@SOAK=$(SOAK) TIME_SCALE=30 tests/run.sh -v \
+	    soak/many_hosts_fail_in_every_way
+
+torture: $(TEST_DEPS)  ## kill it KILLS times, fail ALLOCS allocations
+	@KILLS=$(KILLS) ALLOCS=$(ALLOCS) TIME_SCALE=30 tests/run.sh -v \
+	    resume/kills_lose_nothing_and_double_nothing \
+	    bodies/kills_leave_no_half_body \
+	    output/failing_allocations_end_the_run
+
 bench: $(FANFETCH) $(SERVER)  ## measure against curl and others
 	@if [ -x tests/bench/run.sh ]; then \
 	    BUILD=$(BUILD) FANFETCH=$(FANFETCH) tests/bench/run.sh; \
@@ -429,10 +444,10 @@ help:  ## show this
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  %-18s %s\n", $$1, $$2 }' \
 	    Makefile
 	@echo 'Variables: CC CFLAGS CPPFLAGS LDFLAGS LDLIBS PREFIX DESTDIR' \
-	    'FUZZ_TIME, V=1 for full commands.'
+	    'FUZZ_TIME SOAK KILLS ALLOCS, V=1 for full commands.'
 
 .PHONY: FORCE all asan asan-unit bench check check-fuzz check-install \
     check-integration check-unit check-unit-fuzz clean completions dist \
     fmt fuzz help install lint lint-clang lint-cppcheck lint-gcc lint-headers \
-    lint-includes lint-man lint-scripts lint-tidy objects run-fuzzers \
-    test-deps tsan uninstall
+    lint-includes lint-man lint-scripts lint-tidy objects run-fuzzers soak \
+    test-deps torture tsan uninstall
