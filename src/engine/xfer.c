@@ -1,6 +1,7 @@
 #include "engine/xfer.h"
 
 #include <assert.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -223,12 +224,16 @@ on_socket(void *arg, curlsocktype purpose, struct curl_sockaddr *to)
     const struct opts *opts = x->env->opts;
     const struct target *t = &x->job->target;
     struct addr addr;
+    curl_socket_t fd;
 
     if (guard_is_on(opts) && !t->proxy &&
         addr_from_sockaddr(&to->addr, &addr) == 0 &&
         guard_check_addr(opts, t, &addr, &x->refused))
         return CURL_SOCKET_BAD;
-    return x->env->opensocket(x->env->socket_ctx, purpose, to);
+    fd = x->env->opensocket(x->env->socket_ctx, purpose, to);
+    if (fd == CURL_SOCKET_BAD)
+        x->socket_errno = errno;
+    return fd;
 }
 
 /* The settings that outlive a request, on a blank handle. */
@@ -389,6 +394,7 @@ xfer_start(struct xfer *x, struct job *j, int64_t now_us)
     x->is_redirect = false;
     x->status = 0;
     x->refused.code = NULL;
+    x->socket_errno = 0;
     x->errbuf[0] = '\0';
     result_reset_hop(&j->res);
     j->res.was_sent = true;
@@ -588,6 +594,12 @@ fill_failure(struct xfer *x, CURLcode code, int64_t now_us)
         f.after_us += x->job->dns_us;
     curl_easy_getinfo(x->easy, CURLINFO_OS_ERRNO, &os_errno);
     f.os_errno = (int)os_errno;
+    /* libcurl does not know why it got no socket. */
+    if (code == CURLE_COULDNT_CONNECT && x->socket_errno && !os_errno) {
+        f.os_errno = x->socket_errno;
+        snprintf(x->errbuf, sizeof(x->errbuf), "Cannot open a socket: %s",
+                 strerror(x->socket_errno));
+    }
     curl_easy_getinfo(x->easy, CURLINFO_SSL_VERIFYRESULT, &f.verify_result);
     if (f.is_proxied && f.verify_result == 0)
         curl_easy_getinfo(x->easy, CURLINFO_PROXY_SSL_VERIFYRESULT,

@@ -82,6 +82,7 @@ struct xfer {
     bool is_redirect;        /* the status is one that is followed */
     struct url_flaw refused; /* an address that was not connected to; code
                                 NULL: none was refused */
+    int socket_errno;        /* why a socket could not be opened; 0: none */
     char errbuf[CURL_ERROR_SIZE];
 };
 

@@ -1,0 +1,19 @@
+# Nobody reads the results, which are large: what is under way is fetched to
+# its end, so that no server waits for us, and nothing more is started.
+server_start
+mkfifo results
+exec 3<>results
+urls 400 "$URL/bytes/300000?" >list
+ff_start --body --limit 8 list >results
+server_wait '.requests > 3'
+seen=-1
+until [ "$seen" -eq "$(server_stats .requests)" ]; do
+    seen=$(server_stats .requests)
+    sleep 1
+done
+same "in flight" "$(server_stats .in_flight)" 0
+check "few were started ($seen)" test "$seen" -lt 40
+head -n 400 <&3 >out
+ff_wait 0
+holds "all are there" out 'length == 400 and all(.ok) and
+    all(.body | length == 300000)'

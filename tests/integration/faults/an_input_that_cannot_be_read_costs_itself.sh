@@ -1,0 +1,37 @@
+# A folder, a file whose reading fails, a connection that is reset: each is
+# named and makes it status 3, what was read before it and the others are done.
+server_start
+urls 3 "$URL/?" >list
+mkdir folder
+exits 3 ff list folder "$URL/?last" >out 2>err
+holds "the others" out 'length == 4 and all(.ok)'
+check "it is named" grep -q "cannot open 'folder': Is a directory" err
+
+# Reading its first page, which is not mapped, is an input/output error.
+[ -r /proc/self/mem ] || skip "there is no /proc/self/mem"
+exits 3 ff /proc/self/mem list >out 2>err
+holds "the others" out 'length == 3 and all(.ok)'
+check "it is named" \
+    grep -q '^fanfetch: error: /proc/self/mem:1: cannot read: Input/output' err
+
+# Its peer goes, and leaves unread what we have sent.
+need python3
+cat >reset.py <<'PYTHON'
+import os, socket, struct, subprocess, sys
+server = socket.create_server(("127.0.0.1", 0))
+client = socket.create_connection(server.getsockname())
+peer, _ = server.accept()
+child = subprocess.Popen(sys.argv[2:], stdin=client)
+client.close()
+peer.sendall(sys.argv[1].encode() + b"/?0\n" + sys.argv[1].encode())
+while os.stat("out").st_size == 0:
+    pass
+peer.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+peer.close()
+sys.exit(child.wait())
+PYTHON
+exits 3 python3 reset.py "$URL" timeout 20 "$FANFETCH" - "$URL/?last" \
+    >out 2>err
+holds "what came before, and the other; not the half of a line" out '
+    map(.url | split("?") | last) == ["0", "last"] and all(.ok)'
+check "it is said" grep -q 'standard input:2: cannot read: Connection reset' err
