@@ -1,0 +1,18 @@
+server_start
+urls 10 "$URL/delay/2000?" >list
+ff_start --limit 2 -o results list 2>err
+server_wait '.in_flight == 2'
+kill -HUP "$FF_PID"
+ff_wait 129
+holds "a line for each" results 'map(.index) | sort == [range(10)]'
+holds "two finished" results 'map(select(.ok)) | length == 2'
+check "nothing is said" test ! -s err
+
+# Under nohup it is ignored.
+server_reset
+FF_ENV=(env --ignore-signal=HUP)
+ff_start --limit 2 -o more "$URL/delay/500?" "$URL/?"
+server_wait '.in_flight == 1'
+kill -HUP "$FF_PID"
+ff_wait 0
+holds "both are fetched" more 'length == 2 and all(.ok)'

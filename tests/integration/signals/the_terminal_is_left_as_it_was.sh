@@ -1,0 +1,37 @@
+# On a terminal for input, messages and results: after an interrupt, or two, the
+# status line is gone and neither the terminal's settings nor the mode of what
+# we share with the shell has changed.
+need script python3
+server_start
+urls 8 "$URL/delay/60000?" >list
+cat >mode.py <<'PYTHON'
+import fcntl, os
+print(*[fcntl.fcntl(fd, fcntl.F_GETFL) & os.O_NONBLOCK for fd in (0, 1, 2)])
+PYTHON
+# Results to a file, as then the status line is drawn; more URLs may come from
+# the terminal.
+cat >inner.sh <<'INNER'
+{ stty -g; python3 mode.py; } >before
+{
+    until grep -q '8 records' screen; do sleep 0.05; done
+    for i in $(seq "$NSIGNALS"); do
+        kill -INT "$(cat pid)"
+        sleep 0.3
+    done
+} &
+status=0
+env --default-signal=INT sh -c 'echo $$ >pid; exec "$@"' sh "$FANFETCH" \
+    --limit 4 --grace "$GRACE" -o "results.$NSIGNALS" list - || status=$?
+echo $status >status
+{ stty -g; python3 mode.py; } >after
+INNER
+export TERM=xterm FANFETCH NSIGNALS GRACE
+for NSIGNALS in 1 2; do
+    GRACE=$((NSIGNALS * 20 - 20))
+    rm -f status screen
+    script -fqec "bash inner.sh" screen </dev/null >/dev/null
+    same "status" "$(cat status)" 130
+    same "the terminal" "$(cat after)" "$(cat before)"
+    # What follows the last status line takes it away.
+    check "taken away" grep -qP 'records  .*\r\x1b\[K[^\x1b]*$' screen
+done
