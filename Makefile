@@ -155,9 +155,11 @@ HARDEN = $(call once,HARDEN,echo "-fPIE -fstack-protector-strong \
         -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)")
 HARDEN_LD = -pie -Wl,-z,relro -Wl,-z,now
 SANITIZE =
+# -DFANFETCH_DEBUG stops where a run would otherwise mend a bug by itself.
+DEBUG =
 
 OUR_CFLAGS = -std=c17 -pthread $(WARN) $(HARDEN) $(SANITIZE)
-OUR_CPPFLAGS = -D_GNU_SOURCE -DFANFETCH_VERSION='"$(VERSION)"' -Isrc
+OUR_CPPFLAGS = -D_GNU_SOURCE -DFANFETCH_VERSION='"$(VERSION)"' -Isrc $(DEBUG)
 OUR_LDFLAGS = -pthread $(HARDEN_LD) $(SANITIZE)
 COMPILE = $(CC) $(OUR_CPPFLAGS) $(PKG_CFLAGS) $(OUR_CFLAGS) \
     $(CPPFLAGS) $(CFLAGS)
@@ -303,12 +305,13 @@ bench: $(FANFETCH) $(SERVER)  ## measure against curl and others
 # Without the abort a leak found inside a Criterion test goes unnoticed.  That
 # malloc() may return NULL is tested, too.
 ASAN = BUILD=build/asan HARDEN= CFLAGS='-O1 -g -fno-omit-frame-pointer' \
-    SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all'
+    SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all' \
+    DEBUG=-DFANFETCH_DEBUG
 ASAN_ENV = TIME_SCALE=4 \
     ASAN_OPTIONS=abort_on_error=1:detect_leaks=1:allocator_may_return_null=1 \
     UBSAN_OPTIONS=halt_on_error=1:print_stacktrace=1
 TSAN = BUILD=build/tsan HARDEN= CFLAGS='-O1 -g -fno-omit-frame-pointer' \
-    SANITIZE=-fsanitize=thread
+    SANITIZE=-fsanitize=thread DEBUG=-DFANFETCH_DEBUG
 TSAN_ENV = TIME_SCALE=6 TSAN_OPTIONS=halt_on_error=1:abort_on_error=1
 
 asan:  ## build and check under ASan and UBSan

@@ -19,6 +19,7 @@ struct job_pool {
     size_t nfree;
     struct buf lines[LINES_MAX]; /* empty ones with memory */
     size_t nlines;
+    size_t nlive; /* jobs that are somebody's */
 };
 
 struct job_pool *
@@ -45,6 +46,7 @@ job_pool_free(struct job_pool *pool)
 
     if (!pool)
         return;
+    assert(pool->nlive == 0);
     while ((j = job_list_pop(&pool->free)))
         job_destroy(j);
     while (pool->nlines > 0)
@@ -89,6 +91,7 @@ job_new(struct job_pool *pool)
         j = xcalloc(1, sizeof(*j));
         arena_init(&j->mem);
     }
+    pool->nlive++;
     job_clear(j);
     result_init(&j->res);
     return j;
@@ -116,6 +119,7 @@ void
 job_free(struct job_pool *pool, struct job *j)
 {
     assert(!j->body);
+    pool->nlive--;
     keep_line(pool, j);
     if (pool->nfree == POOL_MAX) {
         job_destroy(j);

@@ -37,6 +37,11 @@
 /* A server may name any year: this is a hundred of them. */
 #define LATER_THAN_ANY_S (INT64_C(36525) * 24 * 3600)
 
+/* How late libcurl may be with a time-out: so much, at so many looks.  Who was
+ * stopped for an hour finds all overdue, but not for long. */
+#define OVERDUE_US    (5 * US_PER_S)
+#define OVERDUE_LOOKS 3
+
 #define SET(x, option, value)                                                  \
     do {                                                                       \
         if (curl_easy_setopt((x)->easy, option, value) == CURLE_OUT_OF_MEMORY) \
@@ -320,6 +325,7 @@ setup_timeouts(struct xfer *x)
 
     x->timeout_us = total;
     x->connect_timeout_us = connect;
+    x->nlooks_overdue = 0;
     SET(x, CURLOPT_TIMEOUT_MS,
         total ? whole_ms(total - j->attempt_us - dns_us) : 0L);
     /* 0 would be libcurl's default of 300 s. */
@@ -439,6 +445,32 @@ static bool
 has_tcp(const struct xfer *x)
 {
     return x->tcp_us || x->job->res.remote_ip[0];
+}
+
+/* When libcurl is to end it at the latest; 0: that was not asked for. */
+static int64_t
+deadline_us(const struct xfer *x)
+{
+    const struct job *j = x->job;
+    int64_t before_us = j->dns_us > 0 ? j->dns_us : 0;
+
+    if (x->timeout_us)
+        return x->start_us + x->timeout_us - j->attempt_us - before_us;
+    if (x->connect_timeout_us && !x->ready_us)
+        return x->start_us + x->connect_timeout_us - before_us;
+    return 0;
+}
+
+bool
+xfer_is_overdue(struct xfer *x, int64_t now_us)
+{
+    int64_t deadline = deadline_us(x);
+
+    if (!deadline || now_us - deadline < OVERDUE_US)
+        x->nlooks_overdue = 0;
+    else
+        x->nlooks_overdue++;
+    return x->nlooks_overdue >= OVERDUE_LOOKS;
 }
 
 /*

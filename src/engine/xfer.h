@@ -75,8 +75,9 @@ struct xfer {
     int64_t active_us;          /* last sign of life, by on_activity() */
     int64_t connect_timeout_us; /* as set, 0: off */
     int64_t timeout_us;
-    int64_t upload_left; /* body bytes not sent yet, if watched */
-    size_t head_bytes;   /* of status and header lines so far */
+    unsigned nlooks_overdue; /* xfer_is_overdue() saw it so late, in a row */
+    int64_t upload_left;     /* body bytes not sent yet, if watched */
+    size_t head_bytes;       /* of status and header lines so far */
     size_t head_lines;
     int status;              /* of the response that is coming, 0: none */
     bool is_redirect;        /* the status is one that is followed */
@@ -98,6 +99,12 @@ void xfer_start(struct xfer *x, struct job *j, int64_t now_us);
  * when it next has a reason to look, which is half the connect time-out away.
  */
 void xfer_nudge(struct xfer *x);
+
+/*
+ * Is libcurl long past the time by which it was to end the transfer?  To be
+ * asked now and then, as it takes several times to be sure.
+ */
+bool xfer_is_overdue(struct xfer *x, int64_t now_us);
 
 /*
  * The transfer is over and out of its multi: fill the job's result and
