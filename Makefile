@@ -325,6 +325,9 @@ asan-unit:  ## the same without the integration tests
 tsan:  ## build and run the integration tests under TSan
 	@$(TSAN_ENV) $(MAKE) $(TSAN) check-integration
 
+valgrind: $(TEST_DEPS)  ## run it under valgrind
+	@tests/run.sh soak/valgrind_finds_nothing
+
 fuzz:  ## fuzz each target for FUZZ_TIME seconds (needs clang)
 	@$(MAKE) BUILD=build/fuzz CC=clang HARDEN= \
 	    CFLAGS='-O1 -g -fno-omit-frame-pointer' \
@@ -453,4 +456,4 @@ help:  ## show this
     check-integration check-unit check-unit-fuzz clean completions dist \
     fmt fuzz help install lint lint-clang lint-cppcheck lint-gcc lint-headers \
     lint-includes lint-man lint-scripts lint-tidy objects run-fuzzers soak \
-    test-deps torture tsan uninstall
+    test-deps torture tsan uninstall valgrind

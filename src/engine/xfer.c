@@ -410,6 +410,8 @@ xfer_start(struct xfer *x, struct job *j, int64_t now_us)
         j->res.started_wall_us = clock_wall_us();
 
     if (!x->is_plain) {
+        /* Else 7.88 loses the list of files as it resets. */
+        SET(x, CURLOPT_COOKIEFILE, NULL);
         curl_easy_reset(x->easy);
         setup_handle(x);
     }
