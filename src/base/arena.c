@@ -81,6 +81,12 @@ arena_alloc(struct arena *a, size_t n)
 }
 
 char *
+arena_text(struct arena *a, size_t n)
+{
+    return take(a, n, 0);
+}
+
+char *
 arena_strndup(struct arena *a, const char *s, size_t len)
 {
     char *copy = take(a, len + 1, 0);

@@ -31,6 +31,9 @@ void arena_reset(struct arena *a);
 /* n bytes, aligned for any type, uninitialised; valid until arena_reset(). */
 NODISCARD void *arena_alloc(struct arena *a, size_t n);
 
+/* The same for text: not aligned. */
+NODISCARD char *arena_text(struct arena *a, size_t n);
+
 /* A copy of len bytes of s and a NUL behind them. */
 NODISCARD char *arena_strndup(struct arena *a, const char *s, size_t len);
 NODISCARD char *arena_strdup(struct arena *a, const char *s);

@@ -22,6 +22,12 @@ NODISCARD int url_parse(const char *text, size_t len,
                         const char *default_scheme, struct arena *mem,
                         struct target *t, struct url_flaw *flaw);
 
+/* The same by libcurl's parser, whatever the URL is: for tests, since plain
+ * URLs are taken apart without it. */
+NODISCARD int url_parse_by_curl(const char *text, size_t len,
+                                const char *default_scheme, struct arena *mem,
+                                struct target *t, struct url_flaw *flaw);
+
 /* The same for a Location, relative to base. */
 NODISCARD int url_follow(const struct target *base, const char *location,
                          struct arena *mem, struct target *t,

@@ -1,6 +1,7 @@
 #include <criterion/criterion.h>
 
 #include <locale.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -73,6 +74,111 @@ Test(url, is_taken_apart)
         cr_expect_eq(t.is_tls, cases[i].is_tls);
         cr_expect_eq(t.is_numeric, cases[i].is_numeric, "%s", cases[i].text);
     }
+}
+
+/* Does it make no difference who takes it apart? */
+static void
+expect_as_by_curl(const char *text)
+{
+    struct target t, want;
+    struct url_flaw flaw = {"", ""}, want_flaw = {"", ""};
+    int ret = parse(text, &t, &flaw);
+    int want_ret =
+        url_parse_by_curl(text, strlen(text), "https", &mem, &want, &want_flaw);
+
+    cr_expect_eq(ret, want_ret, "%s", text);
+    if (ret || want_ret) {
+        cr_expect_str_eq(flaw.code, want_flaw.code, "%s", text);
+        return;
+    }
+    cr_expect_str_eq(t.url, want.url, "%s: %s", text, t.url);
+    cr_expect_str_eq(t.scheme, want.scheme, "%s", text);
+    cr_expect_str_eq(t.host, want.host, "%s: %s", text, t.host);
+    cr_expect_str_eq(t.key, want.key, "%s: %s", text, t.key);
+    cr_expect_eq(t.port, want.port, "%s: %u", text, (unsigned)t.port);
+    cr_expect_eq(t.is_tls, want.is_tls, "%s", text);
+    cr_expect_eq(t.is_numeric, want.is_numeric, "%s", text);
+    cr_expect_str_eq(t.connect_host, want.connect_host, "%s", text);
+    cr_expect_eq(t.connect_port, want.connect_port, "%s", text);
+    cr_expect_eq(t.connect_is_numeric, want.connect_is_numeric, "%s", text);
+}
+
+Test(url, plain_or_not_is_the_same_as_by_curl)
+{
+    static const char *const schemes[] = {"http://", "https://",  "HTTP://",
+                                          "http:/",  "httpss://", ""};
+    static const char *const hosts[] = {
+        "h",
+        "a.b-c_d.e9",
+        "A.b",
+        "127.0.0.1",
+        "127.0.0.01",
+        "127.1",
+        "256.0.0.1",
+        "1.2.3.4.5",
+        "0x7f.1",
+        "7",
+        "3com.com",
+        "h.",
+        ".h",
+        "h..i",
+        "-h",
+        "_h",
+        "xn--bcher-kva.example",
+        "h%41",
+        "u@h",
+        "[::1]",
+        "",
+        "h\xc3\xbc",
+        "h h",
+        "1.2.3.4.",
+        "0.0.0.0",
+        "h+",
+        "h,",
+        "127.0.0.1.nip.io",
+    };
+    static const char *const ports[] = {
+        "",     ":",      ":0",     ":1",           ":80", ":443",
+        ":080", ":65535", ":65536", ":99999999999", ":8x", ":+1"};
+    static const char *const rests[] = {
+        "",
+        "/",
+        "?",
+        "?a",
+        "#",
+        "/?",
+        "/?a=b",
+        "/a/b.c",
+        "/a/./b",
+        "/a/..",
+        "/.a",
+        "/a?b?c/./d",
+        "/a#b",
+        "/%c3%BC",
+        "/a b",
+        "/a@b",
+        "/a'b\"c",
+        "//a//b",
+        "/a;b=c,d!e$f&g(h)i*j+k:l~m_n-o",
+        "/\\",
+        "/[a]",
+        "/a?b#c?d",
+        "/\xc3\xbc",
+        "/a|b^c`d{e}f<g>",
+        "/a\x01",
+        "/a\x7f",
+        "/://***@",
+    };
+    char text[256];
+
+    for (size_t s = 0; s < ARRAY_LEN(schemes); s++)
+        for (size_t h = 0; h < ARRAY_LEN(hosts); h++)
+            for (size_t p = 0; p < ARRAY_LEN(ports); p++)
+                for (size_t r = 0; r < ARRAY_LEN(rests); r++) {
+                    snprintf(text, sizeof(text), "%s%s%s%s", schemes[s],
+                             hosts[h], ports[p], rests[r]);
+                    expect_as_by_curl(text);
+                }
 }
 
 Test(url, without_a_scheme_gets_the_default_one)
