@@ -238,9 +238,13 @@ get_part(CURLU *u, CURLUPart part, unsigned flags, struct arena *mem,
 {
     char *text, *copy;
 
+    text = NULL;
     *rc = curl_url_get(u, part, &text, flags);
-    if (*rc)
+    if (*rc) {
+        /* 7.88 has one left over where IDNA refuses a name. */
+        curl_free(text);
         return NULL;
+    }
     copy = arena_strdup(mem, text);
     curl_free(text);
     return copy;
@@ -265,10 +269,22 @@ normalise_host(char *host, struct target *t)
     t->host = host;
 }
 
-/* Take the parsed URL apart. */
+/* libcurl decodes escapes in a name, and would decode what comes of that once
+ * more: "%2541" is "%41" here and "A" there (7.88). */
+static bool
+is_usable_host(const char *host)
+{
+    if (host[0] == '[')
+        return true;
+    for (const char *p = host; *p; p++)
+        if (iscntrl((unsigned char)*p) || *p == ' ' || *p == '%')
+            return false;
+    return true;
+}
+
+/* Take the parsed URL apart, as it was parsed. */
 static int
-target_fill(CURLU *u, struct arena *mem, struct target *t,
-            struct url_flaw *flaw)
+take_apart(CURLU *u, struct arena *mem, struct target *t, struct url_flaw *flaw)
 {
     CURLUcode rc;
     char *host, *port, *scheme;
@@ -289,6 +305,10 @@ target_fill(CURLU *u, struct arena *mem, struct target *t,
     host = get_part(u, CURLUPART_HOST, CURLU_PUNYCODE, mem, &rc);
     if (!host)
         goto curl_error;
+    if (!is_usable_host(host)) {
+        flaw_set(flaw, CODE_MALFORMED, "the host name has bytes no name has");
+        return -1;
+    }
     normalise_host(host, t);
     port = get_part(u, CURLUPART_PORT, CURLU_DEFAULT_PORT, mem, &rc);
     if (!port)
@@ -308,6 +328,26 @@ target_fill(CURLU *u, struct arena *mem, struct target *t,
     return 0;
 
 curl_error:
+    flaw_from_curl(flaw, rc);
+    return -1;
+}
+
+/* Take the parsed URL apart.  Its name may be a number only now that its
+ * escapes are decoded, as libcurl would then find when it connects: "%347" is
+ * 0.0.0.47. */
+static int
+target_fill(CURLU *u, struct arena *mem, struct target *t,
+            struct url_flaw *flaw)
+{
+    CURLUcode rc;
+
+    if (take_apart(u, mem, t, flaw))
+        return -1;
+    if (t->is_numeric || !isdigit((unsigned char)t->host[0]))
+        return 0;
+    rc = curl_url_set(u, CURLUPART_URL, t->url, 0);
+    if (!rc)
+        return take_apart(u, mem, t, flaw);
     flaw_from_curl(flaw, rc);
     return -1;
 }
@@ -340,11 +380,6 @@ url_parse_by_curl(const char *text, size_t len, const char *default_scheme,
         flaw_set(flaw, CODE_SCHEME, "only http and https URLs are supported");
         return -1;
     }
-    if (memmem(text, len, "://***@", 7)) {
-        flaw_set(flaw, CODE_MALFORMED,
-                 "the credentials of this URL were taken out of a result");
-        return -1;
-    }
     u = curl_url();
     if (!u)
         alloc_failed();
@@ -356,6 +391,12 @@ url_parse_by_curl(const char *text, size_t len, const char *default_scheme,
     else
         ret = target_fill(u, mem, t, flaw);
     curl_url_cleanup(u);
+    /* Looked for here, since the text may have had no scheme. */
+    if (ret == 0 && strstr(t->url, "://***@")) {
+        flaw_set(flaw, CODE_MALFORMED,
+                 "the credentials of this URL were taken out of a result");
+        ret = -1;
+    }
     return ret;
 }
 
