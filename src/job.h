@@ -46,6 +46,8 @@ struct request {
 /* A URL that was parsed, and so is http or https. */
 struct target {
     const char *url;    /* as it is requested, with userinfo */
+    const char *path;   /* path and query within url, where it is plain (see
+                           url.c); NULL: it isn't */
     const char *scheme; /* "http" or "https" */
     const char *host;   /* lower case, punycode, IPv6 without brackets */
     uint16_t port;

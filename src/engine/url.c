@@ -224,6 +224,7 @@ parse_plain(const char *text, size_t len, struct arena *mem, struct target *t)
     if (path < end)
         url[len] = '\0';
     t->url = url;
+    t->path = url + (path - text);
     t->key = make_key(t, mem);
     connect_to_host(t);
     return true;

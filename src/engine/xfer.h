@@ -11,6 +11,7 @@
 #include <curl/curl.h>
 
 #include "base/base.h"
+#include "base/buf.h"
 #include "engine/url.h"
 
 struct body_env;
@@ -61,6 +62,8 @@ struct xfer {
                     cache grows and none is walked; NULL with
                     cookies, as a handle has one share */
     const struct xfer_env *env;
+    CURLU *url;                 /* CURLOPT_CURLU where the URL is plain */
+    struct buf base;            /* url's up to its path; empty: unused */
     struct job *job;            /* NULL while in the pool */
     struct xfer *prev, *next;   /* the engine's: flying ones by activity */
     struct curl_slist *headers; /* of this job, NULL: the run's */
