@@ -203,6 +203,27 @@ Test(url, without_a_scheme_gets_the_default_one)
     }
 }
 
+Test(url, letters_that_mean_an_address_are_one)
+{
+    static const char *const texts[] = {
+        "http://\xe2\x91\xa0\xe2\x91\xa1\xe2\x91\xa6.1/",     /* circled 127 */
+        "http://\xef\xbc\x91\xef\xbc\x92\xef\xbc\x97.0.0.1/", /* wide */
+        "http://127\xe3\x80\x82"
+        "0.0.1/", /* ideographic full stop */
+        "http://0x7f\xef\xbc\x8e"
+        "1/",
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(texts); i++) {
+        struct target t;
+        struct url_flaw flaw;
+        cr_assert_eq(parse(texts[i], &t, &flaw), 0, "%s", texts[i]);
+        cr_expect_str_eq(t.host, "127.0.0.1");
+        cr_expect_str_eq(t.url, "http://127.0.0.1/");
+        cr_expect(t.is_numeric);
+    }
+}
+
 Test(url, that_cannot_be_used_says_why)
 {
     static const struct {
@@ -221,6 +242,8 @@ Test(url, that_cannot_be_used_says_why)
         {"http://h\x7f/", "url_malformed"},
         {"http://h%7f/", "url_malformed"},
         {"http://h%2541/", "url_malformed"},
+        {"http://h\xff.test/", "url_malformed"},
+        {"http://-\xc3\xbc/", "url_malformed"},
         {"ftp://h/", "scheme_unsupported"},
         {"file:///etc/passwd", "scheme_unsupported"},
         {"gopher://h/", "scheme_unsupported"},
