@@ -94,6 +94,7 @@ SRCS = \
     src/output/report.c \
     src/output/resume.c \
     src/output/sink.c \
+    src/output/status.c \
     src/output/summary.c \
     src/output/tally.c \
     src/output/top.c \

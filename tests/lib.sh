@@ -324,3 +324,5 @@ wait_listening() {
 
 # shellcheck source=tests/peers.sh
 . "$TESTS/peers.sh"
+# shellcheck source=tests/terminal.sh
+. "$TESTS/terminal.sh"

@@ -172,9 +172,10 @@ static struct progress_facts
 look_around(const struct app *a)
 {
     struct progress_facts f = {
-        .nread = a->nread,
+        .nread = a->nread - a->nelsewhere,
         .nskipped = a->nskipped,
         .ninflight = sched_ninflight(a->sched),
+        .nbusy = sched_nbusy(a->sched),
         .input_ended = a->input_ended,
         .is_stopping = a->state != APP_RUNNING,
     };
@@ -332,7 +333,7 @@ app_run(const struct opts *opts)
             a.sink_status = sink_close(a.sink);
         intake_end(&a);
         /* Every record that was read has its line. */
-        assert(a.nread == a.nwritten + a.nskipped);
+        assert(a.nread == a.nwritten + a.nskipped + a.nelsewhere);
         assert(!a.order || order_is_done(a.order, a.nread));
         status = exit_status(&a);
         if (report_run(&a) && status <= EXIT_INPUT)

@@ -69,12 +69,13 @@ is_done(struct app *a, const struct record *rec, const struct job *j)
     return match == RESUME_DONE;
 }
 
+/* It gets no line in this run, and is one more of those counted there. */
 static void
-skip(struct app *a, struct job *j)
+skip(struct app *a, struct job *j, uint64_t *count)
 {
     if (a->order)
         order_skip(a->order, j->index);
-    a->nskipped++;
+    (*count)++;
     a->held_bytes -= j->cost;
     job_free(a->pool, j);
 }
@@ -159,14 +160,14 @@ admit(struct app *a, const struct record *rec)
     a->held_bytes += j->cost;
     is_usable = parse_record(a, rec, j) == 0;
     if (is_elsewhere(a, j)) {
-        skip(a, j);
+        skip(a, j, &a->nelsewhere);
         return;
     }
     /* Also of what an earlier run did: repeats may follow. */
     if (is_usable && a->pick)
         j->is_repeat = pick_is_repeat(a->pick, j, &j->duplicate_of);
     if (is_done(a, rec, j)) {
-        skip(a, j);
+        skip(a, j, &a->nskipped);
     } else if (!is_usable) {
         results_settle(a, j);
     } else if (j->is_repeat) {

@@ -54,8 +54,9 @@ struct app {
     bool is_busy;      /* this turn left something to do */
     size_t held_bytes; /* cost of all jobs */
     uint64_t nread, nwritten, nfailed;
-    uint64_t nskipped; /* by --resume and --shard */
-    uint64_t nchanged; /* of those that --resume looked for */
+    uint64_t nskipped;   /* records of nread that --resume had done... */
+    uint64_t nelsewhere; /* ...and that are of another shard */
+    uint64_t nchanged;   /* of those that --resume looked for */
 
     ev_prepare turn;
     ev_idle busy; /* there is more to do: don't sleep */

@@ -36,7 +36,7 @@ static void PRINTF_LIKE(2, 0)
 
     /* A status line may stand there, which nobody has to tell us. */
     if (term_is_capable(STDERR_FILENO))
-        buf_addstr(&line, TERM_ERASE_LINE);
+        buf_addstr(&line, TERM_ERASE);
     buf_addstr(&line, "fanfetch: ");
     buf_addstr(&line, kind);
     diag_escape(&line, text.data, text.len);

@@ -4,13 +4,13 @@
 #include "base/buf.h"
 #include "base/term.h"
 #include "cli/opts.h"
-#include "output/human.h"
+#include "output/status.h"
 #include "output/tally.h"
 
-#include <inttypes.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* Between two drawings: on a terminal, elsewhere, and on a terminal that can't
@@ -41,101 +41,13 @@ struct sample {
 struct progress {
     enum mode mode;
     int64_t interval_us;
-    bool is_drawn; /* the line is on the terminal */
+    bool is_undecided; /* as to whether others print to the terminal */
+    bool is_drawn;     /* the line is on the terminal */
+    bool was_drawn;    /* it was there at any time */
     struct sample samples[NSAMPLES];
     size_t nsamples, newest; /* samples is a ring */
     struct buf line;
 };
-
-/* ---------------------------------------------------------------- text */
-
-/* Is it known how many records there will be? */
-static bool
-is_all_read(const struct progress_facts *f)
-{
-    return f->input_ended || f->is_stopping;
-}
-
-/* How many there will be, as far as the input so far tells; 0: unknown. */
-static uint64_t
-expected(const struct progress_facts *f)
-{
-    double n;
-
-    if (is_all_read(f))
-        return f->nread;
-    if (f->total_bytes == 0 || f->done_bytes == 0)
-        return 0;
-    n = (double)f->nread * (double)f->total_bytes / (double)f->done_bytes;
-    return n > (double)f->nread ? (uint64_t)n : f->nread;
-}
-
-/* Records that are through. */
-static uint64_t
-count_done(const struct progress_facts *f)
-{
-    return tally_total(f->tally) + f->nskipped;
-}
-
-/* "12% 120/~1000 records", "120/500 records". */
-static void
-add_done(struct buf *out, const struct progress_facts *f, uint64_t all)
-{
-    uint64_t done = count_done(f);
-
-    if (all > 0)
-        buf_printf(out, "%3d%% ", (int)(100.0 * (double)done / (double)all));
-    buf_printf(out, "%" PRIu64 "/%s%" PRIu64 " records", done,
-               all > 0 && !is_all_read(f) ? "~" : "", all > 0 ? all : f->nread);
-}
-
-/* "  34 failed (timeout 20, dns 14)". */
-static void
-add_failed(struct buf *out, const struct tally *t)
-{
-    size_t i = tally_next(t->by_class, TALLY_NCLASSES, 0);
-    const char *before = " (";
-
-    buf_printf(out, "  %" PRIu64 " failed", t->nfailed);
-    if (i == 0)
-        return;
-    for (; i; i = tally_next(t->by_class, TALLY_NCLASSES, i)) {
-        buf_printf(out, "%s%s %" PRIu64, before,
-                   result_class_name((enum error_class)i), t->by_class[i]);
-        before = ", ";
-    }
-    buf_addc(out, ')');
-}
-
-/* What the eye looks for comes first: the end may be cut. */
-void
-progress_format(struct buf *out, const struct progress_facts *f, double rate,
-                size_t width)
-{
-    size_t start = out->len;
-    uint64_t all = expected(f), done = count_done(f);
-    char text[HUMAN_TEXT];
-
-    if (f->is_stopping)
-        buf_addstr(out, "stopping: ");
-    add_done(out, f, all);
-    buf_printf(out, "  %s/s", human_rate(rate, text));
-    if (all > done && rate > 0) {
-        double left_us = (double)(all - done) / rate * 1e6;
-
-        if (left_us < 100 * 3600 * 1e6)
-            buf_printf(out, "  ETA %s", human_clock((int64_t)left_us, text));
-    }
-    buf_printf(out, "  %" PRIu64 " ok", f->tally->nok);
-    add_failed(out, f->tally);
-    if (f->nskipped > 0)
-        buf_printf(out, "  %" PRIu64 " skipped", f->nskipped);
-    buf_printf(out, "  %" PRIu64 " in flight", f->ninflight);
-    buf_printf(out, "  %s", human_size(f->tally->size_download, text));
-    buf_printf(out, "  %s", human_clock(f->elapsed_us, text));
-    if (out->len - start > width)
-        out->len = start + width;
-}
 
 /* ---------------------------------------------------------------- rate */
 
@@ -178,6 +90,16 @@ is_wanted(const struct opts *opts)
     return isatty(STDERR_FILENO) && (opts->output || !isatty(STDOUT_FILENO));
 }
 
+/* May results come to the terminal by way of a pipe? */
+static bool
+is_piped(const struct opts *opts)
+{
+    struct stat st;
+
+    return opts->progress == PROGRESS_AUTO && !opts->output &&
+           fstat(STDOUT_FILENO, &st) == 0 && S_ISFIFO(st.st_mode);
+}
+
 struct progress *
 progress_new(const struct opts *opts)
 {
@@ -192,6 +114,7 @@ progress_new(const struct opts *opts)
         p->mode = MODE_PLAIN;
         p->interval_us = isatty(STDERR_FILENO) ? DUMB_US : PLAIN_US;
     }
+    p->is_undecided = is_piped(opts);
     return p;
 }
 
@@ -236,9 +159,9 @@ print_line(struct progress *p, const struct progress_facts *f)
 {
     buf_clear(&p->line);
     if (term_is_capable(STDERR_FILENO))
-        buf_addstr(&p->line, TERM_ERASE_LINE);
+        buf_addstr(&p->line, TERM_ERASE);
     buf_addstr(&p->line, "fanfetch: ");
-    progress_format(&p->line, f, recent_rate(p, f), ANY_WIDTH);
+    status_format(&p->line, f, recent_rate(p, f), ANY_WIDTH, false);
     buf_addc(&p->line, '\n');
     if (write_line(p))
         p->is_drawn = false;
@@ -247,21 +170,38 @@ print_line(struct progress *p, const struct progress_facts *f)
 static void
 draw_line(struct progress *p, const struct progress_facts *f)
 {
-    /* The last column stays free: a cursor behind it would wrap. */
+    /* Asked for each time, so that a terminal may change its size.  The last
+     * column stays free: a cursor behind it would wrap. */
     size_t width = term_width(STDERR_FILENO) - 1;
 
     if (is_in_background())
         return;
     buf_clear(&p->line);
-    buf_addstr(&p->line, TERM_ERASE_LINE);
-    progress_format(&p->line, f, recent_rate(p, f), width);
+    buf_addstr(&p->line, TERM_ERASE);
+    status_format(&p->line, f, recent_rate(p, f), width,
+                  term_has_colors(STDERR_FILENO));
+    buf_addc(&p->line, '\r');
     if (write_line(p))
-        p->is_drawn = true;
+        p->is_drawn = p->was_drawn = true;
+}
+
+/*
+ * By the time of the first drawing the rest of a pipeline has come up.  Where
+ * it prints to our terminal ("| jq") the line would stand in its way.
+ */
+static void
+decide(struct progress *p)
+{
+    p->is_undecided = false;
+    if (term_is_shared(STDERR_FILENO))
+        p->mode = MODE_OFF;
 }
 
 void
 progress_draw(struct progress *p, const struct progress_facts *f)
 {
+    if (p->is_undecided)
+        decide(p);
     if (p->mode == MODE_LIVE)
         draw_line(p, f);
     else if (p->mode == MODE_PLAIN)
@@ -275,15 +215,29 @@ progress_print(struct progress *p, const struct progress_facts *f)
     print_line(p, f);
 }
 
+bool
+progress_is_live(const struct progress *p)
+{
+    return p->mode == MODE_LIVE;
+}
+
+bool
+progress_was_drawn(const struct progress *p)
+{
+    return p->was_drawn;
+}
+
 void
 progress_end(struct progress *p, const struct progress_facts *f)
 {
+    if (p->is_undecided)
+        decide(p);
     if (p->mode == MODE_PLAIN)
         print_line(p, f);
     if (!p->is_drawn)
         return;
     buf_clear(&p->line);
-    buf_addstr(&p->line, TERM_ERASE_LINE);
+    buf_addstr(&p->line, TERM_ERASE);
     if (write_line(p))
         p->is_drawn = false;
 }

@@ -11,7 +11,6 @@
 
 #include "base/base.h"
 
-struct buf;
 struct opts;
 struct progress;
 struct tally;
@@ -20,21 +19,15 @@ struct tally;
 struct progress_facts {
     int64_t elapsed_us;        /* since its start */
     const struct tally *tally; /* of the results */
-    uint64_t nread;            /* records read... */
-    uint64_t nskipped;         /* ...of which so many had results before */
-    uint64_t ninflight;        /* requests */
-    uint64_t done_bytes;       /* of the input that was read... */
-    uint64_t total_bytes;      /* ...of so many, 0: nobody knows */
-    bool input_ended;          /* nread is all there is */
-    bool is_stopping;          /* by a signal or deadline */
+    uint64_t nread;       /* records read, those of other shards aside... */
+    uint64_t nskipped;    /* ...of which so many had results before */
+    uint64_t ninflight;   /* requests... */
+    uint64_t nbusy;       /* ...to so many hosts */
+    uint64_t done_bytes;  /* of the input that was read... */
+    uint64_t total_bytes; /* ...of so many, 0: nobody knows */
+    bool input_ended;     /* nread is all there is */
+    bool is_stopping;     /* by a signal or deadline */
 };
-
-/*
- * The status line, without a newline, at most width columns of printable
- * ASCII.  rate is results per second as of late.
- */
-void progress_format(struct buf *out, const struct progress_facts *f,
-                     double rate, size_t width);
 
 NODISCARD struct progress *progress_new(const struct opts *opts);
 void progress_free(struct progress *p); /* NULL is fine */
@@ -47,6 +40,10 @@ void progress_draw(struct progress *p, const struct progress_facts *f);
 
 /* Print the line once, for good, whether or not one is drawn. */
 void progress_print(struct progress *p, const struct progress_facts *f);
+
+/* Is it one line that is drawn again and again?  And has it been seen? */
+bool progress_is_live(const struct progress *p);
+bool progress_was_drawn(const struct progress *p);
 
 /* The run is over: take the line away, or print the last one. */
 void progress_end(struct progress *p, const struct progress_facts *f);

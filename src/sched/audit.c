@@ -9,7 +9,8 @@
 #include <assert.h>
 
 struct counts {
-    size_t nhosts, nqueued, nfresh, nring, nlookups, ndown, ngated, nkept;
+    size_t nhosts, nbusy, nqueued, nfresh, nring, nlookups, ndown, ngated,
+        nkept;
     uint32_t nflying;
     uint32_t nconns[SLOTS_MAX_ENGINES];
     size_t nparked[SLOTS_MAX_ENGINES];
@@ -107,6 +108,7 @@ check_host(const struct sched *s, const struct host *h, struct counts *c)
     check_place(s, h);
     check_engines(s, h, c);
     c->nhosts++;
+    c->nbusy += h->nflying > 0;
     c->nqueued += h->nqueued;
     c->nfresh += host_is_fresh(h);
     c->nring += h->place == PLACE_RING;
@@ -135,7 +137,7 @@ sched_check(const struct sched *s)
     assert(c.ngated == s->gated.n && c.nkept == s->kept.n);
     assert(c.ndown == count_nodes(&s->down));
     assert(c.nfresh == s->nfresh);
-    assert(c.nflying == s->ninflight);
+    assert(c.nflying == s->ninflight && c.nbusy == s->slots.nbusy);
     assert(s->ninflight <= s->config.concurrency);
     assert(c.nring == count_nodes(&s->ring.first) + count_nodes(&s->ring.rest));
     assert(c.nlookups ==

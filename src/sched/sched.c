@@ -420,6 +420,12 @@ sched_nhosts(const struct sched *s)
     return map_len(s->hosts);
 }
 
+size_t
+sched_nbusy(const struct sched *s)
+{
+    return s->slots.nbusy;
+}
+
 void
 sched_free(struct sched *s)
 {

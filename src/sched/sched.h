@@ -152,6 +152,7 @@ void sched_input_ended(struct sched *s);
 size_t sched_nqueued(const struct sched *s);   /* jobs held, retries too */
 size_t sched_ninflight(const struct sched *s); /* handed out, not done */
 size_t sched_nhosts(const struct sched *s);    /* hosts known just now */
+size_t sched_nbusy(const struct sched *s); /* of these with jobs in flight */
 
 /* For tests: walk over everything and assert what must always hold. */
 void sched_check(const struct sched *s);

@@ -120,7 +120,7 @@ slots_take(struct slots *sl, struct host *h, unsigned e)
 {
     uint32_t n = h->on[e].nflying++;
 
-    h->nflying++;
+    sl->nbusy += h->nflying++ == 0;
     recount(sl, e, host_nconns(h, e, n), host_nconns(h, e, n + 1));
     assert(host_nconns(h, e, n + 1) <= host_share(h, sl->config, e));
 }
@@ -131,7 +131,7 @@ slots_release(struct slots *sl, struct host *h, unsigned e)
     uint32_t n = h->on[e].nflying--;
 
     assert(n > 0);
-    h->nflying--;
+    sl->nbusy -= --h->nflying == 0;
     recount(sl, e, host_nconns(h, e, n), host_nconns(h, e, n - 1));
     if (h->is_shared && h->protocol == PROTOCOL_SINGLE)
         try_unshare(sl, h);

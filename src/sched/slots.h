@@ -22,6 +22,7 @@ struct slots {
     uint64_t roomy;  /* bit per engine: may open another connection */
     uint64_t wanted; /* bit per engine: hosts are parked there */
     unsigned turn;   /* engine whose parked hosts are served next */
+    size_t nbusy;    /* hosts with a job in flight */
     struct {
         uint32_t limit;  /* connections it may have */
         uint32_t nconns; /* connections that jobs in flight need */

@@ -8,5 +8,5 @@ exits 3 script -qec \
     </dev/null >screen
 check "a status line before it" grep -q '3/3 records' screen
 check "the message takes its place" grep -q \
-    "$(printf '\r\033\\[Kfanfetch: error: cannot open .missing.')" screen
+    "$(printf '\r \033\\[J\rfanfetch: error: cannot open .missing.')" screen
 holds "the results" out 'length == 3'
