@@ -89,6 +89,7 @@ SRCS = \
     src/output/human.c \
     src/output/json.c \
     src/output/order.c \
+    src/output/picture.c \
     src/output/progress.c \
     src/output/record.c \
     src/output/report.c \

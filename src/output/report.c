@@ -21,7 +21,8 @@
 struct report {
     struct tally tally;
     struct progress *progress;
-    struct summary *summary; /* NULL: not asked for */
+    struct summary *summary; /* NULL: nobody will want it */
+    bool is_asked_for;       /* --summary */
     const char *path;        /* of the summary, NULL: standard error */
     int fd;                  /* the same */
     int64_t started_us, started_wall_us;
@@ -87,9 +88,10 @@ report_new(const struct opts *opts, int results_fd)
         report_free(r);
         return NULL;
     }
-    if (opts->summary)
-        r->summary = summary_new();
     r->progress = progress_new(opts);
+    r->is_asked_for = opts->summary;
+    if (r->is_asked_for || progress_is_live(r->progress))
+        r->summary = summary_new();
     return r;
 }
 
@@ -159,19 +161,41 @@ put_out(struct report *r, const struct buf *text)
     return 0;
 }
 
+/* Where the status line was, and where a summary is to go to a terminal. */
+static void
+draw_summary(const struct report *r, const struct summary_end *end)
+{
+    struct buf text = BUF_INIT;
+
+    summary_write_text(r->summary, end, term_width(STDERR_FILENO),
+                       term_has_colors(STDERR_FILENO), &text);
+    /* A terminal that takes nothing any more is no place to complain to. */
+    if (fs_write_all(STDERR_FILENO, text.data, text.len) != 0)
+        errno = 0;
+    buf_fini(&text);
+}
+
 static int
 write_summary(struct report *r, const struct summary_end *end)
 {
     struct buf text = BUF_INIT;
     int ret;
 
-    if (!r->path && isatty(STDERR_FILENO))
-        summary_write_text(r->summary, end, term_width(STDERR_FILENO), &text);
-    else
-        summary_write_json(r->summary, end, &text);
+    summary_write_json(r->summary, end, &text);
     ret = put_out(r, &text);
     buf_fini(&text);
     return ret;
+}
+
+/* In a picture, in JSON, in both or not at all. */
+static int
+tell_summary(struct report *r, const struct summary_end *end)
+{
+    bool to_terminal = r->is_asked_for && !r->path && isatty(STDERR_FILENO);
+
+    if (to_terminal || progress_was_drawn(r->progress))
+        draw_summary(r, end);
+    return r->is_asked_for && !to_terminal ? write_summary(r, end) : 0;
 }
 
 int
@@ -188,5 +212,5 @@ report_end(struct report *r, struct progress_facts *f,
         .connections_opened = connections_opened,
         .nskipped = f->nskipped,
     };
-    return r->summary ? write_summary(r, &end) : 0;
+    return tell_summary(r, &end);
 }

@@ -31,9 +31,12 @@ void summary_add(struct summary *s, const struct job *j);
 void summary_write_json(const struct summary *s, const struct summary_end *end,
                         struct buf *out);
 
-/* A picture for people, of printable bytes alone, in lines no longer than
- * width, which is taken for 60 where it is less and for 100 where more. */
+/*
+ * A picture for people, of printable bytes alone (and escape sequences with
+ * has_colors), in lines no longer than width, which is taken for 40 where it
+ * is less and for 100 where more.  From 80 on it fits a screen of 24 lines.
+ */
 void summary_write_text(const struct summary *s, const struct summary_end *end,
-                        size_t width, struct buf *out);
+                        size_t width, bool has_colors, struct buf *out);
 
 #endif /* SUMMARY_H */

@@ -126,7 +126,7 @@ Test(summary, of_nothing_is_whole)
     expect_json(json_object_get(root, "hosts"), "[]");
     expect_json(json_object_get(root, "hosts_exact"), "true");
     json_decref(root);
-    summary_write_text(summary, &the_end, 80, &text);
+    summary_write_text(summary, &the_end, 80, false, &text);
 }
 
 Test(summary, counts_statuses_classes_sizes_and_connections)
@@ -225,27 +225,41 @@ static const char *
 get_text(size_t width)
 {
     buf_clear(&text);
-    summary_write_text(summary, &the_end, width, &text);
+    summary_write_text(summary, &the_end, width, false, &text);
     buf_addc(&text, '\0');
     return text.data;
+}
+
+/* Its lines, and the longest one's length. */
+static size_t
+measure(const char *p, size_t *longest)
+{
+    size_t n = 0;
+
+    for (*longest = 0; *p; p += strcspn(p, "\n") + 1, n++) {
+        if (strcspn(p, "\n") > *longest)
+            *longest = strcspn(p, "\n");
+    }
+    return n;
 }
 
 Test(summary, the_picture_has_a_bar_for_each_count)
 {
     static const char *const want[] = {
-        "7 records in 2.00 s, 3.5 a second\n",
-        "  2 ok, 5 failed, and 1 skipped\n",
-        "  500 B received, 1.46 KiB decoded\n",
-        "  7 connections opened, 3 reused\n",
-        "\nStatus\n  200                          3  ####################\n",
-        "\n  404                          1  #######\n",
-        "\nErrors\n  timeout                      2  #############\n",
-        "\nTime\n  p50 3.0",
-        "\n  1.00 ms to 2.00 ms           1  #",
-        "\n  5.00 s to 10.0 s             2  #",
-        "\nSlowest hosts  ",
-        "\n  http://b:8080 ",
-        "\nFailing hosts  ",
+        "7 records in 2.00 s, 3.5 a second, 2 ok, 5 failed, 1 skipped\n",
+        "500 B received, 1.46 KiB decoded, 7 connections opened, 3 reused\n",
+        "\nStatus  200                     3  ###################\n",
+        "\n        404                     1  ######\n",
+        "\nErrors  timeout                 2  #############\n",
+        "\nTime    1-2 ms                  1  ######\n",
+        "\n        5-10 s                  2  #############\n",
+        "\n        p50 3.0",
+        "  p90 9.00 s  p99 9.00 s  max 9.00 s\n",
+        "\nQueue   p50 10 us  p90 500 us  p99 500 us  max 500 us\n",
+        "\nSlowest http://b:8080             ",
+        "       9.00 s mean    9.00 s max\n",
+        "\nFailing http://b:8080             ",
+        "  2 of 2 failed\n",
     };
     const char *got;
 
@@ -254,12 +268,22 @@ Test(summary, the_picture_has_a_bar_for_each_count)
     for (size_t i = 0; i < ARRAY_LEN(want); i++)
         cr_expect_not_null(strstr(got, want[i]), "no '%s' in\n%s", want[i],
                            got);
+    cr_expect_null(strchr(got, '\033'));
+}
+
+Test(summary, the_picture_has_failures_in_red_where_colours_are_welcome)
+{
+    add_some();
+    summary_write_text(summary, &the_end, 80, true, &text);
+    buf_addc(&text, '\0');
+    cr_expect_not_null(strstr(text.data, "2  \033[31m#############\033[m\n"),
+                       "%s", text.data);
 }
 
 Test(summary, no_line_of_the_picture_is_longer_than_the_terminal_is_wide)
 {
-    static const size_t widths[][2] = {
-        {0, 60}, {60, 60}, {80, 80}, {100, 100}, {500, 100}};
+    static const size_t widths[][2] = {{0, 40},  {40, 40}, {59, 59},
+                                       {60, 60}, {80, 80}, {500, 100}};
     char name[300];
 
     memset(name, 'x', sizeof(name) - 1);
@@ -267,16 +291,28 @@ Test(summary, no_line_of_the_picture_is_longer_than_the_terminal_is_wide)
     add_some();
     add(&(struct outcome){name, 200, ERR_NONE, 240 * 3600 * US_PER_S, 1});
     for (size_t i = 0; i < ARRAY_LEN(widths); i++) {
-        const char *p = get_text(widths[i][0]);
-        size_t longest = 0;
+        size_t longest;
 
-        for (; *p; p += strcspn(p, "\n") + 1) {
-            if (strcspn(p, "\n") > longest)
-                longest = strcspn(p, "\n");
-        }
-        cr_expect_eq(longest, widths[i][1], "%zu at %zu columns", longest,
-                     widths[i][0]);
+        measure(get_text(widths[i][0]), &longest);
+        cr_expect_eq(longest, widths[i][1], "%zu at %zu columns:\n%s", longest,
+                     widths[i][0], text.data);
     }
+}
+
+Test(summary, the_picture_fits_a_screen)
+{
+    static const char *const hosts[] = {"a", "b", "c", "d", "e"};
+    int64_t time_us = 50;
+    size_t longest, nlines;
+
+    for (int i = 0; i < 30; i++, time_us = time_us * 5 / 2) {
+        add(&(struct outcome){hosts[i % 5], 200 + i, ERR_NONE, time_us, 10});
+        add(&(struct outcome){hosts[i % 5], 0,
+                              (enum error_class)(ERR_INPUT + i % 14), time_us,
+                              10});
+    }
+    nlines = measure(get_text(80), &longest);
+    cr_expect_leq(nlines, 23, "%zu lines:\n%s", nlines, text.data);
 }
 
 Test(summary, no_byte_of_a_host_reaches_the_terminal_raw)
@@ -297,7 +333,32 @@ Test(summary, many_statuses_end_in_a_bar_for_the_others)
     for (int status = 200; status < 220; status++)
         add(&(struct outcome){"a", status, ERR_NONE, 5, 1});
     cr_expect_not_null(
-        strstr(get_text(80), "\n  211                          1"));
-    cr_expect_null(strstr(text.data, "\n  212"));
-    cr_expect_not_null(strstr(text.data, "\n  others                       8"));
+        strstr(get_text(80), "\n        202                     1"));
+    cr_expect_null(strstr(text.data, " 203 "));
+    cr_expect_not_null(
+        strstr(text.data, "\n        others                 17"));
+}
+
+Test(summary, ranges_are_small_where_most_results_are)
+{
+    static const char *const want[] = {
+        "Time    0-10 ms                 2  #",
+        "        10-20 ms               40  #",
+        "        20-50 ms               40  #",
+        "        50-100 ms              40  #",
+        "        100 ms-100 s            3  #",
+    };
+    static const int64_t few[] = {50, 2000, 700000, 5000000, 90000000};
+
+    for (int i = 0; i < 40; i++) {
+        add(&(struct outcome){"a", 200, ERR_NONE, 15000, 1});
+        add(&(struct outcome){"a", 200, ERR_NONE, 30000, 1});
+        add(&(struct outcome){"a", 200, ERR_NONE, 60000, 1});
+    }
+    for (size_t i = 0; i < ARRAY_LEN(few); i++)
+        add(&(struct outcome){"a", 200, ERR_NONE, few[i], 1});
+    get_text(80);
+    for (size_t i = 0; i < ARRAY_LEN(want); i++)
+        cr_expect_not_null(strstr(text.data, want[i]), "no '%s' in\n%s",
+                           want[i], text.data);
 }
