@@ -81,15 +81,14 @@ add_line(struct buf *out, const struct opt_row *row)
 
 /* A section's heading and options; nothing where it has none to show. */
 static void
-add_section(struct buf *out, enum opt_section section, bool common_only)
+add_section(struct buf *out, enum opt_section section)
 {
     bool has_heading = false;
 
     for (size_t i = 0; i < table_nrows; i++) {
         const struct opt_row *row = &table_rows[i];
 
-        if (row->section != section || row->todo ||
-            (common_only && !row->is_common))
+        if (row->section != section || row->todo)
             continue;
         if (!has_heading)
             buf_printf(out, "%s:\n", table_section_name(section));
@@ -98,22 +97,41 @@ add_section(struct buf *out, enum opt_section section, bool common_only)
     }
 }
 
-/* The list of options, the common ones or all of them. */
 static void
-add_list(struct buf *out, bool common_only)
+add_usage(struct buf *out)
 {
     buf_addstr(out,
                "Usage: fanfetch [OPTION]... [URL|FILE|-]...\n"
                "Fetch URLs concurrently, print one JSON line for each.\n"
                "An operand with :// is a URL, any other a file of URLs; - or "
                "none is stdin.\n\n");
-    for (int i = 0; i < NSECTIONS; i++)
-        add_section(out, (enum opt_section)i, common_only);
+}
+
+/* The common options: no more than a screen of 24 lines shows at once. */
+static void
+add_screen(struct buf *out)
+{
+    add_usage(out);
+    for (size_t i = 0; i < table_nrows; i++) {
+        if (table_rows[i].is_common && !table_rows[i].todo)
+            add_line(out, &table_rows[i]);
+    }
     buf_addstr(out,
-               "\nD is a duration: 300ms, 10 or 10s, 5m, 1h; SIZE is 512, 64k, "
-               "10M or 1G.\nDefaults are in parentheses.\n");
-    if (common_only)
-        buf_addstr(out, "More: --help all, --help OPTION, man fanfetch.\n");
+               "\nD is 300ms, 10s, 5m or 1h; RATE is 5/s, 100/m or 1000/h; "
+               "(...) is the default.\nMore: --help all, --help OPTION, man "
+               "fanfetch.\n");
+}
+
+static void
+add_all(struct buf *out)
+{
+    add_usage(out);
+    for (int i = 0; i < NSECTIONS; i++)
+        add_section(out, (enum opt_section)i);
+    buf_addstr(out,
+               "\nD is a duration: 300ms, 10 or 10s, 5m, 1h.  SIZE is 512, "
+               "64k, 10M or 1G.\nRATE is 5 or 5/s, 100/m or 1000/h.  Defaults "
+               "are in parentheses.\n");
 }
 
 /* All about one option. */
@@ -191,8 +209,12 @@ help_write(struct buf *out, const char *topic)
 {
     const struct opt_row *row;
 
-    if (topic == NULL || strcmp(topic, "all") == 0) {
-        add_list(out, topic == NULL);
+    if (topic == NULL) {
+        add_screen(out);
+        return 0;
+    }
+    if (strcmp(topic, "all") == 0) {
+        add_all(out);
         return 0;
     }
     if (strcmp(topic, "table") == 0) {
@@ -209,7 +231,7 @@ help_write(struct buf *out, const char *topic)
 
         if (strcasecmp(topic, table_section_name((enum opt_section)i)) != 0)
             continue;
-        add_section(out, (enum opt_section)i, false);
+        add_section(out, (enum opt_section)i);
         return out->len > before ? 0 : -1;
     }
     return -1;

@@ -183,6 +183,7 @@ static enum opts_status
 print_help(const char *value, const char *next)
 {
     const char *topic = value ? value : next;
+    const char *near;
 
     switch (help_print(topic)) {
     case HELP_OK:
@@ -192,7 +193,11 @@ print_help(const char *value, const char *next)
     case HELP_NO_TOPIC:
         break;
     }
-    diag_error("--help has no topic '%s'", topic);
+    near = table_suggest(topic + strspn(topic, "-"));
+    if (near)
+        diag_error("--help has no topic '%s'; did you mean '%s'?", topic, near);
+    else
+        diag_error("--help has no topic '%s'", topic);
     return OPTS_USAGE;
 }
 

@@ -59,7 +59,7 @@ struct opt_row {
     const char *name; /* without its dashes */
     char letter;      /* 0: none */
     bool todo;        /* not built yet: refused, and not in the help */
-    bool is_common;   /* in the short help, too */
+    bool is_common;   /* in the short help, too, which is a screen */
     bool is_secret;   /* its value never appears in a message */
     bool is_optional; /* the value may be left out, and comes after a "=" */
     enum opt_kind kind;
