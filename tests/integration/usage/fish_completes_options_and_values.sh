@@ -9,3 +9,9 @@ fish --no-config -c '
         "fanfetch --summary=fi" "fanfetch --help=limit-"
         echo "$line:" (complete -C "$line" | string split -f 1 \t)
     end'
+
+# Every option is offered, and nothing else.
+"$FANFETCH" --help=table | cut -f1 | sed 's/^/--/' | sort >want
+fish --no-config -c 'source completion
+    complete -C "fanfetch --" | string split -f 1 \t' | sed 's/=$//' | sort -u >got
+same "the options" "$(cat got)" "$(cat want)"
