@@ -14,6 +14,7 @@ MANDIR = $(PREFIX)/share/man
 BASH_DIR = $(PREFIX)/share/bash-completion/completions
 ZSH_DIR = $(PREFIX)/share/zsh/site-functions
 FISH_DIR = $(PREFIX)/share/fish/vendor_completions.d
+DOC_DIR = $(PREFIX)/share/doc/fanfetch
 BUILD = build
 PKG_CONFIG ?= pkg-config
 FUZZ_TIME ?= 60
@@ -160,7 +161,10 @@ SANITIZE =
 # -DFANFETCH_DEBUG stops where a run would otherwise mend a bug by itself.
 DEBUG =
 
-OUR_CFLAGS = -std=c17 -pthread $(WARN) $(HARDEN) $(SANITIZE)
+# The same source gives the same binary, whatever folder it lies in.
+SAME = $(call once,SAME,echo "$(call accepted,-ffile-prefix-map=$(CURDIR)=.)")
+
+OUR_CFLAGS = -std=c17 -pthread $(WARN) $(HARDEN) $(SAME) $(SANITIZE)
 OUR_CPPFLAGS = -D_GNU_SOURCE -DFANFETCH_VERSION='"$(VERSION)"' -Isrc $(DEBUG)
 OUR_LDFLAGS = -pthread $(HARDEN_LD) $(SANITIZE)
 COMPILE = $(CC) $(OUR_CPPFLAGS) $(PKG_CFLAGS) $(OUR_CFLAGS) \
@@ -409,27 +413,39 @@ lint-man:
 
 # ---- installation -----------------------------------------------------
 
+EXAMPLES := $(sort $(wildcard scripts/examples/*))
+
+# $(call installed,FUNCTION): of each file FUNCTION,MODE,FROM,TO.
+define installed
+$(call $(1),755,$(FANFETCH),$(BINDIR)/fanfetch)
+$(call $(1),644,man/fanfetch.1,$(MANDIR)/man1/fanfetch.1)
+$(call $(1),644,$(BUILD)/completions/bash,$(BASH_DIR)/fanfetch)
+$(call $(1),644,$(BUILD)/completions/zsh,$(ZSH_DIR)/_fanfetch)
+$(call $(1),644,$(BUILD)/completions/fish,$(FISH_DIR)/fanfetch.fish)
+$(call $(1),644,README.md,$(DOC_DIR)/README.md)
+$(call $(1),644,CHANGELOG.md,$(DOC_DIR)/CHANGELOG.md)
+$(foreach file,$(EXAMPLES),$(call $(1),$(if $(filter \
+    %.yaml,$(file)),644,755),$(file),$(DOC_DIR)/examples/$(notdir $(file))))
+endef
+
+# Each a line of a recipe.
+define put
+	$(call quiet,INSTALL,$(DESTDIR)$(3))install -D -m $(1) $(2) \
+	    '$(DESTDIR)$(3)'
+
+endef
+define take
+	$(call quiet,RM,$(DESTDIR)$(3))rm -f '$(DESTDIR)$(3)'
+
+endef
+
 install: all  ## install below PREFIX (DESTDIR is put before it)
-	$(call quiet,INSTALL,$(DESTDIR)$(BINDIR)/fanfetch)install -D -m 755 \
-	    $(FANFETCH) '$(DESTDIR)$(BINDIR)/fanfetch'
-	$(call quiet,INSTALL,$(DESTDIR)$(MANDIR)/man1/fanfetch.1)install -D \
-	    -m 644 man/fanfetch.1 '$(DESTDIR)$(MANDIR)/man1/fanfetch.1'
-	$(call quiet,INSTALL,$(DESTDIR)$(BASH_DIR)/fanfetch)install -D -m 644 \
-	    $(BUILD)/completions/bash '$(DESTDIR)$(BASH_DIR)/fanfetch'
-	$(call quiet,INSTALL,$(DESTDIR)$(ZSH_DIR)/_fanfetch)install -D -m 644 \
-	    $(BUILD)/completions/zsh '$(DESTDIR)$(ZSH_DIR)/_fanfetch'
-	$(call quiet,INSTALL,$(DESTDIR)$(FISH_DIR)/fanfetch.fish)install -D -m 644 \
-	    $(BUILD)/completions/fish '$(DESTDIR)$(FISH_DIR)/fanfetch.fish'
+	$(call installed,put)
 
 uninstall:  ## remove what install installed
-	$(call quiet,RM,$(DESTDIR)$(BINDIR)/fanfetch)rm -f \
-	    '$(DESTDIR)$(BINDIR)/fanfetch'
-	$(call quiet,RM,$(DESTDIR)$(MANDIR)/man1/fanfetch.1)rm -f \
-	    '$(DESTDIR)$(MANDIR)/man1/fanfetch.1'
-	$(call quiet,RM,completions below $(DESTDIR)$(PREFIX)/share)rm -f \
-	    '$(DESTDIR)$(BASH_DIR)/fanfetch' \
-	    '$(DESTDIR)$(ZSH_DIR)/_fanfetch' \
-	    '$(DESTDIR)$(FISH_DIR)/fanfetch.fish'
+	$(call installed,take)
+	@rmdir '$(DESTDIR)$(DOC_DIR)/examples' '$(DESTDIR)$(DOC_DIR)' \
+	    2>/dev/null || :
 
 check-install: all  ## install to a temporary place, run, uninstall
 	@scripts/check-install
@@ -439,6 +455,12 @@ dist:  ## make build/fanfetch-VERSION.tar.gz of the last commit
 	$(call quiet,DIST,$(BUILD)/fanfetch-$(VERSION).tar.gz)git archive \
 	    --prefix=fanfetch-$(VERSION)/ \
 	    -o $(BUILD)/fanfetch-$(VERSION).tar.gz HEAD
+
+deb:  ## make build/fanfetch_VERSION-1_ARCH.deb, a Debian package
+	@BUILD=$(BUILD) scripts/make-deb
+
+check-deb:  ## build the package twice, look at it, install, run, remove
+	@scripts/check-deb
 
 # ---- upkeep -----------------------------------------------------------
 
@@ -454,8 +476,9 @@ help:  ## show this
 	@echo 'Variables: CC CFLAGS CPPFLAGS LDFLAGS LDLIBS PREFIX DESTDIR' \
 	    'FUZZ_TIME SOAK KILLS ALLOCS, V=1 for full commands.'
 
-.PHONY: FORCE all asan asan-unit bench check check-fuzz check-install \
-    check-integration check-unit check-unit-fuzz clean completions dist \
+.PHONY: FORCE all asan asan-unit bench check check-deb check-fuzz \
+    check-install check-integration check-unit check-unit-fuzz clean \
+    completions deb dist \
     fmt fuzz help install lint lint-clang lint-cppcheck lint-gcc lint-headers \
     lint-includes lint-man lint-scripts lint-tidy objects run-fuzzers soak \
     test-deps torture tsan uninstall valgrind
