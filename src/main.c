@@ -25,9 +25,7 @@
  */
 #include "app/app.h"
 #include "base/fs.h"
-#include "cli/help.h"
 #include "cli/opts.h"
-#include "engine/engine.h"
 
 int
 main(int argc, char **argv)
@@ -41,8 +39,7 @@ main(int argc, char **argv)
     case OPTS_DONE:
         return EXIT_ALL_OK;
     case OPTS_VERSION:
-        return help_version(engine_libraries()) == HELP_OK ? EXIT_ALL_OK
-                                                           : EXIT_OUTPUT;
+        return app_version();
     case OPTS_USAGE:
         return EXIT_USAGE;
     case OPTS_FAILED:

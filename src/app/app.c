@@ -16,11 +16,13 @@
 #include <assert.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "app/state.h"
 #include "base/alloc.h"
 #include "base/diag.h"
+#include "cli/help.h"
 #include "cli/opts.h"
 #include "engine/engine.h"
 #include "engine/guard.h"
@@ -30,6 +32,7 @@
 #include "output/record.h"
 #include "output/report.h"
 #include "output/sink.h"
+#include "sched/resolver.h"
 #include "sched/sched.h"
 
 static void
@@ -300,6 +303,17 @@ allocate(void *p, long size)
         return xrealloc(p, (size_t)size);
     free(p);
     return NULL;
+}
+
+int
+app_version(void)
+{
+    char text[1024];
+
+    snprintf(text, sizeof(text), "%s\nlibev/%d.%d c-ares/%s jansson/%s",
+             engine_libraries(), ev_version_major(), ev_version_minor(),
+             resolver_library(), spec_library());
+    return help_version(text) == HELP_OK ? EXIT_ALL_OK : EXIT_OUTPUT;
 }
 
 int

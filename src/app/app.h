@@ -18,6 +18,10 @@ enum app_exit {
     EXIT_SIGNAL = 128, /* plus the signal's number */
 };
 
+/* Print the versions of fanfetch and of the libraries in use.  Returns the
+ * exit status. */
+NODISCARD int app_version(void);
+
 /* Fetch everything.  Returns the exit status. */
 NODISCARD int app_run(const struct opts *opts);
 

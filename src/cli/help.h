@@ -32,8 +32,8 @@ enum help_status {
 NODISCARD enum help_status help_print(const char *topic);
 
 /*
- * Print fanfetch's version, and a line for the libraries in use where
- * libraries is not NULL: "libcurl/7.88.1 OpenSSL/3.0.22 ...".
+ * Print fanfetch's version, and where it is not NULL the text on the
+ * libraries in use.
  */
 NODISCARD enum help_status help_version(const char *libraries);
 

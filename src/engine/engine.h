@@ -87,7 +87,7 @@ NODISCARD int engine_check(const struct opts *opts);
 /* May requests share a connection, with and without TLS? */
 bool engine_multiplexes(const struct opts *opts, bool is_tls);
 
-/* "libcurl/7.88.1 OpenSSL/3.0.22 …" of the libraries in use. */
+/* "libcurl/7.88.1 OpenSSL/3.0.22 ...", of what is in use. */
 const char *engine_libraries(void);
 
 #endif /* ENGINE_H */

@@ -762,3 +762,9 @@ spec_parse(const struct record *rec, enum opt_input format, struct job *j)
     return refuse(&s, "line_too_long", "the line is over %d bytes",
                   LINE_MAX_BYTES);
 }
+
+const char *
+spec_library(void)
+{
+    return jansson_version_str();
+}

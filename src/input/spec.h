@@ -52,4 +52,7 @@ bool spec_is_method(const char *s);
 bool spec_is_header_name(const char *s, size_t len);
 bool spec_is_header_value(const char *s, size_t len);
 
+/* The version of jansson that is in use. */
+const char *spec_library(void);
+
 #endif /* SPEC_H */

@@ -1001,3 +1001,9 @@ resolver_nqueries(const struct resolver *r)
 {
     return r->nqueries;
 }
+
+const char *
+resolver_library(void)
+{
+    return ares_version(NULL);
+}

@@ -80,4 +80,7 @@ bool resolver_has_room(const struct resolver *r);
 /* Queries sent to servers so far (names, not packets). */
 uint64_t resolver_nqueries(const struct resolver *r);
 
+/* The version of c-ares that is in use. */
+const char *resolver_library(void);
+
 #endif /* RESOLVER_H */
