@@ -360,8 +360,9 @@ LINT_CLANG = -Wcomma -Wloop-analysis -Wunreachable-code
 
 TIDIED = $(C_FILES:%.c=$(BUILD)/tidy/%.ok)
 STANDALONE = $(H_FILES:%.h=$(BUILD)/headers/%.ok)
-SCRIPTS := $(sort $(wildcard scripts/* .ci/run tests/*.sh \
-    tests/integration/*/*.sh tests/bench/*.sh))
+SCRIPTS := $(sort $(filter-out scripts/examples %.yaml,$(wildcard \
+    scripts/* scripts/examples/* .ci/run tests/*.sh \
+    tests/integration/*/*.sh tests/bench/*.sh)))
 
 lint: lint-gcc lint-clang lint-headers lint-tidy lint-cppcheck \
     lint-includes lint-scripts lint-man  ## look for mistakes without running
