@@ -326,3 +326,5 @@ wait_listening() {
 . "$TESTS/peers.sh"
 # shellcheck source=tests/terminal.sh
 . "$TESTS/terminal.sh"
+# shellcheck source=tests/examples.sh
+. "$TESTS/examples.sh"

@@ -5,9 +5,9 @@ same "its first line is still there" "$(screen | head -n 1)" \
     'Usage: fanfetch [OPTION]... [URL|FILE|-]...'
 
 # What it leads to.
-exits 0 ff --help all >all
+exits 0 ff --help all >everything
 "$FANFETCH" --help=table | cut -f1 | while read -r name; do
-    check "--help all has --$name" grep -qE -- "^ .*--$name( |\[|$)" all
+    check "--help all has --$name" grep -qE -- "^ .*--$name( |\[|$)" everything
     exits 0 ff --help "$name" >one
     check "--help $name" grep -qE -- "^(-., )?--$name( |\[|$)" one
     exits 0 ff "--help=--$name" >other

@@ -1,0 +1,66 @@
+# timeout: 120
+# Each is taken from README.md and run; what is expected of it stands here.
+need sqlite3 parallel
+example_world
+
+expect_report() {
+    example_says 0 6
+    check "a line" grep -qx $'http\thttp_404\thttps://www.example.com/gone' here/stdout
+    tail -n 1 here/stdout >sum
+    holds "the summary" sum '.[0] | .records == 12 and .failed == 5'
+}
+
+expect_enrich() {
+    example_says 0 0
+    same "lines" "$(sort here/enriched.jsonl)" \
+        '{"sku":"a1","stock":5,"price":7,"error":null}
+{"sku":"a2","stock":0,"price":7,"error":null}'
+}
+
+expect_mirror() {
+    example_says 0 0
+    holds "the list" here/mirror.jsonl 'length == 12'
+    check "files" test "$(find here/mirror -type f | wc -l)" -eq 9
+    # And sha256sum would have seen it.
+    find here/mirror -name '*.txt' -exec sh -c 'echo x >>"$1"' sh {} \;
+    check "a changed file" eval '! (cd here && jq -r "select(.ok) |
+        \"\(.sha256)  \(.body_path)\"" mirror.jsonl |
+        sha256sum --check --quiet >out 2>&1)'
+}
+
+expect_monitor() {
+    example_says 0 2
+    check "a line" grep -qx 'https://api.example.com/busy: HTTP 503' here/stdout
+}
+
+expect_polite() {
+    example_says 1 0
+    holds "the list" here/crawl.jsonl 'length == 12'
+    # Two of the nine say the same, so that they have one file.
+    check "pages" test "$(find here/pages -type f | wc -l)" -eq 8
+}
+
+expect_crash() {
+    example_says 1 0
+    holds "each once" here/results.jsonl 'map(.index) | sort == [range(12)]'
+}
+
+expect_sqlite() {
+    example_says 0
+    check "the answer" grep -qE '^200\|7\|[0-9.]+$' here/stdout
+}
+
+expect_duckdb() {
+    example_says 0
+}
+
+expect_parallel() {
+    check "status" test "$STATUS" -le 4
+    holds "all of them" here/results.jsonl 'map(.index) | sort == [range(12)]'
+}
+
+run_examples "$TESTS/../README.md"
+check "the cookbook" test "$NEXAMPLES" -ge 8
+# What is no example is not run: in the cookbook there is nothing else.
+same "blocks" "$(sed -n '/^## Cookbook/,/^## Lists/p' "$TESTS/../README.md" |
+    grep -c '^```sh')" "$NEXAMPLES"

@@ -1,0 +1,46 @@
+# The run that README.md shows, in a real terminal: "tests/run.sh -v" prints it
+# anew.  Numbers differ from run to run, but not what is there.
+example_world
+{
+    for i in $(seq 40); do
+        for host in https://{www,shop,api}.example.com http://plain.example.com
+        do
+            echo "$host/delay/$((i * 37 % 400))?$i"
+        done
+    done
+    urls 9 'https://shop.example.com/gone?'
+    urls 5 'http://dead.example.com:81/'
+    echo https://expired.example.com/
+} >world/urls.txt
+cd world || exit
+export PATH=$PWD/bin:$PATH NO_COLOR=1
+terminal_start 84 40
+terminal set-environment -g PATH "$PATH"
+
+# In the middle of the run's three frames, then its end.
+terminal_type "clear"
+wait_screen '^\$ *$'
+terminal_type 'fanfetch --limit 20 -o results.jsonl urls.txt'
+for percent in 2 5 8; do
+    wait_screen "^ *${percent}[0-9]% "
+    screen | grep '% ' >>frames
+done
+wait_screen '^Failing '
+terminal_type "jq -r 'select(.ok | not) | .error.code' results.jsonl | sort | uniq -c"
+wait_screen '^ *5 refused$'
+wait_screen '^\$ *$'
+{
+    echo '```console'
+    screen | sed -n 1p
+    cat frames
+    screen | sed -e 1d -e '/^\$ *$/d'
+    echo '```'
+} | tee transcript
+
+# shape FILE: the commands, and what the other lines begin with.
+shape() {
+    sed -n '/^```console/,/^```$/p' "$1" |
+        sed -E 's/^([A-Z][a-z]+ ).*/\1/; s/^ +[0-9].*/number/; /^ /d' |
+        sed -E 's/^[0-9].*/number/' | sort -u
+}
+same "what README.md shows" "$(shape "$TESTS/../README.md")" "$(shape transcript)"
