@@ -44,7 +44,10 @@ json.dump(yaml.safe_load(open(sys.argv[1])), sys.stdout)
 PY
 holds "the manifest" job '.[0] | .kind == "Job" and .apiVersion == "batch/v1" and
     .spec.completionMode == "Indexed" and
-    (.spec.template.spec.containers[0].command[0] |
-        endswith("/examples/kubernetes-entry")) and
+    (.spec.template.spec | .containers[0] as $c |
+        ($c.volumeMounts | map({(.name): .mountPath}) | add) as $at |
+        $c.command[:2] == [$at.entry + "/kubernetes-entry", $at.data] and
+        (.volumes | map(.name) | sort) == ($at | keys) and
+        .terminationGracePeriodSeconds > 10) and
     (.spec.completions as $n | .spec.template.spec.containers[0].env ==
         [{name: "SHARDS", value: ($n | tostring)}])'
