@@ -5,7 +5,7 @@ example_world
     for i in $(seq 40); do
         for host in https://{www,shop,api}.example.com http://plain.example.com
         do
-            echo "$host/delay/$((i * 37 % 400))?$i"
+            echo "$host/delay/$((i * 37 % 800))?$i"
         done
     done
     urls 9 'https://shop.example.com/gone?'
@@ -21,8 +21,8 @@ terminal set-environment -g PATH "$PATH"
 terminal_type "clear"
 wait_screen '^\$ *$'
 terminal_type 'fanfetch --limit 20 -o results.jsonl urls.txt'
-for percent in 2 5 8; do
-    wait_screen "^ *${percent}[0-9]% "
+for percent in 1-3 4-6 7-9; do
+    wait_screen "^ *[$percent][0-9]% "
     screen | grep '% ' >>frames
 done
 wait_screen '^Failing '

@@ -1,17 +1,19 @@
 terminal_start 80 24
 terminal_type "clear; '$FANFETCH' --help"
 wait_screen '^More: '
-same "its first line is still there" "$(screen | head -n 1)" \
+same "its first line is still there" "$(screen 0 | head -n 1)" \
     'Usage: fanfetch [OPTION]... [URL|FILE|-]...'
 
-# What it leads to.
-exits 0 ff --help all >everything
-"$FANFETCH" --help=table | cut -f1 | while read -r name; do
-    check "--help all has --$name" grep -qE -- "^ .*--$name( |\[|$)" everything
-    exits 0 ff --help "$name" >one
-    check "--help $name" grep -qE -- "^(-., )?--$name( |\[|$)" one
-    exits 0 ff "--help=--$name" >other
-    check "--help=--$name" cmp -s one other
+# What it leads to: a page for each option, under any of its names.
+"$FANFETCH" --help=table | cut -f1 >names
+while read -r name; do
+    "$FANFETCH" --help "$name" | head -n 1
+done <names | sed -E 's/^(-., )?--([a-z0-9.-]+).*/\2/' >pages
+check "a page for each" cmp names pages
+exits 0 ff --help=timeout >page
+for topic in --timeout -m m; do
+    exits 0 ff --help "$topic" >same_page
+    check "$topic" cmp page same_page
 done
 exits 2 ff --help limt 2>err
 check "a topic that is near" grep -q "did you mean 'limit'?" err

@@ -30,9 +30,3 @@ fanfetch fil
 fanfetch --help=limit-
 fanfetch --tls-min 1.2 --no-decom
 LINES
-
-# Every option is offered: each by what it alone begins with.
-"$FANFETCH" --help=table | cut -f1 | sort >names
-while read -r name; do
-    check "zsh has --$name" grep -qE -- "^ *'\*--$name(=|\[|')" functions/_fanfetch
-done <names
