@@ -8,6 +8,7 @@
 #include "base/term.h"
 #include "output/human.h"
 
+#include <assert.h>
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -73,6 +74,7 @@ static void PRINTF_LIKE(3, 4)
     va_start(args, fmt);
     len = (size_t)vsnprintf(text, sizeof(text), fmt, args);
     va_end(args);
+    assert(len < sizeof(text));
     if (*at > 0 && *at + 2 + len > c->width) {
         buf_addstr(c->out, ",\n");
         *at = 0;

@@ -97,7 +97,8 @@ is_piped(const struct opts *opts)
     struct stat st;
 
     return opts->progress == PROGRESS_AUTO && !opts->output &&
-           fstat(STDOUT_FILENO, &st) == 0 && S_ISFIFO(st.st_mode);
+           fstat(STDOUT_FILENO, &st) == 0 &&
+           (S_ISFIFO(st.st_mode) || S_ISSOCK(st.st_mode));
 }
 
 struct progress *

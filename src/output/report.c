@@ -166,12 +166,12 @@ static void
 draw_summary(const struct report *r, const struct summary_end *end)
 {
     struct buf text = BUF_INIT;
+    int ret;
 
     summary_write_text(r->summary, end, term_width(STDERR_FILENO),
                        term_has_colors(STDERR_FILENO), &text);
-    /* A terminal that takes nothing any more is no place to complain to. */
-    if (fs_write_all(STDERR_FILENO, text.data, text.len) != 0)
-        errno = 0;
+    ret = fs_write_all(STDERR_FILENO, text.data, text.len);
+    (void)ret; /* where it fails there is nobody left to be told */
     buf_fini(&text);
 }
 
