@@ -1,4 +1,8 @@
-server_start
+# microsocks takes the first address that the system has for localhost.
+case $(getent ahosts localhost | head -n 1) in
+::1*) server_start --any --listen ::1 ;;
+*) server_start ;;
+esac
 dnsmasq_start --address=/test/127.0.0.1
 socks_start
 urls 20 "http://a.test:$PORT/?" | exits 0 ff --dns-servers "$DNS" --limit 5 \
