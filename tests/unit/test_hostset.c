@@ -39,8 +39,7 @@ Test(hostset, names_suffixes_and_networks_are_patterns)
         "127.1",
         "0x7f000001",
         "a.0x1",
-        "b\xc3\xbc"
-        "cher.example",
+        "b\303\274cher.example",
         "*.192.0.2.1",
         "user@example.com",
         "1234567890123456789012345678901234567890123456789012345678901234.com",
