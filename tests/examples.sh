@@ -105,7 +105,7 @@ LIST
 example_servers() {
     local names='DNS:example.com,DNS:*.example.com' paths port
     need nginx openssl
-    server_start
+    server_start --listen 127.0.0.1
     {
         ca ca
         certificate good ca "subjectAltName=$names"
