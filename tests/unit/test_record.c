@@ -684,3 +684,16 @@ Test(record, any_bytes_of_headers_and_bodies_survive)
         json_decref(value);
     }
 }
+
+Test(record, numbers_of_records_beyond_32_bits_are_whole)
+{
+    job->index = (UINT64_C(1) << 31) + 1;
+    expect_value("index", "2147483649");
+    buf_clear(&job->line);
+    job->index = (UINT64_C(1) << 32) + 2;
+    job->is_repeat = true;
+    job->duplicate_of = UINT64_C(1) << 32;
+    expect_value("index", "4294967298");
+    buf_clear(&job->line);
+    expect_value("duplicate_of", "4294967296");
+}
