@@ -136,6 +136,19 @@ peak_of() {
     ff_wait "$status"
 }
 
+# ff_peak STATUS: the same, and PEAK is the most memory that it had, in kB.
+# shellcheck disable=SC2034
+ff_peak() {
+    local now
+    PEAK=0
+    while now=$(sed -n 's/^VmHWM:[^0-9]*\([0-9]*\).*/\1/p' \
+        "/proc/$FF_PID/status" 2>/dev/null) && [ -n "$now" ]; do
+        PEAK=$now
+        sleep 0.02
+    done
+    ff_wait "$1"
+}
+
 # sanitized: true where the binary is built with a sanitizer.
 sanitized() {
     grep -qE '__(asan|tsan)_init' "$FANFETCH"

@@ -4,17 +4,10 @@
 sanitized && skip "a sanitizer keeps freed memory"
 server_start
 peak_of() {
-    local peak=0 now
     urls "$1" "$URL/?" >list
     ff_start list >out
-    while now=$(sed -n 's/^VmHWM:[^0-9]*\([0-9]*\).*/\1/p' \
-        "/proc/$FF_PID/status" 2>/dev/null) && [ -n "$now" ]; do
-        peak=$now
-        sleep 0.05
-    done
-    ff_wait 0
+    ff_peak 0
     [ "$(wc -l <out)" -eq "$1" ] || fail "$1 lines in, $(wc -l <out) out"
-    PEAK=$peak
 }
 peak_of 10000
 small=$PEAK
