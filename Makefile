@@ -389,7 +389,7 @@ lint-tidy: $(TIDIED)
 
 # One file at a time: clang-tidy 14 confuses the va_lists of several.
 $(BUILD)/tidy/%.ok: %.c $(H_FILES) .clang-tidy src/sched/.clang-tidy \
-    tests/unit/.clang-tidy
+    tests/unit/.clang-tidy tests/preload/.clang-tidy
 	@mkdir -p $(@D)
 	$(call quiet,TIDY,$<)clang-tidy --quiet $< -- $(OUR_CPPFLAGS) \
 	    $(PKG_CFLAGS) $(CRITERION_CFLAGS) -Itests/server -std=c17 \
