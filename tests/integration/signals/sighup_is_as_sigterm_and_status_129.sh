@@ -10,6 +10,7 @@ check "nothing is said" test ! -s err
 
 # Under nohup it is ignored.
 server_reset
+# shellcheck disable=SC2034 # ff_start uses it
 FF_ENV=(env --ignore-signal=HUP)
 ff_start --limit 2 -o more "$URL/delay/500?" "$URL/?"
 server_wait '.in_flight == 1'
