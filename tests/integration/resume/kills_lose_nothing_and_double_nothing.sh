@@ -22,7 +22,7 @@ spoil() {
     esac
 }
 
-options=('' '--ordered' '--threads 3' '--unique --limit 20')
+options=('' '--ordered' '--threads 3' '--unique --limit 20' '--shard 1/1')
 for i in $(seq "$kills"); do
     seconds=0.$(printf '%03d' $(((RANDOM % 140 + 10) * slower)))
     # Now and then results that say "aborted", to be taken out again.
@@ -30,7 +30,7 @@ for i in $(seq "$kills"); do
     [ $((i % 5)) -ne 0 ] || signal=INT grace=0
     # shellcheck disable=SC2086 # several words
     timeout -s "$signal" "$seconds" "${FF_ENV[@]}" "$FANFETCH" --resume \
-        -o out.jsonl ${options[RANDOM % 4]} --grace $grace list 2>err || :
+        -o out.jsonl ${options[RANDOM % 5]} --grace $grace list 2>err || :
     check "it was not refused" test ! -s err
     spoil
 done 2>/dev/null

@@ -1,10 +1,13 @@
 # alone
 # timeout: 240
-# The same mishaps whatever the number of threads.
+# The same mishaps whatever the number of threads.  Twenty hosts, as each 503
+# halves what may be in flight at its own.
 export FF_LIMIT=200
 server_start
 n=10000
-urls $n "$URL/rand?" >list
+for host in $(seq 20); do
+    urls $((n / 20)) "http://127.0.0.$host:$PORT/rand?" $((host * n / 20))
+done >list
 for threads in 1 3; do
     exits 1 ff --threads "$threads" -m 3 --include-headers list >out
     same "lines" "$(wc -l <out)" $n
