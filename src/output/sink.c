@@ -33,6 +33,7 @@
 #include <sys/socket.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 /* A buffer over this is given back once it is empty. */
@@ -40,6 +41,10 @@
 
 /* A file system whose inode numbers don't stay must not keep us here. */
 #define OPEN_TRIES 10
+
+/* How long another run's lock is waited for. */
+#define LOCK_TRIES    20
+#define LOCK_PAUSE_MS 50
 
 /* How it is written to, see above. */
 enum way {
@@ -126,6 +131,24 @@ is_in_place(const struct sink *s)
            fs_is_same(&ours, &there);
 }
 
+/* Lock a file, waiting a moment: one whose run was just killed stays locked
+ * until that process is gone.  -1 and errno. */
+static int
+lock(int fd)
+{
+    static const struct timespec pause = {.tv_nsec = LOCK_PAUSE_MS * 1000000};
+    int ret = -1;
+
+    for (int i = 0; i < LOCK_TRIES; i++) {
+        ret = flock(fd, LOCK_EX | LOCK_NB);
+        if (ret == 0 || errno != EWOULDBLOCK)
+            break;
+        nanosleep(&pause, NULL);
+        errno = EWOULDBLOCK;
+    }
+    return ret;
+}
+
 /* Open s->path as s->fd and lock it; -1 and a reason where that can't be. */
 static int
 open_locked(struct sink *s, const char **why)
@@ -142,7 +165,7 @@ open_locked(struct sink *s, const char **why)
     }
     s->is_own = true;
     /* Two runs on one file would mix their lines, and their indices. */
-    if (flock(s->fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK) {
+    if (lock(s->fd) != 0 && errno == EWOULDBLOCK) {
         *why = "another run is writing to it";
         return -1;
     }

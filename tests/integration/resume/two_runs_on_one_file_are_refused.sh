@@ -1,6 +1,14 @@
 server_start
-ff_start -o out.jsonl "$URL/delay/1500"
+ff_start -o out.jsonl "$URL/delay/4000"
 server_wait '.requests == 1'
-exits 4 ff -o out.jsonl "$URL/"
+exits 4 ff -o out.jsonl "$URL/" 2>err
+check "it says why" grep -q 'another run is writing to it' err
 ff_wait 0
 same "one line" "$(wc -l <out.jsonl)" 1
+
+# A run that was killed holds its lock until it is gone, which takes a moment.
+mkfifo pipe
+flock out.jsonl sh -c 'echo >pipe; sleep 0.3' &
+read -r _ <pipe
+exits 0 ff -o out.jsonl "$URL/"
+same "a moment is waited" "$(wc -l <out.jsonl)" 2
