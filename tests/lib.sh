@@ -223,6 +223,7 @@ free_port() {
 # Sets PORT, URL (http://127.0.0.1:PORT), URL2 (the same of 127.0.0.2, which
 # is another host), SERVER_PID, and with --deaf DEAF_PORT.  A second start
 # brings a second server, and server_* then ask that one.
+# shellcheck disable=SC2120 # cases pass them
 server_start() {
     local any=--any
     case " $* " in
