@@ -133,8 +133,10 @@ run_case() {
         echo "stopped after $limit s" >>"$slot/stderr"
     local took=$((${EPOCHREALTIME/./} - ${start/./}))
     printf '%d %d.%01d %s\n' "$status" $((took / 1000000)) \
-        $((took / 100000 % 10)) "$name" >"$slot/verdict"
+        $((took / 100000 % 10)) "$name" >"$slot/verdict.new"
     rm -rf "$slot/cwd"
+    # Whoever sees it sees all of it.
+    mv "$slot/verdict.new" "$slot/verdict"
 }
 
 show_log() {

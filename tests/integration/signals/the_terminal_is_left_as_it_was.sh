@@ -32,6 +32,7 @@ for NSIGNALS in 1 2; do
     script -fqec "bash inner.sh" screen </dev/null >/dev/null
     same "status" "$(cat status)" 130
     same "the terminal" "$(cat after)" "$(cat before)"
-    # What follows the last status line takes it away.
-    check "taken away" grep -qP 'records  .*\r\x1b\[K[^\x1b]*$' screen
+    # What follows the last status line takes it away, and is the summary.
+    check "taken away" grep -qP 'records  .*\r \x1b\[J\r8 records in [^\x1b]*$' \
+        screen
 done
