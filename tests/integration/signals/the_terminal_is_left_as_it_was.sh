@@ -35,4 +35,7 @@ for NSIGNALS in 1 2; do
     # What follows the last status line takes it away, and is the summary.
     check "taken away" grep -qP 'records  .*\r \x1b\[J\r8 records in [^\x1b]*$' \
         screen
+    # A colour that is switched on is switched off.
+    same "colours" "$({ grep -ao $'\e\\[[0-9;]*m' screen || :; } | tail -n 1)" \
+        "$(grep -aq $'\e\\[[0-9;]*m' screen && printf '\e[m')"
 done
