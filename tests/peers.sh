@@ -43,6 +43,32 @@ wait_open_at() {
     wait_for 15 is_open_at "$1" "$2"
 }
 
+# dialled PORT: connections to a port anywhere, being opened or established.
+#
+# Looked at thrice, in both orders, and the least counts: while one file is
+# read a connection of the other one may take a place that it just left.
+dialled() {
+    local order
+    for order in 'tcp tcp6' 'tcp6 tcp' 'tcp6 tcp'; do
+        # Columns as above; 02: SYN sent.
+        # shellcheck disable=SC2086 # two names
+        (cd /proc/net && cat $order) |
+            awk -v port="$(printf ':%04X$' "$1")" \
+                '$3 ~ port && $4 ~ /^0[12]$/ { n++ } END { print n + 0 }'
+    done | sort -n | head -n 1
+}
+
+# most_dialled PORT: the most that there were until fanfetch ended.
+most_dialled() {
+    local n most=0
+    while kill -0 "$FF_PID" 2>/dev/null; do
+        n=$(dialled "$1")
+        [ "$n" -le "$most" ] || most=$n
+        sleep 0.02
+    done
+    echo "$most"
+}
+
 # ---- Certificates ----
 
 # certificate NAME CA EXTENSIONS [OPENSSL-OPTION...]: tls/NAME.pem, .key.
@@ -276,6 +302,29 @@ queries() {
     sed -n "s/^.*: query\\[$type\\] $name from .*/x/p" dnsmasq.log | wc -l
 }
 
+# ---- Counting ----
+
+# relay_start PORT: between us and a port of 127.0.0.1, count connections.
+#
+# Sets RELAY_PORT.
+relay_start() {
+    need python3
+    local fifo=relay.fifo.$1
+    mkfifo "$fifo"
+    python3 "$TESTS/relay.py" "$1" >"$fifo" &
+    CLEANUP_PIDS+=("$!")
+    read -r RELAY_PORT <"$fifo"
+    rm "$fifo"
+    export RELAY_PORT
+}
+
+# relayed accepted|open|most [PORT]: how many, at RELAY_PORT or another one.
+relayed() {
+    local accepted open most
+    read -r accepted open most <"relay.${2:-$RELAY_PORT}"
+    echo "${!1}"
+}
+
 # ---- Silence ----
 
 # mute_start: a peer that takes connections and packets and says nothing.
@@ -306,7 +355,8 @@ while True:
 # own_network "$@": run the case in a network of its own, where it is root.
 #
 # To be called first: the case starts again in there.  There is loopback, and
-# 198.18.0.1/24 on a line whose other end takes packets and says nothing.
+# 198.18.0.1/24, fd00:18::1/64 on a line whose other end takes packets and says
+# nothing.
 own_network() {
     if [ -z "${OWN_NETWORK:-}" ]; then
         need unshare ip
@@ -318,11 +368,13 @@ own_network() {
     ip link set lo up
     ip link add line type veth peer name end || skip "no veth devices here"
     ip addr add 198.18.0.1/24 dev line
+    ip addr add fd00:18::1/64 dev line nodad
     ip link set line up
     ip link set end up
 }
 
-# silent_address ADDRESS: one of 198.18.0.0/24 that never answers.
+# silent_address ADDRESS: one of 198.18.0.0/24 or fd00:18::/64 that never
+# answers.
 silent_address() {
     ip neigh add "$1" lladdr 02:00:00:00:00:02 dev line
 }

@@ -193,11 +193,20 @@ is_blocked(struct engine *e, struct job *j)
 }
 
 static void
+add_to_multi(struct engine *e, struct xfer *x)
+{
+    CURLMcode rc = curl_multi_add_handle(e->multi, x->easy);
+
+    if (rc == CURLM_OUT_OF_MEMORY)
+        alloc_failed();
+    assert(rc == CURLM_OK);
+}
+
+static void
 start(struct engine *e, struct job *j)
 {
     const char *abort_code = e->abort_code;
     struct xfer *x;
-    CURLMcode rc;
 
     if (abort_code)
         fail_aborted(j, abort_code, PHASE_QUEUE);
@@ -209,10 +218,15 @@ start(struct engine *e, struct job *j)
     xfer_start(x, j, clock_now_us());
     x->active_us = x->start_us;
     fly_append(e, x);
-    rc = curl_multi_add_handle(e->multi, x->easy);
-    if (rc == CURLM_OUT_OF_MEMORY)
-        alloc_failed();
-    assert(rc == CURLM_OK);
+    add_to_multi(e, x);
+}
+
+static void
+start_again(struct engine *e, struct xfer *x)
+{
+    curl_multi_remove_handle(e->multi, x->easy);
+    xfer_start_again(x, clock_now_us());
+    add_to_multi(e, x);
 }
 
 /* Take an xfer out of the multi and its job to the outbox. */
@@ -240,7 +254,10 @@ collect(struct engine *e)
         CURLcode code = msg->data.result;
         assert(msg->msg == CURLMSG_DONE);
         curl_easy_getinfo(msg->easy_handle, CURLINFO_PRIVATE, &x);
-        land(e, x, code);
+        if (xfer_deserves_more(x, code))
+            start_again(e, x);
+        else
+            land(e, x, code);
     }
 }
 
@@ -539,15 +556,18 @@ is_http_proxy(const char *proxy)
 }
 
 /*
- * Does libcurl mean by a host what we mean?  Through an HTTP proxy all hosts
- * are one to it, the proxy, and so are those that --connect-to brings
+ * Is the limit for a host ours to keep?  Through an HTTP proxy all hosts are
+ * one to libcurl, the proxy, and so are those that --connect-to brings
  * together.  Its limit would have them wait for each other in its own queue.
  */
 static bool
-hosts_are_libcurls(const struct opts *opts)
+counts_hosts(const struct engine_config *c)
 {
-    return opts->connect_to.n == 0 && !is_http_proxy(opts->proxy_http) &&
-           !is_http_proxy(opts->proxy_https);
+    const struct opts *opts = c->opts;
+
+    return c->limit_per_host > 0 &&
+           (opts->connect_to.n > 0 || is_http_proxy(opts->proxy_http) ||
+            is_http_proxy(opts->proxy_https));
 }
 
 static void
@@ -558,7 +578,7 @@ setup_multi(struct engine *e)
     /* The second fence: the scheduler counts requests, these count sockets,
      * idle ones included, and close the oldest of those when full. */
     curl_multi_setopt(e->multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, (long)c->limit);
-    if (hosts_are_libcurls(c->opts))
+    if (!counts_hosts(c))
         curl_multi_setopt(e->multi, CURLMOPT_MAX_HOST_CONNECTIONS,
                           (long)c->limit_per_host);
     /* Else four times the handles of the moment, which shrinks at the end. */
@@ -640,6 +660,9 @@ engine_new(const struct engine_config *config)
     e->sockets = sockets_new(&(struct sockets_config){
         .loop = e->loop,
         .multi = e->multi,
+        .limit = config->limit,
+        .limit_per_host = config->limit_per_host,
+        .counts_hosts = counts_hosts(config),
         .keepalive_us = config->opts->keepalive_us,
         .times_uploads = config->opts->read_timeout_us > 0,
         .on_connected = on_connected,
@@ -654,6 +677,7 @@ engine_new(const struct engine_config *config)
         .opensocket = sockets_open,
         .closesocket = sockets_close,
         .socket_ctx = e->sockets,
+        .counts_hosts = counts_hosts(config),
         .on_activity = on_activity,
         .on_ready = on_ready,
         .ctx = e,

@@ -1,8 +1,10 @@
 #include "engine/sockets.h"
 
 #include <assert.h>
+#include <errno.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -13,6 +15,7 @@
 
 #include "base/alloc.h"
 #include "base/clock.h"
+#include "engine/xfer.h"
 
 /* What may wait in the kernel to be sent, where uploads are timed: it would
  * else take megabytes, which are minutes on a slow line. */
@@ -23,9 +26,14 @@ struct sock {
     struct sockets *owner;
     struct sock *prev, *next; /* idle ones, longest idle first */
     int64_t idle_since_us;    /* clock_now_us(); ev_now() is the wall's */
+    struct dial *dial;        /* the transfer that is connecting it, or NULL */
+    struct sock *later;       /* the dial's next one */
+    uint64_t host;            /* whom it was used for last */
     ino_t inode;              /* the socket's, where is_ours */
+    int family;               /* AF_..., ditto */
     bool is_ours;             /* opened by sockets_open(): a connection */
     bool is_idle;             /* in the list */
+    bool is_cut;              /* shut down, and no longer counted as open */
     bool was_read;            /* libcurl waited for bytes: it was connected */
 };
 
@@ -35,6 +43,7 @@ struct sockets {
     size_t nfds;
     struct sock *idle_head, *idle_tail;
     ev_timer idle_timer; /* for the head */
+    struct dial *racing; /* those that connect several at once */
     bool has_abandoned;  /* see sockets_take_abandoned() */
     _Atomic uint64_t nopened, nopen;
 };
@@ -71,7 +80,7 @@ idle_add(struct sock *k)
 {
     struct sockets *s = k->owner;
 
-    if (!k->is_ours || s->config.keepalive_us == 0)
+    if (!k->is_ours || k->is_cut || s->config.keepalive_us == 0)
         return;
     k->is_idle = true;
     k->idle_since_us = clock_now_us();
@@ -79,6 +88,84 @@ idle_add(struct sock *k)
     *(s->idle_tail ? &s->idle_tail->next : &s->idle_head) = k;
     s->idle_tail = k;
     idle_arm(s);
+}
+
+/* ------------------------------------------------- sockets that connect */
+
+static void
+dial_add(struct dial *d, struct sock *k)
+{
+    struct sockets *s = d->owner;
+    struct sock **at = &d->oldest;
+    size_t n = 1;
+
+    for (; *at; at = &(*at)->later)
+        n++;
+    *at = k;
+    k->dial = d;
+    if (n != 2)
+        return;
+    d->prev = NULL;
+    d->next = s->racing;
+    if (d->next)
+        d->next->prev = d;
+    s->racing = d;
+}
+
+static void
+dial_remove(struct sock *k)
+{
+    struct dial *d = k->dial;
+    struct sock **at;
+    bool was_racing;
+
+    if (!d)
+        return;
+    was_racing = d->oldest->later != NULL;
+    for (at = &d->oldest; *at != k; at = &(*at)->later)
+        ;
+    *at = k->later;
+    k->later = NULL;
+    k->dial = NULL;
+    if (!was_racing || (d->oldest && d->oldest->later))
+        return;
+    *(d->prev ? &d->prev->next : &d->owner->racing) = d->next;
+    if (d->next)
+        d->next->prev = d->prev;
+}
+
+void
+sockets_forget(struct dial *d)
+{
+    while (d->oldest)
+        dial_remove(d->oldest);
+    d->gave_way = false;
+    d->lost_family = 0;
+}
+
+static bool
+is_connecting(const struct sock *k)
+{
+    struct pollfd p = {.fd = k->io.fd, .events = POLLOUT};
+
+    return poll(&p, 1, 0) == 0;
+}
+
+/* ----------------------------------------------------------------- limits */
+
+/* End a connection, or the attempt at one, as its peer sees it.  libcurl
+ * closes the socket when it next looks. */
+static void
+cut(struct sock *k)
+{
+    dial_remove(k);
+    if (k->is_idle) {
+        idle_remove(k);
+        ev_io_stop(k->owner->config.loop, &k->io);
+    }
+    (void)shutdown(k->io.fd, SHUT_RDWR);
+    k->is_cut = true;
+    k->owner->nopen--;
 }
 
 /* Shut down what has been idle for long enough. */
@@ -89,13 +176,10 @@ on_idle_timer(struct ev_loop *loop, ev_timer *w, int revents)
     int64_t now_us = clock_now_us();
     struct sock *k;
 
-    (void)revents;
+    (void)loop, (void)revents;
     while ((k = s->idle_head) &&
-           now_us - k->idle_since_us >= s->config.keepalive_us) {
-        idle_remove(k);
-        ev_io_stop(loop, &k->io);
-        (void)shutdown(k->io.fd, SHUT_RDWR);
-    }
+           now_us - k->idle_since_us >= s->config.keepalive_us)
+        cut(k);
     idle_arm(s);
 }
 
@@ -177,10 +261,11 @@ sock_drop(struct sockets *s, int fd)
     if (!k)
         return;
     if (k->is_ours) {
-        s->nopen--;
+        s->nopen -= !k->is_cut;
         s->has_abandoned = s->has_abandoned || !k->was_read;
     }
     idle_remove(k);
+    dial_remove(k);
     ev_io_stop(s->config.loop, &k->io);
     s->by_fd[fd] = NULL;
     free(k);
@@ -196,6 +281,118 @@ is_gone(const struct sock *k)
     struct stat st;
 
     return !k->was_read && (fstat(k->io.fd, &st) != 0 || st.st_ino != k->inode);
+}
+
+static bool
+is_full(const struct sockets *s)
+{
+    return s->nopen >= s->config.limit;
+}
+
+/* Of a transfer that has several: the oldest does not get anywhere, as a
+ * rule; where it just did it is the one that libcurl goes on with. */
+static void
+give_way(struct dial *d)
+{
+    struct sock *k = d->oldest;
+
+    if (!is_connecting(k))
+        while (k->later)
+            k = k->later;
+    d->gave_way = true;
+    d->lost_family = k->family;
+    cut(k);
+}
+
+/* Would a packet to that address leave this machine?  (Nothing is sent.) */
+static bool
+has_route(const struct curl_sockaddr *addr)
+{
+    int fd = socket(addr->family, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    bool ok = fd >= 0 && connect(fd, &addr->addr, addr->addrlen) == 0;
+
+    if (fd >= 0)
+        close(fd);
+    return ok;
+}
+
+/* May the transfer open one more beside those that it is connecting? */
+static bool
+may_race(struct dial *d, const struct curl_sockaddr *addr)
+{
+    if (!is_full(d->owner) && d->owner->config.limit_per_host == 0)
+        return true;
+    if (!is_connecting(d->oldest) || !has_route(addr))
+        return false;
+    give_way(d);
+    if (d->lost_family == addr->family)
+        d->lost_family = 0;
+    return true;
+}
+
+/* Close idle ones of a host until it may have one more. */
+static void
+evict_idle(struct sockets *s, uint64_t host, uint32_t most)
+{
+    struct sock *k, *next;
+    size_t n = 0;
+
+    for (size_t fd = 0; fd < s->nfds; fd++) {
+        k = s->by_fd[fd];
+        n += k && k->is_ours && !k->is_cut && k->host == host;
+    }
+    for (k = s->idle_head; k && n > most; k = next) {
+        next = k->next;
+        if (k->host != host)
+            continue;
+        cut(k);
+        n--;
+    }
+}
+
+/* Is there room for a socket to that address?  It is made where it can be. */
+static bool
+make_room(struct dial *d, const struct curl_sockaddr *addr)
+{
+    struct sockets *s = d->owner;
+    struct sock *next;
+
+    for (struct sock *k = d->oldest; k; k = next) {
+        next = k->later;
+        if (is_gone(k))
+            sock_drop(s, k->io.fd);
+    }
+    if (s->config.counts_hosts)
+        evict_idle(s, d->host, s->config.limit_per_host - 1);
+    /* Without racing ones libcurl's own count is right. */
+    if (is_full(s) && s->idle_head && (d->oldest || s->racing))
+        cut(s->idle_head);
+    /* What gave way stays away, or its family's next address would take the
+     * place of the one that it was made for. */
+    if (d->lost_family == addr->family)
+        return false;
+    if (d->oldest)
+        return may_race(d, addr);
+    if (is_full(s) && s->racing)
+        give_way(s->racing);
+    return true;
+}
+
+/* A transfer takes an idle connection. */
+static void
+leave_idle(struct sock *k, CURL *easy)
+{
+    struct sockets *s = k->owner;
+    struct xfer *x = NULL;
+
+    idle_remove(k);
+    if (!s->config.counts_hosts)
+        return;
+    curl_easy_getinfo(easy, CURLINFO_PRIVATE, &x);
+    if (!x)
+        return; /* libcurl's own handle (8.12), which closes connections */
+    k->host = x->dial.host;
+    evict_idle(s, k->host, s->config.limit_per_host);
 }
 
 int
@@ -220,10 +417,14 @@ sockets_watch(CURL *easy, curl_socket_t fd, int what, void *ctx, void *unused)
         return 0;
     }
     k = sock_get(s, fd);
-    idle_remove(k);
-    if (k->is_ours && !k->was_read && what & CURL_POLL_IN)
-        s->config.on_connected(easy);
-    k->was_read = k->was_read || what & CURL_POLL_IN;
+    if (k->is_idle)
+        leave_idle(k, easy);
+    if (what & CURL_POLL_IN && !k->was_read) {
+        k->was_read = true;
+        dial_remove(k);
+        if (k->is_ours)
+            s->config.on_connected(easy);
+    }
     events = (what & CURL_POLL_IN ? EV_READ : 0) |
              (what & CURL_POLL_OUT ? EV_WRITE : 0);
     if (ev_is_active(&k->io)) {
@@ -253,18 +454,26 @@ limit_unsent(int fd)
 curl_socket_t
 sockets_open(void *ctx, curlsocktype purpose, struct curl_sockaddr *addr)
 {
-    struct sockets *s = ctx;
+    struct dial *d = ctx;
+    struct sockets *s = d->owner;
     struct stat st;
     struct sock *k;
-    int fd =
-        socket(addr->family, addr->socktype | SOCK_CLOEXEC, addr->protocol);
+    int fd;
 
     (void)purpose;
+    if (!make_room(d, addr)) {
+        errno = 0;
+        return CURL_SOCKET_BAD;
+    }
+    fd = socket(addr->family, addr->socktype | SOCK_CLOEXEC, addr->protocol);
     if (fd < 0)
         return CURL_SOCKET_BAD;
     sock_drop(s, fd); /* of a descriptor that was closed unseen */
     k = sock_get(s, fd);
     k->is_ours = true;
+    k->host = d->host;
+    k->family = addr->family;
+    dial_add(d, k);
     k->inode = fstat(fd, &st) == 0 ? st.st_ino : 0;
     if (s->config.times_uploads)
         limit_unsent(fd);

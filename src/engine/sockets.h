@@ -1,11 +1,16 @@
 /*
- * sockets.h - an engine's sockets: watched for libcurl, counted, and closed
- * when they have been idle for too long.
+ * sockets.h - an engine's sockets: watched for libcurl, counted, kept within
+ * the limits, and closed when they have been idle for too long.
  *
  * libcurl closes no idle connection by its own clock.  So each socket is
  * known from opening to closing; one that libcurl stops watching is idle
  * from then on, and is shut down when its time is over: the peer sees the
  * end at once, libcurl finds a dead connection the next time it looks.
+ *
+ * Nor does libcurl count a second socket that a transfer opens when the first
+ * one does not connect (happy eyeballs).  It may be opened where the limit
+ * leaves room; where it does not, the first one gives way, and where a new
+ * transfer needs the room, too.
  */
 #ifndef SOCKETS_H
 #define SOCKETS_H
@@ -16,30 +21,50 @@
 #include "base/base.h"
 
 struct ev_loop;
+struct sock;
 struct sockets;
 
 struct sockets_config {
     struct ev_loop *loop;
     CURLM *multi;
-    int64_t keepalive_us; /* 0: idle ones are not closed by us */
-    bool times_uploads;   /* it matters when a request has really left */
+    uint32_t limit;          /* that may be open at once */
+    uint32_t limit_per_host; /* 0: none */
+    bool counts_hosts;       /* it is we who keep to limit_per_host */
+    int64_t keepalive_us;    /* 0: idle ones are not closed by us */
+    bool times_uploads;      /* it matters when a request has really left */
 
     /* Bytes are waited for on a new socket: TCP connected.  From within
      * libcurl. */
     void (*on_connected)(CURL *easy);
 };
 
+/* A transfer that connects: sockets_open()'s context.  All zero but for owner
+ * and host; the rest is private. */
+struct dial {
+    struct sockets *owner;
+    uint64_t host;       /* whom it connects to, any number, if counts_hosts */
+    bool gave_way;       /* an attempt was ended for want of room */
+    int lost_family;     /* AF_..., 0: to the other one by that */
+    struct sock *oldest; /* its sockets that are not connected yet */
+    struct dial *prev, *next; /* of those that have several */
+};
+
 NODISCARD struct sockets *sockets_new(const struct sockets_config *config);
 /* After curl_multi_cleanup(). */
 void sockets_free(struct sockets *s);
 
-/* CURLMOPT_SOCKETFUNCTION, CURLOPT_OPENSOCKETFUNCTION and
- * CURLOPT_CLOSESOCKETFUNCTION; their context is the struct sockets. */
+/* CURLMOPT_SOCKETFUNCTION, CURLOPT_OPENSOCKETFUNCTION, whose context is the
+ * transfer's struct dial, and CURLOPT_CLOSESOCKETFUNCTION; the others' is the
+ * struct sockets.  CURLOPT_PRIVATE is the struct xfer.  Where none could be
+ * opened errno says why, 0: there is no room. */
 int sockets_watch(CURL *easy, curl_socket_t fd, int what, void *ctx,
                   void *unused);
 curl_socket_t sockets_open(void *ctx, curlsocktype purpose,
                            struct curl_sockaddr *addr);
 int sockets_close(void *ctx, curl_socket_t fd);
+
+/* The transfer is over, whatever has become of its sockets: d is as new. */
+void sockets_forget(struct dial *d);
 
 /* Was a socket closed before it was connected, since the last call?  Then a
  * transfer may be about to try another address: see xfer_nudge(). */

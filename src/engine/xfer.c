@@ -9,6 +9,7 @@
 #include "base/addr.h"
 #include "base/alloc.h"
 #include "base/clock.h"
+#include "base/map.h"
 #include "cli/opts.h"
 #include "engine/body.h"
 #include "engine/errors.h"
@@ -235,7 +236,7 @@ on_socket(void *arg, curlsocktype purpose, struct curl_sockaddr *to)
         addr_from_sockaddr(&to->addr, &addr) == 0 &&
         guard_check_addr(opts, t, &addr, &x->refused))
         return CURL_SOCKET_BAD;
-    fd = x->env->opensocket(x->env->socket_ctx, purpose, to);
+    fd = x->env->opensocket(&x->dial, purpose, to);
     if (fd == CURL_SOCKET_BAD)
         x->socket_errno = errno;
     return fd;
@@ -276,6 +277,7 @@ xfer_new(const struct xfer_env *env)
     struct xfer *x = xcalloc(1, sizeof(*x));
 
     x->env = env;
+    x->dial.owner = env->socket_ctx;
     x->easy = curl_easy_init();
     if (!env->cookies)
         x->dns = curl_share_init();
@@ -313,14 +315,15 @@ whole_ms(int64_t us)
 
 /*
  * Time-outs as what is left of them: the look-up's wait counts against both,
- * earlier hops of the attempt against the whole.
+ * and what this hop has had since; earlier hops of the attempt against the
+ * whole.
  */
 static void
-setup_timeouts(struct xfer *x)
+setup_timeouts(struct xfer *x, int64_t now_us)
 {
     const struct job *j = x->job;
     const struct opts *opts = x->env->opts;
-    int64_t dns_us = j->dns_us > 0 ? j->dns_us : 0;
+    int64_t used = now_us - x->start_us + (j->dns_us > 0 ? j->dns_us : 0);
     int64_t total =
         j->first.timeout_us >= 0 ? j->first.timeout_us : opts->timeout_us;
     int64_t connect = j->first.connect_timeout_us >= 0
@@ -331,10 +334,10 @@ setup_timeouts(struct xfer *x)
     x->connect_timeout_us = connect;
     x->nlooks_overdue = 0;
     SET(x, CURLOPT_TIMEOUT_MS,
-        total ? whole_ms(total - j->attempt_us - dns_us) : 0L);
+        total ? whole_ms(total - j->attempt_us - used) : 0L);
     /* 0 would be libcurl's default of 300 s. */
     SET(x, CURLOPT_CONNECTTIMEOUT_MS,
-        connect ? whole_ms(connect - dns_us) : (long)INT32_MAX);
+        connect ? whole_ms(connect - used) : (long)INT32_MAX);
 }
 
 /*
@@ -441,6 +444,8 @@ xfer_start(struct xfer *x, struct job *j, int64_t now_us)
     x->job = j;
     x->stop = STOP_NONE;
     x->start_us = now_us;
+    if (x->env->counts_hosts)
+        x->dial.host = map_stable_hash(j->target.key, strlen(j->target.key));
     x->tcp_us = x->ready_us = x->first_byte_us = 0;
     x->upload_left = 0;
     x->head_bytes = x->head_lines = 0;
@@ -465,13 +470,31 @@ xfer_start(struct xfer *x, struct job *j, int64_t now_us)
     x->is_plain = setup_is_plain(j);
     x->headers = setup_request(x->easy, j, x->env->headers);
     setup_url(x);
-    setup_timeouts(x);
+    setup_timeouts(x, now_us);
     setup_addresses(x);
     setup_connection_use(x);
     if (j->req.body_len && x->env->opts->read_timeout_us) {
         x->upload_left = (int64_t)j->req.body_len;
         SET(x, CURLOPT_NOPROGRESS, 0L);
     }
+}
+
+bool
+xfer_deserves_more(const struct xfer *x, CURLcode code)
+{
+    return code == CURLE_COULDNT_CONNECT && x->dial.gave_way &&
+           x->stop == STOP_NONE;
+}
+
+void
+xfer_start_again(struct xfer *x, int64_t now_us)
+{
+    sockets_forget(&x->dial);
+    x->socket_errno = 0;
+    x->errbuf[0] = '\0';
+    x->is_plain = false;
+    SET(x, CURLOPT_HAPPY_EYEBALLS_TIMEOUT_MS, (long)INT32_MAX);
+    setup_timeouts(x, now_us);
 }
 
 void
@@ -736,6 +759,7 @@ xfer_finish(struct xfer *x, CURLcode code, int64_t now_us)
 {
     struct job *j = x->job;
 
+    sockets_forget(&x->dial);
     fill_peer(x);
     fill_response(x);
     fill_timing(x, now_us);

@@ -12,6 +12,7 @@
 
 #include "base/base.h"
 #include "base/buf.h"
+#include "engine/sockets.h"
 #include "engine/url.h"
 
 struct body_env;
@@ -31,10 +32,12 @@ struct xfer_env {
                            without TLS fails */
     void *cookies; /* a CURLSH that all requests use instead of an own one */
 
-    /* Sockets are the engine's: see CURLOPT_OPENSOCKETFUNCTION(3). */
+    /* Sockets are the engine's: see sockets.h.  An xfer's struct dial is the
+     * context of the one, socket_ctx that of the other. */
     curl_opensocket_callback opensocket;
     curl_closesocket_callback closesocket;
     void *socket_ctx;
+    bool counts_hosts; /* they need to know whom a socket is for */
 
     /* A byte came, or the request was sent; from within libcurl. */
     void (*on_activity)(void *ctx, struct xfer *x);
@@ -69,6 +72,7 @@ struct xfer {
     struct curl_slist *headers; /* of this job, NULL: the run's */
     struct curl_slist *resolve; /* CURLOPT_RESOLVE's, must outlive the start */
     char *resolved;             /* "host:port:addrs" that dns holds, or NULL */
+    struct dial dial;           /* its sockets while it connects */
     bool is_plain;              /* no setting but setup_run()'s and the URL */
     enum xfer_stop stop;
     int64_t start_us;           /* handed to libcurl */
@@ -95,6 +99,15 @@ void xfer_free(struct xfer *x); /* not while in a multi; NULL is fine */
 
 /* Get ready to run j's hop.  The caller adds x->easy to its multi. */
 void xfer_start(struct xfer *x, struct job *j, int64_t now_us);
+
+/*
+ * Did it fail to connect, where not all of its addresses had their time,
+ * since there was no room for two sockets?  It may then have what is left of
+ * its own, for one address after the other.  The caller takes x->easy out of
+ * its multi and adds it again.
+ */
+bool xfer_deserves_more(const struct xfer *x, CURLcode code);
+void xfer_start_again(struct xfer *x, int64_t now_us);
 
 /*
  * Have libcurl look at a transfer that is still connecting.  Where an address

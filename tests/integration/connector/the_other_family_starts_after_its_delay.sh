@@ -1,7 +1,6 @@
 # The IPv6 address never answers.
 own_network "$@"
-ip -6 addr add fd00:18::1/64 dev line nodad
-ip -6 neigh add fd00:18::2 lladdr 02:00:00:00:00:02 dev line
+silent_address fd00:18::2
 server_start
 for delay in 300 900; do
     exits 0 ff --happy-eyeballs-delay "${delay}ms" \

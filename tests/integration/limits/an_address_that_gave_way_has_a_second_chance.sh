@@ -1,0 +1,24 @@
+# The IPv6 address takes longer to answer than it is given before the other one
+# is tried, which refuses.  There is no room for both at once.
+need python3
+own_network "$@"
+silent_address fd00:18::2
+port=$(free_port)
+ip addr add fd00:18::2/128 dev lo nodad
+python3 -m http.server --bind fd00:18::2 "$port" >http.log 2>&1 &
+CLEANUP_PIDS+=("$!")
+answers() {
+    curl -s -o page "http://[fd00:18::2]:$port/"
+}
+wait_for 10 answers
+for limit in 1 20; do
+    ip addr del fd00:18::2/128 dev lo
+    ff_start --limit "$limit" --happy-eyeballs-delay 200ms \
+        --resolve "dual.test:$port:[fd00:18::2],127.0.0.9" \
+        "http://dual.test:$port/" >out
+    sleep 0.6
+    ip addr add fd00:18::2/128 dev lo nodad
+    ff_wait 0
+    holds "it was asked, limit $limit" out '.[0] | .attempts == 1 and
+        .remote_ip == "fd00:18::2" and .timing.connect > 0.5'
+done
