@@ -304,25 +304,42 @@ queries() {
 
 # ---- Counting ----
 
-# relay_start PORT: between us and a port of 127.0.0.1, count connections.
+# relay_start PORT...: between us and ports of loopback, count connections.
 #
-# Sets RELAY_PORT.
+# Sets RELAYS, a port for each, and RELAY_PORT, the first of them.
 relay_start() {
     need python3
-    local fifo=relay.fifo.$1
-    mkfifo "$fifo"
-    python3 "$TESTS/relay.py" "$1" >"$fifo" &
-    CLEANUP_PIDS+=("$!")
-    read -r RELAY_PORT <"$fifo"
-    rm "$fifo"
-    export RELAY_PORT
+    mkfifo relay.fifo
+    python3 "$TESTS/relay.py" "$@" >relay.fifo &
+    RELAY_PID=$!
+    CLEANUP_PIDS+=("$RELAY_PID")
+    read -ra RELAYS <relay.fifo
+    rm relay.fifo
+    RELAY_PORT=${RELAYS[0]}
 }
 
-# relayed accepted|open|most [PORT]: how many, at RELAY_PORT or another one.
+# relayed accepted|open|most [ADDRESS:PORT]: how many there, or of all.
 relayed() {
-    local accepted open most
-    read -r accepted open most <"relay.${2:-$RELAY_PORT}"
-    echo "${!1}"
+    # shellcheck disable=SC2034 # one of them is chosen
+    local host accepted open most
+    while read -r host accepted open most; do
+        if [ "$host" = "${2:-all}" ]; then
+            echo "${!1}"
+            return
+        fi
+    done <relay.counts
+    echo 0
+}
+
+relayed_is() {
+    [ "$(relayed "$1")" -eq "$2" ]
+}
+
+# relay_reset: let it count anew, once all connections are closed.
+relay_reset() {
+    wait_for 15 relayed_is open 0
+    kill -USR1 "$RELAY_PID"
+    wait_for 15 relayed_is accepted 0
 }
 
 # ---- Silence ----

@@ -2,6 +2,7 @@
 # make several hosts one to libcurl, which then does not count.
 server_start
 squid_start
+relay_start "$PROXY_PORT"
 nginx_tls_start 'location / { return 200 ok; }'
 # posts URL: requests that open a connection, and such that take what is there.
 posts() {
@@ -23,7 +24,7 @@ for limit in 1 3; do
     done
     for url in "$URL" "$TLS_URL"; do
         posts "$url" >list
-        relay_start "$PROXY_PORT"
+        relay_reset
         exits 0 ff --limit-per-host "$limit" -x "http://127.0.0.1:$RELAY_PORT" \
             -k --http1.1 list >out
         same "open at the proxy for $url, $limit" "$(relayed most)" "$limit"
