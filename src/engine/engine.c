@@ -13,8 +13,10 @@
 #include <ev.h>
 
 #include "base/alloc.h"
+#include "base/buf.h"
 #include "base/clock.h"
 #include "base/diag.h"
+#include "base/redact.h"
 #include "cli/opts.h"
 #include "engine/cookies.h"
 #include "engine/decoder.h"
@@ -24,6 +26,7 @@
 #include "engine/setup.h"
 #include "engine/sockets.h"
 #include "engine/tlsinfo.h"
+#include "engine/url.h"
 #include "engine/xfer.h"
 
 /* Handles added in one turn of the loop: adding thousands at once keeps
@@ -486,6 +489,23 @@ engine_libraries(void)
     return curl_version();
 }
 
+/* Whose mistake it is can be seen from where it comes. */
+static int
+check_proxy(const struct opts *opts, const char *proxy)
+{
+    struct buf shown = BUF_INIT;
+
+    if (!proxy || !*proxy || url_is_proxy(proxy))
+        return 0;
+    redact_url(&shown, proxy, strlen(proxy));
+    diag_error("%s must be [SCHEME://]HOST[:PORT] with http, https, socks4, "
+               "socks4a, socks5 or socks5h, not '%.*s'",
+               opts->proxy ? "--proxy" : "the environment's proxy",
+               (int)shown.len, shown.data);
+    buf_fini(&shown);
+    return -1;
+}
+
 int
 engine_check(const struct opts *opts)
 {
@@ -502,7 +522,10 @@ engine_check(const struct opts *opts)
     else if (opts->tls_info && !tlsinfo_is_supported())
         what = "--tls-info";
     if (!what)
-        return 0;
+        return check_proxy(opts, opts->proxy_http) ||
+                       check_proxy(opts, opts->proxy_https)
+                   ? -1
+                   : 0;
     diag_error("%s is not supported by the libcurl in use (%s)", what,
                curl_version());
     return -1;

@@ -492,6 +492,41 @@ url_follow(const struct target *base, const char *location, struct arena *mem,
     return ret;
 }
 
+static bool
+is_proxy_scheme(const char *scheme)
+{
+    static const char *const schemes[] = {
+        "http", "https", "socks", "socks4", "socks4a", "socks5", "socks5h",
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(schemes); i++)
+        if (strcasecmp(scheme, schemes[i]) == 0)
+            return true;
+    return false;
+}
+
+bool
+url_is_proxy(const char *text)
+{
+    CURLU *u = curl_url();
+    char *scheme = NULL, *host = NULL;
+    bool ok;
+
+    if (!u)
+        alloc_failed();
+    ok = curl_url_set(u, CURLUPART_URL, text,
+                      CURLU_NON_SUPPORT_SCHEME | CURLU_GUESS_SCHEME) ==
+             CURLUE_OK &&
+         curl_url_get(u, CURLUPART_SCHEME, &scheme, 0) == CURLUE_OK &&
+         curl_url_get(u, CURLUPART_HOST, &host, 0) == CURLUE_OK && *host;
+    /* libcurl, too, takes "ftp.example.com" for one that speaks FTP. */
+    ok = ok && is_proxy_scheme(scheme);
+    curl_free(scheme);
+    curl_free(host);
+    curl_url_cleanup(u);
+    return ok;
+}
+
 bool
 url_is_same_origin(const struct target *a, const struct target *b)
 {

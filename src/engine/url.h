@@ -33,6 +33,10 @@ NODISCARD int url_follow(const struct target *base, const char *location,
                          struct arena *mem, struct target *t,
                          struct url_flaw *flaw);
 
+/* Is it what libcurl takes as a proxy: "[SCHEME://][USER[:PASSWORD]@]HOST
+ * [:PORT]", with http, https or a socks scheme? */
+bool url_is_proxy(const char *text);
+
 /* Scheme, host and port are the same (RFC 6454). */
 bool url_is_same_origin(const struct target *a, const struct target *b);
 

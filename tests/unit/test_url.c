@@ -343,3 +343,36 @@ Test(url, origin_is_scheme_host_and_port)
         cr_expect_eq(url_is_same_origin(&a, &b), cases[i].is_same);
     }
 }
+
+Test(url, a_proxy_has_a_host_and_a_scheme_of_its_kind)
+{
+    static const struct {
+        const char *text;
+        bool is_proxy;
+    } cases[] = {
+        {"proxy", true},
+        {"proxy:3128", true},
+        {"http://ftp.example.com:80", true},
+        {"[::1]:3128", true},
+        {"http://proxy", true},
+        {"HTTPS://u:p@proxy:3128/", true},
+        {"socks5h://proxy", true},
+        {"Socks://proxy", true},
+        {"http://b%C3%BC.example", true},
+        {"", false},
+        {" ", false},
+        {"http://", false},
+        {"http://:80", false},
+        {"http://u:p@:80", false},
+        {"http://proxy:99999", false},
+        {"http://proxy:a", false},
+        {"http://a b", false},
+        {"ftp://proxy", false},
+        {"ftp.example.com:80", false},
+        {"socks6://proxy", false},
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++)
+        cr_expect_eq(url_is_proxy(cases[i].text), cases[i].is_proxy, "'%s'",
+                     cases[i].text);
+}
