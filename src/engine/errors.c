@@ -157,8 +157,8 @@ judge_socks(const struct failure *f)
         return (struct verdict){ERR_PROXY, "auth_required", false};
     case CURLPX_REPLY_NOT_ALLOWED:
         return (struct verdict){ERR_PROXY, "denied", false};
-    case CURLPX_RESOLVE_HOST:
-        return (struct verdict){ERR_DNS, "not_found", true};
+    case CURLPX_RESOLVE_HOST: /* socks4 and no IPv4 address */
+        return (struct verdict){ERR_PROXY, "failed", false};
     default:
         return (struct verdict){ERR_PROXY, "failed", true};
     }

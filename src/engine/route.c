@@ -176,8 +176,25 @@ connect_to_proxy(struct target *t, struct arena *mem)
         !is_plain_name(t->connect_host) || route_is_numeric(t->connect_host);
 }
 
-void
-route_select(const struct opts *opts, struct target *t, struct arena *mem)
+/*
+ * Does --resolve say anything of an address?  Then it counts as a name.
+ * (libcurl can't be told such a thing of an IPv6 address.)
+ */
+static bool
+is_resolved(const struct opts *opts, const char *host, uint16_t port)
+{
+    for (size_t i = 0; i < opts->resolve.n && !strchr(host, ':'); i++) {
+        const char *entry = opts->resolve.v[i], *end = field_end(entry);
+        bool is_any = end == entry + 1 && *entry == '*';
+        if ((is_any || field_is(entry, end, host)) &&
+            strtoul(end + 1, NULL, 10) == port)
+            return true;
+    }
+    return false;
+}
+
+static void
+choose_way(const struct opts *opts, struct target *t, struct arena *mem)
 {
     const char *proxy = t->is_tls ? opts->proxy_https : opts->proxy_http;
     bool matched = false;
@@ -193,4 +210,13 @@ route_select(const struct opts *opts, struct target *t, struct arena *mem)
     if (!route_wants_address(proxy))
         connect_to_proxy(t, mem);
     t->key = arena_printf(mem, "%s via %s", t->key, proxy);
+}
+
+void
+route_select(const struct opts *opts, struct target *t, struct arena *mem)
+{
+    choose_way(opts, t, mem);
+    if (t->connect_is_numeric &&
+        is_resolved(opts, t->connect_host, t->connect_port))
+        t->connect_is_numeric = false;
 }

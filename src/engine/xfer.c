@@ -662,8 +662,11 @@ is_tunnelling(const struct xfer *x)
 }
 
 static enum phase
-phase_reached(const struct xfer *x)
+phase_reached(const struct xfer *x, CURLcode code)
 {
+    if (code == CURLE_COULDNT_RESOLVE_HOST ||
+        code == CURLE_COULDNT_RESOLVE_PROXY)
+        return PHASE_DNS;
     if (x->first_byte_us)
         return PHASE_RECEIVE;
     if (x->ready_us)
@@ -679,7 +682,7 @@ fill_failure(struct xfer *x, CURLcode code, int64_t now_us)
 {
     struct failure f = {
         .curl_code = (int)code,
-        .phase = phase_reached(x),
+        .phase = phase_reached(x, code),
         .after_us = now_us - x->start_us,
         .connect_timeout_us = x->connect_timeout_us,
         .timeout_us = x->timeout_us,
@@ -718,7 +721,7 @@ static void
 fill_stop(struct xfer *x, CURLcode code)
 {
     struct result *r = &x->job->res;
-    enum phase phase = phase_reached(x);
+    enum phase phase = phase_reached(x, code);
 
     switch (x->stop) {
     case STOP_NONE:

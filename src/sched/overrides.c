@@ -84,17 +84,28 @@ overrides_free(struct overrides *o)
     free(o);
 }
 
+/* The last entry of that name and port, or NULL. */
+static const struct override *
+find(const struct overrides *o, const char *host, uint16_t port)
+{
+    for (size_t i = o->n; i-- > 0;) {
+        const struct override *v = &o->v[i];
+        if (v->port == port && v->naddrs > 0 && strcasecmp(v->host, host) == 0)
+            return v;
+    }
+    return NULL;
+}
+
 const char *const *
 overrides_find(const struct overrides *o, const char *host, uint16_t port,
                size_t *n)
 {
-    for (size_t i = o->n; i-- > 0;) {
-        const struct override *v = &o->v[i];
-        if (v->port == port && v->naddrs > 0 &&
-            (strcmp(v->host, "*") == 0 || strcasecmp(v->host, host) == 0)) {
-            *n = v->naddrs;
-            return v->addrs;
-        }
-    }
-    return NULL;
+    const struct override *v = find(o, host, port);
+
+    if (v == NULL)
+        v = find(o, "*", port);
+    if (v == NULL)
+        return NULL;
+    *n = v->naddrs;
+    return v->addrs;
 }

@@ -262,13 +262,25 @@ wants_family(const struct resolver *r, int family)
            (r->nfamilies == 2 && r->families[1] == family);
 }
 
-/* IPv4 first: ::1 is there in most hosts files, but not always up. */
+static bool
+addrs_have(const struct addrs *a, int family)
+{
+    for (size_t i = 0; i < a->n; i++)
+        if ((strchr(a->list[i], ':') != NULL) == (family == AF_INET6))
+            return true;
+    return false;
+}
+
+/*
+ * What the hosts file leaves out: in many it is ::1, where a server may well
+ * listen.  IPv4 first: it is always up.
+ */
 static void
 addrs_add_loopback(struct addrs *a, const struct resolver *r)
 {
-    if (wants_family(r, AF_INET))
+    if (wants_family(r, AF_INET) && !addrs_have(a, AF_INET))
         addrs_add(a, 0, "127.0.0.1");
-    if (wants_family(r, AF_INET6))
+    if (wants_family(r, AF_INET6) && !addrs_have(a, AF_INET6))
         addrs_add(a, 0, "::1");
 }
 
@@ -286,7 +298,7 @@ answer_at_hand(const struct resolver *r, const char *name, size_t len,
     found = etchosts_find(r->hosts, name, len);
     for (size_t i = 0; i < r->nfamilies; i++)
         addrs_add_hosts(&a, found, r->families[i]);
-    if (a.n == 0 && is_localhost(name, len))
+    if (is_localhost(name, len))
         addrs_add_loopback(&a, r);
     if (a.n == 0)
         return false;

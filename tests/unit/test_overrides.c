@@ -6,8 +6,8 @@ Test(overrides, give_a_name_and_port_addresses)
 {
     static const char *const entries[] = {
         "h:80:192.0.2.1",  "H2:443:192.0.2.2,[2001:db8::2]",
-        "+h:81:192.0.2.3", "*:99:192.0.2.9",
-        "h:80:192.0.2.4",
+        "+h:81:192.0.2.3", "h3:99:192.0.2.5",
+        "*:99:192.0.2.9",  "h:80:192.0.2.4",
     };
     struct overrides *o = overrides_new(entries, ARRAY_LEN(entries));
     const char *const *addrs;
@@ -26,6 +26,9 @@ Test(overrides, give_a_name_and_port_addresses)
     cr_assert_not_null(addrs);
     cr_expect_str_eq(addrs[0], "192.0.2.3");
     cr_expect_not_null(overrides_find(o, "any.example", 99, &n));
+    addrs = overrides_find(o, "h3", 99, &n);
+    cr_assert_not_null(addrs);
+    cr_expect_str_eq(addrs[0], "192.0.2.5", "the name goes before any");
     cr_expect_null(overrides_find(o, "h", 82, &n));
     cr_expect_null(overrides_find(o, "g", 80, &n));
     overrides_free(o);

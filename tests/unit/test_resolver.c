@@ -230,6 +230,7 @@ Test(resolver, the_hosts_file_comes_before_localhost_and_the_servers)
     } cases[] = {
         {"localhost", 4, "127.0.0.2 "},
         {"localhost", 6, "::1 "}, /* the file has none of this family */
+        {"localhost", 0, "127.0.0.2 ::1 "},
         {"one.example", 4, "192.0.2.7 192.0.2.8 "},
         {"one.example", 6, "2001:db8::7 "},
         {"ONE.example.", 4, "192.0.2.7 192.0.2.8 "},

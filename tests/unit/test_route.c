@@ -60,6 +60,10 @@ Test(route, no_proxy_is_read_as_curl_reads_it)
         {"192.168.1.127", "192.168.1.128/25", true, false},
         {"10.1.2.3", "0.0.0.0/0", true, true},
         {"10.1.2.3", "10.0.0.0/33", true, false},
+        {"10.1.2.3", "127.0.0.0/", true, false},
+        {"10.1.2.3", "127.0.0.0/0x8", true, false},
+        {"10.1.2.3", "127.0.0.0/-1", true, false},
+        {"10.1.2.3", "127.0.0.0/4294967296", true, false},
         {"::1", "::1", true, true},
         {"::1", "[::1]", true, true},
         {"fd00::5", "fd00::/8", true, true},
@@ -139,6 +143,29 @@ Test(route, a_proxy_with_a_name_like_no_other_is_left_to_libcurl)
     }
 }
 
+Test(route, an_address_that_is_resolved_counts_as_a_name)
+{
+    static const struct {
+        const char *entry, *url;
+        bool is_numeric;
+    } cases[] = {
+        {"192.0.2.1:80:127.0.0.1", "http://192.0.2.1/", false},
+        {"*:80:127.0.0.1", "http://192.0.2.1/", false},
+        {"*:80:127.0.0.1", "http://192.0.2.1:81/", true},
+        {"192.0.2.2:80:127.0.0.1", "http://192.0.2.1/", true},
+        {"*:80:127.0.0.1", "http://[::2]/", true},
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        const char *entries[] = {cases[i].entry};
+        struct opts opts = {.resolve = {entries, 1}};
+        struct target t = route(&opts, cases[i].url);
+
+        cr_expect_eq(t.connect_is_numeric, cases[i].is_numeric, "%s: %s",
+                     cases[i].entry, cases[i].url);
+    }
+}
+
 Test(route, connect_to_names_the_peer)
 {
     static const struct {
@@ -154,6 +181,7 @@ Test(route, connect_to_names_the_peer)
         {"h:443:other:81", "http://h/", "h", 80, false},
         {"g:80:other:81", "http://h/", "h", 80, false},
         {"h:80::81", "http://h/", "h", 81, false},
+        {"h:80:other", "http://h/", "other", 80, false},
         {"broken", "http://h/", "h", 80, false},
     };
 
