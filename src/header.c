@@ -54,6 +54,12 @@ header_is_credential(const char *name, size_t len)
 }
 
 bool
+header_is_host(const char *name, size_t len)
+{
+    return name_is(name, len, "host");
+}
+
+bool
 header_is_content(const char *name, size_t len)
 {
     return len > 8 && strncasecmp(name, "content-", 8) == 0;

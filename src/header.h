@@ -32,6 +32,9 @@ header_without(const struct header *list,
  */
 bool header_is_credential(const char *name, size_t len);
 
+/* Is it Host, which is for one origin alone? */
+bool header_is_host(const char *name, size_t len);
+
 /* Does it describe a body?  They go when a redirect drops the body. */
 bool header_is_content(const char *name, size_t len);
 

@@ -39,12 +39,6 @@ step_first(struct job *j, const struct opts *opts)
 /* Longest Location that is followed: each hop keeps a few copies. */
 #define LOCATION_MAX_BYTES ((size_t)64 * 1024)
 
-static bool
-is_host_header(const char *name, size_t len)
-{
-    return len == 4 && strncasecmp(name, "host", 4) == 0;
-}
-
 /*
  * What the next request is: its method and body as browsers do it (Fetch
  * standard, HTTP-redirect fetch, 12; RFC 9110, 15.4), and nothing secret to
@@ -71,7 +65,7 @@ redirect_request(struct job *j, const struct target *to)
         req->is_cross_origin = true;
         req->headers =
             header_without(req->headers, header_is_credential, &j->mem);
-        req->headers = header_without(req->headers, is_host_header, &j->mem);
+        req->headers = header_without(req->headers, header_is_host, &j->mem);
     }
 }
 

@@ -293,6 +293,23 @@ add_header(struct curl_slist *list, const struct header *h)
     return list;
 }
 
+/* Did a redirect turn a POST into a GET? */
+static bool
+has_lost_body(const struct job *j)
+{
+    return j->first.body_kind != BODY_NONE && j->req.body_kind == BODY_NONE;
+}
+
+/* Is it one of the run's headers that a redirect leaves behind?  (The job's
+ * own went when it was followed: step.c.) */
+static bool
+is_left_behind(const struct job *j, const char *name, size_t len)
+{
+    return (j->req.is_cross_origin &&
+            (header_is_credential(name, len) || header_is_host(name, len))) ||
+           (has_lost_body(j) && header_is_content(name, len));
+}
+
 /* The run's headers where the job has none of that name, then the job's. */
 static struct curl_slist *
 merge_headers(const struct job *j, const struct curl_slist *run_headers)
@@ -302,9 +319,8 @@ merge_headers(const struct job *j, const struct curl_slist *run_headers)
     for (; run_headers; run_headers = run_headers->next) {
         const char *line = run_headers->data;
         size_t len = name_len(line);
-        if (header_find(j->req.headers, line, len))
-            continue;
-        if (j->req.is_cross_origin && header_is_credential(line, len))
+        if (header_find(j->req.headers, line, len) ||
+            is_left_behind(j, line, len))
             continue;
         list = add_line(list, line);
     }
@@ -388,5 +404,6 @@ bool
 setup_is_plain(const struct job *j)
 {
     return strcmp(j->req.method, "GET") == 0 && !j->req.headers &&
-           j->req.body_kind == BODY_NONE && !j->req.is_cross_origin;
+           j->req.body_kind == BODY_NONE && !j->req.is_cross_origin &&
+           !has_lost_body(j);
 }

@@ -15,3 +15,11 @@ norm out | jq -c '[.id, (.body | fromjson | .headers |
     map(.[0] | ascii_downcase) |
     map(select(IN("authorization", "cookie", "x-own"))) | sort[])]'
 check "the password is not shown" test "$(grep -c sesame out)" -eq 0
+# Nor does the host that an option says is asked for; what is said of a body
+# goes with it.
+exits 0 ff -H 'Host: mine.test' -H 'X-Own: 1' -H 'Content-Type: text/x' -d text \
+    --body "$URL/redirect-to?url=$URL2/echo" "$URL/redirect-to?url=/echo" >out
+same "headers" "$(jq -sr 'sort_by(.index)[].body | fromjson | .headers |
+    map(select(.[0] | IN("Host", "X-Own", "Content-Type")) | join(": ")) |
+    join(", ")' out)" "Host: ${URL2#http://}, X-Own: 1
+Host: mine.test, X-Own: 1"
