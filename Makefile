@@ -56,6 +56,7 @@ SRCS = \
     src/base/utf8.c \
     src/cli/check.c \
     src/cli/help.c \
+    src/cli/interface.c \
     src/cli/opts.c \
     src/cli/table.c \
     src/cli/value.c \

@@ -2,6 +2,7 @@
 
 #include <arpa/inet.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
 
@@ -52,7 +53,15 @@ check_is_header(const char *s)
 bool
 check_is_cookie(const char *s)
 {
-    return *s != '=' && *s != '\0' && check_is_line(s);
+    return *s != '=' && check_is_line(s);
+}
+
+bool
+check_is_referer(const char *s)
+{
+    size_t len = strlen(s);
+
+    return check_is_line(s) && (len < 5 || strcmp(s + len - 5, ";auto") != 0);
 }
 
 bool
@@ -117,7 +126,7 @@ check_is_resolve(const char *s)
 
     /* curl's "-host:port" (forget) and "+host" (let it expire) have no
      * meaning where nothing was resolved before. */
-    if (len == 0 || *s == '-' || *s == '+' || s[len] != ':')
+    if (len == 0 || strchr("-+[", *s) || s[len] != ':')
         return false;
     s += len + 1;
     len = strcspn(s, ":");
@@ -137,6 +146,8 @@ check_is_connect_to(const char *s)
 {
     for (int i = 0; i < 2; i++) {
         s += host_len(s);
+        if (i == 1 && *s == '\0')
+            return true;
         if (*s++ != ':')
             return false;
         size_t len = strcspn(s, ":");
@@ -157,8 +168,47 @@ check_is_socket_path(const char *s)
     return *s != '\0' && strlen(s) < sizeof(addr.sun_path);
 }
 
+static bool
+is_folder(const char *s)
+{
+    struct stat st;
+
+    return stat(s, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
 bool
 check_is_readable(const char *s)
 {
-    return access(s, R_OK) == 0;
+    return access(s, R_OK) == 0 && !is_folder(s);
+}
+
+bool
+check_is_folder(const char *s)
+{
+    return access(s, R_OK | X_OK) == 0 && is_folder(s);
+}
+
+/* The base64 of 32 bytes: 43 digits and a "=". */
+static bool
+is_sha256(const char *s)
+{
+    return strspn(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+                     "0123456789+/") == 43 &&
+           s[43] == '=' && (s[44] == '\0' || s[44] == ';');
+}
+
+bool
+check_is_pins(const char *s)
+{
+    static const char scheme[] = "sha256//";
+    size_t len = sizeof(scheme) - 1;
+
+    if (strncmp(s, scheme, len) != 0)
+        return check_is_readable(s);
+    for (;; s += len + 45) {
+        if (strncmp(s, scheme, len) != 0 || !is_sha256(s + len))
+            return false;
+        if (s[len + 44] == '\0')
+            return true;
+    }
 }

@@ -1,7 +1,7 @@
 /*
  * check.h - is a text what an option may be given?
  *
- * Pure but for check_is_readable(), which asks the file system.
+ * Pure but for those that name files, which ask the file system.
  */
 #ifndef CHECK_H
 #define CHECK_H
@@ -19,17 +19,24 @@ bool check_is_token(const char *s);
 /* "Name: value", "Name:" (remove it) or "Name;" (send it empty). */
 bool check_is_header(const char *s);
 
-bool check_is_cookie(const char *s); /* "name=value" or a file, a line */
-bool check_is_user(const char *s);   /* "name:password" */
-bool check_is_scheme(const char *s); /* http or https */
+/* "name=value", a line; a file, or none at all ("keep what servers set"). */
+bool check_is_cookie(const char *s);
+bool check_is_referer(const char *s); /* a line, without curl's ";auto" */
+bool check_is_user(const char *s);    /* "name:password" */
+bool check_is_scheme(const char *s);  /* http or https */
 
-/* "HOST:PORT:ADDRESS[,ADDRESS]..."; HOST may be "*", addresses numeric. */
+/* "HOST:PORT:ADDRESS[,ADDRESS]..."; HOST may be "*", but no IPv6 address,
+ * which libcurl doesn't take; addresses numeric. */
 bool check_is_resolve(const char *s);
 
-/* "HOST1:PORT1:HOST2:PORT2", where each may be left empty. */
+/* "HOST1:PORT1:HOST2[:PORT2]", where each may be left empty. */
 bool check_is_connect_to(const char *s);
 
 bool check_is_socket_path(const char *s); /* fits into a sockaddr_un */
-bool check_is_readable(const char *s);    /* a file or folder we may read */
+bool check_is_readable(const char *s);    /* a file, or a pipe, we may read */
+bool check_is_folder(const char *s);      /* one that we may look into */
+
+/* A file, or "sha256//BASE64" of 32 bytes each, separated by ";". */
+bool check_is_pins(const char *s);
 
 #endif /* CHECK_H */

@@ -5,6 +5,7 @@
 #include "base/diag.h"
 #include "base/hostset.h"
 #include "cli/help.h"
+#include "cli/interface.h"
 #include "cli/table.h"
 #include "cli/value.h"
 
@@ -351,10 +352,31 @@ make_hostset(const struct strings *patterns)
     return patterns->n ? hostset_new(patterns->v, patterns->n) : NULL;
 }
 
-/* Bring fields that depend on each other in line. */
-static void
-settle(struct opts *o)
+static int
+settle_interface(struct opts_store *store)
 {
+    struct opts *o = &store->opts;
+    const char *found;
+
+    if (o->interface == NULL)
+        return 0;
+    found = interface_find(o->interface, &store->mem);
+    if (found == NULL) {
+        diag_error("--interface must be an interface, an address or a host of "
+                   "this machine, not '%s'",
+                   o->interface);
+        return -1;
+    }
+    o->interface = found;
+    return 0;
+}
+
+/* Bring fields that depend on each other in line.  -1: reported. */
+static int
+settle(struct opts_store *store)
+{
+    struct opts *o = &store->opts;
+
     settle_proxy(o);
     o->allow = make_hostset(&o->allow_hosts);
     o->deny = make_hostset(&o->deny_hosts);
@@ -364,6 +386,7 @@ settle(struct opts *o)
         o->keepalive_us = 0;
     if (o->limit != 0 && o->threads > o->limit)
         o->threads = o->limit;
+    return settle_interface(store);
 }
 
 /* Do the URLs come from somewhere else than standard input? */
@@ -386,8 +409,7 @@ apply(const struct uses *uses, struct opts_store *store)
     }
     if (check_together(uses, &store->opts) != 0)
         return -1;
-    settle(&store->opts);
-    return 0;
+    return settle(store);
 }
 
 enum opts_status

@@ -45,8 +45,8 @@ struct opts {
     int64_t dns_cache_ttl_us; /* 0: no cache */
     const char *dns_servers;
     struct strings resolve, connect_to;
-    int ip_version; /* 0: both, 4, 6 */
-    const char *interface;
+    int ip_version;        /* 0: both, 4, 6 */
+    const char *interface; /* "if!NAME" or "host!ADDRESS" */
     int64_t happy_eyeballs_us;
     const char *unix_socket;
     enum opt_http http;
@@ -85,6 +85,7 @@ struct opts {
                                              URLs; NULL or "": none */
     bool insecure;
     const char *cacert, *capath, *cert, *key, *pinnedpubkey;
+    const char *cert_password; /* of the key; never NULL with cert */
     enum opt_tls tls_min;
 
     /* Retry and pace. */

@@ -187,7 +187,7 @@ const struct opt_row table_rows[] = {
         .kind = OPT_TEXTS,
         .offset = TO(connect_to),
         .is_valid = check_is_connect_to,
-        .must = "HOST1:PORT1:HOST2:PORT2",
+        .must = "HOST1:PORT1:HOST2[:PORT2]",
         .arg = "H1:P1:H2:P2",
         .help = "connect to H2:P2 for requests to H1:P1",
         .more = "An empty H1 or P1 stands for any, an empty H2 or P2 for the "
@@ -429,10 +429,10 @@ const struct opt_row table_rows[] = {
         .section = SECTION_REQUEST,
         .kind = OPT_TEXT,
         .offset = TO(referer),
-        .is_valid = check_is_line,
-        .must = "free of control bytes",
+        .is_valid = check_is_referer,
+        .must = "free of control bytes, and without \";auto\"",
         .arg = "URL",
-        .help = "Referer header",
+        .help = "Referer header; empty: none",
     },
     {
         .name = "user",
@@ -482,12 +482,14 @@ const struct opt_row table_rows[] = {
         .kind = OPT_TEXTS,
         .offset = TO(cookies),
         .is_valid = check_is_cookie,
-        .must = "NAME=VALUE or a file of cookies",
+        .must = "NAME=VALUE, a file of cookies or empty",
         .arg = "NAME=VALUE",
         .help = "cookies to send: \"a=1; b=2\", or a file of them",
         .more = "May be repeated.  A file has Netscape's format, as curl and "
                 "browsers' extensions write it, or that of Set-Cookie "
-                "headers, and its cookies go to the hosts they belong to.",
+                "headers, and its cookies go to the hosts they belong to.  A "
+                "file, and an empty value, too, turn keeping cookies on for "
+                "the run, as --cookie-jar does.",
     },
     {
         .name = "cookie-jar",
@@ -593,7 +595,7 @@ const struct opt_row table_rows[] = {
         .section = SECTION_REQUEST,
         .kind = OPT_TEXT,
         .offset = TO(capath),
-        .is_valid = check_is_readable,
+        .is_valid = check_is_folder,
         .must = "a folder that can be read",
         .arg = "DIR",
         .help = "folder of CA certificates to trust",
@@ -602,12 +604,15 @@ const struct opt_row table_rows[] = {
         .name = "cert",
         .letter = 'E',
         .section = SECTION_REQUEST,
-        .kind = OPT_TEXT,
+        .is_secret = true,
+        .kind = OPT_CERT,
         .offset = TO(cert),
         .is_valid = check_is_readable,
-        .must = "a file that can be read",
-        .arg = "FILE",
+        .must = "a file that can be read, or FILE:PASSWORD",
+        .arg = "FILE[:PASSWORD]",
         .help = "client certificate (PEM)",
+        .more = "The password is that of the private key.  A colon in the "
+                "file's name is written \\:, unless such a file exists.",
     },
     {
         .name = "key",
@@ -624,8 +629,9 @@ const struct opt_row table_rows[] = {
         .section = SECTION_REQUEST,
         .kind = OPT_TEXT,
         .offset = TO(pinnedpubkey),
-        .is_valid = check_is_filled,
-        .must = "a file or sha256//HASH",
+        .is_valid = check_is_pins,
+        .must = "a file that can be read, or sha256//HASH with 44 digits, "
+                "several separated by \";\"",
         .arg = "HASHES",
         .help = "keys to accept: a file or sha256//HASH;...",
     },

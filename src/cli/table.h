@@ -43,6 +43,7 @@ enum opt_kind {
     OPT_HEADER,   /* struct strings: as OPT_TEXTS, but @FILE adds its lines */
     OPT_DATA,     /* data, data_len: pieces joined with "&" */
     OPT_JSON,     /* the same, nothing between, and data_is_json */
+    OPT_CERT,     /* cert and cert_password */
     OPT_SHARD,    /* shard_k and shard_n */
     OPT_HELP,
     OPT_VERSION,

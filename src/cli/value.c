@@ -329,6 +329,34 @@ set_statuses(struct opts_store *store, const struct opt_row *row,
     return 0;
 }
 
+/*
+ * "FILE:PASSWORD", as curl has it: "\:" and "\\" stand for a colon and a
+ * backslash of the file's name, the first other colon ends it.
+ */
+static int
+set_cert(struct opts_store *store, const struct opt_row *row, const char *text)
+{
+    char *file = arena_alloc(&store->mem, strlen(text) + 1), *to = file;
+    const char *s = text;
+
+    store->opts.cert_password = "";
+    store->opts.cert = text;
+    if (row->is_valid(text))
+        return 0;
+    for (; *s && *s != ':'; s++) {
+        if (s[0] == '\\' && (s[1] == ':' || s[1] == '\\'))
+            s++;
+        *to++ = *s;
+    }
+    *to = '\0';
+    if (!row->is_valid(file))
+        return refuse(row, text);
+    store->opts.cert = file;
+    if (*s)
+        store->opts.cert_password = s + 1;
+    return 0;
+}
+
 static int
 set_shard(struct opts_store *store, const struct opt_row *row, const char *text)
 {
@@ -386,6 +414,8 @@ value_set(struct opts_store *store, const struct opt_row *row, const char *text)
     case OPT_DATA:
     case OPT_JSON:
         return set_data(store, row, text);
+    case OPT_CERT:
+        return set_cert(store, row, text);
     case OPT_SHARD:
         return set_shard(store, row, text);
     case OPT_NOTHING:

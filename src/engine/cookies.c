@@ -5,6 +5,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <curl/curl.h>
@@ -49,7 +50,13 @@ static int
 check_file(const char *path, int flags, const char *doing)
 {
     int fd = open(path, flags | O_CLOEXEC, 0600);
+    struct stat st;
 
+    if (fd >= 0 && fstat(fd, &st) == 0 && S_ISDIR(st.st_mode)) {
+        close(fd);
+        fd = -1;
+        errno = EISDIR;
+    }
     if (fd < 0) {
         diag_error("cannot %s cookie file '%s': %s", doing, path,
                    strerror(errno));

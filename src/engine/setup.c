@@ -114,8 +114,11 @@ setup_tls(CURL *easy, const struct opts *opts)
         SET(easy, CURLOPT_PROXY_SSL_VERIFYPEER, 0L);
         SET(easy, CURLOPT_PROXY_SSL_VERIFYHOST, 0L);
     }
-    if (opts->cert)
+    if (opts->cert) {
         SET(easy, CURLOPT_SSLCERT, opts->cert);
+        /* Without one OpenSSL asks for it at the terminal, and waits. */
+        SET(easy, CURLOPT_KEYPASSWD, opts->cert_password);
+    }
     if (opts->key)
         SET(easy, CURLOPT_SSLKEY, opts->key);
     if (opts->pinnedpubkey)
@@ -156,7 +159,7 @@ setup_identity(CURL *easy, const struct opts *opts)
     /* CONNECT has none of the headers below. */
     if (*opts->user_agent && may_use_proxy(opts))
         SET(easy, CURLOPT_USERAGENT, opts->user_agent);
-    if (opts->referer)
+    if (opts->referer && *opts->referer)
         SET(easy, CURLOPT_REFERER, opts->referer);
     SET(easy, CURLOPT_HTTPAUTH,
         (long)(opts->auth == AUTH_DIGEST ? CURLAUTH_DIGEST : CURLAUTH_BASIC));

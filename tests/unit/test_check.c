@@ -53,7 +53,7 @@ Test(check, a_cookie_has_a_name_and_a_value_or_is_a_file)
 {
     static const struct check_case cases[] = {
         {"a=1", true},  {"a=1; b=2", true},     {"a=", true}, {"=1", false},
-        {"file", true}, {"a=1\r\nX: y", false}, {"", false},
+        {"file", true}, {"a=1\r\nX: y", false}, {"", true},
     };
 
     expect_all(check_is_cookie, cases, ARRAY_LEN(cases));
@@ -77,7 +77,7 @@ Test(check, a_resolve_entry_is_host_port_and_numeric_addresses)
         {"example.org:443:2001:db8::1", true},
         {"example.org:443:[2001:db8::1],192.0.2.1", true},
         {"*:443:192.0.2.1", true},
-        {"[::1]:80:192.0.2.1", true},
+        {"[::1]:80:192.0.2.1", false},
         {"example.org:443", false},
         {"example.org:443:", false},
         {"example.org::192.0.2.1", false},
@@ -107,7 +107,7 @@ Test(check, an_address_is_never_longer_than_one)
     cr_expect_not(check_is_resolve(text));
 }
 
-Test(check, a_connect_to_entry_has_four_parts)
+Test(check, a_connect_to_entry_has_four_parts_of_which_the_last_may_lack)
 {
     static const struct check_case cases[] = {
         {"a:80:b:81", true},
@@ -116,7 +116,9 @@ Test(check, a_connect_to_entry_has_four_parts)
         {":::", true},
         {"[::1]:80:[::2]:81", true},
         {"a:80:[::2]:81", true},
-        {"a:80:b", false},
+        {"a:80:b", true},
+        {"a:80:[::2]", true},
+        {"a:80:", true},
         {"a:80", false},
         {"", false},
         {"a:80:b:81:c", false},
@@ -139,6 +141,54 @@ Test(check, a_socket_path_fits_into_its_address)
     path[107] = '\0';
     cr_expect(check_is_socket_path(path));
     cr_expect_not(check_is_socket_path(""));
+}
+
+Test(check, a_referer_is_not_made_up)
+{
+    static const struct check_case cases[] = {
+        {"http://example.org/", true},
+        {"", true},
+        {"auto", true},
+        {";auto", false},
+        {"http://example.org/;auto", false},
+        {"a\nb", false},
+    };
+
+    expect_all(check_is_referer, cases, ARRAY_LEN(cases));
+}
+
+Test(check, files_are_no_folders)
+{
+    cr_expect(check_is_readable("/dev/null"));
+    cr_expect_not(check_is_readable("/"));
+    cr_expect_not(check_is_readable("/nowhere/file"));
+    cr_expect(check_is_folder("/"));
+    cr_expect_not(check_is_folder("/dev/null"));
+    cr_expect_not(check_is_folder("/nowhere"));
+}
+
+#define HASH "AAAAAAAAAABBBBBBBBBBCCCCCCCCCCDDDDDDDDDD+/z="
+
+Test(check, a_pin_is_a_file_or_a_hash_of_its_length)
+{
+    static const struct check_case cases[] = {
+        {"sha256//" HASH, true},
+        {"sha256//" HASH ";sha256//" HASH, true},
+        {"/dev/null", true},
+        {"", false},
+        {"/nowhere/key.pem", false},
+        {HASH, false},
+        {"sha256//", false},
+        {"sha256//x", false},
+        {"sha256//A" HASH, false},
+        {"sha256//" HASH "=", false},
+        {"sha256//" HASH ";", false},
+        {"sha256//" HASH ";" HASH, false},
+        {"sha256//" HASH ";/dev/null", false},
+        {"sha1//" HASH, false},
+    };
+
+    expect_all(check_is_pins, cases, ARRAY_LEN(cases));
 }
 
 Test(check, a_scheme_is_http_or_https)

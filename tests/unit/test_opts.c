@@ -318,7 +318,15 @@ Test(opts, words_and_forms_that_are_not_known_are_refused)
         {"--resolve", "host:80",
          "--resolve must be HOST:PORT:ADDRESS[,ADDRESS]..., not 'host:80'"},
         {"--connect-to", "a:b",
-         "--connect-to must be HOST1:PORT1:HOST2:PORT2, not 'a:b'"},
+         "--connect-to must be HOST1:PORT1:HOST2[:PORT2], not 'a:b'"},
+        {"--referer", ";auto",
+         "--referer must be free of control bytes, and without \";auto\", "
+         "not ';auto'"},
+        {"--interface", "if!nowhere",
+         "--interface must be an interface, an address or a host of this "
+         "machine, not 'if!nowhere'"},
+        {"--cert", "/nowhere/cert:secret",
+         "--cert must be a file that can be read, or FILE:PASSWORD"},
         {"--cacert", "/nowhere/ca.pem",
          "--cacert must be a file that can be read, not '/nowhere/ca.pem'"},
     };
@@ -506,7 +514,7 @@ Test(opts, options_that_only_look_contradictory_are_taken)
         {"--limit", "5", "--limit-per-host", "9"},
         {"-X", "GET", "-d", "a=1"},
         {"--digest", "--digest"},
-        {"-k", "--pinnedpubkey", "sha256//x"},
+        {"-k", "--pinnedpubkey", "/dev/null"},
         {"--no-env-proxy", "-x", "http://p:1"},
         {"--enable-cleanup-closed", "--force-close"},
     };
@@ -968,12 +976,63 @@ Test(opts, a_summary_goes_to_stderr_or_to_a_file)
     run_fini(&r);
 }
 
+Test(opts, a_certificates_password_is_behind_its_file)
+{
+    static const struct {
+        const char *text, *cert, *password;
+    } cases[] = {
+        {"/dev/null", "/dev/null", ""},
+        {"/dev/null:pw", "/dev/null", "pw"},
+        {"/dev/null:", "/dev/null", ""},
+        {"/dev/null:a:b", "/dev/null", "a:b"},
+        {"/tmp/fanfetch\\:\\\\c:p\\:w", "/tmp/fanfetch:\\c", "p\\:w"},
+        {"/tmp/fanfetch:\\c", "/tmp/fanfetch:\\c", ""},
+    };
+    FILE *file = fopen("/tmp/fanfetch:\\c", "w");
+
+    cr_assert_not_null(file);
+    fclose(file);
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        struct run r;
+        const struct opts *o = run_well(&r, WORDS("-E", cases[i].text));
+
+        cr_expect_str_eq(o->cert, cases[i].cert, "%s", cases[i].text);
+        cr_expect_str_eq(o->cert_password, cases[i].password, "%s",
+                         cases[i].text);
+        run_fini(&r);
+    }
+    remove("/tmp/fanfetch:\\c");
+}
+
+Test(opts, an_interface_is_found_without_a_look_up_later)
+{
+    static const struct {
+        const char *text, *found;
+    } cases[] = {
+        {"127.0.0.5", "host!127.0.0.5"},
+        {"host!127.0.0.5", "host!127.0.0.5"},
+        {"::1", "host!::1"},
+        {"lo", "if!lo"},
+        {"if!lo", "if!lo"},
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        struct run r;
+        const struct opts *o =
+            run_well(&r, WORDS("--interface", cases[i].text));
+
+        cr_expect_str_eq(o->interface, cases[i].found, "%s", cases[i].text);
+        run_fini(&r);
+    }
+}
+
 Test(opts, the_table_is_sound)
 {
     for (size_t i = 0; i < table_nrows; i++) {
         const struct opt_row *row = &table_rows[i];
         bool takes_text = row->kind == OPT_TEXT || row->kind == OPT_TEXTS ||
-                          row->kind == OPT_LIST || row->kind == OPT_HEADER;
+                          row->kind == OPT_LIST || row->kind == OPT_HEADER ||
+                          row->kind == OPT_CERT;
         bool takes_none = row->kind <= OPT_PICK || row->kind == OPT_VERSION;
 
         cr_expect_eq(table_find(row->name), row, "%s twice", row->name);

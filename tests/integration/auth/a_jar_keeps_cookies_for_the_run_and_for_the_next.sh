@@ -23,3 +23,15 @@ done
 exits 0 ff -b jar --body "$URL/echo" >out
 same "in the next run" "$(jq -r '.body | fromjson | .headers[] |
     select(.[0] == "Cookie")[1]' out)" "session=s3cret; theme=dark"
+# Without a file at all they are kept for the run.
+rm jar
+mkfifo pipe2
+exec 3<>pipe2
+ff_start -b '' --body <pipe2 >out
+echo "$URL/cookie-set?session=again" >&3
+wait_lines out 1
+echo "$URL/echo" >&3
+exec 3>&-
+ff_wait 0
+same "without a file" "$(jq -r 'select(.url | test("echo")).body | fromjson |
+    .headers[] | select(.[0] == "Cookie")[1]' out)" "session=again"

@@ -1,11 +1,20 @@
 server_start
-for address in 127.0.0.5 127.0.0.6; do
+for name in 127.0.0.5 host!127.0.0.6 localhost host!localhost lo if!lo; do
     server_reset
-    exits 0 ff --interface "$address" "$URL/?1" "$URL/?2" >out
-    same "peers" "$(server_log 'select(.event == "open").peer' |
+    exits 0 ff --interface "$name" "$URL/?1" "$URL/?2" >out
+    case $name in
+    127* | host!127*) address=${name#host!} ;;
+    *) address=127.0.0.1 ;;
+    esac
+    same "peers, $name" "$(server_log 'select(.event == "open").peer' |
         tr -d '"' | cut -d : -f 1 | sort -u)" "$address"
 done
 # One that isn't ours.
 exits 1 ff --interface 192.0.2.200 "$URL/" >out
 holds "an error to connect" out '.[0].error |
     .class == "connect" and .phase == "connect"'
+# What is nothing here is found out before anything is sent.
+for name in if!nowhere nowhere.invalid host!lo if!127.0.0.1 ''; do
+    exits 2 ff --interface "$name" "$URL/" >out 2>err
+    check "it says which, '$name'" grep -q -- "--interface must be .*'$name'" err
+done

@@ -17,3 +17,21 @@ holds "another's key" out '.[0].error | .class == "tls" and
     .code == "client_cert" and (.retryable | not)'
 exits 2 ff --cacert tls/ca.pem -E nowhere.pem "$GOOD_URL/" >out 2>err
 check "no file" grep -q -- "--cert must be a file" err
+# One that is locked: the password stands behind its name, and nobody is asked.
+need script
+openssl pkey -in tls/client.key -aes256 -passout pass:secret -out locked.key
+cat tls/client.pem locked.key >locked.pem
+cp locked.pem 'a:b.pem'
+for cert in locked.pem:secret 'a\:b.pem:secret'; do
+    exits 0 ff --cacert tls/ca.pem -E "$cert" "$GOOD_URL/" >out
+done
+exits 0 ff --cacert tls/ca.pem -E tls/client.pem:secret --key locked.key \
+    "$GOOD_URL/" >out
+check "it is not shown" test "$(grep -c secret out)" -eq 0
+for cert in locked.pem locked.pem:wrong a:b.pem; do
+    exits 0 script -qec "timeout 10 '$FANFETCH' --cacert tls/ca.pem \
+        -E '$cert' '$GOOD_URL/' >out; [ \$? -eq 1 ]" typescript </dev/null >screen
+    same "on the terminal, $cert" "$(tr -d '\r\n' <screen)" ""
+    holds "an error, $cert" out '.[0].error | .class == "tls" and
+        .code == "client_cert"'
+done

@@ -1,0 +1,85 @@
+# The same options make the same request: method, headers and body, as the
+# server has them.
+need curl
+server_start
+printf 'a=1\r\nb=2\n' >form
+printf '{"x": [1,\n2]}\n' >json
+printf 'X-One: 1\r\nX-Two: 2\n\nX-Three:3' >headers
+printf '127.0.0.1\tFALSE\t/\tFALSE\t0\tmine\tyes\n' >cookies
+echo 'machine 127.0.0.1 login me password "a b"' >.netrc
+chmod 600 .netrc
+
+# seen: what /echo says of a request, but for what differs by design: the names
+# of the two, and that we ask for compression.
+seen() {
+    jq -Sc '{method, body, headers: (.headers | map(select(
+        .[0] != "Accept-Encoding" and (.[1] | test("^(curl|fanfetch)/") | not)
+        ) | join(": ")) | sort)}'
+}
+
+# alike OPTION...
+alike() {
+    same "$*" "$(ff "$@" --body "$URL/echo" | jq -r .body | seen)" \
+        "$(curl -sS "$@" "$URL/echo" | seen)"
+}
+
+alike
+alike -d a=1
+alike -d a=1 -d b=2
+alike -d ''
+alike -d '' -d a=1
+alike -d @form
+alike -d @form -d z=1
+alike -d @/dev/null
+alike --json '{"a":1}'
+alike --json '{"a":1' --json ',"b":2}'
+alike --json @json
+alike --json ''
+alike --json 1 -H 'Content-Type: text/x' -H 'Accept: a/b'
+alike -d a=1 -H 'Content-Type: text/x'
+alike -d a=1 -H 'Content-Type:'
+alike -d a=1 -H 'Content-Type;'
+alike -H @headers
+alike -H 'X-Empty;' -H 'Accept:' -H 'User-Agent:'
+alike -H 'X-A: 1' -H 'X-A: 2'
+alike -H 'Host: other.test'
+alike -H 'X-Utf: bücher'
+alike -A ''
+alike -A 'my agent'
+alike -e http://referer.test/
+alike -e ''
+alike -X POST -d x
+alike -X PUT -d x
+alike -X GET -d x
+alike -X DELETE
+alike -X OPTIONS
+alike -X PURGE
+alike -u me:pw
+alike -u me:
+alike -u :pw
+alike -u me:a:b
+alike -u 'ü:ß'
+alike -u a:b -u c:d
+alike -u a:b -H 'Authorization: mine'
+alike --oauth2-bearer token
+alike --oauth2-bearer token -H 'Authorization: mine'
+alike --digest -u me:pw
+alike -b a=1
+alike -b 'a=1;b=2'
+alike -b 'a=1; b=2'
+alike -b a=1 -H 'Cookie: b=2'
+alike -b cookies
+alike -b cookies -b a=1
+alike -b ''
+alike -n
+alike -n -u a:b
+alike --basic
+alike --http1.1
+echo 'default login you password pw' >.netrc
+alike -n
+rm .netrc
+alike -n
+# Methods without a body say so, as RFC 9110 has it; curl does not.
+exits 0 ff -X POST --body "$URL/echo" >out
+holds "a length of 0" out '.[0].body | fromjson | .headers |
+    any(. == ["Content-Length", "0"])'
