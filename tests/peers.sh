@@ -88,9 +88,23 @@ ca() {
         -days 2 -subj "/CN=$1" -keyout "tls/$1.key" -out "tls/$1.pem"
 }
 
+# early_certificate EXTENSIONS: tls/early.pem, good from 2040 on.
+early_certificate() {
+    : >tls/index
+    printf '%s\n' '[ca]' default_ca=d '[d]' database=tls/index new_certs_dir=tls \
+        default_md=sha256 rand_serial=yes policy=p x509_extensions=x '[p]' commonName=supplied \
+        '[x]' "$1" >tls/early.cnf
+    openssl req -new -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes \
+        -subj /CN=early -keyout tls/early.key -out tls/early.csr
+    openssl ca -batch -notext -config tls/early.cnf \
+        -cert tls/ca.pem -keyfile tls/ca.key -in tls/early.csr \
+        -startdate 20400101000000Z -enddate 20410101000000Z -out tls/early.pem
+}
+
 # certificates: in ./tls, an authority "ca" and another one, "stranger"; for
-# servers "good", "wrong" (for another name), "expired" and "foreign" (by the
-# stranger); "client" for us.  good is for 127.0.0.1, localhost, good.test.
+# servers "good", "wrong" (for another name), "expired", "early" (not valid yet)
+# and "foreign" (by the stranger); "client" for us, and for nothing else.  good
+# is for 127.0.0.1, localhost, good.test.
 certificates() {
     need openssl
     mkdir -p tls
@@ -105,7 +119,9 @@ certificates() {
             -not_after 20200102000000Z || certificate expired ca "$names" \
             -days -1
         certificate foreign stranger "$names"
-        certificate client ca extendedKeyUsage=clientAuth
+        certificate client ca "$names
+extendedKeyUsage=clientAuth"
+        early_certificate "$names"
     } >tls/log 2>&1 || {
         cat tls/log >&9
         fail "no certificates"
@@ -118,14 +134,14 @@ certificates() {
 # which holds the fragment; "listen" takes the options, http2 for one.
 #
 # Sets TLS_PORT and TLS_URL (the good certificate), WRONG_URL, EXPIRED_URL,
-# FOREIGN_URL, and what nginx_start sets.  nginx/access.log has a line for each
+# EARLY_URL, FOREIGN_URL, CLIENT_URL, and what nginx_start sets.  nginx/access.log has a line for each
 # request: number of the connection, of the request on it, protocol, method,
 # URI, status.
 nginx_tls_start() {
     local fragment=$1 more='' name port
     shift
     [ -d tls ] || certificates
-    for name in good wrong expired foreign; do
+    for name in good wrong expired early foreign client; do
         port=$(free_port)
         more+="server {
             listen 127.0.0.1:$port ssl $*;
@@ -144,7 +160,7 @@ nginx_tls_start() {
         log_format peers '\$connection \$connection_requests '
             '\$server_protocol \$request_method \$request_uri \$status';
         $more"
-    export TLS_URL TLS_PORT WRONG_URL EXPIRED_URL FOREIGN_URL
+    export TLS_URL TLS_PORT WRONG_URL EXPIRED_URL EARLY_URL FOREIGN_URL CLIENT_URL
 }
 
 # nginx_connections: how many of them there were in nginx/access.log.

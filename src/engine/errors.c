@@ -111,9 +111,43 @@ judge_certificate(const struct failure *f)
 static bool
 is_version_mismatch(const struct failure *f)
 {
-    return strstr(f->message, "alert protocol version") ||
-           strstr(f->message, "unsupported protocol") ||
+    return strstr(f->message, "unsupported protocol") ||
            strstr(f->message, "no protocols available");
+}
+
+/*
+ * What the peer's last word was about, where it said one.  With TLS 1.3 it
+ * judges our certificate when the handshake is over for us: its alert is what
+ * we read instead of the response.
+ */
+static bool
+judge_alert(const struct failure *f, struct verdict *v)
+{
+    static const struct {
+        const char *text;
+        struct verdict verdict;
+    } alerts[] = {
+        {"alert certificate required",
+         {ERR_TLS, "client_cert_required", false}},
+        {"alert bad certificate", {ERR_TLS, "client_cert_rejected", false}},
+        {"alert unsupported certificate",
+         {ERR_TLS, "client_cert_rejected", false}},
+        {"alert certificate", {ERR_TLS, "client_cert_rejected", false}},
+        {"alert unknown ca", {ERR_TLS, "client_cert_rejected", false}},
+        {"alert protocol version", {ERR_TLS, "no_common_version", false}},
+        {" alert ", {ERR_TLS, "handshake_failed", true}},
+    };
+
+    if (f->curl_code != CURLE_SSL_CONNECT_ERROR &&
+        f->curl_code != CURLE_RECV_ERROR && f->curl_code != CURLE_SEND_ERROR)
+        return false;
+    for (size_t i = 0; i < ARRAY_LEN(alerts); i++) {
+        if (!strstr(f->message, alerts[i].text))
+            continue;
+        *v = alerts[i].verdict;
+        return true;
+    }
+    return false;
 }
 
 /* libcurl has one code for all time-outs: tell which clock ran out. */
@@ -202,6 +236,8 @@ judge(const struct failure *f)
     struct verdict v;
 
     if (f->is_proxied && judge_proxy(f, by_os, &v))
+        return v;
+    if (f->is_tls && judge_alert(f, &v))
         return v;
     switch (f->curl_code) {
     case CURLE_OPERATION_TIMEDOUT:

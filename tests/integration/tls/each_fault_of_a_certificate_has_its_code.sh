@@ -14,6 +14,10 @@ for scheme in '' --http1.1; do
         same "good" "$(verdict "$GOOD_URL" $ca $scheme)" ok
         same "expired" "$(verdict "$EXPIRED_URL" $ca $scheme)" \
             "tls cert_expired tls false"
+        same "not yet valid" "$(verdict "$EARLY_URL" $ca $scheme)" \
+            "tls cert_not_yet_valid tls false"
+        same "not for servers" "$(verdict "$CLIENT_URL" $ca $scheme)" \
+            "tls cert_untrusted tls false"
         same "another name" "$(verdict "$WRONG_URL" $ca $scheme)" \
             "tls cert_host_mismatch tls false"
         same "unknown signer" "$(verdict "$FOREIGN_URL" $ca $scheme)" \
@@ -21,7 +25,8 @@ for scheme in '' --http1.1; do
         same "none is trusted" "$(verdict "$GOOD_URL" $scheme)" \
             "tls cert_untrusted tls false"
     }
-    for url in "$GOOD_URL" "$EXPIRED_URL" "$WRONG_URL" "$FOREIGN_URL"; do
+    for url in "$GOOD_URL" "$EXPIRED_URL" "$EARLY_URL" "$WRONG_URL" \
+        "$FOREIGN_URL" "$CLIENT_URL"; do
         same "insecure" "$(verdict "$url" -k ${scheme:+"$scheme"})" ok
     done
 done
