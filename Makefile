@@ -110,6 +110,7 @@ SRCS = \
     src/sched/heap.c \
     src/sched/host.c \
     src/sched/names.c \
+    src/sched/overdue.c \
     src/sched/overrides.c \
     src/sched/rate.c \
     src/sched/resolver.c \

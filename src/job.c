@@ -151,13 +151,17 @@ job_list_push(struct job_list *l, struct job *j)
 struct job *
 job_list_pop(struct job_list *l)
 {
-    struct job *j = l->head;
+    return l->head ? job_list_take(l, &l->head) : NULL;
+}
 
-    if (!j)
-        return NULL;
-    l->head = j->link;
-    if (!l->head)
-        l->tail = &l->head;
+struct job *
+job_list_take(struct job_list *l, struct job **at)
+{
+    struct job *j = *at;
+
+    *at = j->link;
+    if (!*at)
+        l->tail = at;
     j->link = NULL;
     return j;
 }

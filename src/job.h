@@ -28,8 +28,9 @@ enum body_kind {
 };
 
 /*
- * What to send.  NULL and 0 mean "as the options say".  A redirect changes
- * it (method, body, headers), a retry starts again from the first one.
+ * What to send.  NULL and 0 mean "as the options say", until step_first() has
+ * filled it in.  A redirect changes it (method, body, headers), a retry starts
+ * again from the first one.
  */
 struct request {
     const char *method;     /* a token (RFC 9110, 5.6.2), case kept */
@@ -39,8 +40,8 @@ struct request {
     size_t body_len;
     bool is_cross_origin; /* a redirect left the first origin: credentials of
                              the options are not sent any more */
-    int64_t timeout_us;   /* one attempt; -1: as the options say */
-    int64_t connect_timeout_us; /* one hop; -1: as the options say */
+    int64_t timeout_us;   /* one attempt, 0: no limit; -1: as the options say */
+    int64_t connect_timeout_us; /* one hop; the same */
 };
 
 /* A URL that was parsed, and so is http or https. */
@@ -141,6 +142,8 @@ struct job_list {
 void job_list_init(struct job_list *l);
 void job_list_push(struct job_list *l, struct job *j);
 struct job *job_list_pop(struct job_list *l); /* NULL: empty */
+struct job *job_list_take(struct job_list *l,
+                          struct job **at); /* the one that a link leads to */
 void job_list_append(struct job_list *l,
                      struct job_list *more); /* empties more */
 

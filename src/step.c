@@ -28,6 +28,10 @@ step_first(struct job *j, const struct opts *opts)
         first->body = opts->data;
         first->body_len = opts->data_len;
     }
+    if (first->timeout_us < 0)
+        first->timeout_us = opts->timeout_us;
+    if (first->connect_timeout_us < 0)
+        first->connect_timeout_us = opts->connect_timeout_us;
     if (!first->method)
         first->method = opts->method;
     if (!first->method)

@@ -71,9 +71,10 @@ fail_lookup(struct app *a, struct job *j, const struct resolver_answer *answer)
     bool is_proxy = j->target.connect_is_proxy;
     enum error_class class = is_proxy ? ERR_PROXY : ERR_DNS;
     const char *whose = is_proxy ? "the proxy " : "";
-    bool total_is_sooner = a->opts->timeout_us &&
-                           (!a->opts->connect_timeout_us ||
-                            a->opts->timeout_us < a->opts->connect_timeout_us);
+    int64_t connect_us = j->first.connect_timeout_us;
+    bool is_total =
+        j->first.timeout_us &&
+        (!connect_us || j->first.timeout_us - j->attempt_us < connect_us);
 
     result_reset_hop(r);
     r->url_effective = j->target.url;
@@ -88,10 +89,10 @@ fail_lookup(struct app *a, struct job *j, const struct resolver_answer *answer)
     case RESOLVER_OK:
         break;
     case RESOLVER_TIMEOUT:
-        result_fail(
-            r, ERR_TIMEOUT, total_is_sooner ? "total" : "connect", PHASE_DNS,
-            true, "%s timeout after %.3f s while looking the name up",
-            total_is_sooner ? "total" : "connect", (double)j->dns_us / 1e6);
+        result_fail(r, ERR_TIMEOUT, is_total ? "total" : "connect", PHASE_DNS,
+                    true, "%s timeout after %.3f s while looking the name up",
+                    is_total ? "total" : "connect",
+                    (double)(is_total ? j->attempt_us : j->dns_us) / 1e6);
         break;
     case RESOLVER_NOT_FOUND:
         result_fail(r, class, "not_found", PHASE_DNS, false,
@@ -124,22 +125,16 @@ on_answer(void *ctx, const struct resolver_answer *answer)
     lookup_free(l);
 }
 
-/* The shorter of two time-outs, 0 meaning none. */
-static int64_t
-shorter(int64_t a_us, int64_t b_us)
-{
-    if (!a_us || !b_us)
-        return a_us ? a_us : b_us;
-    return a_us < b_us ? a_us : b_us;
-}
-
-/* Answer those whose host is down, and those that waited for too long in
- * our own queue. */
+/* Answer those whose host is down, and those that waited for too long: for
+ * their name, or in our own queue. */
 void
 dispatch_expire(struct app *a)
 {
+    static const struct resolver_answer too_late = {.status = RESOLVER_TIMEOUT};
     struct job *j;
 
+    while ((j = sched_take_overdue(a->sched, clock_now_us())))
+        fail_lookup(a, j, &too_late);
     while ((j = sched_take_down(a->sched, clock_now_us()))) {
         result_fail(&j->res, ERR_HOST_DOWN, "circuit_open", PHASE_QUEUE, true,
                     "%u connects to the host failed in a row",
@@ -157,7 +152,6 @@ dispatch_expire(struct app *a)
 bool
 dispatch_lookups(struct app *a)
 {
-    int64_t timeout = shorter(a->opts->connect_timeout_us, a->opts->timeout_us);
     struct host *h;
     bool started = false;
 
@@ -173,7 +167,8 @@ dispatch_lookups(struct app *a)
             continue;
         }
         l = lookup_new(a, h);
-        resolver_lookup(a->resolver, sched_host_name(h), timeout, on_answer, l);
+        /* Each job's own patience counts: dispatch_expire(). */
+        resolver_lookup(a->resolver, sched_host_name(h), 0, on_answer, l);
     }
     return started;
 }

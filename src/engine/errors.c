@@ -158,7 +158,8 @@ judge_timeout(const struct failure *f)
                          f->phase == PHASE_TLS;
     bool connect_is_sooner =
         f->connect_timeout_us > 0 &&
-        (f->timeout_us == 0 || f->connect_timeout_us < f->timeout_us);
+        (f->timeout_us == 0 ||
+         f->connect_timeout_us < f->timeout_us - f->before_us);
 
     if (is_connecting && connect_is_sooner)
         return (struct verdict){ERR_TIMEOUT, "connect", true};
@@ -285,9 +286,10 @@ describe_timeout(const struct failure *f, const char *code, char *text,
     const char *what = f->phase >= PHASE_DNS && f->phase <= PHASE_RECEIVE
                            ? doing[f->phase]
                            : "";
+    bool is_total = strcmp(code, "total") == 0;
 
     snprintf(text, size, "%s timeout after %.3f s %s", code,
-             (double)f->after_us / 1e6, what);
+             (double)(f->after_us + (is_total ? f->before_us : 0)) / 1e6, what);
 }
 
 void

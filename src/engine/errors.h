@@ -14,6 +14,7 @@ struct failure {
     enum phase phase;           /* how far it came */
     long verify_result;         /* X509_V_ERR_…, 0: the chain was fine */
     int64_t after_us;           /* time since the hop began */
+    int64_t before_us;          /* earlier hops of the attempt */
     int64_t connect_timeout_us; /* that were set; 0: off */
     int64_t timeout_us;
     bool is_tls;

@@ -322,16 +322,10 @@ static void
 setup_timeouts(struct xfer *x, int64_t now_us)
 {
     const struct job *j = x->job;
-    const struct opts *opts = x->env->opts;
     int64_t used = now_us - x->start_us + (j->dns_us > 0 ? j->dns_us : 0);
-    int64_t total =
-        j->first.timeout_us >= 0 ? j->first.timeout_us : opts->timeout_us;
-    int64_t connect = j->first.connect_timeout_us >= 0
-                          ? j->first.connect_timeout_us
-                          : opts->connect_timeout_us;
+    int64_t total = j->first.timeout_us;
+    int64_t connect = j->first.connect_timeout_us;
 
-    x->timeout_us = total;
-    x->connect_timeout_us = connect;
     x->nlooks_overdue = 0;
     SET(x, CURLOPT_TIMEOUT_MS,
         total ? whole_ms(total - j->attempt_us - used) : 0L);
@@ -526,10 +520,10 @@ deadline_us(const struct xfer *x)
     const struct job *j = x->job;
     int64_t before_us = j->dns_us > 0 ? j->dns_us : 0;
 
-    if (x->timeout_us)
-        return x->start_us + x->timeout_us - j->attempt_us - before_us;
-    if (x->connect_timeout_us && !x->ready_us)
-        return x->start_us + x->connect_timeout_us - before_us;
+    if (j->first.timeout_us)
+        return x->start_us + j->first.timeout_us - j->attempt_us - before_us;
+    if (j->first.connect_timeout_us && !x->ready_us)
+        return x->start_us + j->first.connect_timeout_us - before_us;
     return 0;
 }
 
@@ -684,8 +678,9 @@ fill_failure(struct xfer *x, CURLcode code, int64_t now_us)
         .curl_code = (int)code,
         .phase = phase_reached(x, code),
         .after_us = now_us - x->start_us,
-        .connect_timeout_us = x->connect_timeout_us,
-        .timeout_us = x->timeout_us,
+        .before_us = x->job->attempt_us,
+        .connect_timeout_us = x->job->first.connect_timeout_us,
+        .timeout_us = x->job->first.timeout_us,
         .message = x->errbuf,
         .is_tls = x->job->target.is_tls,
         .is_proxied = x->job->target.proxy != NULL,
@@ -766,11 +761,11 @@ xfer_finish(struct xfer *x, CURLcode code, int64_t now_us)
     fill_peer(x);
     fill_response(x);
     fill_timing(x, now_us);
-    j->attempt_us += now_us - x->start_us + (j->dns_us > 0 ? j->dns_us : 0);
     if (x->stop != STOP_NONE)
         fill_stop(x, code);
     else if (code != CURLE_OK)
         fill_failure(x, code, now_us);
+    j->attempt_us += now_us - x->start_us + (j->dns_us > 0 ? j->dns_us : 0);
     if (j->res.error.class == ERR_NONE && x->is_redirect)
         buf_clear(&j->res.body);
     if (code != CURLE_OK)

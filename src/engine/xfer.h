@@ -75,13 +75,11 @@ struct xfer {
     struct dial dial;           /* its sockets while it connects */
     bool is_plain;              /* no setting but setup_run()'s and the URL */
     enum xfer_stop stop;
-    int64_t start_us;           /* handed to libcurl */
-    int64_t tcp_us;             /* TCP connected, where it was new; 0: not */
-    int64_t ready_us;           /* connected, request about to leave; 0: no */
-    int64_t first_byte_us;      /* of the response; 0: none */
-    int64_t active_us;          /* last sign of life, by on_activity() */
-    int64_t connect_timeout_us; /* as set, 0: off */
-    int64_t timeout_us;
+    int64_t start_us;        /* handed to libcurl */
+    int64_t tcp_us;          /* TCP connected, where it was new; 0: not */
+    int64_t ready_us;        /* connected, request about to leave; 0: no */
+    int64_t first_byte_us;   /* of the response; 0: none */
+    int64_t active_us;       /* last sign of life, by on_activity() */
     unsigned nlooks_overdue; /* xfer_is_overdue() saw it so late, in a row */
     int64_t upload_left;     /* body bytes not sent yet, if watched */
     size_t head_bytes;       /* of status and header lines so far */

@@ -67,6 +67,7 @@ check_place(const struct sched *s, const struct host *h)
     assert(h->nqueued > 0 || h->nflying > 0 || h->is_looking ||
            h->place == PLACE_KEPT);
     assert(h->nqueued > 0 || !heap_has(&h->expiring));
+    assert(h->is_looking || !heap_has(&h->overdue));
 }
 
 /* Its share of each engine, and that it is parked where it should be. */

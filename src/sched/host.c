@@ -49,6 +49,7 @@ host_new(const struct job *j, const struct sched_config *c)
     h->is_shared = h->protocol == PROTOCOL_MULTIPLEX;
     h->first = (unsigned)(map_stable_hash(h->key, h->key_len) % c->nengines);
     h->home = h->first;
+    h->patience_us = INT64_MAX;
     for (unsigned e = 0; e < c->nengines; e++)
         h->on[e].host = h;
     return h;
@@ -72,13 +73,11 @@ host_push(struct host *h, struct job *j, enum host_queue to)
 }
 
 struct job *
-host_pop(struct host *h, enum host_queue from)
+host_take(struct host *h, enum host_queue from, struct job **at)
 {
-    struct job *j = job_list_pop(&h->queues[from]);
-
-    assert(j != NULL);
+    assert(*at != NULL);
     h->nqueued--;
-    return j;
+    return job_list_take(&h->queues[from], at);
 }
 
 enum host_queue
@@ -276,13 +275,19 @@ host_next_addrs(struct host *h, struct arena *mem)
 }
 
 int64_t
+host_looking_since_us(const struct host *h)
+{
+    /* Up to there the old addresses would have done. */
+    if (h->addrs != NULL && h->resolved_until_us > h->looking_since_us)
+        return h->resolved_until_us;
+    return h->looking_since_us;
+}
+
+int64_t
 host_lookup_wait_us(const struct host *h, const struct job *j, int64_t now_us)
 {
-    int64_t since = h->looking_since_us;
+    int64_t since = host_looking_since_us(h);
 
-    /* Up to here the old addresses would have done. */
-    if (h->addrs != NULL && h->resolved_until_us > since)
-        since = h->resolved_until_us;
     if (j->queued_at_us > since)
         since = j->queued_at_us;
     return now_us > since ? now_us - since : 0;

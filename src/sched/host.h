@@ -90,6 +90,7 @@ struct host {
     int64_t resolved_until_us; /* last moment the addresses are good */
     int64_t refresh_at_us;     /* better look them up again from here on */
     int64_t looking_since_us;  /* start of the look-up that is under way */
+    int64_t patience_us;       /* see overdue.c */
     bool is_looking;
     bool is_unused; /* no job was handed out since the last look-up */
     bool is_owed;   /* had its turn and lost it to an address too old */
@@ -101,6 +102,7 @@ struct host {
     struct heap_node gate;     /* PLACE_GATED, PLACE_KEPT */
     struct list_node aging;    /* to be refreshed, in order of look-up */
     struct heap_node expiring; /* when its oldest job has waited too long */
+    struct heap_node overdue;  /* when its look-up takes too long for one */
 
     struct host_engine on[]; /* per engine */
 };
@@ -114,8 +116,9 @@ void host_free(struct host *h);
 
 void host_push(struct host *h, struct job *j, enum host_queue to);
 
-/* Take the head of a queue; it must not be empty. */
-NODISCARD struct job *host_pop(struct host *h, enum host_queue from);
+/* Take the job that a link of a queue leads to, its head for one. */
+NODISCARD struct job *host_take(struct host *h, enum host_queue from,
+                                struct job **at);
 
 /* The queue whose head is next; the one whose head has waited for longest.
  * A job must be queued. */
@@ -148,6 +151,9 @@ const char *host_next_addrs(struct host *h, struct arena *mem);
 
 /* A look-up is over: charge the jobs that waited for nothing else. */
 void host_charge_lookup(struct host *h, size_t njobs, int64_t now_us);
+
+/* Since when the look-up that is under way is waited for. */
+int64_t host_looking_since_us(const struct host *h);
 
 /* The part of j's wait that is the look-up's which is under way. */
 int64_t host_lookup_wait_us(const struct host *h, const struct job *j,

@@ -46,6 +46,7 @@ start_lookup(struct sched *s, struct host *h, int64_t now_us)
     h->looking_since_us = now_us;
     list_remove(&h->aging);
     expiry_watch(s, h, now_us);
+    overdue_watch(s, h);
     sched_settle(s, h, now_us);
     return h;
 }
@@ -118,6 +119,7 @@ end_lookup(struct sched *s, struct host *h, int64_t now_us)
 {
     h->is_looking = false;
     expiry_watch(s, h, now_us);
+    overdue_watch(s, h);
     sched_settle(s, h, now_us);
 }
 

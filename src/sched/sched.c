@@ -131,6 +131,7 @@ forget(struct sched *s, struct host *h)
     assert(h->place == PLACE_NONE && !heap_has(&h->expiring));
     list_remove(&h->all);
     list_remove(&h->aging);
+    heap_remove(&s->overdue, &h->overdue);
     map_remove(s->hosts, h->key, h->key_len);
     host_free(h);
 }
@@ -187,6 +188,7 @@ sched_queue(struct sched *s, struct job *j, enum host_queue to,
     }
     if (!heap_has(&h->expiring))
         expiry_watch(s, h, now_us);
+    overdue_add(s, h, j);
     if (to == QUEUE_HOPS && h->place != PLACE_PARKED)
         leave(s, h); /* to come back at the front */
     sched_settle(s, h, now_us);
@@ -212,7 +214,14 @@ struct job *
 sched_unqueue(struct sched *s, struct host *h, enum host_queue from,
               int64_t now_us)
 {
-    struct job *j = host_pop(h, from);
+    return sched_unqueue_at(s, h, from, &h->queues[from].head, now_us);
+}
+
+struct job *
+sched_unqueue_at(struct sched *s, struct host *h, enum host_queue from,
+                 struct job **at, int64_t now_us)
+{
+    struct job *j = host_take(h, from, at);
 
     if (names_is_waiting(s, h, now_us)) {
         if (j->dns_us < 0)
@@ -222,6 +231,7 @@ sched_unqueue(struct sched *s, struct host *h, enum host_queue from,
     j->queue_us += now_us - host_waiting_since_us(j);
     s->nqueued--;
     if (h->nqueued == 0) {
+        h->patience_us = INT64_MAX;
         list_remove(&h->all);
         list_push_tail(&s->all, &h->all);
     }
@@ -293,6 +303,8 @@ wait_us_from(struct sched *s, int64_t now_us)
 {
     int64_t at_us = expiry_next_us(s, now_us);
 
+    if (overdue_next_us(s) < at_us)
+        at_us = overdue_next_us(s);
     if (s->ninflight < s->config.concurrency) {
         if (gate_next_us(s) < at_us)
             at_us = gate_next_us(s);
@@ -442,6 +454,7 @@ sched_free(struct sched *s)
         forget(s, h);
     }
     heap_fini(&s->expiring);
+    heap_fini(&s->overdue);
     heap_fini(&s->gated);
     heap_fini(&s->kept);
     heap_fini(&s->retries);

@@ -86,8 +86,8 @@ NODISCARD struct job *sched_take_down(struct sched *s, int64_t now_us);
  * true where another job of the host is queued, or may yet be read: input
  * goes on and the window isn't full.
  *
- * wait_us  set where none may start: time until one may or one expires, or
- *          -1 where only another call here can change that
+ * wait_us  set where none may start: time until one may, or one expires or is
+ *          overdue, or -1 where only another call here can change that
  */
 NODISCARD struct job *sched_next(struct sched *s, int64_t now_us,
                                  int64_t *wait_us);
@@ -132,6 +132,13 @@ void sched_resolved(struct sched *s, struct host *h, const char *const *addrs,
  */
 NODISCARD struct job *sched_take_failed(struct sched *s, struct host *h,
                                         int64_t now_us);
+
+/*
+ * Take a job whose name's look-up takes longer than it may wait for it, which
+ * is connect_timeout_us of its request, or what is left of timeout_us; NULL:
+ * there is none.  queue_us and dns_us are set.  The look-up goes on.
+ */
+NODISCARD struct job *sched_take_overdue(struct sched *s, int64_t now_us);
 
 /*
  * Take a job that has waited in its queue for queue_timeout_us, this hop, or

@@ -1,7 +1,8 @@
 /*
  * state.h - the scheduler's state, for the files of sched/ that work on it:
  * sched.c moves hosts and jobs, names.c looks names up, gate.c keeps what
- * waits for a moment, expiry.c the queue-timeout, audit.c checks it all.
+ * waits for a moment, expiry.c the queue-timeout, overdue.c how long a look-up
+ * may take, audit.c checks it all.
  */
 #ifndef STATE_H
 #define STATE_H
@@ -33,6 +34,7 @@ struct sched {
     struct rate rate;     /* over all hosts */
     struct list aging;    /* by the age of their addresses, oldest first */
     struct heap expiring; /* see expiry.c */
+    struct heap overdue;  /* see overdue.c */
     size_t nfresh;        /* in the ring, not used since their look-up */
     size_t nqueued;
     uint32_t ninflight;
@@ -49,6 +51,11 @@ void sched_settle(struct sched *s, struct host *h, int64_t now_us);
  * is to be settled then. */
 NODISCARD struct job *sched_unqueue(struct sched *s, struct host *h,
                                     enum host_queue from, int64_t now_us);
+
+/* The same for any of the queue's jobs, by the link that leads to it. */
+NODISCARD struct job *sched_unqueue_at(struct sched *s, struct host *h,
+                                       enum host_queue from, struct job **at,
+                                       int64_t now_us);
 
 /* Queue a job that has waited since since_us.  s->nqueued counts it. */
 void sched_queue(struct sched *s, struct job *j, enum host_queue to,
@@ -110,5 +117,14 @@ void expiry_watch(struct sched *s, struct host *h, int64_t now_us);
 
 /* When the next job expires, INT64_MAX: none does. */
 int64_t expiry_next_us(struct sched *s, int64_t now_us);
+
+/* ---- overdue.c ---- */
+
+/* A job was queued; the host's look-up began or ended. */
+void overdue_add(struct sched *s, struct host *h, const struct job *j);
+void overdue_watch(struct sched *s, struct host *h);
+
+/* When to look whether one is overdue, INT64_MAX: never. */
+int64_t overdue_next_us(const struct sched *s);
 
 #endif /* STATE_H */

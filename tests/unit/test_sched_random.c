@@ -287,6 +287,20 @@ host_of(struct model *m, const char *key)
     return &m->hosts[i];
 }
 
+/* With a time to connect of its own, or none. */
+static void
+add_new(struct model *m, const struct model_host *h)
+{
+    struct job *j = fx_job(&m->f, h->key);
+
+    if (chance(m, 30))
+        j->first.connect_timeout_us = 1 + next_random(m, 2000 * 1000);
+    if (chance(m, 10))
+        j->first.timeout_us = 1 + next_random(m, 2000 * 1000);
+    sched_add(m->f.s, j, m->f.now_us);
+    sched_check(m->f.s);
+}
+
 static void
 step_add(struct model *m)
 {
@@ -301,7 +315,7 @@ step_add(struct model *m)
         if (q == HOPS)
             fx_add_hop(&m->f, h->key);
         else
-            fx_add(&m->f, h->key);
+            add_new(m, h);
         h->queue[q][h->tail[q]++] = index;
     }
 }
@@ -616,6 +630,44 @@ step_expire(struct model *m)
 }
 
 static void
+lose_one(struct model_host *h, uint64_t index)
+{
+    for (int q = 0; q < NQUEUES; q++) {
+        for (size_t i = h->head[q]; i < h->tail[q]; i++) {
+            if (h->queue[q][i] != index)
+                continue;
+            memmove(&h->queue[q][i], &h->queue[q][i + 1],
+                    (h->tail[q] - i - 1) * sizeof(h->queue[q][0]));
+            h->tail[q]--;
+            return;
+        }
+    }
+    cr_assert_fail("it was in no queue");
+}
+
+static void
+step_overdue(struct model *m)
+{
+    struct job *j = sched_take_overdue(m->f.s, m->f.now_us);
+    struct model_host *h;
+
+    sched_check(m->f.s);
+    if (j == NULL)
+        return;
+    h = host_of(m, j->target.key);
+    cr_assert_not_null(h->looking);
+    cr_assert_not(is_resolved(m, h));
+    cr_assert((j->first.connect_timeout_us > 0 &&
+               j->dns_us >= j->first.connect_timeout_us) ||
+              (j->first.timeout_us > 0 &&
+               j->dns_us >= j->first.timeout_us - j->attempt_us));
+    lose_one(h, j->index);
+    m->nout++;
+    fx_drop(&m->f, j);
+    forget_if_idle(m, h);
+}
+
+static void
 step(struct model *m)
 {
     unsigned what = next_random(m, 100);
@@ -632,8 +684,10 @@ step(struct model *m)
         step_lookup(m);
     else if (what < 94)
         step_answer(m);
-    else if (what < 97)
+    else if (what < 96)
         step_expire(m);
+    else if (what < 97)
+        step_overdue(m);
     else
         m->f.now_us += next_random(m, 4) ? next_random(m, 2000)
                                          : next_random(m, 4 * 1000 * 1000);
