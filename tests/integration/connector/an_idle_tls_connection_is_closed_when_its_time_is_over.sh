@@ -3,14 +3,15 @@ mkfifo pipe
 exec 3<>pipe
 ff_start --http1.1 --cacert tls/ca.pem --keepalive-timeout 1 <pipe >out
 for i in 1 2; do
+    asked_ms=$(now_ms)
     echo "$TLS_URL/$i" >&3
     wait_lines out "$i"
     same "open after request $i" "$(open_at "$TLS_PORT")" 1
-    start_ms=$(now_ms)
+    answered_ms=$(now_ms)
     wait_open_at "$TLS_PORT" 0
-    idle_ms=$(($(now_ms) - start_ms))
-    check "idle for 1 s" test "$idle_ms" -ge 900
-    check "and hardly longer" test "$idle_ms" -lt 2000
+    closed_ms=$(now_ms)
+    check "idle for 1 s" test $((closed_ms - asked_ms)) -ge 1000
+    check "and hardly longer" test $((closed_ms - answered_ms)) -lt 2000
 done
 exec 3>&-
 ff_wait 0

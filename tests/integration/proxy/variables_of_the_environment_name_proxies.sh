@@ -14,6 +14,8 @@ through() {
     : >"$SQUID_LOG"
     env "${vars[@]}" "$FANFETCH" --cacert tls/ca.pem "$@" "$URL/" "$TLS_URL/" \
         >out || fail "exit status $?: ${vars[*]} $*"
+    # A tunnel is logged when it ends.
+    wait_lines "$SQUID_LOG" "$(wc -w <<<"$expected")"
     same "${vars[*]} $*" "$(cut -d ' ' -f 1 "$SQUID_LOG" | sort | xargs)" \
         "$expected"
 }
