@@ -316,7 +316,7 @@ on_read_timer(struct ev_loop *loop, ev_timer *w, int revents)
 
     (void)loop, (void)revents;
     while ((x = e->fly_head) && now - x->active_us >= limit) {
-        if (!x->ready_us || x->upload_left > 0) {
+        if (!x->ready_us || xfer_is_uploading(x)) {
             x->active_us = now;
             fly_remove(e, x);
             fly_append(e, x);

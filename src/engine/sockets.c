@@ -395,6 +395,17 @@ leave_idle(struct sock *k, CURL *easy)
     evict_idle(s, k->host, s->config.limit_per_host);
 }
 
+/* libcurl tells a transfer's socket only when it is over (7.88). */
+static void
+note_user(CURL *easy, curl_socket_t fd)
+{
+    struct xfer *x = NULL;
+
+    curl_easy_getinfo(easy, CURLINFO_PRIVATE, &x);
+    if (x)
+        x->fd = fd;
+}
+
 int
 sockets_watch(CURL *easy, curl_socket_t fd, int what, void *ctx, void *unused)
 {
@@ -419,6 +430,8 @@ sockets_watch(CURL *easy, curl_socket_t fd, int what, void *ctx, void *unused)
     k = sock_get(s, fd);
     if (k->is_idle)
         leave_idle(k, easy);
+    if (s->config.times_uploads)
+        note_user(easy, fd);
     if (what & CURL_POLL_IN && !k->was_read) {
         k->was_read = true;
         dial_remove(k);

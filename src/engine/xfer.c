@@ -5,6 +5,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
+
+#include <linux/sockios.h>
 
 #include "base/addr.h"
 #include "base/alloc.h"
@@ -203,6 +206,29 @@ on_ready(void *arg, char *ip, char *local_ip, int port, int local_port)
     return CURL_PREREQFUNC_OK;
 }
 
+/* Bytes that the kernel holds of what was sent: all that are not acknowledged
+ * (SIOCOUTQ), or those that never left (SIOCOUTQNSD). */
+static int
+kernel_holds(const struct xfer *x, unsigned long request)
+{
+    int n = 0;
+
+    return x->fd >= 0 && ioctl(x->fd, request, &n) == 0 && n > 0 ? n : 0;
+}
+
+bool
+xfer_is_uploading(struct xfer *x)
+{
+    int before = x->unacked;
+
+    if (x->upload_left > 0)
+        return true;
+    if (before == 0)
+        return false;
+    x->unacked = kernel_holds(x, SIOCOUTQ);
+    return x->unacked < before || kernel_holds(x, SIOCOUTQNSD) > 0;
+}
+
 /* Upload progress, only where a read time-out must not count it. */
 static int
 on_progress(void *arg, curl_off_t dl_total, curl_off_t dl_now,
@@ -214,6 +240,7 @@ on_progress(void *arg, curl_off_t dl_total, curl_off_t dl_now,
     (void)dl_total, (void)dl_now, (void)ul_total;
     if (left != x->upload_left) {
         x->upload_left = left;
+        x->unacked = kernel_holds(x, SIOCOUTQ);
         x->env->on_activity(x->env->ctx, x);
     }
     return 0;
@@ -442,6 +469,8 @@ xfer_start(struct xfer *x, struct job *j, int64_t now_us)
         x->dial.host = map_stable_hash(j->target.key, strlen(j->target.key));
     x->tcp_us = x->ready_us = x->first_byte_us = 0;
     x->upload_left = 0;
+    x->unacked = 0;
+    x->fd = -1;
     x->head_bytes = x->head_lines = 0;
     x->is_redirect = false;
     x->status = 0;
@@ -663,8 +692,11 @@ phase_reached(const struct xfer *x, CURLcode code)
         return PHASE_DNS;
     if (x->first_byte_us)
         return PHASE_RECEIVE;
+    if (x->ready_us && info_number(x->easy, CURLINFO_SIZE_UPLOAD_T) <
+                           (int64_t)x->job->req.body_len)
+        return PHASE_SEND;
     if (x->ready_us)
-        return x->upload_left > 0 ? PHASE_SEND : PHASE_WAIT;
+        return PHASE_WAIT;
     if (x->job->target.is_tls && has_tcp(x) && !is_tunnelling(x))
         return PHASE_TLS;
     return PHASE_CONNECT;

@@ -81,7 +81,10 @@ struct xfer {
     int64_t first_byte_us;   /* of the response; 0: none */
     int64_t active_us;       /* last sign of life, by on_activity() */
     unsigned nlooks_overdue; /* xfer_is_overdue() saw it so late, in a row */
-    int64_t upload_left;     /* body bytes not sent yet, if watched */
+    int64_t upload_left;     /* body bytes not handed to the kernel yet, if
+                                uploads are timed */
+    int unacked;             /* bytes of it in the kernel when last looked */
+    int fd;                  /* its socket, if uploads are timed; -1: unknown */
     size_t head_bytes;       /* of status and header lines so far */
     size_t head_lines;
     int status;              /* of the response that is coming, 0: none */
@@ -113,6 +116,13 @@ void xfer_start_again(struct xfer *x, int64_t now_us);
  * when it next has a reason to look, which is half the connect time-out away.
  */
 void xfer_nudge(struct xfer *x);
+
+/*
+ * Is its body still on the way, as far as can be seen: does libcurl hold some
+ * of it, or the kernel, or has it got less since the last call?  (What only
+ * lacks the peer's acknowledgement may have been lost for ever.)
+ */
+bool xfer_is_uploading(struct xfer *x);
 
 /*
  * Is libcurl long past the time by which it was to end the transfer?  To be

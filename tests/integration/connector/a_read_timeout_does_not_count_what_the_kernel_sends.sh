@@ -1,0 +1,13 @@
+# A line of 32 KB/s: what the kernel has taken of a body takes seconds.
+own_network "$@"
+tc qdisc add dev lo root tbf rate 256kbit burst 5kb latency 200ms ||
+    skip "no tbf in this kernel"
+ip link set lo mtu 1500
+server_start
+head -c 200000 /dev/zero | tr "\\0" x >body
+exits 0 ff --read-timeout 1 -d @body -m 30 "$URL/" >out
+holds "it was slow, and no gap" out '.[0] | .time_total > 4'
+# Silence counts from when the body is there.
+exits 1 ff --read-timeout 1 -d @body -m 30 "$URL/stall" >out
+holds "a read timeout" out '.[0] | .error.code == "read" and
+    .error.phase == "wait" and .time_total > 5 and .time_total < 20'
