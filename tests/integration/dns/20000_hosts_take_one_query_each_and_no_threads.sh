@@ -1,7 +1,7 @@
 # timeout: 180
 # alone
-# Nor may the processor time for each URL grow with the number of hosts: on a
-# quiet machine it falls, a busy one can double it.
+# Nor may the processor time for each URL grow with the number of hosts: it
+# falls, as a rule.  A short run's is the middle one of three.
 need pgrep
 server_start
 dnsmasq_start --address=/many.test/127.0.0.1
@@ -25,15 +25,18 @@ fetch_hosts() {
     echo "$1 hosts: $us_per_url us for each" >&2
 }
 
-fetch_hosts 1000
-few=$us_per_url
-same "queries for 1,000" "$(queries)" 2000
+for _ in 1 2 3; do
+    fetch_hosts 1000
+    echo "$us_per_url"
+done >few
+few=$(sort -n few | sed -n 2p)
+same "queries for 1,000" "$(queries)" 6000
 fetch_hosts 20000
-same "queries for all" "$(queries)" 42000
+same "queries for all" "$(queries)" 46000
 same "names that were asked for twice in a run" "$(sed -n \
     's/.*: query\[A\] \(.*\) from .*/\1/p' dnsmasq.log | sort | uniq -c |
-    awk '$1 > 2' | wc -l)" 0
-check "processor time" test "$us_per_url" -lt $((few * 5 / 2))
+    awk '$1 > 4' | wc -l)" 0
+check "processor time" test "$us_per_url" -lt $((few * 3 / 2))
 # One that reads and writes, one that fetches; a sanitizer may have its own.
 most=$(tr ' ' '\n' <<<"$threads" | sort -n | tail -n 1)
 check "most threads" test "$most" -ge 2 -a "$most" -le 3
