@@ -363,23 +363,30 @@ setup_timeouts(struct xfer *x, int64_t now_us)
 
 /*
  * Tell libcurl the addresses.  They stay in the handle's own cache, until
- * another host's take their place ("-host:port" takes an entry out).
+ * another host's take their place ("-host:port" takes an entry out).  A name
+ * that begins with "-" itself needs the only other sign that may come first,
+ * "+", which stands for an entry that does not stay.
  */
 static void
 setup_addresses(struct xfer *x)
 {
     const struct job *j = x->job;
+    bool has_dash = j->target.connect_host[0] == '-';
     char *entry;
     size_t size;
 
     if (!j->addrs)
         return;
+    if (has_dash) {
+        x->is_plain = false;
+        SET(x, CURLOPT_DNS_CACHE_TIMEOUT, -1L);
+    }
     size =
         strlen(j->target.connect_host) + strlen(j->addrs) + sizeof("-:65535:");
     entry = xmalloc(size);
     snprintf(entry, size, "-%s:%u:%s", j->target.connect_host,
              (unsigned)j->target.connect_port, j->addrs);
-    if (x->resolved && strcmp(x->resolved, entry) == 0) {
+    if (x->resolved && !has_dash && strcmp(x->resolved, entry) == 0) {
         free(entry);
         return;
     }
@@ -390,7 +397,9 @@ setup_addresses(struct xfer *x)
         x->resolve = curl_slist_append(NULL, x->resolved);
         free(x->resolved);
     }
-    x->resolve = curl_slist_append(x->resolve, entry + 1);
+    entry[0] = '+';
+    x->resolve = curl_slist_append(x->resolve, entry + !has_dash);
+    entry[0] = '-';
     if (!x->resolve)
         alloc_failed();
     x->resolved = entry;
