@@ -5,10 +5,12 @@ for i in $(seq 30); do
         echo "http://127.0.0.$host:$PORT/delay/5?$i"
     done
 done >list
-for threads in 1 3; do
+for options in "" "--threads 3" "--limit-per-host 10"; do
     server_reset
-    exits 0 ff --threads "$threads" --limit 4 list >out
-    check "open, $threads threads" test "$(server_stats .most_open)" -le 4
-    check "and they are used" test "$(server_stats .most_in_flight)" -ge 3
+    # shellcheck disable=SC2086 # several options
+    exits 0 ff --limit 4 $options list >out
+    check "open, $options" test "$(server_stats .most_open)" -le 4
+    check "and they are used, $options" \
+        test "$(server_stats .most_in_flight)" -ge 3
     holds "all are fetched" out 'length == 180 and all(.ok)'
 done

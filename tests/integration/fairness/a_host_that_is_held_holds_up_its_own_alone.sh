@@ -1,0 +1,19 @@
+# One connection a host: it is taken for 2 s, ten more wait for it, and behind
+# them is another host's.
+server_start
+{
+    echo "$URL/delay/2000"
+    urls 10 "$URL/?"
+    echo "$URL2/?other"
+} >list
+for threads in 1 2; do
+    server_reset
+    exits 0 ff --threads "$threads" --limit-per-host 1 list >out
+    same "the first two, $threads threads" "$(
+        server_log 'select(.event == "request").target' | head -n 2 | sort
+    )" '"/?other"
+"/delay/2000"'
+    holds "at once, $threads threads" out \
+        'map(select(.url | test("other")))[0].elapsed < 1'
+    same "the first result" "$(jq -rs '.[0].url' out)" "$URL2/?other"
+done

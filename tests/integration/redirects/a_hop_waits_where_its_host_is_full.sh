@@ -1,0 +1,18 @@
+# The host that the redirect leads to has its one connection taken for a second.
+server_start
+{
+    echo "$URL2/delay/1000"
+    echo "$URL/redirect-to?url=$URL2/?hop"
+    echo "$URL/?other"
+} >list
+for threads in 1 2; do
+    server_reset
+    exits 0 ff --threads "$threads" --limit-per-host 1 list >out
+    holds "it came after that one was done" <(server_log) '
+        map(select(.event == "request")) |
+        (map(select(.target == "/?hop"))[0].ms) >=
+            (map(select(.target == "/delay/1000"))[0].done_ms)'
+    same "open there" "$(server_stats '.local["127.0.0.2"].most_open')" 1
+    holds "the wait is the queue's" out 'map(select(.num_redirects == 1))[0] |
+        .time_queue > 0.7 and .time_total < 0.7'
+done
