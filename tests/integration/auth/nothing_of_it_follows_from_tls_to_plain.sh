@@ -9,4 +9,13 @@ for options in "-u u:p" "--oauth2-bearer token" "--netrc" \
     same "$options" "$(jq -r '.body | fromjson | .headers[] | .[0] |
         select(IN("Authorization", "Cookie"))' out)" ""
 done
+# Nor the other way round: the origin is another one.
+nginx_tls_start "location / { return 200 '{\$http_authorization}{\$http_cookie}'; }"
+for options in "-u u:p" "--oauth2-bearer token" "--netrc" \
+    "-H Authorization:x" "-b a=1" "-H Cookie:a=1"; do
+    # shellcheck disable=SC2086 # several options
+    exits 0 ff --cacert tls/ca.pem $options --body \
+        "$URL/redirect-to?url=$TLS_URL/" >out
+    same "from plain to TLS, $options" "$(jq -r .body out)" "{}{}"
+done
 exits 0 ff --cacert tls/ca.pem --digest -u u:p --body "$TLS_URL/" >out
