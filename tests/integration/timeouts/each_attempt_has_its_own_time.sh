@@ -1,0 +1,32 @@
+# Retries start with all of it again; the queue's time is not tried again.
+server_start --deaf
+mute_start
+{
+    echo "$URL/stall?total"
+    echo "$URL/stall-body?read"
+    echo "http://127.0.0.1:$DEAF_PORT/connect"
+    echo "https://127.0.0.1:$MUTE_PORT/tls"
+    echo "http://a.test/dns"
+} >list
+exits 1 ff --dns-servers "127.0.0.1:$MUTE_PORT" --retry 2 --retry-delay 10ms \
+    --connect-timeout 400ms --read-timeout 500ms -m 600ms --attempts list >out
+holds "three attempts of that time" out 'length == 5 and all(
+    .attempts == 3 and .error.class == "timeout" and .error.retryable and
+    (.attempts_log | map(.time_total) | min > 0.35 and max < 1.5) and
+    .elapsed > 1.1)'
+same "which" "$(jq -r '.error.code + " " + .error.phase' out | sort | xargs -n 2)" \
+    "connect connect
+connect dns
+connect tls
+read receive
+read wait"
+# --retry-max-time has them end sooner.
+exits 1 ff --retry 50 --retry-delay 10ms --retry-max-time 1 -m 300ms \
+    "$URL/stall" >out
+holds "some, and no more" out '.[0] | .attempts > 2 and .attempts < 6'
+{
+    echo "$URL/delay/900"
+    echo "$URL/?late"
+} | exits 1 ff --limit 1 --queue-timeout 300ms --retry 3 --retry-delay 10ms >out
+holds "the queue's is final" out 'sort_by(.index)[1] |
+    .error.code == "queue" and .attempts == 0 and .elapsed < 0.8'
