@@ -194,8 +194,9 @@ on_ready(void *arg, char *ip, char *local_ip, int port, int local_port)
     }
     /* Where libcurl repeats a GET it would try one pooled connection after
      * the other: a fresh one is the last.  A digest's second step is no
-     * repetition and may stay where it is. */
-    if (x->env->opts->auth != AUTH_DIGEST)
+     * repetition and may stay where it is, and a stream that was refused, as
+     * more came than the server allows, has its turn on that connection. */
+    if (x->env->opts->auth != AUTH_DIGEST && !x->job->multiplex)
         SET(x, CURLOPT_FRESH_CONNECT, 1L);
     x->ready_us = clock_now_us();
     x->first_byte_us = 0;
