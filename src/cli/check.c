@@ -67,7 +67,7 @@ check_is_referer(const char *s)
 bool
 check_is_user(const char *s)
 {
-    return strchr(s, ':') != NULL;
+    return strchr(s, ':') != NULL && check_is_line(s);
 }
 
 bool

@@ -22,7 +22,7 @@ bool check_is_header(const char *s);
 /* "name=value", a line; a file, or none at all ("keep what servers set"). */
 bool check_is_cookie(const char *s);
 bool check_is_referer(const char *s); /* a line, without curl's ";auto" */
-bool check_is_user(const char *s);    /* "name:password" */
+bool check_is_user(const char *s);    /* "name:password", a line */
 bool check_is_scheme(const char *s);  /* http or https */
 
 /* "HOST:PORT:ADDRESS[,ADDRESS]..."; HOST may be "*", but no IPv6 address,

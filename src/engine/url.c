@@ -283,6 +283,29 @@ is_usable_host(const char *host)
     return true;
 }
 
+/*
+ * Are name and password, as they are sent, free of control characters?  (RFC
+ * 7617, 2)  With Digest they stand in a header as they are, and libcurl lets
+ * "%0d%0a" in them end that header.
+ */
+static bool
+is_clean_userinfo(CURLU *u)
+{
+    static const CURLUPart parts[] = {CURLUPART_USER, CURLUPART_PASSWORD};
+
+    for (size_t i = 0; i < ARRAY_LEN(parts); i++) {
+        char *text = NULL;
+        CURLUcode rc = curl_url_get(u, parts[i], &text, CURLU_URLDECODE);
+
+        curl_free(text);
+        if (rc == CURLUE_OUT_OF_MEMORY)
+            alloc_failed();
+        if (rc == CURLUE_URLDECODE)
+            return false;
+    }
+    return true;
+}
+
 /* Take the parsed URL apart, as it was parsed. */
 static int
 take_apart(CURLU *u, struct arena *mem, struct target *t, struct url_flaw *flaw)
@@ -303,6 +326,11 @@ take_apart(CURLU *u, struct arena *mem, struct target *t, struct url_flaw *flaw)
         return -1;
     }
     t->scheme = t->is_tls ? "https" : "http";
+    if (!is_clean_userinfo(u)) {
+        flaw_set(flaw, CODE_MALFORMED,
+                 "the credentials have a control character in them");
+        return -1;
+    }
     host = get_part(u, CURLUPART_HOST, CURLU_PUNYCODE, mem, &rc);
     if (!host)
         goto curl_error;

@@ -59,11 +59,12 @@ Test(check, a_cookie_has_a_name_and_a_value_or_is_a_file)
     expect_all(check_is_cookie, cases, ARRAY_LEN(cases));
 }
 
-Test(check, credentials_have_a_colon)
+Test(check, credentials_have_a_colon_and_are_one_line)
 {
     static const struct check_case cases[] = {
-        {"me:pw", true},  {"me:", true}, {":pw", true},
-        {"me:a:b", true}, {"me", false}, {"", false},
+        {"me:pw", true},      {"me:", true},      {":pw", true},
+        {"me:a:b", true},     {"me", false},      {"", false},
+        {"m\r\ne:pw", false}, {"me:p\nw", false},
     };
 
     expect_all(check_is_user, cases, ARRAY_LEN(cases));

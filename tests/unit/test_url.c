@@ -244,6 +244,9 @@ Test(url, that_cannot_be_used_says_why)
         {"http://h%2541/", "url_malformed"},
         {"http://h\xff.test/", "url_malformed"},
         {"http://-\xc3\xbc/", "url_malformed"},
+        {"http://a%0d%0aX:p@h/", "url_malformed"},
+        {"http://u:a%0aX@h/", "url_malformed"},
+        {"http://u%00:p@h/", "url_malformed"},
         {"ftp://h/", "scheme_unsupported"},
         {"file:///etc/passwd", "scheme_unsupported"},
         {"gopher://h/", "scheme_unsupported"},
@@ -290,6 +293,7 @@ Test(url, location_is_resolved_against_its_base)
         {"http://u:p@h/a", "https://h/b", "https://h/b"},
         {"http://u:p@h/a", "http://v@h/b", "http://v@h/b"},
         {"http://u:p@h/a", "http://other/b", "http://other/b"},
+        {"http://u%20v:%c3%a9@h/a", "/b", "http://u%20v:%c3%a9@h/b"},
     };
 
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
