@@ -70,6 +70,7 @@ SRCS = \
     src/engine/guard.c \
     src/engine/mailbox.c \
     src/engine/memory.c \
+    src/engine/retryafter.c \
     src/engine/route.c \
     src/engine/setup.c \
     src/engine/sockets.c \

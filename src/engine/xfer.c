@@ -17,6 +17,7 @@
 #include "engine/body.h"
 #include "engine/errors.h"
 #include "engine/guard.h"
+#include "engine/retryafter.h"
 #include "engine/setup.h"
 #include "engine/tlsinfo.h"
 #include "job.h"
@@ -37,9 +38,6 @@
  */
 #define UNPACKED_FREE_BYTES (INT64_C(64) * 1024 * 1024)
 #define UNPACKED_MAX_RATIO  2000
-
-/* A server may name any year: this is a hundred of them. */
-#define LATER_THAN_ANY_S (INT64_C(36525) * 24 * 3600)
 
 /* How late libcurl may be with a time-out: so much, at so many looks.  Who was
  * stopped for an hour finds all overdue, but not for long. */
@@ -648,16 +646,26 @@ fill_peer(struct xfer *x)
         r->reused = nconnects == 0;
 }
 
+/* The last response's header, NULL where it has none; libcurl's. */
+static const char *
+response_header(const struct xfer *x, const char *name)
+{
+    struct curl_header *h;
+
+    return curl_easy_header(x->easy, name, 0, CURLH_HEADER, -1, &h) == CURLHE_OK
+               ? h->value
+               : NULL;
+}
+
 /* What the response's head says. */
 static void
 fill_response(struct xfer *x)
 {
     struct job *j = x->job;
     struct result *r = &j->res;
-    struct curl_header *location;
-    const char *type = NULL;
+    const char *type = NULL, *location, *retry_after;
     long status = 0, version = 0;
-    curl_off_t length = -1, seconds = 0;
+    curl_off_t length = -1;
 
     curl_easy_getinfo(x->easy, CURLINFO_RESPONSE_CODE, &status);
     r->status = (int)status;
@@ -671,14 +679,12 @@ fill_response(struct xfer *x)
     curl_easy_getinfo(x->easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length);
     r->content_length = length;
     r->size_download = info_number(x->easy, CURLINFO_SIZE_DOWNLOAD_T);
-    curl_easy_getinfo(x->easy, CURLINFO_RETRY_AFTER, &seconds);
-    if (seconds > 0)
-        r->retry_after_us =
-            (seconds < LATER_THAN_ANY_S ? seconds : LATER_THAN_ANY_S) *
-            US_PER_S;
-    if (curl_easy_header(x->easy, "location", 0, CURLH_HEADER, -1, &location) ==
-        CURLHE_OK)
-        r->location = arena_strdup(&j->mem, location->value);
+    retry_after = response_header(x, "retry-after");
+    if (retry_after)
+        r->retry_after_us = retryafter_us(retry_after, clock_wall_us());
+    location = response_header(x, "location");
+    if (location)
+        r->location = arena_strdup(&j->mem, location);
 }
 
 /* Is the answer to CONNECT still to come? */
