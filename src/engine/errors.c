@@ -305,6 +305,10 @@ errors_set(struct result *r, const struct failure *f)
 
     if (v.class == ERR_TIMEOUT)
         describe_timeout(f, v.code, text, sizeof(text));
+    else if (strcmp(v.code, "header_too_large") == 0)
+        snprintf(text, sizeof(text),
+                 "a header line of the response is longer "
+                 "than 100 KB");
     else
         snprintf(text, sizeof(text), "%s",
                  f->message[0] ? f->message
