@@ -81,7 +81,7 @@ on_status(struct xfer *x, int status)
     buf_clear(&j->res.headers);
     buf_clear(&j->res.body);
     body_drop(j);
-    j->res.size_body = 0;
+    j->res.size_body = x->body_bytes = 0;
     x->status = status;
     x->is_redirect = step_is_redirect(status) &&
                      j->res.num_redirects < x->env->opts->max_redirects;
@@ -153,6 +153,7 @@ on_body(char *data, size_t size, size_t n, void *arg)
     size_t len = size * n;
 
     x->env->on_activity(x->env->ctx, x);
+    x->body_bytes += (int64_t)len;
     if (is_bomb(x, len)) {
         x->stop = STOP_BOMB;
         return CURL_WRITEFUNC_ERROR;
@@ -480,6 +481,7 @@ xfer_start(struct xfer *x, struct job *j, int64_t now_us)
     x->unacked = 0;
     x->fd = -1;
     x->head_bytes = x->head_lines = 0;
+    x->body_bytes = 0;
     x->is_redirect = false;
     x->status = 0;
     x->refused.code = NULL;
@@ -657,6 +659,20 @@ response_header(const struct xfer *x, const char *name)
                : NULL;
 }
 
+/*
+ * The body's bytes on the wire.  Where we end a transfer libcurl has not
+ * counted the last piece; but if nothing unpacks it, that is what we got.
+ */
+static int64_t
+bytes_received(const struct xfer *x)
+{
+    int64_t counted = info_number(x->easy, CURLINFO_SIZE_DOWNLOAD_T);
+    bool is_unpacked = x->env->opts->decompress &&
+                       response_header(x, "content-encoding") != NULL;
+
+    return is_unpacked || counted > x->body_bytes ? counted : x->body_bytes;
+}
+
 /* What the response's head says. */
 static void
 fill_response(struct xfer *x)
@@ -678,7 +694,7 @@ fill_response(struct xfer *x)
         r->content_type = arena_strdup(&j->mem, type);
     curl_easy_getinfo(x->easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length);
     r->content_length = length;
-    r->size_download = info_number(x->easy, CURLINFO_SIZE_DOWNLOAD_T);
+    r->size_download = bytes_received(x);
     retry_after = response_header(x, "retry-after");
     if (retry_after)
         r->retry_after_us = retryafter_us(retry_after, clock_wall_us());

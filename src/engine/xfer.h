@@ -87,6 +87,7 @@ struct xfer {
     int fd;                  /* its socket, if uploads are timed; -1: unknown */
     size_t head_bytes;       /* of status and header lines so far */
     size_t head_lines;
+    int64_t body_bytes;      /* given to us, of the body that is coming */
     int status;              /* of the response that is coming, 0: none */
     bool is_redirect;        /* the status is one that is followed */
     struct url_flaw refused; /* an address that was not connected to; code
