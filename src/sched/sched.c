@@ -303,6 +303,9 @@ wait_us_from(struct sched *s, int64_t now_us)
 {
     int64_t at_us = expiry_next_us(s, now_us);
 
+    /* A retry that was due just now may be for a host that is given up. */
+    if (list_first(&s->down) != NULL)
+        return 0;
     if (overdue_next_us(s) < at_us)
         at_us = overdue_next_us(s);
     if (s->ninflight < s->config.concurrency) {

@@ -86,8 +86,9 @@ NODISCARD struct job *sched_take_down(struct sched *s, int64_t now_us);
  * true where another job of the host is queued, or may yet be read: input
  * goes on and the window isn't full.
  *
- * wait_us  set where none may start: time until one may, or one expires or is
- *          overdue, or -1 where only another call here can change that
+ * wait_us  set where none may start: time until one may, one expires or is
+ *          overdue, or one can be had by sched_take_down(), or -1 where only
+ *          another call here can change that
  */
 NODISCARD struct job *sched_next(struct sched *s, int64_t now_us,
                                  int64_t *wait_us);

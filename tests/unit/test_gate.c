@@ -475,6 +475,26 @@ Test(gate, a_host_that_cannot_be_reached_is_given_up)
     fx_stop(&f);
 }
 
+Test(gate, a_retry_for_a_host_that_was_given_up_is_not_forgotten)
+{
+    struct fixture f;
+    struct job *j;
+
+    start_with_failures(&f, 1);
+    fx_add(&f, A);
+    j = fx_next(&f);
+    result_fail(&j->res, ERR_CONNECT, "x", PHASE_CONNECT, true, "x");
+    retry(&f, j, f.now_us + 1000);
+    cr_assert_null(fx_next(&f));
+    cr_assert_eq(f.wait_us, 1000);
+    f.now_us += 1000;
+    cr_assert_eq(take_down(&f), 0);
+    cr_assert_null(fx_next(&f));
+    cr_assert_eq(f.wait_us, 0, "there is something to do now");
+    cr_assert_eq(take_down(&f), 1);
+    fx_stop(&f);
+}
+
 Test(gate, only_failures_to_connect_count_and_a_response_ends_the_row)
 {
     enum { COUNTS, ENDS_ROW, SAYS_NOTHING };
