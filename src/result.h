@@ -102,7 +102,7 @@ struct result {
     uint32_t num_redirects;  /* hops followed in the last attempt */
     int64_t started_wall_us; /* first attempt sent; -1: never */
     int64_t done_us;         /* monotonic, when the result stood */
-    bool was_sent;           /* the last attempt was dispatched */
+    bool was_sent;           /* the attempt under way was dispatched */
 
     /* Last hop.  Strings are in the job's arena. */
     const char *url_effective; /* NULL: nothing was requested */

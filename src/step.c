@@ -212,22 +212,31 @@ may_retry(const struct job *j, const struct opts *opts, int64_t now_us,
            now_us + *wait_us - j->started_us <= opts->retry_max_time_us;
 }
 
-/* Go back to the start. */
-static void
-start_over(struct job *j, int64_t now_us, int64_t wait_us)
+void
+step_begin(struct job *j)
 {
     struct result *r = &j->res;
 
+    if (r->was_sent)
+        return;
+    r->was_sent = true;
+    j->attempt_us = j->hops_us = 0;
+    r->num_redirects = 0;
+    r->hops = NULL;
+    r->hops_tail = &r->hops;
+}
+
+/* Go back to the start.  What the attempt left stands until step_begin(), as
+ * there may be no other one. */
+static void
+start_over(struct job *j, int64_t now_us, int64_t wait_us)
+{
     j->next = JOB_RETRY;
     j->due_us = now_us + wait_us;
     j->waited_us = wait_us;
     j->target = j->origin;
     j->req = j->first;
-    j->attempt_us = j->hops_us = 0;
-    r->num_redirects = 0;
-    r->hops = NULL;
-    r->hops_tail = &r->hops;
-    r->was_sent = false;
+    j->res.was_sent = false;
 }
 
 void

@@ -19,6 +19,12 @@ struct opts;
 void step_after(struct job *j, const struct opts *opts, int64_t now_us);
 
 /*
+ * A hop is dispatched.  If an attempt begins with it, forget what the last
+ * one left (times, redirects); up to here that stood, in case there is none.
+ */
+void step_begin(struct job *j);
+
+/*
  * Set the first hop up: what the record leaves open is as the options say
  * (method, body), and target and req become the first ones.
  */

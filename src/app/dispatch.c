@@ -16,6 +16,7 @@
 #include "sched/overrides.h"
 #include "sched/resolver.h"
 #include "sched/sched.h"
+#include "step.h"
 
 /* Where the reader is slow, or lines wait for one before them, no. */
 bool
@@ -81,7 +82,7 @@ fail_lookup(struct app *a, struct job *j, const struct resolver_answer *answer)
     r->method = j->req.method;
     r->timing = (struct timing){j->dns_us, -1, -1, -1, -1, -1};
     r->has_timing = true;
-    r->was_sent = true;
+    step_begin(j);
     if (r->started_wall_us < 0)
         r->started_wall_us = clock_wall_us() - j->dns_us;
     j->attempt_us += j->dns_us;

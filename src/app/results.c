@@ -83,7 +83,8 @@ void
 results_settle_aborted(struct app *a, struct job *j)
 {
     result_fail(&j->res, ERR_ABORTED, a->abort_code, PHASE_QUEUE, true,
-                "the run was stopped before the request was sent");
+                "the run was stopped before the request was %s",
+                j->res.attempts > 0 ? "tried again" : "sent");
     results_settle(a, j);
 }
 

@@ -488,7 +488,7 @@ xfer_start(struct xfer *x, struct job *j, int64_t now_us)
     x->socket_errno = 0;
     x->errbuf[0] = '\0';
     result_reset_hop(&j->res);
-    j->res.was_sent = true;
+    step_begin(j);
     j->res.url_effective = j->target.url;
     j->res.method = j->req.method;
     if (j->res.started_wall_us < 0)

@@ -359,7 +359,7 @@ put_time_queue(const struct line *l)
 static void
 put_time_total(const struct line *l)
 {
-    if (l->res->was_sent)
+    if (l->res->attempts > 0)
         jsonw_seconds(l->out, l->job->attempt_us);
     else
         put_null(l);

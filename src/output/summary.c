@@ -61,14 +61,14 @@ summary_add(struct summary *s, const struct job *j)
     s->attempts += r->attempts;
     s->num_redirects += r->num_redirects;
     s->connections_reused += r->reused > 0;
-    if (r->was_sent)
+    if (r->attempts > 0)
         hist_add(&s->time_total, j->attempt_us);
     if (!j->target.host)
         return; /* its URL makes no sense */
     hist_add(&s->time_queue, j->queue_us);
     set_name(&s->name, &j->target);
     top_add(s->hosts, s->name.data, s->name.len, r,
-            r->was_sent ? j->attempt_us : -1);
+            r->attempts > 0 ? j->attempt_us : -1);
 }
 
 double

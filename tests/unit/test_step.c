@@ -273,10 +273,10 @@ Test(step, a_passing_failure_is_tried_again)
     cr_expect_geq(j->due_us, 1000);
     cr_expect_leq(j->due_us, 1000 + 1000000);
     cr_expect_eq(j->res.attempts, 1);
-    j->res.was_sent = true;
+    step_begin(j);
     answer(j, 503, NULL);
     cr_expect_eq(j->next, JOB_RETRY);
-    j->res.was_sent = true;
+    step_begin(j);
     answer(j, 503, NULL);
     cr_expect_eq(j->next, JOB_FINAL);
     cr_expect_eq(j->res.attempts, 3);
@@ -356,6 +356,27 @@ Test(step, another_attempt_starts_from_the_first_request)
     cr_expect_eq(j->next, JOB_RETRY);
     cr_expect_str_eq(j->req.method, "POST");
     cr_expect_str_eq(j->target.url, "http://h/");
+    step_begin(j);
     cr_expect_eq(j->res.num_redirects, 0);
+    cr_expect_null(j->res.hops);
     cr_expect_eq(j->attempt_us, 0);
+}
+
+Test(step, until_it_starts_the_last_attempt_stands)
+{
+    struct job *j = make_job("GET", "http://h/");
+
+    opts.retry = 1;
+    answer(j, 302, "/x");
+    step_begin(j); /* the hop; nothing new begins */
+    j->attempt_us = 700;
+    answer(j, 503, NULL);
+    cr_expect_eq(j->next, JOB_RETRY);
+    cr_expect_eq(j->res.num_redirects, 1);
+    cr_expect_not_null(j->res.hops);
+    cr_expect_eq(j->attempt_us, 700);
+    result_fail(&j->res, ERR_ABORTED, "interrupted", PHASE_QUEUE, true, "x");
+    step_after(j, &opts, 2000);
+    cr_expect_eq(j->next, JOB_FINAL);
+    cr_expect_eq(j->res.attempts, 1, "there was no other one");
 }

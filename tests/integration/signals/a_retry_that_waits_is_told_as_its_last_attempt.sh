@@ -1,0 +1,20 @@
+# What an interrupt finds waiting for another attempt is aborted; the rest of
+# its line is the last attempt's.
+server_start
+mkfifo in
+exec 3<>in
+ff_start --retry 3 --retry-delay 1h --retry-max-delay 1h --attempts \
+    --redirects <in >out 2>err
+urls 20 "$URL/redirect-to?url=/status/503&id=" >&3
+server_wait '.requests == 40 and .in_flight == 0'
+sleep 0.2
+kill -INT "$FF_PID"
+ff_wait 130
+holds "one line each" out 'map(.index) | sort == [range(20)]'
+holds "aborted before a second attempt" out 'all(.error.class == "aborted" and
+    .error.phase == "queue" and .error.retryable and .attempts == 1 and
+    (.attempts_log | length) == 1)'
+holds "the first one's facts" out 'all(.status_code == 503 and
+    .num_redirects == 1 and (.redirects | length) == 1 and
+    (.url_effective | endswith("/status/503")) and
+    .time_total == .attempts_log[0].time_total)'
