@@ -47,9 +47,17 @@ result_reset_hop(struct result *r)
     r->retry_after_us = -1;
     buf_clear(&r->headers);
     buf_clear(&r->body);
-    r->body_truncated = false;
+    r->is_let_go = r->body_truncated = false;
     r->body_path = r->sha256 = NULL;
     r->tls = NULL;
+}
+
+void
+result_let_go(struct result *r)
+{
+    buf_fini(&r->headers);
+    buf_fini(&r->body);
+    r->is_let_go = true;
 }
 
 /* Cut text to whole characters where snprintf() cut it within one. */

@@ -124,6 +124,7 @@ struct result {
     struct buf headers;    /* the final response's header lines, raw, each with
                               its line end, without the status line */
     struct buf body;       /* as kept for --body, decoded */
+    bool is_let_go;        /* they were, by result_let_go(), and are unknown */
     bool body_truncated;   /* --truncate: there was more */
     const char *body_path; /* of its file, NULL: none */
     const char *sha256;    /* in hex, NULL: unknown */
@@ -139,6 +140,9 @@ void result_fini(struct result *r);
 
 /* Forget what the last hop left, before the next one. */
 void result_reset_hop(struct result *r);
+
+/* Free headers and body: the job is going to wait, and many may. */
+void result_let_go(struct result *r);
 
 /* Set the error.  The format's text is cut to fit. */
 void result_fail(struct result *r, enum error_class class, const char *code,

@@ -99,6 +99,8 @@ results_on_hop(void *ctx, struct job *j)
     body_settle(&a->bodies, j);
     if (j->next == JOB_FINAL)
         record_write(j, a->opts);
+    else
+        result_let_go(&j->res);
 }
 
 /* A host that says it has too much to do gets less, and where it says for

@@ -404,7 +404,7 @@ wants_headers(const struct line *l)
 static void
 put_headers(const struct line *l)
 {
-    if (l->res->status == 0)
+    if (l->res->status == 0 || l->res->is_let_go)
         put_null(l);
     else
         headers_write(l->out, l->res->headers.data, l->res->headers.len,
@@ -493,7 +493,8 @@ choose_body_form(const struct job *j, const struct opts *opts)
 
     if (opts->body == BODY_OFF)
         return FORM_NONE;
-    if (j->res.status == 0 || j->res.error.class == ERR_TOO_LARGE)
+    if (j->res.status == 0 || j->res.is_let_go ||
+        j->res.error.class == ERR_TOO_LARGE)
         return FORM_NULL;
     if (opts->body == BODY_TEXT)
         return FORM_STRING;

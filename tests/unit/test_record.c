@@ -459,6 +459,19 @@ Test(record, without_a_response_there_is_no_body)
     }
 }
 
+Test(record, what_was_let_go_is_unknown)
+{
+    opts.include_headers = true;
+    opts.body = BODY_AUTO;
+    job->res.status = 503;
+    buf_addstr(&job->res.headers, "A: 1\r\n");
+    buf_addstr(&job->res.body, "x");
+    result_let_go(&job->res);
+    expect_value("headers", "null");
+    expect_value("body", "null");
+    expect_value("status_code", "503");
+}
+
 Test(record, a_truncated_body_is_called_so)
 {
     job->res.status = 200;

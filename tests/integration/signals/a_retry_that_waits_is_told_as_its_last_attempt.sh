@@ -3,7 +3,7 @@
 server_start
 mkfifo in
 exec 3<>in
-ff_start --retry 3 --retry-delay 1h --retry-max-delay 1h --attempts \
+ff_start --retry 3 --retry-delay 240h --retry-max-delay 240h --attempts \
     --redirects <in >out 2>err
 urls 20 "$URL/redirect-to?url=/status/503&id=" >&3
 server_wait '.requests == 40 and .in_flight == 0'
