@@ -75,6 +75,7 @@ job_clear(struct job *j)
     j->is_pioneer = j->multiplex = j->keep_conn = false;
     j->read_at_us = j->queued_at_us = j->queue_us = 0;
     j->attempt_us = j->hops_us = j->started_us = j->waited_us = 0;
+    j->is_turned_away = false;
     j->cost = 0;
     j->body = NULL;
     j->due_us = j->dns_us = -1;

@@ -111,6 +111,7 @@ struct job {
     int64_t started_us;   /* first attempt, once it is over */
     int64_t due_us;       /* a retry's moment */
     int64_t waited_us;    /* before this attempt, by the back-off */
+    bool is_turned_away;  /* its host paused for it: sched/gate.c */
     size_t cost;          /* bytes that it holds, roughly */
 
     struct body *body; /* engine/'s: its bytes on their way to a file; NULL

@@ -65,7 +65,7 @@ check_place(const struct sched *s, const struct host *h)
     if (h->is_looking)
         assert(!list_is_linked(&h->aging));
     assert(h->nqueued > 0 || h->nflying > 0 || h->is_looking ||
-           h->place == PLACE_KEPT);
+           h->place == PLACE_KEPT || list_first(&h->turned_away) != NULL);
     assert(h->nqueued > 0 || !heap_has(&h->expiring));
     assert(h->is_looking || !heap_has(&h->overdue));
 }

@@ -7,6 +7,12 @@
  * remembered all the same, or the next job of its name would find no gate:
  * that is the heap `kept`.
  *
+ * A job that was turned away by a pause waits for its own moment, which is
+ * some time after the pause, so that not all come back at once.  Should the
+ * host have room for a new job before that, the one that was turned away goes
+ * instead: the server has told it when to come, has not told the new one yet
+ * to wait, and it has but so many attempts.
+ *
  * A host that fails to connect too often in a row is given up: its jobs are
  * taken by sched_take_down().  When the time is over one job goes as a probe;
  * either that ends it or the host is given up again, for twice as long.  A
@@ -15,9 +21,11 @@
 #include "sched/state.h"
 
 #include "base/alloc.h"
+#include "base/map.h"
 
 #include <assert.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define DOWN_FIRST_US (10 * US_PER_S)
 #define DOWN_MOST_US  (600 * US_PER_S)
@@ -25,6 +33,7 @@
 /* A job between two attempts. */
 struct retry {
     struct heap_node due;
+    struct list_node turned_away; /* in its host's list */
     struct job *job;
 };
 
@@ -80,6 +89,7 @@ take_retry(struct sched *s, struct heap_node *node)
     struct job *j = retry->job;
 
     heap_remove(&s->retries, node);
+    list_remove(&retry->turned_away);
     free(retry);
     return j;
 }
@@ -122,17 +132,42 @@ sched_add_retry(struct sched *s, struct job *j, int64_t due_us, int64_t now_us)
     j->due_us = due_us > now_us ? due_us : now_us;
     heap_put(&s->retries, &retry->due, j->due_us);
     s->nqueued++;
+    if (j->is_turned_away)
+        list_push_tail(&sched_host_of(s, j)->turned_away, &retry->turned_away);
+    j->is_turned_away = false;
+}
+
+void
+gate_recall(struct sched *s, struct host *h, int64_t now_us)
+{
+    struct list_node *node = list_first(&h->turned_away);
+    struct job *j;
+
+    if (node == NULL || host_next_queue(h) != QUEUE_NEW)
+        return;
+    j = take_retry(s, &LIST_OWNER(node, struct retry, turned_away)->due);
+    j->host = h;
+    j->waited_us -= j->due_us - now_us;
+    j->due_us = j->queued_at_us = now_us;
+    j->dns_us = -1;
+    host_push(h, j, QUEUE_RETRIES);
 }
 
 struct job *
-gate_take_retry(struct sched *s)
+gate_take_retry(struct sched *s, int64_t now_us)
 {
     struct heap_node *node = heap_first(&s->retries);
+    struct job *j;
+    struct host *h;
 
     if (node == NULL)
         return NULL;
     s->nqueued--;
-    return take_retry(s, node);
+    j = take_retry(s, node);
+    h = map_get(s->hosts, j->target.key, strlen(j->target.key));
+    if (h != NULL)
+        sched_settle(s, h, now_us); /* it may have been kept for this job */
+    return j;
 }
 
 /* Jobs that were in flight at the last pause tell nothing new: else ten of
@@ -144,6 +179,8 @@ sched_pause_host(struct sched *s, struct job *j, int64_t until_us,
     struct host *h = j->host;
 
     assert(h != NULL && h->nflying > 0);
+    /* After a redirect it was another host that it is to begin with. */
+    j->is_turned_away = until_us > now_us && strcmp(j->target.key, h->key) == 0;
     if (until_us > h->paused_until_us)
         h->paused_until_us = until_us;
     if (h->nbefore == 0) {

@@ -45,6 +45,7 @@ host_new(const struct job *j, const struct sched_config *c)
     for (int q = 0; q < NQUEUES; q++)
         job_list_init(&h->queues[q]);
     rate_init(&h->rate, c->rate_per_host);
+    list_init(&h->turned_away);
     h->protocol = first_protocol(t, c);
     h->is_shared = h->protocol == PROTOCOL_MULTIPLEX;
     h->first = (unsigned)(map_stable_hash(h->key, h->key_len) % c->nengines);

@@ -73,8 +73,9 @@ struct host {
     /* Pace: see gate.c. */
     int64_t paused_until_us; /* the server asked for it */
     struct rate rate;
-    uint32_t allowed; /* in flight, after a 429 or 503; 0: the limits */
-    uint32_t nbefore; /* in flight that started before that */
+    uint32_t allowed;        /* in flight, after a 429 or 503; 0: the limits */
+    uint32_t nbefore;        /* in flight that started before that */
+    struct list turned_away; /* retries that it asked to wait, oldest first */
 
     /* Failures to connect: see gate.c. */
     uint32_t nunreached;     /* in a row */

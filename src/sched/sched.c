@@ -122,7 +122,7 @@ static bool
 is_worth_keeping(const struct host *h)
 {
     return h->nqueued > 0 || h->nflying > 0 || h->is_looking ||
-           h->place == PLACE_KEPT;
+           h->place == PLACE_KEPT || list_first(&h->turned_away) != NULL;
 }
 
 static void
@@ -156,8 +156,8 @@ sched_settle(struct sched *s, struct host *h, int64_t now_us)
         forget(s, h);
 }
 
-static struct host *
-host_of(struct sched *s, const struct job *j)
+struct host *
+sched_host_of(struct sched *s, const struct job *j)
 {
     const char *key = j->target.key;
     struct host *h = map_get(s->hosts, key, strlen(key));
@@ -176,7 +176,7 @@ void
 sched_queue(struct sched *s, struct job *j, enum host_queue to,
             int64_t since_us, int64_t now_us)
 {
-    struct host *h = host_of(s, j);
+    struct host *h = sched_host_of(s, j);
 
     j->host = h;
     j->queued_at_us = since_us;
@@ -251,6 +251,7 @@ hand_out(struct sched *s, struct host *h, unsigned e, int64_t now_us)
     if (h->place == PLACE_PARKED)
         slots_serve_parked(&s->slots, h, e);
     leave(s, h);
+    gate_recall(s, h, now_us);
     j = sched_unqueue(s, h, host_next_queue(h), now_us);
     j->engine = e;
     j->addrs = host_next_addrs(h, &j->mem);
@@ -396,7 +397,7 @@ sched_take_any(struct sched *s, int64_t now_us)
     struct job *j;
 
     if (h == NULL || h->nqueued == 0)
-        return gate_take_retry(s);
+        return gate_take_retry(s, now_us);
     j = sched_unqueue(s, h, host_next_queue(h), now_us);
     j->host = NULL;
     sched_settle(s, h, now_us);

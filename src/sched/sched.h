@@ -67,7 +67,8 @@ void sched_add_retry(struct sched *s, struct job *j, int64_t due_us,
  * The host of j, which is in flight, asked for a pause (429, 503): no job of
  * it starts before until_us.  Then half as many as now may fly, one more with
  * each response that asks for none, up to the limits.  To be called before
- * sched_done().
+ * sched_done().  Where j is to have another attempt there (its target is the
+ * one that it starts with), it goes before new jobs of the host.
  */
 void sched_pause_host(struct sched *s, struct job *j, int64_t until_us,
                       int64_t now_us);

@@ -47,6 +47,9 @@ struct sched {
 /* Put the host where it belongs now.  It may be gone afterwards. */
 void sched_settle(struct sched *s, struct host *h, int64_t now_us);
 
+/* The host of the job's target, made where it is not known. */
+struct host *sched_host_of(struct sched *s, const struct job *j);
+
 /* Take the head of one of the host's queues and sum up its wait.  The host
  * is to be settled then. */
 NODISCARD struct job *sched_unqueue(struct sched *s, struct host *h,
@@ -98,8 +101,12 @@ void gate_note_start(struct sched *s, struct host *h, const struct job *j,
 void gate_note_done(struct sched *s, struct host *h, const struct job *j,
                     int64_t now_us);
 
+/* Where a new job of the host is next: queue one before it that was turned
+ * away, if there is any. */
+void gate_recall(struct sched *s, struct host *h, int64_t now_us);
+
 /* Take any job that waits for another attempt, or NULL. */
-NODISCARD struct job *gate_take_retry(struct sched *s);
+NODISCARD struct job *gate_take_retry(struct sched *s, int64_t now_us);
 
 /* ---- names.c ---- */
 

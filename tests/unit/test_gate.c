@@ -174,6 +174,116 @@ Test(gate, a_host_that_asks_for_a_pause_gets_it_and_others_go_on)
     fx_stop(&f);
 }
 
+/* The same, and j wants another attempt. */
+static void
+turn_away(struct fixture *f, struct job *j, int64_t for_us, int64_t due_us)
+{
+    sched_pause_host(f->s, j, f->now_us + for_us, f->now_us);
+    j->res.status = 429;
+    retry(f, j, due_us);
+}
+
+Test(gate, those_that_were_turned_away_go_before_new_jobs)
+{
+    struct fixture f;
+    struct job *a, *b;
+
+    fx_start(&f, &FX_CONFIG);
+    fx_add_n(&f, A, 2);
+    a = fx_next(&f);
+    b = fx_next(&f);
+    fx_add_n(&f, A, 2);
+    turn_away(&f, a, 100, f.now_us + 190);
+    turn_away(&f, b, 100, f.now_us + 150);
+    f.now_us += 99;
+    cr_assert_null(fx_next(&f));
+    f.now_us += 1;
+    a->waited_us = 190;
+    cr_assert_eq(fx_next(&f), a, "in the order in which they came");
+    cr_assert_eq(a->waited_us, 100, "what it really waited");
+    cr_assert_eq(a->queue_us, 0);
+    cr_assert_eq(fx_next_all(&f), 0, "one at a time for now");
+    done_with_status(&f, a, 200);
+    cr_assert_eq(fx_next(&f), b);
+    cr_assert_eq(fx_next_all(&f), 1, "a new one");
+    fx_stop(&f);
+}
+
+Test(gate, those_that_were_turned_away_have_their_own_moments_otherwise)
+{
+    struct fixture f;
+    struct job *a, *b;
+
+    fx_start(&f, &FX_CONFIG);
+    fx_add_n(&f, A, 2);
+    a = fx_next(&f);
+    b = fx_next(&f);
+    turn_away(&f, a, 100, f.now_us + 190);
+    turn_away(&f, b, 100, f.now_us + 150);
+    f.now_us += 100;
+    cr_assert_null(fx_next(&f));
+    cr_assert_eq(f.wait_us, 50, "nobody else wants to go");
+    f.now_us += 50;
+    cr_assert_eq(fx_next(&f), b);
+    f.now_us += 40;
+    cr_assert_null(fx_next(&f));
+    done_with_status(&f, b, 200);
+    cr_assert_eq(fx_next(&f), a);
+    fx_stop(&f);
+}
+
+Test(gate, a_hop_goes_before_those_that_were_turned_away)
+{
+    struct fixture f;
+    struct job *a;
+
+    fx_start(&f, &FX_CONFIG);
+    fx_add(&f, A);
+    a = fx_next(&f);
+    turn_away(&f, a, 100, f.now_us + 1000);
+    fx_add_hop(&f, A);
+    f.now_us += 100;
+    cr_assert_neq(fx_next(&f), a);
+    fx_stop(&f);
+}
+
+Test(gate, whose_redirect_was_turned_away_begins_elsewhere_and_waits)
+{
+    struct fixture f;
+    struct job *a;
+
+    fx_start(&f, &FX_CONFIG);
+    fx_add_hop(&f, B);
+    a = fx_next(&f);
+    a->target.key = A; /* where its next attempt begins */
+    turn_away(&f, a, 100, f.now_us + 1000);
+    fx_add(&f, A);
+    fx_add(&f, B);
+    f.now_us += 100;
+    cr_assert_neq(fx_next(&f), a);
+    cr_assert_neq(fx_next(&f), a);
+    fx_stop(&f);
+}
+
+Test(gate, one_that_was_turned_away_can_be_taken_to_abort_it)
+{
+    struct fixture f;
+    struct job *a;
+
+    fx_start(&f, &FX_CONFIG);
+    fx_add(&f, A);
+    a = fx_next(&f);
+    turn_away(&f, a, 100, f.now_us + 1000);
+    f.now_us += 200;
+    cr_assert_null(fx_next(&f));
+    cr_assert_eq(sched_nhosts(f.s), 1, "kept for it");
+    cr_assert_eq(sched_take_any(f.s, f.now_us), a);
+    sched_check(f.s);
+    cr_assert_eq(sched_nhosts(f.s), 0);
+    fx_drop(&f, a);
+    fx_stop(&f);
+}
+
 Test(gate, a_pause_is_remembered_without_jobs_and_then_forgotten)
 {
     struct fixture f;

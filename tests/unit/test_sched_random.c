@@ -56,6 +56,7 @@ struct model_host {
 struct retry {
     int64_t due_us;
     struct job *job;
+    bool is_turned_away; /* by a pause: goes before new jobs */
 };
 
 struct model {
@@ -148,6 +149,17 @@ gate_opens_us(const struct model *m, const struct model_host *h)
     return rate_us > h->paused_until_us ? rate_us : h->paused_until_us;
 }
 
+/* The host's retry that waits for longest of those turned away, or NULL. */
+static const struct retry *
+first_turned_away(const struct model *m, const struct model_host *h)
+{
+    for (size_t i = 0; i < m->nretries; i++)
+        if (m->retries[i].is_turned_away &&
+            strcmp(m->retries[i].job->target.key, h->key) == 0)
+            return &m->retries[i];
+    return NULL;
+}
+
 /* What the model holds a host to be once it has been forgotten. */
 static void
 forget_if_idle(const struct model *m, struct model_host *h)
@@ -155,7 +167,7 @@ forget_if_idle(const struct model *m, struct model_host *h)
     const struct sched_config *c = &m->f.config;
 
     if (nqueued(h) > 0 || nflying(h) > 0 || h->looking != NULL ||
-        gate_opens_us(m, h) > m->f.now_us)
+        gate_opens_us(m, h) > m->f.now_us || first_turned_away(m, h) != NULL)
         return;
     h->knowledge = SINGLE;
     if (h->is_tls && c->multiplex)
@@ -320,6 +332,16 @@ step_add(struct model *m)
     }
 }
 
+static void
+drop_retry(struct model *m, const struct retry *retry)
+{
+    size_t i = (size_t)(retry - m->retries);
+
+    m->nretries--;
+    memmove(&m->retries[i], &m->retries[i + 1],
+            (m->nretries - i) * sizeof(*retry));
+}
+
 /* Move the retry that was due first to its host's queue. */
 static bool
 end_retry(struct model *m)
@@ -336,9 +358,7 @@ end_retry(struct model *m)
         return false;
     h = host_of(m, first->job->target.key);
     h->queue[RETRIES][h->tail[RETRIES]++] = first->job->index;
-    m->nretries--;
-    i = (size_t)(first - m->retries);
-    memmove(first, first + 1, (m->nretries - i) * sizeof(*first));
+    drop_retry(m, first);
     return true;
 }
 
@@ -365,11 +385,17 @@ next_queue(const struct model_host *h)
 }
 
 static void
-expect_first(struct model_host *h, const struct job *j)
+expect_first(struct model *m, struct model_host *h, const struct job *j)
 {
     enum queue q = next_queue(h);
+    const struct retry *waiting = first_turned_away(m, h);
 
-    cr_assert_eq(h->queue[q][h->head[q]++], j->index);
+    if (q == NEW && waiting != NULL) {
+        cr_assert_eq(waiting->job, j);
+        drop_retry(m, waiting);
+    } else {
+        cr_assert_eq(h->queue[q][h->head[q]++], j->index);
+    }
 }
 
 static void
@@ -416,7 +442,7 @@ step_next(struct model *m)
     cr_assert_eq(j->is_pioneer, h->knowledge == UNKNOWN && !h->is_connected);
     cr_assert_eq(j->multiplex, h->is_shared);
     cr_assert_eq(j->addrs == NULL, !m->f.config.lookup || h->is_numeric);
-    expect_first(h, j);
+    expect_first(m, h, j);
     if (h->is_shared && h->home == NENGINES)
         h->home = j->engine;
     h->flying[j->engine]++;
@@ -513,6 +539,8 @@ return_gradually(struct model_host *h, int status)
 static void
 leave_or_retry(struct model *m, struct job *j, const char *version)
 {
+    bool is_turned_away = j->is_turned_away;
+
     if (chance(m, 80)) {
         m->nout++;
         fx_done(&m->f, j, version);
@@ -524,7 +552,7 @@ leave_or_retry(struct model *m, struct job *j, const char *version)
     sched_add_retry(m->f.s, j, m->f.now_us + next_random(m, 2000 * 1000),
                     m->f.now_us);
     sched_check(m->f.s);
-    m->retries[m->nretries++] = (struct retry){j->due_us, j};
+    m->retries[m->nretries++] = (struct retry){j->due_us, j, is_turned_away};
 }
 
 static void
@@ -769,7 +797,7 @@ finish(struct model *m)
         while (step_expire(m))
             n++;
         while ((j = fx_next(&m->f)) != NULL) {
-            expect_first(host_of(m, j->target.key), j);
+            expect_first(m, host_of(m, j->target.key), j);
             n++;
         }
         n += fx_resolve_all(&m->f, "192.0.2.1");
