@@ -208,12 +208,26 @@ next_operand(struct source *s, struct record *rec)
     return true;
 }
 
+/* A line without the white space around it, and without a byte order mark:
+ * where files were put together there is one in the midst of them. */
+static struct span
+trim_line(struct span line)
+{
+    static const char mark[] = "\xef\xbb\xbf";
+    size_t len = sizeof(mark) - 1;
+
+    line = span_trim(line);
+    if (line.len < len || memcmp(line.p, mark, len) != 0)
+        return line;
+    return span_trim((struct span){line.p + len, line.len - len});
+}
+
 /* Make a record of a line; false: it is none. */
 static bool
 set_record(const struct source *s, const struct line *line, struct record *rec)
 {
     struct span whole = {line->text, line->len};
-    struct span text = span_trim(whole);
+    struct span text = trim_line(whole);
 
     if (text.len == 0) {
         if (!line->is_too_long)

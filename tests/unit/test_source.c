@@ -183,16 +183,17 @@ Test(source, skips_what_is_no_record_and_counts_its_line)
     source_free(s);
 }
 
-Test(source, a_byte_order_mark_is_dropped_in_each_file)
+Test(source, a_byte_order_mark_is_dropped_before_any_line)
 {
     static const char *const operands[] = {"a", "b"};
     struct source *s = source_new(operands, 2);
     char out[256];
 
     put_file("a", "\xef\xbb\xbf# no\none");
-    put_file("b", "\xef\xbb\xbftwo\n\xef\xbb\xbfthree\n");
+    put_file("b", "\xef\xbb\xbftwo\n\xef\xbb\xbf three\n\xef\xbb\xbf\n"
+                  "four\xef\xbb\xbf\n");
     cr_expect_eq(drain(s, out), SOURCE_END);
-    cr_expect_str_eq(out, "one@a:2 two@b:1 \xef\xbb\xbfthree@b:2 ");
+    cr_expect_str_eq(out, "one@a:2 two@b:1 three@b:2 four\xef\xbb\xbf@b:4 ");
     source_free(s);
 }
 

@@ -1,3 +1,10 @@
 server_start
 printf '\xef\xbb\xbf%s/\n' "$URL" | exits 0 ff >out
 holds "the URL is clean" out --arg url "$URL/" '.[0].url == $url'
+# Where files were put together there are more of them.
+printf '\xef\xbb\xbf%s/?%d\n\xef\xbb\xbf\n\xef\xbb\xbf#no\n' \
+    "$URL" 1 "$URL" 2 >list
+printf '\xef\xbb\xbf {"url": "%s/?3"}\n' "$URL" >>list
+exits 0 ff list >out
+same "the targets" "$(jq -r .url_effective out | sort | tr '\n' ' ')" \
+    "$URL/?1 $URL/?2 $URL/?3 "
