@@ -39,8 +39,8 @@ enum key {
     KEY_ID,
     KEY_META,
     NKEYS,                 /* so many mean something in a request */
-    KEY_OF_RESULT = NKEYS, /* only results have it */
-    KEY_OF_EVERY_RESULT,   /* so that one tells a result from a request */
+    KEY_OF_RESULT = NKEYS, /* only results have it, and so it tells one from a
+                              request, whatever --fields has left */
 };
 
 #define NAME(text) text, sizeof(text) - 1
@@ -61,12 +61,12 @@ static const struct {
     {NAME("output_name"), KEY_OUTPUT_NAME},
     {NAME("id"), KEY_ID},
     {NAME("meta"), KEY_META},
-    {NAME("index"), KEY_OF_EVERY_RESULT},
+    {NAME("index"), KEY_OF_RESULT},
     {NAME("url_effective"), KEY_OF_RESULT},
-    {NAME("ok"), KEY_OF_EVERY_RESULT},
-    {NAME("status_code"), KEY_OF_EVERY_RESULT},
+    {NAME("ok"), KEY_OF_RESULT},
+    {NAME("status_code"), KEY_OF_RESULT},
     {NAME("error"), KEY_OF_RESULT},
-    {NAME("attempts"), KEY_OF_EVERY_RESULT},
+    {NAME("attempts"), KEY_OF_RESULT},
     {NAME("num_redirects"), KEY_OF_RESULT},
     {NAME("http_version"), KEY_OF_RESULT},
     {NAME("remote_ip"), KEY_OF_RESULT},
@@ -79,7 +79,7 @@ static const struct {
     {NAME("started_at"), KEY_OF_RESULT},
     {NAME("time_queue"), KEY_OF_RESULT},
     {NAME("time_total"), KEY_OF_RESULT},
-    {NAME("elapsed"), KEY_OF_EVERY_RESULT},
+    {NAME("elapsed"), KEY_OF_RESULT},
     {NAME("timing"), KEY_OF_RESULT},
     {NAME("redirects"), KEY_OF_RESULT},
     {NAME("attempts_log"), KEY_OF_RESULT},
@@ -665,7 +665,7 @@ collect_members(struct spec *s, struct span object)
         seen |= UINT64_C(1) << row;
         if (keys[row].key < NKEYS)
             s->value[keys[row].key] = value;
-        s->is_result |= keys[row].key == KEY_OF_EVERY_RESULT;
+        s->is_result |= keys[row].key == KEY_OF_RESULT;
     }
 }
 

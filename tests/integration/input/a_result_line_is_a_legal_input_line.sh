@@ -8,3 +8,18 @@ jq -c 'select(.error.retryable)' first >again
 same "one of three" "$(wc -l <again)" 1
 exits 0 ff again >second
 holds "it is ok now" second '.[0].ok and .[0].meta == {"a": [1, {"b": null}]}'
+# Whatever --fields has left, and whatever the response had: its headers and
+# body are not sent.
+for fields in url,error,headers,body url,method,headers,body,sha256 ''; do
+    exits 1 ff --body --include-headers --sha256 ${fields:+"--fields=$fields"} \
+        "$URL/status/404?header=X-Response:1" >first
+    sed 's|/status/404|/echo|' first >again
+    exits 0 ff --body=json again >second
+    holds "a plain GET ($fields)" second '.[0].body_json | .method == "GET" and
+        .body == "" and (.headers | map(.[0]) | index("X-Response") | not)'
+done
+# All keys that a result can have.
+exits 0 ff --unique --body --include-headers --redirects --attempts \
+    --tls-info --sha256 --truncate 1 --output-dir bodies "$URL/" "$URL/" >first
+exits 0 ff first >second
+holds "both are legal" second 'length == 2 and all(.ok)'
