@@ -7,6 +7,7 @@
 #include "base/sip.h"
 #include "job.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -63,6 +64,34 @@ add(struct buf *text, const char *s, size_t len)
         buf_add(text, s, len);
 }
 
+/* Scheme, host and port are the same however they are spelled, and a port is
+ * the same as none where it is the scheme's own (RFC 3986, 6.2.2.1, 6.2.3). */
+static void
+add_url(struct buf *text, const struct target *t)
+{
+    const char *authority = strstr(t->url, "://") + 3;
+    size_t len = strcspn(authority, "/?#");
+    const char *at = memrchr(authority, '@', len);
+
+    add(text, t->key, strlen(t->key));
+    add(text, authority, at ? (size_t)(at - authority) : 0);
+    add(text, authority + len, strlen(authority + len));
+}
+
+/* Nor does the case of a header's name matter. */
+static void
+add_header(struct buf *text, const struct header *h)
+{
+    size_t len = strlen(h->name);
+    char *name;
+
+    add(text, h->name, len);
+    name = text->data + text->len - len;
+    for (size_t i = 0; i < len; i++)
+        name[i] = (char)tolower((unsigned char)name[i]);
+    add(text, h->value, strlen(h->value));
+}
+
 bool
 pick_is_repeat(struct pick *p, const struct job *j, uint64_t *first)
 {
@@ -73,13 +102,11 @@ pick_is_repeat(struct pick *p, const struct job *j, uint64_t *first)
 
     buf_clear(&p->text);
     add(&p->text, req->method, strlen(req->method));
-    add(&p->text, j->origin.url, strlen(j->origin.url));
+    add_url(&p->text, &j->origin);
     buf_addc(&p->text, (char)req->body_kind);
     add(&p->text, req->body, req->body_len);
-    for (const struct header *h = req->headers; h; h = h->next) {
-        add(&p->text, h->name, strlen(h->name));
-        add(&p->text, h->value, strlen(h->value));
-    }
+    for (const struct header *h = req->headers; h; h = h->next)
+        add_header(&p->text, h);
     hash = sip_hash(&p->key, p->text.data, p->text.len);
     if (p->text.cap > BUF_KEEP)
         buf_fini(&p->text);

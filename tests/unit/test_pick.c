@@ -1,3 +1,4 @@
+#include "engine/url.h"
 #include "header.h"
 #include "job.h"
 #include "pick.h"
@@ -62,6 +63,7 @@ static struct header last = {.name = "B", .value = "2"};
 static struct header two = {.name = "A", .value = "1", .next = &last};
 static struct header one = {.name = "A", .value = "1"};
 static struct header other = {.name = "A", .value = "3"};
+static struct header lower = {.name = "a", .value = "1"};
 static struct header joined = {.name = "A1B", .value = "2"};
 
 #define U "http://a/"
@@ -76,16 +78,25 @@ static const struct {
     {"GET", U, NULL, BODY_NONE, NULL, 0},
     {"get", U, NULL, BODY_NONE, NULL, -1},
     {"GET", U "b", NULL, BODY_NONE, NULL, -1},
-    {"GETh", "ttp://a/", NULL, BODY_NONE, NULL, -1},
+    {"GET", "http://a", NULL, BODY_NONE, NULL, 0},
+    {"GET", "http://A:80/", NULL, BODY_NONE, NULL, 0},
+    {"GET", "http://a:81/", NULL, BODY_NONE, NULL, -1},
+    {"GET", "https://a/", NULL, BODY_NONE, NULL, -1},
+    {"GET", "http://u@a/", NULL, BODY_NONE, NULL, -1},
+    {"GET", "http://U@a/", NULL, BODY_NONE, NULL, -1},
+    {"GET", "http://u@A:80/", NULL, BODY_NONE, NULL, 8},
+    {"GET", U "B", NULL, BODY_NONE, NULL, -1},
+    {"GET", U "?@b", NULL, BODY_NONE, NULL, -1},
     {"GET", U, "", BODY_RAW, NULL, -1},
     {"GET", U, "x", BODY_RAW, NULL, -1},
     {"GET", U, "x", BODY_JSON, NULL, -1},
-    {"GET", U, "x", BODY_RAW, NULL, 6},
+    {"GET", U, "x", BODY_RAW, NULL, 14},
     {"GET", U, NULL, BODY_NONE, &one, -1},
     {"GET", U, NULL, BODY_NONE, &two, -1},
     {"GET", U, NULL, BODY_NONE, &other, -1},
     {"GET", U, NULL, BODY_NONE, &joined, -1},
-    {"GET", U, NULL, BODY_NONE, &two, 10},
+    {"GET", U, NULL, BODY_NONE, &two, 18},
+    {"GET", U, NULL, BODY_NONE, &lower, 17},
     {"GET", U, NULL, BODY_NONE, NULL, 0},
 };
 
@@ -96,10 +107,13 @@ Test(pick, repeats_are_alike_in_all_that_is_sent)
 
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
         struct job *j = job_new(pool);
+        struct url_flaw flaw;
         uint64_t first = 1000;
 
         j->index = FAR + i;
-        j->origin.url = rows[i].url;
+        cr_assert_eq(url_parse(rows[i].url, strlen(rows[i].url), "https",
+                               &j->mem, &j->origin, &flaw),
+                     0);
         j->first.method = rows[i].method;
         j->first.body = rows[i].body;
         j->first.body_len = rows[i].body ? strlen(rows[i].body) : 0;

@@ -12,13 +12,15 @@ server_start
     echo "http://["
     echo "http://["
     echo "$URL/echo"
+    echo "{\"url\":\"$URL/echo\",\"headers\":{\"x\":[\"1\"]}}"
+    echo "http://127.1:$PORT/echo"
 } >list
 exits 1 ff --unique --ordered list >out
-holds "one line each" out 'map(.index) == [range(11)]'
+holds "one line each" out 'map(.index) == [range(13)]'
 holds "repeats point to the first" out 'map(.duplicate_of) ==
-    [null, 0, 0, null, null, null, null, 4, null, null, 0]'
+    [null, 0, 0, null, null, null, null, 4, null, null, 0, 6, 0]'
 holds "the key is there for repeats alone" out \
-    'map(has("duplicate_of")) | map(select(.)) | length == 4'
+    'map(has("duplicate_of")) | map(select(.)) | length == 6'
 holds "a repeat was not sent, and is no failure" out \
     'map(select(.duplicate_of != null)) | all(.ok and .error == null and
         .attempts == 0 and .status_code == null and .url_effective == null)'
