@@ -1,5 +1,7 @@
 #include "base/utf8.h"
 
+#include <string.h>
+
 static bool
 is_between(unsigned char c, unsigned char low, unsigned char high)
 {
@@ -55,4 +57,16 @@ utf8_valid(const char *s, size_t n)
         i += len;
     }
     return true;
+}
+
+const char *
+utf8_skip_mark(const char *s, size_t *n)
+{
+    static const char mark[] = "\xef\xbb\xbf";
+    size_t len = sizeof(mark) - 1;
+
+    if (*n < len || memcmp(s, mark, len) != 0)
+        return s;
+    *n -= len;
+    return s + len;
 }

@@ -16,4 +16,7 @@ size_t utf8_char(const unsigned char *s, size_t n);
 /* Is all of it UTF-8? */
 bool utf8_valid(const char *s, size_t n);
 
+/* s without a byte order mark at its start; NULL is fine where *n is 0. */
+const char *utf8_skip_mark(const char *s, size_t *n);
+
 #endif /* UTF8_H */

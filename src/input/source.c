@@ -7,6 +7,7 @@
 #include "input/csv.h"
 #include "input/lines.h"
 #include "base/span.h"
+#include "base/utf8.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -213,13 +214,9 @@ next_operand(struct source *s, struct record *rec)
 static struct span
 trim_line(struct span line)
 {
-    static const char mark[] = "\xef\xbb\xbf";
-    size_t len = sizeof(mark) - 1;
-
     line = span_trim(line);
-    if (line.len < len || memcmp(line.p, mark, len) != 0)
-        return line;
-    return span_trim((struct span){line.p + len, line.len - len});
+    line.p = utf8_skip_mark(line.p, &line.len);
+    return span_trim(line);
 }
 
 /* Make a record of a line; false: it is none. */

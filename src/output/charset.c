@@ -1,5 +1,6 @@
 #include "output/charset.h"
 
+#include "base/utf8.h"
 #include "output/json.h"
 
 #include <errno.h>
@@ -156,17 +157,22 @@ convert(struct buf *out, iconv_t cd, const struct charset *cs, char *in,
         size_t left)
 {
     char chunk[4096]; /* iconv() never cuts a character */
-    bool is_over = false;
+    bool is_first = true, is_over = false;
 
     while (!is_over) {
+        const char *text = chunk;
         char *p = chunk;
         size_t room = sizeof(chunk);
-        size_t rc;
+        size_t rc, len;
 
         /* With nothing left, what the converter holds back comes out. */
         is_over = left == 0;
         rc = iconv(cd, is_over ? NULL : &in, &left, &p, &room);
-        jsonw_text(out, chunk, sizeof(chunk) - room);
+        len = sizeof(chunk) - room;
+        if (is_first)
+            text = utf8_skip_mark(chunk, &len);
+        is_first = false;
+        jsonw_text(out, text, len);
         if (rc != (size_t)-1 || errno == E2BIG)
             continue;
         JSONW_LITERAL(out, JSONW_REPLACEMENT);
@@ -189,6 +195,7 @@ charset_write(struct buf *out, const char *content_type, const char *data,
     if (cs != NULL)
         cd = iconv_open("UTF-8", cs->name);
     if (cd == (iconv_t)-1) {
+        data = utf8_skip_mark(data, &len);
         jsonw_string_n(out, data, len);
         return;
     }

@@ -484,11 +484,22 @@ put_attempts_log(const struct line *l)
     JSONW_LITERAL(l->out, "]");
 }
 
+/* A body without the byte order mark that some servers put before JSON; a
+ * reader may ignore it (RFC 8259, 8.1). */
+static const char *
+json_of(const struct buf *body, size_t *len)
+{
+    *len = body->len;
+    return utf8_skip_mark(body->data, len);
+}
+
 /* A body that can't be what was asked for is written as with "auto". */
 static enum body_form
 choose_body_form(const struct job *j, const struct opts *opts)
 {
     const struct buf *body = &j->res.body;
+    const char *json;
+    size_t len;
     bool is_utf8;
 
     if (opts->body == BODY_OFF)
@@ -500,7 +511,8 @@ choose_body_form(const struct job *j, const struct opts *opts)
         return FORM_STRING;
     if (opts->body == BODY_BASE64)
         return FORM_BASE64;
-    if (opts->body == BODY_AS_JSON && compact_is_json(body->data, body->len))
+    json = json_of(body, &len);
+    if (opts->body == BODY_AS_JSON && compact_is_json(json, len))
         return FORM_JSON;
     is_utf8 = body->len == 0 || utf8_valid(body->data, body->len);
     return is_utf8 ? FORM_STRING : FORM_BASE64;
@@ -548,7 +560,10 @@ body_is_json(const struct line *l)
 static void
 put_body_json(const struct line *l)
 {
-    compact_json(l->out, l->res->body.data, l->res->body.len);
+    size_t len;
+    const char *json = json_of(&l->res->body, &len);
+
+    compact_json(l->out, json, len);
 }
 
 /* Bodies are kept in the line or as files, or may be cut for other ends. */

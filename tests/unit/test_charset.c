@@ -42,6 +42,12 @@ Test(charset, text_is_converted_as_declared)
          "\"\xc3\xa9\""},
         {"text/html; a; charset=latin1", "\xe9", "\"\xc3\xa9\""},
         {"text/html;; ;charset=\"lat\\in1\"", "\xe9", "\"\xc3\xa9\""},
+        /* The mark is none of the text. */
+        {"text/html; charset=utf-8", "\xef\xbb\xbf\xc3\xa9", "\"\xc3\xa9\""},
+        {"text/html; charset=utf-16le", "\xff\xfe\xe9\x01", "\"\xc7\xa9\""},
+        {"text/html; charset=utf-16", "\xfe\xff\x01\xe9", "\"\xc7\xa9\""},
+        {"text/html; charset=utf-16be", "\x01\xe9\xfe\xff",
+         "\"\xc7\xa9\xef\xbb\xbf\""},
         /* What is escaped anywhere is so here, too. */
         {"text/html; charset=latin1", "\x9b\"\n\xe9",
          "\"\\u009b\\\"\\n\xc3\xa9\""},

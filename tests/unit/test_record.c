@@ -415,6 +415,9 @@ Test(record, a_body_is_written_as_asked)
         {BODY_AS_JSON, NULL, " [1,\n2] ", "body_json", "[1,2]"},
         {BODY_AS_JSON, NULL, "null", "body_json", "null"},
         {BODY_AS_JSON, NULL, "", "body", "\"\""},
+        {BODY_AS_JSON, NULL, "\xef\xbb\xbf{}", "body_json", "{}"},
+        {BODY_AS_JSON, NULL, "\xef\xbb\xbf", "body", "\"\xef\xbb\xbf\""},
+        {BODY_AUTO, NULL, "\xef\xbb\xbf{}", "body", "\"\xef\xbb\xbf{}\""},
         {BODY_AS_JSON, NULL, "[1,", "body", "\"[1,\""},
         {BODY_AS_JSON, NULL, "\"\xff\"", "body_base64", "\"Iv8i\""},
     };

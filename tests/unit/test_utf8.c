@@ -104,3 +104,27 @@ Test(utf8, texts)
     cr_expect(utf8_valid("a\0b", 3));
     cr_expect(utf8_valid(NULL, 0));
 }
+
+Test(utf8, a_byte_order_mark_is_one_at_the_start_and_whole)
+{
+    static const struct {
+        const char *text, *rest;
+    } rows[] = {
+        {"", ""},
+        {"a", "a"},
+        {"\xef\xbb", "\xef\xbb"},
+        {"\xef\xbb\xbf", ""},
+        {"\xef\xbb\xbf"
+         "a",
+         "a"},
+        {"\xef\xbb\xbf\xef\xbb\xbf", "\xef\xbb\xbf"},
+        {"a\xef\xbb\xbf", "a\xef\xbb\xbf"},
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        size_t len = strlen(rows[i].text);
+
+        cr_expect_str_eq(utf8_skip_mark(rows[i].text, &len), rows[i].rest);
+        cr_expect_eq(len, strlen(rows[i].rest));
+    }
+}
