@@ -123,11 +123,12 @@ SRCS = \
 # Tests are found, not listed: one that is forgotten would never run.
 UNIT_SRCS := $(sort $(wildcard tests/unit/*.c))
 SERVER_SRCS := $(sort $(wildcard tests/server/*.c))
+ORACLE_SRCS := tests/oracle/oracle.c
 FUZZ_SRCS := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 PRELOAD_SRCS := $(sort $(wildcard tests/preload/*.c))
 
-C_FILES = $(SRCS) $(UNIT_SRCS) $(SERVER_SRCS) $(wildcard tests/fuzz/*.c) \
-    $(PRELOAD_SRCS)
+C_FILES = $(SRCS) $(UNIT_SRCS) $(SERVER_SRCS) $(ORACLE_SRCS) \
+    $(wildcard tests/fuzz/*.c) $(PRELOAD_SRCS)
 H_FILES := $(sort $(wildcard src/*.h src/*/*.h tests/*/*.h))
 
 MAKEFLAGS += --no-builtin-rules --no-builtin-variables --no-print-directory
@@ -181,6 +182,7 @@ FANFETCH = $(BUILD)/fanfetch
 LIB = $(BUILD)/libfanfetch.a
 UNIT = $(BUILD)/tests/unit
 SERVER = $(BUILD)/tests/server
+ORACLE = $(BUILD)/tests/oracle
 FUZZ_NAMES = $(FUZZ_SRCS:tests/fuzz/fuzz_%.c=%)
 REPLAYS = $(FUZZ_NAMES:%=$(BUILD)/tests/replay_%)
 FUZZERS = $(FUZZ_NAMES:%=$(BUILD)/fuzz_%)
@@ -191,10 +193,11 @@ MAIN_OBJ = $(call objects,src/main.c)
 LIB_OBJS = $(call objects,$(filter-out src/main.c,$(SRCS)))
 UNIT_OBJS = $(call objects,$(UNIT_SRCS))
 SERVER_OBJS = $(call objects,$(SERVER_SRCS))
+ORACLE_OBJS = $(call objects,$(ORACLE_SRCS))
 FUZZ_OBJS = $(call objects,$(FUZZ_SRCS))
 REPLAY_OBJ = $(call objects,tests/fuzz/replay.c)
-ALL_OBJS = $(MAIN_OBJ) $(LIB_OBJS) $(UNIT_OBJS) $(SERVER_OBJS) $(FUZZ_OBJS) \
-    $(REPLAY_OBJ)
+ALL_OBJS = $(MAIN_OBJ) $(LIB_OBJS) $(UNIT_OBJS) $(SERVER_OBJS) \
+    $(ORACLE_OBJS) $(FUZZ_OBJS) $(REPLAY_OBJ)
 
 ifeq ($(V),1)
 quiet =
@@ -217,6 +220,10 @@ $(UNIT): $(UNIT_OBJS) $(LIB)
 $(SERVER): $(SERVER_OBJS)
 	@mkdir -p $(@D)
 	$(call quiet,LINK,$@)$(LINK) -o $@ $^ -lev -lz -lm $(LDLIBS)
+
+$(ORACLE): $(ORACLE_OBJS)
+	@mkdir -p $(@D)
+	$(call quiet,LINK,$@)$(LINK) -o $@ $^ $(PKG_LIBS) $(LDLIBS)
 
 $(REPLAYS): $(BUILD)/tests/replay_%: $(BUILD)/obj/tests/fuzz/fuzz_%.o \
     $(REPLAY_OBJ) $(LIB)
@@ -273,7 +280,7 @@ $(BUILD)/completions/table: $(FANFETCH)
 
 # tests/check.sh runs the parts named and sums them up in one closing line.
 CHECK = BUILD=$(BUILD) FANFETCH=$(FANFETCH) tests/check.sh
-TEST_DEPS = $(FANFETCH) $(UNIT) $(SERVER) $(PRELOADS) $(REPLAYS)
+TEST_DEPS = $(FANFETCH) $(UNIT) $(SERVER) $(ORACLE) $(PRELOADS) $(REPLAYS)
 
 check: $(TEST_DEPS)  ## run all tests: unit, integration, fuzz corpus
 	@$(CHECK) unit integration fuzz
@@ -281,7 +288,7 @@ check: $(TEST_DEPS)  ## run all tests: unit, integration, fuzz corpus
 check-unit: $(UNIT)  ## run the unit tests
 	@$(CHECK) unit
 
-check-integration: $(FANFETCH) $(SERVER) $(PRELOADS)  ## run the integration tests
+check-integration: $(FANFETCH) $(SERVER) $(ORACLE) $(PRELOADS)  ## run the integration tests
 	@$(CHECK) integration
 
 check-fuzz: $(REPLAYS)  ## replay the fuzzers' corpus

@@ -9,6 +9,7 @@
 #   FANFETCH          the binary under test, an absolute path
 #   FANFETCH_SERVER   the test server, ditto
 #   FANFETCH_PRELOAD  the folder of what preload takes, ditto
+#   FANFETCH_ORACLE   tests/oracle, ditto; need_oracle
 #   TESTS             the directory of this file, ditto
 #   TIME_SCALE        what time limits are multiplied by (1)
 
@@ -59,6 +60,11 @@ need() {
     for command; do
         command -v "$command" >/dev/null || skip "$command is not installed"
     done
+}
+
+# need_oracle: skip where it was not built, as by run.sh alone.
+need_oracle() {
+    [ -x "$FANFETCH_ORACLE" ] || skip "make test-deps builds tests/oracle"
 }
 
 # check NAME CONDITION...: the condition must hold.

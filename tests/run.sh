@@ -201,6 +201,8 @@ if [ ! -x "$FANFETCH" ]; then
 fi
 build_server || exit 1
 build_preloads || exit 1
+FANFETCH_ORACLE=$build/tests/oracle
+export FANFETCH_ORACLE
 names=$(list_cases "$@") || exit 2
 
 together=() alone=() slot=0

@@ -205,3 +205,11 @@ route_binary(const struct request *q, const char *arg, struct reply *r)
         buf_add(&r->body, &(char){(char)i}, 1);
     r->type = "application/octet-stream";
 }
+
+/* The type is left to ?header=. */
+void
+route_mirror(const struct request *q, const char *arg, struct reply *r)
+{
+    (void)arg;
+    buf_add(&r->body, q->body.data, q->body.len);
+}

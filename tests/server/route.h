@@ -23,7 +23,8 @@ void route_pattern(struct reply *r, uint64_t total);
 /* content.c: well-behaved bodies */
 route_function route_root, route_delay, route_status, route_bytes,
     route_chunked, route_drip, route_http10, route_no_length, route_echo,
-    route_headers_bytes, route_utf8, route_latin1, route_json, route_binary;
+    route_headers_bytes, route_utf8, route_latin1, route_json, route_binary,
+    route_mirror;
 
 /* access.c: redirects, cookies, passwords, and answers that come true later */
 route_function route_redirect, route_redirect_loop, route_redirect_to,

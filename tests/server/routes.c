@@ -47,6 +47,7 @@ static const struct route routes[] = {
     {"http10", route_http10},
     {"json", route_json},
     {"latin1", route_latin1},
+    {"mirror", route_mirror},
     {"no-length", route_no_length},
     {"rand", route_rand},
     {"raw", route_raw},
