@@ -381,6 +381,18 @@ target_fill(CURLU *u, struct arena *mem, struct target *t,
     return -1;
 }
 
+/* Does a result have it like this, where credentials were? */
+static bool
+is_redacted(CURLU *u)
+{
+    char *user = NULL;
+    bool is_hidden = curl_url_get(u, CURLUPART_USER, &user, 0) == CURLUE_OK &&
+                     strcmp(user, "***") == 0;
+
+    curl_free(user);
+    return is_hidden;
+}
+
 /* The text as one that has a scheme, NUL-terminated. */
 static char *
 with_scheme(const char *text, size_t len, const char *default_scheme,
@@ -419,13 +431,13 @@ url_parse_by_curl(const char *text, size_t len, const char *default_scheme,
         flaw_from_curl(flaw, rc);
     else
         ret = target_fill(u, mem, t, flaw);
-    curl_url_cleanup(u);
     /* Looked for here, since the text may have had no scheme. */
-    if (ret == 0 && strstr(t->url, "://***@")) {
+    if (ret == 0 && is_redacted(u)) {
         flaw_set(flaw, CODE_MALFORMED,
                  "the credentials of this URL were taken out of a result");
         ret = -1;
     }
+    curl_url_cleanup(u);
     return ret;
 }
 

@@ -45,6 +45,8 @@ Test(url, is_taken_apart)
          false},
         {"http://u:p@h/x", "http://u:p@h/x", "h", "http://h:80", 80, false,
          false},
+        {"http://h/?http://***@x/", "http://h/?http://***@x/", "h",
+         "http://h:80", 80, false, false},
         {"http://127.0.0.1/", "http://127.0.0.1/", "127.0.0.1",
          "http://127.0.0.1:80", 80, false, true},
         {"http://[::1]:81/", "http://[::1]:81/", "::1", "http://::1:81", 81,

@@ -23,3 +23,10 @@ exits 0 ff --unique --body --include-headers --redirects --attempts \
     --tls-info --sha256 --truncate 1 --output-dir bodies "$URL/" "$URL/" >first
 exits 0 ff first >second
 holds "both are legal" second 'length == 2 and all(.ok)'
+# What was hidden is not known any more, and is not made up.
+exits 0 ff --default-scheme http "http://u:p@127.0.0.1:$PORT/" - \
+    <<<"u:p@127.0.0.1:$PORT/" >first
+server_reset
+exits 1 ff --default-scheme http first >second
+holds "refused" second 'all(.error.code == "url_malformed")'
+same "nothing is sent" "$(server_stats .requests)" 0
