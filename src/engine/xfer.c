@@ -640,7 +640,8 @@ fill_peer(struct xfer *x)
     curl_easy_getinfo(x->easy, CURLINFO_PRIMARY_IP, &ip);
     curl_easy_getinfo(x->easy, CURLINFO_PRIMARY_PORT, &port);
     curl_easy_getinfo(x->easy, CURLINFO_NUM_CONNECTS, &nconnects);
-    if (ip && *ip) {
+    /* A Unix socket has neither, and libcurl gives its path. */
+    if (ip && *ip && !x->env->opts->unix_socket) {
         snprintf(r->remote_ip, sizeof(r->remote_ip), "%s", ip);
         r->remote_port = (int)port;
     }

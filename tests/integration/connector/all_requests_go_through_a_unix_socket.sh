@@ -1,6 +1,8 @@
 server_start --unix "$PWD/socket"
 exits 0 ff --unix-socket socket --body http://a.test/echo http://b.test/echo \
     http://127.0.0.1:1/echo >out
+holds "no address" out 'length == 3 and
+    all(.ok and .remote_ip == null and .remote_port == null)'
 same "local sides" "$(server_log 'select(.event == "open").local' | sort -u)" \
     '"unix"'
 same "hosts asked for" "$(jq -r '.body | fromjson | .headers[] |
