@@ -194,8 +194,9 @@ on_ready(void *arg, char *ip, char *local_ip, int port, int local_port)
     /* Where libcurl repeats a GET it would try one pooled connection after
      * the other: a fresh one is the last.  A digest's second step is no
      * repetition and may stay where it is, and a stream that was refused, as
-     * more came than the server allows, has its turn on that connection. */
-    if (x->env->opts->auth != AUTH_DIGEST && !x->job->multiplex)
+     * more came than the server allows, has its turn on that connection; but
+     * not for ever: five that go away under it are the end. */
+    if (x->env->opts->auth != AUTH_DIGEST && (!x->job->multiplex || again))
         SET(x, CURLOPT_FRESH_CONNECT, 1L);
     x->ready_us = clock_now_us();
     x->first_byte_us = 0;
@@ -482,7 +483,7 @@ xfer_start(struct xfer *x, struct job *j, int64_t now_us)
     x->fd = -1;
     x->head_bytes = x->head_lines = 0;
     x->body_bytes = 0;
-    x->is_redirect = false;
+    x->is_redirect = x->is_alone = false;
     x->status = 0;
     x->refused.code = NULL;
     x->socket_errno = 0;
@@ -512,11 +513,23 @@ xfer_start(struct xfer *x, struct job *j, int64_t now_us)
     }
 }
 
+/* Was a stream moved from one connection to the next, each of which went away
+ * before it was answered, until libcurl gave it up (after five)? */
+static bool
+was_moved_about(const struct xfer *x, CURLcode code)
+{
+    return code == CURLE_SEND_ERROR && x->job->multiplex && !x->is_alone &&
+           x->first_byte_us == 0 && step_is_idempotent(x->job->req.method) &&
+           strstr(x->errbuf, "Connection died");
+}
+
 bool
 xfer_deserves_more(const struct xfer *x, CURLcode code)
 {
-    return code == CURLE_COULDNT_CONNECT && x->dial.gave_way &&
-           x->stop == STOP_NONE;
+    if (x->stop != STOP_NONE)
+        return false;
+    return (code == CURLE_COULDNT_CONNECT && x->dial.gave_way) ||
+           was_moved_about(x, code);
 }
 
 void
@@ -526,7 +539,9 @@ xfer_start_again(struct xfer *x, int64_t now_us)
     x->socket_errno = 0;
     x->errbuf[0] = '\0';
     x->is_plain = false;
+    x->is_alone = true;
     SET(x, CURLOPT_HAPPY_EYEBALLS_TIMEOUT_MS, (long)INT32_MAX);
+    SET(x, CURLOPT_FRESH_CONNECT, 1L);
     setup_timeouts(x, now_us);
 }
 

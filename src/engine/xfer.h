@@ -90,6 +90,7 @@ struct xfer {
     int64_t body_bytes;      /* given to us, of the body that is coming */
     int status;              /* of the response that is coming, 0: none */
     bool is_redirect;        /* the status is one that is followed */
+    bool is_alone;           /* started again, on a connection of its own */
     struct url_flaw refused; /* an address that was not connected to; code
                                 NULL: none was refused */
     int socket_errno;        /* why a socket could not be opened; 0: none */
@@ -103,10 +104,12 @@ void xfer_free(struct xfer *x); /* not while in a multi; NULL is fine */
 void xfer_start(struct xfer *x, struct job *j, int64_t now_us);
 
 /*
- * Did it fail to connect, where not all of its addresses had their time,
- * since there was no room for two sockets?  It may then have what is left of
- * its own, for one address after the other.  The caller takes x->easy out of
- * its multi and adds it again.
+ * Did it fail for no fault of the server's?  It could not connect where not
+ * all of its addresses had their time, since there was no room for two sockets;
+ * or each connection that it was to share went away.  It may then have what is
+ * left of its own time, for one address after the other, on a connection that
+ * it opens itself.  The caller takes x->easy out of its multi and adds it
+ * again.
  */
 bool xfer_deserves_more(const struct xfer *x, CURLcode code);
 void xfer_start_again(struct xfer *x, int64_t now_us);
