@@ -270,15 +270,22 @@ normalise_host(char *host, struct target *t)
     t->host = host;
 }
 
-/* libcurl decodes escapes in a name, and would decode what comes of that once
- * more: "%2541" is "%41" here and "A" there (7.88). */
+/*
+ * libcurl looks at a name's bytes before it makes ASCII of the letters of all
+ * scripts, among which there are wide ones of "/", "@" and the like: what is
+ * a host's name here would be the end of one when libcurl reads the URL again.
+ * And it would decode escapes once more: "%2541" is "%41" here and "A" there
+ * (7.88).
+ */
 static bool
 is_usable_host(const char *host)
 {
+    static const char refused[] = " /:#?!@{}[]\\$'\"^`*<>=;,+&()%";
+
     if (host[0] == '[')
         return true;
     for (const char *p = host; *p; p++)
-        if (iscntrl((unsigned char)*p) || *p == ' ' || *p == '%')
+        if (iscntrl((unsigned char)*p) || strchr(refused, *p))
             return false;
     return true;
 }

@@ -236,6 +236,14 @@ Test(url, that_cannot_be_used_says_why)
         {"http://***@h/", "url_malformed"},
         {"***@h/", "url_malformed"},
         {"///***@h/", "url_malformed"},
+        {"http://a\xef\xbc\x8f.h/", "url_malformed"}, /* wide "/" */
+        {"http://a\xef\xbc\x83.h/", "url_malformed"}, /* wide "#" */
+        {"http://u\xef\xbc\xa0h/", "url_malformed"},  /* wide "@" */
+        {"http://h\xef\xbc\x9a"
+         "81/",
+         "url_malformed"},
+        {"http://\xe2\x84\x80.h/", "url_malformed"}, /* "a/c" as one */
+        {"http://\xcd\xbe/", "url_malformed"},       /* Greek question mark */
         {"http://h:99999/", "url_malformed"},
         {"http://h:0/", "url_malformed"},
         {"http://h:x/", "url_malformed"},

@@ -27,3 +27,14 @@ holds "with --deny-private" out 'sort_by(.index) |
 # A name is no excuse for where it leads.
 exits 1 ff --deny-private --allow-host one.test --dns-servers "$DNS" list >out
 holds "by name alone" out 'all(.ok | not)'
+# Nor are letters that become other bytes than a name has: the host would end
+# before what was judged, here at the slash.
+exits 1 ff --allow-host '*.sub.test' --dns-servers "$DNS" \
+    "http://one.test:$PORT／.sub.test/" "http://one.test／.sub.test:$PORT/" \
+    "http://a.sub.test＠one.test:$PORT/" >out
+holds "no way around" out 'all(.error.code == "url_malformed" or
+    .error.code == "host_denied")'
+# With a proxy nobody looks the name up before.
+exits 1 ff --allow-host '*.sub.test' -x "$URL" \
+    "http://one.test／.sub.test/" >out
+holds "nor through a proxy" out 'all(.error.code == "url_malformed")'
