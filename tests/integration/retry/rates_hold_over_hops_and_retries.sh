@@ -1,0 +1,44 @@
+# What counts is what the server gets, and when: redirects, retries, all hosts
+# together. No assertion is on slowness, only that nothing comes too early.
+server_start
+# too_early LIMIT_MS: how many requests came sooner after the one before. A
+# server that was held up sees two at once, so some are allowed.
+too_early() {
+    server_log 'select(.event == "request").ms' |
+        jq -s "sort | [.[1:], .[:-1]] | transpose |
+            map(.[0] - .[1] | select(. < $1)) | length"
+}
+# span: from the first request to the last, in ms.
+span() {
+    server_log 'select(.event == "request").ms' | jq -s 'max - min | floor'
+}
+urls 6 "$URL/redirect/4?id=" >list
+exits 0 ff --rate 30 list >out
+same "requests" "$(server_stats .requests)" 30
+check "29 intervals" test "$(span)" -ge 950
+check "evenly" test "$(too_early 16)" -le 4
+server_reset
+for i in $(seq 10); do
+    echo "$URL/flaky?status=500&times=2&key=$i"
+done >list
+exits 0 ff --rate-per-host 1800/m --retry 2 --retry-delay 1ms list >out
+same "requests" "$(server_stats .requests)" 30
+check "29 intervals" test "$(span)" -ge 950
+check "evenly" test "$(too_early 16)" -le 4
+server_reset
+for i in $(seq 10); do echo "$URL/?$i" && echo "$URL2/?$i"; done >list
+exits 0 ff --rate 108000/h --rate-per-host 20 list >out
+check "30 a second over both" test "$(span)" -ge 620
+# After idle time there is no burst.
+server_reset
+mkfifo in
+exec 3<>in
+ff_start --rate 20 <in >out
+echo "$URL/?first" >&3
+server_wait '.requests == 1'
+sleep 1
+urls 10 "$URL/?" >&3
+exec 3>&-
+ff_wait 0
+check "ten more intervals" test "$(server_log 'select(.event == "request" and
+    .target != "/?first").ms' | jq -s 'max - min | floor')" -ge 440
