@@ -120,6 +120,14 @@ struct job {
     struct buf line;   /* the result as one JSON line, with its newline */
 };
 
+/* What the attempt under way has taken so far, 0: it has not begun, and
+ * attempt_us is that of the one before. */
+static inline int64_t
+job_spent_us(const struct job *j)
+{
+    return j->res.was_sent ? j->attempt_us : 0;
+}
+
 /* A source of jobs that keeps a few freed ones.  One thread only. */
 NODISCARD struct job_pool *job_pool_new(void);
 void job_pool_free(struct job_pool *pool); /* NULL is fine */

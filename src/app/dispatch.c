@@ -75,7 +75,7 @@ fail_lookup(struct app *a, struct job *j, const struct resolver_answer *answer)
     int64_t connect_us = j->first.connect_timeout_us;
     bool is_total =
         j->first.timeout_us &&
-        (!connect_us || j->first.timeout_us - j->attempt_us < connect_us);
+        (!connect_us || j->first.timeout_us - job_spent_us(j) < connect_us);
 
     result_reset_hop(r);
     r->url_effective = j->target.url;

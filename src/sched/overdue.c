@@ -14,7 +14,7 @@ static int64_t
 patience_us(const struct job *j)
 {
     int64_t connect_us = j->first.connect_timeout_us;
-    int64_t left_us = j->first.timeout_us - j->attempt_us;
+    int64_t left_us = j->first.timeout_us - job_spent_us(j);
 
     if (connect_us <= 0)
         connect_us = INT64_MAX;
