@@ -17,11 +17,12 @@ is_address(const char *text)
            inet_pton(AF_INET6, text, bytes) == 1;
 }
 
-/* The first address of a host. */
+/* The first address of that family that a host has. */
 static const char *
-look_up(const char *name, struct arena *mem)
+look_up(const char *name, int family, struct arena *mem)
 {
-    struct addrinfo hints = {.ai_socktype = SOCK_STREAM}, *found;
+    struct addrinfo hints = {.ai_family = family, .ai_socktype = SOCK_STREAM};
+    struct addrinfo *found;
     char text[NI_MAXHOST];
     int rc;
 
@@ -34,15 +35,21 @@ look_up(const char *name, struct arena *mem)
 }
 
 const char *
-interface_find(const char *text, struct arena *mem)
+interface_find(const char *text, int ip_version, struct arena *mem)
 {
     bool is_if = strncmp(text, "if!", 3) == 0;
     bool is_host = strncmp(text, "host!", 5) == 0;
-    const char *name = text + (is_if ? 3 : is_host ? 5 : 0);
+    const char *name = text + (is_if ? 3 : is_host ? 5 : 0), *found = NULL;
 
     if (!is_if && is_address(name))
         return arena_printf(mem, "host!%s", name);
     if (!is_host && if_nametoindex(name) != 0)
         return arena_printf(mem, "if!%s", name);
-    return is_if || !*name ? NULL : look_up(name, mem);
+    if (is_if || !*name)
+        return NULL;
+    if (ip_version != 6)
+        found = look_up(name, AF_INET, mem);
+    if (!found && ip_version != 4)
+        found = look_up(name, AF_INET6, mem);
+    return found;
 }

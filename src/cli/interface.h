@@ -13,8 +13,10 @@ struct arena;
  * would hold up all of an engine's transfers: "if!NAME" or "host!ADDRESS".
  * A host's name is looked up here, once.
  *
- * returns  in mem; NULL: there is no such thing on this machine
+ * ip_version  4 or 6: of a name's addresses one of these; 0: an IPv4 one if
+ *             there is any, since libcurl binds to one address alone
+ * returns     in mem; NULL: there is no such thing on this machine
  */
-const char *interface_find(const char *text, struct arena *mem);
+const char *interface_find(const char *text, int ip_version, struct arena *mem);
 
 #endif /* INTERFACE_H */

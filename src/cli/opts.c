@@ -360,7 +360,7 @@ settle_interface(struct opts_store *store)
 
     if (o->interface == NULL)
         return 0;
-    found = interface_find(o->interface, &store->mem);
+    found = interface_find(o->interface, o->ip_version, &store->mem);
     if (found == NULL) {
         diag_error("--interface must be an interface, an address or a host of "
                    "this machine, not '%s'",

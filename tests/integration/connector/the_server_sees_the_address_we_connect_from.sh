@@ -9,6 +9,13 @@ for name in 127.0.0.5 host!127.0.0.6 localhost host!localhost lo if!lo; do
     same "peers, $name" "$(server_log 'select(.event == "open").peer' |
         tr -d '"' | cut -d : -f 1 | sort -u)" "$address"
 done
+# Of a name's addresses the one that is asked for.
+case $(getent ahosts localhost) in
+*::1*)
+    exits 1 ff -6 --interface localhost "$URL/" >out
+    exits 0 ff -4 --interface localhost "$URL/" >out
+    ;;
+esac
 # One that isn't ours.
 exits 1 ff --interface 192.0.2.200 "$URL/" >out
 holds "an error to connect" out '.[0].error |
