@@ -699,6 +699,7 @@ engine_new(const struct engine_config *config)
         .connect_to = setup_list(&config->opts->connect_to),
         .opensocket = sockets_open,
         .closesocket = sockets_close,
+        .stands = sockets_stands,
         .socket_ctx = e->sockets,
         .counts_hosts = counts_hosts(config),
         .on_activity = on_activity,

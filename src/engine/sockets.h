@@ -63,6 +63,10 @@ curl_socket_t sockets_open(void *ctx, curlsocktype purpose,
                            struct curl_sockaddr *addr);
 int sockets_close(void *ctx, curl_socket_t fd);
 
+/* Does the connection from that port of ours still stand, as far as is known?
+ * The port is the one of CURLOPT_PREREQFUNCTION. */
+bool sockets_stands(void *ctx, int local_port);
+
 /* The transfer is over, whatever has become of its sockets: d is as new. */
 void sockets_forget(struct dial *d);
 

@@ -174,6 +174,18 @@ on_body(char *data, size_t size, size_t n, void *arg)
 }
 
 /*
+ * Did the server say that it has not looked at the request?  (RFC 9113, 8.7)
+ * libcurl does not tell, but does not repeat one for anything else while the
+ * connection that it was sent on stands: when that is closed, nobody knows.
+ */
+static bool
+was_refused(const struct xfer *x)
+{
+    return x->job->multiplex && x->errbuf[0] == '\0' &&
+           x->env->stands(x->env->socket_ctx, x->local_port);
+}
+
+/*
  * The connection stands, new or reused, and the request is about to leave.
  * libcurl comes here again when it sends a request a second time because a
  * reused connection was closed under it; what is not idempotent must not go
@@ -185,12 +197,13 @@ on_ready(void *arg, char *ip, char *local_ip, int port, int local_port)
     struct xfer *x = arg;
     bool again = x->ready_us != 0;
 
-    (void)ip, (void)local_ip, (void)port, (void)local_port;
+    (void)ip, (void)local_ip, (void)port;
     if (again && x->first_byte_us == 0 &&
-        !step_is_idempotent(x->job->req.method)) {
+        !step_is_idempotent(x->job->req.method) && !was_refused(x)) {
         x->stop = STOP_RESENT;
         return CURL_PREREQFUNC_ABORT;
     }
+    x->local_port = local_port;
     /* Where libcurl repeats a GET it would try one pooled connection after
      * the other: a fresh one is the last.  A digest's second step is no
      * repetition and may stay where it is, and a stream that was refused, as
@@ -540,6 +553,7 @@ xfer_start_again(struct xfer *x, int64_t now_us)
     x->errbuf[0] = '\0';
     x->is_plain = false;
     x->is_alone = true;
+    x->tcp_us = x->ready_us = 0;
     SET(x, CURLOPT_HAPPY_EYEBALLS_TIMEOUT_MS, (long)INT32_MAX);
     SET(x, CURLOPT_FRESH_CONNECT, 1L);
     setup_timeouts(x, now_us);

@@ -36,6 +36,7 @@ struct xfer_env {
      * context of the one, socket_ctx that of the other. */
     curl_opensocket_callback opensocket;
     curl_closesocket_callback closesocket;
+    bool (*stands)(void *socket_ctx, int local_port);
     void *socket_ctx;
     bool counts_hosts; /* they need to know whom a socket is for */
 
@@ -84,6 +85,7 @@ struct xfer {
     int64_t upload_left;     /* body bytes not handed to the kernel yet, if
                                 uploads are timed */
     int unacked;             /* bytes of it in the kernel when last looked */
+    int local_port;          /* of the connection that it was sent on last */
     int fd;                  /* its socket, if uploads are timed; -1: unknown */
     size_t head_bytes;       /* of status and header lines so far */
     size_t head_lines;
