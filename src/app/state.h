@@ -39,6 +39,8 @@ struct app {
     struct resume *resume;   /* NULL: all is to be fetched */
     struct cookies *cookies; /* NULL: none are kept */
     struct body_env bodies;
+    struct engine_thread **threads;
+    unsigned nthreads;
     struct engine **engines;
     struct job_list *outgoing; /* one per engine, of this turn */
     unsigned nengines;

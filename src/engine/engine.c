@@ -39,10 +39,16 @@
 /* Idle handles that are kept. */
 #define POOL_MAX 256
 
+struct engine_thread {
+    pthread_t id;
+    bool is_running;
+    struct ev_loop *loop;
+    ev_async stop;
+};
+
 struct engine {
     struct engine_config config;
-    pthread_t thread;
-    struct ev_loop *loop;
+    struct ev_loop *loop; /* the thread's */
     CURLM *multi;
     struct sockets *sockets;
     struct xfer_env env;
@@ -50,7 +56,6 @@ struct engine {
     /* Written by any thread. */
     struct mailbox inbox;
     ev_async wakeup;
-    atomic_bool must_stop;
     _Atomic(const char *) abort_code; /* not NULL: end everything */
 
     /* What goes back, under its lock. */
@@ -426,7 +431,7 @@ on_turn(struct ev_loop *loop, ev_prepare *w, int revents)
     struct engine *e = w->data;
     const char *abort_code;
 
-    (void)revents;
+    (void)loop, (void)revents;
     collect(e);
     mailbox_take(&e->inbox, &e->todo);
     abort_code = e->abort_code;
@@ -438,8 +443,6 @@ on_turn(struct ev_loop *loop, ev_prepare *w, int revents)
     send_out(e);
     arm_read_timer(e);
     arm_watchdog(e);
-    if (e->must_stop && !e->fly_head && job_list_is_empty(&e->todo))
-        ev_break(loop, EVBREAK_ALL);
 }
 
 static void
@@ -454,12 +457,74 @@ on_busy(struct ev_loop *loop, ev_idle *w, int revents)
     (void)loop, (void)w, (void)revents; /* keeps the loop from sleeping */
 }
 
-static void *
-engine_main(void *arg)
+/* -------------------------------------------------------------- threads */
+
+static void
+on_stop(struct ev_loop *loop, ev_async *w, int revents)
 {
-    struct engine *e = arg;
-    ev_run(e->loop, 0);
+    (void)w, (void)revents;
+    ev_break(loop, EVBREAK_ALL);
+}
+
+struct engine_thread *
+engine_thread_new(void)
+{
+    struct engine_thread *t = xcalloc(1, sizeof(*t));
+
+    t->loop = ev_loop_new(EVFLAG_AUTO | EVFLAG_NOENV);
+    if (!t->loop) {
+        diag_error("cannot make an event loop: too few descriptors?");
+        free(t);
+        return NULL;
+    }
+    ev_async_init(&t->stop, on_stop);
+    ev_async_start(t->loop, &t->stop);
+    return t;
+}
+
+static void *
+thread_main(void *arg)
+{
+    struct engine_thread *t = arg;
+
+    ev_run(t->loop, 0);
     return NULL;
+}
+
+/* It gets no signal: they are the control thread's. */
+int
+engine_thread_start(struct engine_thread *t)
+{
+    sigset_t all, old;
+    int rc;
+
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &old);
+    rc = pthread_create(&t->id, NULL, thread_main, t);
+    pthread_sigmask(SIG_SETMASK, &old, NULL);
+    if (rc)
+        diag_error("cannot start a thread: %s", strerror(rc));
+    t->is_running = rc == 0;
+    return rc ? -1 : 0;
+}
+
+void
+engine_thread_stop(struct engine_thread *t)
+{
+    if (!t->is_running)
+        return;
+    ev_async_send(t->loop, &t->stop);
+    pthread_join(t->id, NULL);
+    t->is_running = false;
+}
+
+void
+engine_thread_free(struct engine_thread *t)
+{
+    if (!t)
+        return;
+    ev_loop_destroy(t->loop);
+    free(t);
 }
 
 /* ------------------------------------------------------------ life cycle */
@@ -627,25 +692,24 @@ setup_watchers(struct engine *e)
     ev_prepare_start(e->loop, &e->turn);
 }
 
-/* The thread gets no signal: they are the control thread's. */
-static int
-start_thread(struct engine *e)
+static void
+stop_watchers(struct engine *e)
 {
-    sigset_t all, old;
-    int rc;
-
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &old);
-    rc = pthread_create(&e->thread, NULL, engine_main, e);
-    pthread_sigmask(SIG_SETMASK, &old, NULL);
-    if (rc)
-        diag_error("cannot start a thread: %s", strerror(rc));
-    return rc ? -1 : 0;
+    ev_async_stop(e->loop, &e->wakeup);
+    ev_timer_stop(e->loop, &e->multi_timer);
+    ev_timer_stop(e->loop, &e->read_timer);
+    ev_timer_stop(e->loop, &e->watchdog);
+    ev_prepare_stop(e->loop, &e->turn);
+    ev_idle_stop(e->loop, &e->busy);
 }
 
-static void
-engine_destroy(struct engine *e)
+void
+engine_free(struct engine *e)
 {
+    if (!e)
+        return;
+    assert(!e->fly_head && job_list_is_empty(&e->todo));
+    stop_watchers(e);
     while (e->pool)
         xfer_free(pool_take(e));
     if (e->multi)
@@ -654,8 +718,6 @@ engine_destroy(struct engine *e)
     curl_slist_free_all(e->env.connect_to);
     if (e->sockets)
         sockets_free(e->sockets);
-    if (e->loop)
-        ev_loop_destroy(e->loop);
     mailbox_fini(&e->inbox);
     engine_news_fini(&e->outbox);
     pthread_mutex_destroy(&e->outbox_lock);
@@ -673,11 +735,12 @@ engine_new(const struct engine_config *config)
     engine_news_init(&e->outbox);
     job_list_init(&e->todo);
     job_list_init(&e->done);
-    e->loop = ev_loop_new(EVFLAG_AUTO | EVFLAG_NOENV);
+    e->loop = config->thread->loop;
+    setup_watchers(e);
     e->multi = curl_multi_init();
-    if (!e->loop || !e->multi) {
-        diag_error("cannot make an event loop: too few descriptors?");
-        engine_destroy(e);
+    if (!e->multi) {
+        diag_error("cannot set libcurl up: too few descriptors?");
+        engine_free(e);
         return NULL;
     }
     e->sockets = sockets_new(&(struct sockets_config){
@@ -707,23 +770,7 @@ engine_new(const struct engine_config *config)
         .ctx = e,
     };
     setup_multi(e);
-    setup_watchers(e);
-    if (start_thread(e)) {
-        engine_destroy(e);
-        return NULL;
-    }
     return e;
-}
-
-void
-engine_free(struct engine *e)
-{
-    if (!e)
-        return;
-    e->must_stop = true;
-    ev_async_send(e->loop, &e->wakeup);
-    pthread_join(e->thread, NULL);
-    engine_destroy(e);
 }
 
 void

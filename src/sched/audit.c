@@ -12,8 +12,8 @@ struct counts {
     size_t nhosts, nbusy, nqueued, nfresh, nring, nlookups, ndown, ngated,
         nkept;
     uint32_t nflying;
-    uint32_t nconns[SLOTS_MAX_ENGINES];
-    size_t nparked[SLOTS_MAX_ENGINES];
+    uint32_t nconns[SCHED_MAX_ENGINES];
+    size_t nparked[SCHED_MAX_ENGINES];
 };
 
 static size_t

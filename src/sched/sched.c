@@ -34,7 +34,7 @@ sched_new(const struct sched_config *config)
 {
     struct sched *s = xcalloc(1, sizeof(*s));
 
-    assert(config->nengines >= 1 && config->nengines <= SLOTS_MAX_ENGINES);
+    assert(config->nengines >= 1 && config->nengines <= SCHED_MAX_ENGINES);
     assert(config->limit >= config->nengines && config->concurrency >= 1);
     s->config = *config;
     s->hosts = map_new();

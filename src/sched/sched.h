@@ -19,9 +19,12 @@
 struct host;
 struct sched;
 
+/* The parts that the connections are shared out over. */
+#define SCHED_MAX_ENGINES 64
+
 /* Copied by sched_new(). */
 struct sched_config {
-    unsigned nengines;             /* 1 to 64, never more than limit */
+    unsigned nengines;             /* 1 to SCHED_MAX_ENGINES, up to limit */
     uint32_t limit;                /* connections over all hosts, >= 1 */
     uint32_t limit_per_host;       /* connections to one host, 0: no limit */
     uint32_t concurrency;          /* requests in flight, >= 1 */

@@ -4,7 +4,7 @@
 
 #include <assert.h>
 
-_Static_assert(SLOTS_MAX_ENGINES == 64, "a bit of a uint64_t for each");
+_Static_assert(SCHED_MAX_ENGINES == 64, "a bit of a uint64_t for each");
 
 static uint64_t
 bit(unsigned e)
@@ -209,7 +209,7 @@ slots_next_parked(const struct slots *sl, unsigned *e)
 void
 slots_check(const struct slots *sl)
 {
-    for (unsigned e = 0; e < SLOTS_MAX_ENGINES; e++) {
+    for (unsigned e = 0; e < SCHED_MAX_ENGINES; e++) {
         bool is_wanted = (sl->wanted & bit(e)) != 0;
         bool is_roomy = (sl->roomy & bit(e)) != 0;
 

@@ -13,8 +13,6 @@
 #include "sched/list.h"
 #include "sched/sched.h"
 
-#define SLOTS_MAX_ENGINES 64
-
 struct host;
 
 struct slots {
@@ -27,7 +25,7 @@ struct slots {
         uint32_t limit;  /* connections it may have */
         uint32_t nconns; /* connections that jobs in flight need */
         struct list parked;
-    } engines[SLOTS_MAX_ENGINES];
+    } engines[SCHED_MAX_ENGINES];
 };
 
 void slots_init(struct slots *sl, const struct sched_config *config);
