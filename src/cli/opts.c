@@ -11,12 +11,18 @@
 
 #include <getopt.h>
 #include <limits.h>
+#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* getopt_long()'s value for row i; above all letters. */
 #define ROW_VALUE(i) ((int)(i) + UCHAR_MAX + 1)
+
+/* Threads that are started unless more are asked for, and the connections
+ * that each of them has then at least. */
+#define MAX_THREADS      4
+#define LEAST_PER_THREAD 16
 
 /* One use of an option. */
 struct use {
@@ -352,6 +358,27 @@ make_hostset(const struct strings *patterns)
     return patterns->n ? hostset_new(patterns->v, patterns->n) : NULL;
 }
 
+/*
+ * One thread does 45,000 small requests a second at best, two on two CPUs half
+ * as much again (tests/bench).  The control thread takes a twentieth of the
+ * work, so it would feed more than MAX_THREADS; but a host that may have few
+ * connections is bound to one, and then they are not filled evenly.
+ */
+static uint32_t
+default_threads(uint32_t limit)
+{
+    cpu_set_t cpus;
+    uint32_t n = 1;
+
+    if (sched_getaffinity(0, sizeof(cpus), &cpus) == 0)
+        n = (uint32_t)CPU_COUNT(&cpus);
+    if (n > MAX_THREADS)
+        n = MAX_THREADS;
+    if (limit != 0 && n > limit / LEAST_PER_THREAD)
+        n = limit / LEAST_PER_THREAD;
+    return n > 0 ? n : 1;
+}
+
 static int
 settle_interface(struct opts_store *store)
 {
@@ -384,6 +411,8 @@ settle(struct opts_store *store)
         o->force_close = true;
     if (o->force_close)
         o->keepalive_us = 0;
+    if (o->threads == 0)
+        o->threads = default_threads(o->limit);
     if (o->limit != 0 && o->threads > o->limit)
         o->threads = o->limit;
     return settle_interface(store);

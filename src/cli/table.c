@@ -104,10 +104,11 @@ const struct opt_row table_rows[] = {
         .offset = TO(threads),
         .min = 1,
         .max = 64,
-        .initial = "1",
         .arg = "N",
-        .help = "threads that fetch, at most --limit",
-        .more = "Each gets its share of the limits; the sums stay the same.",
+        .help = "threads that fetch (the CPUs, up to 4)",
+        .more = "At most --limit.  Each gets its share of the limits; the "
+                "sums stay the same.  Unset, each has at least 16 "
+                "connections.",
     },
     {
         .name = "force-close",

@@ -115,7 +115,7 @@ Test(opts, no_option_gives_the_defaults)
     cr_expect_eq(o->limit, 100);
     cr_expect_eq(o->limit_per_host, 0);
     cr_expect_eq(o->concurrency, 0);
-    cr_expect_eq(o->threads, 1);
+    cr_expect(o->threads >= 1 && o->threads <= 4);
     cr_expect_not(o->force_close);
     cr_expect_eq(o->keepalive_us, 15 * US_PER_S);
     cr_expect_eq(o->max_conn_lifetime_us, 0);
@@ -558,6 +558,18 @@ Test(opts, threads_are_never_more_than_the_limit)
                                cases[i].threads));
 
         cr_expect_eq(o->threads, cases[i].expected);
+        run_fini(&r);
+    }
+}
+
+Test(opts, threads_are_few_where_connections_are)
+{
+    static const char *const limits[] = {"1", "15", "31"};
+
+    for (size_t i = 0; i < ARRAY_LEN(limits); i++) {
+        struct run r;
+
+        cr_expect_eq(run_well(&r, WORDS("--limit", limits[i]))->threads, 1);
         run_fini(&r);
     }
 }
