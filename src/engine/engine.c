@@ -17,6 +17,7 @@
 #include "base/clock.h"
 #include "base/diag.h"
 #include "base/redact.h"
+#include "base/reuse.h"
 #include "cli/opts.h"
 #include "engine/cookies.h"
 #include "engine/decoder.h"
@@ -487,7 +488,9 @@ thread_main(void *arg)
 {
     struct engine_thread *t = arg;
 
+    reuse_begin();
     ev_run(t->loop, 0);
+    reuse_end();
     return NULL;
 }
 
