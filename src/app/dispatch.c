@@ -178,11 +178,10 @@ dispatch_lookups(struct app *a)
 int64_t
 dispatch_jobs(struct app *a)
 {
-    int64_t wait_us = -1;
+    int64_t wait_us = -1, now = clock_now_us();
     struct job *j;
 
-    while (dispatch_may_start(a) &&
-           (j = sched_next(a->sched, clock_now_us(), &wait_us))) {
+    while (dispatch_may_start(a) && (j = sched_next(a->sched, now, &wait_us))) {
         if (a->order)
             order_set_flying(a->order, j->index, true);
         job_lend_line(a->pool, j);

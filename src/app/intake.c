@@ -149,13 +149,13 @@ enqueue(struct app *a, struct job *j)
 
 /* One record becomes a job, or at once a result. */
 static void
-admit(struct app *a, const struct record *rec)
+admit(struct app *a, const struct record *rec, int64_t now_us)
 {
     struct job *j = job_new(a->pool);
     bool is_usable;
 
     j->index = a->nread++;
-    j->read_at_us = clock_now_us();
+    j->read_at_us = now_us;
     j->cost = sizeof(*j) + rec->len;
     a->held_bytes += j->cost;
     is_usable = parse_record(a, rec, j) == 0;
@@ -189,6 +189,7 @@ intake_has_room(const struct app *a)
 void
 intake_read(struct app *a)
 {
+    int64_t now_us = clock_now_us();
     struct record rec;
     int budget = READS_PER_TURN;
 
@@ -200,7 +201,7 @@ intake_read(struct app *a)
         }
         switch (source_next(a->source, &rec)) {
         case SOURCE_RECORD:
-            admit(a, &rec);
+            admit(a, &rec, now_us);
             break;
         case SOURCE_WAIT:
             a->wait_input = true;

@@ -91,11 +91,11 @@ results_settle_aborted(struct app *a, struct job *j)
 /* In an engine's thread: what follows, and if it is the end, the body's
  * file and the line. */
 void
-results_on_hop(void *ctx, struct job *j)
+results_on_hop(void *ctx, struct job *j, int64_t now_us)
 {
     const struct app *a = ctx;
 
-    step_after(j, a->opts, clock_now_us());
+    step_after(j, a->opts, now_us);
     body_settle(&a->bodies, j);
     if (j->next == JOB_FINAL)
         record_write(j, a->opts);
@@ -120,10 +120,8 @@ heed_pause(struct app *a, struct job *j, int64_t now)
 }
 
 static void
-take_back(struct app *a, struct job *j)
+take_back(struct app *a, struct job *j, int64_t now)
 {
-    int64_t now = clock_now_us();
-
     heed_pause(a, j, now);
     sched_done(a->sched, j, now);
     if (a->order)
@@ -150,14 +148,20 @@ take_back(struct app *a, struct job *j)
 void
 results_collect(struct app *a)
 {
+    struct engine_news *news = &a->news;
     struct job *j;
 
     for (unsigned i = 0; i < a->nengines; i++) {
-        engine_take(a->engines[i], &a->news);
-        for (size_t n = 0; n < a->news.nconnected; n++)
-            sched_connected(a->sched, a->news.connected[n].job,
-                            a->news.connected[n].http_version, clock_now_us());
-        while ((j = job_list_pop(&a->news.done)))
-            take_back(a, j);
+        int64_t now;
+
+        engine_take(a->engines[i], news);
+        if (news->nconnected == 0 && job_list_is_empty(&news->done))
+            continue;
+        now = clock_now_us();
+        for (size_t n = 0; n < news->nconnected; n++)
+            sched_connected(a->sched, news->connected[n].job,
+                            news->connected[n].http_version, now);
+        while ((j = job_list_pop(&news->done)))
+            take_back(a, j, now);
     }
 }

@@ -118,7 +118,7 @@ void results_settle_aborted(struct app *a, struct job *j);
 void results_finish(struct app *a, struct job *j); /* its line is there */
 
 /* In an engine's thread: what follows, and if it is the end, its line. */
-void results_on_hop(void *ctx, struct job *j);
+void results_on_hop(void *ctx, struct job *j, int64_t now_us);
 
 /* ---- stop.c ---- */
 

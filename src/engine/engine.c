@@ -173,9 +173,9 @@ pool_give(struct engine *e, struct xfer *x)
 }
 
 static void
-job_done(struct engine *e, struct job *j)
+job_done(struct engine *e, struct job *j, int64_t now_us)
 {
-    e->config.on_hop(e->config.ctx, j);
+    e->config.on_hop(e->config.ctx, j, now_us);
     job_list_push(&e->done, j);
 }
 
@@ -212,7 +212,7 @@ add_to_multi(struct engine *e, struct xfer *x)
 }
 
 static void
-start(struct engine *e, struct job *j)
+start(struct engine *e, struct job *j, int64_t now_us)
 {
     const char *abort_code = e->abort_code;
     struct xfer *x;
@@ -220,11 +220,11 @@ start(struct engine *e, struct job *j)
     if (abort_code)
         fail_aborted(j, abort_code, PHASE_QUEUE);
     if (abort_code || is_blocked(e, j)) {
-        job_done(e, j);
+        job_done(e, j, now_us);
         return;
     }
     x = pool_take(e);
-    xfer_start(x, j, clock_now_us());
+    xfer_start(x, j, now_us);
     x->active_us = x->start_us;
     fly_append(e, x);
     add_to_multi(e, x);
@@ -242,13 +242,14 @@ start_again(struct engine *e, struct xfer *x)
 static void
 land(struct engine *e, struct xfer *x, CURLcode code)
 {
+    int64_t now_us = clock_now_us();
     struct job *j;
 
     curl_multi_remove_handle(e->multi, x->easy);
     fly_remove(e, x);
-    j = xfer_finish(x, code, clock_now_us());
+    j = xfer_finish(x, code, now_us);
     pool_give(e, x);
-    job_done(e, j);
+    job_done(e, j, now_us);
 }
 
 /* The one place where finished transfers are collected. */
@@ -395,12 +396,14 @@ nudge(struct engine *e)
 static void
 start_some(struct engine *e)
 {
+    int64_t now_us = 0;
     struct job *j;
     int n = 0, running;
 
     while (n < STARTS_PER_TURN && (j = job_list_pop(&e->todo))) {
-        start(e, j);
-        n++;
+        if (n++ == 0)
+            now_us = clock_now_us();
+        start(e, j, now_us);
     }
     if (n > 0)
         curl_multi_socket_action(e->multi, CURL_SOCKET_TIMEOUT, 0, &running);

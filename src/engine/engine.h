@@ -33,7 +33,7 @@ struct engine_config {
     /* A hop is over.  In the engine's thread; the job is the callee's to
      * look at and write to, and goes to the outbox when it returns.  Its
      * body is to be settled by then. */
-    void (*on_hop)(void *ctx, struct job *j);
+    void (*on_hop)(void *ctx, struct job *j, int64_t now_us);
     void *ctx;
 
     /* Something is in the outbox that was empty.  In the engine's thread. */

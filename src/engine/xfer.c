@@ -309,6 +309,7 @@ setup_handle(struct xfer *x)
     SET(x, CURLOPT_CLOSESOCKETFUNCTION, env->closesocket);
     SET(x, CURLOPT_CLOSESOCKETDATA, env->socket_ctx);
     x->is_plain = true;
+    x->proxy = NULL;
     buf_clear(&x->base); /* CURLOPT_CURLU is unset */
 }
 
@@ -420,6 +421,9 @@ setup_addresses(struct xfer *x)
     SET(x, CURLOPT_RESOLVE, x->resolve);
 }
 
+/* Unset, libcurl would look for one in the environment. */
+static const char no_proxy[] = "";
+
 /* How this request gets its connection, and what becomes of it. */
 static void
 setup_connection_use(struct xfer *x)
@@ -427,6 +431,7 @@ setup_connection_use(struct xfer *x)
     const struct job *j = x->job;
     bool is_single = is_single_use(x);
     bool may_repeat = step_is_idempotent(j->req.method);
+    const char *proxy = j->target.proxy ? j->target.proxy : no_proxy;
 
     /* A POST on a connection that the server is just closing fails, and may
      * not be repeated: it gets a new one.  HTTP/2 says what it refused. */
@@ -435,7 +440,10 @@ setup_connection_use(struct xfer *x)
     SET(x, CURLOPT_FORBID_REUSE, is_single || !j->keep_conn ? 1L : 0L);
     /* Wait for the first connection's streams rather than open another. */
     SET(x, CURLOPT_PIPEWAIT, j->multiplex ? 1L : 0L);
-    SET(x, CURLOPT_PROXY, j->target.proxy ? j->target.proxy : "");
+    /* One of the options' strings: the same is the same. */
+    if (x->proxy != proxy)
+        SET(x, CURLOPT_PROXY, proxy);
+    x->proxy = proxy;
 }
 
 static void
@@ -670,8 +678,9 @@ fill_peer(struct xfer *x)
     curl_easy_getinfo(x->easy, CURLINFO_PRIMARY_PORT, &port);
     curl_easy_getinfo(x->easy, CURLINFO_NUM_CONNECTS, &nconnects);
     /* A Unix socket has neither, and libcurl gives its path. */
-    if (ip && *ip && !x->env->opts->unix_socket) {
-        snprintf(r->remote_ip, sizeof(r->remote_ip), "%s", ip);
+    if (ip && *ip && strlen(ip) < sizeof(r->remote_ip) &&
+        !x->env->opts->unix_socket) {
+        memcpy(r->remote_ip, ip, strlen(ip) + 1);
         r->remote_port = (int)port;
     }
     if (x->ready_us)
@@ -697,10 +706,11 @@ static int64_t
 bytes_received(const struct xfer *x)
 {
     int64_t counted = info_number(x->easy, CURLINFO_SIZE_DOWNLOAD_T);
-    bool is_unpacked = x->env->opts->decompress &&
-                       response_header(x, "content-encoding") != NULL;
 
-    return is_unpacked || counted > x->body_bytes ? counted : x->body_bytes;
+    if (counted >= x->body_bytes ||
+        (x->env->opts->decompress && response_header(x, "content-encoding")))
+        return counted;
+    return x->body_bytes;
 }
 
 /* What the response's head says. */
@@ -725,10 +735,13 @@ fill_response(struct xfer *x)
     curl_easy_getinfo(x->easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length);
     r->content_length = length;
     r->size_download = bytes_received(x);
+    if (r->status == 200)
+        return;
     retry_after = response_header(x, "retry-after");
     if (retry_after)
         r->retry_after_us = retryafter_us(retry_after, clock_wall_us());
-    location = response_header(x, "location");
+    location =
+        step_is_redirect(r->status) ? response_header(x, "location") : NULL;
     if (location)
         r->location = arena_strdup(&j->mem, location);
 }

@@ -74,6 +74,7 @@ struct xfer {
     struct curl_slist *resolve; /* CURLOPT_RESOLVE's, must outlive the start */
     char *resolved;             /* "host:port:addrs" that dns holds, or NULL */
     struct dial dial;           /* its sockets while it connects */
+    const char *proxy;          /* CURLOPT_PROXY as set, NULL: not set */
     bool is_plain;              /* no setting but setup_run()'s and the URL */
     enum xfer_stop stop;
     int64_t start_us;        /* handed to libcurl */
