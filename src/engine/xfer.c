@@ -376,6 +376,19 @@ setup_timeouts(struct xfer *x, int64_t now_us)
         connect ? whole_ms(connect - used) : (long)INT32_MAX);
 }
 
+/* Is "-host:port:addresses" the job's? */
+static bool
+is_resolved_as(const char *entry, const struct job *j)
+{
+    const char *host = j->target.connect_host;
+    size_t len = strlen(host);
+    char *end;
+
+    return strncmp(entry + 1, host, len) == 0 && entry[1 + len] == ':' &&
+           strtoul(entry + len + 2, &end, 10) == j->target.connect_port &&
+           strcmp(end + 1, j->addrs) == 0;
+}
+
 /*
  * Tell libcurl the addresses.  They stay in the handle's own cache, until
  * another host's take their place ("-host:port" takes an entry out).  A name
@@ -390,7 +403,8 @@ setup_addresses(struct xfer *x)
     char *entry;
     size_t size;
 
-    if (!j->addrs)
+    if (!j->addrs ||
+        (x->resolved && !has_dash && is_resolved_as(x->resolved, j)))
         return;
     if (has_dash) {
         x->is_plain = false;
@@ -401,10 +415,6 @@ setup_addresses(struct xfer *x)
     entry = xmalloc(size);
     snprintf(entry, size, "-%s:%u:%s", j->target.connect_host,
              (unsigned)j->target.connect_port, j->addrs);
-    if (x->resolved && !has_dash && strcmp(x->resolved, entry) == 0) {
-        free(entry);
-        return;
-    }
     curl_slist_free_all(x->resolve);
     x->resolve = NULL;
     if (x->resolved) {
