@@ -60,11 +60,10 @@ reuse_free(void *p)
 #define NLISTS      (NSMALL + NLARGE)
 #define NOT_KEPT    NLISTS /* as a list's number */
 
-/* What a list may hold: as many pieces as transfers may end in one turn and
- * some, but of large ones no more than this, and a few. */
-#define MOST_PIECES 128
-#define MOST_BYTES  (64 * 1024)
-#define FEW_PIECES  8
+/* What a list may hold.  A hundred transfers may end in one turn, each with
+ * several pieces of a size, and as many begin in the next. */
+#define MOST_PIECES 1024
+#define MOST_BYTES  (1024 * 1024)
 
 enum mark {
     MARK_TAKEN = 0x5f3a91c6,
@@ -206,9 +205,7 @@ most_of(uint32_t list)
 {
     size_t n = MOST_BYTES / size_of(list);
 
-    if (n > MOST_PIECES)
-        return MOST_PIECES;
-    return n < FEW_PIECES ? FEW_PIECES : (uint32_t)n;
+    return n < MOST_PIECES ? (uint32_t)n : MOST_PIECES;
 }
 
 void

@@ -5,8 +5,8 @@
  * each connection, always of the same few sizes.  malloc() has its price for
  * that: its own cache holds seven of a size, none over 1 KiB and none for
  * calloc().  Here what is freed waits in a list of its size for the next who
- * asks; a list is its thread's own, so there is no lock.  A size's list holds
- * 128 pieces or 64 KiB at most, but eight of the largest.
+ * asks; a list is its thread's own, so there is no lock.  It holds no more than
+ * 1,024 pieces or 1 MiB, and never more than was in use at once.
  *
  * A piece that is freed twice, or whose head was written over, ends the
  * process, as it does with malloc().  Under sanitizers it is malloc() itself.
