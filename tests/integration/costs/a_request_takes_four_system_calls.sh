@@ -1,0 +1,18 @@
+# On a connection that stands: libcurl looks whether it is alive, sends, looks
+# whether the answer is there, and receives.  What wakes and feeds threads is
+# shared by as many requests as come together, and isn't counted.
+need strace
+! sanitized || skip "a sanitizer does not run under strace"
+shared=epoll_wait,read,write,futex,mmap,munmap,mprotect,madvise,brk
+server_start
+urls 6000 "$URL/?" >list
+for n in 2000 6000; do
+    head -n $n list >some
+    strace -f -c -o counts -e "trace=!$shared" "$FANFETCH" some >out 2>err ||
+        skip "strace may not trace here"
+    same "results" "$(wc -l <out)" $n
+    awk '$NF == "total" { print $4 }' counts >"count.$n"
+done
+more=$(($(cat count.6000) - $(cat count.2000)))
+check "system calls of 4,000 requests more: $more" \
+    test $more -gt 8000 -a $more -le 16400
