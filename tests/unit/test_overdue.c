@@ -111,11 +111,31 @@ Test(overdue, earlier_hops_count_against_the_attempt)
     j->first.connect_timeout_us = 30 * S;
     j->first.timeout_us = 10 * S;
     j->attempt_us = 7 * S;
+    j->res.was_sent = true;
     sched_add_hop(f.s, j, f.now_us);
     cr_assert_not_null(fx_lookup(&f));
     expect_none(&f, 3 * S);
     f.now_us += 3 * S;
     expect(&f, j, 3 * S);
+    fx_stop(&f);
+}
+
+Test(overdue, an_earlier_attempt_does_not_count)
+{
+    struct fixture f;
+    struct job *j;
+
+    start(&f);
+    j = fx_job(&f, A);
+    j->first.connect_timeout_us = 30 * S;
+    j->first.timeout_us = 10 * S;
+    j->attempt_us = 7 * S;
+    sched_add_retry(f.s, j, f.now_us, f.now_us);
+    cr_assert_null(fx_next(&f));
+    cr_assert_not_null(fx_lookup(&f));
+    expect_none(&f, 10 * S);
+    f.now_us += 10 * S;
+    expect(&f, j, 10 * S);
     fx_stop(&f);
 }
 
