@@ -55,15 +55,16 @@ reuse_free(void *p)
 #define STEP        16
 #define SMALL_MAX   1024
 #define NSMALL      (SMALL_MAX / STEP)
-#define LARGE_MAX   32768
-#define NLARGE      20
+#define LARGE_MAX   (128 * 1024)
+#define NLARGE      28
 #define NLISTS      (NSMALL + NLARGE)
 #define NOT_KEPT    NLISTS /* as a list's number */
 
 /* What a list may hold.  A hundred transfers may end in one turn, each with
- * several pieces of a size, and as many begin in the next. */
+ * several small pieces of a size or one large, and as many begin in the next.
+ */
 #define MOST_PIECES 1024
-#define MOST_BYTES  (1024 * 1024)
+#define MOST_BYTES  (8 * 1024 * 1024)
 
 enum mark {
     MARK_TAKEN = 0x5f3a91c6,
@@ -102,7 +103,7 @@ list_of(size_t size)
         return size == 0 ? 0 : (uint32_t)((size - 1) / STEP);
     if (size > LARGE_MAX)
         return NOT_KEPT;
-    log = 63U - (unsigned)__builtin_clzl(size - 1); /* 10 to 14 */
+    log = 63U - (unsigned)__builtin_clzl(size - 1); /* 10 to 16 */
     return NSMALL + 4 * (log - 10) + (uint32_t)((size - 1) >> (log - 2) & 3);
 }
 

@@ -6,7 +6,7 @@
  * that: its own cache holds seven of a size, none over 1 KiB and none for
  * calloc().  Here what is freed waits in a list of its size for the next who
  * asks; a list is its thread's own, so there is no lock.  It holds no more than
- * 1,024 pieces or 1 MiB, and never more than was in use at once.
+ * 1,024 pieces or 8 MiB, and never more than was in use at once.
  *
  * A piece that is freed twice, or whose head was written over, ends the
  * process, as it does with malloc().  Under sanitizers it is malloc() itself.
