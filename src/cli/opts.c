@@ -21,8 +21,9 @@
 
 /* Threads that are started unless more are asked for, and the connections
  * that each of them has then at least. */
-#define MAX_THREADS      4
-#define LEAST_PER_THREAD 16
+#define MAX_THREADS            4
+#define LEAST_PER_THREAD       2
+#define LEAST_PER_THREAD_BOUND 16 /* where a host is bound to some of them */
 
 /* One use of an option. */
 struct use {
@@ -359,23 +360,26 @@ make_hostset(const struct strings *patterns)
 }
 
 /*
- * One thread does 45,000 small requests a second at best, two on two CPUs half
- * as much again (tests/bench).  The control thread takes a twentieth of the
- * work, so it would feed more than MAX_THREADS; but a host that may have few
- * connections is bound to one, and then they are not filled evenly.
+ * The control thread takes a twentieth of the work, so it would feed more than
+ * MAX_THREADS; that two fetch half as much again on two CPUs, beside their
+ * servers, is what tests/bench has measured.  A host that may have fewer
+ * connections than there are threads is bound to some of them, and then small
+ * shares of --limit are not filled evenly.
  */
 static uint32_t
-default_threads(uint32_t limit)
+default_threads(const struct opts *o)
 {
     cpu_set_t cpus;
-    uint32_t n = 1;
+    uint32_t n = 1, least = LEAST_PER_THREAD;
 
     if (sched_getaffinity(0, sizeof(cpus), &cpus) == 0)
         n = (uint32_t)CPU_COUNT(&cpus);
     if (n > MAX_THREADS)
         n = MAX_THREADS;
-    if (limit != 0 && n > limit / LEAST_PER_THREAD)
-        n = limit / LEAST_PER_THREAD;
+    if (o->limit_per_host != 0 && o->limit_per_host < n)
+        least = LEAST_PER_THREAD_BOUND;
+    if (o->limit != 0 && n > o->limit / least)
+        n = o->limit / least;
     return n > 0 ? n : 1;
 }
 
@@ -412,7 +416,7 @@ settle(struct opts_store *store)
     if (o->force_close)
         o->keepalive_us = 0;
     if (o->threads == 0)
-        o->threads = default_threads(o->limit);
+        o->threads = default_threads(o);
     if (o->limit != 0 && o->threads > o->limit)
         o->threads = o->limit;
     return settle_interface(store);

@@ -107,8 +107,8 @@ const struct opt_row table_rows[] = {
         .arg = "N",
         .help = "threads that fetch (the CPUs, up to 4)",
         .more = "At most --limit.  Each gets its share of the limits; the "
-                "sums stay the same.  Unset, each has at least 16 "
-                "connections.",
+                "sums stay the same.  Unset, each has at least 2 connections, "
+                "or 16 with a --limit-per-host below the number of threads.",
     },
     {
         .name = "force-close",

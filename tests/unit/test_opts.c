@@ -564,12 +564,17 @@ Test(opts, threads_are_never_more_than_the_limit)
 
 Test(opts, threads_are_few_where_connections_are)
 {
-    static const char *const limits[] = {"1", "15", "31"};
+    static const struct {
+        const char *limit, *per_host;
+    } cases[] = {{"1", "0"}, {"3", "0"}, {"3", "1"}, {"31", "1"}};
 
-    for (size_t i = 0; i < ARRAY_LEN(limits); i++) {
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
         struct run r;
+        const struct opts *o =
+            run_well(&r, WORDS("--limit", cases[i].limit, "--limit-per-host",
+                               cases[i].per_host));
 
-        cr_expect_eq(run_well(&r, WORDS("--limit", limits[i]))->threads, 1);
+        cr_expect_eq(o->threads, 1);
         run_fini(&r);
     }
 }
