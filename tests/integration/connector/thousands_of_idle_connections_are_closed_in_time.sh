@@ -1,3 +1,4 @@
+# alone
 # Each of them between 1 s and 2 s after its answer, and new ones come where
 # they were.
 ulimit -n 8192 2>/dev/null || skip "no 8192 descriptors"
