@@ -24,7 +24,7 @@ may_have() {
 
 # Sets options; limit, per_host and concurrency as they should hold.
 draw_options() {
-    pick 1 2 3 5 20
+    pick 1 2 3 5 20 150
     limit=$PICKED
     pick 0 1 2 3
     per_host=$PICKED
