@@ -98,6 +98,7 @@ on_turn(struct ev_loop *loop, ev_prepare *w, int revents)
     flush(a); /* first, so that its room is seen below */
     intake_read(a);
     sched_set_window_full(a->sched, !intake_has_room(a));
+    sched_set_input_idle(a->sched, a->wait_input);
     dispatch_expire(a);
     (void)dispatch_lookups(a);
     wait_us = dispatch_jobs(a);

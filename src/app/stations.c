@@ -100,6 +100,7 @@ sched_settings(const struct opts *opts)
     c.rate = opts->rate;
     c.rate_per_host = opts->rate_per_host;
     c.max_host_failures = opts->max_host_failures;
+    c.is_wary = true;
     return c;
 }
 

@@ -9,8 +9,8 @@
 #include <assert.h>
 
 struct counts {
-    size_t nhosts, nbusy, nqueued, nfresh, nring, nlookups, ndown, ngated,
-        nkept;
+    size_t nhosts, nbusy, nqueued, nfresh, nring, nlookups, ndown, nheld,
+        ngated, nkept;
     uint32_t nflying;
     uint32_t nconns[SCHED_MAX_ENGINES];
     size_t nparked[SCHED_MAX_ENGINES];
@@ -42,7 +42,7 @@ static void
 check_place(const struct sched *s, const struct host *h)
 {
     bool in_line = h->place == PLACE_RING || h->place == PLACE_LOOKUP ||
-                   h->place == PLACE_DOWN;
+                   h->place == PLACE_DOWN || h->place == PLACE_HELD;
     bool in_heap = h->place == PLACE_GATED || h->place == PLACE_KEPT;
 
     assert(list_is_linked(&h->waiting) == in_line);
@@ -58,6 +58,8 @@ check_place(const struct sched *s, const struct host *h)
         assert(h->gate.at_us == gate_opens_at_us(h));
     if (h->place == PLACE_DOWN)
         assert(h->nqueued > 0 && h->down_until_us != 0);
+    if (h->place == PLACE_HELD)
+        assert(h->nflying > 0); /* it is settled again when one is done */
     if (h->place == PLACE_PARKED)
         assert(slots_needs_conn(h));
     if (h->place == PLACE_LOOKUP)
@@ -115,6 +117,7 @@ check_host(const struct sched *s, const struct host *h, struct counts *c)
     c->nring += h->place == PLACE_RING;
     c->nlookups += h->place == PLACE_LOOKUP;
     c->ndown += h->place == PLACE_DOWN;
+    c->nheld += h->place == PLACE_HELD;
     c->ngated += h->place == PLACE_GATED;
     c->nkept += h->place == PLACE_KEPT;
 }
@@ -137,6 +140,7 @@ sched_check(const struct sched *s)
     assert(c.nqueued + s->retries.n == s->nqueued);
     assert(c.ngated == s->gated.n && c.nkept == s->kept.n);
     assert(c.ndown == count_nodes(&s->down));
+    assert(c.nheld == count_nodes(&s->held));
     assert(c.nfresh == s->nfresh);
     assert(c.nflying == s->ninflight && c.nbusy == s->slots.nbusy);
     assert(s->ninflight <= s->config.concurrency);

@@ -13,6 +13,12 @@
  * instead: the server has told it when to come, has not told the new one yet
  * to wait, and it has but so many attempts.
  *
+ * Nobody can take a connection from a host that is silent before its time is
+ * over, and so a dead one could have them all by and by.  As long as a host
+ * has not answered it may have a quarter of what the others leave, at least
+ * one; so there is always something left for those that do.  When nobody else
+ * wants anything, and nobody is to come, it may have all.
+ *
  * A host that fails to connect too often in a row is given up: its jobs are
  * taken by sched_take_down().  When the time is over one job goes as a probe;
  * either that ends it or the host is given up again, for twice as long.  A
@@ -80,6 +86,50 @@ first_over(const struct heap *heap, int64_t now_us)
     struct heap_node *node = heap_first(heap);
 
     return node != NULL && node->at_us <= now_us ? node : NULL;
+}
+
+/* What a host may take of what the others have not taken. */
+#define HELD_SHARE 4
+
+bool
+gate_is_held(const struct sched *s, const struct host *h)
+{
+    uint32_t most = s->config.limit < s->config.concurrency
+                        ? s->config.limit
+                        : s->config.concurrency;
+    uint32_t others = s->ninflight - h->nflying;
+
+    return s->config.is_wary && s->is_holding && !h->is_answering &&
+           h->nflying > 0 &&
+           (others >= most || h->nflying >= (most - others) / HELD_SHARE);
+}
+
+/* May a host turn up, or have jobs, that is not held? */
+static bool
+may_others_come(const struct sched *s)
+{
+    size_t nqueued = s->nqueued - s->retries.n;
+
+    if (!s->has_input_ended &&
+        ((!s->is_window_full && !s->is_input_idle) || map_len(s->hosts) > 1))
+        return true;
+    for (struct list_node *i = list_first(&s->held); i != NULL;
+         i = list_next(&s->held, i))
+        nqueued -= LIST_OWNER(i, struct host, waiting)->nqueued;
+    return nqueued > 0;
+}
+
+bool
+gate_release(struct sched *s, int64_t now_us)
+{
+    struct list_node *node;
+
+    if (list_first(&s->held) == NULL || may_others_come(s))
+        return false;
+    s->is_holding = false;
+    while ((node = list_first(&s->held)) != NULL)
+        sched_settle(s, LIST_OWNER(node, struct host, waiting), now_us);
+    return true;
 }
 
 static struct job *
@@ -258,6 +308,10 @@ gate_note_done(struct sched *s, struct host *h, const struct job *j,
                int64_t now_us)
 {
     return_gradually(h, j);
+    if (j->res.error.class == ERR_TIMEOUT)
+        h->is_answering = false;
+    else if (j->res.http_version != NULL)
+        h->is_answering = true;
     if (s->config.max_host_failures != 0)
         count_failures(s, h, j, now_us);
 }

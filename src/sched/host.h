@@ -25,6 +25,7 @@ enum host_place {
     PLACE_KEPT,   /* for jobs; to be forgotten at gate.at_us */
     PLACE_GATED,  /* for the moment gate.at_us: a pause, its rate */
     PLACE_DOWN,   /* for sched_take_down() */
+    PLACE_HELD,   /* for an answer, or for being alone: see gate.c */
     PLACE_LOOKUP, /* to be named by sched_next_lookup() */
     PLACE_RING,   /* for its turn */
     PLACE_PARKED, /* for a connection in one of its engines */
@@ -76,6 +77,7 @@ struct host {
     uint32_t allowed;        /* in flight, after a 429 or 503; 0: the limits */
     uint32_t nbefore;        /* in flight that started before that */
     struct list turned_away; /* retries that it asked to wait, oldest first */
+    bool is_answering;       /* its last job came to a response */
 
     /* Failures to connect: see gate.c. */
     uint32_t nunreached;     /* in a row */
@@ -99,7 +101,7 @@ struct host {
     /* Where it waits. */
     enum host_place place;
     struct list_node all;      /* every host; those with a queue first */
-    struct list_node waiting;  /* PLACE_RING, PLACE_LOOKUP, PLACE_DOWN */
+    struct list_node waiting;  /* all lists of hosts but PLACE_PARKED's */
     struct heap_node gate;     /* PLACE_GATED, PLACE_KEPT */
     struct list_node aging;    /* to be refreshed, in order of look-up */
     struct heap_node expiring; /* when its oldest job has waited too long */

@@ -44,6 +44,7 @@ sched_new(const struct sched_config *config)
     list_init(&s->lookups.first);
     list_init(&s->lookups.rest);
     list_init(&s->down);
+    list_init(&s->held);
     list_init(&s->aging);
     rate_init(&s->rate, config->rate);
     slots_init(&s->slots, &s->config);
@@ -84,6 +85,9 @@ enter(struct sched *s, struct host *h, enum host_place place)
     case PLACE_DOWN:
         list_push_tail(&s->down, &h->waiting);
         break;
+    case PLACE_HELD:
+        list_push_tail(&s->held, &h->waiting);
+        break;
     case PLACE_LOOKUP:
         list_push_tail(has_hop ? &s->lookups.first : &s->lookups.rest,
                        &h->waiting);
@@ -111,6 +115,8 @@ place_of(const struct sched *s, const struct host *h, int64_t now_us)
         return PLACE_NONE;
     if (gate_opens_at_us(h) > now_us)
         return PLACE_GATED;
+    if (gate_is_held(s, h))
+        return PLACE_HELD;
     if (h->place == PLACE_RING || h->place == PLACE_PARKED)
         return h->place;
     if (host_is_resolved(h, &s->config, now_us))
@@ -178,6 +184,7 @@ sched_queue(struct sched *s, struct job *j, enum host_queue to,
 {
     struct host *h = sched_host_of(s, j);
 
+    s->is_holding = true;
     j->host = h;
     j->queued_at_us = since_us;
     j->dns_us = -1;
@@ -298,6 +305,17 @@ next_host(struct sched *s, int *e)
     return h;
 }
 
+/* The same, those that leave room for others at the end. */
+static struct host *
+next_host_or_held(struct sched *s, int *e, int64_t now_us)
+{
+    struct host *h = next_host(s, e);
+
+    if (h == NULL && gate_release(s, now_us))
+        h = next_host(s, e);
+    return h;
+}
+
 /* When there is something to do even if nothing happens. */
 static int64_t
 wait_us_from(struct sched *s, int64_t now_us)
@@ -331,7 +349,7 @@ sched_next(struct sched *s, int64_t now_us, int64_t *wait_us)
     /* A host that can't start leaves the ring, so each pass is paid for by
      * the call that put it there. */
     while (s->ninflight < s->config.concurrency &&
-           (h = next_host(s, &e)) != NULL) {
+           (h = next_host_or_held(s, &e, now_us)) != NULL) {
         if (!host_is_resolved(h, &s->config, now_us)) {
             h->is_owed = true;
             leave(s, h);
@@ -410,6 +428,12 @@ void
 sched_set_window_full(struct sched *s, bool is_full)
 {
     s->is_window_full = is_full;
+}
+
+void
+sched_set_input_idle(struct sched *s, bool is_idle)
+{
+    s->is_input_idle = is_idle;
 }
 
 void

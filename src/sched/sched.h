@@ -37,6 +37,8 @@ struct sched_config {
     double rate;                   /* requests a second, 0: no limit */
     double rate_per_host;          /* the same to one host */
     uint32_t max_host_failures;    /* to connect, in a row; 0: no limit */
+    bool is_wary;                  /* a host that has not answered leaves most
+                                      of what is free to others: gate.c */
 };
 
 NODISCARD struct sched *sched_new(const struct sched_config *config);
@@ -157,6 +159,9 @@ NODISCARD struct job *sched_take_any(struct sched *s, int64_t now_us);
 
 /* Is reading held up because enough jobs are held? */
 void sched_set_window_full(struct sched *s, bool is_full);
+
+/* Is there nothing to read just now?  Then no host is to come either. */
+void sched_set_input_idle(struct sched *s, bool is_idle);
 
 /* No more input will come: connections nobody waits for may close at once. */
 void sched_input_ended(struct sched *s);

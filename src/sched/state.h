@@ -28,6 +28,7 @@ struct sched {
     struct line ring;     /* PLACE_RING */
     struct line lookups;  /* PLACE_LOOKUP */
     struct list down;     /* PLACE_DOWN */
+    struct list held;     /* PLACE_HELD */
     struct heap gated;    /* PLACE_GATED */
     struct heap kept;     /* PLACE_KEPT */
     struct heap retries;  /* jobs that wait for another attempt: gate.c */
@@ -39,6 +40,8 @@ struct sched {
     size_t nqueued;
     uint32_t ninflight;
     bool is_window_full;
+    bool is_input_idle;
+    bool is_holding; /* something was queued since gate_release() */
     bool has_input_ended;
 };
 
@@ -79,6 +82,13 @@ add_us(int64_t a, int64_t b)
 }
 
 /* ---- gate.c ---- */
+
+/* Must the host leave what is free to others? */
+bool gate_is_held(const struct sched *s, const struct host *h);
+
+/* Nobody else wants to start a job: let go those that are held, if nobody
+ * else is to come.  False: they stay. */
+bool gate_release(struct sched *s, int64_t now_us);
 
 /* From when on the host's pause and rate allow a job. */
 int64_t gate_opens_at_us(const struct host *h);

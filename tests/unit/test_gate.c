@@ -3,6 +3,7 @@
 
 #include <criterion/criterion.h>
 
+#include <stdio.h>
 #include <string.h>
 
 #define A "http://a:80"
@@ -522,6 +523,156 @@ Test(gate, a_busy_host_is_refreshed_while_it_waits_for_its_rate)
         fx_done_all(&f, "1.1");
         f.now_us += S;
     }
+    fx_stop(&f);
+}
+
+/* ---- hosts that do not answer ------------------------------------------- */
+
+static void
+start_wary(struct fixture *f)
+{
+    struct sched_config c = FX_CONFIG;
+
+    c.is_wary = true;
+    c.limit = c.concurrency = 16;
+    fx_start(f, &c);
+}
+
+static void
+time_out(struct fixture *f, const char *key)
+{
+    for (size_t i = 0; i < f->nflying; i++) {
+        struct job *j = f->flying[i];
+
+        if (strcmp(j->target.key, key) != 0)
+            continue;
+        result_fail(&j->res, ERR_TIMEOUT, "x", PHASE_CONNECT, true, "x");
+        fx_done(f, j, NULL);
+        return;
+    }
+    cr_assert_fail("none flies");
+}
+
+Test(gate, a_host_that_has_not_answered_leaves_room)
+{
+    struct fixture f;
+
+    start_wary(&f);
+    fx_add_n(&f, A, 20);
+    fx_next_all(&f);
+    cr_assert_eq(fx_nflying(&f, A, -1), 4, "a quarter");
+    fx_add_n(&f, B, 20);
+    fx_next_all(&f);
+    cr_assert_eq(fx_nflying(&f, B, -1), 3, "a quarter of what is left");
+    cr_assert(fx_done_one(&f, B, "1.1"));
+    fx_next_all(&f);
+    cr_assert_eq(fx_nflying(&f, B, -1), 12, "it has answered");
+    cr_assert_eq(fx_nflying(&f, A, -1), 4);
+    fx_stop(&f);
+}
+
+Test(gate, each_host_may_have_one)
+{
+    char key[32];
+    struct fixture f;
+
+    start_wary(&f);
+    for (int i = 0; i < 16; i++) {
+        sprintf(key, "http://h%d:80", i);
+        fx_add_n(&f, key, 2);
+    }
+    cr_assert_eq(fx_next_all(&f), 16);
+    for (int i = 0; i < 16; i++) {
+        sprintf(key, "http://h%d:80", i);
+        cr_assert_eq(fx_nflying(&f, key, -1), 1);
+    }
+    fx_stop(&f);
+}
+
+Test(gate, a_host_that_stops_answering_is_held_again)
+{
+    struct fixture f;
+
+    start_wary(&f);
+    fx_add_n(&f, A, 30);
+    fx_next_all(&f);
+    fx_done_one(&f, A, "1.1");
+    fx_next_all(&f);
+    cr_assert_eq(fx_nflying(&f, A, -1), 16);
+    for (int i = 0; i < 12; i++)
+        time_out(&f, A);
+    fx_next_all(&f);
+    cr_assert_eq(fx_nflying(&f, A, -1), 4);
+    fx_stop(&f);
+}
+
+Test(gate, a_host_that_is_alone_may_have_all)
+{
+    enum { ENDED, FULL, IDLE, NCASES };
+
+    for (int what = 0; what < NCASES; what++) {
+        struct fixture f;
+
+        start_wary(&f);
+        fx_add_n(&f, A, 20);
+        fx_next_all(&f);
+        cr_assert_eq(fx_nflying(&f, A, -1), 4, "others may be further on");
+        if (what == ENDED)
+            sched_input_ended(f.s);
+        sched_set_window_full(f.s, what == FULL);
+        sched_set_input_idle(f.s, what == IDLE);
+        cr_assert_eq(fx_next_all(&f), 12);
+        fx_stop(&f);
+    }
+}
+
+Test(gate, those_that_are_held_may_have_what_nobody_else_wants)
+{
+    struct fixture f;
+
+    start_wary(&f);
+    fx_add_n(&f, A, 20);
+    fx_add_n(&f, B, 5);
+    fx_next_all(&f);
+    cr_assert_eq(fx_nflying(&f, A, -1) + fx_nflying(&f, B, -1), 6);
+    sched_set_input_idle(f.s, true);
+    cr_assert_eq(fx_next_all(&f), 0, "others may come");
+    sched_input_ended(f.s);
+    fx_next_all(&f);
+    cr_assert_eq(fx_nflying(&f, A, -1) + fx_nflying(&f, B, -1), 16);
+    fx_stop(&f);
+}
+
+Test(gate, a_paused_host_is_somebody_who_wants_something)
+{
+    struct fixture f;
+
+    start_wary(&f);
+    sched_input_ended(f.s);
+    fx_add_n(&f, B, 2);
+    pause_host(&f, fx_next(&f), 1000);
+    fx_add_n(&f, A, 20);
+    fx_next_all(&f);
+    cr_assert_eq(fx_nflying(&f, A, -1), 4);
+    f.now_us += 1000;
+    fx_next_all(&f);
+    cr_assert_eq(fx_nflying(&f, B, -1), 1);
+    cr_assert_eq(fx_nflying(&f, A, -1), 15, "all others");
+    fx_stop(&f);
+}
+
+Test(gate, a_host_that_is_held_is_held_for_connections_not_streams)
+{
+    struct sched_config c = FX_CONFIG;
+    struct fixture f;
+
+    c.is_wary = true;
+    c.limit = 8;
+    c.concurrency = 800;
+    fx_start(&f, &c);
+    fx_add_n(&f, A, 20);
+    fx_next_all(&f);
+    cr_assert_eq(fx_nflying(&f, A, -1), 2);
     fx_stop(&f);
 }
 

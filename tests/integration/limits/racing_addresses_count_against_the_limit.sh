@@ -35,7 +35,7 @@ is_dialled() {
     [ "$(dialled "$PORT")" -eq "$1" ]
 }
 wait_for 5 is_dialled 4
-urls 2 "$URL/delay/300?" >&3
+printf '%s\n' "$URL/delay/300" "$URL2/delay/300" >&3
 wait_lines out 2
 holds "it did not wait" out 'all(.ok and .elapsed < 1)'
 wait_for 5 is_dialled 2 # those that raced
