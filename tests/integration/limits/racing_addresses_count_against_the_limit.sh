@@ -21,14 +21,16 @@ for threads in 1 2; do
     holds "and each URL is fetched" out 'length == 8 and
         all(.ok and .attempts == 1 and .timing.connect < 0.9)'
 done
-same "room for six of eight" "$(most "$dead,198.18.0.2" 4 --limit 6)" 6
+same "room for six of eight" \
+    "$(most "$dead,198.18.0.2" 4 --limit 6 --threads 1)" 6
 same "room for all" "$(most "$dead,198.18.0.2" 4 --limit 20)" 8
 same "the limit of a host" \
     "$(most "$dead,198.18.0.2" 8 --limit-per-host 3)" 3
-# A new transfer takes the second place of another one.
+# A new transfer takes the second place of another one (of its thread: each has
+# its share).
 mkfifo pipe
 exec 3<>pipe
-ff_start --limit 4 --force-close \
+ff_start --limit 4 --threads 1 --force-close \
     --resolve "dual.test:$PORT:$dead,198.18.0.2" <pipe >out
 urls 2 "http://dual.test:$PORT/?" >&3
 is_dialled() {
