@@ -63,7 +63,6 @@ SRCS = \
     src/cli/value.c \
     src/engine/body.c \
     src/engine/cookies.c \
-    src/engine/decoder.c \
     src/engine/digest.c \
     src/engine/engine.c \
     src/engine/errors.c \
@@ -77,6 +76,7 @@ SRCS = \
     src/engine/sockets.c \
     src/engine/store.c \
     src/engine/tlsinfo.c \
+    src/engine/unpack.c \
     src/engine/url.c \
     src/engine/xfer.c \
     src/header.c \
@@ -145,7 +145,7 @@ once = $(eval $(1) := $(shell $(2)))$($(1))
 accepted = $(shell $(CC) -Werror $(1) -x c -c /dev/null -o /dev/null \
     2>/dev/null && echo $(1))
 
-PKGS = libcurl jansson libcares libssl libcrypto libzstd
+PKGS = libcurl jansson libcares libssl libcrypto libbrotlidec libzstd zlib
 PKG_CFLAGS = $(call once,PKG_CFLAGS,$(PKG_CONFIG) --cflags $(PKGS))
 PKG_LIBS = $(call once,PKG_LIBS,$(PKG_CONFIG) --libs $(PKGS))
 CRITERION_CFLAGS = $(call \
@@ -216,7 +216,7 @@ $(LIB): $(LIB_OBJS)
 
 $(UNIT): $(UNIT_OBJS) $(LIB)
 	@mkdir -p $(@D)
-	$(call quiet,LINK,$@)$(LINK) -o $@ $^ $(CRITERION_LIBS) $(LIBS)
+	$(call quiet,LINK,$@)$(LINK) -o $@ $^ $(CRITERION_LIBS) $(LIBS) -lbrotlienc
 
 $(SERVER): $(SERVER_OBJS)
 	@mkdir -p $(@D)

@@ -20,7 +20,6 @@
 #include "base/reuse.h"
 #include "cli/opts.h"
 #include "engine/cookies.h"
-#include "engine/decoder.h"
 #include "engine/guard.h"
 #include "engine/mailbox.h"
 #include "engine/memory.h"
@@ -36,6 +35,9 @@
 
 /* Between two looks for transfers that should be over. */
 #define WATCH_S 1.0
+
+/* What may come out of decoders in one turn: ten milliseconds' work. */
+#define UNPACKED_PER_TURN (INT64_C(4) * 1024 * 1024)
 
 /* Idle handles that are kept. */
 #define POOL_MAX 256
@@ -72,6 +74,8 @@ struct engine {
     struct job_list todo; /* taken over, not started */
     struct job_list done; /* finished in this turn */
     struct xfer *fly_head, *fly_tail; /* longest silent first */
+    int64_t turn_bytes;               /* may yet be unpacked in this turn */
+    size_t npaused;                   /* xfers that want to unpack more */
     struct xfer *pool;
     size_t npool;
 };
@@ -104,6 +108,15 @@ on_activity(void *ctx, struct xfer *x)
     x->active_us = clock_now_us();
     fly_remove(e, x);
     fly_append(e, x);
+}
+
+static void
+on_paused(void *ctx, struct xfer *x)
+{
+    struct engine *e = ctx;
+
+    (void)x;
+    e->npaused++;
 }
 
 /* A socket of its own: it is the one that opened it.  Or libcurl's own handle
@@ -393,6 +406,30 @@ nudge(struct engine *e)
         xfer_nudge(x);
 }
 
+/* Those that were not done with unpacking share a turn.  Each of them may move
+ * behind the last one. */
+static void
+resume_paused(struct engine *e)
+{
+    struct xfer *x = e->fly_head, *last = e->fly_tail, *next;
+    size_t n = e->npaused;
+    bool was_last = n == 0;
+
+    e->npaused = 0;
+    for (; x && !was_last; x = next) {
+        CURLcode code = CURLE_OK;
+
+        was_last = x == last;
+        next = x->next;
+        e->turn_bytes = UNPACKED_PER_TURN / (int64_t)n + 1;
+        if (x->is_paused)
+            code = xfer_resume(x);
+        if (code != CURLE_OK)
+            land(e, x, code);
+    }
+    e->turn_bytes = UNPACKED_PER_TURN;
+}
+
 static void
 start_some(struct engine *e)
 {
@@ -407,7 +444,13 @@ start_some(struct engine *e)
     }
     if (n > 0)
         curl_multi_socket_action(e->multi, CURL_SOCKET_TIMEOUT, 0, &running);
-    if (job_list_is_empty(&e->todo))
+}
+
+/* Is there something to do though nothing happens? */
+static void
+arm_busy(struct engine *e)
+{
+    if (job_list_is_empty(&e->todo) && e->npaused == 0)
         ev_idle_stop(e->loop, &e->busy);
     else
         ev_idle_start(e->loop, &e->busy);
@@ -442,9 +485,11 @@ on_turn(struct ev_loop *loop, ev_prepare *w, int revents)
     if (abort_code)
         abort_all(e, abort_code);
     start_some(e);
+    resume_paused(e);
     collect(e);
     nudge(e);
     send_out(e);
+    arm_busy(e);
     arm_read_timer(e);
     arm_watchdog(e);
 }
@@ -541,7 +586,6 @@ engine_global_init(void)
     /* libidn2 takes host names in the locale's charset; ours are UTF-8,
      * whatever the user's locale is. */
     (void)setlocale(LC_CTYPE, "C.UTF-8");
-    decoder_init();
     if (memory_global_init() == 0)
         return 0;
     diag_error("cannot set libcurl up");
@@ -773,6 +817,8 @@ engine_new(const struct engine_config *config)
         .counts_hosts = counts_hosts(config),
         .on_activity = on_activity,
         .on_ready = on_ready,
+        .turn_bytes = &e->turn_bytes,
+        .on_paused = on_paused,
         .ctx = e,
     };
     setup_multi(e);

@@ -20,6 +20,7 @@
 #include "engine/retryafter.h"
 #include "engine/setup.h"
 #include "engine/tlsinfo.h"
+#include "engine/unpack.h"
 #include "job.h"
 #include "step.h"
 
@@ -33,8 +34,7 @@
 
 /*
  * A body that unpacks to more than this, and to so many times what came, was
- * made to do harm.  gzip can't do that, but brotli and zstd can: a few bytes
- * of theirs become gigabytes in one call, while nobody else gets a turn.
+ * made to do harm.  gzip can't do that, but brotli and zstd can.
  */
 #define UNPACKED_FREE_BYTES (INT64_C(64) * 1024 * 1024)
 #define UNPACKED_MAX_RATIO  2000
@@ -72,6 +72,16 @@ is_single_use(const struct xfer *x)
            (x->env->h2c_is_broken && !x->job->target.is_tls);
 }
 
+static void
+forget_body(struct xfer *x)
+{
+    unpack_free(x->unpack);
+    x->unpack = NULL;
+    x->has_body = x->is_paused = false;
+    x->body_bytes = 0;
+    x->again_bytes = 0;
+}
+
 /* A response begins, perhaps after others (100, 401 in a digest dance). */
 static void
 on_status(struct xfer *x, int status)
@@ -81,7 +91,8 @@ on_status(struct xfer *x, int status)
     buf_clear(&j->res.headers);
     buf_clear(&j->res.body);
     body_drop(j);
-    j->res.size_body = x->body_bytes = 0;
+    forget_body(x);
+    j->res.size_body = 0;
     x->status = status;
     x->is_redirect = step_is_redirect(status) &&
                      j->res.num_redirects < x->env->opts->max_redirects;
@@ -135,33 +146,14 @@ info_number(CURL *easy, CURLINFO info)
     return n;
 }
 
-/* len more bytes have come out of the decoder. */
+/* Bytes of the body as it is meant; false: the transfer is to end. */
 static bool
-is_bomb(const struct xfer *x, size_t len)
+take_body(struct xfer *x, const char *data, size_t len)
 {
-    int64_t unpacked = x->job->res.size_body + (int64_t)len;
-
-    return unpacked > UNPACKED_FREE_BYTES &&
-           unpacked / UNPACKED_MAX_RATIO >
-               info_number(x->easy, CURLINFO_SIZE_DOWNLOAD_T);
-}
-
-static size_t
-on_body(char *data, size_t size, size_t n, void *arg)
-{
-    struct xfer *x = arg;
-    size_t len = size * n;
-
-    x->env->on_activity(x->env->ctx, x);
-    x->body_bytes += (int64_t)len;
-    if (is_bomb(x, len)) {
-        x->stop = STOP_BOMB;
-        return CURL_WRITEFUNC_ERROR;
-    }
     /* The body of a redirect that is followed is nobody's business. */
     switch (body_add(x->env->bodies, x->job, data, len, !x->is_redirect)) {
     case BODY_MORE:
-        return len;
+        return true;
     case BODY_ENOUGH:
         x->stop = STOP_ENOUGH;
         break;
@@ -170,7 +162,103 @@ on_body(char *data, size_t size, size_t n, void *arg)
         x->stop = STOP_BODY;
         break;
     }
-    return CURL_WRITEFUNC_ERROR;
+    return false;
+}
+
+/* All Content-Encoding fields as one; NULL: there is none. */
+static const char *
+content_codings(const struct xfer *x)
+{
+    const char *all = NULL;
+    struct curl_header *h;
+
+    for (size_t i = 0; curl_easy_header(x->easy, "content-encoding", i,
+                                        CURLH_HEADER, -1, &h) == CURLHE_OK;
+         i++)
+        all =
+            all ? arena_printf(&x->job->mem, "%s,%s", all, h->value) : h->value;
+    return all;
+}
+
+/* The first bytes of a body: is it to be unpacked? */
+static void
+begin_body(struct xfer *x)
+{
+    const char *codings = NULL;
+
+    x->has_body = true;
+    if (x->env->opts->decompress && !x->is_redirect)
+        codings = content_codings(x);
+    if (codings && unpack_new(codings, &x->unpack))
+        x->stop = STOP_CODING;
+}
+
+static bool
+is_bomb(const struct xfer *x)
+{
+    int64_t unpacked = x->job->res.size_body;
+
+    return unpacked > UNPACKED_FREE_BYTES &&
+           unpacked / UNPACKED_MAX_RATIO > x->body_bytes;
+}
+
+/*
+ * Unpack data as far as this turn allows, and *len is what was left of it.
+ * false: the transfer is to end.
+ */
+static bool
+unpack_body(struct xfer *x, const char *data, size_t *len)
+{
+    char out[16 * 1024];
+    int n;
+
+    while (*x->env->turn_bytes > 0) {
+        size_t before = *len;
+
+        n = unpack_read(x->unpack, &data, len, out, sizeof(out));
+        x->body_bytes += (int64_t)(before - *len);
+        if (n < 0)
+            x->stop = STOP_CODING;
+        if (n <= 0)
+            return n == 0;
+        *x->env->turn_bytes -= n;
+        if (!take_body(x, out, (size_t)n))
+            return false;
+        if (is_bomb(x)) {
+            x->stop = STOP_BOMB;
+            return false;
+        }
+    }
+    x->is_paused = true;
+    return true;
+}
+
+static size_t
+on_body(char *data, size_t size, size_t n, void *arg)
+{
+    struct xfer *x = arg;
+    size_t len = size * n, left, again;
+
+    x->env->on_activity(x->env->ctx, x);
+    if (!x->has_body)
+        begin_body(x);
+    if (!x->unpack) {
+        x->body_bytes += (int64_t)len;
+        return x->stop == STOP_NONE && take_body(x, data, len)
+                   ? len
+                   : CURL_WRITEFUNC_ERROR;
+    }
+    /* After a pause libcurl gives all of it once more. */
+    again = len < x->again_bytes ? len : x->again_bytes;
+    left = len - again;
+    if (!unpack_body(x, data + again, &left))
+        return CURL_WRITEFUNC_ERROR;
+    x->again_bytes -= again;
+    if (!x->is_paused)
+        return len;
+    x->again_bytes += len - left;
+    x->env->on_paused(x->env->ctx, x);
+    return CURL_WRITEFUNC_PAUSE;
 }
 
 /*
@@ -513,7 +601,7 @@ xfer_start(struct xfer *x, struct job *j, int64_t now_us)
     x->unacked = 0;
     x->fd = -1;
     x->head_bytes = x->head_lines = 0;
-    x->body_bytes = 0;
+    forget_body(x);
     x->is_redirect = x->is_alone = false;
     x->status = 0;
     x->refused.code = NULL;
@@ -575,6 +663,17 @@ xfer_start_again(struct xfer *x, int64_t now_us)
     SET(x, CURLOPT_HAPPY_EYEBALLS_TIMEOUT_MS, (long)INT32_MAX);
     SET(x, CURLOPT_FRESH_CONNECT, 1L);
     setup_timeouts(x, now_us);
+}
+
+CURLcode
+xfer_resume(struct xfer *x)
+{
+    CURLcode code;
+
+    x->is_paused = false;
+    code = curl_easy_pause(x->easy, CURLPAUSE_CONT);
+    /* What on_body() says of its own accord libcurl passes on. */
+    return x->stop != STOP_NONE && code == CURLE_OK ? CURLE_WRITE_ERROR : code;
 }
 
 void
@@ -708,19 +807,14 @@ response_header(const struct xfer *x, const char *name)
                : NULL;
 }
 
-/*
- * The body's bytes on the wire.  Where we end a transfer libcurl has not
- * counted the last piece; but if nothing unpacks it, that is what we got.
- */
+/* The body's bytes on the wire.  Where we end a transfer libcurl has not
+ * counted the last piece. */
 static int64_t
 bytes_received(const struct xfer *x)
 {
     int64_t counted = info_number(x->easy, CURLINFO_SIZE_DOWNLOAD_T);
 
-    if (counted >= x->body_bytes ||
-        (x->env->opts->decompress && response_header(x, "content-encoding")))
-        return counted;
-    return x->body_bytes;
+    return counted > x->body_bytes ? counted : x->body_bytes;
 }
 
 /* What the response's head says. */
@@ -848,6 +942,11 @@ fill_stop(struct xfer *x, CURLcode code)
                     "response headers are more than %d bytes or %d lines",
                     HEAD_MAX_BYTES, HEAD_MAX_LINES);
         break;
+    case STOP_CODING:
+        result_fail(r, ERR_PROTOCOL, "decode", phase, false,
+                    "body is not encoded as its Content-Encoding says");
+        code = CURLE_BAD_CONTENT_ENCODING;
+        break;
     case STOP_BOMB:
         result_fail(r, ERR_TOO_LARGE, "bomb", phase, false,
                     "body unpacks to over %d times what was received",
@@ -882,11 +981,15 @@ xfer_finish(struct xfer *x, CURLcode code, int64_t now_us)
         fill_stop(x, code);
     else if (code != CURLE_OK)
         fill_failure(x, code, now_us);
+    else if (x->unpack && !unpack_is_complete(x->unpack))
+        result_fail(&j->res, ERR_PROTOCOL, "truncated", PHASE_RECEIVE, true,
+                    "encoded body ends before its end");
     j->attempt_us += now_us - x->start_us + (j->dns_us > 0 ? j->dns_us : 0);
     if (j->res.error.class == ERR_NONE && x->is_redirect)
         buf_clear(&j->res.body);
     if (code != CURLE_OK)
         x->stop = STOP_ABORTED;
+    forget_body(x);
     curl_slist_free_all(x->headers);
     x->headers = NULL;
     x->job = NULL;

@@ -17,6 +17,7 @@
 
 struct body_env;
 struct curl_slist;
+struct unpack;
 struct job;
 struct opts;
 struct xfer;
@@ -40,6 +41,12 @@ struct xfer_env {
     void *socket_ctx;
     bool counts_hosts; /* they need to know whom a socket is for */
 
+    /* What may yet be unpacked in this turn: who makes little bytes to many
+     * must not keep the others from theirs.  Where it is used up, on_paused()
+     * is called, and xfer_resume() is to be called in another turn. */
+    int64_t *turn_bytes;
+    void (*on_paused)(void *ctx, struct xfer *x);
+
     /* A byte came, or the request was sent; from within libcurl. */
     void (*on_activity)(void *ctx, struct xfer *x);
     /* The connection stands and the request is about to be sent. */
@@ -55,6 +62,7 @@ enum xfer_stop {
                           the error */
     STOP_HEADERS,      /* headers over their cap */
     STOP_BOMB,         /* unpacks to far more than came */
+    STOP_CODING,       /* can't be unpacked */
     STOP_RESENT,       /* libcurl was about to send a POST a second time */
     STOP_READ_TIMEOUT, /* silent for too long */
     STOP_ABORTED,      /* the run is over */
@@ -91,6 +99,10 @@ struct xfer {
     size_t head_bytes;       /* of status and header lines so far */
     size_t head_lines;
     int64_t body_bytes;      /* given to us, of the body that is coming */
+    struct unpack *unpack;   /* what it is encoded with; NULL: as it is */
+    size_t again_bytes;      /* of it that are done, but will be given again */
+    bool has_body;           /* some of it came */
+    bool is_paused;          /* until xfer_resume() */
     int status;              /* of the response that is coming, 0: none */
     bool is_redirect;        /* the status is one that is followed */
     bool is_alone;           /* started again, on a connection of its own */
@@ -116,6 +128,10 @@ void xfer_start(struct xfer *x, struct job *j, int64_t now_us);
  */
 bool xfer_deserves_more(const struct xfer *x, CURLcode code);
 void xfer_start_again(struct xfer *x, int64_t now_us);
+
+/* Go on with a body that is_paused.  An error: the transfer is over, and to be
+ * taken out of its multi. */
+NODISCARD CURLcode xfer_resume(struct xfer *x);
 
 /*
  * Have libcurl look at a transfer that is still connecting.  Where an address

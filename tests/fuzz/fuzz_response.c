@@ -23,6 +23,9 @@
 
 #define HOPS_MAX 3
 
+/* Little, so that unpacking is often interrupted. */
+#define TURN_BYTES 100
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static const char *const variants[][8] = {
@@ -133,6 +136,9 @@ run_hop(const struct xfer_env *env, struct job *j)
     while (running > 0) {
         curl_multi_perform(multi, &running);
         server_serve(server);
+        *env->turn_bytes = TURN_BYTES;
+        if (x->is_paused && (code = xfer_resume(x)) != CURLE_OK)
+            break;
         if (running > 0)
             curl_multi_poll(multi, NULL, 0, 10, NULL);
     }
@@ -179,6 +185,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct opts *opts;
     struct body_env bodies = {0};
     struct xfer_env env = {0};
+    int64_t turn_bytes = TURN_BYTES;
     struct job_pool *pool;
     struct job *j;
 
@@ -197,7 +204,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     env.opensocket = on_open;
     env.closesocket = on_close;
     env.socket_ctx = &server;
-    env.on_activity = env.on_ready = on_event;
+    env.on_activity = env.on_ready = env.on_paused = on_event;
+    env.turn_bytes = &turn_bytes;
     pool = job_pool_new();
     j = job_new(pool);
     make_job(j, opts);
