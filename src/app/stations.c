@@ -3,6 +3,7 @@
  */
 #include "app/state.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "app/app.h"
@@ -111,6 +112,7 @@ start_engines(struct app *a, const struct sched_config *c)
     unsigned nthreads =
         a->opts->threads < c->nengines ? a->opts->threads : c->nengines;
 
+    assert(nthreads > 0);
     a->threads = xcalloc(nthreads, sizeof(*a->threads));
     a->engines = xcalloc(c->nengines, sizeof(*a->engines));
     a->outgoing = xcalloc(c->nengines, sizeof(*a->outgoing));

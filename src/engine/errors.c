@@ -207,11 +207,15 @@ static bool
 judge_proxy(const struct failure *f, const struct verdict *by_os,
             struct verdict *v)
 {
+    bool is_broken = f->curl_code == CURLE_RECV_ERROR ||
+                     f->curl_code == CURLE_SEND_ERROR ||
+                     f->curl_code == CURLE_GOT_NOTHING;
+
     *v = (struct verdict){ERR_PROXY, "failed", true};
+    if (f->curl_code == CURLE_OPERATION_TIMEDOUT)
+        return false;
     if (f->curl_code == CURLE_PROXY) {
         *v = judge_socks(f);
-    } else if (f->curl_code == CURLE_OPERATION_TIMEDOUT) {
-        return false;
     } else if (f->proxy_status == 407) {
         *v = (struct verdict){ERR_PROXY, "auth_required", false};
     } else if (f->proxy_status >= 300) {
@@ -221,11 +225,8 @@ judge_proxy(const struct failure *f, const struct verdict *by_os,
     } else if (f->curl_code == CURLE_COULDNT_CONNECT) {
         if (by_os)
             v->code = by_os->code;
-    } else if (f->phase > PHASE_TLS || f->proxy_status != 0 ||
-               (f->curl_code != CURLE_RECV_ERROR &&
-                f->curl_code != CURLE_SEND_ERROR &&
-                f->curl_code != CURLE_GOT_NOTHING)) {
-        return false;
+    } else {
+        return f->phase <= PHASE_TLS && f->proxy_status == 0 && is_broken;
     }
     return true;
 }

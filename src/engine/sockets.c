@@ -121,9 +121,10 @@ dial_remove(struct sock *k)
 
     if (!d)
         return;
+    assert(d->oldest != NULL);
     was_racing = d->oldest->later != NULL;
     for (at = &d->oldest; *at != k; at = &(*at)->later)
-        ;
+        assert(*at != NULL);
     *at = k->later;
     k->later = NULL;
     k->dial = NULL;

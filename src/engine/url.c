@@ -153,9 +153,8 @@ is_plain_path(const char *p, const char *end)
             if (!in_query && p + 1 == end)
                 return false;
             in_query = true;
-        } else if (!is_path_char(*p)) {
-            return false;
-        } else if (*p == '.' && p[-1] == '/' && !in_query) {
+        } else if (!is_path_char(*p) ||
+                   (*p == '.' && p[-1] == '/' && !in_query)) {
             return false;
         }
     }
