@@ -1,5 +1,6 @@
 #include "base/clock.h"
 
+#include <string.h>
 #include <time.h>
 
 /* 0000-01-01T00:00:00Z and the end of year 9999: RFC 3339 ends there. */
@@ -7,6 +8,9 @@
 #define LAST_SECOND  INT64_C(253402300799)
 
 #define DAY_S 86400
+
+/* Bytes of a moment up to its second. */
+#define SECOND_TEXT 19
 
 struct date {
     unsigned year, month, day;
@@ -62,17 +66,42 @@ put_digits(char *p, unsigned value, size_t n)
     }
 }
 
+/* The second's text, "0000-00-00T00:00:00". */
+static void
+format_second(int64_t s, char *text)
+{
+    unsigned of_day;
+    struct date d;
+
+    /* 146097 - 60 days lie between 1 March of year -400 and year 0. */
+    s = s - FIRST_SECOND + (146097 - 60) * (int64_t)DAY_S;
+    d = date_of((unsigned)(s / DAY_S));
+    d.year -= 400;
+    of_day = (unsigned)(s % DAY_S);
+
+    memcpy(text, "0000-00-00T00:00:00", SECOND_TEXT);
+    put_digits(text, d.year, 4);
+    put_digits(text + 5, d.month, 2);
+    put_digits(text + 8, d.day, 2);
+    put_digits(text + 11, of_day / 3600, 2);
+    put_digits(text + 14, of_day / 60 % 60, 2);
+    put_digits(text + 17, of_day % 60, 2);
+}
+
 /*
  * By hand, since every result line has one: gmtime_r() takes a lock, and
- * both it and strftime() look at the locale and time zone.
+ * both it and strftime() look at the locale and time zone.  Lines come by the
+ * thousand in a second, so its text is kept; each thread has its own.
  */
 void
 clock_format(int64_t wall_us, char text[CLOCK_TEXT])
 {
+    static _Thread_local struct {
+        int64_t s;
+        char text[SECOND_TEXT];
+    } last = {.s = INT64_MIN};
     int64_t us = wall_us % US_PER_S;
     int64_t s = wall_us / US_PER_S;
-    unsigned of_day;
-    struct date d;
 
     if (us < 0) {
         us += US_PER_S;
@@ -85,20 +114,11 @@ clock_format(int64_t wall_us, char text[CLOCK_TEXT])
         s = LAST_SECOND;
         us = US_PER_S - 1;
     }
-
-    /* 146097 - 60 days lie between 1 March of year -400 and year 0. */
-    s = s - FIRST_SECOND + (146097 - 60) * (int64_t)DAY_S;
-    d = date_of((unsigned)(s / DAY_S));
-    d.year -= 400;
-    of_day = (unsigned)(s % DAY_S);
-
-    for (size_t i = 0; i < CLOCK_TEXT; i++)
-        text[i] = "0000-00-00T00:00:00.000Z"[i];
-    put_digits(text, d.year, 4);
-    put_digits(text + 5, d.month, 2);
-    put_digits(text + 8, d.day, 2);
-    put_digits(text + 11, of_day / 3600, 2);
-    put_digits(text + 14, of_day / 60 % 60, 2);
-    put_digits(text + 17, of_day % 60, 2);
-    put_digits(text + 20, (unsigned)(us / US_PER_MS), 3);
+    if (s != last.s) {
+        format_second(s, last.text);
+        last.s = s;
+    }
+    memcpy(text, last.text, SECOND_TEXT);
+    memcpy(text + SECOND_TEXT, ".000Z", 6);
+    put_digits(text + SECOND_TEXT + 1, (unsigned)(us / US_PER_MS), 3);
 }

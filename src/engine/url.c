@@ -120,6 +120,27 @@ plain_host_end(const char *p, const char *end)
     return p;
 }
 
+/* Is it a whole IPv4 address, as inet_ntop() would write it? */
+static bool
+is_plain_ipv4(const char *p, const char *end)
+{
+    unsigned ndots = 0;
+
+    for (;; p++) {
+        const char *start = p;
+        unsigned n = 0;
+
+        for (; p < end && is_between(*p, '0', '9') && n <= 255; p++)
+            n = n * 10 + (unsigned)(*p - '0');
+        if (p == start || n > 255 || (*start == '0' && p - start > 1))
+            return false;
+        if (p == end)
+            return ndots == 3;
+        if (*p != '.' || ndots++ == 3)
+            return false;
+    }
+}
+
 /* The end of ":port" at p, p where there is none, NULL: it isn't plain. */
 static const char *
 plain_port_end(const char *p, const char *end, uint16_t *port)
@@ -198,7 +219,6 @@ static bool
 parse_plain(const char *text, size_t len, struct arena *mem, struct target *t)
 {
     const char *end = text + len, *host = text, *host_end, *path;
-    unsigned char addr[sizeof(struct in_addr)];
     char *url;
 
     memset(t, 0, sizeof(*t));
@@ -213,10 +233,10 @@ parse_plain(const char *text, size_t len, struct arena *mem, struct target *t)
     path = host_end ? plain_port_end(host_end, end, &t->port) : NULL;
     if (!path || !is_plain_path(path, end))
         return false;
-    t->host = arena_strndup(mem, host, (size_t)(host_end - host));
     t->is_numeric = !is_between(*host, 'a', 'z');
-    if (t->is_numeric && inet_pton(AF_INET, t->host, addr) != 1)
+    if (t->is_numeric && !is_plain_ipv4(host, host_end))
         return false;
+    t->host = arena_strndup(mem, host, (size_t)(host_end - host));
     url = arena_text(mem, len + 2);
     memcpy(url, text, len);
     memcpy(url + len, "/", 2);
@@ -224,7 +244,9 @@ parse_plain(const char *text, size_t len, struct arena *mem, struct target *t)
         url[len] = '\0';
     t->url = url;
     t->path = url + (path - text);
-    t->key = make_key(t, mem);
+    /* With a port it begins with its key. */
+    t->key = path > host_end ? arena_strndup(mem, text, (size_t)(path - text))
+                             : make_key(t, mem);
     connect_to_host(t);
     return true;
 }

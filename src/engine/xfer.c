@@ -576,12 +576,15 @@ setup_url(struct xfer *x)
     size_t len = t->path ? (size_t)(t->path - t->url) : 0;
     bool was_parsed = x->base.len > 0;
 
-    if (len > 0 && len == x->base.len && memcmp(x->base.data, t->url, len) == 0)
+    if (len > 0 && len == x->base.len &&
+        memcmp(x->base.data, t->url, len) == 0) {
         set_path(x, t->path);
-    else if (len > 0)
-        set_url_part(x, CURLUPART_URL, t->url);
-    buf_clear(&x->base);
-    buf_add(&x->base, t->url, len);
+    } else {
+        if (len > 0)
+            set_url_part(x, CURLUPART_URL, t->url);
+        buf_clear(&x->base);
+        buf_add(&x->base, t->url, len);
+    }
     if (was_parsed != (len > 0))
         SET(x, CURLOPT_CURLU, len > 0 ? x->url : NULL);
     SET(x, CURLOPT_URL, t->url);

@@ -149,21 +149,63 @@ jsonw_string_n(struct buf *b, const char *s, size_t len)
 }
 
 void
+jsonw_plain(struct buf *b, const char *s, size_t len)
+{
+    char *p = jsonw_room(b, len + 2);
+
+    *p = '"';
+    memcpy(p + 1, s, len);
+    p[len + 1] = '"';
+    b->len += len + 2;
+}
+
+void
 jsonw_string(struct buf *b, const char *s)
 {
     jsonw_string_n(b, s, s == NULL ? 0 : strlen(s));
 }
 
+/* Two digits at a time: half the divisions. */
+static const char digit_pairs[] =
+    "0001020304050607080910111213141516171819202122232425262728293031323334"
+    "3536373839404142434445464748495051525354555657585960616263646566676869"
+    "707172737475767778798081828384858687888990919293949596979899";
+
+static void
+put_pair(char *p, uint64_t n)
+{
+    memcpy(p, digit_pairs + 2 * n, 2);
+}
+
+static size_t
+count_digits(uint64_t n)
+{
+    size_t len = 1;
+
+    for (; n >= 10000; n /= 10000)
+        len += 4;
+    return len + (n >= 10) + (n >= 100) + (n >= 1000);
+}
+
 void
 jsonw_uint(struct buf *b, uint64_t n)
 {
-    char digits[20];
-    char *p = digits + sizeof(digits);
+    size_t len;
+    char *p;
 
-    do
-        *--p = (char)('0' + n % 10);
-    while ((n /= 10) > 0);
-    jsonw_raw(b, p, (size_t)(digits + sizeof(digits) - p));
+    /* As most are. */
+    if (n < 10) {
+        *jsonw_room(b, 1) = (char)('0' + n);
+        b->len++;
+        return;
+    }
+    len = count_digits(n);
+    p = jsonw_room(b, len) + len;
+    b->len += len;
+    for (; len >= 2; len -= 2, n /= 100)
+        put_pair(p -= 2, n % 100);
+    if (len > 0)
+        p[-1] = (char)('0' + n);
 }
 
 /* The number's absolute value, with the minus sign written. */
@@ -196,16 +238,17 @@ jsonw_seconds(struct buf *b, int64_t us)
 {
     uint64_t left = add_sign(b, us);
     uint32_t part = (uint32_t)(left % (uint64_t)US_PER_S);
-    char *p;
     size_t len = 7;
+    char *p;
 
     jsonw_uint(b, left / (uint64_t)US_PER_S);
     if (part == 0)
         return;
-    p = jsonw_room(b, 7);
-    for (size_t i = 6; i > 0; i--, part /= 10)
-        p[i] = (char)('0' + part % 10);
+    p = jsonw_room(b, len);
     p[0] = '.';
+    put_pair(p + 1, part / 10000);
+    put_pair(p + 3, part / 100 % 100);
+    put_pair(p + 5, part % 100);
     while (p[len - 1] == '0')
         len--;
     b->len += len;

@@ -40,6 +40,9 @@ jsonw_raw(struct buf *b, const char *s, size_t len)
 void jsonw_string(struct buf *b, const char *s);
 void jsonw_string_n(struct buf *b, const char *s, size_t len);
 
+/* A string that needs no escapes, as the caller knows. */
+void jsonw_plain(struct buf *b, const char *s, size_t len);
+
 /* What stands between the quotes, for a string written in pieces. */
 void jsonw_text(struct buf *b, const char *s, size_t len);
 

@@ -191,19 +191,31 @@ put_duplicate_of(const struct line *l)
     jsonw_uint(l->out, l->job->duplicate_of);
 }
 
+/* A plain URL (target.path is set) has nothing to hide and nothing to escape,
+ * nor has the text that it was given as. */
+
 static void
 put_url_given(const struct line *l)
 {
-    if (l->job->url_given == NULL)
+    const struct job *j = l->job;
+
+    if (j->url_given == NULL)
         JSONW_LITERAL(l->out, "\"\"");
+    else if (j->origin.path != NULL)
+        jsonw_plain(l->out, j->url_given, j->url_given_len);
     else
-        put_url(l, l->job->url_given, l->job->url_given_len);
+        put_url(l, j->url_given, j->url_given_len);
 }
 
 static void
 put_url_effective(const struct line *l)
 {
-    put_url_or_null(l, l->res->url_effective);
+    const struct target *t = &l->job->target;
+
+    if (t->path != NULL && l->res->url_effective == t->url)
+        jsonw_plain(l->out, t->url, strlen(t->url));
+    else
+        put_url_or_null(l, l->res->url_effective);
 }
 
 /* The method sent, or the one that would have been. */
