@@ -46,16 +46,18 @@
  */
 #define ENGINE_CONNECTIONS 128
 
-/* How many engines share so many connections. */
+/* How many engines share so many connections: as many in each thread. */
 static unsigned
 engines_for(const struct opts *opts, size_t limit)
 {
+    size_t threads = opts->threads;
     size_t n = (limit + ENGINE_CONNECTIONS - 1) / ENGINE_CONNECTIONS;
 
-    if (n < opts->threads)
-        n = opts->threads;
+    n = (n + threads - 1) / threads * threads;
     if (n > SCHED_MAX_ENGINES)
-        n = SCHED_MAX_ENGINES;
+        n = SCHED_MAX_ENGINES / threads * threads;
+    if (n < threads)
+        n = threads;
     return (unsigned)(n < limit ? n : limit);
 }
 
@@ -95,6 +97,7 @@ sched_settings(const struct opts *opts)
                                  : opts->limit_per_host;
     c.multiplex = engine_multiplexes(opts, true);
     c.multiplex_plain = engine_multiplexes(opts, false);
+    c.spread = opts->threads;
     c.dns_ttl_us = opts->dns_cache_ttl_us;
     c.lookup = !opts->unix_socket;
     c.queue_timeout_us = opts->queue_timeout_us;

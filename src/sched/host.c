@@ -50,6 +50,7 @@ host_new(const struct job *j, const struct sched_config *c)
     h->is_shared = h->protocol == PROTOCOL_MULTIPLEX;
     h->first = (unsigned)(map_stable_hash(h->key, h->key_len) % c->nengines);
     h->home = h->first;
+    h->shared = UINT64_C(1) << h->home;
     h->patience_us = INT64_MAX;
     for (unsigned e = 0; e < c->nengines; e++)
         h->on[e].host = h;
@@ -148,19 +149,52 @@ left(uint32_t limit, uint32_t used)
     return used < limit ? limit - used : 0;
 }
 
-static uint32_t
-stream_room(const struct host *h, const struct sched_config *c)
+bool
+host_is_near(const struct host *h, const struct sched_config *c, unsigned e)
 {
-    uint32_t share = host_share(h, c, h->home);
+    unsigned distance = (e + c->nengines - h->home) % c->nengines;
+
+    return distance == 0 || distance < c->spread;
+}
+
+bool
+host_may_spread(const struct host *h, const struct sched_config *c, unsigned e)
+{
+    return h->is_shared && !host_shares(h, e) && !h->stays_home &&
+           host_is_near(h, c, e) && h->on[e].nflying == 0 &&
+           h->on[h->home].nflying >= HOST_STREAMS_PER_ENGINE &&
+           host_share(h, c, e) > 0;
+}
+
+/* How many more streams may fly in engine e. */
+static uint32_t
+stream_room_in(const struct host *h, const struct sched_config *c, unsigned e)
+{
+    uint32_t share = host_share(h, c, e);
     uint32_t streams = share > UINT32_MAX / HOST_STREAMS_PER_CONN
                            ? UINT32_MAX
                            : share * HOST_STREAMS_PER_CONN;
 
+    if (!host_shares(h, e))
+        return host_may_spread(h, c, e) ? 1 : 0;
+    return left(streams, h->on[e].nflying);
+}
+
+static uint32_t
+stream_room(const struct host *h, const struct sched_config *c)
+{
+    uint32_t room = stream_room_in(h, c, h->home);
+
     /* One that no longer multiplexes: see slots_learn(). */
     if (h->protocol != PROTOCOL_MULTIPLEX)
         return 0;
+    for (unsigned i = 1; i < c->spread && i < c->nengines; i++) {
+        uint32_t more = stream_room_in(h, c, (h->home + i) % c->nengines);
+
+        room = more > UINT32_MAX - room ? UINT32_MAX : room + more;
+    }
     return smaller(left(or_unlimited(c->concurrency_per_host), h->nflying),
-                   left(streams, h->on[h->home].nflying));
+                   room);
 }
 
 /* Before anything else is looked at. */
@@ -199,7 +233,7 @@ host_room(const struct host *h, const struct sched_config *c)
 uint32_t
 host_nconns(const struct host *h, unsigned e, uint32_t n)
 {
-    if (!h->is_shared || e != h->home)
+    if (!host_shares(h, e))
         return n;
     return n / HOST_STREAMS_PER_CONN + (n % HOST_STREAMS_PER_CONN != 0);
 }

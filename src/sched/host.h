@@ -15,8 +15,10 @@
 #include "sched/rate.h"
 #include "sched/sched.h"
 
-/* Streams that libcurl puts on one HTTP/2 connection. */
-#define HOST_STREAMS_PER_CONN 100
+/* Streams that libcurl puts on one HTTP/2 connection, and in an engine before
+ * another engine opens one as well (sched_config.spread). */
+#define HOST_STREAMS_PER_CONN   100
+#define HOST_STREAMS_PER_ENGINE 50
 
 /* Where a host waits.  Just one of them holds at a time. */
 enum host_place {
@@ -67,9 +69,11 @@ struct host {
     enum host_protocol protocol; /* as last seen */
     bool is_connected;           /* a pioneer's connection stood */
     uint8_t nfailed;             /* pioneers in a row that came to nothing */
-    bool is_shared; /* jobs in engine `home` are counted as streams */
-    unsigned first; /* its engine by hash */
-    unsigned home;  /* the engine it prefers; of all its streams */
+    bool is_shared;              /* its jobs are counted as streams: */
+    uint64_t shared;             /* in these engines (bits), home among them */
+    bool stays_home; /* a connection in another engine could not be opened */
+    unsigned first;  /* its engine by hash */
+    unsigned home;   /* the engine it prefers, and its streams' first */
 
     /* Pace: see gate.c. */
     int64_t paused_until_us; /* the server asked for it */
@@ -141,6 +145,21 @@ uint32_t host_room(const struct host *h, const struct sched_config *c);
 
 /* Connections that n jobs in engine e are counted as. */
 uint32_t host_nconns(const struct host *h, unsigned e, uint32_t n);
+
+/* Are its jobs in engine e streams of connections that stand there? */
+static inline bool
+host_shares(const struct host *h, unsigned e)
+{
+    return h->is_shared && (h->shared >> e & 1) != 0;
+}
+
+/* Is engine e its home, or one that its streams may spread to? */
+bool host_is_near(const struct host *h, const struct sched_config *c,
+                  unsigned e);
+
+/* May a job go to engine e alone, to see whether others can follow it? */
+bool host_may_spread(const struct host *h, const struct sched_config *c,
+                     unsigned e);
 
 /* May a job's hand-out use the addresses (or are none needed)? */
 bool host_is_resolved(const struct host *h, const struct sched_config *c,

@@ -263,7 +263,8 @@ hand_out(struct sched *s, struct host *h, unsigned e, int64_t now_us)
     j->engine = e;
     j->addrs = host_next_addrs(h, &j->mem);
     j->multiplex = h->is_shared;
-    j->is_pioneer = h->protocol == PROTOCOL_UNKNOWN && !h->is_connected;
+    j->is_pioneer = (h->protocol == PROTOCOL_UNKNOWN && !h->is_connected) ||
+                    (h->is_shared && !host_shares(h, e));
     /* Where others use the connection, too, closing it is the last one's:
      * libcurl 8.14 takes no new stream once one of them wants it closed. */
     j->keep_conn = h->nqueued > 0 ||
@@ -374,7 +375,8 @@ learn(struct sched *s, struct host *h, const char *version, unsigned e)
 {
     bool multiplexes = version[0] != '1';
 
-    if (h->protocol != (multiplexes ? PROTOCOL_MULTIPLEX : PROTOCOL_SINGLE))
+    if (h->protocol != (multiplexes ? PROTOCOL_MULTIPLEX : PROTOCOL_SINGLE) ||
+        (multiplexes && !host_shares(h, e)))
         slots_learn(&s->slots, h, multiplexes, e);
 }
 
@@ -388,6 +390,8 @@ sched_done(struct sched *s, struct job *j, int64_t now_us)
     slots_release(&s->slots, h, j->engine);
     if (j->res.http_version != NULL)
         learn(s, h, j->res.http_version, j->engine);
+    else if (j->is_pioneer && h->is_shared && !host_shares(h, j->engine))
+        h->stays_home = true;
     else if (j->is_pioneer && !h->is_connected && h->nfailed < UINT8_MAX)
         h->nfailed++;
     gate_note_done(s, h, j, now_us);

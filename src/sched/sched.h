@@ -31,14 +31,16 @@ struct sched_config {
     uint32_t concurrency_per_host; /* to one host, 0: no limit */
     bool multiplex;                /* HTTP/2 may be spoken over TLS */
     bool multiplex_plain;          /* HTTP/2 without TLS (prior knowledge) */
-    int64_t dns_ttl_us;            /* how long addresses are good for */
-    bool lookup;                   /* names are resolved through us */
-    int64_t queue_timeout_us;      /* waiting for one hop, 0: no limit */
-    double rate;                   /* requests a second, 0: no limit */
-    double rate_per_host;          /* the same to one host */
-    uint32_t max_host_failures;    /* to connect, in a row; 0: no limit */
-    bool is_wary;                  /* a host that has not answered leaves most
-                                      of what is free to others: gate.c */
+    unsigned spread;    /* engines that a host's streams may spread over, where
+                           there are many; 0 and 1: one */
+    int64_t dns_ttl_us; /* how long addresses are good for */
+    bool lookup;        /* names are resolved through us */
+    int64_t queue_timeout_us;   /* waiting for one hop, 0: no limit */
+    double rate;                /* requests a second, 0: no limit */
+    double rate_per_host;       /* the same to one host */
+    uint32_t max_host_failures; /* to connect, in a row; 0: no limit */
+    bool is_wary;               /* a host that has not answered leaves most
+                                   of what is free to others: gate.c */
 };
 
 NODISCARD struct sched *sched_new(const struct sched_config *config);

@@ -50,7 +50,8 @@ usable(const struct slots *sl, const struct host *h)
     for (unsigned e = 0; e < sl->config->nengines; e++) {
         uint32_t share = host_share(h, sl->config, e);
 
-        if (h->is_shared && e != h->home)
+        if (h->is_shared && !host_shares(h, e) &&
+            !host_may_spread(h, sl->config, e))
             continue;
         if (host_nconns(h, e, h->on[e].nflying + 1) <= share)
             mask |= bit(e);
@@ -58,13 +59,46 @@ usable(const struct slots *sl, const struct host *h)
     return mask;
 }
 
+/* The engine with the fewest streams of those that take one more without
+ * another connection, -1: none. */
+static int
+pick_stream(const struct host *h)
+{
+    uint32_t fewest = UINT32_MAX;
+    uint64_t mask = h->is_shared ? h->shared : 0;
+    int best = -1;
+
+    for (; mask != 0; mask &= mask - 1) {
+        unsigned e = (unsigned)__builtin_ctzll(mask);
+        uint32_t n = h->on[e].nflying;
+
+        if (host_nconns(h, e, n + 1) == host_nconns(h, e, n) && n < fewest) {
+            fewest = n;
+            best = (int)e;
+        }
+    }
+    return best;
+}
+
 bool
 slots_needs_conn(const struct host *h)
 {
-    uint32_t n = h->on[h->home].nflying;
+    return pick_stream(h) < 0;
+}
 
-    return !h->is_shared ||
-           host_nconns(h, h->home, n + 1) > host_nconns(h, h->home, n);
+/* An engine for one job of a host whose streams are many, -1: none. */
+static int
+pick_spread(const struct slots *sl, const struct host *h)
+{
+    const struct sched_config *c = sl->config;
+
+    for (unsigned i = 1; i < c->spread; i++) {
+        unsigned e = (h->home + i) % c->nengines;
+
+        if (host_may_spread(h, c, e) && (sl->roomy & bit(e)) != 0)
+            return (int)e;
+    }
+    return -1;
 }
 
 int
@@ -72,9 +106,16 @@ slots_pick(const struct slots *sl, const struct host *h)
 {
     uint64_t mask = usable(sl, h) & sl->roomy;
     uint32_t most = 0;
-    int best = -1;
+    int best = pick_stream(h);
 
-    if (!slots_needs_conn(h) || (mask & bit(h->home)) != 0)
+    if (best >= 0) {
+        int other = h->on[best].nflying >= HOST_STREAMS_PER_ENGINE
+                        ? pick_spread(sl, h)
+                        : -1;
+
+        return other >= 0 ? other : best;
+    }
+    if ((mask & bit(h->home)) != 0)
         return (int)h->home;
     for (unsigned e = 0; e < sl->config->nengines; e++) {
         uint32_t room = sl->engines[e].limit - sl->engines[e].nconns;
@@ -99,20 +140,31 @@ recount(struct slots *sl, unsigned e, uint32_t before, uint32_t after)
         sl->roomy &= ~bit(e);
 }
 
+/* Would the host's streams in engine e fit as connections? */
+static bool
+fits_unshared(const struct slots *sl, const struct host *h, unsigned e)
+{
+    uint32_t n = h->on[e].nflying;
+
+    return n <= host_share(h, sl->config, e) &&
+           n - host_nconns(h, e, n) <=
+               sl->engines[e].limit - sl->engines[e].nconns;
+}
+
 /* Count what was taken for streams as connections, where that fits. */
 static void
 try_unshare(struct slots *sl, struct host *h)
 {
-    const struct sched_config *c = sl->config;
-    unsigned e = h->home;
-    uint32_t n = h->on[e].nflying;
-    uint32_t nconns = host_nconns(h, e, n);
+    for (unsigned e = 0; e < sl->config->nengines; e++)
+        if (host_shares(h, e) && !fits_unshared(sl, h, e))
+            return;
+    for (unsigned e = 0; e < sl->config->nengines; e++) {
+        uint32_t n = h->on[e].nflying;
 
-    if (n > host_share(h, c, e) ||
-        n - nconns > sl->engines[e].limit - sl->engines[e].nconns)
-        return;
+        if (host_shares(h, e))
+            recount(sl, e, host_nconns(h, e, n), n);
+    }
     h->is_shared = false;
-    recount(sl, e, nconns, n);
 }
 
 void
@@ -147,7 +199,11 @@ slots_learn(struct slots *sl, struct host *h, bool multiplexes, unsigned e)
         /* The connection stands there, so here is where it is used. */
         h->home = e;
         h->is_shared = true;
+        h->shared = bit(e);
         recount(sl, e, n, host_nconns(h, e, n));
+    } else if (multiplexes && h->on[e].nflying <= 1 &&
+               host_is_near(h, sl->config, e)) {
+        h->shared |= bit(e);
     } else if (!multiplexes && h->is_shared) {
         try_unshare(sl, h);
     }

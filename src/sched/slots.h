@@ -52,7 +52,8 @@ void slots_serve_parked(struct slots *sl, struct host *h, unsigned e);
 
 /*
  * What a response in engine e told about the host's protocol.  A host that
- * multiplexes moves to that engine.  One that no longer does has no room
+ * multiplexes moves to that engine; one that went there from its home by
+ * host_may_spread() has streams in both.  One that no longer does has no room
  * until its streams fit the limits as connections.
  */
 void slots_learn(struct slots *sl, struct host *h, bool multiplexes,

@@ -613,6 +613,80 @@ Test(sched, a_multiplexing_host_stays_where_its_pioneer_went)
     fx_stop(&f);
 }
 
+/* Two engines, 100 streams at once; 99 fly at home, and a pioneer elsewhere. */
+static struct job *
+start_spreading(struct fixture *f, uint32_t limit_per_host)
+{
+    struct sched_config c = multiplex_config(100, 100);
+    unsigned home;
+    struct job *j = NULL;
+
+    c.nengines = c.spread = 2;
+    c.limit_per_host = limit_per_host;
+    fx_start(f, &c);
+    fx_add_n(f, T, 300);
+    home = fx_next(f)->engine;
+    fx_done_all(f, "2");
+    cr_assert_eq(fx_next_all(f), 100);
+    for (size_t i = 0; i < f->nflying; i++) {
+        if (f->flying[i]->engine == home)
+            continue;
+        cr_assert_null(j, "one goes first");
+        j = f->flying[i];
+        cr_assert(j->is_pioneer);
+    }
+    return j;
+}
+
+Test(sched, many_streams_are_spread_over_two_engines)
+{
+    struct fixture f;
+    struct job *pioneer = start_spreading(&f, 0);
+    unsigned other = pioneer->engine;
+
+    sched_connected(f.s, pioneer, "2", f.now_us);
+    for (int i = 0; i < 49; i++) {
+        struct job *j = f.flying[0] == pioneer ? f.flying[1] : f.flying[0];
+
+        fx_done(&f, j, "2");
+        j = fx_next(&f);
+        cr_assert_eq(j->engine, other);
+        cr_assert_not(j->is_pioneer);
+    }
+    cr_assert_eq(fx_nflying(&f, T, (int)other), 50);
+    for (int i = 0; i < 10; i++) {
+        fx_done_one(&f, T, "2");
+        fx_next(&f);
+    }
+    cr_assert_eq(fx_nflying(&f, T, -1), 100);
+    cr_assert_geq(fx_nflying(&f, T, (int)other), 40);
+    cr_assert_leq(fx_nflying(&f, T, (int)other), 60);
+    fx_stop(&f);
+}
+
+Test(sched, streams_stay_where_a_second_connection_could_not_be_opened)
+{
+    struct fixture f;
+    struct job *pioneer = start_spreading(&f, 0);
+    unsigned home = 1 - pioneer->engine;
+
+    fx_done(&f, pioneer, NULL);
+    while (sched_nqueued(f.s) > 0) {
+        cr_assert_gt(fx_next_all(&f), 0);
+        cr_assert_eq(fx_nflying(&f, T, (int)home), f.nflying);
+        fx_done_all(&f, "2");
+    }
+    fx_stop(&f);
+}
+
+Test(sched, streams_are_not_spread_where_one_connection_is_all_they_may_have)
+{
+    struct fixture f;
+
+    cr_assert_null(start_spreading(&f, 1));
+    fx_stop(&f);
+}
+
 Test(sched, streams_leave_the_other_connections_to_others)
 {
     struct sched_config c = multiplex_config(3, 1000);

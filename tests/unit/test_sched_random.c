@@ -38,6 +38,8 @@ struct model_host {
     enum knowledge knowledge;
     bool is_shared;
     unsigned home;
+    uint32_t shared; /* bits: the engines where its jobs are streams */
+    bool stays_home;
     bool is_connected;
     unsigned nfailed;
 
@@ -68,6 +70,7 @@ struct model {
     struct retry retries[NJOBS_MAX]; /* oldest first */
     size_t nretries;
     int64_t started_us; /* the last job of all */
+    bool is_crowded;    /* few hosts, many streams of each */
 };
 
 static unsigned
@@ -105,10 +108,16 @@ nflying(const struct model_host *h)
     return n;
 }
 
+static bool
+shares(const struct model_host *h, unsigned e)
+{
+    return h->is_shared && (h->shared >> e & 1) != 0;
+}
+
 static uint32_t
 nconns(const struct model_host *h, unsigned e, uint32_t n)
 {
-    return h->is_shared && e == h->home ? (n + STREAMS - 1) / STREAMS : n;
+    return shares(h, e) ? (n + STREAMS - 1) / STREAMS : n;
 }
 
 static uint32_t
@@ -176,6 +185,8 @@ forget_if_idle(const struct model *m, struct model_host *h)
         h->knowledge = MULTIPLEX;
     h->is_shared = h->knowledge == MULTIPLEX;
     h->home = NENGINES; /* not known to the model before it is used */
+    h->shared = 0;
+    h->stays_home = false;
     h->is_connected = h->has_addrs = false;
     h->nfailed = h->allowed = h->nbefore = 0;
     h->started_us = -1;
@@ -212,6 +223,23 @@ is_resolved(const struct model *m, const struct model_host *h)
     return h->has_addrs && m->f.now_us <= h->resolved_us + c->dns_ttl_us;
 }
 
+static bool
+is_near(const struct model *m, const struct model_host *h, unsigned e)
+{
+    unsigned n = m->f.config.nengines;
+    unsigned distance = (e + n - h->home) % n;
+
+    return distance == 0 || distance < m->f.config.spread;
+}
+
+/* May a job find out whether its streams can be in engine e, too? */
+static bool
+may_spread(const struct model *m, const struct model_host *h, unsigned e)
+{
+    return !h->stays_home && is_near(m, h, e) && h->flying[e] == 0 &&
+           h->flying[h->home] >= STREAMS / 2;
+}
+
 /* May the host's next job fly in engine e? */
 static bool
 fits_engine(const struct model *m, const struct model_host *h, unsigned e)
@@ -220,7 +248,8 @@ fits_engine(const struct model *m, const struct model_host *h, unsigned e)
     uint32_t now = nconns(h, e, h->flying[e]);
     uint32_t then = nconns(h, e, h->flying[e] + 1);
 
-    if (h->is_shared && e != h->home && h->home != NENGINES)
+    if (h->is_shared && !shares(h, e) && h->home != NENGINES &&
+        !may_spread(m, h, e))
         return false;
     if (h->is_shared && h->home == NENGINES) /* its first: a connection */
         then = 1;
@@ -439,12 +468,16 @@ step_next(struct model *m)
     cr_assert(has_room(m, h));
     cr_assert(is_resolved(m, h));
     cr_assert(fits_engine(m, h, j->engine));
-    cr_assert_eq(j->is_pioneer, h->knowledge == UNKNOWN && !h->is_connected);
+    cr_assert_eq(j->is_pioneer, (h->knowledge == UNKNOWN && !h->is_connected) ||
+                                    (h->is_shared && h->home != NENGINES &&
+                                     !shares(h, j->engine)));
     cr_assert_eq(j->multiplex, h->is_shared);
     cr_assert_eq(j->addrs == NULL, !m->f.config.lookup || h->is_numeric);
     expect_first(m, h, j);
-    if (h->is_shared && h->home == NENGINES)
+    if (h->is_shared && h->home == NENGINES) {
         h->home = j->engine;
+        h->shared = 1u << h->home;
+    }
     h->flying[j->engine]++;
     h->started_us = m->started_us = m->f.now_us;
     could[h - m->hosts] = false;
@@ -457,16 +490,21 @@ static void
 unshare_if_it_fits(const struct model *m, struct model_host *h)
 {
     const struct sched_config *c = &m->f.config;
-    uint32_t n, more;
 
     if (!h->is_shared || h->knowledge != SINGLE)
         return;
-    n = h->flying[h->home];
-    more = n - nconns(h, h->home, n);
-    if (c->limit_per_host != 0 && (nflying(h) > c->limit_per_host ||
-                                   n > sched_engine_limit_per_host(c, h->home)))
-        return;
-    if (engine_nconns(m, h->home) + more > sched_engine_limit(c, h->home))
+    for (unsigned e = 0; e < c->nengines; e++) {
+        uint32_t n = h->flying[e];
+        uint32_t more = n - nconns(h, e, n);
+
+        if (!shares(h, e))
+            continue;
+        if (c->limit_per_host != 0 && n > sched_engine_limit_per_host(c, e))
+            return;
+        if (engine_nconns(m, e) + more > sched_engine_limit(c, e))
+            return;
+    }
+    if (c->limit_per_host != 0 && nflying(h) > c->limit_per_host)
         return;
     h->is_shared = false;
 }
@@ -478,9 +516,13 @@ learn(struct model *m, struct model_host *h, const char *version, unsigned e)
         h->knowledge = SINGLE;
     } else {
         h->knowledge = MULTIPLEX;
-        if (!h->is_shared)
+        if (!h->is_shared) {
             h->home = e;
+            h->shared = 0;
+        }
         h->is_shared = true;
+        if (e == h->home || (h->flying[e] <= 1 && is_near(m, h, e)))
+            h->shared |= 1u << e;
     }
     unshare_if_it_fits(m, h);
 }
@@ -572,7 +614,9 @@ step_done(struct model *m)
     if (chance(m, 10))
         version = NULL;
     e = j->engine;
-    if (version == NULL && j->is_pioneer && !h->is_connected)
+    if (version == NULL && j->is_pioneer && h->is_shared && !shares(h, e))
+        h->stays_home = true;
+    else if (version == NULL && j->is_pioneer && !h->is_connected)
         h->nfailed++;
     j->res.status = version == NULL ? 0 : 200;
     if (version != NULL && m->f.config.rate_per_host <= 0 && chance(m, 5))
@@ -704,8 +748,10 @@ step(struct model *m)
         step_add(m);
     else if (what < 50)
         step_next(m);
-    else if (what < 75)
+    else if (what < 75 && (!m->is_crowded || chance(m, 35)))
         step_done(m);
+    else if (what < 75)
+        step_next(m);
     else if (what < 80)
         step_connected(m);
     else if (what < 87)
@@ -744,6 +790,7 @@ random_config(struct model *m)
     c.concurrency_per_host = ONE_OF(m, 0, 0, 1, 4, 150);
     c.multiplex = chance(m, 70);
     c.multiplex_plain = chance(m, 20);
+    c.spread = next_random(m, c.nengines + 1);
     c.lookup = chance(m, 60);
     /* From a second on: below it the first job after an answer may be late,
      * which the model does not know. */
@@ -767,6 +814,10 @@ random_host(struct model *m, struct model_host *h, size_t i)
     h->is_tls = chance(m, 60);
     h->is_numeric = chance(m, 20);
     h->version = versions[next_random(m, ARRAY_LEN(versions))];
+    if (m->is_crowded && chance(m, 80)) {
+        h->is_tls = true;
+        h->version = "2";
+    }
     if (h->is_tls && !m->f.config.multiplex)
         h->version = "1.1";
     if (!h->is_tls)
@@ -775,6 +826,23 @@ random_host(struct model *m, struct model_host *h, size_t i)
              h->is_tls ? "https" : "http", h->is_numeric ? "10.0.0." : "h",
              10 + i);
     forget_if_idle(m, h);
+}
+
+/* Hosts that multiplex, as a rule, and have enough to do for several engines.
+ */
+static void
+crowd(struct model *m, struct sched_config *c)
+{
+    m->is_crowded = true;
+    c->nengines = 2 + next_random(m, NENGINES - 1);
+    c->limit = c->nengines + ONE_OF(m, 0, 2, 5, 100);
+    c->limit_per_host = ONE_OF(m, 0, 0, 2, 7);
+    c->concurrency = ONE_OF(m, 200, 1000);
+    c->concurrency_per_host = 0;
+    c->multiplex = true;
+    c->spread = 2 + next_random(m, c->nengines - 1);
+    c->rate = c->rate_per_host = 0;
+    c->queue_timeout_us = 0;
 }
 
 /* All that is left goes out in the end, and nobody is left over. */
@@ -827,8 +895,10 @@ run(uint64_t seed)
     m.seed = seed * 7919 + 1;
     m.started_us = -1;
     c = random_config(&m);
+    if (seed % 4 == 3)
+        crowd(&m, &c);
     fx_start(&m.f, &c);
-    m.nhosts = 1 + next_random(&m, NHOSTS_MAX);
+    m.nhosts = 1 + next_random(&m, m.is_crowded ? 3 : NHOSTS_MAX);
     for (size_t i = 0; i < m.nhosts; i++)
         random_host(&m, &m.hosts[i], i);
     for (int i = 0; i < STEPS; i++)
@@ -838,6 +908,6 @@ run(uint64_t seed)
 
 Test(sched, its_promises_hold_under_random_use)
 {
-    for (uint64_t seed = 0; seed < 60; seed++)
+    for (uint64_t seed = 0; seed < 80; seed++)
         run(seed);
 }
