@@ -70,6 +70,9 @@ SRCS = \
     src/engine/guard.c \
     src/engine/mailbox.c \
     src/engine/memory.c \
+    src/engine/outcome.c \
+    src/engine/prepare.c \
+    src/engine/receive.c \
     src/engine/retryafter.c \
     src/engine/route.c \
     src/engine/setup.c \

@@ -11,6 +11,7 @@
 #include "base/buf.h"
 #include "cli/opts.h"
 #include "engine/cookies.h"
+#include "engine/easy.h"
 #include "engine/unpack.h"
 #include "job.h"
 
@@ -27,16 +28,6 @@ whole_ms(int64_t us)
     int64_t ms = (us + US_PER_MS - 1) / US_PER_MS;
     return ms > FOREVER_MS ? FOREVER_MS : (long)ms;
 }
-
-/*
- * Set an option whose value was checked when the options were: it can only
- * fail for lack of memory.
- */
-#define SET(easy, option, value)                                               \
-    do {                                                                       \
-        if (curl_easy_setopt(easy, option, value) == CURLE_OUT_OF_MEMORY)      \
-            alloc_failed();                                                    \
-    } while (0)
 
 static void
 setup_protocol(CURL *easy, const struct opts *opts)
@@ -55,42 +46,43 @@ setup_protocol(CURL *easy, const struct opts *opts)
      * request a connection means HTTP/1.1. */
     if (opts->force_close && opts->http == HTTP_DEFAULT)
         version = CURL_HTTP_VERSION_1_1;
-    SET(easy, CURLOPT_HTTP_VERSION, version);
-    SET(easy, CURLOPT_PROTOCOLS_STR, "http,https");
-    SET(easy, CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
-    SET(easy, CURLOPT_FOLLOWLOCATION, 0L); /* step.c does */
-    SET(easy, CURLOPT_HTTP09_ALLOWED, 0L);
-    SET(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+    EASY_SET(easy, CURLOPT_HTTP_VERSION, version);
+    EASY_SET(easy, CURLOPT_PROTOCOLS_STR, "http,https");
+    EASY_SET(easy, CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
+    EASY_SET(easy, CURLOPT_FOLLOWLOCATION, 0L); /* step.c does */
+    EASY_SET(easy, CURLOPT_HTTP09_ALLOWED, 0L);
+    EASY_SET(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
 }
 
 static void
 setup_connection(CURL *easy, const struct opts *opts)
 {
-    SET(easy, CURLOPT_NOSIGNAL, 1L);
-    SET(easy, CURLOPT_BUFFERSIZE, BUFFER_BYTES);
+    EASY_SET(easy, CURLOPT_NOSIGNAL, 1L);
+    EASY_SET(easy, CURLOPT_BUFFERSIZE, BUFFER_BYTES);
     /* Else a name that libcurl resolves itself (a proxy's) and that does not
      * answer freezes the loop when its transfer ends. */
-    SET(easy, CURLOPT_QUICK_EXIT, 1L);
-    SET(easy, CURLOPT_DNS_CACHE_TIMEOUT, 0L);
+    EASY_SET(easy, CURLOPT_QUICK_EXIT, 1L);
+    EASY_SET(easy, CURLOPT_DNS_CACHE_TIMEOUT, 0L);
     /* route.c chooses: unset, the environment's would count again. */
-    SET(easy, CURLOPT_NOPROXY, "");
-    SET(easy, CURLOPT_HAPPY_EYEBALLS_TIMEOUT_MS,
-        whole_ms(opts->happy_eyeballs_us));
+    EASY_SET(easy, CURLOPT_NOPROXY, "");
+    EASY_SET(easy, CURLOPT_HAPPY_EYEBALLS_TIMEOUT_MS,
+             whole_ms(opts->happy_eyeballs_us));
     if (opts->ip_version)
-        SET(easy, CURLOPT_IPRESOLVE,
-            (long)(opts->ip_version == 4 ? CURL_IPRESOLVE_V4
-                                         : CURL_IPRESOLVE_V6));
+        EASY_SET(easy, CURLOPT_IPRESOLVE,
+                 (long)(opts->ip_version == 4 ? CURL_IPRESOLVE_V4
+                                              : CURL_IPRESOLVE_V6));
     if (opts->interface)
-        SET(easy, CURLOPT_INTERFACE, opts->interface);
+        EASY_SET(easy, CURLOPT_INTERFACE, opts->interface);
     if (opts->unix_socket)
-        SET(easy, CURLOPT_UNIX_SOCKET_PATH, opts->unix_socket);
+        EASY_SET(easy, CURLOPT_UNIX_SOCKET_PATH, opts->unix_socket);
     if (opts->keepalive_us > 0)
-        SET(easy, CURLOPT_MAXAGE_CONN,
-            (long)((opts->keepalive_us + US_PER_S - 1) / US_PER_S));
+        EASY_SET(easy, CURLOPT_MAXAGE_CONN,
+                 (long)((opts->keepalive_us + US_PER_S - 1) / US_PER_S));
     if (opts->max_conn_lifetime_us > 0)
-        SET(easy, CURLOPT_MAXLIFETIME_CONN,
+        EASY_SET(
+            easy, CURLOPT_MAXLIFETIME_CONN,
             (long)((opts->max_conn_lifetime_us + US_PER_S - 1) / US_PER_S));
-    SET(easy, CURLOPT_FRESH_CONNECT, opts->force_close ? 1L : 0L);
+    EASY_SET(easy, CURLOPT_FRESH_CONNECT, opts->force_close ? 1L : 0L);
 }
 
 static void
@@ -106,28 +98,28 @@ setup_tls(CURL *easy, const struct opts *opts)
 
     /* libcurl's cache of the parsed CA bundle works only without a CApath,
      * and Debian's has one by default: 20 ms for each connection. */
-    SET(easy, CURLOPT_CAPATH, opts->capath);
-    SET(easy, CURLOPT_PROXY_CAPATH, opts->capath);
+    EASY_SET(easy, CURLOPT_CAPATH, opts->capath);
+    EASY_SET(easy, CURLOPT_PROXY_CAPATH, opts->capath);
     if (opts->cacert) {
-        SET(easy, CURLOPT_CAINFO, opts->cacert);
-        SET(easy, CURLOPT_PROXY_CAINFO, opts->cacert);
+        EASY_SET(easy, CURLOPT_CAINFO, opts->cacert);
+        EASY_SET(easy, CURLOPT_PROXY_CAINFO, opts->cacert);
     }
     if (opts->insecure) {
-        SET(easy, CURLOPT_SSL_VERIFYPEER, 0L);
-        SET(easy, CURLOPT_SSL_VERIFYHOST, 0L);
-        SET(easy, CURLOPT_PROXY_SSL_VERIFYPEER, 0L);
-        SET(easy, CURLOPT_PROXY_SSL_VERIFYHOST, 0L);
+        EASY_SET(easy, CURLOPT_SSL_VERIFYPEER, 0L);
+        EASY_SET(easy, CURLOPT_SSL_VERIFYHOST, 0L);
+        EASY_SET(easy, CURLOPT_PROXY_SSL_VERIFYPEER, 0L);
+        EASY_SET(easy, CURLOPT_PROXY_SSL_VERIFYHOST, 0L);
     }
     if (opts->cert) {
-        SET(easy, CURLOPT_SSLCERT, opts->cert);
+        EASY_SET(easy, CURLOPT_SSLCERT, opts->cert);
         /* Without one OpenSSL asks for it at the terminal, and waits. */
-        SET(easy, CURLOPT_KEYPASSWD, opts->cert_password);
+        EASY_SET(easy, CURLOPT_KEYPASSWD, opts->cert_password);
     }
     if (opts->key)
-        SET(easy, CURLOPT_SSLKEY, opts->key);
+        EASY_SET(easy, CURLOPT_SSLKEY, opts->key);
     if (opts->pinnedpubkey)
-        SET(easy, CURLOPT_PINNEDPUBLICKEY, opts->pinnedpubkey);
-    SET(easy, CURLOPT_SSLVERSION, versions[opts->tls_min]);
+        EASY_SET(easy, CURLOPT_PINNEDPUBLICKEY, opts->pinnedpubkey);
+    EASY_SET(easy, CURLOPT_SSLVERSION, versions[opts->tls_min]);
 }
 
 /* All "name=value" of -b in one Cookie header. */
@@ -145,7 +137,7 @@ setup_cookies(CURL *easy, const struct strings *cookies)
     }
     if (all.len) {
         buf_addc(&all, '\0');
-        SET(easy, CURLOPT_COOKIE, all.data);
+        EASY_SET(easy, CURLOPT_COOKIE, all.data);
     }
     buf_fini(&all);
 }
@@ -162,21 +154,22 @@ setup_identity(CURL *easy, const struct opts *opts)
 {
     /* CONNECT has none of the headers below. */
     if (*opts->user_agent && may_use_proxy(opts))
-        SET(easy, CURLOPT_USERAGENT, opts->user_agent);
+        EASY_SET(easy, CURLOPT_USERAGENT, opts->user_agent);
     if (opts->referer && *opts->referer)
-        SET(easy, CURLOPT_REFERER, opts->referer);
-    SET(easy, CURLOPT_HTTPAUTH,
+        EASY_SET(easy, CURLOPT_REFERER, opts->referer);
+    EASY_SET(
+        easy, CURLOPT_HTTPAUTH,
         (long)(opts->auth == AUTH_DIGEST ? CURLAUTH_DIGEST : CURLAUTH_BASIC));
     if (opts->user)
-        SET(easy, CURLOPT_USERPWD, opts->user);
+        EASY_SET(easy, CURLOPT_USERPWD, opts->user);
     if (opts->oauth2_bearer) {
-        SET(easy, CURLOPT_HTTPAUTH, (long)CURLAUTH_BEARER);
-        SET(easy, CURLOPT_XOAUTH2_BEARER, opts->oauth2_bearer);
+        EASY_SET(easy, CURLOPT_HTTPAUTH, (long)CURLAUTH_BEARER);
+        EASY_SET(easy, CURLOPT_XOAUTH2_BEARER, opts->oauth2_bearer);
     }
     if (opts->netrc)
-        SET(easy, CURLOPT_NETRC, (long)CURL_NETRC_OPTIONAL);
+        EASY_SET(easy, CURLOPT_NETRC, (long)CURL_NETRC_OPTIONAL);
     if (opts->proxy_user)
-        SET(easy, CURLOPT_PROXYUSERPWD, opts->proxy_user);
+        EASY_SET(easy, CURLOPT_PROXYUSERPWD, opts->proxy_user);
     setup_cookies(easy, &opts->cookies);
 }
 
@@ -346,12 +339,12 @@ sends_length(const char *method)
 static void
 drop_credentials(CURL *easy)
 {
-    SET(easy, CURLOPT_USERPWD, NULL);
-    SET(easy, CURLOPT_XOAUTH2_BEARER, NULL);
-    SET(easy, CURLOPT_COOKIE, NULL);
-    SET(easy, CURLOPT_REFERER, NULL);
+    EASY_SET(easy, CURLOPT_USERPWD, NULL);
+    EASY_SET(easy, CURLOPT_XOAUTH2_BEARER, NULL);
+    EASY_SET(easy, CURLOPT_COOKIE, NULL);
+    EASY_SET(easy, CURLOPT_REFERER, NULL);
     /* It knows machines, not their ports or schemes. */
-    SET(easy, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
+    EASY_SET(easy, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
 }
 
 struct curl_slist *
@@ -364,25 +357,25 @@ setup_request(void *easy, const struct job *j, struct curl_slist *run_headers)
     if (req->is_cross_origin)
         drop_credentials(easy);
     if (setup_is_plain(j)) {
-        SET(easy, CURLOPT_HTTPHEADER, run_headers);
+        EASY_SET(easy, CURLOPT_HTTPHEADER, run_headers);
         return NULL;
     }
     own = merge_headers(j, run_headers);
     if (has_body || sends_length(req->method)) {
-        SET(easy, CURLOPT_POST, 1L);
-        SET(easy, CURLOPT_POSTFIELDS, has_body ? req->body : "");
-        SET(easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)req->body_len);
+        EASY_SET(easy, CURLOPT_POST, 1L);
+        EASY_SET(easy, CURLOPT_POSTFIELDS, has_body ? req->body : "");
+        EASY_SET(easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)req->body_len);
         own = add_body_headers(own, j);
         if (strcmp(req->method, "POST") != 0)
-            SET(easy, CURLOPT_CUSTOMREQUEST, req->method);
+            EASY_SET(easy, CURLOPT_CUSTOMREQUEST, req->method);
     } else if (strcmp(req->method, "HEAD") == 0) {
-        SET(easy, CURLOPT_NOBODY, 1L);
+        EASY_SET(easy, CURLOPT_NOBODY, 1L);
     } else {
-        SET(easy, CURLOPT_HTTPGET, 1L);
+        EASY_SET(easy, CURLOPT_HTTPGET, 1L);
         if (strcmp(req->method, "GET") != 0)
-            SET(easy, CURLOPT_CUSTOMREQUEST, req->method);
+            EASY_SET(easy, CURLOPT_CUSTOMREQUEST, req->method);
     }
-    SET(easy, CURLOPT_HTTPHEADER, own);
+    EASY_SET(easy, CURLOPT_HTTPHEADER, own);
     return own;
 }
 

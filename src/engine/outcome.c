@@ -1,0 +1,283 @@
+#include "engine/outcome.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "cli/opts.h"
+#include "engine/easy.h"
+#include "engine/errors.h"
+#include "engine/receive.h"
+#include "engine/retryafter.h"
+#include "engine/unpack.h"
+#include "engine/xfer.h"
+#include "job.h"
+#include "step.h"
+
+/* Did TCP connect?  7.88 knows its peer from then on, 8.14 only when TLS is
+ * done, too. */
+static bool
+has_tcp(const struct xfer *x)
+{
+    return x->tcp_us || x->job->res.remote_ip[0];
+}
+
+/*
+ * Where the hop's time went.  The borders are our own clock's, so that the
+ * parts add up to the whole; within the connect phase libcurl's are used,
+ * where it has any.
+ */
+static void
+fill_timing(struct xfer *x, int64_t now_us)
+{
+    struct job *j = x->job;
+    struct result *r = &j->res;
+    struct timing *t = &r->timing;
+    int64_t connected = easy_number(x->easy, CURLINFO_CONNECT_TIME_T);
+    int64_t until_ready = (x->ready_us ? x->ready_us : now_us) - x->start_us;
+
+    *t = (struct timing){j->dns_us, -1, -1, -1, -1, -1};
+    r->has_timing = true;
+    if (connected == 0 && x->tcp_us)
+        connected = x->tcp_us - x->start_us;
+    if (r->reused == 1) {
+        until_ready = 0;
+    } else if (j->target.is_tls && has_tcp(x)) {
+        t->connect = connected < until_ready ? connected : until_ready;
+        t->tls = until_ready - t->connect;
+    } else {
+        t->connect = until_ready;
+    }
+    if (!x->ready_us)
+        return;
+    t->send = x->ready_us - x->start_us - until_ready;
+    t->wait = (x->first_byte_us ? x->first_byte_us : now_us) - x->ready_us;
+    if (x->first_byte_us)
+        t->receive = now_us - x->first_byte_us;
+}
+
+static const char *
+http_version_name(long version)
+{
+    switch (version) {
+    case CURL_HTTP_VERSION_1_0:
+        return "1.0";
+    case CURL_HTTP_VERSION_1_1:
+        return "1.1";
+    case CURL_HTTP_VERSION_2_0:
+        return "2";
+    case CURL_HTTP_VERSION_3:
+        return "3";
+    default:
+        return NULL;
+    }
+}
+
+/* Who answered, and over what. */
+static void
+fill_peer(struct xfer *x)
+{
+    struct result *r = &x->job->res;
+    const char *ip = NULL;
+    long port = 0, nconnects = 0;
+
+    curl_easy_getinfo(x->easy, CURLINFO_PRIMARY_IP, &ip);
+    curl_easy_getinfo(x->easy, CURLINFO_PRIMARY_PORT, &port);
+    curl_easy_getinfo(x->easy, CURLINFO_NUM_CONNECTS, &nconnects);
+    /* A Unix socket has neither, and libcurl gives its path. */
+    if (ip && *ip && strlen(ip) < sizeof(r->remote_ip) &&
+        !x->env->opts->unix_socket) {
+        memcpy(r->remote_ip, ip, strlen(ip) + 1);
+        r->remote_port = (int)port;
+    }
+    if (x->ready_us)
+        r->reused = nconnects == 0;
+}
+
+/* The last response's header, NULL where it has none; libcurl's. */
+static const char *
+response_header(const struct xfer *x, const char *name)
+{
+    struct curl_header *h;
+
+    return curl_easy_header(x->easy, name, 0, CURLH_HEADER, -1, &h) == CURLHE_OK
+               ? h->value
+               : NULL;
+}
+
+/* The body's bytes on the wire.  Where we end a transfer libcurl has not
+ * counted the last piece. */
+static int64_t
+bytes_received(const struct xfer *x)
+{
+    int64_t counted = easy_number(x->easy, CURLINFO_SIZE_DOWNLOAD_T);
+
+    return counted > x->body_bytes ? counted : x->body_bytes;
+}
+
+/* What the response's head says. */
+static void
+fill_response(struct xfer *x)
+{
+    struct job *j = x->job;
+    struct result *r = &j->res;
+    const char *type = NULL, *location, *retry_after;
+    long status = 0, version = 0;
+    curl_off_t length = -1;
+
+    curl_easy_getinfo(x->easy, CURLINFO_RESPONSE_CODE, &status);
+    r->status = (int)status;
+    if (!status)
+        return;
+    curl_easy_getinfo(x->easy, CURLINFO_HTTP_VERSION, &version);
+    r->http_version = http_version_name(version);
+    curl_easy_getinfo(x->easy, CURLINFO_CONTENT_TYPE, &type);
+    if (type)
+        r->content_type = arena_strdup(&j->mem, type);
+    curl_easy_getinfo(x->easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length);
+    r->content_length = length;
+    r->size_download = bytes_received(x);
+    if (r->status == 200)
+        return;
+    retry_after = response_header(x, "retry-after");
+    if (retry_after)
+        r->retry_after_us = retryafter_us(retry_after, clock_wall_us());
+    location =
+        step_is_redirect(r->status) ? response_header(x, "location") : NULL;
+    if (location)
+        r->location = arena_strdup(&j->mem, location);
+}
+
+/* Is the answer to CONNECT still to come? */
+static bool
+is_tunnelling(const struct xfer *x)
+{
+    const struct target *t = &x->job->target;
+    long status = 0;
+
+    if (!t->proxy || t->proxy_is_socks || !t->is_tls)
+        return false;
+    curl_easy_getinfo(x->easy, CURLINFO_HTTP_CONNECTCODE, &status);
+    return status == 0;
+}
+
+static enum phase
+phase_reached(const struct xfer *x, CURLcode code)
+{
+    if (code == CURLE_COULDNT_RESOLVE_HOST ||
+        code == CURLE_COULDNT_RESOLVE_PROXY)
+        return PHASE_DNS;
+    if (x->first_byte_us)
+        return PHASE_RECEIVE;
+    if (x->ready_us && easy_number(x->easy, CURLINFO_SIZE_UPLOAD_T) <
+                           (int64_t)x->job->req.body_len)
+        return PHASE_SEND;
+    if (x->ready_us)
+        return PHASE_WAIT;
+    if (x->job->target.is_tls && has_tcp(x) && !is_tunnelling(x))
+        return PHASE_TLS;
+    return PHASE_CONNECT;
+}
+
+/* libcurl gave up. */
+static void
+fill_failure(struct xfer *x, CURLcode code, int64_t now_us)
+{
+    struct failure f = {
+        .curl_code = (int)code,
+        .phase = phase_reached(x, code),
+        .after_us = now_us - x->start_us,
+        .before_us = x->job->attempt_us,
+        .connect_timeout_us = x->job->first.connect_timeout_us,
+        .timeout_us = x->job->first.timeout_us,
+        .message = x->errbuf,
+        .is_tls = x->job->target.is_tls,
+        .is_proxied = x->job->target.proxy != NULL,
+    };
+    long os_errno = 0;
+
+    if (code == CURLE_COULDNT_CONNECT && x->refused.code) {
+        result_fail(&x->job->res, ERR_BLOCKED, x->refused.code, PHASE_CONNECT,
+                    false, "%s", x->refused.message);
+        return;
+    }
+    if (x->job->dns_us > 0)
+        f.after_us += x->job->dns_us;
+    curl_easy_getinfo(x->easy, CURLINFO_OS_ERRNO, &os_errno);
+    f.os_errno = (int)os_errno;
+    /* libcurl does not know why it got no socket. */
+    if (code == CURLE_COULDNT_CONNECT && x->socket_errno && !os_errno) {
+        f.os_errno = x->socket_errno;
+        snprintf(x->errbuf, sizeof(x->errbuf), "Cannot open a socket: %s",
+                 strerror(x->socket_errno));
+    }
+    curl_easy_getinfo(x->easy, CURLINFO_SSL_VERIFYRESULT, &f.verify_result);
+    if (f.is_proxied && f.verify_result == 0)
+        curl_easy_getinfo(x->easy, CURLINFO_PROXY_SSL_VERIFYRESULT,
+                          &f.verify_result);
+    curl_easy_getinfo(x->easy, CURLINFO_HTTP_CONNECTCODE, &f.proxy_status);
+    curl_easy_getinfo(x->easy, CURLINFO_PROXY_ERROR, &f.proxy_error);
+    errors_set(&x->job->res, &f);
+}
+
+/* We ended it ourselves. */
+static void
+fill_stop(struct xfer *x, CURLcode code)
+{
+    struct result *r = &x->job->res;
+    enum phase phase = phase_reached(x, code);
+
+    switch (x->stop) {
+    case STOP_NONE:
+    case STOP_ENOUGH:
+    case STOP_ABORTED: /* the engine says why */
+        return;
+    case STOP_BODY:
+        buf_fini(&r->body); /* nobody gets the half of it */
+        break;
+    case STOP_HEADERS:
+        result_fail(r, ERR_PROTOCOL, "header_too_large", phase, false,
+                    "response headers are more than %d bytes or %d lines",
+                    HEAD_MAX_BYTES, HEAD_MAX_LINES);
+        break;
+    case STOP_CODING:
+        result_fail(r, ERR_PROTOCOL, "decode", phase, false,
+                    "body is not encoded as its Content-Encoding says");
+        code = CURLE_BAD_CONTENT_ENCODING;
+        break;
+    case STOP_BOMB:
+        result_fail(r, ERR_TOO_LARGE, "bomb", phase, false,
+                    "body unpacks to over %d times what was received",
+                    UNPACKED_MAX_RATIO);
+        buf_fini(&r->body);
+        break;
+    case STOP_RESENT:
+        result_fail(r, ERR_PROTOCOL, "empty_reply", PHASE_WAIT, true,
+                    "connection was closed before the response, and a %.40s "
+                    "is not sent twice",
+                    r->method);
+        break;
+    case STOP_READ_TIMEOUT:
+        result_fail(r, ERR_TIMEOUT, "read", phase, true,
+                    "read timeout: nothing came for %.3f s",
+                    (double)x->env->opts->read_timeout_us / 1e6);
+        break;
+    }
+    r->error.curl_code = (int)code;
+}
+
+void
+outcome_fill(struct xfer *x, CURLcode code, int64_t now_us)
+{
+    fill_peer(x);
+    fill_response(x);
+    fill_timing(x, now_us);
+    if (x->stop != STOP_NONE)
+        fill_stop(x, code);
+    else if (code != CURLE_OK)
+        fill_failure(x, code, now_us);
+    else if (x->unpack && !unpack_is_complete(x->unpack))
+        result_fail(&x->job->res, ERR_PROTOCOL, "truncated", PHASE_RECEIVE,
+                    true, "encoded body ends before its end");
+}

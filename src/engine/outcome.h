@@ -1,0 +1,17 @@
+/*
+ * outcome.h - what a transfer that is over came to, as its job's result.
+ */
+#ifndef OUTCOME_H
+#define OUTCOME_H
+
+#include <curl/curl.h>
+
+#include "base/base.h"
+
+struct xfer;
+
+/* Fill x->job->res: peer, response, times and what went wrong.  code is how
+ * libcurl saw it end. */
+void outcome_fill(struct xfer *x, CURLcode code, int64_t now_us);
+
+#endif /* OUTCOME_H */

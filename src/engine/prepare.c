@@ -1,0 +1,174 @@
+#include "engine/prepare.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "cli/opts.h"
+#include "engine/easy.h"
+#include "engine/xfer.h"
+#include "job.h"
+#include "step.h"
+
+bool
+prepare_is_single_use(const struct xfer *x)
+{
+    return x->env->opts->force_close ||
+           (x->env->h2c_is_broken && !x->job->target.is_tls);
+}
+
+static long
+whole_ms(int64_t us)
+{
+    int64_t ms = (us + US_PER_MS - 1) / US_PER_MS;
+    return ms < 1 ? 1 : ms > INT32_MAX ? INT32_MAX : (long)ms;
+}
+
+/*
+ * Time-outs as what is left of them: the look-up's wait counts against both,
+ * and what this hop has had since; earlier hops of the attempt against the
+ * whole.
+ */
+void
+prepare_timeouts(struct xfer *x, int64_t now_us)
+{
+    const struct job *j = x->job;
+    int64_t used = now_us - x->start_us + (j->dns_us > 0 ? j->dns_us : 0);
+    int64_t total = j->first.timeout_us;
+    int64_t connect = j->first.connect_timeout_us;
+
+    x->nlooks_overdue = 0;
+    EASY_SET(x->easy, CURLOPT_TIMEOUT_MS,
+             total ? whole_ms(total - j->attempt_us - used) : 0L);
+    /* 0 would be libcurl's default of 300 s. */
+    EASY_SET(x->easy, CURLOPT_CONNECTTIMEOUT_MS,
+             connect ? whole_ms(connect - used) : (long)INT32_MAX);
+}
+
+/* Is "-host:port:addresses" the job's? */
+static bool
+is_resolved_as(const char *entry, const struct job *j)
+{
+    const char *host = j->target.connect_host;
+    size_t len = strlen(host);
+    char *end;
+
+    return strncmp(entry + 1, host, len) == 0 && entry[1 + len] == ':' &&
+           strtoul(entry + len + 2, &end, 10) == j->target.connect_port &&
+           strcmp(end + 1, j->addrs) == 0;
+}
+
+/*
+ * Tell libcurl the addresses.  They stay in the handle's own cache, until
+ * another host's take their place ("-host:port" takes an entry out).  A name
+ * that begins with "-" itself needs the only other sign that may come first,
+ * "+", which stands for an entry that does not stay.
+ */
+void
+prepare_addresses(struct xfer *x)
+{
+    const struct job *j = x->job;
+    bool has_dash = j->target.connect_host[0] == '-';
+    char *entry;
+    size_t size;
+
+    if (!j->addrs ||
+        (x->resolved && !has_dash && is_resolved_as(x->resolved, j)))
+        return;
+    if (has_dash) {
+        x->is_plain = false;
+        EASY_SET(x->easy, CURLOPT_DNS_CACHE_TIMEOUT, -1L);
+    }
+    size =
+        strlen(j->target.connect_host) + strlen(j->addrs) + sizeof("-:65535:");
+    entry = xmalloc(size);
+    snprintf(entry, size, "-%s:%u:%s", j->target.connect_host,
+             (unsigned)j->target.connect_port, j->addrs);
+    curl_slist_free_all(x->resolve);
+    x->resolve = NULL;
+    if (x->resolved) {
+        *strchr(strchr(x->resolved, ':') + 1, ':') = '\0';
+        x->resolve = curl_slist_append(NULL, x->resolved);
+        free(x->resolved);
+    }
+    entry[0] = '+';
+    x->resolve = curl_slist_append(x->resolve, entry + !has_dash);
+    entry[0] = '-';
+    if (!x->resolve)
+        alloc_failed();
+    x->resolved = entry;
+    EASY_SET(x->easy, CURLOPT_RESOLVE, x->resolve);
+}
+
+/* Unset, libcurl would look for one in the environment. */
+static const char no_proxy[] = "";
+
+/* How this request gets its connection, and what becomes of it. */
+void
+prepare_connection_use(struct xfer *x)
+{
+    const struct job *j = x->job;
+    bool is_single = prepare_is_single_use(x);
+    bool may_repeat = step_is_idempotent(j->req.method);
+    const char *proxy = j->target.proxy ? j->target.proxy : no_proxy;
+
+    /* A POST on a connection that the server is just closing fails, and may
+     * not be repeated: it gets a new one.  HTTP/2 says what it refused. */
+    EASY_SET(x->easy, CURLOPT_FRESH_CONNECT,
+             is_single || (!may_repeat && !j->multiplex) ? 1L : 0L);
+    EASY_SET(x->easy, CURLOPT_FORBID_REUSE,
+             is_single || !j->keep_conn ? 1L : 0L);
+    /* Wait for the first connection's streams rather than open another. */
+    EASY_SET(x->easy, CURLOPT_PIPEWAIT, j->multiplex ? 1L : 0L);
+    /* One of the options' strings: the same is the same. */
+    if (x->proxy != proxy)
+        EASY_SET(x->easy, CURLOPT_PROXY, proxy);
+    x->proxy = proxy;
+}
+
+static void
+set_url_part(struct xfer *x, CURLUPart part, const char *text)
+{
+    if (curl_url_set(x->url, part, text, 0))
+        alloc_failed();
+}
+
+/* The path and query of a plain URL. */
+static void
+set_path(struct xfer *x, const char *path)
+{
+    const char *query = strchr(path, '?');
+
+    if (query)
+        path = arena_strndup(&x->job->mem, path, (size_t)(query - path));
+    set_url_part(x, CURLUPART_PATH, path);
+    set_url_part(x, CURLUPART_QUERY, query ? query + 1 : NULL);
+}
+
+/*
+ * Tell libcurl the URL.  Where nothing but its path differs from the one
+ * before, and there is nothing to normalise in it, libcurl gets it in parts
+ * and need not parse it: 8,000 instructions less.  CURLOPT_URL is set all the
+ * same, for what libcurl sends again.
+ */
+void
+prepare_url(struct xfer *x)
+{
+    const struct target *t = &x->job->target;
+    size_t len = t->path ? (size_t)(t->path - t->url) : 0;
+    bool was_parsed = x->base.len > 0;
+
+    if (len > 0 && len == x->base.len &&
+        memcmp(x->base.data, t->url, len) == 0) {
+        set_path(x, t->path);
+    } else {
+        if (len > 0)
+            set_url_part(x, CURLUPART_URL, t->url);
+        buf_clear(&x->base);
+        buf_add(&x->base, t->url, len);
+    }
+    if (was_parsed != (len > 0))
+        EASY_SET(x->easy, CURLOPT_CURLU, len > 0 ? x->url : NULL);
+    EASY_SET(x->easy, CURLOPT_URL, t->url);
+}

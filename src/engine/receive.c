@@ -1,0 +1,207 @@
+#include "engine/receive.h"
+
+#include <string.h>
+
+#include "base/clock.h"
+#include "cli/opts.h"
+#include "engine/body.h"
+#include "engine/easy.h"
+#include "engine/prepare.h"
+#include "engine/unpack.h"
+#include "engine/xfer.h"
+#include "job.h"
+#include "step.h"
+
+/* Is it a header line's text, say "HTTP/1.1 301 Moved"?  Its status, or 0. */
+static int
+status_line_code(const char *line, size_t len)
+{
+    const char *space;
+
+    if (len < 12 || memcmp(line, "HTTP/", 5) != 0)
+        return 0;
+    space = memchr(line, ' ', len);
+    if (!space || line + len - space < 4)
+        return 0;
+    return (space[1] - '0') * 100 + (space[2] - '0') * 10 + (space[3] - '0');
+}
+
+void
+receive_forget(struct xfer *x)
+{
+    unpack_free(x->unpack);
+    x->unpack = NULL;
+    x->has_body = x->is_paused = false;
+    x->body_bytes = 0;
+    x->again_bytes = 0;
+}
+
+/* A response begins, perhaps after others (100, 401 in a digest dance). */
+static void
+on_status(struct xfer *x, int status)
+{
+    struct job *j = x->job;
+
+    buf_clear(&j->res.headers);
+    buf_clear(&j->res.body);
+    body_drop(j);
+    receive_forget(x);
+    j->res.size_body = 0;
+    x->status = status;
+    x->is_redirect = step_is_redirect(status) &&
+                     j->res.num_redirects < x->env->opts->max_redirects;
+    /* Where the hop to come is most likely to need this connection. */
+    if (x->is_redirect && !j->keep_conn && !prepare_is_single_use(x))
+        EASY_SET(x->easy, CURLOPT_FORBID_REUSE, 0L);
+}
+
+/* libcurl sends a body with HEAD only as a custom POST, and would then wait
+ * for the response's, which never comes (RFC 9110, 9.3.2). */
+static bool
+is_head_with_body(const struct xfer *x)
+{
+    return x->status >= 200 && x->job->req.body_kind != BODY_NONE &&
+           strcmp(x->job->req.method, "HEAD") == 0;
+}
+
+size_t
+receive_header(char *line, size_t size, size_t n, void *arg)
+{
+    struct xfer *x = arg;
+    size_t len = size * n;
+    int status;
+
+    if (!x->first_byte_us)
+        x->first_byte_us = clock_now_us();
+    x->env->on_activity(x->env->ctx, x);
+    x->head_bytes += len;
+    if (x->head_bytes > HEAD_MAX_BYTES || ++x->head_lines > HEAD_MAX_LINES) {
+        x->stop = STOP_HEADERS;
+        return 0;
+    }
+    status = status_line_code(line, len);
+    if (status)
+        on_status(x, status);
+    else if (x->env->opts->include_headers && len > 2)
+        buf_add(&x->job->res.headers, line, len);
+    if (len <= 2 && is_head_with_body(x)) {
+        x->stop = STOP_ENOUGH;
+        return 0;
+    }
+    return len;
+}
+
+/* Bytes of the body as it is meant; false: the transfer is to end. */
+static bool
+take_body(struct xfer *x, const char *data, size_t len)
+{
+    /* The body of a redirect that is followed is nobody's business. */
+    switch (body_add(x->env->bodies, x->job, data, len, !x->is_redirect)) {
+    case BODY_MORE:
+        return true;
+    case BODY_ENOUGH:
+        x->stop = STOP_ENOUGH;
+        break;
+    case BODY_TOO_LARGE:
+    case BODY_UNWRITTEN:
+        x->stop = STOP_BODY;
+        break;
+    }
+    return false;
+}
+
+/* All Content-Encoding fields as one; NULL: there is none. */
+static const char *
+content_codings(const struct xfer *x)
+{
+    const char *all = NULL;
+    struct curl_header *h;
+
+    for (size_t i = 0; curl_easy_header(x->easy, "content-encoding", i,
+                                        CURLH_HEADER, -1, &h) == CURLHE_OK;
+         i++)
+        all =
+            all ? arena_printf(&x->job->mem, "%s,%s", all, h->value) : h->value;
+    return all;
+}
+
+/* The first bytes of a body: is it to be unpacked? */
+static void
+begin_body(struct xfer *x)
+{
+    const char *codings = NULL;
+
+    x->has_body = true;
+    if (x->env->opts->decompress && !x->is_redirect)
+        codings = content_codings(x);
+    if (codings && unpack_new(codings, &x->unpack))
+        x->stop = STOP_CODING;
+}
+
+static bool
+is_bomb(const struct xfer *x)
+{
+    int64_t unpacked = x->job->res.size_body;
+
+    return unpacked > UNPACKED_FREE_BYTES &&
+           unpacked / UNPACKED_MAX_RATIO > x->body_bytes;
+}
+
+/*
+ * Unpack data as far as this turn allows, and *len is what was left of it.
+ * false: the transfer is to end.
+ */
+static bool
+unpack_body(struct xfer *x, const char *data, size_t *len)
+{
+    char out[16 * 1024];
+    int n;
+
+    while (*x->env->turn_bytes > 0) {
+        size_t before = *len;
+
+        n = unpack_read(x->unpack, &data, len, out, sizeof(out));
+        x->body_bytes += (int64_t)(before - *len);
+        if (n < 0)
+            x->stop = STOP_CODING;
+        if (n <= 0)
+            return n == 0;
+        *x->env->turn_bytes -= n;
+        if (!take_body(x, out, (size_t)n))
+            return false;
+        if (is_bomb(x)) {
+            x->stop = STOP_BOMB;
+            return false;
+        }
+    }
+    x->is_paused = true;
+    return true;
+}
+
+size_t
+receive_body(char *data, size_t size, size_t n, void *arg)
+{
+    struct xfer *x = arg;
+    size_t len = size * n, left, again;
+
+    x->env->on_activity(x->env->ctx, x);
+    if (!x->has_body)
+        begin_body(x);
+    if (!x->unpack) {
+        x->body_bytes += (int64_t)len;
+        return x->stop == STOP_NONE && take_body(x, data, len)
+                   ? len
+                   : CURL_WRITEFUNC_ERROR;
+    }
+    /* After a pause libcurl gives all of it once more. */
+    again = len < x->again_bytes ? len : x->again_bytes;
+    left = len - again;
+    if (!unpack_body(x, data + again, &left))
+        return CURL_WRITEFUNC_ERROR;
+    x->again_bytes -= again;
+    if (!x->is_paused)
+        return len;
+    x->again_bytes += len - left;
+    x->env->on_paused(x->env->ctx, x);
+    return CURL_WRITEFUNC_PAUSE;
+}
