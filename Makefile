@@ -68,6 +68,7 @@ SRCS = \
     src/engine/errors.c \
     src/engine/ext.c \
     src/engine/guard.c \
+    src/engine/library.c \
     src/engine/mailbox.c \
     src/engine/memory.c \
     src/engine/outcome.c \
@@ -78,6 +79,7 @@ SRCS = \
     src/engine/setup.c \
     src/engine/sockets.c \
     src/engine/store.c \
+    src/engine/thread.c \
     src/engine/tlsinfo.c \
     src/engine/unpack.c \
     src/engine/url.c \

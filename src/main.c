@@ -9,12 +9,13 @@
  *   input/    source: the inputs in a row; lines: bytes to lines;
  *             spec: a line to a job
  *   job       what the user asked, over all its attempts and hops
- *   sched/    sched, host, heap: which job may start now;
+ *   sched/    sched, host, slots, gate: which job may start now;
  *             resolver: names to addresses
- *   engine/   engine: a thread with libev and libcurl; xfer: one request on
- *             the wire; setup: options to libcurl's; sockets: known from
- *             opening to closing; url, errors: libcurl's words to ours;
- *             mailbox: jobs from thread to thread
+ *   engine/   engine: a curl multi on a thread's loop; xfer: one request on
+ *             the wire; setup, prepare: what is asked for; receive, unpack,
+ *             body: what comes; outcome, errors: what it came to; sockets:
+ *             known from opening to closing; guard: where it may go; route,
+ *             url: where it goes; mailbox: jobs from thread to thread
  *   step      what follows a hop: the result, a redirect, a retry
  *   result    what a job came to
  *   output/   record: a result as a JSON line; sink: lines on their way out;

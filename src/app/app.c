@@ -26,6 +26,7 @@
 #include "cli/opts.h"
 #include "engine/engine.h"
 #include "engine/guard.h"
+#include "engine/library.h"
 #include "input/source.h"
 #include "input/spec.h"
 #include "output/order.h"
@@ -312,7 +313,7 @@ app_version(void)
     char text[1024];
 
     snprintf(text, sizeof(text), "%s\nlibev/%d.%d c-ares/%s jansson/%s",
-             engine_libraries(), ev_version_major(), ev_version_minor(),
+             library_names(), ev_version_major(), ev_version_minor(),
              resolver_library(), spec_library());
     return help_version(text) == HELP_OK ? EXIT_ALL_OK : EXIT_OUTPUT;
 }
@@ -328,7 +329,7 @@ app_run(const struct opts *opts)
     signal(SIGXFSZ, SIG_IGN);
     /* Before there is a status to tell it must not end us. */
     signal(SIGUSR1, SIG_IGN);
-    if (check_fields(opts) || engine_global_init() || engine_check(opts))
+    if (check_fields(opts) || library_init() || library_check(opts))
         return EXIT_USAGE;
     if (guard_is_blind(opts) && !opts->quiet)
         diag_warn("--deny-private sees no addresses behind a proxy or a "
@@ -357,6 +358,6 @@ app_run(const struct opts *opts)
     if (stations_stop(&a) && status <= EXIT_INPUT)
         status = EXIT_OUTPUT;
     ev_loop_destroy(a.loop);
-    engine_global_fini();
+    library_fini();
     return status;
 }

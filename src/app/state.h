@@ -15,6 +15,7 @@
 #include "output/sink.h"
 
 struct job;
+struct thread;
 struct opts;
 
 enum app_state {
@@ -39,7 +40,7 @@ struct app {
     struct resume *resume;   /* NULL: all is to be fetched */
     struct cookies *cookies; /* NULL: none are kept */
     struct body_env bodies;
-    struct engine_thread **threads;
+    struct thread **threads;
     unsigned nthreads;
     struct engine **engines;
     struct job_list *outgoing; /* one per engine, of this turn */

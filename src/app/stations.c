@@ -13,7 +13,9 @@
 #include "cli/opts.h"
 #include "engine/cookies.h"
 #include "engine/engine.h"
+#include "engine/library.h"
 #include "engine/store.h"
+#include "engine/thread.h"
 #include "input/source.h"
 #include "job.h"
 #include "output/order.h"
@@ -95,8 +97,8 @@ sched_settings(const struct opts *opts)
     c.concurrency_per_host = opts->concurrency_per_host
                                  ? opts->concurrency_per_host
                                  : opts->limit_per_host;
-    c.multiplex = engine_multiplexes(opts, true);
-    c.multiplex_plain = engine_multiplexes(opts, false);
+    c.multiplex = library_multiplexes(opts, true);
+    c.multiplex_plain = library_multiplexes(opts, false);
     c.spread = opts->threads;
     c.dns_ttl_us = opts->dns_cache_ttl_us;
     c.lookup = !opts->unix_socket;
@@ -120,7 +122,7 @@ start_engines(struct app *a, const struct sched_config *c)
     a->engines = xcalloc(c->nengines, sizeof(*a->engines));
     a->outgoing = xcalloc(c->nengines, sizeof(*a->outgoing));
     for (; a->nthreads < nthreads; a->nthreads++) {
-        a->threads[a->nthreads] = engine_thread_new();
+        a->threads[a->nthreads] = thread_new();
         if (!a->threads[a->nthreads])
             return -1;
     }
@@ -143,7 +145,7 @@ start_engines(struct app *a, const struct sched_config *c)
         a->nengines++;
     }
     for (unsigned i = 0; i < nthreads; i++)
-        if (engine_thread_start(a->threads[i]))
+        if (thread_start(a->threads[i]))
             return -1;
     return 0;
 }
@@ -152,11 +154,11 @@ static void
 stop_engines(struct app *a)
 {
     for (unsigned i = 0; i < a->nthreads; i++)
-        engine_thread_stop(a->threads[i]);
+        thread_stop(a->threads[i]);
     for (unsigned i = 0; i < a->nengines; i++)
         engine_free(a->engines[i]);
     for (unsigned i = 0; i < a->nthreads; i++)
-        engine_thread_free(a->threads[i]);
+        thread_free(a->threads[i]);
     free(a->threads);
     free(a->engines);
     free(a->outgoing);

@@ -1,9 +1,7 @@
 #include "engine/engine.h"
 
 #include <assert.h>
-#include <locale.h>
 #include <pthread.h>
-#include <signal.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,20 +11,17 @@
 #include <ev.h>
 
 #include "base/alloc.h"
-#include "base/buf.h"
 #include "base/clock.h"
 #include "base/diag.h"
-#include "base/redact.h"
-#include "base/reuse.h"
 #include "cli/opts.h"
 #include "engine/cookies.h"
 #include "engine/guard.h"
+#include "engine/library.h"
 #include "engine/mailbox.h"
-#include "engine/memory.h"
 #include "engine/setup.h"
 #include "engine/sockets.h"
+#include "engine/thread.h"
 #include "engine/tlsinfo.h"
-#include "engine/url.h"
 #include "engine/xfer.h"
 
 /* Handles added in one turn of the loop: adding thousands at once keeps
@@ -41,13 +36,6 @@
 
 /* Idle handles that are kept. */
 #define POOL_MAX 256
-
-struct engine_thread {
-    pthread_t id;
-    bool is_running;
-    struct ev_loop *loop;
-    ev_async stop;
-};
 
 struct engine {
     struct engine_config config;
@@ -506,172 +494,7 @@ on_busy(struct ev_loop *loop, ev_idle *w, int revents)
     (void)loop, (void)w, (void)revents; /* keeps the loop from sleeping */
 }
 
-/* -------------------------------------------------------------- threads */
-
-static void
-on_stop(struct ev_loop *loop, ev_async *w, int revents)
-{
-    (void)w, (void)revents;
-    ev_break(loop, EVBREAK_ALL);
-}
-
-struct engine_thread *
-engine_thread_new(void)
-{
-    struct engine_thread *t = xcalloc(1, sizeof(*t));
-
-    t->loop = ev_loop_new(EVFLAG_AUTO | EVFLAG_NOENV);
-    if (!t->loop) {
-        diag_error("cannot make an event loop: too few descriptors?");
-        free(t);
-        return NULL;
-    }
-    ev_async_init(&t->stop, on_stop);
-    ev_async_start(t->loop, &t->stop);
-    return t;
-}
-
-static void *
-thread_main(void *arg)
-{
-    struct engine_thread *t = arg;
-
-    reuse_begin();
-    ev_run(t->loop, 0);
-    reuse_end();
-    return NULL;
-}
-
-/* It gets no signal: they are the control thread's. */
-int
-engine_thread_start(struct engine_thread *t)
-{
-    sigset_t all, old;
-    int rc;
-
-    sigfillset(&all);
-    pthread_sigmask(SIG_SETMASK, &all, &old);
-    rc = pthread_create(&t->id, NULL, thread_main, t);
-    pthread_sigmask(SIG_SETMASK, &old, NULL);
-    if (rc)
-        diag_error("cannot start a thread: %s", strerror(rc));
-    t->is_running = rc == 0;
-    return rc ? -1 : 0;
-}
-
-void
-engine_thread_stop(struct engine_thread *t)
-{
-    if (!t->is_running)
-        return;
-    ev_async_send(t->loop, &t->stop);
-    pthread_join(t->id, NULL);
-    t->is_running = false;
-}
-
-void
-engine_thread_free(struct engine_thread *t)
-{
-    if (!t)
-        return;
-    ev_loop_destroy(t->loop);
-    free(t);
-}
-
 /* ------------------------------------------------------------ life cycle */
-
-int
-engine_global_init(void)
-{
-    /* libidn2 takes host names in the locale's charset; ours are UTF-8,
-     * whatever the user's locale is. */
-    (void)setlocale(LC_CTYPE, "C.UTF-8");
-    if (memory_global_init() == 0)
-        return 0;
-    diag_error("cannot set libcurl up");
-    return -1;
-}
-
-void
-engine_global_fini(void)
-{
-    curl_global_cleanup();
-}
-
-const char *
-engine_libraries(void)
-{
-    return curl_version();
-}
-
-/* Whose mistake it is can be seen from where it comes. */
-static int
-check_proxy(const struct opts *opts, const char *proxy)
-{
-    struct buf shown = BUF_INIT;
-
-    if (!proxy || !*proxy || url_is_proxy(proxy))
-        return 0;
-    redact_url(&shown, proxy, strlen(proxy));
-    diag_error("%s must be [SCHEME://]HOST[:PORT] with http, https, socks4, "
-               "socks4a, socks5 or socks5h, not '%.*s'",
-               opts->proxy ? "--proxy" : "the environment's proxy",
-               (int)shown.len, shown.data);
-    buf_fini(&shown);
-    return -1;
-}
-
-int
-engine_check(const struct opts *opts)
-{
-    const curl_version_info_data *info = curl_version_info(CURLVERSION_NOW);
-    const char *what = NULL;
-
-    if (opts->http == HTTP_3 && !(info->features & CURL_VERSION_HTTP3))
-        what = "--http3";
-    else if ((opts->http == HTTP_2 || opts->http == HTTP_2_PRIOR) &&
-             !(info->features & CURL_VERSION_HTTP2))
-        what = "HTTP/2";
-    else if (opts->unix_socket && !(info->features & CURL_VERSION_UNIX_SOCKETS))
-        what = "--unix-socket";
-    else if (opts->tls_info && !tlsinfo_is_supported())
-        what = "--tls-info";
-    if (!what)
-        return check_proxy(opts, opts->proxy_http) ||
-                       check_proxy(opts, opts->proxy_https)
-                   ? -1
-                   : 0;
-    diag_error("%s is not supported by the libcurl in use (%s)", what,
-               curl_version());
-    return -1;
-}
-
-/* In 7.88 all requests of such a connection but the first fail. */
-static bool
-has_broken_h2c(const struct opts *opts)
-{
-    return opts->http == HTTP_2_PRIOR &&
-           curl_version_info(CURLVERSION_NOW)->version_num < 0x080000;
-}
-
-bool
-engine_multiplexes(const struct opts *opts, bool is_tls)
-{
-    const curl_version_info_data *info = curl_version_info(CURLVERSION_NOW);
-
-    if (!(info->features & CURL_VERSION_HTTP2) || opts->force_close)
-        return false;
-    switch (opts->http) {
-    case HTTP_DEFAULT:
-    case HTTP_2:
-    case HTTP_3:
-        return is_tls;
-    case HTTP_2_PRIOR:
-        return is_tls || !has_broken_h2c(opts);
-    default:
-        return false;
-    }
-}
 
 void
 engine_news_init(struct engine_news *news)
@@ -785,7 +608,7 @@ engine_new(const struct engine_config *config)
     engine_news_init(&e->outbox);
     job_list_init(&e->todo);
     job_list_init(&e->done);
-    e->loop = config->thread->loop;
+    e->loop = thread_loop(config->thread);
     setup_watchers(e);
     e->multi = curl_multi_init();
     if (!e->multi) {
@@ -808,7 +631,7 @@ engine_new(const struct engine_config *config)
         .bodies = config->bodies,
         .headers = setup_run_headers(config->opts),
         .cookies = config->cookies ? cookies_share(config->cookies) : NULL,
-        .h2c_is_broken = has_broken_h2c(config->opts),
+        .h2c_is_broken = library_breaks_h2c(config->opts),
         .connect_to = setup_list(&config->opts->connect_to),
         .opensocket = sockets_open,
         .closesocket = sockets_close,

@@ -19,11 +19,11 @@
 struct body_env;
 struct cookies;
 struct engine;
-struct engine_thread;
 struct opts;
+struct thread;
 
 struct engine_config {
-    struct engine_thread *thread; /* that is not running yet */
+    struct thread *thread; /* that is not running yet */
     const struct opts *opts;
     const struct body_env *bodies;
     struct cookies *cookies; /* NULL: none are kept */
@@ -40,21 +40,6 @@ struct engine_config {
     void (*wake)(void *wake_ctx);
     void *wake_ctx;
 };
-
-/* Once per process, before the first engine and after the last.  -1: libcurl
- * can't be used, which was reported. */
-NODISCARD int engine_global_init(void);
-void engine_global_fini(void);
-
-/* A thread that will run engines.  NULL: it can't be, which was reported. */
-NODISCARD struct engine_thread *engine_thread_new(void);
-
-/* Start it, once its engines are there.  -1: reported. */
-NODISCARD int engine_thread_start(struct engine_thread *t);
-
-/* Stop it where it runs; its engines must hold no job. */
-void engine_thread_stop(struct engine_thread *t);
-void engine_thread_free(struct engine_thread *t); /* after its engines */
 
 /* NULL: it can't be, which was reported. */
 NODISCARD struct engine *engine_new(const struct engine_config *config);
@@ -96,14 +81,5 @@ struct engine_stats {
     uint64_t nopen;
 };
 void engine_stats(const struct engine *e, struct engine_stats *stats);
-
-/* Is the libcurl in use able to do what the options ask for?  -1: reported. */
-NODISCARD int engine_check(const struct opts *opts);
-
-/* May requests share a connection, with and without TLS? */
-bool engine_multiplexes(const struct opts *opts, bool is_tls);
-
-/* "libcurl/7.88.1 OpenSSL/3.0.22 ...", of what is in use. */
-const char *engine_libraries(void);
 
 #endif /* ENGINE_H */

@@ -9,7 +9,7 @@
 #include "base/clock.h"
 #include "cli/opts.h"
 #include "engine/body.h"
-#include "engine/engine.h"
+#include "engine/library.h"
 #include "engine/xfer.h"
 #include "output/record.h"
 #include "step.h"
@@ -192,7 +192,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (size == 0 || size > 65536)
         return 0;
     if (!is_ready)
-        check(engine_global_init() == 0);
+        check(library_init() == 0);
     is_ready = true;
     server.data = data + 1;
     server.size = size - 1;

@@ -1,0 +1,95 @@
+#include "engine/thread.h"
+
+#include <pthread.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <ev.h>
+
+#include "base/alloc.h"
+#include "base/diag.h"
+#include "base/reuse.h"
+
+struct thread {
+    pthread_t id;
+    bool is_running;
+    struct ev_loop *loop;
+    ev_async stop;
+};
+
+static void
+on_stop(struct ev_loop *loop, ev_async *w, int revents)
+{
+    (void)w, (void)revents;
+    ev_break(loop, EVBREAK_ALL);
+}
+
+struct thread *
+thread_new(void)
+{
+    struct thread *t = xcalloc(1, sizeof(*t));
+
+    t->loop = ev_loop_new(EVFLAG_AUTO | EVFLAG_NOENV);
+    if (!t->loop) {
+        diag_error("cannot make an event loop: too few descriptors?");
+        free(t);
+        return NULL;
+    }
+    ev_async_init(&t->stop, on_stop);
+    ev_async_start(t->loop, &t->stop);
+    return t;
+}
+
+static void *
+thread_main(void *arg)
+{
+    struct thread *t = arg;
+
+    reuse_begin();
+    ev_run(t->loop, 0);
+    reuse_end();
+    return NULL;
+}
+
+/* It gets no signal: they are the control thread's. */
+int
+thread_start(struct thread *t)
+{
+    sigset_t all, old;
+    int rc;
+
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &old);
+    rc = pthread_create(&t->id, NULL, thread_main, t);
+    pthread_sigmask(SIG_SETMASK, &old, NULL);
+    if (rc)
+        diag_error("cannot start a thread: %s", strerror(rc));
+    t->is_running = rc == 0;
+    return rc ? -1 : 0;
+}
+
+void
+thread_stop(struct thread *t)
+{
+    if (!t->is_running)
+        return;
+    ev_async_send(t->loop, &t->stop);
+    pthread_join(t->id, NULL);
+    t->is_running = false;
+}
+
+void
+thread_free(struct thread *t)
+{
+    if (!t)
+        return;
+    ev_loop_destroy(t->loop);
+    free(t);
+}
+
+struct ev_loop *
+thread_loop(const struct thread *t)
+{
+    return t->loop;
+}

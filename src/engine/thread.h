@@ -1,0 +1,25 @@
+/*
+ * thread.h - a thread with a libev loop, on which engines run.
+ */
+#ifndef THREAD_H
+#define THREAD_H
+
+#include "base/base.h"
+
+struct ev_loop;
+struct thread;
+
+/* NULL: it can't be, which was reported.  It does not run yet. */
+NODISCARD struct thread *thread_new(void);
+
+/* Its loop; while it runs only its own callbacks may touch it. */
+struct ev_loop *thread_loop(const struct thread *t);
+
+/* Start it, once its engines are there.  -1: reported. */
+NODISCARD int thread_start(struct thread *t);
+
+/* Stop it where it runs; its engines must hold no job. */
+void thread_stop(struct thread *t);
+void thread_free(struct thread *t); /* after its engines; NULL is fine */
+
+#endif /* THREAD_H */
