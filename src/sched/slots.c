@@ -86,16 +86,20 @@ slots_needs_conn(const struct host *h)
     return pick_stream(h) < 0;
 }
 
-/* An engine for one job of a host whose streams are many, -1: none. */
+/* An engine where none flies, for a host whose streams are many elsewhere, -1:
+ * none.  It has had a connection or is to find out. */
 static int
 pick_spread(const struct slots *sl, const struct host *h)
 {
     const struct sched_config *c = sl->config;
 
-    for (unsigned i = 1; i < c->spread; i++) {
+    for (unsigned i = 0; i < c->spread; i++) {
         unsigned e = (h->home + i) % c->nengines;
+        bool may = host_shares(h, e)
+                       ? h->on[e].nflying == 0 && host_share(h, c, e) > 0
+                       : host_may_spread(h, c, e);
 
-        if (host_may_spread(h, c, e) && (sl->roomy & bit(e)) != 0)
+        if (may && (sl->roomy & bit(e)) != 0)
             return (int)e;
     }
     return -1;

@@ -664,6 +664,20 @@ Test(sched, many_streams_are_spread_over_two_engines)
     fx_stop(&f);
 }
 
+Test(sched, streams_go_where_a_pioneer_has_been)
+{
+    struct fixture f;
+    struct job *pioneer = start_spreading(&f, 0);
+    unsigned other = pioneer->engine;
+
+    fx_done(&f, pioneer, "2");
+    for (int i = 0; i < 10; i++) {
+        cr_assert_eq(fx_next(&f)->engine, other);
+        fx_done(&f, f.flying[0], "2");
+    }
+    fx_stop(&f);
+}
+
 Test(sched, streams_stay_where_a_second_connection_could_not_be_opened)
 {
     struct fixture f;
