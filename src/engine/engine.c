@@ -110,12 +110,15 @@ on_paused(void *ctx, struct xfer *x)
 /* A socket of its own: it is the one that opened it.  Or libcurl's own handle
  * that closes connections (8.12), which has no xfer. */
 static void
-on_connected(CURL *easy)
+on_connected(CURL *easy, curl_socket_t fd)
 {
     struct xfer *x = NULL;
 
     curl_easy_getinfo(easy, CURLINFO_PRIVATE, &x);
-    if (x && x->tcp_us == 0)
+    if (!x)
+        return;
+    x->new_fd = fd;
+    if (x->tcp_us == 0)
         x->tcp_us = clock_now_us();
 }
 
@@ -249,6 +252,8 @@ land(struct engine *e, struct xfer *x, CURLcode code)
     curl_multi_remove_handle(e->multi, x->easy);
     fly_remove(e, x);
     j = xfer_finish(x, code, now_us);
+    if (x->new_fd >= 0 && j->res.http_version && *j->res.http_version == '2')
+        sockets_set_multiplexed(e->sockets, x->new_fd);
     pool_give(e, x);
     job_done(e, j, now_us);
 }
@@ -418,13 +423,27 @@ resume_paused(struct engine *e)
     e->turn_bytes = UNPACKED_PER_TURN;
 }
 
+/* Are there several streams to start? */
+static bool
+has_streams(const struct engine *e)
+{
+    int n = 0;
+
+    for (const struct job *j = e->todo.head; j && n < 2; j = j->link)
+        n += j->multiplex;
+    return n == 2;
+}
+
 static void
 start_some(struct engine *e)
 {
+    bool holds = has_streams(e);
     int64_t now_us = 0;
     struct job *j;
     int n = 0, running;
 
+    if (holds)
+        sockets_hold_streams(e->sockets);
     while (n < STARTS_PER_TURN && (j = job_list_pop(&e->todo))) {
         if (n++ == 0)
             now_us = clock_now_us();
@@ -432,6 +451,8 @@ start_some(struct engine *e)
     }
     if (n > 0)
         curl_multi_socket_action(e->multi, CURL_SOCKET_TIMEOUT, 0, &running);
+    if (holds)
+        sockets_release_streams(e->sockets);
 }
 
 /* Is there something to do though nothing happens? */

@@ -21,6 +21,10 @@
  * else take megabytes, which are minutes on a slow line. */
 #define UNSENT_MAX_BYTES (64 * 1024)
 
+/* Connections that multiplex and hold their streams; of more, streams have
+ * little in common. */
+#define MULTIPLEXED_MAX 8
+
 struct sock {
     ev_io io;
     struct sockets *owner;
@@ -42,9 +46,11 @@ struct sockets {
     struct sock **by_fd; /* NULL where none */
     size_t nfds;
     struct sock *idle_head, *idle_tail;
-    ev_timer idle_timer; /* for the head */
-    struct dial *racing; /* those that connect several at once */
-    bool has_abandoned;  /* see sockets_take_abandoned() */
+    ev_timer idle_timer;              /* for the head */
+    struct dial *racing;              /* those that connect several at once */
+    int multiplexed[MULTIPLEXED_MAX]; /* nmultiplexed descriptors */
+    size_t nmultiplexed;
+    bool has_abandoned; /* see sockets_take_abandoned() */
     _Atomic uint64_t nopened, nopen;
 };
 
@@ -254,6 +260,46 @@ sock_get(struct sockets *s, int fd)
     return k;
 }
 
+/* ------------------------------------------- connections with many streams */
+
+static void
+forget_multiplexed(struct sockets *s, int fd)
+{
+    for (size_t i = 0; i < s->nmultiplexed; i++)
+        if (s->multiplexed[i] == fd)
+            s->multiplexed[i] = s->multiplexed[--s->nmultiplexed];
+}
+
+void
+sockets_set_multiplexed(struct sockets *s, int fd)
+{
+    bool is_known = fd >= 0 && (size_t)fd < s->nfds && s->by_fd[fd];
+
+    forget_multiplexed(s, fd);
+    if (is_known && s->nmultiplexed < MULTIPLEXED_MAX)
+        s->multiplexed[s->nmultiplexed++] = fd;
+}
+
+static void
+set_cork(const struct sockets *s, int is_on)
+{
+    for (size_t i = 0; i < s->nmultiplexed; i++)
+        (void)setsockopt(s->multiplexed[i], IPPROTO_TCP, TCP_CORK, &is_on,
+                         sizeof(is_on));
+}
+
+void
+sockets_hold_streams(struct sockets *s)
+{
+    set_cork(s, 1);
+}
+
+void
+sockets_release_streams(struct sockets *s)
+{
+    set_cork(s, 0);
+}
+
 static void
 sock_drop(struct sockets *s, int fd)
 {
@@ -265,6 +311,7 @@ sock_drop(struct sockets *s, int fd)
         s->nopen -= !k->is_cut;
         s->has_abandoned = s->has_abandoned || !k->was_read;
     }
+    forget_multiplexed(s, fd);
     idle_remove(k);
     dial_remove(k);
     ev_io_stop(s->config.loop, &k->io);
@@ -437,7 +484,7 @@ sockets_watch(CURL *easy, curl_socket_t fd, int what, void *ctx, void *unused)
         k->was_read = true;
         dial_remove(k);
         if (k->is_ours)
-            s->config.on_connected(easy);
+            s->config.on_connected(easy, fd);
     }
     events = (what & CURL_POLL_IN ? EV_READ : 0) |
              (what & CURL_POLL_OUT ? EV_WRITE : 0);

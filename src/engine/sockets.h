@@ -35,7 +35,7 @@ struct sockets_config {
 
     /* Bytes are waited for on a new socket: TCP connected.  From within
      * libcurl. */
-    void (*on_connected)(CURL *easy);
+    void (*on_connected)(CURL *easy, curl_socket_t fd);
 };
 
 /* A transfer that connects: sockets_open()'s context.  All zero but for owner
@@ -69,6 +69,15 @@ bool sockets_stands(void *ctx, int local_port);
 
 /* The transfer is over, whatever has become of its sockets: d is as new. */
 void sockets_forget(struct dial *d);
+
+/*
+ * Streams that start in one turn leave together: between these two, what goes
+ * out over connections that are known to multiplex waits in the kernel.  Each
+ * would else be a packet of its own, that wakes the peer.
+ */
+void sockets_set_multiplexed(struct sockets *s, int fd);
+void sockets_hold_streams(struct sockets *s);
+void sockets_release_streams(struct sockets *s);
 
 /* Was a socket closed before it was connected, since the last call?  Then a
  * transfer may be about to try another address: see xfer_nudge(). */

@@ -215,6 +215,7 @@ xfer_start(struct xfer *x, struct job *j, int64_t now_us)
     x->start_us = now_us;
     if (x->env->counts_hosts)
         x->dial.host = map_stable_hash(j->target.key, strlen(j->target.key));
+    x->new_fd = -1;
     x->tcp_us = x->ready_us = x->first_byte_us = 0;
     x->upload_left = 0;
     x->unacked = 0;

@@ -86,6 +86,7 @@ struct xfer {
     bool is_plain;              /* no setting but setup_run()'s and the URL */
     enum xfer_stop stop;
     int64_t start_us;        /* handed to libcurl */
+    int new_fd;              /* the socket that it opened, -1: none */
     int64_t tcp_us;          /* TCP connected, where it was new; 0: not */
     int64_t ready_us;        /* connected, request about to leave; 0: no */
     int64_t first_byte_us;   /* of the response; 0: none */
