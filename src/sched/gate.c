@@ -308,10 +308,13 @@ gate_note_done(struct sched *s, struct host *h, const struct job *j,
                int64_t now_us)
 {
     return_gradually(h, j);
-    if (j->res.error.class == ERR_TIMEOUT)
+    if (j->res.error.class == ERR_TIMEOUT) {
         h->is_answering = false;
-    else if (j->res.http_version != NULL)
+    } else if (j->res.http_version != NULL && !h->is_answering) {
+        /* When all were silent all were let go; now there is one to serve. */
         h->is_answering = true;
+        s->is_holding = true;
+    }
     if (s->config.max_host_failures != 0)
         count_failures(s, h, j, now_us);
 }

@@ -643,6 +643,29 @@ Test(gate, those_that_are_held_may_have_what_nobody_else_wants)
     fx_stop(&f);
 }
 
+Test(gate, who_answers_first_has_the_rest)
+{
+    struct fixture f;
+    size_t before;
+
+    /* Both are silent and nobody else is to come: both are let go. */
+    start_wary(&f);
+    sched_input_ended(f.s);
+    fx_add_n(&f, A, 30);
+    fx_add_n(&f, B, 30);
+    fx_next_all(&f);
+    before = fx_nflying(&f, A, -1);
+    cr_assert_eq(before + fx_nflying(&f, B, -1), 16);
+    cr_assert_gt(fx_nflying(&f, B, -1), 0);
+    for (int i = 0; i < 20; i++) {
+        cr_assert(fx_done_one(&f, B, "1.1"));
+        fx_next_all(&f);
+    }
+    cr_assert_leq(fx_nflying(&f, A, -1), before + 1, "it had its turn once");
+    cr_assert_geq(fx_nflying(&f, B, -1), 15 - before);
+    fx_stop(&f);
+}
+
 Test(gate, a_paused_host_is_somebody_who_wants_something)
 {
     struct fixture f;

@@ -26,5 +26,5 @@ has_40() {
 }
 wait_for 10 has_40
 kill -INT "$FF_PID"
-kill -INT "$FF_PID"
+kill -TERM "$FF_PID"
 ff_wait 130
