@@ -2,54 +2,76 @@
 #
 # run.sh - fanfetch and its peers over the same lists, in one run.
 #
-#   tests/bench/run.sh [-n RUNS] [ROW]...
+#   tests/bench/run.sh [-n RUNS] [-r FILE] [-w] [ROW]...
 #
-# Rows: one_host, hosts, http2, tls_hosts, slow.  For each row every program
-# runs in turn, RUNS times (3); the table has medians of wall time and CPU
-# (user and system) and the ratio of fanfetch's wall time to the peer's: lower
-# is better for us.  A peer that is not installed is left out and said so.
-# All servers are on loopback.  fanfetch writes a whole JSON line per URL;
-# curl and wget2 write nothing.
+# Rows: one_host, hosts, http2, tls_hosts, slow, big, files, million, and of
+# fanfetch alone flat_hosts, flat_conns and profile; default: all.  For each row
+# every program runs in turn, RUNS times (5; the million once).  What comes of
+# it is written to FILE (build/bench/results.tsv) and as tables to standard
+# output, or with -w into the README files; report.py makes them, README.md says
+# what they mean.
+#
+# All servers are on the loopback of a network namespace of our own, whose
+# resolv.conf names our dnsmasq: so each program finds its names as it always
+# does.  That needs root, or user namespaces.  A peer that is not installed is
+# left out.  fanfetch writes a whole JSON line per URL; curl and wget2 nothing.
 set -euo pipefail
+
+if [ -z "${BENCH_INSIDE:-}" ]; then
+    map=()
+    [ "$(id -u)" -eq 0 ] || map=(--map-root-user)
+    # In a process namespace all that was started ends with us.
+    exec env BENCH_INSIDE=1 unshare --net --mount --pid --fork --kill-child \
+        --mount-proc "${map[@]}" "$0" "$@"
+fi
 
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)
-fanfetch=${FANFETCH:-build/fanfetch}
+build=${BUILD:-build}
+case $build in /*) ;; *) build=$root/$build ;; esac
+fanfetch=${FANFETCH:-$build/fanfetch}
 case $fanfetch in /*) ;; *) fanfetch=$root/$fanfetch ;; esac
-runs=3
-while getopts n: option; do
+runs=5 results=$build/bench/results.tsv report=()
+while getopts n:r:w option; do
     case $option in
     n) runs=$OPTARG ;;
+    r) results=$OPTARG ;;
+    w) report=(--write) ;;
     *) exit 2 ;;
     esac
 done
 shift $((OPTIND - 1))
 rows=("$@")
-[ $# -gt 0 ] || rows=(one_host hosts http2 tls_hosts slow)
+[ $# -gt 0 ] || rows=(one_host hosts http2 tls_hosts slow big files million
+    flat_hosts flat_conns profile)
+case $results in /*) ;; *) results=$PWD/$results ;; esac
+mkdir -p "$(dirname "$results")"
 
 dir=$(mktemp -d)
-pids=()
-cleanup() {
-    local pid
-    for pid in "${pids[@]}"; do
-        kill "$pid" 2>/dev/null || :
-    done
-    rm -rf "$dir"
-}
-trap cleanup EXIT
+trap 'rm -rf "$dir"' EXIT
 cd "$dir"
 
-free_port() {
-    python3 -c 'import socket
-s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])'
+say() {
+    echo "bench: $*" >&2
 }
 
 # ---- Servers ----
 
-http=$(free_port)
-https=$(free_port)
-dns=$(free_port)
+http=http://127.0.0.1:8080
+http_port=8080 https_port=8443 slow_port=8081
 
+# 8,000 connections a run, and each leaves its port for a minute.
+prepare_network() {
+    ip link set lo up
+    echo 1024 65535 >/proc/sys/net/ipv4/ip_local_port_range
+    ulimit -n "$(ulimit -Hn)"
+    echo nameserver 127.0.0.1 >resolv.conf
+    echo hosts: files dns >nsswitch.conf
+    mount --bind resolv.conf /etc/resolv.conf
+    mount --bind nsswitch.conf /etc/nsswitch.conf
+}
+
+# An authority of our own beside all those of the system.
 make_certificates() {
     openssl req -x509 -newkey rsa:2048 -nodes -days 30 -subj /CN=bench \
         -keyout ca.key -out ca.pem 2>/dev/null
@@ -63,56 +85,86 @@ make_certificates() {
 }
 
 start_nginx() {
+    mkdir -p www
     cat >nginx.conf <<END
+user root;
 worker_processes 1;
+worker_rlimit_nofile $(ulimit -n);
 pid nginx.pid;
 error_log error.log;
 daemon off;
-events { worker_connections 8192; }
+events { worker_connections 16384; }
 http {
     access_log off;
-    keepalive_requests 10000000;
+    keepalive_requests 100000000;
+    sendfile on;
     client_body_temp_path tmp; proxy_temp_path tmp; fastcgi_temp_path tmp;
     uwsgi_temp_path tmp; scgi_temp_path tmp;
     server {
-        listen 127.0.0.1:$http backlog=8192;
-        listen 127.0.0.1:$https ssl http2 backlog=8192;
+        listen 127.0.0.1:$http_port backlog=8192;
+        listen 127.0.0.1:$https_port ssl http2 backlog=8192;
         ssl_certificate leaf.pem;
         ssl_certificate_key leaf.key;
         location / { return 200 "hello, world\n"; }
+        location = /64M { root www; }
+        location = /status { stub_status; }
     }
 }
 END
     /usr/sbin/nginx -p "$dir" -c nginx.conf 2>/dev/null &
-    pids+=($!)
 }
 
-# Any name below many.bench.test is 127.0.0.1.
+# Any name below many.bench.test is 127.0.0.1, and has no IPv6 address.
 start_dnsmasq() {
-    dnsmasq --keep-in-foreground --no-resolv --no-hosts --port="$dns" \
-        --listen-address=127.0.0.1 --bind-interfaces --user=root \
-        --address=/many.bench.test/127.0.0.1 --conf-file=/dev/null \
-        --pid-file=dnsmasq.pid &
-    pids+=($!)
+    /usr/sbin/dnsmasq --keep-in-foreground --no-resolv --no-hosts --user=root \
+        --listen-address=127.0.0.1 --bind-interfaces --conf-file=/dev/null \
+        --local=/many.bench.test/ --address=/many.bench.test/127.0.0.1 \
+        --pid-file=dnsmasq.pid 2>/dev/null &
 }
 
-# 200 ms an answer.
 start_slow() {
-    "$root/${BUILD:-build}/tests/server" --die-with-parent \
-        >slow.port < <(sleep 100000) &
-    pids+=($!)
-    while ! [ -s slow.port ]; do sleep 0.05; done
+    "$build/tests/server" --port "$slow_port" >slow.port &
+}
+
+start_servers() {
+    local i
+    prepare_network
+    make_certificates
+    start_nginx
+    start_dnsmasq
+    start_slow
+    for ((i = 0; i < 100; i++)); do
+        [ ! -s slow.port ] || curl -sf "$http/status" -o /dev/null &&
+            getent hosts h1.many.bench.test >/dev/null && return
+        sleep 0.1
+    done
+    say "the servers do not start"
+    exit 1
+}
+
+# Requests that nginx has answered so far, this one too.
+nserved() {
+    curl -s "$http/status" | awk 'NR == 3 { print $3 }'
 }
 
 # ---- Timing ----
 
-# once NAME COMMAND...: one run; "wall cpu" is added to NAME.times.
+declare -A peer_command peer_count
+
+# once NAME COUNT COMMAND...: one run; its times are added to NAME.times.
 once() {
-    local name=$1 rc=0
-    shift
-    command time -q -o time.out -f '%e %U %S' timeout 120 "$@" >"$name.out" 2>"$name.err" ||
-        rc=$?
-    awk -v rc=$rc '{ print $1, $2 + $3, rc }' time.out >>"$name.times"
+    local name=$1 count=$2 rc=0 before served
+    shift 2
+    rm -rf bodies
+    mkdir bodies
+    before=$(nserved)
+    command time -q -o time.out -f '%e %U %S %M' timeout 600 "$@" \
+        >"${out:-$name.out}" 2>"$name.err" || rc=$?
+    served=$(($(nserved) - before - 1))
+    [ "$rc" -eq 0 ] || say "$name ended with status $rc: $(head -n 1 "$name.err")"
+    [ -n "$is_elsewhere" ] || [ "$served" -eq "$count" ] ||
+        say "$name had $served answers of $count"
+    awk '{ print $1, $2 + $3, $4 }' time.out >>"$name.times"
 }
 
 # median COLUMN FILE
@@ -121,135 +173,260 @@ median() {
         awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'
 }
 
-declare -A peer_command
-
-# row TITLE COUNT NAME...: run peer_command[NAME] in turn and print.
+# row ROW COUNT NAME...: run peer_command[NAME] in turn, each RUNS times.
 row() {
-    local title=$1 count=$2 name i
+    local row=$1 count=$2 name i
     shift 2
     rm -f ./*.times
     for ((i = 0; i < runs; i++)); do
         for name; do
             # shellcheck disable=SC2086 # a command line of ours
-            once "$name" ${peer_command[$name]}
+            once "$name" "${peer_count[$name]:-$count}" ${peer_command[$name]}
         done
+        say "$row: run $((i + 1)) of $runs"
     done
-    local ours
-    ours=$(median 1 fanfetch.times)
     for name; do
-        local wall cpu
-        wall=$(median 1 "$name.times")
-        cpu=$(median 2 "$name.times")
-        awk -v t="$title" -v n="$name" -v w="$wall" -v c="$cpu" -v o="$ours" \
-            -v k="$count" 'BEGIN {
-                printf "| %s | %s | %.2f | %.2f | %.0f | %s |\n", t, n, w, c,
-                    (w > 0 ? k / w : 0),
-                    (n == "fanfetch" || w == 0 ? "" : sprintf("%.2f", o / w))
-            }'
+        printf '%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "$row" "$name" \
+            "${peer_count[$name]:-$count}" "$(median 1 "$name.times")" \
+            "$(median 2 "$name.times")" "$(median 3 "$name.times")" \
+            "${peer_command[$name]//$fanfetch/fanfetch}" |
+            sed "s,$here/,,g" >>"$results"
     done
 }
 
-have() {
-    command -v "$1" >/dev/null
-}
-
-have_aiohttp() {
-    /usr/bin/python3 -c 'import aiohttp' 2>/dev/null
-}
-
-# peers NAME...: those that are there, fanfetch first.
+# peers NAME...: those that are installed, fanfetch first.
 peers() {
-    local name
-    printf 'fanfetch\n'
+    local name has
+    names=(fanfetch)
     for name; do
         case $name in
-        aiohttp) have_aiohttp || { echo "no aiohttp here" >&2; continue; } ;;
-        *) have "$name" || { echo "no $name here" >&2; continue; } ;;
+        aiohttp) has=(/usr/bin/python3 -c 'import aiohttp') ;;
+        *) has=(command -v "$name") ;;
         esac
-        printf '%s\n' "$name"
+        if "${has[@]}" >has.out 2>&1; then
+            names+=("$name")
+        else
+            say "there is no $name here"
+        fi
     done
 }
 
-# curl_config LIST: the list as curl reads it fastest.
+# curl_config LIST [DIR]: LIST.curl, the list as curl reads it fastest.
 curl_config() {
-    awk '{ print "url = \"" $0 "\"\noutput = \"/dev/null\"" }' "$1" >"$1.curl"
+    awk -v dir="${2:-}" '{
+        print "url = \"" $0 "\""
+        print "output = \"" (dir ? dir "/" NR : "/dev/null") "\""
+    }' "$1" >"$1.curl"
 }
+
+aiohttp="/usr/bin/python3 $here/fetch_aiohttp.py"
 
 # ---- Rows ----
 
 row_one_host() {
-    seq 40000 | sed "s,^,http://127.0.0.1:$http/," >one.list
+    seq 40000 | sed "s,^,$http/," >one.list
     curl_config one.list
     peer_command=(
         [fanfetch]="$fanfetch one.list"
         [curl]="curl -s -Z --parallel-max 100 -K one.list.curl"
         [wget2]="wget2 -q --max-threads=100 -O /dev/null -i one.list"
-        [aiohttp]="/usr/bin/python3 $here/fetch_aiohttp.py one.list 100"
+        [aiohttp]="$aiohttp one.list"
     )
-    mapfile -t names < <(peers curl wget2 aiohttp)
-    row 'one host, 40,000 URLs' 40000 "${names[@]}"
+    peers curl wget2 aiohttp
+    row one_host 40000 "${names[@]}"
 }
 
 row_hosts() {
-    seq 8000 | sed "s,.*,http://h&.many.bench.test:$http/," >hosts.list
-    sed 's,http://\([^:]*\).*,127.0.0.1 \1,' hosts.list >hosts
+    seq 8000 | sed "s,.*,http://h&.many.bench.test:$http_port/," >hosts.list
+    curl_config hosts.list
     peer_command=(
-        [fanfetch]="$fanfetch --dns-servers 127.0.0.1:$dns hosts.list"
-        [fanfetch_hosts_file]="env CARES_HOSTS=$dir/hosts $fanfetch hosts.list"
+        [fanfetch]="$fanfetch hosts.list"
+        [curl]="curl -s -Z --parallel-max 100 -K hosts.list.curl"
+        [wget2]="wget2 -q --max-threads=100 -O /dev/null -i hosts.list"
+        [aiohttp]="$aiohttp hosts.list"
     )
-    row '8,000 hosts, through DNS or a hosts file' 8000 fanfetch \
-        fanfetch_hosts_file
+    peers curl wget2 aiohttp
+    row hosts 8000 "${names[@]}"
 }
 
+# aiohttp has no HTTP/2: here, too, it uses 100 connections.
 row_http2() {
-    seq 20000 | sed "s,^,https://localhost:$https/," >http2.list
+    seq 20000 | sed "s,^,https://localhost:$https_port/," >http2.list
     curl_config http2.list
     peer_command=(
         [fanfetch]="$fanfetch --cacert ca.pem http2.list"
         [curl]="curl -s -Z --parallel-max 100 --cacert ca.pem -K http2.list.curl"
         [wget2]="wget2 -q --max-threads=100 --ca-certificate=ca.pem -O /dev/null -i http2.list"
-        [aiohttp]="/usr/bin/python3 $here/fetch_aiohttp.py http2.list 100 ca.pem"
+        [aiohttp]="$aiohttp --cafile ca.pem http2.list"
     )
-    mapfile -t names < <(peers curl wget2 aiohttp)
-    row 'HTTP/2 over TLS, 20,000 URLs' 20000 "${names[@]}"
+    peers curl wget2 aiohttp
+    row http2 20000 "${names[@]}"
 }
 
+# curl parses the whole bundle for each connection: 200 of them are enough.
 row_tls_hosts() {
-    seq 2000 | sed "s,.*,https://h&.many.bench.test:$https/," >tls.list
+    seq 2000 | sed "s,.*,https://h&.many.bench.test:$https_port/," >tls.list
     head -n 200 tls.list >tls.short
     curl_config tls.short
+    peer_count=([curl]=200)
     peer_command=(
-        [fanfetch]="$fanfetch --cacert bundle.pem --dns-servers 127.0.0.1:$dns tls.list"
+        [fanfetch]="$fanfetch --cacert bundle.pem tls.list"
+        [curl]="curl -s -Z --parallel-max 100 --cacert bundle.pem -K tls.short.curl"
+        [wget2]="wget2 -q --max-threads=100 --ca-certificate=bundle.pem -O /dev/null -i tls.list"
+        [aiohttp]="$aiohttp --cafile bundle.pem tls.list"
     )
-    row '2,000 TLS hosts, verified' 2000 fanfetch
-    peer_command=(
-        [fanfetch]="$fanfetch --cacert bundle.pem --resolve *:$https:127.0.0.1 tls.short"
-        [curl]="curl -s -Z --parallel-max 100 --cacert bundle.pem --resolve *:$https:127.0.0.1 -K tls.short.curl"
-    )
-    row '200 TLS hosts, verified' 200 fanfetch curl
+    peers curl wget2 aiohttp
+    row tls_hosts 2000 "${names[@]}"
 }
 
+# Ten rounds of 200 ms are 2 s.  curl 7.88 has no more than 300 at once.
 row_slow() {
-    start_slow
-    seq 10000 | sed "s,^,http://127.0.0.1:$(cat slow.port)/delay/200?," \
-        >slow.list
-    curl_config slow.list
+    is_elsewhere=1
+    seq 10000 | sed "s,^,http://127.0.0.1:$slow_port/delay/200?," >slow.list
     peer_command=(
         [fanfetch]="$fanfetch --limit 1000 slow.list"
-        [aiohttp]="/usr/bin/python3 $here/fetch_aiohttp.py slow.list 1000"
+        [wget2]="wget2 -q --max-threads=1000 -O /dev/null -i slow.list"
+        [aiohttp]="$aiohttp --limit 1000 slow.list"
     )
-    mapfile -t names < <(peers aiohttp)
-    row '200 ms servers, 1,000 at once (ideal 2.00 s)' 10000 "${names[@]}"
+    peers wget2 aiohttp
+    row slow 10000 "${names[@]}"
 }
 
-make_certificates
-start_nginx
-start_dnsmasq
-sleep 1
-set -f # "*" in --resolve
-printf 'Medians of %d runs, %s, %s cores.\n\n' "$runs" "$(date +%F)" "$(nproc)"
-printf '| row | program | wall s | CPU s | URLs/s | fanfetch / it |\n'
-printf '|---|---|---:|---:|---:|---:|\n'
+make_big() {
+    [ -e www/64M ] || head -c 64M /dev/urandom >www/64M
+    seq 32 | sed "s,^,$http/64M?," >big.list
+}
+
+row_big() {
+    make_big
+    curl_config big.list
+    peer_command=(
+        [fanfetch]="$fanfetch --limit 4 big.list"
+        [curl]="curl -s -Z --parallel-max 4 -K big.list.curl"
+        [wget2]="wget2 -q --max-threads=4 -O /dev/null -i big.list"
+        [aiohttp]="$aiohttp --limit 4 --big big.list"
+    )
+    peers curl wget2 aiohttp
+    row big 32 "${names[@]}"
+}
+
+row_files() {
+    make_big
+    curl_config big.list bodies
+    peer_command=(
+        [fanfetch]="$fanfetch --limit 4 --output-dir bodies --output-name {index} big.list"
+        [curl]="curl -s -Z --parallel-max 4 -K big.list.curl"
+        [wget2]="wget2 -q --max-threads=4 -P bodies -i big.list"
+        [aiohttp]="$aiohttp --limit 4 --save bodies big.list"
+    )
+    peers curl wget2 aiohttp
+    row files 32 "${names[@]}"
+    rm -rf bodies
+}
+
+# For the memory.  aiohttp's script reads line by line, and takes minutes.
+row_million() {
+    local runs=1 out=/dev/null
+    seq 1000000 | sed "s,^,$http/," >million.list
+    curl_config million.list
+    peer_command=(
+        [fanfetch]="$fanfetch million.list"
+        [curl]="curl -s -Z --parallel-max 100 -K million.list.curl"
+        [wget2]="wget2 -q --max-threads=100 -O /dev/null -i million.list"
+    )
+    peers curl wget2
+    row million 1000000 "${names[@]}"
+    rm million.list*
+}
+
+# What a URL costs, by how many hosts there are.
+row_flat_hosts() {
+    local n
+    peer_command=() names=()
+    for n in 1000 10000 100000; do
+        seq $n | sed "s,.*,http://h&.many.bench.test:$http_port/," >"hosts.$n"
+        peer_command[$n]="$fanfetch hosts.$n"
+        peer_count[$n]=$n
+        names+=("$n")
+    done
+    row flat_hosts 0 "${names[@]}"
+}
+
+# The same by connections, all of them in use: an answer takes 50 ms.
+row_flat_conns() {
+    local n
+    is_elsewhere=1
+    peer_command=() names=()
+    for n in 10 100 1000 5000; do
+        peer_count[$n]=$((n < 100 ? 2000 : n * 20))
+        seq "${peer_count[$n]}" |
+            sed "s,^,http://127.0.0.1:$slow_port/delay/50?," >"conns.$n"
+        peer_command[$n]="$fanfetch --limit $n conns.$n"
+        names+=("$n")
+    done
+    row flat_conns 0 "${names[@]}"
+}
+
+# count_instructions NAME MOST LESS MORE LIST OPTION...: whose they are, for one
+# URL of the list, by two runs under callgrind; the tables are added to a file
+# beside the results.  Ours should be less than MOST percent.
+count_instructions() {
+    local name=$1 most=$2 less=$3 more=$4 list=$5 n
+    shift 5
+    for n in "$less" "$more"; do
+        head -n "$n" "$list" >"$list.some"
+        valgrind --tool=callgrind --callgrind-out-file="callgrind.$n" \
+            "$fanfetch" "$@" "$list.some" >/dev/null 2>valgrind.err ||
+            { tail -n 3 valgrind.err >&2 && return 1; }
+    done
+    say "profile: $name"
+    {
+        printf '\n%s\n\n' "$name"
+        python3 "$here/share.py" --most "$most" "callgrind.$more" \
+            "callgrind.$less" $((more - less)) || :
+    } >>"${results%.tsv}.profile.md"
+}
+
+# Where the time goes, as far as it can be counted: not the kernel's part.
+row_profile() {
+    command -v valgrind >/dev/null || { say "there is no valgrind here" && return; }
+    rm -f "${results%.tsv}.profile.md"
+    seq 20000 | sed "s,^,$http/," >one.list
+    count_instructions 'one host, keep-alive' 15 12000 16000 one.list
+    seq 2000 | sed "s,.*,http://h&.many.bench.test:$http_port/," >hosts.list
+    count_instructions 'hosts, DNS' 20 1000 2000 hosts.list
+    seq 8000 | sed "s,^,https://localhost:$https_port/," >http2.list
+    count_instructions 'HTTP/2 over TLS' 15 4000 8000 http2.list --cacert ca.pem
+    seq 200 | sed "s,.*,https://h&.many.bench.test:$https_port/," >tls.list
+    count_instructions 'TLS hosts' 2 100 200 tls.list --cacert ca.pem
+}
+
+# ---- What it was measured on ----
+
+version() {
+    "$@" 2>/dev/null | head -n 1
+}
+
+describe() {
+    printf '# date\t%s\n' "$(date -u +%F)"
+    printf '# runs\t%s\n' "$runs"
+    printf '# machine\t%s, %s cores, Linux %s\n' \
+        "$(sed -n 's/^model name\s*: //p' /proc/cpuinfo | head -n 1)" \
+        "$(nproc)" "$(uname -r | sed 's/-.*//')"
+    printf '# program\t%s with %s\n' "$(version "$fanfetch" --version)" \
+        "$("$fanfetch" --version | sed -n '2s, .*,,p')"
+    printf '# program\t%s\n' "$(version curl --version | cut -d' ' -f1-2)" \
+        "$(version wget2 --version | cut -d' ' -f1-3)" \
+        "aiohttp $(/usr/bin/python3 -c 'import aiohttp
+print(aiohttp.__version__)' 2>/dev/null)" \
+        "$(/usr/sbin/nginx -v 2>&1 | sed 's/.*: //')"
+}
+
+is_elsewhere=
+start_servers
+describe >"$results"
 for name in "${rows[@]}"; do
+    is_elsewhere='' peer_count=()
     "row_$name"
 done
+python3 "$here/report.py" "${report[@]}" "$results"
