@@ -31,6 +31,13 @@
 #define OVERDUE_US    (5 * US_PER_S)
 #define OVERDUE_LOOKS 3
 
+/* A stream that was sent so often goes to a connection of its own. */
+#define SENT_SHARED_MAX 3
+
+/* And so often it may start again for that: others come along as soon as the
+ * connection stands, and may use up what the server allows there. */
+#define ALONE_MAX 5
+
 /*
  * Did the server say that it has not looked at the request?  (RFC 9113, 8.7)
  * libcurl does not tell, but does not repeat one for anything else while the
@@ -67,7 +74,9 @@ on_ready(void *arg, char *ip, char *local_ip, int port, int local_port)
      * repetition and may stay where it is, and a stream that was refused, as
      * more came than the server allows, has its turn on that connection; but
      * not for ever: five that go away under it are the end. */
-    if (x->env->opts->auth != AUTH_DIGEST && (!x->job->multiplex || again))
+    x->nsent++;
+    if (x->env->opts->auth != AUTH_DIGEST &&
+        (!x->job->multiplex || x->nsent >= SENT_SHARED_MAX))
         EASY_SET(x->easy, CURLOPT_FRESH_CONNECT, 1L);
     x->ready_us = clock_now_us();
     x->first_byte_us = 0;
@@ -222,7 +231,8 @@ xfer_start(struct xfer *x, struct job *j, int64_t now_us)
     x->fd = -1;
     x->head_bytes = x->head_lines = 0;
     receive_forget(x);
-    x->is_redirect = x->is_alone = false;
+    x->is_redirect = false;
+    x->nsent = x->nalone = 0;
     x->status = 0;
     x->refused.code = NULL;
     x->socket_errno = 0;
@@ -257,7 +267,8 @@ xfer_start(struct xfer *x, struct job *j, int64_t now_us)
 static bool
 was_moved_about(const struct xfer *x, CURLcode code)
 {
-    return code == CURLE_SEND_ERROR && x->job->multiplex && !x->is_alone &&
+    return (code == CURLE_SEND_ERROR || code == CURLE_RECV_ERROR) &&
+           x->job->multiplex && x->nalone < ALONE_MAX &&
            x->first_byte_us == 0 && step_is_idempotent(x->job->req.method) &&
            strstr(x->errbuf, "Connection died");
 }
@@ -278,7 +289,7 @@ xfer_start_again(struct xfer *x, int64_t now_us)
     x->socket_errno = 0;
     x->errbuf[0] = '\0';
     x->is_plain = false;
-    x->is_alone = true;
+    x->nalone++;
     x->tcp_us = x->ready_us = 0;
     EASY_SET(x->easy, CURLOPT_HAPPY_EYEBALLS_TIMEOUT_MS, (long)INT32_MAX);
     EASY_SET(x->easy, CURLOPT_FRESH_CONNECT, 1L);

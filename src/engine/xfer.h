@@ -106,7 +106,8 @@ struct xfer {
     bool is_paused;          /* until xfer_resume() */
     int status;              /* of the response that is coming, 0: none */
     bool is_redirect;        /* the status is one that is followed */
-    bool is_alone;           /* started again, on a connection of its own */
+    unsigned nalone;         /* times it started again, on one of its own */
+    unsigned nsent;          /* times the request was about to leave */
     struct url_flaw refused; /* an address that was not connected to; code
                                 NULL: none was refused */
     int socket_errno;        /* why a socket could not be opened; 0: none */
