@@ -88,7 +88,7 @@ add_section(struct buf *out, enum opt_section section)
     for (size_t i = 0; i < table_nrows; i++) {
         const struct opt_row *row = &table_rows[i];
 
-        if (row->section != section || row->todo)
+        if (row->section != section)
             continue;
         if (!has_heading)
             buf_printf(out, "%s:\n", table_section_name(section));
@@ -113,7 +113,7 @@ add_screen(struct buf *out)
 {
     add_usage(out);
     for (size_t i = 0; i < table_nrows; i++) {
-        if (table_rows[i].is_common && !table_rows[i].todo)
+        if (table_rows[i].is_common)
             add_line(out, &table_rows[i]);
     }
     buf_addstr(out,
@@ -177,17 +177,13 @@ add_table(struct buf *out)
         const struct opt_row *row = &table_rows[i];
         size_t nwords = 0;
 
-        if (row->todo)
-            continue;
         buf_printf(out, "%s\t", row->name);
         if (row->letter)
             buf_addc(out, row->letter);
         buf_printf(out, "\t%s%s\t", row->is_optional ? "=" : "",
                    row->arg ? row->arg : "");
-        for (const struct opt_word *w = row->words; w && w->name; w++) {
-            if (!w->todo)
-                buf_printf(out, nwords++ ? " %s" : "%s", w->name);
-        }
+        for (const struct opt_word *w = row->words; w && w->name; w++)
+            buf_printf(out, nwords++ ? " %s" : "%s", w->name);
         buf_printf(out, "\t%s\n", row->help);
     }
 }
@@ -201,7 +197,7 @@ find_option(const char *topic)
 
     if (row == NULL && strlen(name) == 1)
         row = table_find_letter(*name);
-    return row && !row->todo ? row : NULL;
+    return row;
 }
 
 int

@@ -225,10 +225,6 @@ read_argv(int argc, char **argv, const struct getopt_arrays *g,
             report_rejected(c, optopt, argv[optind - 1]);
             return OPTS_USAGE;
         }
-        if (row->todo) {
-            diag_error("--%s is not in this version yet", row->name);
-            return OPTS_USAGE;
-        }
         if (row->kind == OPT_HELP)
             return print_help(optarg, argv[optind]);
         if (row->kind == OPT_VERSION)

@@ -24,29 +24,25 @@
 #define SIZE_MAX_BYTES (INT64_C(1) << 50)
 
 static const struct opt_word body_words[] = {
-    {"auto", BODY_AUTO, false},
-    {"text", BODY_TEXT, false},
-    {"base64", BODY_BASE64, false},
-    {"json", BODY_AS_JSON, false},
-    {NULL, 0, false},
+    {"auto", BODY_AUTO},    {"text", BODY_TEXT}, {"base64", BODY_BASE64},
+    {"json", BODY_AS_JSON}, {NULL, 0},
 };
 
 static const struct opt_word input_words[] = {
-    {"auto", INPUT_AUTO, false},   {"lines", INPUT_LINES, false},
-    {"jsonl", INPUT_JSONL, false}, {"csv", INPUT_CSV, false},
-    {"tsv", INPUT_TSV, false},     {NULL, 0, false},
+    {"auto", INPUT_AUTO}, {"lines", INPUT_LINES}, {"jsonl", INPUT_JSONL},
+    {"csv", INPUT_CSV},   {"tsv", INPUT_TSV},     {NULL, 0},
 };
 
 static const struct opt_word progress_words[] = {
-    {"auto", PROGRESS_AUTO, false},
-    {"always", PROGRESS_ALWAYS, false},
-    {"never", PROGRESS_NEVER, false},
-    {NULL, 0, false},
+    {"auto", PROGRESS_AUTO},
+    {"always", PROGRESS_ALWAYS},
+    {"never", PROGRESS_NEVER},
+    {NULL, 0},
 };
 
 static const struct opt_word tls_words[] = {
-    {"1.0", TLS_1_0, false}, {"1.1", TLS_1_1, false}, {"1.2", TLS_1_2, false},
-    {"1.3", TLS_1_3, false}, {NULL, 0, false},
+    {"1.0", TLS_1_0}, {"1.1", TLS_1_1}, {"1.2", TLS_1_2},
+    {"1.3", TLS_1_3}, {NULL, 0},
 };
 
 /* In the order in which help shows them. */
@@ -1186,15 +1182,13 @@ table_suggest(const char *name)
     for (size_t i = 0; i < ARRAY_LEN(foreign_names); i++) {
         const struct opt_row *row = table_find(foreign_names[i].ours);
 
-        if (strcmp(foreign_names[i].theirs, name) == 0 && row && !row->todo)
+        if (strcmp(foreign_names[i].theirs, name) == 0 && row)
             return row->name;
     }
     for (size_t i = 0; i < table_nrows && len <= NAME_MAX_LEN; i++) {
         const struct opt_row *row = &table_rows[i];
         size_t distance;
 
-        if (row->todo)
-            continue;
         distance = edit_distance(name, len, row->name, strlen(row->name));
         if (distance < best || (distance == best && !found)) {
             best = distance;
@@ -1237,8 +1231,6 @@ describe_words(struct buf *out, const struct opt_word *words)
     size_t n = 0;
 
     for (; words->name; words++) {
-        if (words->todo)
-            continue;
         if (last)
             buf_printf(out, n++ ? ", %s" : "%s", last);
         last = words->name;

@@ -53,13 +53,11 @@ enum opt_kind {
 struct opt_word {
     const char *name; /* NULL ends the list */
     int value;        /* of the enum */
-    bool todo;        /* as in struct opt_row */
 };
 
 struct opt_row {
     const char *name; /* without its dashes */
     char letter;      /* 0: none */
-    bool todo;        /* not built yet: refused, and not in the help */
     bool is_common;   /* in the short help, too, which is a screen */
     bool is_secret;   /* its value never appears in a message */
     bool is_optional; /* the value may be left out, and comes after a "=" */

@@ -253,10 +253,6 @@ set_word(struct opts_store *store, const struct opt_row *row, const char *text)
         word++;
     if (word->name == NULL)
         return refuse(row, text);
-    if (word->todo) {
-        diag_error("--%s %s is not in this version yet", row->name, text);
-        return -1;
-    }
     memcpy(field(store, row), &word->value, sizeof(word->value));
     return 0;
 }

@@ -84,16 +84,6 @@ expect_refusal(const char *const *words, const char *message)
 
 #define WORDS(...) ((const char *const[]){__VA_ARGS__, NULL})
 
-/* An option that isn't built yet can't be tested for what it does. */
-static bool
-is_todo(const char *name)
-{
-    const struct opt_row *row = table_find(name);
-
-    cr_assert_not_null(row, "no option %s", name);
-    return row->todo;
-}
-
 /* A file with these bytes; the caller frees its name. */
 static char *
 file_of(const char *bytes, size_t len)
@@ -480,8 +470,6 @@ Test(opts, options_that_need_another_one_are_refused_alone)
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
         char word[64], message[128];
 
-        if (is_todo(cases[i].option))
-            continue;
         snprintf(word, sizeof(word), "--%s", cases[i].option);
         snprintf(message, sizeof(message), "--%s needs --%s", cases[i].option,
                  cases[i].needed);
@@ -905,40 +893,6 @@ Test(opts, help_that_cannot_be_written_is_a_failure)
     run_fini(&r);
 }
 
-Test(opts, what_is_not_built_yet_is_refused)
-{
-    for (size_t i = 0; i < table_nrows; i++) {
-        const struct opt_row *row = &table_rows[i];
-        char word[64], message[128];
-
-        if (!row->todo)
-            continue;
-        snprintf(word, sizeof(word), "--%s%s", row->name, row->arg ? "=1" : "");
-        snprintf(message, sizeof(message), "--%s is not in this version yet",
-                 row->name);
-        expect_refusal(WORDS(word), message);
-    }
-}
-
-Test(opts, words_that_are_not_built_yet_are_refused)
-{
-    for (size_t i = 0; i < table_nrows; i++) {
-        const struct opt_row *row = &table_rows[i];
-        const struct opt_word *w = row->todo ? NULL : row->words;
-
-        for (; w && w->name; w++) {
-            char word[64], message[128];
-
-            if (!w->todo)
-                continue;
-            snprintf(word, sizeof(word), "--%s=%s", row->name, w->name);
-            snprintf(message, sizeof(message),
-                     "--%s %s is not in this version yet", row->name, w->name);
-            expect_refusal(WORDS(word), message);
-        }
-    }
-}
-
 Test(opts, a_shard_is_one_of_n)
 {
     static const char *const bad[] = {"0/3", "4/3", "1",     "/3",  "1/",
@@ -946,8 +900,6 @@ Test(opts, a_shard_is_one_of_n)
     struct run r;
     const struct opts *o;
 
-    if (is_todo("shard"))
-        return;
     o = run_well(&r, WORDS("--shard", "2/3"));
     cr_expect_eq(o->shard_k, 2);
     cr_expect_eq(o->shard_n, 3);
@@ -964,8 +916,6 @@ Test(opts, lists_are_split_at_commas)
     struct run r;
     const struct opts *o;
 
-    if (is_todo("fields"))
-        return;
     o = run_well(&r, WORDS("--fields", "x", "--fields", "url,ok,status_code"));
     cr_assert_eq(o->fields.n, 3);
     cr_expect_str_eq(o->fields.v[0], "url");
@@ -981,8 +931,6 @@ Test(opts, a_summary_goes_to_stderr_or_to_a_file)
     struct run r;
     const struct opts *o;
 
-    if (is_todo("summary"))
-        return;
     o = run_well(&r, WORDS("--summary"));
     cr_expect(o->summary);
     cr_expect_null(o->summary_file);
