@@ -79,7 +79,8 @@ format_second(int64_t s, char *text)
     d.year -= 400;
     of_day = (unsigned)(s % DAY_S);
 
-    memcpy(text, "0000-00-00T00:00:00", SECOND_TEXT);
+    for (size_t i = 0; i < SECOND_TEXT; i++)
+        text[i] = "0000-00-00T00:00:00"[i];
     put_digits(text, d.year, 4);
     put_digits(text + 5, d.month, 2);
     put_digits(text + 8, d.day, 2);

@@ -744,14 +744,15 @@ step(struct model *m)
 {
     unsigned what = next_random(m, 100);
 
+    /* In a crowd few answers come. */
+    if (m->is_crowded && what >= 50 && what < 75 && chance(m, 65))
+        what = 15;
     if (what < 15)
         step_add(m);
     else if (what < 50)
         step_next(m);
-    else if (what < 75 && (!m->is_crowded || chance(m, 35)))
-        step_done(m);
     else if (what < 75)
-        step_next(m);
+        step_done(m);
     else if (what < 80)
         step_connected(m);
     else if (what < 87)
