@@ -9,7 +9,7 @@ import re
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
-PEERS = ["fanfetch", "curl", "wget2", "aiohttp"]
+PEERS = ["fanfetch", "curl", "curl+json", "wget2", "aiohttp"]
 BODY_BYTES = 64 * 1024 * 1024
 TITLES = {
     "one_host": "one host, keep-alive, 40,000 URLs",

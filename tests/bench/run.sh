@@ -14,7 +14,8 @@
 # All servers are on the loopback of a network namespace of our own, whose
 # resolv.conf names our dnsmasq: so each program finds its names as it always
 # does.  That needs root, or user namespaces.  A peer that is not installed is
-# left out.  fanfetch writes a whole JSON line per URL; curl and wget2 nothing.
+# left out.  fanfetch writes a whole JSON line per URL, and so does curl where it
+# is called curl+json; curl alone, wget2 and aiohttp's script write nothing.
 set -euo pipefail
 
 if [ -z "${BENCH_INSIDE:-}" ]; then
@@ -201,6 +202,7 @@ peers() {
     for name; do
         case $name in
         aiohttp) has=(/usr/bin/python3 -c 'import aiohttp') ;;
+        curl+json) has=(command -v curl) ;;
         *) has=(command -v "$name") ;;
         esac
         if "${has[@]}" >has.out 2>&1; then
@@ -229,10 +231,11 @@ row_one_host() {
     peer_command=(
         [fanfetch]="$fanfetch one.list"
         [curl]="curl -s -Z --parallel-max 100 -K one.list.curl"
+        [curl+json]="curl -s -Z --parallel-max 100 -w %{json}\\n -K one.list.curl"
         [wget2]="wget2 -q --max-threads=100 -O /dev/null -i one.list"
         [aiohttp]="$aiohttp one.list"
     )
-    peers curl wget2 aiohttp
+    peers curl curl+json wget2 aiohttp
     row one_host 40000 "${names[@]}"
 }
 
@@ -242,10 +245,11 @@ row_hosts() {
     peer_command=(
         [fanfetch]="$fanfetch hosts.list"
         [curl]="curl -s -Z --parallel-max 100 -K hosts.list.curl"
+        [curl+json]="curl -s -Z --parallel-max 100 -w %{json}\\n -K hosts.list.curl"
         [wget2]="wget2 -q --max-threads=100 -O /dev/null -i hosts.list"
         [aiohttp]="$aiohttp hosts.list"
     )
-    peers curl wget2 aiohttp
+    peers curl curl+json wget2 aiohttp
     row hosts 8000 "${names[@]}"
 }
 
@@ -256,10 +260,11 @@ row_http2() {
     peer_command=(
         [fanfetch]="$fanfetch --cacert ca.pem http2.list"
         [curl]="curl -s -Z --parallel-max 100 --cacert ca.pem -K http2.list.curl"
+        [curl+json]="curl -s -Z --parallel-max 100 -w %{json}\\n --cacert ca.pem -K http2.list.curl"
         [wget2]="wget2 -q --max-threads=100 --ca-certificate=ca.pem -O /dev/null -i http2.list"
         [aiohttp]="$aiohttp --cafile ca.pem http2.list"
     )
-    peers curl wget2 aiohttp
+    peers curl curl+json wget2 aiohttp
     row http2 20000 "${names[@]}"
 }
 
