@@ -110,13 +110,16 @@ SRCS = \
     src/output/top.c \
     src/pick.c \
     src/result.c \
+    src/sched/addrs.c \
     src/sched/audit.c \
+    src/sched/channel.c \
     src/sched/etchosts.c \
     src/sched/expiry.c \
     src/sched/gate.c \
     src/sched/heap.c \
     src/sched/host.c \
     src/sched/names.c \
+    src/sched/nameservers.c \
     src/sched/overdue.c \
     src/sched/overrides.c \
     src/sched/rate.c \

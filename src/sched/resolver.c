@@ -24,20 +24,14 @@
  * Time in c-ares: ares_timeout() walks all queries (1.18), which is slow
  * with thousands of names that never answer.  A tick every 50 ms while any
  * query is under way is cheaper, and exact enough for retries after seconds.
- *
- * Patience: a server has 2 s, then 4, then 8; between the rounds the next
- * server is asked.  So a lost packet costs 2 s, as does a dead server before
- * a live one, and a name is given up after 14 s times the number of servers.
- * c-ares answers when it has both families: until then (1.18) or for 2 s
- * (newer ones) a server that ignores one of the questions keeps us waiting.
  */
 #include "sched/resolver.h"
 
 #include "base/alloc.h"
-#include "base/buf.h"
 #include "base/clock.h"
 #include "base/map.h"
-#include "base/units.h"
+#include "sched/addrs.h"
+#include "sched/channel.h"
 #include "sched/etchosts.h"
 #include "sched/list.h"
 
@@ -53,9 +47,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#define FIRST_TIMEOUT_MS 2000
-#define ROUNDS           3
-#define TICK_S           0.05
+#define TICK_S 0.05
 
 /*
  * A server's socket usually has 208 KiB for packets that wait, each of which
@@ -64,18 +56,15 @@
  * dnsmasq: 512 packets at once lose 800 of 40,000, and each lost one costs
  * two seconds; 200 lose a few now and then, 128 none.
  */
-#define MAX_YOUNG_PACKETS   128
-#define YOUNG_US            (250 * US_PER_MS)
-#define SOCKET_BUFFER_BYTES 212992 /* for the answers */
+#define MAX_YOUNG_PACKETS 128
+#define YOUNG_US          (250 * US_PER_MS)
 
 /* c-ares 1.18 looks for a free 16-bit id until it finds one, and each name
  * takes two: stay well below 65,536. */
 #define MAX_UNDER_WAY 16384
 
-#define MAX_KEPT         10000
-#define MAX_FAMILY_ADDRS 32
-#define MAX_ADDRS        (2 * MAX_FAMILY_ADDRS)
-#define MAX_NAME         254 /* 253 and a trailing dot */
+#define MAX_KEPT 10000
+#define MAX_NAME 254 /* 253 and a trailing dot */
 
 enum name_state {
     NAME_QUEUED, /* waits for room */
@@ -107,28 +96,13 @@ struct waiter {
     void *ctx;
 };
 
-/* A socket of c-ares.  libev keeps the watcher's address. */
-struct sock {
-    struct list_node node;     /* in the resolver's list */
-    struct resolver *resolver; /* back to the owner */
-    ev_io io;                  /* knows the fd */
-};
-
-/* Addresses in order of preference, each once. */
-struct addrs {
-    size_t n;
-    const char *list[MAX_ADDRS];
-    char text[MAX_ADDRS][INET6_ADDRSTRLEN];
-};
-
 struct resolver {
     struct ev_loop *loop;
-    ares_channel channel;
+    struct channel *channel;
     struct etchosts *hosts;
     struct map *names;               /* text to struct name */
     struct list lists[NAME_NSTATES]; /* all names, oldest first in each */
     size_t counts[NAME_NSTATES];     /* how many each list holds */
-    struct list socks;               /* of struct sock */
     ev_timer tick;                   /* while a query is under way */
     ev_timer soon;                   /* while a name is NAME_DONE */
     int families[2];                 /* AF_..., the one to prefer first */
@@ -184,31 +158,6 @@ name_set_state(struct name *n, enum name_state state)
 
 /* ---- addresses --------------------------------------------------------- */
 
-/* Add one, unless it stands there since first or its family has enough. */
-static void
-addrs_add(struct addrs *a, size_t first, const char *text)
-{
-    if (a->n - first == MAX_FAMILY_ADDRS)
-        return;
-    for (size_t i = first; i < a->n; i++)
-        if (strcmp(a->text[i], text) == 0)
-            return;
-    assert(strlen(text) < sizeof(a->text[0])); /* inet_pton() took it */
-    memcpy(a->text[a->n], text, strlen(text) + 1);
-    a->list[a->n] = a->text[a->n];
-    a->n++;
-}
-
-static void
-addrs_add_hosts(struct addrs *a, const struct etchosts_addr *h, int family)
-{
-    size_t first = a->n;
-
-    for (; h != NULL; h = h->next)
-        if (h->family == family)
-            addrs_add(a, first, h->text);
-}
-
 static void
 addrs_add_nodes(struct addrs *a, const struct ares_addrinfo_node *node,
                 int family)
@@ -226,19 +175,6 @@ addrs_add_nodes(struct addrs *a, const struct ares_addrinfo_node *node,
             inet_ntop(family, bits, text, sizeof(text)) != NULL)
             addrs_add(a, first, text);
     }
-}
-
-/* One block: the pointers, then the texts. */
-static const char *const *
-addrs_copy(const struct addrs *a)
-{
-    const char **list = xmalloc(a->n * (sizeof(*list) + sizeof(a->text[0])));
-    char *text = (char *)(list + a->n);
-
-    memcpy(text, a->text, a->n * sizeof(a->text[0]));
-    for (size_t i = 0; i < a->n; i++)
-        list[i] = text + i * sizeof(a->text[0]);
-    return list;
 }
 
 /* ---- what is at hand ---------------------------------------------------- */
@@ -260,15 +196,6 @@ wants_family(const struct resolver *r, int family)
 {
     return r->families[0] == family ||
            (r->nfamilies == 2 && r->families[1] == family);
-}
-
-static bool
-addrs_have(const struct addrs *a, int family)
-{
-    for (size_t i = 0; i < a->n; i++)
-        if ((strchr(a->list[i], ':') != NULL) == (family == AF_INET6))
-            return true;
-    return false;
 }
 
 /*
@@ -495,11 +422,11 @@ name_set_answer(struct name *n, int ares_status, const struct ares_addrinfo *ai)
 
 /* c-ares is done with a name.  It may be in the middle of its work. */
 static void
-on_answer(void *arg, int ares_status, int timeouts, struct ares_addrinfo *ai)
+on_answer(void *ctx, int ares_status, int ntimeouts, struct ares_addrinfo *ai)
 {
-    struct name *n = arg;
+    struct name *n = ctx;
 
-    (void)timeouts;
+    (void)ntimeouts;
     name_set_answer(n, ares_status, ai);
     name_set_state(n, NAME_DONE);
     if (ai != NULL)
@@ -510,17 +437,13 @@ static void
 name_ask(struct name *n)
 {
     struct resolver *r = n->resolver;
-    struct ares_addrinfo_hints hints = {
-        /* Sorting would open a socket for each address. */
-        .ai_flags = ARES_AI_NOSORT,
-        .ai_family = r->nfamilies == 2 ? AF_UNSPEC : r->families[0],
-    };
+    int family = r->nfamilies == 2 ? AF_UNSPEC : r->families[0];
 
     r->nqueries++;
     n->asked_at_us = clock_now_us();
     name_set_state(n, NAME_YOUNG);
     errno = 0;
-    ares_getaddrinfo(r->channel, n->text, NULL, &hints, on_answer, n);
+    channel_ask(r->channel, n->text, family, on_answer, n);
     /* Where not even a packet left, errno knows more than c-ares says. */
     if (n->state == NAME_DONE && n->answer.status == RESOLVER_FAILED &&
         errno != 0)
@@ -638,6 +561,7 @@ name_finish(struct name *n)
         name_discard(n);
 }
 
+/* c-ares has worked: on from what came of it. */
 static void
 settle(struct resolver *r)
 {
@@ -665,9 +589,15 @@ on_tick(struct ev_loop *loop, ev_timer *timer, int revents)
 
     (void)loop;
     (void)revents;
-    ares_process_fd(r->channel, ARES_SOCKET_BAD, ARES_SOCKET_BAD);
+    channel_tick(r->channel);
     age_young(r);
     settle(r);
+}
+
+static void
+on_work(void *ctx)
+{
+    settle(ctx);
 }
 
 static void
@@ -676,146 +606,6 @@ on_soon(struct ev_loop *loop, ev_timer *timer, int revents)
     (void)loop;
     (void)revents;
     settle(timer->data);
-}
-
-/* ---- c-ares's sockets --------------------------------------------------- */
-
-static void
-on_socket(struct ev_loop *loop, ev_io *io, int revents)
-{
-    struct resolver *r = ((struct sock *)io->data)->resolver;
-    int fd = io->fd;
-
-    (void)loop;
-    /* This may close the socket, and free io with it. */
-    ares_process_fd(r->channel, revents & EV_READ ? fd : ARES_SOCKET_BAD,
-                    revents & EV_WRITE ? fd : ARES_SOCKET_BAD);
-    settle(r);
-}
-
-static struct sock *
-sock_find(struct resolver *r, int fd)
-{
-    struct list_node *node = list_first(&r->socks);
-
-    for (; node != NULL; node = list_next(&r->socks, node)) {
-        struct sock *s = LIST_OWNER(node, struct sock, node);
-
-        if (s->io.fd == fd)
-            return s;
-    }
-    return NULL;
-}
-
-static struct sock *
-sock_new(struct resolver *r, int fd)
-{
-    struct sock *s = xcalloc(1, sizeof(*s));
-
-    s->resolver = r;
-    ev_io_init(&s->io, on_socket, fd, 0);
-    s->io.data = s;
-    /* Before the deadlines of the same turn: an answer that has been lying
-     * in the socket while the loop was held up is in time. */
-    ev_set_priority(&s->io, EV_MAXPRI);
-    list_push_tail(&r->socks, &s->node);
-    return s;
-}
-
-static void
-sock_free(struct sock *s)
-{
-    ev_io_stop(s->resolver->loop, &s->io);
-    list_remove(&s->node);
-    free(s);
-}
-
-/* c-ares opened a socket, waits for something else on it, or closes it. */
-static void
-on_sock_state(void *data, ares_socket_t fd, int readable, int writable)
-{
-    struct resolver *r = data;
-    struct sock *s = sock_find(r, fd);
-    int events = (readable ? EV_READ : 0) | (writable ? EV_WRITE : 0);
-
-    if (events == 0) {
-        if (s != NULL)
-            sock_free(s);
-        return;
-    }
-    if (s == NULL)
-        s = sock_new(r, fd);
-    ev_io_stop(r->loop, &s->io);
-    ev_io_set(&s->io, fd, events);
-    ev_io_start(r->loop, &s->io);
-}
-
-/* ---- the list of servers ------------------------------------------------ */
-
-/*
- * Append one server in the only form that all versions of c-ares take for
- * both families: address, with brackets where it is IPv6, colon, port.
- */
-static bool
-servers_add(struct buf *out, const char *item, size_t len)
-{
-    char text[64];
-    char *addr = text, *port = NULL, *end;
-    unsigned char bits[sizeof(struct in6_addr)];
-    uint32_t n = 53;
-
-    if (len >= sizeof(text))
-        return false;
-    memcpy(text, item, len);
-    text[len] = '\0';
-    if (text[0] == '[' && (end = strchr(text, ']')) != NULL) {
-        addr = text + 1;
-        *end = '\0';
-        if (end[1] == ':')
-            port = end + 2;
-        else if (end[1] != '\0')
-            return false;
-    } else if ((end = strchr(text, ':')) != NULL && strrchr(text, ':') == end) {
-        *end = '\0';
-        port = end + 1;
-    }
-    if (port != NULL && (units_count(port, &n) < 0 || n < 1 || n > 65535))
-        return false;
-    if (out->len > 0)
-        buf_addc(out, ',');
-    if (addr == text && inet_pton(AF_INET, addr, bits) == 1)
-        buf_printf(out, "%s:%u", addr, (unsigned)n);
-    else if (inet_pton(AF_INET6, addr, bits) == 1)
-        buf_printf(out, "[%s]:%u", addr, (unsigned)n);
-    else
-        return false;
-    return true;
-}
-
-/* Hand the user's list to c-ares; NULL, or what is wrong. */
-static const char *
-servers_set(ares_channel channel, const char *list)
-{
-    struct buf csv = BUF_INIT;
-    const char *item = list, *why = NULL;
-    int ares_status;
-
-    while (why == NULL && item != NULL) {
-        size_t len = strcspn(item, ",");
-
-        if (!servers_add(&csv, item, len))
-            why = "a name server must be an address with or without a port, "
-                  "as 192.0.2.1, 192.0.2.1:53 or [2001:db8::1]:53";
-        item = item[len] == ',' ? item + len + 1 : NULL;
-    }
-    if (why == NULL) {
-        buf_addc(&csv, '\0');
-        ares_status = ares_set_servers_ports_csv(channel, csv.data);
-        if (ares_status != ARES_SUCCESS)
-            why = ares_strerror(ares_status);
-    }
-    buf_fini(&csv);
-    return why;
 }
 
 /* ---- the resolver ------------------------------------------------------- */
@@ -862,28 +652,6 @@ choose_families(struct resolver *r, int family)
     close(fd);
 }
 
-static int
-open_channel(struct resolver *r)
-{
-    char lookups[] = "b"; /* DNS alone: the hosts file is ours */
-    struct ares_options options = {
-        .timeout = FIRST_TIMEOUT_MS,
-        .tries = ROUNDS,
-        .socket_send_buffer_size = SOCKET_BUFFER_BYTES,
-        .socket_receive_buffer_size = SOCKET_BUFFER_BYTES,
-        .lookups = lookups,
-        .sock_state_cb = on_sock_state,
-        .sock_state_cb_data = r,
-    };
-    int mask = ARES_OPT_TIMEOUTMS | ARES_OPT_TRIES | ARES_OPT_SOCK_SNDBUF |
-               ARES_OPT_SOCK_RCVBUF | ARES_OPT_LOOKUPS | ARES_OPT_SOCK_STATE_CB;
-
-#ifdef ARES_OPT_QUERY_CACHE
-    mask |= ARES_OPT_QUERY_CACHE; /* none: qcache_max_ttl is 0 */
-#endif
-    return ares_init_options(&r->channel, &options, mask);
-}
-
 static void
 watchers_init(struct resolver *r)
 {
@@ -899,7 +667,6 @@ resolver_new(struct ev_loop *loop, const struct resolver_config *config,
 {
     struct resolver *r = xcalloc(1, sizeof(*r));
     const char *hosts = getenv("CARES_HOSTS");
-    int ares_status;
 
     r->loop = loop;
     r->ttl_us = config->ttl_us;
@@ -907,25 +674,23 @@ resolver_new(struct ev_loop *loop, const struct resolver_config *config,
     r->room_ctx = config->room_ctx;
     r->names = map_new();
     r->hosts = etchosts_read(hosts != NULL ? hosts : "/etc/hosts");
-    list_init(&r->socks);
     for (size_t i = 0; i < NAME_NSTATES; i++)
         list_init(&r->lists[i]);
     watchers_init(r);
     choose_families(r, config->family);
     r->max_young = MAX_YOUNG_PACKETS / r->nfamilies;
-    /* Without memory the run ends, and c-ares is not asked what it does. */
-    ares_status =
-        ares_library_init_mem(ARES_LIB_INIT_ALL, xmalloc, free, xrealloc);
-    if (ares_status == ARES_SUCCESS)
-        ares_status = open_channel(r);
-    *why = ares_status == ARES_SUCCESS ? NULL : ares_strerror(ares_status);
-    if (*why == NULL && config->servers != NULL)
-        *why = servers_set(r->channel, config->servers);
-    if (*why != NULL) {
-        resolver_free(r);
-        return NULL;
-    }
-    return r;
+    r->channel = channel_new(
+        &(struct channel_config){
+            .loop = loop,
+            .servers = config->servers,
+            .on_work = on_work,
+            .ctx = r,
+        },
+        why);
+    if (r->channel != NULL)
+        return r;
+    resolver_free(r);
+    return NULL;
 }
 
 static void
@@ -956,10 +721,7 @@ resolver_free(struct resolver *r)
 {
     if (r == NULL)
         return;
-    if (r->channel != NULL)
-        ares_destroy(r->channel); /* calls on_answer() and on_sock_state() */
-    ares_library_cleanup();
-    assert(list_first(&r->socks) == NULL);
+    channel_free(r->channel); /* calls on_answer() */
     ev_timer_stop(r->loop, &r->tick);
     ev_timer_stop(r->loop, &r->soon);
     for (size_t i = 0; i < NAME_NSTATES; i++)
