@@ -47,7 +47,6 @@ SRCS = \
     src/base/hostset.c \
     src/base/map.c \
     src/base/redact.c \
-    src/base/reuse.c \
     src/base/seen.c \
     src/base/sip.c \
     src/base/span.c \

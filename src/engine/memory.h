@@ -1,6 +1,6 @@
 /*
- * memory.h - allocations of libcurl and OpenSSL that are cheap (base/reuse.h)
- * and end the run where there is no memory, as our own do (base/alloc.h).
+ * memory.h - allocations of libcurl and OpenSSL that end the run where there
+ * is no memory, as our own do (base/alloc.h).
  *
  * Both report it, but what they do after it is hardly ever tried: with each
  * allocation made to fail in turn libcurl 7.88 and OpenSSL 3.0 crashed.  And a

@@ -9,7 +9,6 @@
 
 #include "base/alloc.h"
 #include "base/diag.h"
-#include "base/reuse.h"
 
 struct thread {
     pthread_t id;
@@ -46,9 +45,7 @@ thread_main(void *arg)
 {
     struct thread *t = arg;
 
-    reuse_begin();
     ev_run(t->loop, 0);
-    reuse_end();
     return NULL;
 }
 

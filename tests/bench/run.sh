@@ -4,8 +4,8 @@
 #
 #   tests/bench/run.sh [-n RUNS] [-r FILE] [-w] [ROW]...
 #
-# Rows: one_host, hosts, http2, tls_hosts, slow, big, files, million, and of
-# fanfetch alone flat_hosts, flat_conns and profile; default: all.  For each row
+# Rows: one_host, hosts, http2, tls_hosts, slow, slow_long, big, files, million,
+# and of fanfetch alone flat_hosts, flat_conns and profile; default: all.  For each row
 # every program runs in turn, RUNS times (5; the million once).  What comes of
 # it is written to FILE (build/bench/results.tsv) and as tables to standard
 # output, or with -w into the README files; report.py makes them, README.md says
@@ -43,7 +43,7 @@ while getopts n:r:w option; do
 done
 shift $((OPTIND - 1))
 rows=("$@")
-[ $# -gt 0 ] || rows=(one_host hosts http2 tls_hosts slow big files million
+[ $# -gt 0 ] || rows=(one_host hosts http2 tls_hosts slow slow_long big files million
     flat_hosts flat_conns profile)
 case $results in /*) ;; *) results=$PWD/$results ;; esac
 mkdir -p "$(dirname "$results")"
@@ -284,17 +284,26 @@ row_tls_hosts() {
     row tls_hosts 2000 "${names[@]}"
 }
 
-# Ten rounds of 200 ms are 2 s.  curl 7.88 has no more than 300 at once.
-row_slow() {
+# fetch_slow ROW COUNT: ten rounds of 200 ms are 2 s, forty are 8.  curl 7.88
+# has no more than 300 at once.
+fetch_slow() {
     is_elsewhere=1
-    seq 10000 | sed "s,^,http://127.0.0.1:$slow_port/delay/200?," >slow.list
+    seq "$2" | sed "s,^,http://127.0.0.1:$slow_port/delay/200?," >slow.list
     peer_command=(
         [fanfetch]="$fanfetch --limit 1000 slow.list"
         [wget2]="wget2 -q --max-threads=1000 -O /dev/null -i slow.list"
         [aiohttp]="$aiohttp --limit 1000 slow.list"
     )
     peers wget2 aiohttp
-    row slow 10000 "${names[@]}"
+    row "$1" "$2" "${names[@]}"
+}
+
+row_slow() {
+    fetch_slow slow 10000
+}
+
+row_slow_long() {
+    fetch_slow slow_long 40000
 }
 
 make_big() {

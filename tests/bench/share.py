@@ -7,15 +7,15 @@ first one fetched, so that starting and ending cancel out.  Prints a table of
 shares and one of the dearest functions with all that they called, as far as
 libraries tell their names.  Ours is what our own functions took, with the
 functions of libc that they called; the memory that libraries take through us
-(base/reuse.c) is theirs.
+(base/alloc.c) is libc's.
 """
 import argparse
 import collections
 import re
 import sys
 
-# Ours by where it is built, theirs by who asks.
-ALLOCATOR = re.compile(r"^(reuse_|ssl_(malloc|realloc|free)$|list_of|head_of)")
+# How libraries, which get these functions, come to libc's memory.
+ALLOCATOR = re.compile(r"x(malloc|calloc|realloc|strdup|strndup)$|ssl_\w+$")
 OBJECTS = [
     ("libcurl", "libcurl"), ("libnghttp2", "nghttp2"), ("libssl", "TLS"),
     ("libcrypto", "TLS"), ("libcares", "c-ares"), ("libev", "libev"),
@@ -82,15 +82,17 @@ def is_ours(where):
 
 
 def sum_up(cost, calls):
-    """Cost by owner; what we have libc do is ours."""
+    """Cost by owner; what we have libc do is ours, allocations too."""
     shares = collections.Counter()
     for where, n in cost.items():
         owner = owner_of(where[0])
         if owner == "ours" and not is_ours(where):
-            owner = "memory"
+            owner = "libc"
         shares[owner] += n
     for (caller, callee), n in calls.items():
-        if not is_ours(caller) or owner_of(callee[0]) != "libc":
+        if not is_ours(caller):
+            continue
+        if owner_of(callee[0]) != "libc" and not ALLOCATOR.match(callee[1]):
             continue
         # Those two run the rest of the program.
         if re.match(r"pthread_create|__libc_start|exit", callee[1]):

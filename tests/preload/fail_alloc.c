@@ -7,7 +7,8 @@
  *     FAIL_AT=N     the N-th
  *     FAIL_FROM=N   the N-th and all that follow
  *     FAIL_EVERY=N  each N-th
- *     FAIL_COUNT=F  none; write how many there were to file F at exit
+ *     FAIL_COUNT=F  none; write how many there were to file F at exit, without
+ *                   those of libcurl
  */
 #include <dlfcn.h>
 #include <errno.h>
@@ -15,11 +16,15 @@
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+
+#include <curl/curl.h>
 
 void *__libc_malloc(size_t size);
 void *__libc_calloc(size_t n, size_t size);
 void *__libc_realloc(void *p, size_t size);
 void *__libc_memalign(size_t alignment, size_t size);
+void __libc_free(void *p);
 
 typedef int main_function(int, char **, char **);
 typedef int start_function(main_function *, int, char **, void (*)(void),
@@ -79,6 +84,36 @@ posix_memalign(void **p, size_t alignment, size_t size)
         return ENOMEM;
     *p = got;
     return 0;
+}
+
+static char *
+libc_strdup(const char *s)
+{
+    size_t size = strlen(s) + 1;
+    char *copy = __libc_malloc(size);
+
+    return copy == NULL ? NULL : memcpy(copy, s, size);
+}
+
+/* The program has libcurl allocate through itself: what it gives away here
+ * goes past the count. */
+CURLcode
+curl_global_init_mem(long flags, curl_malloc_callback m, curl_free_callback f,
+                     curl_realloc_callback r, curl_strdup_callback s,
+                     curl_calloc_callback c)
+{
+    CURLcode (*real)(long, curl_malloc_callback, curl_free_callback,
+                     curl_realloc_callback, curl_strdup_callback,
+                     curl_calloc_callback) =
+        (CURLcode(*)(long, curl_malloc_callback, curl_free_callback,
+                     curl_realloc_callback, curl_strdup_callback,
+                     curl_calloc_callback))dlsym(RTLD_NEXT,
+                                                 "curl_global_init_mem");
+
+    return getenv("FAIL_COUNT")
+               ? real(flags, __libc_malloc, __libc_free, __libc_realloc,
+                      libc_strdup, __libc_calloc)
+               : real(flags, m, f, r, s, c);
 }
 
 static unsigned long

@@ -1,5 +1,5 @@
-# Once it has run for a while: what was freed is taken again, ours as that of
-# libcurl, which else takes 45 pieces a request.
+# Once it has run for a while we take again what is there.  Not counted is
+# libcurl, which takes 45 pieces a request.
 server_start
 urls 30000 "$URL/?" >list
 for n in 10000 30000; do
