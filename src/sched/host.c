@@ -119,6 +119,23 @@ host_oldest_queue(const struct host *h)
 }
 
 uint32_t
+sched_engine_limit(const struct sched_config *c, unsigned e)
+{
+    return c->limit / c->nengines + (e < c->limit % c->nengines);
+}
+
+uint32_t
+sched_engine_limit_per_host(const struct sched_config *c, unsigned e)
+{
+    if (c->limit_per_host == 0)
+        return 0;
+    if (c->limit_per_host < c->nengines)
+        return 1;
+    return c->limit_per_host / c->nengines +
+           (e < c->limit_per_host % c->nengines);
+}
+
+uint32_t
 host_share(const struct host *h, const struct sched_config *c, unsigned e)
 {
     unsigned distance = (e + c->nengines - h->first) % c->nengines;

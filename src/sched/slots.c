@@ -12,23 +12,6 @@ bit(unsigned e)
     return UINT64_C(1) << e;
 }
 
-uint32_t
-sched_engine_limit(const struct sched_config *c, unsigned e)
-{
-    return c->limit / c->nengines + (e < c->limit % c->nengines);
-}
-
-uint32_t
-sched_engine_limit_per_host(const struct sched_config *c, unsigned e)
-{
-    if (c->limit_per_host == 0)
-        return 0;
-    if (c->limit_per_host < c->nengines)
-        return 1;
-    return c->limit_per_host / c->nengines +
-           (e < c->limit_per_host % c->nengines);
-}
-
 void
 slots_init(struct slots *sl, const struct sched_config *config)
 {
