@@ -70,13 +70,18 @@ struct engine {
 
 /* ------------------------------------------------ flying ones by activity */
 
+/* Behind those that have been silent for longer. */
 static void
-fly_append(struct engine *e, struct xfer *x)
+fly_add(struct engine *e, struct xfer *x)
 {
-    x->prev = e->fly_tail;
-    x->next = NULL;
-    *(e->fly_tail ? &e->fly_tail->next : &e->fly_head) = x;
-    e->fly_tail = x;
+    struct xfer *last = e->fly_tail;
+
+    while (last && last->active_us > x->active_us)
+        last = last->prev;
+    x->prev = last;
+    x->next = last ? last->next : e->fly_head;
+    *(x->prev ? &x->prev->next : &e->fly_head) = x;
+    *(x->next ? &x->next->prev : &e->fly_tail) = x;
 }
 
 static void
@@ -87,15 +92,20 @@ fly_remove(struct engine *e, struct xfer *x)
 }
 
 static void
+fly_note_active(struct engine *e, struct xfer *x, int64_t at_us)
+{
+    fly_remove(e, x);
+    x->active_us = at_us;
+    fly_add(e, x);
+}
+
+static void
 on_activity(void *ctx, struct xfer *x)
 {
     struct engine *e = ctx;
 
-    if (!e->config.opts->read_timeout_us)
-        return;
-    x->active_us = clock_now_us();
-    fly_remove(e, x);
-    fly_append(e, x);
+    if (e->config.opts->read_timeout_us)
+        fly_note_active(e, x, clock_now_us());
 }
 
 static void
@@ -230,7 +240,7 @@ start(struct engine *e, struct job *j, int64_t now_us)
     x = pool_take(e);
     xfer_start(x, j, now_us);
     x->active_us = x->start_us;
-    fly_append(e, x);
+    fly_add(e, x);
     add_to_multi(e, x);
 }
 
@@ -325,18 +335,19 @@ on_read_timer(struct ev_loop *loop, ev_timer *w, int revents)
 {
     struct engine *e = w->data;
     int64_t now = clock_now_us(), limit = e->config.opts->read_timeout_us;
+    int64_t heard_us;
     struct xfer *x;
 
     (void)loop, (void)revents;
     while ((x = e->fly_head) && now - x->active_us >= limit) {
         if (!x->ready_us || xfer_is_uploading(x)) {
-            x->active_us = now;
-            fly_remove(e, x);
-            fly_append(e, x);
-            continue;
+            fly_note_active(e, x, now);
+        } else if ((heard_us = xfer_heard_us(x, now)) > x->active_us) {
+            fly_note_active(e, x, heard_us);
+        } else {
+            x->stop = STOP_READ_TIMEOUT;
+            land(e, x, CURLE_OPERATION_TIMEDOUT);
         }
-        x->stop = STOP_READ_TIMEOUT;
-        land(e, x, CURLE_OPERATION_TIMEDOUT);
     }
 }
 

@@ -8,6 +8,9 @@
 #include <sys/ioctl.h>
 
 #include <linux/sockios.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
 
 #include "base/addr.h"
 #include "base/alloc.h"
@@ -108,6 +111,33 @@ xfer_is_uploading(struct xfer *x)
         return false;
     x->unacked = kernel_holds(x, SIOCOUTQ);
     return x->unacked < before || kernel_holds(x, SIOCOUTQNSD) > 0;
+}
+
+/* May the connection carry other streams beside this one? */
+static bool
+may_multiplex(const struct xfer *x)
+{
+    const struct target *target = &x->job->target;
+    const char *version;
+
+    if (!target->is_tls)
+        return x->env->opts->http == HTTP_2 ||
+               x->env->opts->http == HTTP_2_PRIOR;
+    /* With a proxy there may be two TLS connections in one. */
+    version = target->proxy ? NULL : tlsinfo_http_version(x->easy);
+    return !version || *version == '2';
+}
+
+int64_t
+xfer_heard_us(const struct xfer *x, int64_t now_us)
+{
+    struct tcp_info info = {0};
+    socklen_t len = sizeof(info);
+
+    if (x->fd < 0 || may_multiplex(x) ||
+        getsockopt(x->fd, IPPROTO_TCP, TCP_INFO, &info, &len) != 0)
+        return 0;
+    return now_us - (int64_t)info.tcpi_last_data_recv * US_PER_MS;
 }
 
 /* Upload progress, only where a read time-out must not count it. */

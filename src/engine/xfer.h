@@ -150,6 +150,13 @@ void xfer_nudge(struct xfer *x);
 bool xfer_is_uploading(struct xfer *x);
 
 /*
+ * When bytes last came for it alone, by the kernel, that libcurl may have kept
+ * to itself: half a header line.  0: not known, as where the connection may
+ * have several streams.
+ */
+int64_t xfer_heard_us(const struct xfer *x, int64_t now_us);
+
+/*
  * Is libcurl long past the time by which it was to end the transfer?  To be
  * asked now and then, as it takes several times to be sure.
  */

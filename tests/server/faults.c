@@ -2,6 +2,7 @@
 #include "route.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const char body_text[] = "the first half of the body, the second half\n";
@@ -237,6 +238,17 @@ route_close_after_idle(const struct request *q, const char *arg,
 }
 
 /* Whatever ?text= says, and nothing else. */
+static bool
+next_byte(struct reply *r, struct buf *piece)
+{
+    const char *text = r->state;
+
+    if (r->done == r->left)
+        return false;
+    buf_add(piece, text + r->done++, 1);
+    return true;
+}
+
 void
 route_raw(const struct request *q, const char *arg, struct reply *r)
 {
@@ -244,5 +256,11 @@ route_raw(const struct request *q, const char *arg, struct reply *r)
 
     (void)arg;
     http_param(q, "text", 0, text, sizeof(text));
-    send_raw(r, text, END_CLOSE);
+    r->gap_ms = http_param_int(q, "gap", 0);
+    send_raw(r, r->gap_ms > 0 ? "" : text, END_CLOSE);
+    if (r->gap_ms <= 0)
+        return;
+    r->state = strdup(text);
+    r->left = strlen(text);
+    r->next = next_byte;
 }

@@ -5,14 +5,16 @@ server_start
     echo "$URL/stall-body"
     echo "$URL/stall"
     echo "$URL/stall-headers"
+    # A byte every 20 ms, of a header line that takes longer than a gap may.
+    echo "$URL/raw?gap=20&text=HTTP/1.0%20200%20OK%0D%0AServer:%20a-long-name-with-more-than-forty-bytes-in-it%0D%0A%0D%0Aok"
 } >list
 exits 1 ff --read-timeout 600ms list >out
 holds "steady ones are fine, though slower as a whole" out 'sort_by(.index) |
-    map(.ok) == [true, true, false, false, false] and .[0].time_total > 1'
+    map(.ok) == [true, true, false, false, false, true] and .[0].time_total > 1'
 holds "the error says which and how long" out '
     map(select(.ok | not).error) | all(.class == "timeout" and
         .code == "read" and .retryable and (.message | test("0[.]600 s")))'
 holds "and how far it was" out 'sort_by(.index) |
-    map(.error.phase) == [null, null, "receive", "wait", "receive"]'
+    map(.error.phase) == [null, null, "receive", "wait", "receive", null]'
 holds "after that time" out 'map(select(.ok | not).time_total) |
     min > 0.55 and max < 2'
