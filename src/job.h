@@ -82,6 +82,8 @@ struct job {
     const char *id;          /* compact JSON text, NULL: none */
     const char *meta;        /* compact JSON text, NULL: none */
     const char *output_name; /* NULL: by the template */
+    bool left_body;          /* that file is what an earlier run got for this
+                                record, and did not want */
     bool is_repeat;          /* of a request that came before; not fetched */
     uint64_t duplicate_of;   /* is_repeat: that record's index */
     struct request first;    /* as asked */

@@ -6,10 +6,12 @@
 
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/clock.h"
 #include "base/diag.h"
 #include "base/template.h"
 #include "cli/opts.h"
+#include "engine/body.h"
 #include "engine/guard.h"
 #include "engine/route.h"
 #include "engine/url.h"
@@ -67,6 +69,22 @@ is_done(struct app *a, const struct record *rec, const struct job *j)
     if (match == RESUME_CHANGED)
         note_changed(a, rec);
     return match == RESUME_DONE;
+}
+
+/* Did an earlier run leave a body under the record's own name, which it is to
+ * get anew? */
+static bool
+left_body(const struct app *a, const struct job *j)
+{
+    struct buf path = BUF_INIT;
+    bool was_there;
+
+    if (!a->resume || !a->bodies.store || !j->output_name)
+        return false;
+    body_own_path(&a->bodies, j, &path);
+    was_there = resume_left_body(a->resume, j->index, path.data);
+    buf_fini(&path);
+    return was_there;
 }
 
 /* It gets no line in this run, and is one more of those counted there. */
@@ -173,6 +191,7 @@ admit(struct app *a, const struct record *rec, int64_t now_us)
     } else if (j->is_repeat) {
         settle_repeat(a, j);
     } else {
+        j->left_body = left_body(a, j);
         enqueue(a, j);
     }
 }

@@ -61,8 +61,9 @@ may_be_there(const struct body_env *env, const struct job *j)
 static bool
 may_replace(const struct body_env *env, const struct job *j)
 {
-    return env->opts->resume && !j->output_name &&
-           template_has_index(env->opts->output_name);
+    if (j->output_name)
+        return j->left_body;
+    return env->opts->resume && template_has_index(env->opts->output_name);
 }
 
 static struct body *
@@ -251,6 +252,32 @@ is_there(const struct body_env *env, const struct job *j, const char *name,
     return is_same;
 }
 
+static void
+own_name(const struct job *j, struct buf *name)
+{
+    buf_add(name, j->output_name, strlen(j->output_name) + 1);
+    template_cut(name);
+}
+
+static void
+put_path(const struct body_env *env, const char *name, struct buf *path)
+{
+    const char *dir = store_dir(env->store);
+
+    buf_printf(path, strcmp(dir, "/") ? "%s/%s" : "%s%s", dir, name);
+    buf_addc(path, '\0');
+}
+
+void
+body_own_path(const struct body_env *env, const struct job *j, struct buf *path)
+{
+    struct buf name = BUF_INIT;
+
+    own_name(j, &name);
+    put_path(env, name.data, path);
+    buf_fini(&name);
+}
+
 /* The name of the body's file, NUL-terminated; -1 where it can't be one. */
 static int
 make_name(const struct body_env *env, const struct job *j, const char *hash,
@@ -259,8 +286,7 @@ make_name(const struct body_env *env, const struct job *j, const char *hash,
     char ext[EXT_TEXT];
 
     if (j->output_name) {
-        buf_add(name, j->output_name, strlen(j->output_name) + 1);
-        template_cut(name);
+        own_name(j, name);
     } else {
         ext_choose(j->res.content_type, j->target.url, ext);
         template_expand(name, env->opts->output_name,
@@ -278,7 +304,7 @@ make_name(const struct body_env *env, const struct job *j, const char *hash,
 static void
 store_body(const struct body_env *env, struct job *j, const char *hash)
 {
-    struct buf name = BUF_INIT;
+    struct buf name = BUF_INIT, path = BUF_INIT;
     struct body *b = j->body;
     int err = 0;
 
@@ -292,14 +318,14 @@ store_body(const struct body_env *env, struct job *j, const char *hash)
         /* Another transfer may have been faster. */
         if (err == EEXIST && is_there(env, j, name.data, hash))
             err = 0;
+        put_path(env, name.data, &path);
         if (err)
             fail_write(env, j, name.data, err);
         else
-            j->res.body_path = arena_printf(
-                &j->mem, strcmp(store_dir(b->store), "/") ? "%s/%s" : "%s%s",
-                store_dir(b->store), name.data);
+            j->res.body_path = arena_strdup(&j->mem, path.data);
     }
     buf_fini(&name);
+    buf_fini(&path);
 }
 
 /* ------------------------------------------------------------- the outcome */

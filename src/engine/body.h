@@ -10,6 +10,7 @@
 
 #include "base/base.h"
 
+struct buf;
 struct job;
 struct opts;
 struct store;
@@ -46,5 +47,9 @@ void body_drop(struct job *j);
  * sha256; an error there becomes the result's.  j->body is NULL after it.
  */
 void body_settle(const struct body_env *env, struct job *j);
+
+/* Where a record's own name (output_name) puts the body: a C string. */
+void body_own_path(const struct body_env *env, const struct job *j,
+                   struct buf *path);
 
 #endif /* BODY_H */

@@ -23,22 +23,29 @@
 /* What every line of ours begins with. */
 #define LINE_START "{\"index\":"
 
-/* A result that stays. */
+/* A result, and what is known of it. */
 struct mark {
     uint64_t index;
-    uint64_t request; /* its hash */
+    uint64_t hash;
+};
+
+struct marks {
+    struct mark *list; /* once loaded, by index */
+    size_t n;
+    size_t cap; /* room for so many */
 };
 
 struct resume {
-    struct mark *marks; /* once loaded, by index */
-    size_t nmarks;
-    size_t cap; /* room for marks */
+    struct marks kept; /* results that stay: their requests */
+    struct marks left; /* results to be fetched again: files they have left */
 };
 
 /* What a line of the file says. */
 struct seen {
-    struct mark mark;
-    bool keep; /* false: fetch it again */
+    uint64_t index;
+    uint64_t request;      /* its hash */
+    struct span body_path; /* JSON text, p NULL: none */
+    bool keep;             /* false: fetch it again */
 };
 
 /* Reads the file and copies what is kept, if anything is not. */
@@ -143,7 +150,7 @@ read_line(struct span line, bool retry_failed, struct seen *seen)
     span_walk_init(&w, line);
     while (span_walk_member(&w, &key, &value)) {
         if (key_is(key, "index")) {
-            has_index = read_index(value, &seen->mark.index) == 0;
+            has_index = read_index(value, &seen->index) == 0;
         } else if (key_is(key, "url")) {
             url = value;
         } else if (key_is(key, "id")) {
@@ -154,25 +161,26 @@ read_line(struct span line, bool retry_failed, struct seen *seen)
         } else if (key_is(key, "error")) {
             has_error = true;
             aborted = is_aborted(value);
+        } else if (key_is(key, "body_path") && *value.p == '"') {
+            seen->body_path = value;
         }
     }
     if (!has_index || !url.p || !id.p || !has_ok || !has_error)
         return LINE_OTHER;
-    seen->mark.request = hash_request(url, id);
+    seen->request = hash_request(url, id);
     seen->keep = !aborted && (is_ok || !retry_failed);
     return LINE_RESULT;
 }
 
-/* Note a result that stays.  What realloc() gives beyond nmarks is not
- * touched, and so takes no memory. */
+/* What realloc() gives beyond n is not touched, and so takes no memory. */
 static void
-note(struct resume *r, const struct mark *mark)
+note(struct marks *m, uint64_t index, uint64_t hash)
 {
-    if (r->nmarks == r->cap) {
-        r->cap = r->cap ? r->cap * 2 : 1024;
-        r->marks = xrealloc(r->marks, r->cap * sizeof(*r->marks));
+    if (m->n == m->cap) {
+        m->cap = m->cap ? m->cap * 2 : 1024;
+        m->list = xrealloc(m->list, m->cap * sizeof(*m->list));
     }
-    r->marks[r->nmarks++] = *mark;
+    m->list[m->n++] = (struct mark){index, hash};
 }
 
 /*
@@ -180,20 +188,20 @@ note(struct resume *r, const struct mark *mark)
  * suits Shell's way, and it takes no memory, which qsort(3) does.
  */
 static void
-sort_marks(struct resume *r)
+sort(struct marks *m)
 {
     size_t gap = 1;
 
-    while (gap < r->nmarks / 9)
+    while (gap < m->n / 9)
         gap = 3 * gap + 1;
     for (; gap > 0; gap /= 3) {
-        for (size_t i = gap; i < r->nmarks; i++) {
-            struct mark m = r->marks[i];
+        for (size_t i = gap; i < m->n; i++) {
+            struct mark mark = m->list[i];
             size_t at = i;
 
-            for (; at >= gap && r->marks[at - gap].index > m.index; at -= gap)
-                r->marks[at] = r->marks[at - gap];
-            r->marks[at] = m;
+            for (; at >= gap && m->list[at - gap].index > mark.index; at -= gap)
+                m->list[at] = m->list[at - gap];
+            m->list[at] = mark;
         }
     }
 }
@@ -239,10 +247,14 @@ take_line(struct resume *r, struct pass *p, struct span line)
         return refuse(p, p->line);
     if (p->is_copying)
         return seen.keep ? copy_line(p, line) : 0;
-    if (seen.keep)
-        note(r, &seen.mark);
-    else
-        p->ndropped++;
+    if (seen.keep) {
+        note(&r->kept, seen.index, seen.request);
+        return 0;
+    }
+    p->ndropped++;
+    if (seen.body_path.p)
+        note(&r->left, seen.index,
+             map_stable_hash(seen.body_path.p, seen.body_path.len));
     return 0;
 }
 
@@ -368,7 +380,8 @@ load(struct resume *r, struct pass *p, int fd, int *new_fd)
 {
     if (read_all(r, p) != 0)
         return -1;
-    sort_marks(r);
+    sort(&r->kept);
+    sort(&r->left);
     if (p->in.len > 0 && ftruncate(fd, p->whole) != 0) {
         diag_error("cannot cut the torn line off '%s': %s", p->path,
                    strerror(errno));
@@ -405,25 +418,36 @@ resume_free(struct resume *r)
 {
     if (r == NULL)
         return;
-    free(r->marks);
+    free(r->kept.list);
+    free(r->left.list);
     free(r);
 }
 
 /* The first mark of this index or of one behind it. */
 static size_t
-find_mark(const struct resume *r, uint64_t index)
+find(const struct marks *m, uint64_t index)
 {
-    size_t low = 0, high = r->nmarks;
+    size_t low = 0, high = m->n;
 
     while (low < high) {
         size_t middle = low + (high - low) / 2;
 
-        if (r->marks[middle].index < index)
+        if (m->list[middle].index < index)
             low = middle + 1;
         else
             high = middle;
     }
     return low;
+}
+
+/* An edited list may have led to several results of one index. */
+static bool
+has(const struct marks *m, uint64_t index, uint64_t hash)
+{
+    for (size_t i = find(m, index); i < m->n && m->list[i].index == index; i++)
+        if (m->list[i].hash == hash)
+            return true;
+    return false;
 }
 
 /* A request whose line shows this URL. */
@@ -445,25 +469,35 @@ resume_find(const struct resume *r, uint64_t index, const char *url,
 {
     struct span id_text = {id ? id : "null", id ? strlen(id) : 4};
     struct buf plain = BUF_INIT;
-    size_t i = find_mark(r, index);
+    size_t i = find(&r->kept, index);
     uint64_t redacted, full;
 
-    if (i == r->nmarks || r->marks[i].index != index)
+    if (i == r->kept.n || r->kept.list[i].index != index)
         return RESUME_NONE;
     /* As the line has it: with secrets taken out, or (--show-secrets) not. */
     redact_url(&plain, url, url_len);
     redacted = hash_shown(plain.data, plain.len, id_text);
     full = hash_shown(url, url_len, id_text);
     buf_fini(&plain);
-    /* An edited list may have led to several results of one index. */
-    for (; i < r->nmarks && r->marks[i].index == index; i++)
-        if (r->marks[i].request == redacted || r->marks[i].request == full)
-            return RESUME_DONE;
+    if (has(&r->kept, index, redacted) || has(&r->kept, index, full))
+        return RESUME_DONE;
     return RESUME_CHANGED;
+}
+
+bool
+resume_left_body(const struct resume *r, uint64_t index, const char *path)
+{
+    struct buf text = BUF_INIT;
+    bool was_there;
+
+    jsonw_string(&text, path);
+    was_there = has(&r->left, index, map_stable_hash(text.data, text.len));
+    buf_fini(&text);
+    return was_there;
 }
 
 size_t
 resume_len(const struct resume *r)
 {
-    return r->nmarks;
+    return r->kept.n;
 }

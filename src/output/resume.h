@@ -7,7 +7,8 @@
  * most one torn one, which is cut off.  A record counts as done if the file
  * has a result for its index, for the same request.
  *
- * Takes 16 bytes of memory for each result, wherever in the list it belongs.
+ * Takes 16 bytes of memory for each result, wherever in the list it belongs;
+ * of one that is to be fetched again, if it left a file.
  */
 #ifndef RESUME_H
 #define RESUME_H
@@ -41,6 +42,10 @@ void resume_free(struct resume *r); /* NULL is fine */
 /* Is there a result for this record? */
 enum resume_match resume_find(const struct resume *r, uint64_t index,
                               const char *url, size_t url_len, const char *id);
+
+/* Did a result of this index, which is to be fetched again, leave its body in
+ * that file (body_path)? */
+bool resume_left_body(const struct resume *r, uint64_t index, const char *path);
 
 /* How many results were kept. */
 size_t resume_len(const struct resume *r);

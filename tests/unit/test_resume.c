@@ -366,3 +366,25 @@ Test(resume, a_disk_that_is_full_leaves_the_file_as_it_is)
     cr_expect(strstr(messages(), "cannot rewrite 'file': "));
     cr_expect_neq(access("file.resume-tmp", F_OK), 0);
 }
+
+#define LEFT(index, ok, path)                                                  \
+    "{\"index\":" #index ",\"id\":null,\"url\":\"u\",\"ok\":" #ok              \
+    ",\"error\":null,\"body_path\":" path "}\n"
+
+Test(resume, knows_what_file_a_failed_one_has_left)
+{
+    static const char text[] =
+        LEFT(7, false, "\"d/a\\\"b\"") LEFT(3, false, "\"d/c\"")
+            LEFT(4, true, "\"d/d\"") LEFT(5, false, "null");
+    struct resume *r;
+
+    write_file(text, sizeof(text) - 1);
+    r = load("file", true);
+    cr_assert(r, "%s", messages());
+    cr_expect(resume_left_body(r, 7, "d/a\"b"));
+    cr_expect(resume_left_body(r, 3, "d/c"));
+    cr_expect_not(resume_left_body(r, 3, "d/a\"b"), "another one's");
+    cr_expect_not(resume_left_body(r, 4, "d/d"), "this one stays");
+    cr_expect_not(resume_left_body(r, 5, "null"), "none");
+    resume_free(r);
+}

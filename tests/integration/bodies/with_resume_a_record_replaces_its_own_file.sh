@@ -19,3 +19,19 @@ exits 1 ff --resume --output-dir out --output-name '{host}' -o lines list \
     "$URL/bytes/3"
 same "nor where another record may have made it" \
     "$(jq -r '.error.code' lines | sort | xargs)" 'name_taken null'
+
+# So is a name of the record's own, where the result that is taken out says so.
+jq -nc --arg url "$URL" '("flaky?status=500&times=1&key=b", "bytes/3") |
+    {url: "\($url)/\(.)", output_name: "named"}' >named
+head -n 1 named >first
+rm lines
+exits 1 ff --output-dir out -o lines first
+same "the body of the error" "$(cat out/named)" 'not now'
+exits 1 ff --resume --output-dir out -o lines named
+same "not another record's" \
+    "$(jq -r 'select(.index == 1).error.code' lines)" name_taken
+exits 0 ff --resume --retry-failed --output-dir out -o lines first
+same "replaced" "$(cat out/named)" ok
+exits 1 ff --resume --retry-failed --output-dir out -o lines named
+same "nor what a record wanted to have" \
+    "$(jq -r 'select(.index == 1).error.code' lines)" name_taken
