@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
@@ -106,6 +107,31 @@ response_header(const struct xfer *x, const char *name)
                : NULL;
 }
 
+/*
+ * The Content-Length, -1: there is none.  libcurl's number is 0 where the
+ * status allows no body, whatever the header says (a 304's: the length that a
+ * 200 would have had) and where there is no header at all.
+ */
+static int64_t
+declared_length(const struct xfer *x)
+{
+    curl_off_t length = -1;
+    const char *text;
+    char *end;
+
+    if (x->job->res.status != 204 && x->job->res.status != 304) {
+        curl_easy_getinfo(x->easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length);
+        return length;
+    }
+    text = response_header(x, "content-length");
+    if (!text)
+        return -1;
+    errno = 0;
+    length = strtoll(text, &end, 10);
+    return end > text && *end == '\0' && errno == 0 && length >= 0 ? length
+                                                                   : -1;
+}
+
 /* The body's bytes on the wire.  Where we end a transfer libcurl has not
  * counted the last piece. */
 static int64_t
@@ -124,7 +150,6 @@ fill_response(struct xfer *x)
     struct result *r = &j->res;
     const char *type = NULL, *location, *retry_after;
     long status = 0, version = 0;
-    curl_off_t length = -1;
 
     curl_easy_getinfo(x->easy, CURLINFO_RESPONSE_CODE, &status);
     r->status = (int)status;
@@ -135,8 +160,7 @@ fill_response(struct xfer *x)
     curl_easy_getinfo(x->easy, CURLINFO_CONTENT_TYPE, &type);
     if (type)
         r->content_type = arena_strdup(&j->mem, type);
-    curl_easy_getinfo(x->easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length);
-    r->content_length = length;
+    r->content_length = declared_length(x);
     r->size_download = bytes_received(x);
     if (r->status == 200)
         return;
