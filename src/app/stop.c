@@ -68,9 +68,9 @@ stop_on_deadline(struct ev_loop *loop, ev_timer *w, int revents)
     struct app *a = w->data;
 
     (void)loop, (void)revents;
-    if (a->state != APP_RUNNING)
+    if (a->state == APP_ABORTING)
         return;
-    a->abort_code = "run_deadline";
+    a->abort_code = "run_deadline"; /* --grace does not put it off */
     stop_abort(a);
 }
 
