@@ -83,6 +83,8 @@ on_signal(struct ev_loop *loop, ev_signal *w, int revents)
     (void)revents;
     if (a->state == APP_ABORTING || a->exit_signal) {
         a->abort_code = "interrupted";
+        if (!a->exit_signal) /* it ends what --deadline has left */
+            a->exit_signal = w->signum;
         abort_soon_over(a);
         ev_signal_stop(loop, w);
         signal(w->signum, SIG_DFL);
