@@ -265,6 +265,21 @@ has_url(const struct csv_head *h)
     return false;
 }
 
+/* Has a name a CR without its LF?  Files of old Macs end their lines so, and
+ * all of such a file looks like one row. */
+static bool
+has_bare_cr(struct span name)
+{
+    const char *end = name.p + name.len, *cr = name.p;
+
+    while ((cr = memchr(cr, '\r', (size_t)(end - cr)))) {
+        cr++;
+        if (cr == end || *cr != '\n')
+            return true;
+    }
+    return false;
+}
+
 struct csv_head *
 csv_head_new(struct span record, char separator, struct buf *why)
 {
@@ -272,16 +287,22 @@ csv_head_new(struct span record, char separator, struct buf *why)
     struct csv_walk walk;
     struct span name;
     const char *twice;
+    bool is_one_row = false;
 
     arena_init(&h->mem);
     h->separator = separator;
     csv_walk_init(&walk, record, separator);
-    while (csv_walk_field(&walk, &h->mem, &name))
-        add_column(h, span_trim(name));
+    while (csv_walk_field(&walk, &h->mem, &name)) {
+        name = span_trim(name);
+        is_one_row |= has_bare_cr(name);
+        add_column(h, name);
+    }
 
     buf_clear(why);
     twice = find_twice(h);
-    if (twice) {
+    if (is_one_row) {
+        buf_addstr(why, "lines must end in LF or CR LF, not in CR alone");
+    } else if (twice) {
         struct span seen =
             span_cut((struct span){twice, strlen(twice)}, SEEN_MAX);
 
