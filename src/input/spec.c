@@ -743,8 +743,10 @@ parse_object(struct spec *s)
 int
 spec_parse(const struct record *rec, enum opt_input format, struct job *j)
 {
-    bool is_object =
-        format != INPUT_LINES && (format == INPUT_JSONL || rec->text[0] == '{');
+    /* The format is one of lines: what stands on the command line is a URL
+     * unless it looks otherwise. */
+    bool is_jsonl = format == INPUT_JSONL && rec->line > 0;
+    bool is_object = format != INPUT_LINES && (is_jsonl || rec->text[0] == '{');
 
     if (rec->flaw == RECORD_OK && !is_object) {
         j->url_given = arena_strndup(&j->mem, rec->text, rec->len);

@@ -23,8 +23,9 @@ void spec_global_init(void);
  * The URL itself is not looked at (engine/url.h does), nor is output_name
  * safe to be opened.
  *
- * format   INPUT_LINES: every record is a URL; INPUT_JSONL: an object; else
- *          it is one if it starts with '{'
+ * format   INPUT_LINES: every record is a URL; INPUT_JSONL: every line is an
+ *          object; else, and for what stands on the command line, a record
+ *          is one if it starts with '{'
  * returns  0; or -1 for an unusable record, and the job's result has an
  *          `input` error whose message names file and line.  url_given is
  *          then what could be made out (the "url" value, or the record's
