@@ -13,6 +13,12 @@ check_is_filled(const char *s)
 }
 
 bool
+check_is_file_name(const char *s)
+{
+    return *s != '\0' && strcmp(s, "-") != 0;
+}
+
+bool
 check_is_line(const char *s)
 {
     for (; *s; s++) {
@@ -53,7 +59,7 @@ check_is_header(const char *s)
 bool
 check_is_cookie(const char *s)
 {
-    return *s != '=' && check_is_line(s);
+    return *s != '=' && strcmp(s, "-") != 0 && check_is_line(s);
 }
 
 bool

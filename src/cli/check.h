@@ -10,6 +10,10 @@
 
 bool check_is_filled(const char *s); /* not empty */
 
+/* Not empty, and not "-": standard input and output are for URLs and results
+ * alone, and libcurl would take them for it. */
+bool check_is_file_name(const char *s);
+
 /* No control byte but tab (RFC 9110, 5.5), so it can't end a header. */
 bool check_is_line(const char *s);
 
