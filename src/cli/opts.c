@@ -275,6 +275,10 @@ check_resumable(const struct opts *o)
 {
     static const char *const needed[] = {"index", "id", "url", "ok", "error"};
 
+    if (o->resume && strcmp(o->output, "-") == 0) {
+        diag_error("--resume needs a file as --output, not standard output");
+        return -1;
+    }
     for (size_t i = 0; o->resume && i < ARRAY_LEN(needed); i++) {
         if (!has_field(o, needed[i])) {
             diag_error("--resume needs the keys index, id, url, ok and error "
@@ -405,6 +409,8 @@ settle(struct opts_store *store)
     struct opts *o = &store->opts;
 
     settle_proxy(o);
+    if (o->output && strcmp(o->output, "-") == 0)
+        o->output = NULL;
     o->allow = make_hostset(&o->allow_hosts);
     o->deny = make_hostset(&o->deny_hosts);
     if (o->keepalive_us == 0)

@@ -489,6 +489,8 @@ Test(opts, resume_needs_the_keys_that_tell_results_apart)
         WORDS("--resume", "-ofile", "--fields=index,id,url,ok"),
         "--resume needs the keys index, id, url, ok and error among --fields, "
         "and 'error' is not");
+    expect_refusal(WORDS("--resume", "-o-"),
+                   "--resume needs a file as --output, not standard output");
     run_well(
         &r, WORDS("--fields=error,ok,index,body,url,id", "-ofile", "--resume"));
     run_fini(&r);
