@@ -6,17 +6,20 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <curl/curl.h>
 
 #include "base/alloc.h"
+#include "base/buf.h"
 #include "base/diag.h"
+#include "base/fs.h"
 #include "cli/opts.h"
 
 struct cookies {
     CURLSH *share;
-    CURL *keeper;    /* reads the files and writes the jar */
+    CURL *keeper;    /* reads the files and knows all cookies */
     const char *jar; /* NULL: none */
     pthread_mutex_t locks[CURL_LOCK_DATA_LAST]; /* one per kind of data */
 };
@@ -136,6 +139,100 @@ cookies_new(const struct opts *opts, struct cookies **result)
     return 0;
 }
 
+/* Is the cookie of this line over?  Its fifth field says when, 0: with the
+ * session. */
+static bool
+is_expired(const char *line, time_t now)
+{
+    for (int i = 0; i < 4 && line; i++) {
+        line = strchr(line, '\t');
+        line = line ? line + 1 : NULL;
+    }
+    return line && *line != '0' && strtoll(line, NULL, 10) < (long long)now;
+}
+
+/* What the jar is to hold: Netscape's format, as libcurl writes it. */
+static void
+list_cookies(const struct cookies *c, struct buf *out)
+{
+    struct curl_slist *list = NULL;
+    time_t now = time(NULL);
+
+    buf_addstr(out, "# Netscape HTTP Cookie File\n\n");
+    curl_easy_getinfo(c->keeper, CURLINFO_COOKIELIST, &list);
+    for (const struct curl_slist *s = list; s; s = s->next) {
+        if (!is_expired(s->data, now))
+            buf_printf(out, "%s\n", s->data);
+    }
+    curl_slist_free_all(list);
+}
+
+/* Write all of it and close; -1 and errno. */
+static int
+write_and_close(int fd, const struct buf *text)
+{
+    int ret = fs_write_all(fd, text->data, text->len), err = errno;
+
+    if (close(fd) != 0 && ret == 0)
+        return -1;
+    errno = err;
+    return ret;
+}
+
+/* Put a new file in the place of an old one, so that nobody ever finds half a
+ * jar; -1 and errno. */
+static int
+replace_file(const char *path, mode_t mode, const struct buf *text)
+{
+    char *target = realpath(path, NULL); /* a symbolic link stays one */
+    struct buf name = BUF_INIT;
+    int fd, err, ret = -1;
+
+    if (!target)
+        return -1;
+    buf_printf(&name, "%s.XXXXXX", target);
+    buf_addc(&name, '\0');
+    fd = mkostemp(name.data, O_CLOEXEC);
+    if (fd >= 0) {
+        (void)!fchmod(fd, mode & 07777);
+        ret = write_and_close(fd, text);
+        if (ret == 0)
+            ret = rename(name.data, target);
+        err = errno;
+        if (ret != 0)
+            (void)unlink(name.data);
+        errno = err;
+    }
+    buf_fini(&name);
+    free(target);
+    return ret;
+}
+
+/* Not by libcurl, which tells of no error: a full disk would leave half of the
+ * cookies behind, and no word. */
+static int
+write_jar(const struct cookies *c)
+{
+    struct buf text = BUF_INIT;
+    struct stat st;
+    int fd = open(c->jar, O_WRONLY | O_CREAT | O_CLOEXEC, 0600), ret = -1;
+
+    list_cookies(c, &text);
+    if (fd >= 0 && fstat(fd, &st) == 0) {
+        if (S_ISREG(st.st_mode)) {
+            close(fd);
+            ret = replace_file(c->jar, st.st_mode, &text);
+        } else {
+            ret = write_and_close(fd, &text);
+        }
+    }
+    if (ret != 0)
+        diag_error("cannot write cookie file '%s': %s", c->jar,
+                   strerror(errno));
+    buf_fini(&text);
+    return ret;
+}
+
 int
 cookies_free(struct cookies *c)
 {
@@ -143,12 +240,8 @@ cookies_free(struct cookies *c)
 
     if (!c)
         return 0;
-    if (c->jar) {
-        ret = check_file(c->jar, O_WRONLY | O_CREAT, "write");
-        curl_easy_setopt(c->keeper, CURLOPT_COOKIEJAR, c->jar);
-        curl_easy_setopt(c->keeper, CURLOPT_COOKIELIST, "FLUSH");
-        curl_easy_setopt(c->keeper, CURLOPT_COOKIEJAR, NULL);
-    }
+    if (c->jar)
+        ret = write_jar(c);
     cookies_destroy(c);
     return ret;
 }

@@ -1,0 +1,24 @@
+# The disk is full: what was in the jar stays.
+server_start
+exits 0 ff -c jar "$URL/cookie-set?a=b" >out
+cp jar before
+(
+    ulimit -f 1
+    exits 4 ff -b jar -c jar -o /dev/null \
+        "$URL/cookie-set?big=$(head -c 1500 /dev/zero | tr '\0' x)" 2>err
+)
+check "it says so" grep -q "cannot write cookie file 'jar': File too large" err
+check "the old ones are there" cmp jar before
+same "and nothing beside them" "$(echo jar*)" jar
+
+# One that is over is not kept, and a link stays one.
+ln -s jar link
+exits 0 ff -b jar -c link "$URL/cookie-set?c=d" \
+    "$URL/?header=Set-Cookie:gone=1%3b%20Max-Age=0" >out
+same "both" "$(grep -o '[ac].[bd]$' jar | tr '\t' = | sort | xargs)" "a=b c=d"
+check "no other" sh -c '! grep gone jar'
+check "a link" test -L link
+
+[ -c /dev/full ] || skip "there is no /dev/full"
+exits 4 ff -c /dev/full "$URL/cookie-set?a=b" >out 2>err
+check "it says why" grep -q '^fanfetch: error: .*No space left' err
