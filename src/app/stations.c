@@ -216,7 +216,7 @@ stations_start(struct app *a)
         diag_error("cannot use the name servers: %s", why);
         return EXIT_USAGE;
     }
-    if (cookies_new(opts, &a->cookies))
+    if (cookies_new(opts, sink_fd(a->sink), &a->cookies))
         return EXIT_USAGE;
     a->overrides = overrides_new(opts->resolve.v, opts->resolve.n);
     a->pool = job_pool_new();
