@@ -537,6 +537,9 @@ url_follow(const struct target *base, const char *location, struct arena *mem,
     CURLUcode rc;
     int ret = -1;
 
+    /* The same document.  libcurl takes a fragment for a path's last part. */
+    if (*location == '#')
+        location = base->url;
     if (!has_userinfo(base->url) &&
         parse_plain(location, strlen(location), mem, t))
         return 0;

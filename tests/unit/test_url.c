@@ -291,6 +291,8 @@ Test(url, location_is_resolved_against_its_base)
         {"http://h/a/b", "c", "http://h/a/c"},
         {"http://h/a/b", "/c", "http://h/c"},
         {"http://h/a/b?q", "?r", "http://h/a/b?r"},
+        {"http://h/a/b?q", "#f", "http://h/a/b?q"},
+        {"http://u:p@h/a/b?q", "#", "http://u:p@h/a/b?q"},
         {"http://h/a", "//other/x", "http://other/x"},
         {"http://h/a", "https://other/x#f", "https://other/x"},
         {"http://h/a/b/", "../../../c", "http://h/c"},
