@@ -4,6 +4,8 @@
 #ifndef EASY_H
 #define EASY_H
 
+#include <string.h>
+
 #include <curl/curl.h>
 
 #include "base/alloc.h"
@@ -26,6 +28,20 @@ easy_number(CURL *easy, CURLINFO info)
 
     curl_easy_getinfo(easy, info, &n);
     return n;
+}
+
+/*
+ * The i-th header of that name in the last response, NULL: it has not so many.
+ * It is libcurl's.  For an empty value 7.88 gives its line end.
+ */
+static inline const char *
+easy_header(CURL *easy, const char *name, size_t i)
+{
+    struct curl_header *h;
+
+    if (curl_easy_header(easy, name, i, CURLH_HEADER, -1, &h) != CURLHE_OK)
+        return NULL;
+    return h->value + strspn(h->value, "\r\n");
 }
 
 #endif /* EASY_H */

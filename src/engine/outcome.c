@@ -96,17 +96,6 @@ fill_peer(struct xfer *x)
         r->reused = nconnects == 0;
 }
 
-/* The last response's header, NULL where it has none; libcurl's. */
-static const char *
-response_header(const struct xfer *x, const char *name)
-{
-    struct curl_header *h;
-
-    return curl_easy_header(x->easy, name, 0, CURLH_HEADER, -1, &h) == CURLHE_OK
-               ? h->value
-               : NULL;
-}
-
 /*
  * The Content-Length, -1: there is none.  libcurl's number is 0 where the
  * status allows no body, whatever the header says (a 304's: the length that a
@@ -123,7 +112,7 @@ declared_length(const struct xfer *x)
         curl_easy_getinfo(x->easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length);
         return length;
     }
-    text = response_header(x, "content-length");
+    text = easy_header(x->easy, "content-length", 0);
     if (!text)
         return -1;
     errno = 0;
@@ -164,12 +153,12 @@ fill_response(struct xfer *x)
     r->size_download = bytes_received(x);
     if (r->status == 200)
         return;
-    retry_after = response_header(x, "retry-after");
+    retry_after = easy_header(x->easy, "retry-after", 0);
     if (retry_after)
         r->retry_after_us = retryafter_us(retry_after, clock_wall_us());
-    location =
-        step_is_redirect(r->status) ? response_header(x, "location") : NULL;
-    if (location)
+    location = step_is_redirect(r->status) ? easy_header(x->easy, "location", 0)
+                                           : NULL;
+    if (location && *location) /* an empty one says nothing, as in curl */
         r->location = arena_strdup(&j->mem, location);
 }
 

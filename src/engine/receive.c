@@ -114,14 +114,10 @@ take_body(struct xfer *x, const char *data, size_t len)
 static const char *
 content_codings(const struct xfer *x)
 {
-    const char *all = NULL;
-    struct curl_header *h;
+    const char *all = NULL, *one;
 
-    for (size_t i = 0; curl_easy_header(x->easy, "content-encoding", i,
-                                        CURLH_HEADER, -1, &h) == CURLHE_OK;
-         i++)
-        all =
-            all ? arena_printf(&x->job->mem, "%s,%s", all, h->value) : h->value;
+    for (size_t i = 0; (one = easy_header(x->easy, "content-encoding", i)); i++)
+        all = all ? arena_printf(&x->job->mem, "%s,%s", all, one) : one;
     return all;
 }
 
