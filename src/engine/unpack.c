@@ -294,6 +294,14 @@ add(struct unpack *u, const char *name, size_t len)
 }
 
 /* The list is in the order in which they were put on, so from its end. */
+/* "none" is no registered coding, but some servers say it, and curl takes it.
+ */
+static bool
+is_identity(const char *name, size_t len)
+{
+    return is_named(name, len, "identity") || is_named(name, len, "none");
+}
+
 int
 unpack_new(const char *codings, struct unpack **unpack)
 {
@@ -307,8 +315,7 @@ unpack_new(const char *codings, struct unpack **unpack)
 
         while (start > codings && !strchr(separators, start[-1]))
             start--;
-        if (start < end &&
-            !is_named(start, (size_t)(end - start), "identity") &&
+        if (start < end && !is_identity(start, (size_t)(end - start)) &&
             add(u, start, (size_t)(end - start))) {
             unpack_free(u);
             return -1;

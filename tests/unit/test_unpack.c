@@ -263,7 +263,8 @@ Test(unpack, zstd_gets_no_window_beyond_8_mib)
 
 Test(unpack, names_are_known_or_refused)
 {
-    static const char *const nothing[] = {"", "identity", " , identity,,"};
+    static const char *const nothing[] = {"", "identity", " , identity,,",
+                                          "None"};
     static const char *const unknown[] = {
         "compress", "gzip, lzma", "gzipp", "b", "gzip,gzip,gzip,gzip,gzip,gzip",
     };
