@@ -92,12 +92,14 @@ on_turn(struct ev_loop *loop, ev_prepare *w, int revents)
 {
     struct app *a = w->data;
     int64_t wait_us;
+    uint64_t nwritten;
     bool was_full;
 
     (void)revents;
     results_collect(a);
     flush(a); /* first, so that its room is seen below */
     intake_read(a);
+    nwritten = a->nwritten;
     sched_set_window_full(a->sched, !intake_has_room(a));
     sched_set_input_idle(a->sched, a->wait_input);
     dispatch_expire(a);
@@ -109,6 +111,10 @@ on_turn(struct ev_loop *loop, ev_prepare *w, int revents)
     was_full = !dispatch_may_start(a);
     flush(a);
     if (was_full && dispatch_may_start(a))
+        a->is_busy = true;
+    /* Those that were answered without being sent have left room for records,
+     * and may have been all there were: nothing would wake us. */
+    if (a->nwritten != nwritten)
         a->is_busy = true;
     update_watchers(a, wait_us);
     if (is_over(a))
