@@ -280,7 +280,9 @@ xfer_start(struct xfer *x, struct job *j, int64_t now_us)
         curl_easy_reset(x->easy);
         setup_handle(x);
     }
-    x->is_plain = setup_is_plain(j);
+    /* The handle keeps a digest's challenge, whose realm and nonce the next
+     * host would get, and call wrong. */
+    x->is_plain = setup_is_plain(j) && x->env->opts->auth != AUTH_DIGEST;
     x->headers = setup_request(x->easy, j, x->env->headers);
     prepare_url(x);
     prepare_timeouts(x, now_us);

@@ -116,6 +116,15 @@ digest_field(const char *header, const char *name, char *out, size_t size)
     }
 }
 
+/* Each Host is a realm of its own. */
+static const char *
+realm_of(const struct request *q)
+{
+    const char *host = http_header(q, "Host");
+
+    return host ? host : "test";
+}
+
 /* RFC 7616 with MD5 and qop=auth, for the user u with the password p. */
 static bool
 digest_is_right(const struct request *q, const char *header)
@@ -131,7 +140,7 @@ digest_is_right(const struct request *q, const char *header)
     if (strcmp(uri, q->target) != 0)
         return false;
 
-    md5_hex(secret, "u:test:p");
+    md5_hexf(secret, "u:%s:p", realm_of(q));
     md5_hexf(action, "%s:%s", q->method, uri);
     md5_hexf(right, "%s:%s:%s:%s:auth:%s", secret, nonce, nc, cnonce, action);
     return strcmp(response, right) == 0;
@@ -141,6 +150,7 @@ void
 route_auth_digest(const struct request *q, const char *arg, struct reply *r)
 {
     const char *given = http_header(q, "Authorization");
+    char text[256];
 
     (void)arg;
     if (given && strncmp(given, "Digest ", 7) == 0 &&
@@ -150,8 +160,10 @@ route_auth_digest(const struct request *q, const char *arg, struct reply *r)
     }
     r->status = 401;
     reply_text(r, "who are you?\n");
-    reply_header(r, "WWW-Authenticate",
-                 "Digest realm=\"test\", nonce=\"5f3a7c\", qop=\"auth\"");
+    snprintf(text, sizeof(text),
+             "Digest realm=\"%s\", nonce=\"5f3a7c\", qop=\"auth\"",
+             realm_of(q));
+    reply_header(r, "WWW-Authenticate", text);
 }
 
 static void
