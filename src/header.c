@@ -62,5 +62,7 @@ header_is_host(const char *name, size_t len)
 bool
 header_is_content(const char *name, size_t len)
 {
-    return len > 8 && strncasecmp(name, "content-", 8) == 0;
+    return (len > 8 && strncasecmp(name, "content-", 8) == 0) ||
+           name_is(name, len, "transfer-encoding") ||
+           name_is(name, len, "trailer") || name_is(name, len, "expect");
 }

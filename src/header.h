@@ -35,7 +35,8 @@ bool header_is_credential(const char *name, size_t len);
 /* Is it Host, which is for one origin alone? */
 bool header_is_host(const char *name, size_t len);
 
-/* Does it describe a body?  They go when a redirect drops the body. */
+/* Does it describe a body, or announce one?  They go when a redirect drops the
+ * body: a server would wait for what "Transfer-Encoding" promises. */
 bool header_is_content(const char *name, size_t len);
 
 #endif /* HEADER_H */

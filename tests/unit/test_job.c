@@ -108,6 +108,20 @@ Test(header, those_that_carry_secrets_are_known)
         cr_expect_not(header_is_credential(plain[i], strlen(plain[i])));
 }
 
+Test(header, those_that_speak_of_a_body_are_known)
+{
+    static const char *const body[] = {"Content-Type", "content-encoding",
+                                       "Transfer-Encoding", "TRAILER",
+                                       "Expect"};
+    static const char *const plain[] = {"Accept", "Content-", "TE",
+                                        "Transfer-Encodings", ""};
+
+    for (size_t i = 0; i < ARRAY_LEN(body); i++)
+        cr_expect(header_is_content(body[i], strlen(body[i])));
+    for (size_t i = 0; i < ARRAY_LEN(plain); i++)
+        cr_expect_not(header_is_content(plain[i], strlen(plain[i])));
+}
+
 Test(result, a_long_message_is_cut_between_characters)
 {
     struct result r;
