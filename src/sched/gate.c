@@ -257,12 +257,16 @@ return_gradually(struct host *h, const struct job *j)
 
 /* ---- hosts that are down ------------------------------------------------- */
 
+/* A connection that stood and was reset says the contrary, and that we are out
+ * of descriptors, or our own address is wrong, says nothing of the host. */
 static bool
 has_failed_to_connect(const struct result *r)
 {
     if (r->error.class == ERR_TIMEOUT)
         return r->error.phase == PHASE_CONNECT || r->error.phase == PHASE_TLS;
-    return r->error.class == ERR_CONNECT;
+    return r->error.class == ERR_CONNECT && r->error.phase <= PHASE_TLS &&
+           strcmp(r->error.code, "no_descriptors") != 0 &&
+           strcmp(r->error.code, "interface") != 0;
 }
 
 static bool

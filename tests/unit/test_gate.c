@@ -793,6 +793,8 @@ Test(gate, only_failures_to_connect_count_and_a_response_ends_the_row)
         {ERR_TIMEOUT, PHASE_TLS, 0, COUNTS},
         {ERR_TIMEOUT, PHASE_WAIT, 0, ENDS_ROW},
         {ERR_TLS, PHASE_TLS, 0, ENDS_ROW},
+        {ERR_CONNECT, PHASE_WAIT, 0, ENDS_ROW},
+        {ERR_CONNECT, PHASE_RECEIVE, 200, ENDS_ROW},
         {ERR_PROTOCOL, PHASE_WAIT, 0, ENDS_ROW},
         {ERR_NONE, PHASE_INPUT, 200, ENDS_ROW},
         {ERR_HTTP, PHASE_RECEIVE, 500, ENDS_ROW},
@@ -818,6 +820,24 @@ Test(gate, only_failures_to_connect_count_and_a_response_ends_the_row)
         }
         fx_stop(&f);
     }
+}
+
+Test(gate, what_is_wrong_with_us_is_no_failure_of_the_host)
+{
+    static const char *const codes[] = {"no_descriptors", "interface"};
+    struct fixture f;
+
+    start_with_failures(&f, 2);
+    fx_add_n(&f, A, 6);
+    for (int i = 0; i < 4; i++) {
+        struct job *j = fx_next(&f);
+
+        result_fail(&j->res, ERR_CONNECT, codes[i % 2], PHASE_CONNECT, true,
+                    "x");
+        fx_done(&f, j, NULL);
+        cr_assert_eq(take_down(&f), 0);
+    }
+    fx_stop(&f);
 }
 
 Test(gate, without_a_limit_no_host_is_given_up)
