@@ -543,6 +543,11 @@ url_follow(const struct target *base, const char *location, struct arena *mem,
     if (!has_userinfo(base->url) &&
         parse_plain(location, strlen(location), mem, t))
         return 0;
+    if (!has_scheme(location, strlen(location)) &&
+        is_foreign_scheme(location, strlen(location))) {
+        flaw_set(flaw, CODE_SCHEME, "only http and https URLs are supported");
+        return -1;
+    }
     u = curl_url();
     if (!u)
         alloc_failed();

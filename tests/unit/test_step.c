@@ -231,6 +231,8 @@ Test(step, a_redirect_that_leads_nowhere_is_an_error)
         {"http://[bad", ERR_REDIRECT, "denied"},
         {"ftp://h/", ERR_BLOCKED, "scheme_denied"},
         {"file:///etc/passwd", ERR_BLOCKED, "scheme_denied"},
+        {"javascript:alert(1)", ERR_BLOCKED, "scheme_denied"},
+        {"MAILTO:me@h", ERR_BLOCKED, "scheme_denied"},
     };
 
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {

@@ -322,10 +322,8 @@ Test(url, location_is_resolved_against_its_base)
 Test(url, location_with_another_scheme_is_refused)
 {
     static const char *const locations[] = {
-        "ftp://h/",
-        "file:///etc/passwd",
-        "gopher://h/",
-        "dict://h/",
+        "data:text/html,x", "ftp://h/",  "file:///etc/passwd",
+        "gopher://h/",      "dict://h/",
     };
     struct target base, t;
     struct url_flaw flaw;
