@@ -24,6 +24,19 @@ has_tcp(const struct xfer *x)
     return x->tcp_us || x->job->res.remote_ip[0];
 }
 
+/* Is there no tunnel yet?  Its answer is to come, or no. */
+static bool
+is_tunnelling(const struct xfer *x)
+{
+    const struct target *t = &x->job->target;
+    long status = 0;
+
+    if (!t->proxy || t->proxy_is_socks || !t->is_tls)
+        return false;
+    curl_easy_getinfo(x->easy, CURLINFO_HTTP_CONNECTCODE, &status);
+    return status < 200 || status > 299;
+}
+
 /*
  * Where the hop's time went.  The borders are our own clock's, so that the
  * parts add up to the whole; within the connect phase libcurl's are used,
@@ -44,7 +57,7 @@ fill_timing(struct xfer *x, int64_t now_us)
         connected = x->tcp_us - x->start_us;
     if (r->reused == 1) {
         until_ready = 0;
-    } else if (j->target.is_tls && has_tcp(x)) {
+    } else if (j->target.is_tls && has_tcp(x) && !is_tunnelling(x)) {
         t->connect = connected < until_ready ? connected : until_ready;
         t->tls = until_ready - t->connect;
     } else {
@@ -160,19 +173,6 @@ fill_response(struct xfer *x)
                                            : NULL;
     if (location && *location) /* an empty one says nothing, as in curl */
         r->location = arena_strdup(&j->mem, location);
-}
-
-/* Is the answer to CONNECT still to come? */
-static bool
-is_tunnelling(const struct xfer *x)
-{
-    const struct target *t = &x->job->target;
-    long status = 0;
-
-    if (!t->proxy || t->proxy_is_socks || !t->is_tls)
-        return false;
-    curl_easy_getinfo(x->easy, CURLINFO_HTTP_CONNECTCODE, &status);
-    return status == 0;
 }
 
 static enum phase
