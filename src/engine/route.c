@@ -201,7 +201,8 @@ choose_way(const struct opts *opts, struct target *t, struct arena *mem)
 
     for (size_t i = 0; i < opts->connect_to.n && !matched; i++)
         connect_to(opts->connect_to.v[i], t, mem, &matched);
-    if (!proxy || !*proxy)
+    /* libcurl takes no proxy on a Unix socket. */
+    if (!proxy || !*proxy || opts->unix_socket)
         return;
     if (opts->noproxy && route_is_exempt(t->host, t->is_numeric, opts->noproxy))
         return;
