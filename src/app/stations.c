@@ -99,6 +99,7 @@ sched_settings(const struct opts *opts)
                                  : opts->limit_per_host;
     c.multiplex = library_multiplexes(opts, true);
     c.multiplex_plain = library_multiplexes(opts, false);
+    c.upgrade_plain = opts->http == HTTP_2 && !opts->force_close;
     c.spread = opts->threads;
     c.dns_ttl_us = opts->dns_cache_ttl_us;
     c.lookup = !opts->unix_socket;

@@ -47,6 +47,8 @@ host_new(const struct job *j, const struct sched_config *c)
     rate_init(&h->rate, c->rate_per_host);
     list_init(&h->turned_away);
     h->protocol = first_protocol(t, c);
+    h->may_multiplex =
+        t->is_tls ? c->multiplex : c->multiplex_plain || c->upgrade_plain;
     h->is_shared = h->protocol == PROTOCOL_MULTIPLEX;
     h->first = (unsigned)(map_stable_hash(h->key, h->key_len) % c->nengines);
     h->home = h->first;

@@ -67,6 +67,7 @@ struct host {
     /* In flight. */
     uint32_t nflying;            /* over all engines */
     enum host_protocol protocol; /* as last seen */
+    bool may_multiplex;          /* else what its responses say is no matter */
     bool is_connected;           /* a pioneer's connection stood */
     uint8_t nfailed;             /* pioneers in a row that came to nothing */
     bool is_shared;              /* its jobs are counted as streams: */

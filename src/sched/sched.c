@@ -370,10 +370,13 @@ sched_next(struct sched *s, int64_t now_us, int64_t *wait_us)
     return NULL;
 }
 
+/* HTTP/2 with one request a connection, or the word of a server that speaks
+ * HTTP/1.1 and says 2, must not bring more jobs than there are connections:
+ * they would wait in libcurl's queue, at the cost of their time-outs. */
 static void
 learn(struct sched *s, struct host *h, const char *version, unsigned e)
 {
-    bool multiplexes = version[0] != '1';
+    bool multiplexes = version[0] != '1' && h->may_multiplex;
 
     if (h->protocol != (multiplexes ? PROTOCOL_MULTIPLEX : PROTOCOL_SINGLE) ||
         (multiplexes && !host_shares(h, e)))

@@ -31,6 +31,7 @@ struct sched_config {
     uint32_t concurrency_per_host; /* to one host, 0: no limit */
     bool multiplex;                /* HTTP/2 may be spoken over TLS */
     bool multiplex_plain;          /* HTTP/2 without TLS (prior knowledge) */
+    bool upgrade_plain;            /* it may be agreed on there (--http2) */
     unsigned spread;    /* engines that a host's streams may spread over, where
                            there are many; 0 and 1: one */
     int64_t dns_ttl_us; /* how long addresses are good for */

@@ -476,6 +476,36 @@ Test(sched, one_job_goes_first_to_an_unknown_tls_host)
     fx_stop(&f);
 }
 
+Test(sched, only_a_host_that_may_multiplex_learns_it_from_a_response)
+{
+    static const struct {
+        const char *key;
+        bool multiplex, multiplex_plain, upgrade_plain;
+        bool is_multiplex;
+    } cases[] = {
+        {A, true, false, false, false}, {A, true, false, true, true},
+        {A, false, true, false, true},  {T, true, false, false, true},
+        {T, false, true, true, false},
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        struct sched_config c = FX_CONFIG;
+        struct fixture f;
+
+        c.limit = 1;
+        c.concurrency = 10;
+        c.multiplex = cases[i].multiplex;
+        c.multiplex_plain = cases[i].multiplex_plain;
+        c.upgrade_plain = cases[i].upgrade_plain;
+        fx_start(&f, &c);
+        fx_add_n(&f, cases[i].key, 5);
+        fx_done(&f, fx_next(&f), "2");
+        cr_assert_eq(fx_next_all(&f), cases[i].is_multiplex ? 4 : 1, "case %zu",
+                     i);
+        fx_stop(&f);
+    }
+}
+
 Test(sched, only_an_unknown_tls_host_needs_a_pioneer)
 {
     static const struct {
