@@ -443,6 +443,16 @@ leave_idle(struct sock *k, CURL *easy)
     evict_idle(s, k->host, s->config.limit_per_host);
 }
 
+/* Does libcurl not watch it because we are not done with what it gave us? */
+static bool
+is_paused(CURL *easy)
+{
+    struct xfer *x = NULL;
+
+    curl_easy_getinfo(easy, CURLINFO_PRIVATE, &x);
+    return x && x->is_paused;
+}
+
 /* libcurl tells a transfer's socket only when it is over (7.88). */
 static void
 note_user(CURL *easy, curl_socket_t fd)
@@ -465,11 +475,14 @@ sockets_watch(CURL *easy, curl_socket_t fd, int what, void *ctx, void *unused)
     if (what == CURL_POLL_REMOVE) {
         k = (size_t)fd < s->nfds ? s->by_fd[fd] : NULL;
         if (k && k->is_ours && !is_gone(k)) {
+            bool is_busy = is_paused(easy);
+
             /* Keep watching for the next request's sake: starting again
              * would cost a system call each time. */
-            if (!(k->io.events & EV_READ) || k->io.events & EV_WRITE)
+            if (is_busy || !(k->io.events & EV_READ) || k->io.events & EV_WRITE)
                 ev_io_stop(s->config.loop, &k->io);
-            idle_add(k);
+            if (!is_busy)
+                idle_add(k);
         } else {
             sock_drop(s, fd);
         }
