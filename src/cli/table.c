@@ -136,7 +136,7 @@ const struct opt_row table_rows[] = {
         .initial = "0",
         .arg = "D",
         .help = "older connections take no new request",
-        .more = "Counted in whole seconds.  0: no such limit.",
+        .more = "Idle ones are closed.  0: no such limit.",
     },
     {
         .name = "enable-cleanup-closed",

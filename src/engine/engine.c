@@ -453,6 +453,7 @@ start_some(struct engine *e)
     struct job *j;
     int n = 0, running;
 
+    sockets_close_old(e->sockets);
     if (holds)
         sockets_hold_streams(e->sockets);
     while (n < STARTS_PER_TURN && (j = job_list_pop(&e->todo))) {
@@ -655,6 +656,7 @@ engine_new(const struct engine_config *config)
         .limit_per_host = config->limit_per_host,
         .counts_hosts = counts_hosts(config),
         .keepalive_us = config->opts->keepalive_us,
+        .lifetime_us = config->opts->max_conn_lifetime_us,
         .times_uploads = config->opts->read_timeout_us > 0,
         .on_connected = on_connected,
     });

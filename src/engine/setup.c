@@ -54,6 +54,19 @@ setup_protocol(CURL *easy, const struct opts *opts)
     EASY_SET(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
 }
 
+/*
+ * For connections that are never idle, as HTTP/2 streams share them; sockets.c
+ * closes the others in time.  7.88 rounds a connection's age down and lets it
+ * be as many seconds, so one less; 0 would be none.
+ */
+static long
+lifetime_s(int64_t us)
+{
+    int64_t s = us / US_PER_S - 1;
+
+    return s < 1 ? 1 : (long)s;
+}
+
 static void
 setup_connection(CURL *easy, const struct opts *opts)
 {
@@ -79,9 +92,8 @@ setup_connection(CURL *easy, const struct opts *opts)
         EASY_SET(easy, CURLOPT_MAXAGE_CONN,
                  (long)((opts->keepalive_us + US_PER_S - 1) / US_PER_S));
     if (opts->max_conn_lifetime_us > 0)
-        EASY_SET(
-            easy, CURLOPT_MAXLIFETIME_CONN,
-            (long)((opts->max_conn_lifetime_us + US_PER_S - 1) / US_PER_S));
+        EASY_SET(easy, CURLOPT_MAXLIFETIME_CONN,
+                 lifetime_s(opts->max_conn_lifetime_us));
     EASY_SET(easy, CURLOPT_FRESH_CONNECT, opts->force_close ? 1L : 0L);
 }
 

@@ -28,8 +28,9 @@
 struct sock {
     ev_io io;
     struct sockets *owner;
-    struct sock *prev, *next; /* idle ones, longest idle first */
-    int64_t idle_since_us;    /* clock_now_us(); ev_now() is the wall's */
+    struct sock *prev, *next; /* idle ones, first to be closed first */
+    int64_t opened_us;        /* clock_now_us(); ev_now() is the wall's */
+    int64_t closes_us;        /* when it has been idle, or open, for too long */
     struct dial *dial;        /* the transfer that is connecting it, or NULL */
     struct sock *later;       /* the dial's next one */
     uint64_t host;            /* whom it was used for last */
@@ -67,7 +68,7 @@ idle_remove(struct sock *k)
     k->is_idle = false;
 }
 
-/* Arm the timer for the one that has been idle the longest. */
+/* Arm the timer for the one that is to be closed first. */
 static void
 idle_arm(struct sockets *s)
 {
@@ -75,24 +76,33 @@ idle_arm(struct sockets *s)
 
     if (!s->idle_head || ev_is_active(&s->idle_timer))
         return;
-    left_us =
-        s->idle_head->idle_since_us + s->config.keepalive_us - clock_now_us();
+    left_us = s->idle_head->closes_us - clock_now_us();
     ev_timer_set(&s->idle_timer, left_us > 0 ? (double)left_us / 1e6 : 0, 0);
     ev_timer_start(s->config.loop, &s->idle_timer);
 }
 
+/* Without a lifetime the last one to be idle is the last one to be closed. */
 static void
 idle_add(struct sock *k)
 {
     struct sockets *s = k->owner;
+    struct sock *before = s->idle_tail;
+    int64_t lifetime_us = s->config.lifetime_us;
 
     if (!k->is_ours || k->is_cut || s->config.keepalive_us == 0)
         return;
     k->is_idle = true;
-    k->idle_since_us = clock_now_us();
-    k->prev = s->idle_tail;
-    *(s->idle_tail ? &s->idle_tail->next : &s->idle_head) = k;
-    s->idle_tail = k;
+    k->closes_us = clock_now_us() + s->config.keepalive_us;
+    if (lifetime_us > 0 && k->closes_us > k->opened_us + lifetime_us)
+        k->closes_us = k->opened_us + lifetime_us;
+    while (before && before->closes_us > k->closes_us)
+        before = before->prev;
+    k->prev = before;
+    k->next = before ? before->next : s->idle_head;
+    *(k->prev ? &k->prev->next : &s->idle_head) = k;
+    *(k->next ? &k->next->prev : &s->idle_tail) = k;
+    if (lifetime_us > 0 && k == s->idle_head)
+        ev_timer_stop(s->config.loop, &s->idle_timer);
     idle_arm(s);
 }
 
@@ -177,17 +187,28 @@ cut(struct sock *k)
 
 /* Shut down what has been idle for long enough. */
 static void
-on_idle_timer(struct ev_loop *loop, ev_timer *w, int revents)
+close_idle(struct sockets *s)
 {
-    struct sockets *s = w->data;
     int64_t now_us = clock_now_us();
     struct sock *k;
 
-    (void)loop, (void)revents;
-    while ((k = s->idle_head) &&
-           now_us - k->idle_since_us >= s->config.keepalive_us)
+    while ((k = s->idle_head) && now_us >= k->closes_us)
         cut(k);
     idle_arm(s);
+}
+
+static void
+on_idle_timer(struct ev_loop *loop, ev_timer *w, int revents)
+{
+    (void)loop, (void)revents;
+    close_idle(w->data);
+}
+
+void
+sockets_close_old(struct sockets *s)
+{
+    if (s->config.lifetime_us > 0)
+        close_idle(s);
 }
 
 struct sockets *
@@ -578,6 +599,7 @@ sockets_open(void *ctx, curlsocktype purpose, struct curl_sockaddr *addr)
     sock_drop(s, fd); /* of a descriptor that was closed unseen */
     k = sock_get(s, fd);
     k->is_ours = true;
+    k->opened_us = s->config.lifetime_us > 0 ? clock_now_us() : 0;
     k->host = d->host;
     k->family = addr->family;
     dial_add(d, k);

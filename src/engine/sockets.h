@@ -5,7 +5,9 @@
  * libcurl closes no idle connection by its own clock.  So each socket is
  * known from opening to closing; one that libcurl stops watching is idle
  * from then on, and is shut down when its time is over: the peer sees the
- * end at once, libcurl finds a dead connection the next time it looks.
+ * end at once, libcurl finds a dead connection the next time it looks.  Its
+ * lifetime is looked at then, too: libcurl counts it in whole seconds, and
+ * one second more (7.88).
  *
  * Nor does libcurl count a second socket that a transfer opens when the first
  * one does not connect (happy eyeballs).  It may be opened where the limit
@@ -31,6 +33,7 @@ struct sockets_config {
     uint32_t limit_per_host; /* 0: none */
     bool counts_hosts;       /* it is we who keep to limit_per_host */
     int64_t keepalive_us;    /* 0: idle ones are not closed by us */
+    int64_t lifetime_us;     /* from opening on; 0: none */
     bool times_uploads;      /* it matters when a request has really left */
 
     /* Bytes are waited for on a new socket: TCP connected.  From within
@@ -62,6 +65,9 @@ int sockets_watch(CURL *easy, curl_socket_t fd, int what, void *ctx,
 curl_socket_t sockets_open(void *ctx, curlsocktype purpose,
                            struct curl_sockaddr *addr);
 int sockets_close(void *ctx, curl_socket_t fd);
+
+/* Before requests start: none is to get a connection that is too old. */
+void sockets_close_old(struct sockets *s);
 
 /* Does the connection from that port of ours still stand, as far as is known?
  * The port is the one of CURLOPT_PREREQFUNCTION. */
