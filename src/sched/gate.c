@@ -36,6 +36,10 @@
 #define DOWN_FIRST_US (10 * US_PER_S)
 #define DOWN_MOST_US  (600 * US_PER_S)
 
+/* So long failures are remembered where nobody asks for the host: its URLs
+ * may be far apart in the list. */
+#define UNREACHED_US (10 * US_PER_S)
+
 /* A job between two attempts. */
 struct retry {
     struct heap_node due;
@@ -63,8 +67,9 @@ int64_t
 gate_keeps_until_us(const struct host *h)
 {
     int64_t at_us = gate_opens_at_us(h);
-    int64_t down_us =
-        h->down_until_us == 0 ? 0 : add_us(h->down_until_us, h->down_for_us);
+    int64_t down_us = h->down_until_us == 0
+                          ? h->unreached_until_us
+                          : add_us(h->down_until_us, h->down_for_us);
 
     return down_us > at_us ? down_us : at_us;
 }
@@ -298,12 +303,13 @@ count_failures(const struct sched *s, struct host *h, const struct job *j,
     if (has_failed_to_connect(&j->res)) {
         if (h->nunreached < s->config.max_host_failures)
             h->nunreached++;
+        h->unreached_until_us = now_us + UNREACHED_US;
         if (h->nunreached == s->config.max_host_failures &&
             (h->down_until_us == 0 || was_probe))
             give_up(h, now_us);
     } else if (has_connected(&j->res)) {
         h->nunreached = 0;
-        h->down_until_us = 0;
+        h->unreached_until_us = h->down_until_us = 0;
     }
 }
 

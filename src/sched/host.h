@@ -85,10 +85,11 @@ struct host {
     bool is_answering;       /* its last job came to a response */
 
     /* Failures to connect: see gate.c. */
-    uint32_t nunreached;     /* in a row */
-    int64_t down_until_us;   /* a probe may go from here on, 0: not down */
-    int64_t down_for_us;     /* how long it was given up last */
-    const struct job *probe; /* flies and may end it; only to compare */
+    uint32_t nunreached;        /* in a row */
+    int64_t unreached_until_us; /* so long they are worth knowing, 0: none */
+    int64_t down_until_us;      /* a probe may go from here on, 0: not down */
+    int64_t down_for_us;        /* how long it was given up last */
+    const struct job *probe;    /* flies and may end it; only to compare */
 
     /* Addresses, in one block: the preferred family, then the other. */
     const char **addrs;

@@ -822,6 +822,40 @@ Test(gate, only_failures_to_connect_count_and_a_response_ends_the_row)
     }
 }
 
+Test(gate, failures_are_remembered_between_jobs_that_are_apart)
+{
+    struct fixture f;
+
+    start_with_failures(&f, 3);
+    for (int i = 0; i < 3; i++) {
+        cr_assert_eq(take_down(&f), 0);
+        fx_add(&f, A);
+        refuse(&f, fx_next(&f));
+        f.now_us += 9 * US_PER_S;
+    }
+    fx_add(&f, A);
+    cr_assert_null(fx_next(&f));
+    cr_assert_eq(take_down(&f), 1);
+    fx_stop(&f);
+}
+
+Test(gate, failures_are_forgotten_where_nobody_asks_for_long)
+{
+    struct fixture f;
+
+    start_with_failures(&f, 2);
+    for (int i = 0; i < 3; i++) {
+        fx_add(&f, A);
+        refuse(&f, fx_next(&f));
+        cr_assert_eq(sched_nhosts(f.s), 1);
+        f.now_us += 11 * US_PER_S;
+        cr_assert_null(fx_next(&f));
+        cr_assert_eq(sched_nhosts(f.s), 0);
+    }
+    cr_assert_eq(take_down(&f), 0);
+    fx_stop(&f);
+}
+
 Test(gate, what_is_wrong_with_us_is_no_failure_of_the_host)
 {
     static const char *const codes[] = {"no_descriptors", "interface"};
