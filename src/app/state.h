@@ -51,7 +51,8 @@ struct app {
     const char *abort_code;       /* why, once not running */
     int exit_signal;              /* first of SIGINT, SIGTERM; 0: none */
     enum sink_status sink_status; /* of the last flush */
-    bool gave_up;                 /* the reader had its time */
+    bool gave_up;                 /* the reader had its time... */
+    size_t left_bytes;            /* ...for what was pending when it began */
     bool input_ended;
     bool wait_input;   /* the source has nothing just now */
     bool is_busy;      /* this turn left something to do */

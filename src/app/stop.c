@@ -9,9 +9,10 @@
 #include "base/clock.h"
 #include "cli/opts.h"
 #include "engine/engine.h"
+#include "output/sink.h"
 #include "sched/sched.h"
 
-/* For a reader that is slow to take the last lines of an aborted run. */
+/* For a reader to take some of the last lines of an aborted run. */
 #define LAST_LINES_S 0.5
 
 void
@@ -40,14 +41,21 @@ drain_run(struct app *a, const char *code)
         results_settle_aborted(a, j);
 }
 
-/* Abort, and give the reader of our output a moment for what is there. */
+static void
+wait_for_reader(struct app *a)
+{
+    ev_timer_stop(a->loop, &a->grace_timer);
+    ev_timer_set(&a->grace_timer, LAST_LINES_S, 0);
+    ev_timer_start(a->loop, &a->grace_timer);
+}
+
+/* Abort, and wait for the reader of our output as long as it reads. */
 static void
 abort_soon_over(struct app *a)
 {
     stop_abort(a);
-    ev_timer_stop(a->loop, &a->grace_timer);
-    ev_timer_set(&a->grace_timer, LAST_LINES_S, 0);
-    ev_timer_start(a->loop, &a->grace_timer);
+    a->left_bytes = SIZE_MAX;
+    wait_for_reader(a);
 }
 
 void
@@ -56,10 +64,14 @@ stop_on_grace_over(struct ev_loop *loop, ev_timer *w, int revents)
     struct app *a = w->data;
 
     (void)loop, (void)revents;
-    if (a->state == APP_ABORTING)
-        a->gave_up = true;
-    else
+    if (a->state != APP_ABORTING) {
         abort_soon_over(a);
+    } else if (sink_pending(a->sink) < a->left_bytes) {
+        a->left_bytes = sink_pending(a->sink);
+        wait_for_reader(a);
+    } else {
+        a->gave_up = true;
+    }
 }
 
 void
