@@ -42,6 +42,7 @@ flush(struct app *a)
     a->sink_status = sink_flush(a->sink);
     if (a->sink_status == SINK_CLOSED || a->sink_status == SINK_FAILED) {
         a->abort_code = "interrupted";
+        a->reads_on = false;
         stop_abort(a);
         a->sink_status = sink_flush(a->sink);
     }
@@ -50,7 +51,7 @@ flush(struct app *a)
 static bool
 is_over(const struct app *a)
 {
-    bool no_more = a->state != APP_RUNNING || a->input_ended;
+    bool no_more = !intake_is_open(a) || a->input_ended;
 
     return no_more && sched_nqueued(a->sched) == 0 &&
            sched_ninflight(a->sched) == 0 &&
@@ -73,7 +74,7 @@ static void
 update_watchers(struct app *a, int64_t wait_us)
 {
     watch(a, &a->input_io, source_fd(a->source), EV_READ,
-          a->wait_input && a->state == APP_RUNNING);
+          a->wait_input && intake_is_open(a));
     watch(a, &a->sink_io, sink_fd(a->sink), EV_WRITE,
           a->sink_status == SINK_WAIT);
     if (a->is_busy)

@@ -190,6 +190,8 @@ admit(struct app *a, const struct record *rec, int64_t now_us)
         results_settle(a, j);
     } else if (j->is_repeat) {
         settle_repeat(a, j);
+    } else if (a->state != APP_RUNNING) {
+        results_settle_aborted(a, j);
     } else {
         j->left_body = left_body(a, j);
         enqueue(a, j);
@@ -204,6 +206,12 @@ intake_has_room(const struct app *a)
            (!a->order || order_has_room(a->order, a->nread));
 }
 
+bool
+intake_is_open(const struct app *a)
+{
+    return a->state == APP_RUNNING || a->reads_on;
+}
+
 /* Read as long as there is room for records, and records. */
 void
 intake_read(struct app *a)
@@ -213,7 +221,7 @@ intake_read(struct app *a)
     int budget = READS_PER_TURN;
 
     a->is_busy = a->wait_input = false;
-    while (!a->input_ended && a->state == APP_RUNNING && intake_has_room(a)) {
+    while (!a->input_ended && intake_is_open(a) && intake_has_room(a)) {
         if (budget-- == 0) {
             a->is_busy = true;
             return;

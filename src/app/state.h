@@ -54,6 +54,7 @@ struct app {
     bool gave_up;                 /* the reader had its time... */
     size_t left_bytes;            /* ...for what was pending when it began */
     bool input_ended;
+    bool reads_on;     /* though aborting: what is left is to be reported */
     bool wait_input;   /* the source has nothing just now */
     bool is_busy;      /* this turn left something to do */
     size_t held_bytes; /* cost of all jobs */
@@ -94,6 +95,7 @@ int stations_stop(struct app *a);
 void intake_read(struct app *a);
 void intake_end(const struct app *a); /* say what is left to say */
 bool intake_has_room(const struct app *a);
+bool intake_is_open(const struct app *a); /* is more to be read? */
 
 /* ---- dispatch.c ---- */
 

@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "cli/opts.h"
 #include "engine/engine.h"
+#include "input/source.h"
 #include "output/sink.h"
 #include "sched/sched.h"
 
@@ -54,8 +55,25 @@ static void
 abort_soon_over(struct app *a)
 {
     stop_abort(a);
+    a->reads_on = false;
     a->left_bytes = SIZE_MAX;
     wait_for_reader(a);
+}
+
+/*
+ * The rest of the list is reported, too, where there is an end to it.  A list
+ * of many millions may take longer than who set the deadline has patience.
+ */
+static void
+read_on(struct app *a)
+{
+    uint64_t done_bytes, total_bytes;
+
+    if (!source_progress(a->source, &done_bytes, &total_bytes))
+        return;
+    a->reads_on = true;
+    ev_timer_set(&a->grace_timer, (double)a->opts->grace_us / 1e6, 0);
+    ev_timer_start(a->loop, &a->grace_timer);
 }
 
 void
@@ -64,7 +82,9 @@ stop_on_grace_over(struct ev_loop *loop, ev_timer *w, int revents)
     struct app *a = w->data;
 
     (void)loop, (void)revents;
-    if (a->state != APP_ABORTING) {
+    if (a->reads_on) {
+        a->reads_on = false;
+    } else if (a->state != APP_ABORTING) {
         abort_soon_over(a);
     } else if (sink_pending(a->sink) < a->left_bytes) {
         a->left_bytes = sink_pending(a->sink);
@@ -82,6 +102,8 @@ stop_on_deadline(struct ev_loop *loop, ev_timer *w, int revents)
     (void)loop, (void)revents;
     if (a->state == APP_ABORTING)
         return;
+    if (a->state == APP_RUNNING)
+        read_on(a);
     a->abort_code = "run_deadline"; /* --grace does not put it off */
     stop_abort(a);
 }
