@@ -185,6 +185,28 @@ load_results(struct app *a)
     return a->resume ? 0 : -1;
 }
 
+/* A file that we write at the end, NULL: none.  Of the list, where it is the
+ * same one, nothing would be left. */
+static int
+check_written(const struct app *a, const char *path)
+{
+    if (!path || !source_reads(a->source, path))
+        return 0;
+    diag_error("'%s' is read, so nothing else can be written there", path);
+    return -1;
+}
+
+static void
+make_source(struct app *a)
+{
+    const struct opts *opts = a->opts;
+
+    a->source = source_new(opts->operands, opts->noperands);
+    if (opts->input_format == INPUT_CSV || opts->input_format == INPUT_TSV)
+        source_set_separator(a->source,
+                             opts->input_format == INPUT_CSV ? ',' : '\t');
+}
+
 /* The stations, in the order in which data passes them. */
 int
 stations_start(struct app *a)
@@ -200,9 +222,14 @@ stations_start(struct app *a)
     };
     const char *why;
 
+    make_source(a);
+    if (check_written(a, opts->summary_file) ||
+        check_written(a, opts->cookie_jar))
+        return EXIT_USAGE;
     a->sink = sink_new(opts->output);
     if (!a->sink || load_results(a))
         return EXIT_OUTPUT;
+    source_set_output(a->source, sink_fd(a->sink));
     a->report = report_new(opts, sink_fd(a->sink));
     if (!a->report)
         return EXIT_OUTPUT;
@@ -221,11 +248,6 @@ stations_start(struct app *a)
         return EXIT_USAGE;
     a->overrides = overrides_new(opts->resolve.v, opts->resolve.n);
     a->pool = job_pool_new();
-    a->source = source_new(opts->operands, opts->noperands);
-    source_set_output(a->source, sink_fd(a->sink));
-    if (opts->input_format == INPUT_CSV || opts->input_format == INPUT_TSV)
-        source_set_separator(a->source,
-                             opts->input_format == INPUT_CSV ? ',' : '\t');
     if (opts->ordered)
         a->order = order_new(a->sink, (size_t)opts->look_ahead + c.concurrency);
     if (opts->unique)

@@ -49,6 +49,13 @@ struct source {
     uint64_t taken_bytes; /* ...its lines so far */
 };
 
+static int
+stat_operand(const char *operand, struct stat *st)
+{
+    return strcmp(operand, "-") == 0 ? fstat(STDIN_FILENO, st)
+                                     : stat(operand, st);
+}
+
 /* What an operand holds; false: nobody knows before it is read. */
 static bool
 get_size(const char *operand, uint64_t *size)
@@ -62,7 +69,7 @@ get_size(const char *operand, uint64_t *size)
         *size = strlen(operand);
         return true;
     }
-    if ((is_stdin ? fstat(STDIN_FILENO, &st) : stat(operand, &st)) != 0)
+    if (stat_operand(operand, &st) != 0)
         return true; /* it will be reported, and gives nothing */
     if (!S_ISREG(st.st_mode))
         return S_ISDIR(st.st_mode);
@@ -91,6 +98,20 @@ set_total(struct source *s)
         s->total_bytes += size;
     }
     s->has_total = true;
+}
+
+bool
+source_reads(const struct source *s, const char *path)
+{
+    struct stat there, st;
+
+    if (stat(path, &there) != 0 || !S_ISREG(there.st_mode))
+        return false;
+    for (size_t i = 0; i < s->noperands; i++)
+        if (!strstr(s->operands[i], "://") &&
+            stat_operand(s->operands[i], &st) == 0 && fs_is_same(&st, &there))
+            return true;
+    return false;
 }
 
 struct source *

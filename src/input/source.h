@@ -55,6 +55,9 @@ void source_free(struct source *s); /* NULL is fine */
  */
 void source_set_separator(struct source *s, char separator);
 
+/* Is one of the inputs the file of that name? */
+bool source_reads(const struct source *s, const char *path);
+
 /*
  * Where results go.  An input that is the same file counts as one that could
  * not be read: each result would become a record.
