@@ -183,6 +183,24 @@ Test(step, nothing_secret_goes_to_another_origin)
     }
 }
 
+Test(step, each_header_that_is_a_secret_stays_behind)
+{
+    static const char *const names[] = {
+        "Authorization", "Cookie",        "Cookie2",
+        "Api-Key",       "ApiKey",        "Proxy-Authorization",
+        "X-Api-Key",     "X-Auth-Token",  "X-Access-Token",
+        "X-CSRF-Token",  "Private-Token", "X-Amz-Security-Token",
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+        struct job *j = make_job("GET", "http://h/");
+
+        add_header(j, names[i], "secret");
+        answer(j, 302, "http://other/");
+        cr_expect_null(j->req.headers, "%s", names[i]);
+    }
+}
+
 Test(step, the_same_origin_keeps_its_credentials)
 {
     struct job *j = make_job("GET", "http://h/");
@@ -342,6 +360,41 @@ Test(step, no_retry_starts_after_its_time)
     opts.retry_max_time_us = 500;
     j = make_job("GET", "http://h/");
     j->attempt_us = 1000;
+    answer(j, 503, NULL);
+    cr_expect_eq(j->next, JOB_FINAL);
+}
+
+/* What there is to wait counts, not the moment at which that is known. */
+Test(step, no_retry_is_waited_for_beyond_its_time)
+{
+    static const struct {
+        int64_t retry_after_us;
+        enum job_next next;
+    } cases[] = {{4000, JOB_RETRY}, {4001, JOB_FINAL}};
+
+    opts.retry = 1;
+    opts.retry_max_delay_us = US_PER_S;
+    opts.retry_max_time_us = 5000;
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        struct job *j = make_job("GET", "http://h/");
+
+        result_reset_hop(&j->res);
+        j->attempt_us = 1000;
+        j->res.status = 503;
+        j->res.retry_after_us = cases[i].retry_after_us;
+        step_after(j, &opts, 1000);
+        cr_expect_eq(j->next, cases[i].next, "case %zu", i);
+    }
+}
+
+/* Another attempt begins with the POST, whatever it was redirected to. */
+Test(step, a_post_that_became_a_get_is_not_tried_again)
+{
+    struct job *j = make_job("POST", "http://h/");
+
+    opts.retry = 1;
+    answer(j, 303, "/x");
+    cr_assert_str_eq(j->req.method, "GET");
     answer(j, 503, NULL);
     cr_expect_eq(j->next, JOB_FINAL);
 }
