@@ -224,6 +224,22 @@ Test(names, a_flood_of_addresses_is_cut)
     fx_stop(&f);
 }
 
+/* The answer of another look-up's time is not good for as long again. */
+Test(names, an_answer_that_is_old_already_is_good_for_the_rest)
+{
+    static const char *const addrs[] = {"192.0.2.1"};
+    struct fixture f;
+
+    start(&f);
+    fx_add_n(&f, A, 2);
+    sched_resolved(f.s, fx_lookup(&f), addrs, 1, 9 * US_PER_S, f.now_us);
+    cr_assert_not_null(fx_next(&f));
+    f.now_us += US_PER_S + 1;
+    cr_assert_null(fx_next(&f));
+    cr_assert_not_null(fx_lookup(&f));
+    fx_stop(&f);
+}
+
 Test(names, old_addresses_are_looked_up_again)
 {
     struct fixture f;
