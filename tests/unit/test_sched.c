@@ -894,6 +894,24 @@ Test(sched, a_connection_is_kept_where_more_may_come)
     }
 }
 
+/* libcurl 8.14 takes no new stream once one of them wants it closed. */
+Test(sched, a_connection_is_kept_while_others_have_streams_there)
+{
+    struct sched_config c = FX_CONFIG;
+    struct fixture f;
+
+    c.multiplex_plain = true;
+    fx_start(&f, &c);
+    fx_add_n(&f, A, 2);
+    sched_input_ended(f.s);
+    cr_assert(fx_next(&f)->keep_conn, "for the second one");
+    cr_assert(fx_next(&f)->keep_conn, "for the first one's sake");
+    fx_done_all(&f, "2");
+    fx_add(&f, A);
+    cr_assert_not(fx_next(&f)->keep_conn);
+    fx_stop(&f);
+}
+
 /* ---- jobs that never start ---------------------------------------------- */
 
 static struct sched_config
