@@ -372,6 +372,11 @@ Test(record, headers_stand_beside_a_response)
     expect_value("headers", "{}");
     buf_addstr(&job->res.headers, "A: 1\r\nB: 2\r\na: 3\r\n");
     expect_value("headers", "{\"a\":[\"1\",\"3\"],\"b\":[\"2\"]}");
+    buf_clear(&job->res.headers);
+    buf_addstr(&job->res.headers, "Location: http://me:pw@host/\r\n");
+    expect_value("headers", "{\"location\":[\"http://***@host/\"]}");
+    opts.show_secrets = true;
+    expect_value("headers", "{\"location\":[\"http://me:pw@host/\"]}");
 }
 
 Test(record, attempts_are_listed)
@@ -460,6 +465,15 @@ Test(record, without_a_response_there_is_no_body)
         opts.body = forms[i];
         expect_value("body", "null");
     }
+}
+
+Test(record, half_a_body_is_none)
+{
+    opts.body = BODY_AUTO;
+    job->res.status = 200;
+    result_fail(&job->res, ERR_TOO_LARGE, "body_over_limit", PHASE_RECEIVE,
+                false, "too large");
+    expect_value("body", "null");
 }
 
 Test(record, what_was_let_go_is_unknown)
