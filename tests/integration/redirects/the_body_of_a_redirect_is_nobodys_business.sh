@@ -1,0 +1,7 @@
+# Not even where it is not what its encoding says.
+server_start
+coding='header=Content-Encoding:gzip'
+exits 0 ff "$URL/redirect-to?url=/&$coding" >out
+holds "followed" out '.[0] | .num_redirects == 1 and .status_code == 200'
+exits 1 ff --max-redirects 0 "$URL/redirect-to?url=/&$coding" >out
+holds "it is where the redirect is the answer" out '.[0].error.code == "decode"'
