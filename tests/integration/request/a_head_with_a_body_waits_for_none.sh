@@ -1,0 +1,6 @@
+# Its response has none, whatever length it tells (RFC 9110, 9.3.2).
+server_start
+jq -nc --arg url "$URL/bytes/1000" '{url: $url, method: "HEAD", body: "x"}' >list
+exits 0 ff -m 5 list >out
+holds "the head" out '.[0] | .status_code == 200 and .content_length == 1000 and
+    .size_body == 0 and .elapsed < 4'
