@@ -6,3 +6,7 @@ exits 1 ff -u u:p "$URL/auth-digest" >out
 holds "basic is not digest" out '.[0].status_code == 401'
 # The body goes with the answer.
 exits 0 ff --digest -u u:p -d text --body "$URL/auth-digest" >out
+# Its headers alone are shown, not those of the challenge before it.
+exits 0 ff --digest -u u:p --include-headers "$URL/auth-digest" >out
+holds "the last ones" out '.[0].headers |
+    has("content-length") and (has("www-authenticate") | not)'
