@@ -10,6 +10,9 @@ for method in POST PATCH; do
     } >list
     exits 1 ff --limit 1 list >out
     holds "a result for each" out 'length == 4'
+    # The stale one is not even tried.
+    holds "the first, on a fresh one, is fine" out \
+        'map(select(.ok).index) | sort == [0, 1]'
     same "each was sent once" "$(server_log 'select(.event == "request") |
         select(.method != "GET").target')" '"/drop-second"
 "/empty"
