@@ -18,3 +18,10 @@ check "nothing within the pause" test "$(jq 'floor' gap)" -ge 1990
 jq -s '[.[] | select(.event == "request" and .status == 200) | .ms] |
     max - min' log >spread
 check "not all at once" test "$(jq floor spread)" -ge 100
+# So does a 503: the second URL waits for what the first was told.
+server_reset
+exits 0 ff --retry 1 --retry-delay 1ms --limit 1 \
+    "http://127.0.0.1:$PORT/flaky?status=503&retry_after=1&times=1" \
+    "http://127.0.0.1:$PORT/" >out
+server_log 'select(.event == "request") | .ms' | jq -s '.[1] - .[0]' >gap
+check "nothing within the pause" test "$(jq floor gap)" -ge 990
