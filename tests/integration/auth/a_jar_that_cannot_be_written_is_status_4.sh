@@ -23,6 +23,7 @@ check "a link" test -L link
 echo '{"kept":1}' >both
 exits 2 ff -c both -o both "$URL/" 2>err
 check "it is told" grep -q "'both': the results go there" err
+# shellcheck disable=SC2094 # that is the case
 exits 2 ff -c both "$URL/" >>both 2>err
 same "they are left alone" "$(cat both)" '{"kept":1}'
 

@@ -1,7 +1,7 @@
 # All that was read is answered at once and nothing flies: what follows in the
 # list must be read all the same.
 server_start
-FF_LIMIT=20
+export FF_LIMIT=20
 
 urls 50 "http://127.0.0.1:$(free_port)/" >list
 exits 1 ff --max-host-failures 1 --look-ahead 3 --limit 1 list >out
