@@ -201,14 +201,17 @@ Test(errors, a_timeout_says_which_clock_ran_out)
 {
     static const struct {
         enum phase phase;
-        int64_t connect_us, total_us;
-        const char *code;
+        int64_t connect_us, total_us, before_us;
+        const char *code, *after;
     } cases[] = {
-        {PHASE_CONNECT, 1000000, 5000000, "connect"},
-        {PHASE_TLS, 1000000, 0, "connect"},
-        {PHASE_CONNECT, 5000000, 1000000, "total"},
-        {PHASE_WAIT, 1000000, 5000000, "total"},
-        {PHASE_RECEIVE, 0, 5000000, "total"},
+        {PHASE_CONNECT, 1000000, 5000000, 0, "connect", "1.500 s"},
+        {PHASE_TLS, 1000000, 0, 0, "connect", "1.500 s"},
+        {PHASE_CONNECT, 5000000, 1000000, 0, "total", "1.500 s"},
+        {PHASE_WAIT, 1000000, 5000000, 0, "total", "1.500 s"},
+        {PHASE_RECEIVE, 0, 5000000, 0, "total", "1.500 s"},
+        /* What earlier hops have left counts, and is told. */
+        {PHASE_CONNECT, 3000000, 5000000, 3500000, "total", "5.000 s"},
+        {PHASE_CONNECT, 1000000, 5000000, 3500000, "connect", "1.500 s"},
     };
 
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
@@ -218,6 +221,7 @@ Test(errors, a_timeout_says_which_clock_ran_out)
             .phase = cases[i].phase,
             .connect_timeout_us = cases[i].connect_us,
             .timeout_us = cases[i].total_us,
+            .before_us = cases[i].before_us,
             .after_us = 1500000,
             .message = "",
         };
@@ -225,7 +229,7 @@ Test(errors, a_timeout_says_which_clock_ran_out)
         errors_set(&r, &f);
         cr_expect_eq(r.error.class, ERR_TIMEOUT);
         cr_expect_str_eq(r.error.code, cases[i].code, "%zu", i);
-        cr_expect(strstr(r.error.message, "1.500 s") != NULL, "%s",
+        cr_expect(strstr(r.error.message, cases[i].after) != NULL, "%s",
                   r.error.message);
         result_fini(&r);
     }
