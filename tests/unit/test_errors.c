@@ -234,3 +234,29 @@ Test(errors, a_timeout_says_which_clock_ran_out)
         result_fini(&r);
     }
 }
+
+/* Nobody may have seen TCP connect, but it was TLS that failed. */
+Test(errors, a_handshake_that_fails_at_once_fails_in_it)
+{
+    static const struct {
+        int curl_code;
+        enum phase phase, want;
+    } cases[] = {
+        {CURLE_SSL_CONNECT_ERROR, PHASE_CONNECT, PHASE_TLS},
+        {CURLE_SSL_CONNECT_ERROR, PHASE_TLS, PHASE_TLS},
+        {CURLE_COULDNT_CONNECT, PHASE_CONNECT, PHASE_CONNECT},
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        struct result r;
+        struct failure f = {
+            .curl_code = cases[i].curl_code,
+            .phase = cases[i].phase,
+            .message = "",
+        };
+        result_init(&r);
+        errors_set(&r, &f);
+        cr_expect_eq(r.error.phase, cases[i].want, "%zu", i);
+        result_fini(&r);
+    }
+}
