@@ -63,6 +63,24 @@ Test(hist, a_negative_value_is_zero)
     free(h);
 }
 
+/* Though the middle of their range is. */
+Test(hist, no_percentile_is_outside_of_what_came)
+{
+    struct hist *least = hist_make(), *most = hist_make();
+
+    /* Both are told as 1028, but for that. */
+    hist_add(most, 0);
+    hist_add(least, 5000);
+    for (int i = 0; i < 2; i++) {
+        hist_add(most, 1024);
+        hist_add(least, 1031);
+    }
+    cr_expect_eq(hist_percentile(most, 50), 1024);
+    cr_expect_eq(hist_percentile(least, 50), 1031);
+    free(least);
+    free(most);
+}
+
 /* Between a much smaller and a much greater one, so that neither clamps. */
 Test(hist, every_size_of_value_is_told_within_half_a_percent)
 {
