@@ -159,6 +159,19 @@ Test(guard, behind_a_proxy_the_text_has_to_do)
     hostset_free(opts.allow);
 }
 
+Test(guard, behind_a_unix_socket_too)
+{
+    static const char *const allowed[] = {"a.test", "192.0.2.0/24"};
+    struct opts opts = {.deny_private = true, .unix_socket = "/x"};
+
+    cr_expect_str_eq(judge(&opts, "http://localhost/", NULL),
+                     "private_address");
+    cr_expect_str_eq(judge(&opts, "http://a.test/", NULL), "pass");
+    opts.allow = hostset_new(allowed, ARRAY_LEN(allowed));
+    cr_expect_str_eq(judge(&opts, "http://c.test/", NULL), "host_denied");
+    hostset_free(opts.allow);
+}
+
 Test(guard, names_that_are_looked_up_here_are_judged_behind_a_proxy)
 {
     struct opts opts = {.deny_private = true,
