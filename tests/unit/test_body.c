@@ -334,6 +334,17 @@ Test(body, a_symbolic_link_is_not_followed)
     cr_expect_eq(rmdir(outside), 0); /* it is empty */
 }
 
+/* What it leads to is for others to change. */
+Test(body, a_symbolic_link_to_the_same_content_is_another_file)
+{
+    job->output_name = "mine";
+    settle("hello");
+    cr_assert_eq(symlink("mine", in_dir(HELLO ".txt")), 0);
+    again();
+    settle("hello");
+    expect_error("name_taken");
+}
+
 Test(body, nothing_is_overwritten)
 {
     job->output_name = "x";
