@@ -348,6 +348,33 @@ Test(sink, a_disk_that_fills_up_keeps_whole_lines)
     cr_expect_eq(st.st_size, 4 + 900);
 }
 
+/* As another run, just before a write fails. */
+static void
+append_to_file(int signum)
+{
+    struct rlimit limit = {RLIM_INFINITY, RLIM_INFINITY};
+    int fd = open(path, O_WRONLY | O_APPEND);
+
+    (void)signum;
+    setrlimit(RLIMIT_FSIZE, &limit);
+    (void)!write(fd, "of another run\n", 15);
+    close(fd);
+}
+
+Test(sink, what_another_wrote_behind_half_a_line_is_not_cut)
+{
+    struct stat st;
+
+    sink = sink_new(path);
+    signal(SIGXFSZ, append_to_file);
+    limit_file_size(1000);
+    for (int i = 0; i < 10; i++)
+        put_line(i, 300);
+    cr_expect_eq(sink_flush(sink), SINK_FAILED);
+    cr_assert_eq(stat(path, &st), 0);
+    cr_expect_eq(st.st_size, 1000 + 15);
+}
+
 Test(sink, a_file_of_another_is_not_cut)
 {
     struct stat st;
