@@ -314,6 +314,17 @@ Test(sink, a_full_disk_is_reported_once)
     cr_expect_str_eq(messages(), "");
 }
 
+/* As some file systems do that find out then that they are full. */
+Test(sink, an_error_of_the_last_moment_is_reported)
+{
+    sink = sink_new(path);
+    put("one\n");
+    cr_expect_eq(sink_flush(sink), SINK_OK);
+    close(sink_fd(sink)); /* so that it can't be done again */
+    cr_expect_eq(sink_close(sink), SINK_FAILED);
+    cr_expect_not_null(strstr(messages(), "': Bad file descriptor\n"));
+}
+
 Test(sink, a_full_disk_behind_standard_output_is_reported)
 {
     open_stdout(open("/dev/full", O_WRONLY));
