@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <malloc.h>
+#include <netinet/in.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -662,6 +663,34 @@ Test(sink, a_peer_that_hangs_up_is_no_error)
     put("one\n");
     cr_expect_eq(sink_flush(sink), SINK_OK);
     close(fd);
+    put("two\n");
+    cr_expect_eq(sink_flush(sink), SINK_CLOSED);
+    cr_expect_str_eq(messages(), "");
+}
+
+/* Whose peer has left something unread: the error is another one with TCP. */
+Test(sink, a_peer_that_resets_is_no_error)
+{
+    struct sockaddr_in addr = {
+        .sin_family = AF_INET,
+        .sin_addr.s_addr = htonl(INADDR_LOOPBACK),
+    };
+    socklen_t len = sizeof(addr);
+    int listener = socket(AF_INET, SOCK_STREAM, 0);
+    int fd = socket(AF_INET, SOCK_STREAM, 0);
+    int peer;
+
+    cr_assert_eq(bind(listener, (struct sockaddr *)&addr, len), 0);
+    cr_assert_eq(getsockname(listener, (struct sockaddr *)&addr, &len), 0);
+    cr_assert_eq(listen(listener, 1), 0);
+    cr_assert_eq(connect(fd, (struct sockaddr *)&addr, len), 0);
+    peer = accept(listener, NULL, NULL);
+    cr_assert_geq(peer, 0);
+    close(listener);
+    open_stdout(fd);
+    put("one\n");
+    cr_expect_eq(sink_flush(sink), SINK_OK);
+    close(peer);
     put("two\n");
     cr_expect_eq(sink_flush(sink), SINK_CLOSED);
     cr_expect_str_eq(messages(), "");
