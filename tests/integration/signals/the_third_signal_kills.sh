@@ -1,0 +1,16 @@
+# While the second still waits for a reader that does not read; what the first
+# was is what the run would end with.
+server_start
+mkfifo results
+exec 3<>results
+urls 5000 "$URL/?" >list
+ff_start list >results 2>err
+server_wait '.requests > 100 and .in_flight == 0'
+sleep 0.5
+kill -INT "$FF_PID"
+sleep 0.3
+kill -TERM "$FF_PID"
+sleep 0.2
+kill -TERM "$FF_PID"
+ff_wait 143
+exec 3<&-
