@@ -150,12 +150,13 @@ void
 route_header_lines(const struct request *q, const char *arg, struct reply *r)
 {
     int64_t n = http_param_int(q, "n", 100);
+    int size = (int)http_param_int(q, "size", 0);
 
     (void)arg;
     send_raw(r, "HTTP/1.1 200 OK\r\n", END_KEEP);
     r->status = 200;
     for (int64_t i = 0; i < n; i++)
-        buf_puts(&r->body, "a:\r\n");
+        buf_printf(&r->body, "a:%.*d\r\n", size, 0);
     buf_puts(&r->body, "Content-Length: 0\r\n\r\n");
 }
 
