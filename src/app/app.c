@@ -42,7 +42,6 @@ flush(struct app *a)
     a->sink_status = sink_flush(a->sink);
     if (a->sink_status == SINK_CLOSED || a->sink_status == SINK_FAILED) {
         a->abort_code = "interrupted";
-        a->reads_on = false;
         stop_abort(a);
         a->sink_status = sink_flush(a->sink);
     }

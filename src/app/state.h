@@ -126,7 +126,7 @@ void results_on_hop(void *ctx, struct job *j, int64_t now_us);
 
 /* ---- stop.c ---- */
 
-/* End what flies at once, answer what waits. */
+/* End what flies at once, answer what waits, read no more. */
 void stop_abort(struct app *a);
 void stop_watch_signals(struct app *a);
 void stop_on_grace_over(struct ev_loop *loop, ev_timer *w, int revents);

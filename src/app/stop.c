@@ -21,6 +21,7 @@ stop_abort(struct app *a)
 {
     struct job *j;
 
+    a->reads_on = false;
     if (a->state == APP_ABORTING)
         return;
     a->state = APP_ABORTING;
@@ -43,11 +44,17 @@ drain_run(struct app *a, const char *code)
 }
 
 static void
-wait_for_reader(struct app *a)
+arm_grace(struct app *a, double s)
 {
     ev_timer_stop(a->loop, &a->grace_timer);
-    ev_timer_set(&a->grace_timer, LAST_LINES_S, 0);
+    ev_timer_set(&a->grace_timer, s, 0);
     ev_timer_start(a->loop, &a->grace_timer);
+}
+
+static double
+grace_s(const struct app *a)
+{
+    return (double)a->opts->grace_us / 1e6;
 }
 
 /* Abort, and wait for the reader of our output as long as it reads. */
@@ -55,9 +62,8 @@ static void
 abort_soon_over(struct app *a)
 {
     stop_abort(a);
-    a->reads_on = false;
     a->left_bytes = SIZE_MAX;
-    wait_for_reader(a);
+    arm_grace(a, LAST_LINES_S);
 }
 
 /*
@@ -72,8 +78,7 @@ read_on(struct app *a)
     if (!source_progress(a->source, &done_bytes, &total_bytes))
         return;
     a->reads_on = true;
-    ev_timer_set(&a->grace_timer, (double)a->opts->grace_us / 1e6, 0);
-    ev_timer_start(a->loop, &a->grace_timer);
+    arm_grace(a, grace_s(a));
 }
 
 void
@@ -88,7 +93,7 @@ stop_on_grace_over(struct ev_loop *loop, ev_timer *w, int revents)
         abort_soon_over(a);
     } else if (sink_pending(a->sink) < a->left_bytes) {
         a->left_bytes = sink_pending(a->sink);
-        wait_for_reader(a);
+        arm_grace(a, LAST_LINES_S);
     } else {
         a->gave_up = true;
     }
@@ -98,14 +103,15 @@ void
 stop_on_deadline(struct ev_loop *loop, ev_timer *w, int revents)
 {
     struct app *a = w->data;
+    bool was_running = a->state == APP_RUNNING;
 
     (void)loop, (void)revents;
     if (a->state == APP_ABORTING)
         return;
-    if (a->state == APP_RUNNING)
-        read_on(a);
     a->abort_code = "run_deadline"; /* --grace does not put it off */
     stop_abort(a);
+    if (was_running)
+        read_on(a);
 }
 
 /* First: finish what flies.  Second: end it.  Third: the default action. */
@@ -130,8 +136,7 @@ on_signal(struct ev_loop *loop, ev_signal *w, int revents)
         abort_soon_over(a);
         return;
     }
-    ev_timer_set(&a->grace_timer, (double)a->opts->grace_us / 1e6, 0);
-    ev_timer_start(loop, &a->grace_timer);
+    arm_grace(a, grace_s(a));
 }
 
 void
