@@ -117,14 +117,12 @@ on_paused(void *ctx, struct xfer *x)
     e->npaused++;
 }
 
-/* A socket of its own: it is the one that opened it.  Or libcurl's own handle
- * that closes connections (8.12), which has no xfer. */
+/* A socket of its own: it is the one that opened it. */
 static void
 on_connected(CURL *easy, curl_socket_t fd)
 {
-    struct xfer *x = NULL;
+    struct xfer *x = xfer_of(easy);
 
-    curl_easy_getinfo(easy, CURLINFO_PRIVATE, &x);
     if (!x)
         return;
     x->new_fd = fd;
@@ -279,7 +277,7 @@ collect(struct engine *e)
     while ((msg = curl_multi_info_read(e->multi, &left))) {
         CURLcode code = msg->data.result;
         assert(msg->msg == CURLMSG_DONE);
-        curl_easy_getinfo(msg->easy_handle, CURLINFO_PRIVATE, &x);
+        x = xfer_of(msg->easy_handle);
         if (xfer_deserves_more(x, code))
             start_again(e, x);
         else

@@ -452,14 +452,11 @@ static void
 leave_idle(struct sock *k, CURL *easy)
 {
     struct sockets *s = k->owner;
-    struct xfer *x = NULL;
+    const struct xfer *x = xfer_of(easy);
 
     idle_remove(k);
-    if (!s->config.counts_hosts)
+    if (!s->config.counts_hosts || !x)
         return;
-    curl_easy_getinfo(easy, CURLINFO_PRIVATE, &x);
-    if (!x)
-        return; /* libcurl's own handle (8.12), which closes connections */
     k->host = x->dial.host;
     evict_idle(s, k->host, s->config.limit_per_host);
 }
@@ -468,9 +465,8 @@ leave_idle(struct sock *k, CURL *easy)
 static bool
 is_paused(CURL *easy)
 {
-    struct xfer *x = NULL;
+    const struct xfer *x = xfer_of(easy);
 
-    curl_easy_getinfo(easy, CURLINFO_PRIVATE, &x);
     return x && x->is_paused;
 }
 
@@ -478,9 +474,8 @@ is_paused(CURL *easy)
 static void
 note_user(CURL *easy, curl_socket_t fd)
 {
-    struct xfer *x = NULL;
+    struct xfer *x = xfer_of(easy);
 
-    curl_easy_getinfo(easy, CURLINFO_PRIVATE, &x);
     if (x)
         x->fd = fd;
 }

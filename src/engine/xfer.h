@@ -117,6 +117,17 @@ struct xfer {
 NODISCARD struct xfer *xfer_new(const struct xfer_env *env);
 void xfer_free(struct xfer *x); /* not while in a multi; NULL is fine */
 
+/* Whose handle it is.  NULL: it is libcurl's own, which closes connections
+ * (8.12). */
+static inline struct xfer *
+xfer_of(CURL *easy)
+{
+    struct xfer *x = NULL;
+
+    curl_easy_getinfo(easy, CURLINFO_PRIVATE, &x);
+    return x;
+}
+
 /* Get ready to run j's hop.  The caller adds x->easy to its multi. */
 void xfer_start(struct xfer *x, struct job *j, int64_t now_us);
 
