@@ -69,6 +69,15 @@ has_scheme(const char *text, size_t len)
     return len - i >= 3 && memcmp(text + i, "://", 3) == 0;
 }
 
+static int
+refuse_foreign(const char *text, size_t len, struct url_flaw *flaw)
+{
+    if (has_scheme(text, len) || !is_foreign_scheme(text, len))
+        return 0;
+    flaw_set(flaw, CODE_SCHEME, "only http and https URLs are supported");
+    return -1;
+}
+
 /* ------------------------------------------------------------ plain URLs */
 
 /*
@@ -445,10 +454,8 @@ url_parse_by_curl(const char *text, size_t len, const char *default_scheme,
         flaw_set(flaw, CODE_MALFORMED, "the URL holds a NUL byte");
         return -1;
     }
-    if (!has_scheme(text, len) && is_foreign_scheme(text, len)) {
-        flaw_set(flaw, CODE_SCHEME, "only http and https URLs are supported");
+    if (refuse_foreign(text, len, flaw))
         return -1;
-    }
     u = curl_url();
     if (!u)
         alloc_failed();
@@ -543,11 +550,8 @@ url_follow(const struct target *base, const char *location, struct arena *mem,
     if (!has_userinfo(base->url) &&
         parse_plain(location, strlen(location), mem, t))
         return 0;
-    if (!has_scheme(location, strlen(location)) &&
-        is_foreign_scheme(location, strlen(location))) {
-        flaw_set(flaw, CODE_SCHEME, "only http and https URLs are supported");
+    if (refuse_foreign(location, strlen(location), flaw))
         return -1;
-    }
     u = curl_url();
     if (!u)
         alloc_failed();
