@@ -1,5 +1,5 @@
 /*
- * easy.h - a curl easy handle: its settings and its numbers.
+ * easy.h - a curl easy handle: its settings, numbers and headers.
  */
 #ifndef EASY_H
 #define EASY_H
@@ -28,6 +28,15 @@ easy_number(CURL *easy, CURLINFO info)
 
     curl_easy_getinfo(easy, info, &n);
     return n;
+}
+
+/* A duration as libcurl takes it: whole milliseconds, not less. */
+static inline long
+easy_ms(int64_t us)
+{
+    int64_t ms = (us + US_PER_MS - 1) / US_PER_MS;
+
+    return ms > INT32_MAX ? INT32_MAX : (long)ms;
 }
 
 /*

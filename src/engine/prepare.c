@@ -18,11 +18,13 @@ prepare_is_single_use(const struct xfer *x)
            (x->env->h2c_is_broken && !x->job->target.is_tls);
 }
 
+/* Of a time-out, what is left of it: 0 would be none. */
 static long
-whole_ms(int64_t us)
+left_ms(int64_t us)
 {
-    int64_t ms = (us + US_PER_MS - 1) / US_PER_MS;
-    return ms < 1 ? 1 : ms > INT32_MAX ? INT32_MAX : (long)ms;
+    long ms = easy_ms(us);
+
+    return ms < 1 ? 1 : ms;
 }
 
 /*
@@ -40,10 +42,10 @@ prepare_timeouts(struct xfer *x, int64_t now_us)
 
     x->nlooks_overdue = 0;
     EASY_SET(x->easy, CURLOPT_TIMEOUT_MS,
-             total ? whole_ms(total - j->attempt_us - used) : 0L);
+             total ? left_ms(total - j->attempt_us - used) : 0L);
     /* 0 would be libcurl's default of 300 s. */
     EASY_SET(x->easy, CURLOPT_CONNECTTIMEOUT_MS,
-             connect ? whole_ms(connect - used) : (long)INT32_MAX);
+             connect ? left_ms(connect - used) : (long)INT32_MAX);
 }
 
 /* Is "-host:port:addresses" the job's? */

@@ -19,16 +19,6 @@
  * twice the CPU; of what a small one doesn't fill the pages are never used. */
 #define BUFFER_BYTES 102400L
 
-/* Longest time that libcurl takes in milliseconds, for "no limit". */
-#define FOREVER_MS 2000000000L
-
-static long
-whole_ms(int64_t us)
-{
-    int64_t ms = (us + US_PER_MS - 1) / US_PER_MS;
-    return ms > FOREVER_MS ? FOREVER_MS : (long)ms;
-}
-
 static void
 setup_protocol(CURL *easy, const struct opts *opts)
 {
@@ -79,7 +69,7 @@ setup_connection(CURL *easy, const struct opts *opts)
     /* route.c chooses: unset, the environment's would count again. */
     EASY_SET(easy, CURLOPT_NOPROXY, "");
     EASY_SET(easy, CURLOPT_HAPPY_EYEBALLS_TIMEOUT_MS,
-             whole_ms(opts->happy_eyeballs_us));
+             easy_ms(opts->happy_eyeballs_us));
     if (opts->ip_version)
         EASY_SET(easy, CURLOPT_IPRESOLVE,
                  (long)(opts->ip_version == 4 ? CURL_IPRESOLVE_V4
