@@ -318,11 +318,12 @@ store_body(const struct body_env *env, struct job *j, const char *hash)
         /* Another transfer may have been faster. */
         if (err == EEXIST && is_there(env, j, name.data, hash))
             err = 0;
-        put_path(env, name.data, &path);
-        if (err)
+        if (err) {
             fail_write(env, j, name.data, err);
-        else
+        } else {
+            put_path(env, name.data, &path);
             j->res.body_path = arena_strdup(&j->mem, path.data);
+        }
     }
     buf_fini(&name);
     buf_fini(&path);

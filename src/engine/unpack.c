@@ -293,7 +293,6 @@ add(struct unpack *u, const char *name, size_t len)
     return 0;
 }
 
-/* The list is in the order in which they were put on, so from its end. */
 /* "none" is no registered coding, but some servers say it, and curl takes it.
  */
 static bool
@@ -302,6 +301,7 @@ is_identity(const char *name, size_t len)
     return is_named(name, len, "identity") || is_named(name, len, "none");
 }
 
+/* The list is in the order in which they were put on, so from its end. */
 int
 unpack_new(const char *codings, struct unpack **unpack)
 {
