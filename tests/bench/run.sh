@@ -5,11 +5,11 @@
 #   tests/bench/run.sh [-n RUNS] [-r FILE] [-w] [ROW]...
 #
 # Rows: one_host, hosts, http2, tls_hosts, slow, slow_long, big, files, million,
-# and of fanfetch alone flat_hosts, flat_conns and profile; default: all.  For each row
-# every program runs in turn, RUNS times (5; the million once).  What comes of
-# it is written to FILE (build/bench/results.tsv) and as tables to standard
-# output, or with -w into the README files; report.py makes them, README.md says
-# what they mean.
+# and of fanfetch alone flat_hosts, flat_conns and profile; default: all.  For
+# each row every program runs in turn, RUNS times (5; the million once).  What
+# comes of it is written to FILE (build/bench/results.tsv) and as tables to
+# standard output, or with -w into the README files; report.py makes them,
+# README.md says what they mean.
 #
 # All servers are on the loopback of a network namespace of our own, whose
 # resolv.conf names our dnsmasq: so each program finds its names as it always
@@ -43,8 +43,8 @@ while getopts n:r:w option; do
 done
 shift $((OPTIND - 1))
 rows=("$@")
-[ $# -gt 0 ] || rows=(one_host hosts http2 tls_hosts slow slow_long big files million
-    flat_hosts flat_conns profile)
+[ $# -gt 0 ] || rows=(one_host hosts http2 tls_hosts slow slow_long big files
+    million flat_hosts flat_conns profile)
 case $results in /*) ;; *) results=$PWD/$results ;; esac
 mkdir -p "$(dirname "$results")"
 
@@ -225,32 +225,29 @@ aiohttp="/usr/bin/python3 $here/fetch_aiohttp.py"
 
 # ---- Rows ----
 
-row_one_host() {
-    seq 40000 | sed "s,^,$http/," >one.list
-    curl_config one.list
+# fetch_each ROW COUNT: all URLs of ROW.list, by everyone, 100 at a time.
+fetch_each() {
+    local list=$1.list
+    curl_config "$list"
     peer_command=(
-        [fanfetch]="$fanfetch one.list"
-        [curl]="curl -s -Z --parallel-max 100 -K one.list.curl"
-        [curl+json]="curl -s -Z --parallel-max 100 -w %{json}\\n -K one.list.curl"
-        [wget2]="wget2 -q --max-threads=100 -O /dev/null -i one.list"
-        [aiohttp]="$aiohttp one.list"
+        [fanfetch]="$fanfetch $list"
+        [curl]="curl -s -Z --parallel-max 100 -K $list.curl"
+        [curl+json]="curl -s -Z --parallel-max 100 -w %{json}\\n -K $list.curl"
+        [wget2]="wget2 -q --max-threads=100 -O /dev/null -i $list"
+        [aiohttp]="$aiohttp $list"
     )
     peers curl curl+json wget2 aiohttp
-    row one_host 40000 "${names[@]}"
+    row "$1" "$2" "${names[@]}"
+}
+
+row_one_host() {
+    seq 40000 | sed "s,^,$http/," >one_host.list
+    fetch_each one_host 40000
 }
 
 row_hosts() {
     seq 8000 | sed "s,.*,http://h&.many.bench.test:$http_port/," >hosts.list
-    curl_config hosts.list
-    peer_command=(
-        [fanfetch]="$fanfetch hosts.list"
-        [curl]="curl -s -Z --parallel-max 100 -K hosts.list.curl"
-        [curl+json]="curl -s -Z --parallel-max 100 -w %{json}\\n -K hosts.list.curl"
-        [wget2]="wget2 -q --max-threads=100 -O /dev/null -i hosts.list"
-        [aiohttp]="$aiohttp hosts.list"
-    )
-    peers curl curl+json wget2 aiohttp
-    row hosts 8000 "${names[@]}"
+    fetch_each hosts 8000
 }
 
 # aiohttp has no HTTP/2: here, too, it uses 100 connections.
