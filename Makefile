@@ -33,100 +33,101 @@ SRCS = \
     src/app/app.c \
     src/app/dispatch.c \
     src/app/intake.c \
+    src/app/next.c \
     src/app/results.c \
-    src/app/stations.c \
+    src/app/setup.c \
     src/app/stop.c \
     src/base/addr.c \
     src/base/alloc.c \
     src/base/arena.c \
+    src/base/base64.c \
     src/base/buf.c \
     src/base/clock.c \
     src/base/diag.c \
     src/base/fs.c \
-    src/base/hist.c \
-    src/base/hostset.c \
+    src/base/heap.c \
+    src/base/json_compact.c \
+    src/base/json_reader.c \
+    src/base/json_writer.c \
     src/base/map.c \
     src/base/redact.c \
     src/base/seen.c \
-    src/base/sip.c \
-    src/base/span.c \
-    src/base/template.c \
+    src/base/siphash.c \
     src/base/term.c \
     src/base/units.c \
     src/base/utf8.c \
+    src/body/body.c \
+    src/body/decode.c \
+    src/body/digest.c \
+    src/body/extension.c \
+    src/body/name_template.c \
+    src/body/store.c \
     src/cli/check.c \
     src/cli/help.c \
     src/cli/interface.c \
     src/cli/opts.c \
     src/cli/table.c \
     src/cli/value.c \
-    src/engine/body.c \
+    src/dns/addrs.c \
+    src/dns/channel.c \
+    src/dns/hosts_file.c \
+    src/dns/name_servers.c \
+    src/dns/overrides.c \
+    src/dns/resolver.c \
     src/engine/cookies.c \
-    src/engine/digest.c \
     src/engine/engine.c \
     src/engine/errors.c \
-    src/engine/ext.c \
-    src/engine/guard.c \
-    src/engine/library.c \
+    src/engine/libcurl.c \
     src/engine/mailbox.c \
     src/engine/memory.c \
     src/engine/outcome.c \
     src/engine/prepare.c \
     src/engine/receive.c \
-    src/engine/retryafter.c \
-    src/engine/route.c \
+    src/engine/retry_after.c \
     src/engine/setup.c \
     src/engine/sockets.c \
-    src/engine/store.c \
     src/engine/thread.c \
     src/engine/tlsinfo.c \
-    src/engine/unpack.c \
-    src/engine/url.c \
-    src/engine/xfer.c \
-    src/header.c \
-    src/input/base64.c \
+    src/engine/transfer.c \
     src/input/csv.c \
     src/input/lines.c \
-    src/input/row.c \
+    src/input/request_csv.c \
+    src/input/request_json.c \
+    src/input/select.c \
     src/input/source.c \
-    src/input/spec.c \
-    src/job.c \
+    src/job/http.c \
+    src/job/job.c \
+    src/job/options.c \
+    src/job/result.c \
     src/output/charset.c \
-    src/output/compact.c \
     src/output/headers.c \
-    src/output/human.c \
-    src/output/json.c \
     src/output/order.c \
-    src/output/picture.c \
-    src/output/progress.c \
-    src/output/record.c \
-    src/output/report.c \
+    src/output/result_line.c \
     src/output/resume.c \
     src/output/sink.c \
-    src/output/status.c \
-    src/output/summary.c \
-    src/output/tally.c \
-    src/output/top.c \
-    src/pick.c \
-    src/result.c \
-    src/sched/addrs.c \
-    src/sched/audit.c \
-    src/sched/channel.c \
-    src/sched/etchosts.c \
-    src/sched/expiry.c \
-    src/sched/gate.c \
-    src/sched/heap.c \
-    src/sched/host.c \
+    src/report/histogram.c \
+    src/report/numbers.c \
+    src/report/progress.c \
+    src/report/report.c \
+    src/report/status_line.c \
+    src/report/summary.c \
+    src/report/summary_text.c \
+    src/report/tally.c \
+    src/report/top_hosts.c \
+    src/sched/check.c \
+    src/sched/lookup_timeout.c \
     src/sched/names.c \
-    src/sched/nameservers.c \
-    src/sched/overdue.c \
-    src/sched/overrides.c \
+    src/sched/origin.c \
+    src/sched/pacing.c \
+    src/sched/queue_timeout.c \
     src/sched/rate.c \
-    src/sched/resolver.c \
     src/sched/retry.c \
     src/sched/sched.c \
     src/sched/slots.c \
-    src/step.c
+    src/url/access.c \
+    src/url/hostset.c \
+    src/url/route.c \
+    src/url/url.c
 
 # Tests are found, not listed: one that is forgotten would never run.
 UNIT_SRCS := $(sort $(wildcard tests/unit/*.c))

@@ -11,7 +11,7 @@
  *   job       what the user asked, over all its attempts and hops
  *   sched/    sched, host, slots, gate: which job may start now;
  *             resolver: names to addresses
- *   engine/   engine: a curl multi on a thread's loop; xfer: one request on
+ *   engine/   engine: a curl multi on a thread's loop; transfer: one request on
  *             the wire; setup, prepare: what is asked for; receive, unpack,
  *             body: what comes; outcome, errors: what it came to; sockets:
  *             known from opening to closing; guard: where it may go; route,

@@ -23,18 +23,18 @@
 #include "base/alloc.h"
 #include "base/diag.h"
 #include "cli/help.h"
-#include "cli/opts.h"
+#include "dns/resolver.h"
 #include "engine/engine.h"
-#include "engine/guard.h"
-#include "engine/library.h"
+#include "engine/libcurl.h"
+#include "input/request_json.h"
 #include "input/source.h"
-#include "input/spec.h"
+#include "job/options.h"
 #include "output/order.h"
-#include "output/record.h"
-#include "output/report.h"
+#include "output/result_line.h"
 #include "output/sink.h"
-#include "sched/resolver.h"
+#include "report/report.h"
 #include "sched/sched.h"
+#include "url/access.h"
 
 static void
 flush(struct app *a)
@@ -294,7 +294,7 @@ static int
 check_fields(const struct opts *opts)
 {
     for (size_t i = 0; i < opts->fields.n; i++) {
-        if (record_is_field(opts->fields.v[i]))
+        if (result_line_is_field(opts->fields.v[i]))
             continue;
         diag_error("--fields: a result line has no key '%s'",
                    opts->fields.v[i]);
@@ -319,8 +319,8 @@ app_version(void)
     char text[1024];
 
     snprintf(text, sizeof(text), "%s\nlibev/%d.%d c-ares/%s jansson/%s",
-             library_names(), ev_version_major(), ev_version_minor(),
-             resolver_library(), spec_library());
+             libcurl_names(), ev_version_major(), ev_version_minor(),
+             resolver_library(), request_json_library());
     return help_version(text) == HELP_OK ? EXIT_ALL_OK : EXIT_OUTPUT;
 }
 
@@ -335,19 +335,19 @@ app_run(const struct opts *opts)
     signal(SIGXFSZ, SIG_IGN);
     /* Before there is a status to tell it must not end us. */
     signal(SIGUSR1, SIG_IGN);
-    if (check_fields(opts) || library_init() || library_check(opts))
+    if (check_fields(opts) || libcurl_init() || libcurl_check(opts))
         return EXIT_USAGE;
-    if (guard_is_blind(opts) && !opts->quiet)
+    if (access_is_blind(opts) && !opts->quiet)
         diag_warn("--deny-private sees no addresses behind a proxy or a "
                   "socket: it refuses only those in URLs");
-    spec_global_init();
+    request_json_global_init();
     ev_set_allocator(allocate);
     a.loop = ev_default_loop(EVFLAG_AUTO | EVFLAG_NOENV);
     if (!a.loop) {
         diag_error("cannot make an event loop");
         return EXIT_OUTPUT;
     }
-    status = stations_start(&a);
+    status = setup_start(&a);
     if (status == 0) {
         start_watchers(&a);
         ev_run(a.loop, 0);
@@ -361,9 +361,9 @@ app_run(const struct opts *opts)
         if (report_run(&a) && status <= EXIT_INPUT)
             status = EXIT_OUTPUT;
     }
-    if (stations_stop(&a) && status <= EXIT_INPUT)
+    if (setup_stop(&a) && status <= EXIT_INPUT)
         status = EXIT_OUTPUT;
     ev_loop_destroy(a.loop);
-    library_fini();
+    libcurl_fini();
     return status;
 }

@@ -6,17 +6,17 @@
 
 #include <stdlib.h>
 
+#include "app/next.h"
 #include "base/alloc.h"
 #include "base/clock.h"
-#include "cli/opts.h"
+#include "dns/overrides.h"
+#include "dns/resolver.h"
 #include "engine/engine.h"
-#include "engine/url.h"
-#include "job.h"
+#include "job/job.h"
+#include "job/options.h"
 #include "output/order.h"
-#include "sched/overrides.h"
-#include "sched/resolver.h"
 #include "sched/sched.h"
-#include "step.h"
+#include "url/url.h"
 
 /* Where the reader is slow, or lines wait for one before them, no. */
 bool
@@ -28,12 +28,12 @@ dispatch_may_start(const struct app *a)
 /* A host's name that is being looked up. */
 struct lookup {
     struct app *app;
-    struct host *host;
+    struct origin *host;
     struct lookup *prev, *next; /* in app's list */
 };
 
 static struct lookup *
-lookup_new(struct app *a, struct host *h)
+lookup_new(struct app *a, struct origin *h)
 {
     struct lookup *l = xmalloc(sizeof(*l));
 
@@ -82,7 +82,7 @@ fail_lookup(struct app *a, struct job *j, const struct resolver_answer *answer)
     r->method = j->req.method;
     r->timing = (struct timing){j->dns_us, -1, -1, -1, -1, -1};
     r->has_timing = true;
-    step_begin(j);
+    job_begin_hop(j);
     if (r->started_wall_us < 0)
         r->started_wall_us = clock_wall_us() - j->dns_us;
     j->attempt_us += j->dns_us;
@@ -153,7 +153,7 @@ dispatch_expire(struct app *a)
 bool
 dispatch_lookups(struct app *a)
 {
-    struct host *h;
+    struct origin *h;
     bool started = false;
 
     while (resolver_has_room(a->resolver) &&

@@ -6,25 +6,25 @@
 
 #include <string.h>
 
+#include "app/next.h"
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/diag.h"
-#include "base/template.h"
-#include "cli/opts.h"
-#include "engine/body.h"
-#include "engine/guard.h"
-#include "engine/route.h"
-#include "engine/url.h"
-#include "input/row.h"
+#include "body/body.h"
+#include "body/name_template.h"
+#include "input/request_csv.h"
+#include "input/request_json.h"
+#include "input/select.h"
 #include "input/source.h"
-#include "input/spec.h"
-#include "job.h"
+#include "job/job.h"
+#include "job/options.h"
 #include "output/order.h"
-#include "output/record.h"
+#include "output/result_line.h"
 #include "output/resume.h"
-#include "pick.h"
 #include "sched/sched.h"
-#include "step.h"
+#include "url/access.h"
+#include "url/route.h"
+#include "url/url.h"
 
 /* Records read in one turn, so that results are never kept waiting. */
 #define READS_PER_TURN 256
@@ -103,15 +103,15 @@ static int
 parse_record(struct app *a, const struct record *rec, struct job *j)
 {
     struct url_flaw flaw;
-    int ret = rec->head ? row_parse(rec, j)
-                        : spec_parse(rec, a->opts->input_format, j);
+    int ret = rec->head ? request_csv_parse(rec, j)
+                        : request_json_parse(rec, a->opts->input_format, j);
 
-    step_first(j, a->opts);
+    next_first(j, a->opts);
     if (ret)
         return -1;
     if (url_parse(j->url_given, j->url_given_len, a->opts->default_scheme,
                   &j->mem, &j->origin, &flaw))
-        return spec_refuse(rec, j, flaw.code, "%s", flaw.message);
+        return request_json_refuse(rec, j, flaw.code, "%s", flaw.message);
     if (a->bodies.store && j->output_name &&
         !template_is_safe(j->output_name)) {
         result_fail(&j->res, ERR_WRITE, "name_invalid", PHASE_INPUT, false,
@@ -133,9 +133,10 @@ is_elsewhere(const struct app *a, const struct job *j)
     if (!opts->shard_n)
         return false;
     if (host)
-        return !pick_is_mine(opts->shard_k, opts->shard_n, host, strlen(host));
-    return !pick_is_mine(opts->shard_k, opts->shard_n, j->url_given,
-                         j->url_given_len);
+        return !select_is_mine(opts->shard_k, opts->shard_n, host,
+                               strlen(host));
+    return !select_is_mine(opts->shard_k, opts->shard_n, j->url_given,
+                           j->url_given_len);
 }
 
 /* A record whose request came before: nothing is fetched, and nothing is
@@ -144,7 +145,7 @@ static void
 settle_repeat(struct app *a, struct job *j)
 {
     j->res.done_us = clock_now_us();
-    record_write(j, a->opts);
+    result_line_write(j, a->opts);
     results_finish(a, j);
 }
 
@@ -156,7 +157,7 @@ enqueue(struct app *a, struct job *j)
 
     route_select(a->opts, &j->origin, &j->mem);
     j->target = j->origin;
-    if (guard_check_url(a->opts, &j->target, &flaw)) {
+    if (access_check_url(a->opts, &j->target, &flaw)) {
         result_fail(&j->res, ERR_BLOCKED, flaw.code, PHASE_INPUT, false, "%s",
                     flaw.message);
         results_settle(a, j);
@@ -183,7 +184,7 @@ admit(struct app *a, const struct record *rec, int64_t now_us)
     }
     /* Also of what an earlier run did: repeats may follow. */
     if (is_usable && a->pick)
-        j->is_repeat = pick_is_repeat(a->pick, j, &j->duplicate_of);
+        j->is_repeat = select_is_repeat(a->pick, j, &j->duplicate_of);
     if (is_done(a, rec, j)) {
         skip(a, j, &a->nskipped);
     } else if (!is_usable) {

@@ -6,21 +6,21 @@
 
 #include <string.h>
 
+#include "app/next.h"
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/diag.h"
 #include "base/redact.h"
-#include "cli/opts.h"
-#include "engine/body.h"
+#include "body/body.h"
 #include "engine/engine.h"
-#include "engine/url.h"
-#include "job.h"
+#include "job/job.h"
+#include "job/options.h"
 #include "output/order.h"
-#include "output/record.h"
-#include "output/report.h"
+#include "output/result_line.h"
 #include "output/sink.h"
+#include "report/report.h"
 #include "sched/sched.h"
-#include "step.h"
+#include "url/url.h"
 
 /* Results that wait for a slow reader: beyond it nothing more is started. */
 #define SINK_FULL_BYTES (1024 * 1024)
@@ -70,12 +70,12 @@ results_finish(struct app *a, struct job *j)
 void
 results_settle(struct app *a, struct job *j)
 {
-    step_after(j, a->opts, clock_now_us());
+    next_after(j, a->opts, clock_now_us());
     if (j->next == JOB_RETRY && a->state == APP_RUNNING) {
         sched_add_retry(a->sched, j, j->due_us, clock_now_us());
         return;
     }
-    record_write(j, a->opts);
+    result_line_write(j, a->opts);
     results_finish(a, j);
 }
 
@@ -95,10 +95,10 @@ results_on_hop(void *ctx, struct job *j, int64_t now_us)
 {
     const struct app *a = ctx;
 
-    step_after(j, a->opts, now_us);
+    next_after(j, a->opts, now_us);
     body_settle(&a->bodies, j);
     if (j->next == JOB_FINAL)
-        record_write(j, a->opts);
+        result_line_write(j, a->opts);
     else
         result_let_go(&j->res);
 }
@@ -148,7 +148,7 @@ take_back(struct app *a, struct job *j, int64_t now)
 void
 results_collect(struct app *a)
 {
-    struct engine_news *news = &a->news;
+    struct engine_events *news = &a->news;
     struct job *j;
 
     for (unsigned i = 0; i < a->nengines; i++) {

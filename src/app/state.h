@@ -10,7 +10,7 @@
 #include <ev.h>
 
 #include "base/base.h"
-#include "engine/body.h"
+#include "body/body.h"
 #include "engine/engine.h"
 #include "output/sink.h"
 
@@ -35,7 +35,7 @@ struct app {
     struct lookup *lookups; /* under way */
     struct sink *sink;
     struct order *order;     /* NULL: lines are written as they are ready */
-    struct pick *pick;       /* NULL: repeats are fetched, too */
+    struct select *pick;     /* NULL: repeats are fetched, too */
     struct report *report;   /* status line, summary */
     struct resume *resume;   /* NULL: all is to be fetched */
     struct cookies *cookies; /* NULL: none are kept */
@@ -45,7 +45,7 @@ struct app {
     struct engine **engines;
     struct job_list *outgoing; /* one per engine, of this turn */
     unsigned nengines;
-    struct engine_news news;
+    struct engine_events news;
 
     enum app_state state;
     const char *abort_code;       /* why, once not running */
@@ -80,14 +80,14 @@ struct app {
 /* Something is in an engine's outbox: struct engine_config's wake. */
 void app_wake(void *ctx);
 
-/* ---- stations.c ---- */
+/* ---- setup.c ---- */
 
 /* Make the stations.  An exit status where one can't be, which was
  * reported, or 0. */
-NODISCARD int stations_start(struct app *a);
+NODISCARD int setup_start(struct app *a);
 
 /* -1: something that was to be kept could not be. */
-int stations_stop(struct app *a);
+int setup_stop(struct app *a);
 
 /* ---- intake.c ---- */
 

@@ -7,9 +7,9 @@
 #include <signal.h>
 
 #include "base/clock.h"
-#include "cli/opts.h"
 #include "engine/engine.h"
 #include "input/source.h"
+#include "job/options.h"
 #include "output/sink.h"
 #include "sched/sched.h"
 

@@ -24,7 +24,7 @@
 #define MAX_ENTRIES (UINT32_MAX - 1)
 
 struct entry {
-    struct sip_hash hash;
+    struct siphash_hash hash;
     uint64_t number;
 };
 
@@ -66,7 +66,7 @@ entry_at(const struct seen *s, size_t i)
 
 /* The slot that has the hash, or the free one where it would go. */
 static size_t
-find_slot(const struct seen *s, const struct sip_hash *hash)
+find_slot(const struct seen *s, const struct siphash_hash *hash)
 {
     size_t mask = s->nslots - 1;
 
@@ -113,7 +113,7 @@ append(struct seen *s)
 }
 
 bool
-seen_add(struct seen *s, const struct sip_hash *hash, uint64_t *number)
+seen_add(struct seen *s, const struct siphash_hash *hash, uint64_t *number)
 {
     size_t i = find_slot(s, hash);
 

@@ -9,7 +9,7 @@
 #define SEEN_H
 
 #include "base/base.h"
-#include "base/sip.h"
+#include "base/siphash.h"
 
 struct seen;
 
@@ -20,7 +20,7 @@ void seen_free(struct seen *s); /* NULL is fine */
  * Add a hash with its number.  false: it was there before, nothing is added,
  * and *number becomes the one that it has.
  */
-NODISCARD bool seen_add(struct seen *s, const struct sip_hash *hash,
+NODISCARD bool seen_add(struct seen *s, const struct siphash_hash *hash,
                         uint64_t *number);
 
 size_t seen_len(const struct seen *s);

@@ -3,11 +3,11 @@
 #include "base/alloc.h"
 #include "base/buf.h"
 #include "base/diag.h"
-#include "base/hostset.h"
 #include "cli/help.h"
 #include "cli/interface.h"
 #include "cli/table.h"
 #include "cli/value.h"
+#include "url/hostset.h"
 
 #include <getopt.h>
 #include <limits.h>
@@ -488,10 +488,4 @@ void
 opts_free(struct opts *opts)
 {
     value_store_free((struct opts_store *)opts);
-}
-
-bool
-ranges_has(const struct ranges *r, int n)
-{
-    return n >= 0 && n < (int)ARRAY_LEN(r->has) && r->has[n];
 }

@@ -1,11 +1,11 @@
 #include "cli/table.h"
 
 #include "base/buf.h"
-#include "base/hostset.h"
-#include "base/template.h"
+#include "body/name_template.h"
 #include "cli/check.h"
 #include "cli/help.h"
 #include "cli/opts.h"
+#include "url/hostset.h"
 
 #include <inttypes.h>
 #include <string.h>

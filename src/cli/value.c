@@ -3,10 +3,10 @@
 #include "base/alloc.h"
 #include "base/buf.h"
 #include "base/diag.h"
-#include "base/hostset.h"
 #include "base/units.h"
 #include "cli/check.h"
 #include "cli/table.h"
+#include "url/hostset.h"
 
 #include <assert.h>
 #include <errno.h>

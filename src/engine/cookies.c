@@ -15,7 +15,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/fs.h"
-#include "cli/opts.h"
+#include "job/options.h"
 
 struct cookies {
     CURLSH *share;

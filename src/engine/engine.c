@@ -13,16 +13,16 @@
 #include "base/alloc.h"
 #include "base/clock.h"
 #include "base/diag.h"
-#include "cli/opts.h"
 #include "engine/cookies.h"
-#include "engine/guard.h"
-#include "engine/library.h"
+#include "engine/libcurl.h"
 #include "engine/mailbox.h"
 #include "engine/setup.h"
 #include "engine/sockets.h"
 #include "engine/thread.h"
 #include "engine/tlsinfo.h"
-#include "engine/xfer.h"
+#include "engine/transfer.h"
+#include "job/options.h"
+#include "url/access.h"
 
 /* Handles added in one turn of the loop: adding thousands at once keeps
  * those that fly waiting for up to 200 ms. */
@@ -42,7 +42,7 @@ struct engine {
     struct ev_loop *loop; /* the thread's */
     CURLM *multi;
     struct sockets *sockets;
-    struct xfer_env env;
+    struct transfer_env env;
 
     /* Written by any thread. */
     struct mailbox inbox;
@@ -51,20 +51,21 @@ struct engine {
 
     /* What goes back, under its lock. */
     pthread_mutex_t outbox_lock;
-    struct engine_news outbox;
+    struct engine_events outbox;
 
     /* The engine thread's own. */
     ev_timer multi_timer; /* as libcurl asks for */
-    ev_timer read_timer;  /* for the flying xfer that is silent the longest */
-    ev_timer watchdog;    /* while any flies */
-    ev_prepare turn;      /* at the end of each turn, before it sleeps */
-    ev_idle busy;         /* active while todo holds more than one turn's */
-    struct job_list todo; /* taken over, not started */
-    struct job_list done; /* finished in this turn */
-    struct xfer *fly_head, *fly_tail; /* longest silent first */
-    int64_t turn_bytes;               /* may yet be unpacked in this turn */
-    size_t npaused;                   /* xfers that want to unpack more */
-    struct xfer *pool;
+    ev_timer
+        read_timer;    /* for the flying transfer that is silent the longest */
+    ev_timer watchdog; /* while any flies */
+    ev_prepare turn;   /* at the end of each turn, before it sleeps */
+    ev_idle busy;      /* active while todo holds more than one turn's */
+    struct job_list todo;                 /* taken over, not started */
+    struct job_list done;                 /* finished in this turn */
+    struct transfer *fly_head, *fly_tail; /* longest silent first */
+    int64_t turn_bytes;                   /* may yet be unpacked in this turn */
+    size_t npaused; /* transfers that want to unpack more */
+    struct transfer *pool;
     size_t npool;
 };
 
@@ -72,9 +73,9 @@ struct engine {
 
 /* Behind those that have been silent for longer. */
 static void
-fly_add(struct engine *e, struct xfer *x)
+fly_add(struct engine *e, struct transfer *x)
 {
-    struct xfer *last = e->fly_tail;
+    struct transfer *last = e->fly_tail;
 
     while (last && last->active_us > x->active_us)
         last = last->prev;
@@ -85,14 +86,14 @@ fly_add(struct engine *e, struct xfer *x)
 }
 
 static void
-fly_remove(struct engine *e, struct xfer *x)
+fly_remove(struct engine *e, struct transfer *x)
 {
     *(x->prev ? &x->prev->next : &e->fly_head) = x->next;
     *(x->next ? &x->next->prev : &e->fly_tail) = x->prev;
 }
 
 static void
-fly_note_active(struct engine *e, struct xfer *x, int64_t at_us)
+fly_note_active(struct engine *e, struct transfer *x, int64_t at_us)
 {
     fly_remove(e, x);
     x->active_us = at_us;
@@ -100,7 +101,7 @@ fly_note_active(struct engine *e, struct xfer *x, int64_t at_us)
 }
 
 static void
-on_activity(void *ctx, struct xfer *x)
+on_activity(void *ctx, struct transfer *x)
 {
     struct engine *e = ctx;
 
@@ -109,7 +110,7 @@ on_activity(void *ctx, struct xfer *x)
 }
 
 static void
-on_paused(void *ctx, struct xfer *x)
+on_paused(void *ctx, struct transfer *x)
 {
     struct engine *e = ctx;
 
@@ -121,7 +122,7 @@ on_paused(void *ctx, struct xfer *x)
 static void
 on_connected(CURL *easy, curl_socket_t fd)
 {
-    struct xfer *x = xfer_of(easy);
+    struct transfer *x = transfer_of(easy);
 
     if (!x)
         return;
@@ -133,14 +134,14 @@ on_connected(CURL *easy, curl_socket_t fd)
 /* A pioneer's connection stands: tell the scheduler, not waiting for the
  * response.  Rare (once a TLS host), so it takes the lock each time. */
 static void
-on_ready(void *ctx, struct xfer *x)
+on_ready(void *ctx, struct transfer *x)
 {
     struct engine *e = ctx;
-    struct engine_news *out = &e->outbox;
+    struct engine_events *out = &e->outbox;
     struct engine_connected news = {.job = x->job};
     bool was_empty;
 
-    if (!x->job->is_pioneer)
+    if (!x->job->is_protocol_probe)
         return;
     /* Through a proxy there may be two connections in one. */
     if (!x->job->target.proxy && e->config.opts->http != HTTP_2_PRIOR)
@@ -160,23 +161,23 @@ on_ready(void *ctx, struct xfer *x)
 
 /* --------------------------------------------------------------- one hop */
 
-static struct xfer *
+static struct transfer *
 pool_take(struct engine *e)
 {
-    struct xfer *x = e->pool;
+    struct transfer *x = e->pool;
 
     if (!x)
-        return xfer_new(&e->env);
+        return transfer_new(&e->env);
     e->pool = x->next;
     e->npool--;
     return x;
 }
 
 static void
-pool_give(struct engine *e, struct xfer *x)
+pool_give(struct engine *e, struct transfer *x)
 {
-    if (e->npool == POOL_MAX || !xfer_is_reusable(x)) {
-        xfer_free(x);
+    if (e->npool == POOL_MAX || !transfer_is_reusable(x)) {
+        transfer_free(x);
         return;
     }
     x->next = e->pool;
@@ -205,7 +206,7 @@ is_blocked(struct engine *e, struct job *j)
 {
     struct url_flaw flaw;
 
-    if (guard_filter(e->config.opts, j, &flaw) == 0)
+    if (access_filter(e->config.opts, j, &flaw) == 0)
         return false;
     result_reset_hop(&j->res);
     result_fail(&j->res, ERR_BLOCKED, flaw.code, PHASE_CONNECT, false, "%s",
@@ -214,7 +215,7 @@ is_blocked(struct engine *e, struct job *j)
 }
 
 static void
-add_to_multi(struct engine *e, struct xfer *x)
+add_to_multi(struct engine *e, struct transfer *x)
 {
     CURLMcode rc = curl_multi_add_handle(e->multi, x->easy);
 
@@ -227,7 +228,7 @@ static void
 start(struct engine *e, struct job *j, int64_t now_us)
 {
     const char *abort_code = e->abort_code;
-    struct xfer *x;
+    struct transfer *x;
 
     if (abort_code)
         fail_aborted(j, abort_code, PHASE_QUEUE);
@@ -236,30 +237,30 @@ start(struct engine *e, struct job *j, int64_t now_us)
         return;
     }
     x = pool_take(e);
-    xfer_start(x, j, now_us);
+    transfer_start(x, j, now_us);
     x->active_us = x->start_us;
     fly_add(e, x);
     add_to_multi(e, x);
 }
 
 static void
-start_again(struct engine *e, struct xfer *x)
+start_again(struct engine *e, struct transfer *x)
 {
     curl_multi_remove_handle(e->multi, x->easy);
-    xfer_start_again(x, clock_now_us());
+    transfer_start_again(x, clock_now_us());
     add_to_multi(e, x);
 }
 
-/* Take an xfer out of the multi and its job to the outbox. */
+/* Take a transfer out of the multi and its job to the outbox. */
 static void
-land(struct engine *e, struct xfer *x, CURLcode code)
+land(struct engine *e, struct transfer *x, CURLcode code)
 {
     int64_t now_us = clock_now_us();
     struct job *j;
 
     curl_multi_remove_handle(e->multi, x->easy);
     fly_remove(e, x);
-    j = xfer_finish(x, code, now_us);
+    j = transfer_finish(x, code, now_us);
     if (x->new_fd >= 0 && j->res.http_version && *j->res.http_version == '2')
         sockets_set_multiplexed(e->sockets, x->new_fd);
     pool_give(e, x);
@@ -271,14 +272,14 @@ static void
 collect(struct engine *e)
 {
     CURLMsg *msg;
-    struct xfer *x;
+    struct transfer *x;
     int left;
 
     while ((msg = curl_multi_info_read(e->multi, &left))) {
         CURLcode code = msg->data.result;
         assert(msg->msg == CURLMSG_DONE);
-        x = xfer_of(msg->easy_handle);
-        if (xfer_deserves_more(x, code))
+        x = transfer_of(msg->easy_handle);
+        if (transfer_deserves_more(x, code))
             start_again(e, x);
         else
             land(e, x, code);
@@ -288,7 +289,7 @@ collect(struct engine *e)
 static void
 abort_all(struct engine *e, const char *code)
 {
-    struct xfer *x;
+    struct transfer *x;
 
     while ((x = e->fly_head)) {
         struct job *j = x->job;
@@ -334,13 +335,13 @@ on_read_timer(struct ev_loop *loop, ev_timer *w, int revents)
     struct engine *e = w->data;
     int64_t now = clock_now_us(), limit = e->config.opts->read_timeout_us;
     int64_t heard_us;
-    struct xfer *x;
+    struct transfer *x;
 
     (void)loop, (void)revents;
     while ((x = e->fly_head) && now - x->active_us >= limit) {
-        if (!x->ready_us || xfer_is_uploading(x)) {
+        if (!x->ready_us || transfer_is_uploading(x)) {
             fly_note_active(e, x, now);
-        } else if ((heard_us = xfer_heard_us(x, now)) > x->active_us) {
+        } else if ((heard_us = transfer_heard_us(x, now)) > x->active_us) {
             fly_note_active(e, x, heard_us);
         } else {
             x->stop = STOP_READ_TIMEOUT;
@@ -375,12 +376,12 @@ on_watchdog(struct ev_loop *loop, ev_timer *w, int revents)
 {
     struct engine *e = w->data;
     int64_t now = clock_now_us();
-    struct xfer *next;
+    struct transfer *next;
 
     (void)loop, (void)revents;
-    for (struct xfer *x = e->fly_head; x; x = next) {
+    for (struct transfer *x = e->fly_head; x; x = next) {
         next = x->next;
-        if (!xfer_is_overdue(x, now))
+        if (!transfer_is_overdue(x, now))
             continue;
 #ifdef FANFETCH_DEBUG
         assert(!"a transfer has outlived its time-out");
@@ -404,8 +405,8 @@ nudge(struct engine *e)
 {
     if (!sockets_take_abandoned(e->sockets))
         return;
-    for (struct xfer *x = e->fly_head; x; x = x->next)
-        xfer_nudge(x);
+    for (struct transfer *x = e->fly_head; x; x = x->next)
+        transfer_wake(x);
 }
 
 /* Those that were not done with unpacking share a turn.  Each of them may move
@@ -413,7 +414,7 @@ nudge(struct engine *e)
 static void
 resume_paused(struct engine *e)
 {
-    struct xfer *x = e->fly_head, *last = e->fly_tail, *next;
+    struct transfer *x = e->fly_head, *last = e->fly_tail, *next;
     size_t n = e->npaused;
     bool was_last = n == 0;
 
@@ -425,7 +426,7 @@ resume_paused(struct engine *e)
         next = x->next;
         e->turn_bytes = UNPACKED_PER_TURN / (int64_t)n + 1;
         if (x->is_paused)
-            code = xfer_resume(x);
+            code = transfer_resume(x);
         if (code != CURLE_OK)
             land(e, x, code);
     }
@@ -528,14 +529,14 @@ on_busy(struct ev_loop *loop, ev_idle *w, int revents)
 /* ------------------------------------------------------------ life cycle */
 
 void
-engine_news_init(struct engine_news *news)
+engine_news_init(struct engine_events *news)
 {
     memset(news, 0, sizeof(*news));
     job_list_init(&news->done);
 }
 
 void
-engine_news_fini(struct engine_news *news)
+engine_news_fini(struct engine_events *news)
 {
     assert(job_list_is_empty(&news->done));
     free(news->connected);
@@ -615,7 +616,7 @@ engine_free(struct engine *e)
     assert(!e->fly_head && job_list_is_empty(&e->todo));
     stop_watchers(e);
     while (e->pool)
-        xfer_free(pool_take(e));
+        transfer_free(pool_take(e));
     if (e->multi)
         curl_multi_cleanup(e->multi);
     curl_slist_free_all(e->env.headers);
@@ -658,12 +659,12 @@ engine_new(const struct engine_config *config)
         .times_uploads = config->opts->read_timeout_us > 0,
         .on_connected = on_connected,
     });
-    e->env = (struct xfer_env){
+    e->env = (struct transfer_env){
         .opts = config->opts,
         .bodies = config->bodies,
         .headers = setup_run_headers(config->opts),
         .cookies = config->cookies ? cookies_share(config->cookies) : NULL,
-        .h2c_is_broken = library_breaks_h2c(config->opts),
+        .h2c_is_broken = libcurl_breaks_h2c(config->opts),
         .connect_to = setup_list(&config->opts->connect_to),
         .opensocket = sockets_open,
         .closesocket = sockets_close,
@@ -690,9 +691,9 @@ engine_put(struct engine *e, struct job_list *jobs)
 }
 
 void
-engine_take(struct engine *e, struct engine_news *news)
+engine_take(struct engine *e, struct engine_events *news)
 {
-    struct engine_news empty;
+    struct engine_events empty;
 
     assert(job_list_is_empty(&news->done));
     pthread_mutex_lock(&e->outbox_lock);

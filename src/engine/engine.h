@@ -14,7 +14,7 @@
 #define ENGINE_H
 
 #include "base/base.h"
-#include "job.h"
+#include "job/job.h"
 
 struct body_env;
 struct cookies;
@@ -50,9 +50,9 @@ void engine_free(struct engine *e);
 /* Hand over jobs; the list is empty afterwards. */
 void engine_put(struct engine *e, struct job_list *jobs);
 
-/* A pioneer (is_pioneer) whose connection stands.  It is still the engine's or
- * among the done; only its host and engine may be looked at, and before the
- * done ones are dealt with. */
+/* A pioneer (is_protocol_probe) whose connection stands.  It is still the
+ * engine's or among the done; only its host and engine may be looked at, and
+ * before the done ones are dealt with. */
 struct engine_connected {
     struct job *job;
     const char
@@ -60,14 +60,14 @@ struct engine_connected {
 };
 
 /* Take what is done, and what is connected. */
-struct engine_news {
+struct engine_events {
     struct job_list done;
     struct engine_connected *connected; /* nconnected of them */
     size_t nconnected, cap_connected;   /* cap_connected is room */
 };
-void engine_news_init(struct engine_news *news);
-void engine_news_fini(struct engine_news *news);
-void engine_take(struct engine *e, struct engine_news *news);
+void engine_news_init(struct engine_events *news);
+void engine_news_fini(struct engine_events *news);
+void engine_take(struct engine *e, struct engine_events *news);
 
 /*
  * End all transfers at once: each job comes back with the error class

@@ -5,7 +5,7 @@
 #define ERRORS_H
 
 #include "base/base.h"
-#include "result.h"
+#include "job/result.h"
 
 /* What is known of a hop that libcurl gave up. */
 struct failure {

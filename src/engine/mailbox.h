@@ -8,7 +8,7 @@
 
 #include <pthread.h>
 
-#include "job.h"
+#include "job/job.h"
 
 struct mailbox {
     pthread_mutex_t lock;

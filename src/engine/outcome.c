@@ -6,27 +6,27 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "cli/opts.h"
+#include "body/decode.h"
 #include "engine/easy.h"
 #include "engine/errors.h"
 #include "engine/receive.h"
-#include "engine/retryafter.h"
-#include "engine/unpack.h"
-#include "engine/xfer.h"
-#include "job.h"
-#include "step.h"
+#include "engine/retry_after.h"
+#include "engine/transfer.h"
+#include "job/http.h"
+#include "job/job.h"
+#include "job/options.h"
 
 /* Did TCP connect?  7.88 knows its peer from then on, 8.14 only when TLS is
  * done, too. */
 static bool
-has_tcp(const struct xfer *x)
+has_tcp(const struct transfer *x)
 {
     return x->tcp_us || x->job->res.remote_ip[0];
 }
 
 /* Is there no tunnel yet?  Its answer is to come, or no. */
 static bool
-is_tunnelling(const struct xfer *x)
+is_tunnelling(const struct transfer *x)
 {
     const struct target *t = &x->job->target;
     long status = 0;
@@ -43,7 +43,7 @@ is_tunnelling(const struct xfer *x)
  * where it has any.
  */
 static void
-fill_timing(struct xfer *x, int64_t now_us)
+fill_timing(struct transfer *x, int64_t now_us)
 {
     struct job *j = x->job;
     struct result *r = &j->res;
@@ -90,7 +90,7 @@ http_version_name(long version)
 
 /* Who answered, and over what. */
 static void
-fill_peer(struct xfer *x)
+fill_peer(struct transfer *x)
 {
     struct result *r = &x->job->res;
     const char *ip = NULL;
@@ -115,7 +115,7 @@ fill_peer(struct xfer *x)
  * 200 would have had) and where there is no header at all.
  */
 static int64_t
-declared_length(const struct xfer *x)
+declared_length(const struct transfer *x)
 {
     curl_off_t length = -1;
     const char *text;
@@ -137,7 +137,7 @@ declared_length(const struct xfer *x)
 /* The body's bytes on the wire.  Where we end a transfer libcurl has not
  * counted the last piece. */
 static int64_t
-bytes_received(const struct xfer *x)
+bytes_received(const struct transfer *x)
 {
     int64_t counted = easy_number(x->easy, CURLINFO_SIZE_DOWNLOAD_T);
 
@@ -146,7 +146,7 @@ bytes_received(const struct xfer *x)
 
 /* What the response's head says. */
 static void
-fill_response(struct xfer *x)
+fill_response(struct transfer *x)
 {
     struct job *j = x->job;
     struct result *r = &j->res;
@@ -168,15 +168,15 @@ fill_response(struct xfer *x)
         return;
     retry_after = easy_header(x->easy, "retry-after", 0);
     if (retry_after)
-        r->retry_after_us = retryafter_us(retry_after, clock_wall_us());
-    location = step_is_redirect(r->status) ? easy_header(x->easy, "location", 0)
+        r->retry_after_us = retry_after_us(retry_after, clock_wall_us());
+    location = http_is_redirect(r->status) ? easy_header(x->easy, "location", 0)
                                            : NULL;
     if (location && *location) /* an empty one says nothing, as in curl */
         r->location = arena_strdup(&j->mem, location);
 }
 
 static enum phase
-phase_reached(const struct xfer *x, CURLcode code)
+phase_reached(const struct transfer *x, CURLcode code)
 {
     if (code == CURLE_COULDNT_RESOLVE_HOST ||
         code == CURLE_COULDNT_RESOLVE_PROXY)
@@ -195,7 +195,7 @@ phase_reached(const struct xfer *x, CURLcode code)
 
 /* libcurl gave up. */
 static void
-fill_failure(struct xfer *x, CURLcode code, int64_t now_us)
+fill_failure(struct transfer *x, CURLcode code, int64_t now_us)
 {
     struct failure f = {
         .curl_code = (int)code,
@@ -236,7 +236,7 @@ fill_failure(struct xfer *x, CURLcode code, int64_t now_us)
 
 /* We ended it ourselves. */
 static void
-fill_stop(struct xfer *x, CURLcode code)
+fill_stop(struct transfer *x, CURLcode code)
 {
     struct result *r = &x->job->res;
     enum phase phase = phase_reached(x, code);
@@ -281,7 +281,7 @@ fill_stop(struct xfer *x, CURLcode code)
 }
 
 void
-outcome_fill(struct xfer *x, CURLcode code, int64_t now_us)
+outcome_fill(struct transfer *x, CURLcode code, int64_t now_us)
 {
     fill_peer(x);
     fill_response(x);
@@ -290,7 +290,7 @@ outcome_fill(struct xfer *x, CURLcode code, int64_t now_us)
         fill_stop(x, code);
     else if (code != CURLE_OK)
         fill_failure(x, code, now_us);
-    else if (x->unpack && !unpack_is_complete(x->unpack))
+    else if (x->unpack && !decode_is_complete(x->unpack))
         result_fail(&x->job->res, ERR_PROTOCOL, "truncated", PHASE_RECEIVE,
                     true, "encoded body ends before its end");
 }

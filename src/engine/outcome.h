@@ -8,10 +8,10 @@
 
 #include "base/base.h"
 
-struct xfer;
+struct transfer;
 
 /* Fill x->job->res: peer, response, times and what went wrong.  code is how
  * libcurl saw it end. */
-void outcome_fill(struct xfer *x, CURLcode code, int64_t now_us);
+void outcome_fill(struct transfer *x, CURLcode code, int64_t now_us);
 
 #endif /* OUTCOME_H */

@@ -5,14 +5,14 @@
 #include <string.h>
 
 #include "base/alloc.h"
-#include "cli/opts.h"
 #include "engine/easy.h"
-#include "engine/xfer.h"
-#include "job.h"
-#include "step.h"
+#include "engine/transfer.h"
+#include "job/http.h"
+#include "job/job.h"
+#include "job/options.h"
 
 bool
-prepare_is_single_use(const struct xfer *x)
+prepare_is_single_use(const struct transfer *x)
 {
     return x->env->opts->force_close ||
            (x->env->h2c_is_broken && !x->job->target.is_tls);
@@ -33,7 +33,7 @@ left_ms(int64_t us)
  * whole.
  */
 void
-prepare_timeouts(struct xfer *x, int64_t now_us)
+prepare_timeouts(struct transfer *x, int64_t now_us)
 {
     const struct job *j = x->job;
     int64_t used = now_us - x->start_us + (j->dns_us > 0 ? j->dns_us : 0);
@@ -68,7 +68,7 @@ is_resolved_as(const char *entry, const struct job *j)
  * "+", which stands for an entry that does not stay.
  */
 void
-prepare_addresses(struct xfer *x)
+prepare_addresses(struct transfer *x)
 {
     const struct job *j = x->job;
     bool has_dash = j->target.connect_host[0] == '-';
@@ -108,11 +108,11 @@ static const char no_proxy[] = "";
 
 /* How this request gets its connection, and what becomes of it. */
 void
-prepare_connection_use(struct xfer *x)
+prepare_connection_use(struct transfer *x)
 {
     const struct job *j = x->job;
     bool is_single = prepare_is_single_use(x);
-    bool may_repeat = step_is_idempotent(j->req.method);
+    bool may_repeat = http_is_idempotent(j->req.method);
     const char *proxy = j->target.proxy ? j->target.proxy : no_proxy;
 
     /* A POST on a connection that the server is just closing fails, and may
@@ -130,7 +130,7 @@ prepare_connection_use(struct xfer *x)
 }
 
 static void
-set_url_part(struct xfer *x, CURLUPart part, const char *text)
+set_url_part(struct transfer *x, CURLUPart part, const char *text)
 {
     if (curl_url_set(x->url, part, text, 0))
         alloc_failed();
@@ -138,7 +138,7 @@ set_url_part(struct xfer *x, CURLUPart part, const char *text)
 
 /* The path and query of a plain URL. */
 static void
-set_path(struct xfer *x, const char *path)
+set_path(struct transfer *x, const char *path)
 {
     const char *query = strchr(path, '?');
 
@@ -155,7 +155,7 @@ set_path(struct xfer *x, const char *path)
  * same, for what libcurl sends again.
  */
 void
-prepare_url(struct xfer *x)
+prepare_url(struct transfer *x)
 {
     const struct target *t = &x->job->target;
     size_t len = t->path ? (size_t)(t->path - t->url) : 0;

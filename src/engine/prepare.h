@@ -7,20 +7,20 @@
 
 #include "base/base.h"
 
-struct xfer;
+struct transfer;
 
 /* Time-outs: what is left of them at now_us. */
-void prepare_timeouts(struct xfer *x, int64_t now_us);
+void prepare_timeouts(struct transfer *x, int64_t now_us);
 
 /* The job's addresses, instead of a look-up. */
-void prepare_addresses(struct xfer *x);
+void prepare_addresses(struct transfer *x);
 
 /* How it gets its connection, and what becomes of that. */
-void prepare_connection_use(struct xfer *x);
+void prepare_connection_use(struct transfer *x);
 
-void prepare_url(struct xfer *x);
+void prepare_url(struct transfer *x);
 
 /* Does its connection take this one request and no other? */
-bool prepare_is_single_use(const struct xfer *x);
+bool prepare_is_single_use(const struct transfer *x);
 
 #endif /* PREPARE_H */

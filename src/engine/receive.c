@@ -3,14 +3,14 @@
 #include <string.h>
 
 #include "base/clock.h"
-#include "cli/opts.h"
-#include "engine/body.h"
+#include "body/body.h"
+#include "body/decode.h"
 #include "engine/easy.h"
 #include "engine/prepare.h"
-#include "engine/unpack.h"
-#include "engine/xfer.h"
-#include "job.h"
-#include "step.h"
+#include "engine/transfer.h"
+#include "job/http.h"
+#include "job/job.h"
+#include "job/options.h"
 
 /* Is it a header line's text, say "HTTP/1.1 301 Moved"?  Its status, or 0. */
 static int
@@ -27,9 +27,9 @@ status_line_code(const char *line, size_t len)
 }
 
 void
-receive_forget(struct xfer *x)
+receive_forget(struct transfer *x)
 {
-    unpack_free(x->unpack);
+    decode_free(x->unpack);
     x->unpack = NULL;
     x->has_body = x->is_paused = false;
     x->body_bytes = 0;
@@ -38,7 +38,7 @@ receive_forget(struct xfer *x)
 
 /* A response begins, perhaps after others (100, 401 in a digest dance). */
 static void
-on_status(struct xfer *x, int status)
+on_status(struct transfer *x, int status)
 {
     struct job *j = x->job;
 
@@ -48,7 +48,7 @@ on_status(struct xfer *x, int status)
     receive_forget(x);
     j->res.size_body = 0;
     x->status = status;
-    x->is_redirect = step_is_redirect(status) &&
+    x->is_redirect = http_is_redirect(status) &&
                      j->res.num_redirects < x->env->opts->max_redirects;
     /* Where the hop to come is most likely to need this connection. */
     if (x->is_redirect && !j->keep_conn && !prepare_is_single_use(x))
@@ -58,7 +58,7 @@ on_status(struct xfer *x, int status)
 /* libcurl sends a body with HEAD only as a custom POST, and would then wait
  * for the response's, which never comes (RFC 9110, 9.3.2). */
 static bool
-is_head_with_body(const struct xfer *x)
+is_head_with_body(const struct transfer *x)
 {
     return x->status >= 200 && x->job->req.body_kind != BODY_NONE &&
            strcmp(x->job->req.method, "HEAD") == 0;
@@ -67,7 +67,7 @@ is_head_with_body(const struct xfer *x)
 size_t
 receive_header(char *line, size_t size, size_t n, void *arg)
 {
-    struct xfer *x = arg;
+    struct transfer *x = arg;
     size_t len = size * n;
     int status;
 
@@ -93,7 +93,7 @@ receive_header(char *line, size_t size, size_t n, void *arg)
 
 /* Bytes of the body as it is meant; false: the transfer is to end. */
 static bool
-take_body(struct xfer *x, const char *data, size_t len)
+take_body(struct transfer *x, const char *data, size_t len)
 {
     /* The body of a redirect that is followed is nobody's business. */
     switch (body_add(x->env->bodies, x->job, data, len, !x->is_redirect)) {
@@ -112,7 +112,7 @@ take_body(struct xfer *x, const char *data, size_t len)
 
 /* All Content-Encoding fields as one; NULL: there is none. */
 static const char *
-content_codings(const struct xfer *x)
+content_codings(const struct transfer *x)
 {
     const char *all = NULL, *one;
 
@@ -123,19 +123,19 @@ content_codings(const struct xfer *x)
 
 /* The first bytes of a body: is it to be unpacked? */
 static void
-begin_body(struct xfer *x)
+begin_body(struct transfer *x)
 {
     const char *codings = NULL;
 
     x->has_body = true;
     if (x->env->opts->decompress && !x->is_redirect)
         codings = content_codings(x);
-    if (codings && unpack_new(codings, &x->unpack))
+    if (codings && decode_new(codings, &x->unpack))
         x->stop = STOP_CODING;
 }
 
 static bool
-is_bomb(const struct xfer *x)
+is_bomb(const struct transfer *x)
 {
     int64_t unpacked = x->job->res.size_body;
 
@@ -148,7 +148,7 @@ is_bomb(const struct xfer *x)
  * false: the transfer is to end.
  */
 static bool
-unpack_body(struct xfer *x, const char *data, size_t *len)
+unpack_body(struct transfer *x, const char *data, size_t *len)
 {
     char out[16 * 1024];
     int n;
@@ -156,7 +156,7 @@ unpack_body(struct xfer *x, const char *data, size_t *len)
     while (*x->env->turn_bytes > 0) {
         size_t before = *len;
 
-        n = unpack_read(x->unpack, &data, len, out, sizeof(out));
+        n = decode_read(x->unpack, &data, len, out, sizeof(out));
         x->body_bytes += (int64_t)(before - *len);
         if (n < 0)
             x->stop = STOP_CODING;
@@ -177,7 +177,7 @@ unpack_body(struct xfer *x, const char *data, size_t *len)
 size_t
 receive_body(char *data, size_t size, size_t n, void *arg)
 {
-    struct xfer *x = arg;
+    struct transfer *x = arg;
     size_t len = size * n, left, again;
 
     x->env->on_activity(x->env->ctx, x);

@@ -7,7 +7,7 @@
 
 #include "base/base.h"
 
-struct xfer;
+struct transfer;
 
 /* All of a response's head, interim responses included.  libcurl itself stops
  * at 100 KB for one line and, but for old ones, at 300 KB for all, with an
@@ -25,12 +25,12 @@ struct xfer;
 #define UNPACKED_FREE_BYTES (INT64_C(64) * 1024 * 1024)
 #define UNPACKED_MAX_RATIO  2000
 
-/* CURLOPT_HEADERFUNCTION and CURLOPT_WRITEFUNCTION; arg is the struct xfer.
+/* CURLOPT_HEADERFUNCTION and CURLOPT_WRITEFUNCTION; arg is the struct transfer.
  * Where they end the transfer they set x->stop. */
 size_t receive_header(char *line, size_t size, size_t n, void *arg);
 size_t receive_body(char *data, size_t size, size_t n, void *arg);
 
 /* Nothing of a body has come yet, or all that did is void. */
-void receive_forget(struct xfer *x);
+void receive_forget(struct transfer *x);
 
 #endif /* RECEIVE_H */

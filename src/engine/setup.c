@@ -9,11 +9,11 @@
 
 #include "base/alloc.h"
 #include "base/buf.h"
-#include "cli/opts.h"
+#include "body/decode.h"
 #include "engine/cookies.h"
 #include "engine/easy.h"
-#include "engine/unpack.h"
-#include "job.h"
+#include "job/job.h"
+#include "job/options.h"
 
 /* What is received at once.  Of 16 KiB, libcurl's default, a large body takes
  * twice the CPU; of what a small one doesn't fill the pages are never used. */
@@ -39,7 +39,7 @@ setup_protocol(CURL *easy, const struct opts *opts)
     EASY_SET(easy, CURLOPT_HTTP_VERSION, version);
     EASY_SET(easy, CURLOPT_PROTOCOLS_STR, "http,https");
     EASY_SET(easy, CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
-    EASY_SET(easy, CURLOPT_FOLLOWLOCATION, 0L); /* step.c does */
+    EASY_SET(easy, CURLOPT_FOLLOWLOCATION, 0L); /* next.c does */
     EASY_SET(easy, CURLOPT_HTTP09_ALLOWED, 0L);
     EASY_SET(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
 }
@@ -252,7 +252,7 @@ setup_run_headers(const struct opts *opts)
     if (*opts->user_agent)
         list = add_default(list, "User-Agent", opts->user_agent);
     if (opts->decompress)
-        list = add_default(list, "Accept-Encoding", UNPACK_CODINGS);
+        list = add_default(list, "Accept-Encoding", DECODE_CODINGS);
     if (opts->force_close && !list_has(list, "Connection"))
         list = add_line(list, "Connection: close");
     return list;
@@ -282,7 +282,7 @@ has_lost_body(const struct job *j)
 }
 
 /* Is it one of the run's headers that a redirect leaves behind?  (The job's
- * own went when it was followed: step.c.) */
+ * own went when it was followed: next.c.) */
 static bool
 is_left_behind(const struct job *j, const char *name, size_t len)
 {

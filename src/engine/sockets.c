@@ -15,7 +15,7 @@
 
 #include "base/alloc.h"
 #include "base/clock.h"
-#include "engine/xfer.h"
+#include "engine/transfer.h"
 
 /* What may wait in the kernel to be sent, where uploads are timed: it would
  * else take megabytes, which are minutes on a slow line. */
@@ -452,7 +452,7 @@ static void
 leave_idle(struct sock *k, CURL *easy)
 {
     struct sockets *s = k->owner;
-    const struct xfer *x = xfer_of(easy);
+    const struct transfer *x = transfer_of(easy);
 
     idle_remove(k);
     if (!s->config.counts_hosts || !x)
@@ -465,7 +465,7 @@ leave_idle(struct sock *k, CURL *easy)
 static bool
 is_paused(CURL *easy)
 {
-    const struct xfer *x = xfer_of(easy);
+    const struct transfer *x = transfer_of(easy);
 
     return x && x->is_paused;
 }
@@ -474,7 +474,7 @@ is_paused(CURL *easy)
 static void
 note_user(CURL *easy, curl_socket_t fd)
 {
-    struct xfer *x = xfer_of(easy);
+    struct transfer *x = transfer_of(easy);
 
     if (x)
         x->fd = fd;

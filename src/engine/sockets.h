@@ -58,7 +58,7 @@ void sockets_free(struct sockets *s);
 
 /* CURLMOPT_SOCKETFUNCTION, CURLOPT_OPENSOCKETFUNCTION, whose context is the
  * transfer's struct dial, and CURLOPT_CLOSESOCKETFUNCTION; the others' is the
- * struct sockets.  CURLOPT_PRIVATE is the struct xfer.  Where none could be
+ * struct sockets.  CURLOPT_PRIVATE is the struct transfer.  Where none could be
  * opened errno says why, 0: there is no room. */
 int sockets_watch(CURL *easy, curl_socket_t fd, int what, void *ctx,
                   void *unused);
@@ -86,7 +86,7 @@ void sockets_hold_streams(struct sockets *s);
 void sockets_release_streams(struct sockets *s);
 
 /* Was a socket closed before it was connected, since the last call?  Then a
- * transfer may be about to try another address: see xfer_nudge(). */
+ * transfer may be about to try another address: see transfer_wake(). */
 bool sockets_take_abandoned(struct sockets *s);
 
 /* Opened so far, open now.  Any thread. */

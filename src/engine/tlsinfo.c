@@ -2,7 +2,7 @@
 
 #include "base/alloc.h"
 #include "base/arena.h"
-#include "job.h"
+#include "job/job.h"
 
 #include <curl/curl.h>
 #include <openssl/crypto.h>

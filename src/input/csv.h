@@ -12,7 +12,7 @@
 #define CSV_H
 
 #include "base/base.h"
-#include "base/span.h"
+#include "base/json_reader.h"
 
 struct arena;
 

@@ -4,10 +4,10 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/fs.h"
+#include "base/json_reader.h"
+#include "base/utf8.h"
 #include "input/csv.h"
 #include "input/lines.h"
-#include "base/span.h"
-#include "base/utf8.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,7 +1,7 @@
 #include "output/charset.h"
 
+#include "base/json_writer.h"
 #include "base/utf8.h"
-#include "output/json.h"
 
 #include <errno.h>
 #include <iconv.h>

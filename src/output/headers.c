@@ -2,8 +2,8 @@
 
 #include "base/alloc.h"
 #include "base/buf.h"
+#include "base/json_writer.h"
 #include "base/redact.h"
-#include "output/json.h"
 
 #include <stdlib.h>
 #include <string.h>

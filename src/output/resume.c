@@ -4,10 +4,10 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/fs.h"
+#include "base/json_reader.h"
+#include "base/json_writer.h"
 #include "base/map.h"
 #include "base/redact.h"
-#include "base/span.h"
-#include "output/json.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -23,13 +23,13 @@
 #define REFRESH_MIN_TTL_US US_PER_S
 
 bool
-names_is_waiting(const struct sched *s, const struct host *h, int64_t now_us)
+names_is_waiting(const struct sched *s, const struct origin *h, int64_t now_us)
 {
-    return h->is_looking && !host_is_resolved(h, &s->config, now_us);
+    return h->is_looking && !origin_is_resolved(h, &s->config, now_us);
 }
 
 void
-names_note_use(struct sched *s, struct host *h, int64_t now_us)
+names_note_use(struct sched *s, struct origin *h, int64_t now_us)
 {
     h->is_unused = false;
     /* It was unused when it should have been refreshed. */
@@ -38,38 +38,38 @@ names_note_use(struct sched *s, struct host *h, int64_t now_us)
         list_push_head(&s->aging, &h->aging);
 }
 
-static struct host *
-start_lookup(struct sched *s, struct host *h, int64_t now_us)
+static struct origin *
+start_lookup(struct sched *s, struct origin *h, int64_t now_us)
 {
     assert(!h->is_looking);
     h->is_looking = true;
     h->looking_since_us = now_us;
     list_remove(&h->aging);
-    expiry_watch(s, h, now_us);
-    overdue_watch(s, h);
+    queue_timeout_watch(s, h, now_us);
+    lookup_timeout_watch(s, h);
     sched_settle(s, h, now_us);
     return h;
 }
 
 static bool
-is_worth_refreshing(const struct host *h)
+is_worth_refreshing(const struct origin *h)
 {
     if (h->nqueued == 0 || h->is_unused)
         return false;
     if (h->place == PLACE_LOOKUP || h->place == PLACE_DOWN)
         return false;
     /* One that can't start before the old ones end needs new ones then. */
-    return h->place != PLACE_GATED || h->gate.at_us <= h->resolved_until_us;
+    return h->place != PLACE_PAUSED || h->gate.at_us <= h->resolved_until_us;
 }
 
 /* A host whose addresses are in use and soon too old. */
-static struct host *
+static struct origin *
 next_refresh(struct sched *s, int64_t now_us)
 {
     struct list_node *node;
 
     while ((node = list_first(&s->aging)) != NULL) {
-        struct host *h = LIST_OWNER(node, struct host, aging);
+        struct origin *h = LIST_OWNER(node, struct origin, aging);
 
         if (h->refresh_at_us > now_us)
             break;
@@ -80,7 +80,7 @@ next_refresh(struct sched *s, int64_t now_us)
     return NULL;
 }
 
-static struct host *
+static struct origin *
 next_unresolved(struct sched *s)
 {
     uint32_t most = s->config.concurrency;
@@ -89,13 +89,13 @@ next_unresolved(struct sched *s)
 
     if (node == NULL && s->nfresh < prefetch)
         node = list_first(&s->lookups.rest);
-    return node == NULL ? NULL : LIST_OWNER(node, struct host, waiting);
+    return node == NULL ? NULL : LIST_OWNER(node, struct origin, waiting);
 }
 
-struct host *
+struct origin *
 sched_next_lookup(struct sched *s, int64_t now_us)
 {
-    struct host *h = next_refresh(s, now_us);
+    struct origin *h = next_refresh(s, now_us);
 
     if (h == NULL)
         h = next_unresolved(s);
@@ -103,43 +103,43 @@ sched_next_lookup(struct sched *s, int64_t now_us)
 }
 
 const char *
-sched_host_name(const struct host *h)
+sched_host_name(const struct origin *h)
 {
     return h->name;
 }
 
 uint16_t
-sched_host_port(const struct host *h)
+sched_host_port(const struct origin *h)
 {
     return h->port;
 }
 
 static void
-end_lookup(struct sched *s, struct host *h, int64_t now_us)
+end_lookup(struct sched *s, struct origin *h, int64_t now_us)
 {
     h->is_looking = false;
-    expiry_watch(s, h, now_us);
-    overdue_watch(s, h);
+    queue_timeout_watch(s, h, now_us);
+    lookup_timeout_watch(s, h);
     sched_settle(s, h, now_us);
 }
 
 void
-sched_resolved(struct sched *s, struct host *h, const char *const *addrs,
+sched_resolved(struct sched *s, struct origin *h, const char *const *addrs,
                size_t n, int64_t age_us, int64_t now_us)
 {
     int64_t ttl_us = s->config.dns_ttl_us;
     int64_t left_us = ttl_us > age_us ? ttl_us - age_us : 0;
-    enum host_place place = h->place;
+    enum origin_place place = h->place;
 
     assert(h->is_looking);
     if (names_is_waiting(s, h, now_us)) {
-        uint32_t room = host_room(h, &s->config);
+        uint32_t room = origin_room(h, &s->config);
 
         if (room > s->config.concurrency)
             room = s->config.concurrency;
-        host_charge_lookup(h, room, now_us);
+        origin_charge_lookup(h, room, now_us);
     }
-    host_set_addrs(h, addrs, n);
+    origin_set_addrs(h, addrs, n);
     h->resolved_until_us =
         add_us(now_us, left_us < US_PER_MS ? US_PER_MS : left_us);
     h->refresh_at_us = INT64_MAX;
@@ -154,19 +154,19 @@ sched_resolved(struct sched *s, struct host *h, const char *const *addrs,
 }
 
 struct job *
-sched_take_failed(struct sched *s, struct host *h, int64_t now_us)
+sched_take_failed(struct sched *s, struct origin *h, int64_t now_us)
 {
     struct job *j;
 
     assert(h->is_looking);
-    if (h->nqueued == 0 || host_is_resolved(h, &s->config, now_us)) {
+    if (h->nqueued == 0 || origin_is_resolved(h, &s->config, now_us)) {
         /* Old addresses are tried again when they are too old, not before:
          * a server that fails is best left alone. */
         h->refresh_at_us = INT64_MAX;
         end_lookup(s, h, now_us);
         return NULL;
     }
-    j = sched_unqueue(s, h, host_next_queue(h), now_us);
+    j = sched_unqueue(s, h, origin_next_queue(h), now_us);
     j->host = NULL;
     sched_settle(s, h, now_us);
     return j;

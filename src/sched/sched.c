@@ -55,37 +55,37 @@ sched_new(const struct sched_config *config)
 
 /* Take the host out of the place where it waits. */
 static void
-leave(struct sched *s, struct host *h)
+leave(struct sched *s, struct origin *h)
 {
-    if (host_is_fresh(h))
+    if (origin_is_fresh(h))
         s->nfresh--;
-    if (h->place == PLACE_PARKED)
+    if (h->place == PLACE_BLOCKED)
         slots_unpark(&s->slots, h);
     list_remove(&h->waiting);
-    heap_remove(h->place == PLACE_KEPT ? &s->kept : &s->gated, &h->gate);
+    heap_remove(h->place == PLACE_REMEMBERED ? &s->kept : &s->gated, &h->gate);
     h->place = PLACE_NONE;
 }
 
 static void
-enter(struct sched *s, struct host *h, enum host_place place)
+enter(struct sched *s, struct origin *h, enum origin_place place)
 {
-    bool has_hop = host_has_hop(h);
+    bool has_hop = origin_has_hop(h);
 
     assert(h->place == PLACE_NONE);
     h->place = place;
     switch (place) {
     case PLACE_NONE:
         break;
-    case PLACE_KEPT:
-        heap_put(&s->kept, &h->gate, gate_keeps_until_us(h));
+    case PLACE_REMEMBERED:
+        heap_put(&s->kept, &h->gate, pacing_keeps_until_us(h));
         break;
-    case PLACE_GATED:
-        heap_put(&s->gated, &h->gate, gate_opens_at_us(h));
+    case PLACE_PAUSED:
+        heap_put(&s->gated, &h->gate, pacing_opens_at_us(h));
         break;
     case PLACE_DOWN:
         list_push_tail(&s->down, &h->waiting);
         break;
-    case PLACE_HELD:
+    case PLACE_THROTTLED:
         list_push_tail(&s->held, &h->waiting);
         break;
     case PLACE_LOOKUP:
@@ -96,65 +96,67 @@ enter(struct sched *s, struct host *h, enum host_place place)
         list_push_tail(h->is_owed || has_hop ? &s->ring.first : &s->ring.rest,
                        &h->waiting);
         break;
-    case PLACE_PARKED:
+    case PLACE_BLOCKED:
         slots_park(&s->slots, h);
         break;
     }
-    if (host_is_fresh(h))
+    if (origin_is_fresh(h))
         s->nfresh++;
 }
 
-static enum host_place
-place_of(const struct sched *s, const struct host *h, int64_t now_us)
+static enum origin_place
+place_of(const struct sched *s, const struct origin *h, int64_t now_us)
 {
     if (h->nqueued == 0)
-        return gate_keeps_until_us(h) > now_us ? PLACE_KEPT : PLACE_NONE;
-    if (gate_is_down(h, now_us))
+        return pacing_keeps_until_us(h) > now_us ? PLACE_REMEMBERED
+                                                 : PLACE_NONE;
+    if (pacing_is_down(h, now_us))
         return PLACE_DOWN;
-    if (host_room(h, &s->config) == 0)
+    if (origin_room(h, &s->config) == 0)
         return PLACE_NONE;
-    if (gate_opens_at_us(h) > now_us)
-        return PLACE_GATED;
-    if (gate_is_held(s, h))
-        return PLACE_HELD;
-    if (h->place == PLACE_RING || h->place == PLACE_PARKED)
+    if (pacing_opens_at_us(h) > now_us)
+        return PLACE_PAUSED;
+    if (pacing_is_throttled(s, h))
+        return PLACE_THROTTLED;
+    if (h->place == PLACE_RING || h->place == PLACE_BLOCKED)
         return h->place;
-    if (host_is_resolved(h, &s->config, now_us))
+    if (origin_is_resolved(h, &s->config, now_us))
         return PLACE_RING;
     return h->is_looking ? PLACE_NONE : PLACE_LOOKUP;
 }
 
 static bool
-is_worth_keeping(const struct host *h)
+is_worth_keeping(const struct origin *h)
 {
-    return h->nqueued > 0 || h->nflying > 0 || h->is_looking ||
-           h->place == PLACE_KEPT || list_first(&h->turned_away) != NULL;
+    return h->nqueued > 0 || h->ninflight > 0 || h->is_looking ||
+           h->place == PLACE_REMEMBERED || list_first(&h->turned_away) != NULL;
 }
 
 static void
-forget(struct sched *s, struct host *h)
+forget(struct sched *s, struct origin *h)
 {
     assert(h->place == PLACE_NONE && !heap_has(&h->expiring));
     list_remove(&h->all);
     list_remove(&h->aging);
     heap_remove(&s->overdue, &h->overdue);
     map_remove(s->hosts, h->key, h->key_len);
-    host_free(h);
+    origin_free(h);
 }
 
 void
-sched_settle(struct sched *s, struct host *h, int64_t now_us)
+sched_settle(struct sched *s, struct origin *h, int64_t now_us)
 {
-    enum host_place place = place_of(s, h, now_us);
+    enum origin_place place = place_of(s, h, now_us);
 
-    if (place == PLACE_PARKED) {
+    if (place == PLACE_BLOCKED) {
         if (!slots_needs_conn(h))
             place = PLACE_RING;
         else
             slots_park(&s->slots, h); /* perhaps with other engines now */
     }
     /* The moment that a gate opens may have moved. */
-    if (place != h->place || place == PLACE_GATED || place == PLACE_KEPT) {
+    if (place != h->place || place == PLACE_PAUSED ||
+        place == PLACE_REMEMBERED) {
         leave(s, h);
         enter(s, h, place);
     }
@@ -162,14 +164,14 @@ sched_settle(struct sched *s, struct host *h, int64_t now_us)
         forget(s, h);
 }
 
-struct host *
+struct origin *
 sched_host_of(struct sched *s, const struct job *j)
 {
     const char *key = j->target.key;
-    struct host *h = map_get(s->hosts, key, strlen(key));
+    struct origin *h = map_get(s->hosts, key, strlen(key));
 
     if (h == NULL) {
-        h = host_new(j, &s->config);
+        h = origin_new(j, &s->config);
         map_put(s->hosts, h->key, h->key_len, h);
         list_push_tail(&s->all, &h->all);
     }
@@ -179,24 +181,24 @@ sched_host_of(struct sched *s, const struct job *j)
 /* ---- jobs in ----------------------------------------------------------- */
 
 void
-sched_queue(struct sched *s, struct job *j, enum host_queue to,
+sched_queue(struct sched *s, struct job *j, enum origin_queue to,
             int64_t since_us, int64_t now_us)
 {
-    struct host *h = sched_host_of(s, j);
+    struct origin *h = sched_host_of(s, j);
 
     s->is_holding = true;
     j->host = h;
     j->queued_at_us = since_us;
     j->dns_us = -1;
-    host_push(h, j, to);
+    origin_push(h, j, to);
     if (h->nqueued == 1) {
         list_remove(&h->all);
         list_push_head(&s->all, &h->all);
     }
     if (!heap_has(&h->expiring))
-        expiry_watch(s, h, now_us);
-    overdue_add(s, h, j);
-    if (to == QUEUE_HOPS && h->place != PLACE_PARKED)
+        queue_timeout_watch(s, h, now_us);
+    lookup_timeout_add(s, h, j);
+    if (to == QUEUE_HOPS && h->place != PLACE_BLOCKED)
         leave(s, h); /* to come back at the front */
     sched_settle(s, h, now_us);
 }
@@ -218,24 +220,24 @@ sched_add_hop(struct sched *s, struct job *j, int64_t now_us)
 /* ---- jobs out ---------------------------------------------------------- */
 
 struct job *
-sched_unqueue(struct sched *s, struct host *h, enum host_queue from,
+sched_unqueue(struct sched *s, struct origin *h, enum origin_queue from,
               int64_t now_us)
 {
     return sched_unqueue_at(s, h, from, &h->queues[from].head, now_us);
 }
 
 struct job *
-sched_unqueue_at(struct sched *s, struct host *h, enum host_queue from,
+sched_unqueue_at(struct sched *s, struct origin *h, enum origin_queue from,
                  struct job **at, int64_t now_us)
 {
-    struct job *j = host_take(h, from, at);
+    struct job *j = origin_take(h, from, at);
 
     if (names_is_waiting(s, h, now_us)) {
         if (j->dns_us < 0)
             j->dns_us = 0;
-        j->dns_us += host_lookup_wait_us(h, j, now_us);
+        j->dns_us += origin_lookup_wait_us(h, j, now_us);
     }
-    j->queue_us += now_us - host_waiting_since_us(j);
+    j->queue_us += now_us - origin_waiting_since_us(j);
     s->nqueued--;
     if (h->nqueued == 0) {
         h->patience_us = INT64_MAX;
@@ -245,34 +247,35 @@ sched_unqueue_at(struct sched *s, struct host *h, enum host_queue from,
     /* The next job may have begun to wait before one that was charged with a
      * look-up, and the host's moment must not be too late. */
     if (h->nqueued == 0 || j->dns_us > 0)
-        expiry_watch(s, h, now_us);
+        queue_timeout_watch(s, h, now_us);
     return j;
 }
 
 /* Start the host's next job in engine e. */
 static struct job *
-hand_out(struct sched *s, struct host *h, unsigned e, int64_t now_us)
+hand_out(struct sched *s, struct origin *h, unsigned e, int64_t now_us)
 {
     struct job *j;
 
-    if (h->place == PLACE_PARKED)
+    if (h->place == PLACE_BLOCKED)
         slots_serve_parked(&s->slots, h, e);
     leave(s, h);
-    gate_recall(s, h, now_us);
-    j = sched_unqueue(s, h, host_next_queue(h), now_us);
+    pacing_recall(s, h, now_us);
+    j = sched_unqueue(s, h, origin_next_queue(h), now_us);
     j->engine = e;
-    j->addrs = host_next_addrs(h, &j->mem);
+    j->addrs = origin_next_addrs(h, &j->mem);
     j->multiplex = h->is_shared;
-    j->is_pioneer = (h->protocol == PROTOCOL_UNKNOWN && !h->is_connected) ||
-                    (h->is_shared && !host_shares(h, e));
+    j->is_protocol_probe =
+        (h->protocol == PROTOCOL_UNKNOWN && !h->is_connected) ||
+        (h->is_shared && !origin_shares(h, e));
     /* Where others use the connection, too, closing it is the last one's:
      * libcurl 8.14 takes no new stream once one of them wants it closed. */
     j->keep_conn = h->nqueued > 0 ||
                    !(s->has_input_ended || s->is_window_full) ||
-                   (h->is_shared && h->nflying > 0);
+                   (h->is_shared && h->ninflight > 0);
     h->is_owed = false;
     names_note_use(s, h, now_us);
-    gate_note_start(s, h, j, now_us);
+    pacing_note_start(s, h, j, now_us);
     slots_take(&s->slots, h, e);
     s->ninflight++;
     assert(s->ninflight <= s->config.concurrency);
@@ -285,11 +288,11 @@ hand_out(struct sched *s, struct host *h, unsigned e, int64_t now_us)
  * none has a connection for it.  Parked hosts had their turn, so they come
  * first.
  */
-static struct host *
+static struct origin *
 next_host(struct sched *s, int *e)
 {
     unsigned parked_at;
-    struct host *h = slots_next_parked(&s->slots, &parked_at);
+    struct origin *h = slots_next_parked(&s->slots, &parked_at);
     struct list_node *node;
 
     if (h != NULL) {
@@ -301,18 +304,18 @@ next_host(struct sched *s, int *e)
         node = list_first(&s->ring.rest);
     if (node == NULL)
         return NULL;
-    h = LIST_OWNER(node, struct host, waiting);
+    h = LIST_OWNER(node, struct origin, waiting);
     *e = slots_pick(&s->slots, h);
     return h;
 }
 
 /* The same, those that leave room for others at the end. */
-static struct host *
+static struct origin *
 next_host_or_held(struct sched *s, int *e, int64_t now_us)
 {
-    struct host *h = next_host(s, e);
+    struct origin *h = next_host(s, e);
 
-    if (h == NULL && gate_release(s, now_us))
+    if (h == NULL && pacing_release(s, now_us))
         h = next_host(s, e);
     return h;
 }
@@ -321,16 +324,16 @@ next_host_or_held(struct sched *s, int *e, int64_t now_us)
 static int64_t
 wait_us_from(struct sched *s, int64_t now_us)
 {
-    int64_t at_us = expiry_next_us(s, now_us);
+    int64_t at_us = queue_timeout_next_us(s, now_us);
 
     /* A retry that was due just now may be for a host that is given up. */
     if (list_first(&s->down) != NULL)
         return 0;
-    if (overdue_next_us(s) < at_us)
-        at_us = overdue_next_us(s);
+    if (lookup_timeout_next_us(s) < at_us)
+        at_us = lookup_timeout_next_us(s);
     if (s->ninflight < s->config.concurrency) {
-        if (gate_next_us(s) < at_us)
-            at_us = gate_next_us(s);
+        if (pacing_next_us(s) < at_us)
+            at_us = pacing_next_us(s);
         if (s->rate.is_awaited && rate_opens_at_us(&s->rate) < at_us)
             at_us = rate_opens_at_us(&s->rate);
     }
@@ -343,21 +346,21 @@ struct job *
 sched_next(struct sched *s, int64_t now_us, int64_t *wait_us)
 {
     bool is_awaited = false;
-    struct host *h;
+    struct origin *h;
     int e;
 
-    gate_open(s, now_us);
+    pacing_open(s, now_us);
     /* A host that can't start leaves the ring, so each pass is paid for by
      * the call that put it there. */
     while (s->ninflight < s->config.concurrency &&
            (h = next_host_or_held(s, &e, now_us)) != NULL) {
-        if (!host_is_resolved(h, &s->config, now_us)) {
+        if (!origin_is_resolved(h, &s->config, now_us)) {
             h->is_owed = true;
             leave(s, h);
             sched_settle(s, h, now_us);
         } else if (e < 0) {
             leave(s, h);
-            enter(s, h, PLACE_PARKED);
+            enter(s, h, PLACE_BLOCKED);
         } else if (rate_opens_at_us(&s->rate) > now_us) {
             is_awaited = true;
             break;
@@ -374,30 +377,31 @@ sched_next(struct sched *s, int64_t now_us, int64_t *wait_us)
  * HTTP/1.1 and says 2, must not bring more jobs than there are connections:
  * they would wait in libcurl's queue, at the cost of their time-outs. */
 static void
-learn(struct sched *s, struct host *h, const char *version, unsigned e)
+learn(struct sched *s, struct origin *h, const char *version, unsigned e)
 {
     bool multiplexes = version[0] != '1' && h->may_multiplex;
 
     if (h->protocol != (multiplexes ? PROTOCOL_MULTIPLEX : PROTOCOL_SINGLE) ||
-        (multiplexes && !host_shares(h, e)))
+        (multiplexes && !origin_shares(h, e)))
         slots_learn(&s->slots, h, multiplexes, e);
 }
 
 void
 sched_done(struct sched *s, struct job *j, int64_t now_us)
 {
-    struct host *h = j->host;
+    struct origin *h = j->host;
 
     assert(h != NULL && s->ninflight > 0);
     s->ninflight--;
     slots_release(&s->slots, h, j->engine);
     if (j->res.http_version != NULL)
         learn(s, h, j->res.http_version, j->engine);
-    else if (j->is_pioneer && h->is_shared && !host_shares(h, j->engine))
+    else if (j->is_protocol_probe && h->is_shared &&
+             !origin_shares(h, j->engine))
         h->stays_home = true;
-    else if (j->is_pioneer && !h->is_connected && h->nfailed < UINT8_MAX)
+    else if (j->is_protocol_probe && !h->is_connected && h->nfailed < UINT8_MAX)
         h->nfailed++;
-    gate_note_done(s, h, j, now_us);
+    pacing_note_done(s, h, j, now_us);
     j->host = NULL;
     sched_settle(s, h, now_us);
 }
@@ -406,7 +410,7 @@ void
 sched_connected(struct sched *s, struct job *j, const char *http_version,
                 int64_t now_us)
 {
-    struct host *h = j->host;
+    struct origin *h = j->host;
 
     h->is_connected = true;
     if (http_version != NULL)
@@ -418,12 +422,12 @@ struct job *
 sched_take_any(struct sched *s, int64_t now_us)
 {
     struct list_node *node = list_first(&s->all);
-    struct host *h = node ? LIST_OWNER(node, struct host, all) : NULL;
+    struct origin *h = node ? LIST_OWNER(node, struct origin, all) : NULL;
     struct job *j;
 
     if (h == NULL || h->nqueued == 0)
-        return gate_take_retry(s, now_us);
-    j = sched_unqueue(s, h, host_next_queue(h), now_us);
+        return pacing_take_retry(s, now_us);
+    j = sched_unqueue(s, h, origin_next_queue(h), now_us);
     j->host = NULL;
     sched_settle(s, h, now_us);
     return j;
@@ -482,7 +486,7 @@ sched_free(struct sched *s)
         return;
     assert(s->nqueued == 0 && s->ninflight == 0);
     while ((node = list_first(&s->all)) != NULL) {
-        struct host *h = LIST_OWNER(node, struct host, all);
+        struct origin *h = LIST_OWNER(node, struct origin, all);
 
         h->is_looking = false;
         leave(s, h);

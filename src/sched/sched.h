@@ -14,9 +14,9 @@
 #define SCHED_H
 
 #include "base/base.h"
-#include "job.h"
+#include "job/job.h"
 
-struct host;
+struct origin;
 struct sched;
 
 /* The parts that the connections are shared out over. */
@@ -41,7 +41,7 @@ struct sched_config {
     double rate_per_host;       /* the same to one host */
     uint32_t max_host_failures; /* to connect, in a row; 0: no limit */
     bool is_wary;               /* a host that has not answered leaves most
-                                   of what is free to others: gate.c */
+                                   of what is free to others: pacing.c */
 };
 
 NODISCARD struct sched *sched_new(const struct sched_config *config);
@@ -91,9 +91,9 @@ NODISCARD struct job *sched_take_down(struct sched *s, int64_t now_us);
 /*
  * Take the next job that may start now.  It counts as in flight until
  * sched_done().  Set are its engine, addrs (in its arena), queue_us, dns_us,
- * is_pioneer, multiplex (the host is known to speak HTTP/2) and keep_conn:
- * true where another job of the host is queued, or may yet be read: input
- * goes on and the window isn't full.
+ * is_protocol_probe, multiplex (the host is known to speak HTTP/2) and
+ * keep_conn: true where another job of the host is queued, or may yet be read:
+ * input goes on and the window isn't full.
  *
  * wait_us  set where none may start: time until one may, one expires or is
  *          overdue, or one can be had by sched_take_down(), or -1 where only
@@ -123,16 +123,16 @@ void sched_connected(struct sched *s, struct job *j, const char *http_version,
  * sched_take_failed() has returned NULL.  Only as many are named as could
  * soon start; a busy host is named before its addresses are too old.
  */
-NODISCARD struct host *sched_next_lookup(struct sched *s, int64_t now_us);
-const char *sched_host_name(const struct host *h);
-uint16_t sched_host_port(const struct host *h);
+NODISCARD struct origin *sched_next_lookup(struct sched *s, int64_t now_us);
+const char *sched_host_name(const struct origin *h);
+uint16_t sched_host_port(const struct origin *h);
 
 /*
  * addrs are n >= 1 numeric addresses in order of preference; copied.  They
  * take turns within their family and are good for the configured time, of
  * which age_us is over (an answer that was kept).  h may be gone afterwards.
  */
-void sched_resolved(struct sched *s, struct host *h, const char *const *addrs,
+void sched_resolved(struct sched *s, struct origin *h, const char *const *addrs,
                     size_t n, int64_t age_us, int64_t now_us);
 
 /*
@@ -140,7 +140,7 @@ void sched_resolved(struct sched *s, struct host *h, const char *const *addrs,
  * the end (h may be gone then).  queue_us and dns_us are set.  Where the old
  * addresses are still good nothing failed: NULL at once.
  */
-NODISCARD struct job *sched_take_failed(struct sched *s, struct host *h,
+NODISCARD struct job *sched_take_failed(struct sched *s, struct origin *h,
                                         int64_t now_us);
 
 /*

@@ -1,6 +1,6 @@
 #include "sched/slots.h"
 
-#include "sched/host.h"
+#include "sched/origin.h"
 
 #include <assert.h>
 
@@ -26,17 +26,17 @@ slots_init(struct slots *sl, const struct sched_config *config)
 
 /* The engines in which the host's own share allows its next job. */
 static uint64_t
-usable(const struct slots *sl, const struct host *h)
+usable(const struct slots *sl, const struct origin *h)
 {
     uint64_t mask = 0;
 
     for (unsigned e = 0; e < sl->config->nengines; e++) {
-        uint32_t share = host_share(h, sl->config, e);
+        uint32_t share = origin_share(h, sl->config, e);
 
-        if (h->is_shared && !host_shares(h, e) &&
-            !host_may_spread(h, sl->config, e))
+        if (h->is_shared && !origin_shares(h, e) &&
+            !origin_may_spread(h, sl->config, e))
             continue;
-        if (host_nconns(h, e, h->on[e].nflying + 1) <= share)
+        if (origin_nconns(h, e, h->on[e].ninflight + 1) <= share)
             mask |= bit(e);
     }
     return mask;
@@ -45,7 +45,7 @@ usable(const struct slots *sl, const struct host *h)
 /* The engine with the fewest streams of those that take one more without
  * another connection, -1: none. */
 static int
-pick_stream(const struct host *h)
+pick_stream(const struct origin *h)
 {
     uint32_t fewest = UINT32_MAX;
     uint64_t mask = h->is_shared ? h->shared : 0;
@@ -53,9 +53,10 @@ pick_stream(const struct host *h)
 
     for (; mask != 0; mask &= mask - 1) {
         unsigned e = (unsigned)__builtin_ctzll(mask);
-        uint32_t n = h->on[e].nflying;
+        uint32_t n = h->on[e].ninflight;
 
-        if (host_nconns(h, e, n + 1) == host_nconns(h, e, n) && n < fewest) {
+        if (origin_nconns(h, e, n + 1) == origin_nconns(h, e, n) &&
+            n < fewest) {
             fewest = n;
             best = (int)e;
         }
@@ -64,7 +65,7 @@ pick_stream(const struct host *h)
 }
 
 bool
-slots_needs_conn(const struct host *h)
+slots_needs_conn(const struct origin *h)
 {
     return pick_stream(h) < 0;
 }
@@ -72,15 +73,15 @@ slots_needs_conn(const struct host *h)
 /* An engine where none flies, for a host whose streams are many elsewhere, -1:
  * none.  It has had a connection or is to find out. */
 static int
-pick_spread(const struct slots *sl, const struct host *h)
+pick_spread(const struct slots *sl, const struct origin *h)
 {
     const struct sched_config *c = sl->config;
 
     for (unsigned i = 0; i < c->spread; i++) {
         unsigned e = (h->home + i) % c->nengines;
-        bool may = host_shares(h, e)
-                       ? h->on[e].nflying == 0 && host_share(h, c, e) > 0
-                       : host_may_spread(h, c, e);
+        bool may = origin_shares(h, e)
+                       ? h->on[e].ninflight == 0 && origin_share(h, c, e) > 0
+                       : origin_may_spread(h, c, e);
 
         if (may && (sl->roomy & bit(e)) != 0)
             return (int)e;
@@ -89,14 +90,14 @@ pick_spread(const struct slots *sl, const struct host *h)
 }
 
 int
-slots_pick(const struct slots *sl, const struct host *h)
+slots_pick(const struct slots *sl, const struct origin *h)
 {
     uint64_t mask = usable(sl, h) & sl->roomy;
     uint32_t most = 0;
     int best = pick_stream(h);
 
     if (best >= 0) {
-        int other = h->on[best].nflying >= HOST_STREAMS_PER_ENGINE
+        int other = h->on[best].ninflight >= ORIGIN_STREAMS_PER_ENGINE
                         ? pick_spread(sl, h)
                         : -1;
 
@@ -129,67 +130,67 @@ recount(struct slots *sl, unsigned e, uint32_t before, uint32_t after)
 
 /* Would the host's streams in engine e fit as connections? */
 static bool
-fits_unshared(const struct slots *sl, const struct host *h, unsigned e)
+fits_unshared(const struct slots *sl, const struct origin *h, unsigned e)
 {
-    uint32_t n = h->on[e].nflying;
+    uint32_t n = h->on[e].ninflight;
 
-    return n <= host_share(h, sl->config, e) &&
-           n - host_nconns(h, e, n) <=
+    return n <= origin_share(h, sl->config, e) &&
+           n - origin_nconns(h, e, n) <=
                sl->engines[e].limit - sl->engines[e].nconns;
 }
 
 /* Count what was taken for streams as connections, where that fits. */
 static void
-try_unshare(struct slots *sl, struct host *h)
+try_unshare(struct slots *sl, struct origin *h)
 {
     for (unsigned e = 0; e < sl->config->nengines; e++)
-        if (host_shares(h, e) && !fits_unshared(sl, h, e))
+        if (origin_shares(h, e) && !fits_unshared(sl, h, e))
             return;
     for (unsigned e = 0; e < sl->config->nengines; e++) {
-        uint32_t n = h->on[e].nflying;
+        uint32_t n = h->on[e].ninflight;
 
-        if (host_shares(h, e))
-            recount(sl, e, host_nconns(h, e, n), n);
+        if (origin_shares(h, e))
+            recount(sl, e, origin_nconns(h, e, n), n);
     }
     h->is_shared = false;
 }
 
 void
-slots_take(struct slots *sl, struct host *h, unsigned e)
+slots_take(struct slots *sl, struct origin *h, unsigned e)
 {
-    uint32_t n = h->on[e].nflying++;
+    uint32_t n = h->on[e].ninflight++;
 
-    sl->nbusy += h->nflying++ == 0;
-    recount(sl, e, host_nconns(h, e, n), host_nconns(h, e, n + 1));
-    assert(host_nconns(h, e, n + 1) <= host_share(h, sl->config, e));
+    sl->nbusy += h->ninflight++ == 0;
+    recount(sl, e, origin_nconns(h, e, n), origin_nconns(h, e, n + 1));
+    assert(origin_nconns(h, e, n + 1) <= origin_share(h, sl->config, e));
 }
 
 void
-slots_release(struct slots *sl, struct host *h, unsigned e)
+slots_release(struct slots *sl, struct origin *h, unsigned e)
 {
-    uint32_t n = h->on[e].nflying--;
+    uint32_t n = h->on[e].ninflight--;
 
     assert(n > 0);
-    sl->nbusy -= --h->nflying == 0;
-    recount(sl, e, host_nconns(h, e, n), host_nconns(h, e, n - 1));
+    sl->nbusy -= --h->ninflight == 0;
+    recount(sl, e, origin_nconns(h, e, n), origin_nconns(h, e, n - 1));
     if (h->is_shared && h->protocol == PROTOCOL_SINGLE)
         try_unshare(sl, h);
 }
 
 void
-slots_learn(struct slots *sl, struct host *h, bool multiplexes, unsigned e)
+slots_learn(struct slots *sl, struct origin *h, bool multiplexes, unsigned e)
 {
     h->protocol = multiplexes ? PROTOCOL_MULTIPLEX : PROTOCOL_SINGLE;
     if (multiplexes && !h->is_shared) {
-        uint32_t n = h->on[e].nflying;
+        uint32_t n = h->on[e].ninflight;
 
         /* The connection stands there, so here is where it is used. */
         h->home = e;
         h->is_shared = true;
         h->shared = bit(e);
-        recount(sl, e, n, host_nconns(h, e, n));
-    } else if (multiplexes && h->on[e].nflying <= 1 &&
-               host_is_near(h, sl->config, e)) {
+        recount(sl, e, n, origin_nconns(h, e, n));
+    } else if (multiplexes && h->on[e].ninflight <= 1 &&
+               origin_is_near(h, sl->config, e)) {
         h->shared |= bit(e);
     } else if (!multiplexes && h->is_shared) {
         try_unshare(sl, h);
@@ -197,7 +198,7 @@ slots_learn(struct slots *sl, struct host *h, bool multiplexes, unsigned e)
 }
 
 void
-slots_park(struct slots *sl, struct host *h)
+slots_park(struct slots *sl, struct origin *h)
 {
     uint64_t mask = usable(sl, h);
 
@@ -217,7 +218,7 @@ slots_park(struct slots *sl, struct host *h)
 }
 
 void
-slots_unpark(struct slots *sl, struct host *h)
+slots_unpark(struct slots *sl, struct origin *h)
 {
     for (unsigned e = 0; e < sl->config->nengines; e++) {
         list_remove(&h->on[e].parked);
@@ -227,7 +228,7 @@ slots_unpark(struct slots *sl, struct host *h)
 }
 
 void
-slots_serve_parked(struct slots *sl, struct host *h, unsigned e)
+slots_serve_parked(struct slots *sl, struct origin *h, unsigned e)
 {
     slots_unpark(sl, h);
     sl->turn = (e + 1) % sl->config->nengines;
@@ -235,7 +236,7 @@ slots_serve_parked(struct slots *sl, struct host *h, unsigned e)
 
 /* Engines take turns: where a rate lets few start, one whose jobs are short
  * would else have them all. */
-struct host *
+struct origin *
 slots_next_parked(const struct slots *sl, unsigned *e)
 {
     uint64_t mask = sl->roomy & sl->wanted;
@@ -246,7 +247,7 @@ slots_next_parked(const struct slots *sl, unsigned *e)
         return NULL;
     *e = (unsigned)__builtin_ctzll(later != 0 ? later : mask);
     node = list_first(&sl->engines[*e].parked);
-    return LIST_OWNER(node, struct host_engine, parked)->host;
+    return LIST_OWNER(node, struct origin_engine, parked)->host;
 }
 
 void

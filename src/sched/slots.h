@@ -10,10 +10,10 @@
 #define SLOTS_H
 
 #include "base/base.h"
-#include "sched/list.h"
+#include "base/list.h"
 #include "sched/sched.h"
 
-struct host;
+struct origin;
 
 struct slots {
     const struct sched_config *config;
@@ -31,32 +31,32 @@ struct slots {
 void slots_init(struct slots *sl, const struct sched_config *config);
 
 /* Does its next job need a connection, or is it one more stream of one? */
-bool slots_needs_conn(const struct host *h);
+bool slots_needs_conn(const struct origin *h);
 
 /* The engine for the host's next job, -1: all that it may use are full.
- * Its own limits must leave room (host_room()). */
-int slots_pick(const struct slots *sl, const struct host *h);
+ * Its own limits must leave room (origin_room()). */
+int slots_pick(const struct slots *sl, const struct origin *h);
 
 /* Count a job of h into or out of engine e. */
-void slots_take(struct slots *sl, struct host *h, unsigned e);
-void slots_release(struct slots *sl, struct host *h, unsigned e);
+void slots_take(struct slots *sl, struct origin *h, unsigned e);
+void slots_release(struct slots *sl, struct origin *h, unsigned e);
 
 /* Wait for a connection; again where what h may use has changed. */
-void slots_park(struct slots *sl, struct host *h);
-void slots_unpark(struct slots *sl, struct host *h);
+void slots_park(struct slots *sl, struct origin *h);
+void slots_unpark(struct slots *sl, struct origin *h);
 
 /* The host that was parked first with an engine that has room, NULL: none;
  * and that it got it. */
-struct host *slots_next_parked(const struct slots *sl, unsigned *e);
-void slots_serve_parked(struct slots *sl, struct host *h, unsigned e);
+struct origin *slots_next_parked(const struct slots *sl, unsigned *e);
+void slots_serve_parked(struct slots *sl, struct origin *h, unsigned e);
 
 /*
  * What a response in engine e told about the host's protocol.  A host that
  * multiplexes moves to that engine; one that went there from its home by
- * host_may_spread() has streams in both.  One that no longer does has no room
+ * origin_may_spread() has streams in both.  One that no longer does has no room
  * until its streams fit the limits as connections.
  */
-void slots_learn(struct slots *sl, struct host *h, bool multiplexes,
+void slots_learn(struct slots *sl, struct origin *h, bool multiplexes,
                  unsigned e);
 
 /* Are the counts within the limits, and what they say? */

@@ -10,9 +10,9 @@
 #include "base/buf.h"
 #include "input/csv.h"
 #include "input/lines.h"
-#include "input/row.h"
+#include "input/request_csv.h"
 #include "input/source.h"
-#include "job.h"
+#include "job/job.h"
 
 #include <assert.h>
 #include <string.h>
@@ -85,7 +85,7 @@ check_row(struct run *r, const struct line *line)
     };
     struct job *j = job_new(r->pool);
     struct span_flaw flaw;
-    int ret = row_parse(&rec, j);
+    int ret = request_csv_parse(&rec, j);
 
     assert((ret == 0) == (j->res.error.class == ERR_NONE));
     assert(ret < 0 || j->url_given_len > 0);

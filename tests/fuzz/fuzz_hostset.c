@@ -7,7 +7,7 @@
  * again.
  */
 #include "base/addr.h"
-#include "base/hostset.h"
+#include "url/hostset.h"
 
 #include <stdint.h>
 #include <stdlib.h>

@@ -6,14 +6,14 @@
  * each connection the same.  It says it at once and closes.
  */
 #include "app/app.h"
+#include "app/next.h"
 #include "base/clock.h"
+#include "body/body.h"
 #include "cli/opts.h"
-#include "engine/body.h"
-#include "engine/library.h"
-#include "engine/xfer.h"
-#include "output/record.h"
-#include "step.h"
+#include "engine/libcurl.h"
+#include "engine/transfer.h"
 #include "line.h"
+#include "output/result_line.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -117,23 +117,23 @@ on_close(void *ctx, curl_socket_t fd)
 }
 
 static void
-on_event(void *ctx, struct xfer *x)
+on_event(void *ctx, struct transfer *x)
 {
     (void)ctx, (void)x;
 }
 
 /* Run one hop; what the connection came to is in the job's result. */
 static void
-run_hop(const struct xfer_env *env, struct job *j)
+run_hop(const struct transfer_env *env, struct job *j)
 {
     CURLM *multi = curl_multi_init();
-    struct xfer *x = xfer_new(env);
+    struct transfer *x = transfer_new(env);
     CURLcode code = CURLE_OPERATION_TIMEDOUT;
     struct server *server = env->socket_ctx;
     CURLMsg *msg;
     int running = 1, left;
 
-    xfer_start(x, j, clock_now_us());
+    transfer_start(x, j, clock_now_us());
     curl_easy_setopt(x->easy, CURLOPT_TIMEOUT_MS, 2000L);
     curl_easy_setopt(x->easy, CURLOPT_ABSTRACT_UNIX_SOCKET, server->name);
     curl_multi_add_handle(multi, x->easy);
@@ -141,7 +141,7 @@ run_hop(const struct xfer_env *env, struct job *j)
         curl_multi_perform(multi, &running);
         server_serve(server);
         *env->turn_bytes = TURN_BYTES;
-        if (x->is_paused && (code = xfer_resume(x)) != CURLE_OK)
+        if (x->is_paused && (code = transfer_resume(x)) != CURLE_OK)
             break;
         if (running > 0)
             curl_multi_poll(multi, NULL, 0, 10, NULL);
@@ -149,18 +149,18 @@ run_hop(const struct xfer_env *env, struct job *j)
     while ((msg = curl_multi_info_read(multi, &left)) != NULL)
         code = msg->data.result;
     curl_multi_remove_handle(multi, x->easy);
-    check(xfer_finish(x, code, clock_now_us()) == j);
-    xfer_free(x);
+    check(transfer_finish(x, code, clock_now_us()) == j);
+    transfer_free(x);
     curl_multi_cleanup(multi);
 }
 
 /* Hop by hop, and attempt by attempt, to the end or to where it is enough. */
 static void
-run_job(const struct xfer_env *env, struct job *j)
+run_job(const struct transfer_env *env, struct job *j)
 {
     for (int i = 0; i < HOPS_MAX; i++) {
         run_hop(env, j);
-        step_after(j, env->opts, clock_now_us());
+        next_after(j, env->opts, clock_now_us());
         if (i == HOPS_MAX - 1)
             j->next = JOB_FINAL;
         body_settle(env->bodies, j);
@@ -178,7 +178,7 @@ make_job(struct job *j, const struct opts *opts)
     j->url_given = url;
     j->url_given_len = strlen(url);
     check(url_parse(url, strlen(url), "http", &j->mem, &j->origin, &flaw) == 0);
-    step_first(j, opts);
+    next_first(j, opts);
 }
 
 int
@@ -188,7 +188,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct server server = {0};
     struct opts *opts;
     struct body_env bodies = {0};
-    struct xfer_env env = {0};
+    struct transfer_env env = {0};
     int64_t turn_bytes = TURN_BYTES;
     struct job_pool *pool;
     struct job *j;
@@ -196,7 +196,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (size == 0 || size > 65536)
         return 0;
     if (!is_ready)
-        check(library_init() == 0);
+        check(libcurl_init() == 0);
     is_ready = true;
     server.data = data + 1;
     server.size = size - 1;
@@ -214,7 +214,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     j = job_new(pool);
     make_job(j, opts);
     run_job(&env, j);
-    record_write(j, opts);
+    result_line_write(j, opts);
     check_line(&j->line, opts->body == BODY_AS_JSON);
     server_close(&server);
     job_free(pool, j);

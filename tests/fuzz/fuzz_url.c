@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "engine/url.h"
+#include "url/url.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -103,11 +103,11 @@ fx_next(struct fixture *f)
     }
     cr_assert_not_null(j->host);
     cr_assert_lt(j->engine, f->config.nengines);
-    if (f->nflying == f->cap_flying) {
+    if (f->ninflight == f->cap_flying) {
         f->cap_flying = f->cap_flying == 0 ? 64 : 2 * f->cap_flying;
         f->flying = xrealloc(f->flying, f->cap_flying * sizeof(*f->flying));
     }
-    f->flying[f->nflying++] = j;
+    f->flying[f->ninflight++] = j;
     return j;
 }
 
@@ -137,8 +137,8 @@ fx_land(struct fixture *f, const struct job *j)
     while (f->flying[i] != j)
         i++;
     memmove(&f->flying[i], &f->flying[i + 1],
-            (f->nflying - i - 1) * sizeof(*f->flying));
-    f->nflying--;
+            (f->ninflight - i - 1) * sizeof(*f->flying));
+    f->ninflight--;
 }
 
 void
@@ -154,7 +154,7 @@ fx_done(struct fixture *f, struct job *j, const char *http_version)
 bool
 fx_done_one(struct fixture *f, const char *key, const char *http_version)
 {
-    for (size_t i = 0; i < f->nflying; i++) {
+    for (size_t i = 0; i < f->ninflight; i++) {
         if (strcmp(f->flying[i]->target.key, key) == 0) {
             fx_done(f, f->flying[i], http_version);
             return true;
@@ -166,7 +166,7 @@ fx_done_one(struct fixture *f, const char *key, const char *http_version)
 void
 fx_done_all(struct fixture *f, const char *http_version)
 {
-    while (f->nflying > 0)
+    while (f->ninflight > 0)
         fx_done(f, f->flying[0], http_version);
 }
 
@@ -175,30 +175,30 @@ fx_nflying(const struct fixture *f, const char *key, int engine)
 {
     size_t n = 0;
 
-    for (size_t i = 0; i < f->nflying; i++)
+    for (size_t i = 0; i < f->ninflight; i++)
         n += (key == NULL || strcmp(f->flying[i]->target.key, key) == 0) &&
              (engine < 0 || f->flying[i]->engine == (unsigned)engine);
     return n;
 }
 
-struct host *
+struct origin *
 fx_lookup(struct fixture *f)
 {
-    struct host *h = sched_next_lookup(f->s, f->now_us);
+    struct origin *h = sched_next_lookup(f->s, f->now_us);
 
     sched_check(f->s);
     return h;
 }
 
 const char *
-fx_lookup_name(struct fixture *f, struct host **h)
+fx_lookup_name(struct fixture *f, struct origin **h)
 {
     *h = fx_lookup(f);
     return *h == NULL ? "" : sched_host_name(*h);
 }
 
 void
-fx_resolve(struct fixture *f, struct host *h, const char *addrs)
+fx_resolve(struct fixture *f, struct origin *h, const char *addrs)
 {
     char *text = xstrdup(addrs);
     const char *list[64];
@@ -215,7 +215,7 @@ fx_resolve(struct fixture *f, struct host *h, const char *addrs)
 size_t
 fx_resolve_all(struct fixture *f, const char *addrs)
 {
-    struct host *h;
+    struct origin *h;
     size_t n;
 
     for (n = 0; (h = fx_lookup(f)) != NULL; n++)
@@ -224,7 +224,7 @@ fx_resolve_all(struct fixture *f, const char *addrs)
 }
 
 size_t
-fx_fail(struct fixture *f, struct host *h)
+fx_fail(struct fixture *f, struct origin *h)
 {
     struct job *j;
     size_t n;

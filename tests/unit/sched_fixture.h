@@ -6,7 +6,7 @@
 #ifndef SCHED_FIXTURE_H
 #define SCHED_FIXTURE_H
 
-#include "job.h"
+#include "job/job.h"
 #include "sched/sched.h"
 
 struct fixture {
@@ -17,7 +17,7 @@ struct fixture {
     int64_t wait_us; /* as the last fx_next() that gave NULL said */
     uint64_t njobs;  /* made so far; the next one's index */
     struct job **flying;
-    size_t nflying, cap_flying;
+    size_t ninflight, cap_flying;
 };
 
 /* One engine, 10 connections and requests, no look-ups, DNS good for 10 s. */
@@ -56,15 +56,15 @@ void fx_done_all(struct fixture *f, const char *http_version);
 size_t fx_nflying(const struct fixture *f, const char *key, int engine);
 
 /* Look-ups: the name to look up ("": none), then its answer, a comma list. */
-struct host *fx_lookup(struct fixture *f);
-const char *fx_lookup_name(struct fixture *f, struct host **h);
-void fx_resolve(struct fixture *f, struct host *h, const char *addrs);
+struct origin *fx_lookup(struct fixture *f);
+const char *fx_lookup_name(struct fixture *f, struct origin **h);
+void fx_resolve(struct fixture *f, struct origin *h, const char *addrs);
 
 /* Name and resolve all that may be now.  Returns how many. */
 size_t fx_resolve_all(struct fixture *f, const char *addrs);
 
 /* Fail a look-up.  Returns how many jobs that cost. */
-size_t fx_fail(struct fixture *f, struct host *h);
+size_t fx_fail(struct fixture *f, struct origin *h);
 
 /* A job that left the scheduler without having been in flight. */
 void fx_drop(struct fixture *f, struct job *j);

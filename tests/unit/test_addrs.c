@@ -1,4 +1,4 @@
-#include "sched/addrs.h"
+#include "dns/addrs.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,8 +1,8 @@
 #include "base/buf.h"
+#include "body/body.h"
+#include "body/store.h"
 #include "cli/opts.h"
-#include "engine/body.h"
-#include "engine/store.h"
-#include "job.h"
+#include "job/job.h"
 
 #include <dirent.h>
 #include <errno.h>

@@ -1,4 +1,4 @@
-#include "sched/heap.h"
+#include "base/heap.h"
 
 #include "base/base.h"
 

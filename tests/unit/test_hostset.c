@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/addr.h"
-#include "base/hostset.h"
+#include "url/hostset.h"
 
 Test(hostset, names_suffixes_and_networks_are_patterns)
 {

@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "engine/mailbox.h"
-#include "header.h"
-#include "job.h"
+#include "job/http.h"
+#include "job/job.h"
 
 Test(job, a_list_keeps_its_order)
 {

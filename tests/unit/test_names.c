@@ -32,7 +32,7 @@ start(struct fixture *f)
 Test(names, a_host_starts_when_its_name_is_resolved)
 {
     struct fixture f;
-    struct host *h;
+    struct origin *h;
     const struct job *j;
 
     start(&f);
@@ -52,7 +52,7 @@ Test(names, a_host_starts_when_its_name_is_resolved)
 Test(names, names_are_looked_up_in_order_of_arrival)
 {
     struct fixture f;
-    struct host *h;
+    struct origin *h;
 
     start(&f);
     fx_add(&f, B);
@@ -68,7 +68,7 @@ Test(names, names_are_looked_up_in_order_of_arrival)
 Test(names, a_hops_host_is_looked_up_first)
 {
     struct fixture f;
-    struct host *h;
+    struct origin *h;
 
     start(&f);
     fx_add(&f, A);
@@ -109,7 +109,7 @@ Test(names, only_names_are_looked_up_that_we_connect_to)
 Test(names, a_name_that_does_not_answer_holds_nobody_up)
 {
     struct fixture f;
-    struct host *dead, *h;
+    struct origin *dead, *h;
 
     start(&f);
     fx_add(&f, A);
@@ -243,7 +243,7 @@ Test(names, an_answer_that_is_old_already_is_good_for_the_rest)
 Test(names, old_addresses_are_looked_up_again)
 {
     struct fixture f;
-    struct host *h;
+    struct origin *h;
 
     start(&f);
     fx_add_n(&f, A, 3);
@@ -323,7 +323,7 @@ Test(names, the_job_that_an_answer_was_for_may_come_late)
 Test(names, a_busy_host_is_looked_up_before_its_addresses_are_old)
 {
     struct fixture f;
-    struct host *h;
+    struct origin *h;
 
     start(&f);
     fx_add_n(&f, A, 9);
@@ -380,7 +380,7 @@ Test(names, addresses_that_nobody_used_are_not_refreshed)
 Test(names, a_refresh_that_fails_is_no_failure_yet)
 {
     struct fixture f;
-    struct host *h;
+    struct origin *h;
 
     start(&f);
     fx_add_n(&f, A, 9);
@@ -402,7 +402,7 @@ Test(names, a_refresh_that_fails_is_no_failure_yet)
 Test(names, a_refresh_that_fails_too_late_costs_the_jobs_that_wait)
 {
     struct fixture f;
-    struct host *h;
+    struct origin *h;
 
     start(&f);
     fx_add_n(&f, A, 3);
@@ -421,7 +421,7 @@ Test(names, jobs_that_waited_for_nothing_else_are_charged_with_the_look_up)
 {
     struct sched_config c = lookup_config(10 * US_PER_S);
     struct fixture f;
-    struct host *h;
+    struct origin *h;
     struct job *j;
 
     c.limit_per_host = 2;
@@ -451,7 +451,7 @@ Test(names, jobs_beyond_the_total_limit_are_not_charged)
 {
     struct sched_config c = lookup_config(10 * US_PER_S);
     struct fixture f;
-    struct host *h;
+    struct origin *h;
 
     c.concurrency = 1;
     fx_start(&f, &c);
@@ -468,7 +468,7 @@ Test(names, jobs_beyond_the_total_limit_are_not_charged)
 Test(names, a_job_that_came_after_the_answer_is_not_charged)
 {
     struct fixture f;
-    struct host *h;
+    struct origin *h;
 
     start(&f);
     fx_add(&f, A);
@@ -484,7 +484,7 @@ Test(names, a_job_that_came_after_the_answer_is_not_charged)
 Test(names, a_late_refresh_is_charged_from_where_the_old_addresses_ended)
 {
     struct fixture f;
-    struct host *h;
+    struct origin *h;
     struct job *j;
 
     start(&f);
@@ -504,7 +504,7 @@ Test(names, a_late_refresh_is_charged_from_where_the_old_addresses_ended)
 Test(names, a_failed_look_up_takes_all_that_wait)
 {
     struct fixture f;
-    struct host *h;
+    struct origin *h;
     struct job *j;
 
     start(&f);
@@ -546,7 +546,7 @@ Test(names, waiting_for_a_name_is_not_waiting_in_the_queue)
 {
     struct sched_config c = lookup_config(10 * US_PER_S);
     struct fixture f;
-    struct host *h;
+    struct origin *h;
     struct job *j;
 
     c.queue_timeout_us = 1000;
@@ -574,7 +574,7 @@ Test(names, a_job_behind_one_that_was_charged_expires_in_time)
 {
     struct sched_config c = lookup_config(10 * US_PER_S);
     struct fixture f;
-    struct host *h;
+    struct origin *h;
     struct job *j;
 
     c.queue_timeout_us = 1000;
@@ -606,7 +606,7 @@ Test(names, a_job_behind_one_that_was_charged_expires_in_time)
 Test(names, a_host_whose_jobs_were_taken_waits_for_its_answer)
 {
     struct fixture f;
-    struct host *h;
+    struct origin *h;
     struct job *j;
 
     for (int fails = 0; fails < 2; fails++) {

@@ -1,6 +1,6 @@
 #include <criterion/criterion.h>
 
-#include "sched/overrides.h"
+#include "dns/overrides.h"
 
 Test(overrides, give_a_name_and_port_addresses)
 {

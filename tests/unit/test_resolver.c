@@ -2,7 +2,7 @@
  * The resolver against a name server on its own loop (dns_stub.h), which
  * misbehaves on request, and against dnsmasq for the real thing.
  */
-#include "sched/resolver.h"
+#include "dns/resolver.h"
 
 #include "base/buf.h"
 #include "base/clock.h"

@@ -1,6 +1,6 @@
 #include <criterion/criterion.h>
 
-#include "result.h"
+#include "job/result.h"
 
 Test(result, nothing_of_a_hop_is_left_for_the_next)
 {

@@ -4,8 +4,8 @@
 
 #include "base/arena.h"
 #include "cli/opts.h"
-#include "engine/route.h"
-#include "engine/url.h"
+#include "url/route.h"
+#include "url/url.h"
 
 static struct arena mem;
 

@@ -161,7 +161,7 @@ Test(sched, no_more_fly_than_may)
 {
     static const struct {
         uint32_t limit, concurrency;
-        size_t nflying; /* of 50 jobs for 5 hosts */
+        size_t ninflight; /* of 50 jobs for 5 hosts */
     } cases[] = {
         {10, 10, 10}, {10, 1, 1}, {10, 7, 7}, {7, 10, 7}, {100, 100, 50},
     };
@@ -178,11 +178,11 @@ Test(sched, no_more_fly_than_may)
             snprintf(key, sizeof(key), "http://h%d:80", n % 5);
             fx_add(&f, key);
         }
-        cr_assert_eq(fx_next_all(&f), cases[i].nflying, "case %zu", i);
+        cr_assert_eq(fx_next_all(&f), cases[i].ninflight, "case %zu", i);
         cr_assert_eq(f.wait_us, -1);
-        cr_assert_eq(sched_ninflight(f.s), cases[i].nflying);
-        cr_assert_eq(sched_nqueued(f.s), 50 - cases[i].nflying);
-        if (cases[i].nflying < 50) {
+        cr_assert_eq(sched_ninflight(f.s), cases[i].ninflight);
+        cr_assert_eq(sched_nqueued(f.s), 50 - cases[i].ninflight);
+        if (cases[i].ninflight < 50) {
             fx_done(&f, f.flying[0], "1.1");
             cr_assert_eq(fx_next_all(&f), 1, "one out, one in");
         }
@@ -194,7 +194,7 @@ Test(sched, a_host_gets_the_smaller_of_its_two_limits)
 {
     static const struct {
         uint32_t limit_per_host, concurrency_per_host;
-        size_t nflying;
+        size_t ninflight;
     } cases[] = {{0, 0, 10}, {3, 0, 3}, {0, 4, 4}, {3, 4, 3}, {4, 3, 3}};
 
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
@@ -205,7 +205,7 @@ Test(sched, a_host_gets_the_smaller_of_its_two_limits)
         c.concurrency_per_host = cases[i].concurrency_per_host;
         fx_start(&f, &c);
         fx_add_n(&f, A, 20);
-        cr_assert_eq(fx_next_all(&f), cases[i].nflying, "case %zu", i);
+        cr_assert_eq(fx_next_all(&f), cases[i].ninflight, "case %zu", i);
         fx_stop(&f);
     }
 }
@@ -429,7 +429,7 @@ Test(sched, engines_take_turns_to_serve_hosts_that_wait_for_them)
         for (int i = 0; i < 20; i++)
             fx_add(&f, keys[i]);
     }
-    while (f.nflying < 2) {
+    while (f.ninflight < 2) {
         fx_next(&f);
         f.now_us += US_PER_S;
     }
@@ -470,7 +470,7 @@ Test(sched, one_job_goes_first_to_an_unknown_tls_host)
     fx_start(&f, &c);
     fx_add_n(&f, T, 5);
     pioneer = fx_next(&f);
-    cr_assert(pioneer->is_pioneer);
+    cr_assert(pioneer->is_protocol_probe);
     cr_assert_not(pioneer->multiplex);
     cr_assert_null(fx_next(&f));
     fx_stop(&f);
@@ -511,7 +511,7 @@ Test(sched, only_an_unknown_tls_host_needs_a_pioneer)
     static const struct {
         const char *key;
         bool multiplex, multiplex_plain;
-        size_t nflying; /* of 5 */
+        size_t ninflight; /* of 5 */
         bool is_multiplex;
     } cases[] = {
         {T, true, false, 1, false}, {T, false, false, 5, false},
@@ -527,8 +527,8 @@ Test(sched, only_an_unknown_tls_host_needs_a_pioneer)
         c.multiplex_plain = cases[i].multiplex_plain;
         fx_start(&f, &c);
         fx_add_n(&f, cases[i].key, 5);
-        cr_assert_eq(fx_next_all(&f), cases[i].nflying, "case %zu", i);
-        cr_assert_eq(f.flying[0]->is_pioneer, cases[i].nflying == 1);
+        cr_assert_eq(fx_next_all(&f), cases[i].ninflight, "case %zu", i);
+        cr_assert_eq(f.flying[0]->is_protocol_probe, cases[i].ninflight == 1);
         cr_assert_eq(f.flying[0]->multiplex, cases[i].is_multiplex);
         fx_stop(&f);
     }
@@ -544,7 +544,7 @@ Test(sched, others_follow_when_the_pioneers_connection_stands)
     fx_add_n(&f, T, 9);
     sched_connected(f.s, fx_next(&f), NULL, f.now_us);
     cr_assert_eq(fx_next_all(&f), 2, "each may need a connection, so far");
-    cr_assert_not(f.flying[2]->is_pioneer);
+    cr_assert_not(f.flying[2]->is_protocol_probe);
     fx_done(&f, f.flying[1], "1.1");
     cr_assert_eq(fx_next_all(&f), 1, "and now that is known");
     fx_stop(&f);
@@ -554,7 +554,7 @@ Test(sched, what_the_pioneers_connection_agreed_on_is_known_at_once)
 {
     static const struct {
         const char *version;
-        size_t nflying; /* of 9, with the pioneer */
+        size_t ninflight; /* of 9, with the pioneer */
     } cases[] = {{"2", 9}, {"1.1", 3}};
 
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
@@ -568,10 +568,10 @@ Test(sched, what_the_pioneers_connection_agreed_on_is_known_at_once)
         fx_add_n(&f, T, 9);
         pioneer = fx_next(&f);
         sched_connected(f.s, pioneer, cases[i].version, f.now_us);
-        cr_assert_eq(1 + fx_next_all(&f), cases[i].nflying, "case %zu", i);
-        for (size_t n = 1; n < f.nflying; n++) {
+        cr_assert_eq(1 + fx_next_all(&f), cases[i].ninflight, "case %zu", i);
+        for (size_t n = 1; n < f.ninflight; n++) {
             cr_assert_eq(f.flying[n]->multiplex, i == 0);
-            cr_assert_not(f.flying[n]->is_pioneer);
+            cr_assert_not(f.flying[n]->is_protocol_probe);
             if (i == 0)
                 cr_assert_eq(f.flying[n]->engine, pioneer->engine);
         }
@@ -592,7 +592,7 @@ Test(sched, a_host_known_as_http1_has_its_limits)
         fx_add_n(&f, T, 9);
         fx_done(&f, fx_next(&f), versions[i]);
         cr_assert_eq(fx_next_all(&f), 4);
-        cr_assert_not(f.flying[0]->is_pioneer);
+        cr_assert_not(f.flying[0]->is_protocol_probe);
         cr_assert_not(f.flying[0]->multiplex);
         fx_stop(&f);
     }
@@ -602,7 +602,7 @@ Test(sched, the_streams_of_a_host_share_a_hundred_to_a_connection)
 {
     static const struct {
         uint32_t limit, limit_per_host, concurrency, concurrency_per_host;
-        size_t nflying; /* of 500 */
+        size_t ninflight; /* of 500 */
     } cases[] = {
         {1, 0, 1000, 0, 100},   {2, 0, 1000, 0, 200}, {9, 3, 1000, 0, 300},
         {9, 0, 150, 0, 150},    {9, 0, 1000, 6, 6},   {9, 1, 1000, 6, 6},
@@ -620,7 +620,7 @@ Test(sched, the_streams_of_a_host_share_a_hundred_to_a_connection)
         fx_start(&f, &c);
         fx_add_n(&f, T, 501);
         fx_done(&f, fx_next(&f), versions[i % 2]);
-        cr_assert_eq(fx_next_all(&f), cases[i].nflying, "case %zu", i);
+        cr_assert_eq(fx_next_all(&f), cases[i].ninflight, "case %zu", i);
         cr_assert(f.flying[0]->multiplex);
         fx_stop(&f);
     }
@@ -658,12 +658,12 @@ start_spreading(struct fixture *f, uint32_t limit_per_host)
     home = fx_next(f)->engine;
     fx_done_all(f, "2");
     cr_assert_eq(fx_next_all(f), 100);
-    for (size_t i = 0; i < f->nflying; i++) {
+    for (size_t i = 0; i < f->ninflight; i++) {
         if (f->flying[i]->engine == home)
             continue;
         cr_assert_null(j, "one goes first");
         j = f->flying[i];
-        cr_assert(j->is_pioneer);
+        cr_assert(j->is_protocol_probe);
     }
     return j;
 }
@@ -681,7 +681,7 @@ Test(sched, many_streams_are_spread_over_two_engines)
         fx_done(&f, j, "2");
         j = fx_next(&f);
         cr_assert_eq(j->engine, other);
-        cr_assert_not(j->is_pioneer);
+        cr_assert_not(j->is_protocol_probe);
     }
     cr_assert_eq(fx_nflying(&f, T, (int)other), 50);
     for (int i = 0; i < 10; i++) {
@@ -717,7 +717,7 @@ Test(sched, streams_stay_where_a_second_connection_could_not_be_opened)
     fx_done(&f, pioneer, NULL);
     while (sched_nqueued(f.s) > 0) {
         cr_assert_gt(fx_next_all(&f), 0);
-        cr_assert_eq(fx_nflying(&f, T, (int)home), f.nflying);
+        cr_assert_eq(fx_nflying(&f, T, (int)home), f.ninflight);
         fx_done_all(&f, "2");
     }
     fx_stop(&f);
@@ -773,10 +773,10 @@ Test(sched, after_a_pioneer_that_failed_another_goes)
     cr_assert_eq(fx_next_all(&f), 1);
     fx_done_all(&f, NULL);
     cr_assert_gt(fx_next_all(&f), 0);
-    cr_assert(f.flying[0]->is_pioneer);
+    cr_assert(f.flying[0]->is_protocol_probe);
     fx_done_all(&f, "2");
     cr_assert_gt(fx_next_all(&f), 40);
-    cr_assert_not(f.flying[0]->is_pioneer);
+    cr_assert_not(f.flying[0]->is_protocol_probe);
     fx_stop(&f);
 }
 

@@ -43,7 +43,7 @@ struct model_host {
     bool is_connected;
     unsigned nfailed;
 
-    struct host *looking;
+    struct origin *looking;
     bool has_addrs;
     int64_t resolved_us;
 
@@ -99,7 +99,7 @@ nqueued(const struct model_host *h)
 }
 
 static uint32_t
-nflying(const struct model_host *h)
+ninflight(const struct model_host *h)
 {
     uint32_t n = 0;
 
@@ -175,7 +175,7 @@ forget_if_idle(const struct model *m, struct model_host *h)
 {
     const struct sched_config *c = &m->f.config;
 
-    if (nqueued(h) > 0 || nflying(h) > 0 || h->looking != NULL ||
+    if (nqueued(h) > 0 || ninflight(h) > 0 || h->looking != NULL ||
         gate_opens_us(m, h) > m->f.now_us || first_turned_away(m, h) != NULL)
         return;
     h->knowledge = SINGLE;
@@ -198,7 +198,7 @@ static bool
 has_room(const struct model *m, const struct model_host *h)
 {
     const struct sched_config *c = &m->f.config;
-    uint32_t n = nflying(h);
+    uint32_t n = ninflight(h);
 
     if (c->concurrency_per_host != 0 && n >= c->concurrency_per_host)
         return false;
@@ -269,7 +269,7 @@ could_go(const struct model *m, const struct model_host *h)
 {
     const struct sched_config *c = &m->f.config;
 
-    if (nqueued(h) == 0 || m->f.nflying >= c->concurrency)
+    if (nqueued(h) == 0 || m->f.ninflight >= c->concurrency)
         return false;
     if (!has_room(m, h) || !is_resolved(m, h))
         return false;
@@ -302,9 +302,9 @@ check_limits(const struct model *m)
     for (size_t i = 0; i < m->nhosts; i++) {
         const struct model_host *h = &m->hosts[i];
 
-        n += nflying(h);
+        n += ninflight(h);
         if (c->concurrency_per_host != 0)
-            cr_assert_leq(nflying(h), c->concurrency_per_host);
+            cr_assert_leq(ninflight(h), c->concurrency_per_host);
         if (c->limit_per_host != 0) {
             cr_assert_leq(host_nconns_over_engines(m, h), c->limit_per_host);
             for (unsigned e = 0; e < c->nengines; e++)
@@ -312,7 +312,7 @@ check_limits(const struct model *m)
                               sched_engine_limit_per_host(c, e));
         }
     }
-    cr_assert_eq(n, m->f.nflying);
+    cr_assert_eq(n, m->f.ninflight);
     cr_assert_leq(n, c->concurrency);
 }
 
@@ -468,9 +468,10 @@ step_next(struct model *m)
     cr_assert(has_room(m, h));
     cr_assert(is_resolved(m, h));
     cr_assert(fits_engine(m, h, j->engine));
-    cr_assert_eq(j->is_pioneer, (h->knowledge == UNKNOWN && !h->is_connected) ||
-                                    (h->is_shared && h->home != NENGINES &&
-                                     !shares(h, j->engine)));
+    cr_assert_eq(
+        j->is_protocol_probe,
+        (h->knowledge == UNKNOWN && !h->is_connected) ||
+            (h->is_shared && h->home != NENGINES && !shares(h, j->engine)));
     cr_assert_eq(j->multiplex, h->is_shared);
     cr_assert_eq(j->addrs == NULL, !m->f.config.lookup || h->is_numeric);
     expect_first(m, h, j);
@@ -504,7 +505,7 @@ unshare_if_it_fits(const struct model *m, struct model_host *h)
         if (engine_nconns(m, e) + more > sched_engine_limit(c, e))
             return;
     }
-    if (c->limit_per_host != 0 && nflying(h) > c->limit_per_host)
+    if (c->limit_per_host != 0 && ninflight(h) > c->limit_per_host)
         return;
     h->is_shared = false;
 }
@@ -535,10 +536,10 @@ step_connected(struct model *m)
     struct model_host *h;
     struct job *j;
 
-    if (m->f.nflying == 0)
+    if (m->f.ninflight == 0)
         return;
-    j = m->f.flying[next_random(m, (unsigned)m->f.nflying)];
-    if (!j->is_pioneer)
+    j = m->f.flying[next_random(m, (unsigned)m->f.ninflight)];
+    if (!j->is_protocol_probe)
         return;
     h = host_of(m, j->target.key);
     if (chance(m, 50))
@@ -556,7 +557,7 @@ static void
 pause_host(struct model *m, struct model_host *h, struct job *j)
 {
     int64_t until_us = m->f.now_us + next_random(m, 3 * 1000 * 1000);
-    uint32_t n = nflying(h);
+    uint32_t n = ninflight(h);
 
     j->res.status = 429;
     sched_pause_host(m->f.s, j, until_us, m->f.now_us);
@@ -606,17 +607,18 @@ step_done(struct model *m)
     struct job *j;
     unsigned e;
 
-    if (m->f.nflying == 0)
+    if (m->f.ninflight == 0)
         return;
-    j = m->f.flying[next_random(m, (unsigned)m->f.nflying)];
+    j = m->f.flying[next_random(m, (unsigned)m->f.ninflight)];
     h = host_of(m, j->target.key);
     version = h->version ? h->version : versions[next_random(m, 2)];
     if (chance(m, 10))
         version = NULL;
     e = j->engine;
-    if (version == NULL && j->is_pioneer && h->is_shared && !shares(h, e))
+    if (version == NULL && j->is_protocol_probe && h->is_shared &&
+        !shares(h, e))
         h->stays_home = true;
-    else if (version == NULL && j->is_pioneer && !h->is_connected)
+    else if (version == NULL && j->is_protocol_probe && !h->is_connected)
         h->nfailed++;
     j->res.status = version == NULL ? 0 : 200;
     if (version != NULL && m->f.config.rate_per_host <= 0 && chance(m, 5))
@@ -635,7 +637,7 @@ step_done(struct model *m)
 static void
 step_lookup(struct model *m)
 {
-    struct host *host = fx_lookup(&m->f);
+    struct origin *host = fx_lookup(&m->f);
     struct model_host *h = NULL;
 
     if (host == NULL)
@@ -662,7 +664,7 @@ static void
 step_answer(struct model *m)
 {
     struct model_host *h = &m->hosts[next_random(m, (unsigned)m->nhosts)];
-    struct host *host = h->looking;
+    struct origin *host = h->looking;
 
     if (host == NULL)
         return;
@@ -860,7 +862,7 @@ finish(struct model *m)
         h->looking = NULL;
     }
     while (sched_nqueued(m->f.s) > 0) {
-        size_t n = m->f.nflying;
+        size_t n = m->f.ninflight;
 
         pass_time(m);
         while (step_expire(m))
@@ -874,10 +876,10 @@ finish(struct model *m)
             cr_assert_gt(m->f.wait_us, 0, "stuck");
             m->f.now_us += m->f.wait_us;
         }
-        m->nout += m->f.nflying;
+        m->nout += m->f.ninflight;
         fx_done_all(&m->f, NULL);
     }
-    m->nout += m->f.nflying;
+    m->nout += m->f.ninflight;
     fx_done_all(&m->f, NULL);
     cr_assert_eq(m->nout, m->f.njobs);
     m->f.now_us += 3600 * US_PER_S;

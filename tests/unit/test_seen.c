@@ -2,16 +2,16 @@
 
 #include <criterion/criterion.h>
 
-static struct sip_hash
+static struct siphash_hash
 hash_of(uint64_t i)
 {
-    return (struct sip_hash){{i * UINT64_C(0x9e3779b97f4a7c15), i}};
+    return (struct siphash_hash){{i * UINT64_C(0x9e3779b97f4a7c15), i}};
 }
 
 Test(seen, the_first_number_is_kept)
 {
     struct seen *s = seen_new();
-    struct sip_hash hash = hash_of(1);
+    struct siphash_hash hash = hash_of(1);
     uint64_t number = 7;
 
     cr_expect(seen_add(s, &hash, &number));
@@ -28,13 +28,13 @@ Test(seen, both_words_of_a_hash_count)
     struct seen *s = seen_new();
 
     for (uint64_t i = 0; i < 20; i++) {
-        struct sip_hash hash = {{i % 2, i / 2}};
+        struct siphash_hash hash = {{i % 2, i / 2}};
         uint64_t number = i;
 
         cr_expect(seen_add(s, &hash, &number));
     }
     for (uint64_t i = 0; i < 20; i++) {
-        struct sip_hash hash = {{i % 2, i / 2}};
+        struct siphash_hash hash = {{i % 2, i / 2}};
         uint64_t number = 99;
 
         cr_expect_not(seen_add(s, &hash, &number));
@@ -49,7 +49,7 @@ Test(seen, a_million_take_40_bytes_each_at_most)
     size_t worst = 0;
 
     for (uint64_t i = 0; i < 1000000; i++) {
-        struct sip_hash hash = hash_of(i);
+        struct siphash_hash hash = hash_of(i);
         uint64_t number = i;
 
         cr_assert(seen_add(s, &hash, &number));
@@ -60,7 +60,7 @@ Test(seen, a_million_take_40_bytes_each_at_most)
     cr_expect_leq(seen_bytes(s), 40 * 1000000, "%zu", seen_bytes(s));
     cr_expect_eq(seen_len(s), 1000000);
     for (uint64_t i = 0; i < 1000000; i++) {
-        struct sip_hash hash = hash_of(i);
+        struct siphash_hash hash = hash_of(i);
         uint64_t number = 0;
 
         cr_assert_not(seen_add(s, &hash, &number));

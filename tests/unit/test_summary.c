@@ -1,6 +1,6 @@
 #include "base/buf.h"
-#include "job.h"
-#include "output/summary.h"
+#include "job/job.h"
+#include "report/summary.h"
 
 #include <string.h>
 

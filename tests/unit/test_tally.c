@@ -1,4 +1,4 @@
-#include "output/tally.h"
+#include "report/tally.h"
 
 #include <criterion/criterion.h>
 

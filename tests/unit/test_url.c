@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "engine/url.h"
+#include "url/url.h"
 
 static struct arena mem;
 

@@ -2,10 +2,10 @@ top=$TESTS/..
 [ -d "$top/src" ] || skip "the sources are not here"
 
 # A result line is a legal request: the parser knows all of its keys.
-sed -nE 's/^ *ROW(_IF)?\("([a-z0-9_]+)".*/\2/p' "$top/src/output/record.c" >keys
+sed -nE 's/^ *ROW(_IF)?\("([a-z0-9_]+)".*/\2/p' "$top/src/output/result_line.c" >keys
 check "keys are found" test "$(wc -l <keys)" -ge 30
 while read -r key; do
-    check "$key is a key of spec.c" grep -qF "NAME(\"$key\")" "$top/src/input/spec.c"
+    check "$key is a key of spec.c" grep -qF "NAME(\"$key\")" "$top/src/input/request_json.c"
 done <keys
 
 # One version.
@@ -18,7 +18,7 @@ check "debian/changelog's" grep -q "^fanfetch ($version-" \
 check "the package in README.md" grep -q "fanfetch_$version-1_" "$top/README.md"
 
 # Files that the documents name are there.
-for document in README.md CONTRIBUTING.md src/README.md; do
+for document in README.md CONTRIBUTING.md ARCHITECTURE.md; do
     grep -oE '`?(src|tests|scripts|man|debian)/[A-Za-z0-9_./-]+[a-z0-9]`?' \
         "$top/$document" | tr -d '`' | grep -v AREA | sort -u |
         while read -r path; do

@@ -4,9 +4,9 @@ src=$TESTS/../src
 
 # Keys of the result line and of the summary, as they stand in the sources.
 {
-    sed -nE 's/^ *ROW(_IF)?\("([a-z0-9_]+)".*/\2/p' "$src/output/record.c"
+    sed -nE 's/^ *ROW(_IF)?\("([a-z0-9_]+)".*/\2/p' "$src/output/result_line.c"
     sed -nE 's/.*put_(key|count|seconds|moment|hist|hosts)\(out, "([a-z0-9_]+)".*/\2/p' \
-        "$src/output/summary.c"
+        "$src/report/summary.c"
 } | sort -u >keys
 check "they are found" test "$(wc -l <keys)" -ge 50
 while read -r key; do
@@ -27,7 +27,7 @@ while read -r code; do
 done <codes
 
 # Classes and phases.
-grep -oE '\[(ERR|PHASE)_[A-Z_]+\] = "[a-z_]+"' "$src/result.c" |
+grep -oE '\[(ERR|PHASE)_[A-Z_]+\] = "[a-z_]+"' "$src/job/result.c" |
     grep -v ERR_NONE >names
 check "they are found" test "$(wc -l <names)" -eq 23
 while IFS='"' read -r kind name _; do

@@ -1,0 +1,245 @@
+#include "app/next.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#include "job/http.h"
+#include "job/job.h"
+#include "job/options.h"
+#include "sched/retry.h"
+#include "url/access.h"
+#include "url/route.h"
+#include "url/url.h"
+
+void
+next_first(struct job *j, const struct opts *opts)
+{
+    struct request *first = &j->first;
+
+    if (first->body_kind == BODY_NONE && opts->data) {
+        first->body_kind = opts->data_is_json ? BODY_JSON : BODY_RAW;
+        first->body = opts->data;
+        first->body_len = opts->data_len;
+    }
+    if (first->timeout_us < 0)
+        first->timeout_us = opts->timeout_us;
+    if (first->connect_timeout_us < 0)
+        first->connect_timeout_us = opts->connect_timeout_us;
+    if (!first->method)
+        first->method = opts->method;
+    if (!first->method)
+        first->method = first->body_kind == BODY_NONE ? "GET" : "POST";
+    j->req = *first;
+    j->target = j->origin;
+}
+
+/* Longest Location that is followed: each hop keeps a few copies. */
+#define LOCATION_MAX_BYTES ((size_t)64 * 1024)
+
+/*
+ * What the next request is: its method and body as browsers do it (Fetch
+ * standard, HTTP-redirect fetch, 12; RFC 9110, 15.4), and nothing secret to
+ * another origin.
+ */
+static void
+redirect_request(struct job *j, const struct target *to)
+{
+    struct request *req = &j->req;
+    int status = j->res.status;
+    bool is_post = strcmp(req->method, "POST") == 0;
+    bool is_safe =
+        strcmp(req->method, "GET") == 0 || strcmp(req->method, "HEAD") == 0;
+
+    if (((status == 301 || status == 302) && is_post) ||
+        (status == 303 && !is_safe)) {
+        req->method = "GET";
+        req->body_kind = BODY_NONE;
+        req->body = NULL;
+        req->body_len = 0;
+        req->headers = header_without(req->headers, header_is_content, &j->mem);
+    }
+    if (!url_is_same_origin(&j->target, to)) {
+        req->is_cross_origin = true;
+        req->headers =
+            header_without(req->headers, header_is_credential, &j->mem);
+        req->headers = header_without(req->headers, header_is_host, &j->mem);
+    }
+}
+
+/* Note the hop that is being left, for --redirects. */
+static void
+log_hop(struct job *j)
+{
+    struct hop *hop = arena_alloc(&j->mem, sizeof(*hop));
+    const struct result *r = &j->res;
+
+    hop->url = j->target.url;
+    hop->status = r->status;
+    hop->location = r->location;
+    memcpy(hop->remote_ip, r->remote_ip, sizeof(hop->remote_ip));
+    hop->time_us = j->attempt_us - j->hops_us;
+    hop->next = NULL;
+    *j->res.hops_tail = hop;
+    j->res.hops_tail = &hop->next;
+    j->hops_us = j->attempt_us;
+}
+
+/* Follow a redirect, or fail for it. */
+static void
+redirect(struct job *j, const struct opts *opts)
+{
+    struct result *r = &j->res;
+    struct target to;
+    struct url_flaw flaw;
+
+    if (r->num_redirects >= opts->max_redirects) {
+        result_fail(r, ERR_REDIRECT, "too_many", PHASE_RECEIVE, false,
+                    "more than %u redirects", (unsigned)opts->max_redirects);
+        return;
+    }
+    if (!r->location) {
+        result_fail(r, ERR_REDIRECT, "no_location", PHASE_RECEIVE, false,
+                    "status %d without a Location", r->status);
+        return;
+    }
+    if (strlen(r->location) > LOCATION_MAX_BYTES) {
+        result_fail(r, ERR_REDIRECT, "denied", PHASE_RECEIVE, false,
+                    "Location is longer than %zu bytes", LOCATION_MAX_BYTES);
+        return;
+    }
+    if (url_follow(&j->target, r->location, &j->mem, &to, &flaw)) {
+        if (strcmp(flaw.code, "scheme_unsupported") == 0)
+            result_fail(r, ERR_BLOCKED, "scheme_denied", PHASE_RECEIVE, false,
+                        "redirect: %s", flaw.message);
+        else
+            result_fail(r, ERR_REDIRECT, "denied", PHASE_RECEIVE, false,
+                        "redirect to no usable URL: %s", flaw.message);
+        return;
+    }
+    route_select(opts, &to, &j->mem);
+    if (access_check_url(opts, &to, &flaw)) {
+        result_fail(r, ERR_BLOCKED, flaw.code, PHASE_RECEIVE, false,
+                    "redirect: %s", flaw.message);
+        return;
+    }
+    log_hop(j);
+    redirect_request(j, &to);
+    j->target = to;
+    r->num_redirects++;
+    j->next = JOB_HOP;
+}
+
+/* A response that came whole: is its status one the user accepts? */
+static void
+judge_status(struct job *j, const struct opts *opts)
+{
+    struct result *r = &j->res;
+    char code[16];
+
+    if (ranges_has(opts->accept, r->status))
+        return;
+    if (r->status == 407 && j->target.proxy && !j->target.proxy_is_socks &&
+        !j->target.is_tls) {
+        result_fail(r, ERR_PROXY, "auth_required", PHASE_RECEIVE, false,
+                    "the proxy asks for a name and password: HTTP 407");
+        return;
+    }
+    snprintf(code, sizeof(code), "http_%d", r->status);
+    result_fail(r, ERR_HTTP, code, PHASE_RECEIVE,
+                ranges_has(opts->retry_on, r->status), "HTTP %d", r->status);
+}
+
+/* Note the attempt that is over, for --attempts. */
+static void
+log_attempt(struct job *j)
+{
+    struct attempt *a = arena_alloc(&j->mem, sizeof(*a));
+    const struct result *r = &j->res;
+
+    *a = (struct attempt){
+        .status = r->status,
+        .error_class = r->error.class,
+        .retry_after_us = r->retry_after_us,
+        .waited_us = j->waited_us,
+        .time_us = j->attempt_us,
+    };
+    *j->res.attempt_tail = a;
+    j->res.attempt_tail = &a->next;
+}
+
+/*
+ * How long to wait before the next attempt: what the server asks for, and
+ * some chance, so that those who failed together don't come back together.
+ * -1 where it asks for more than the user is willing to wait.
+ */
+static int64_t
+retry_wait_us(const struct job *j, const struct opts *opts)
+{
+    const struct result *r = &j->res;
+    uint64_t chance =
+        j->index * 31 + r->attempts + (uint64_t)r->started_wall_us;
+    int64_t wait = retry_backoff_us(r->attempts, opts->retry_delay_us,
+                                    opts->retry_max_delay_us, &chance);
+
+    if (r->retry_after_us > opts->retry_max_delay_us)
+        return -1;
+    return r->retry_after_us > 0 ? r->retry_after_us + wait : wait;
+}
+
+/* Is the job worth another attempt?  Then when. */
+static bool
+may_retry(const struct job *j, const struct opts *opts, int64_t now_us,
+          int64_t *wait_us)
+{
+    const struct result *r = &j->res;
+
+    if (r->error.class == ERR_NONE || !r->error.retryable || !r->was_sent ||
+        r->error.class == ERR_ABORTED || r->attempts > opts->retry)
+        return false;
+    if (!opts->retry_all_methods && !http_is_idempotent(j->first.method))
+        return false;
+    *wait_us = retry_wait_us(j, opts);
+    if (*wait_us < 0)
+        return false;
+    return opts->retry_max_time_us == 0 ||
+           now_us + *wait_us - j->started_us <= opts->retry_max_time_us;
+}
+
+/* Go back to the start.  What the attempt left stands until job_begin_hop(), as
+ * there may be no other one. */
+static void
+start_over(struct job *j, int64_t now_us, int64_t wait_us)
+{
+    j->next = JOB_RETRY;
+    j->due_us = now_us + wait_us;
+    j->waited_us = wait_us;
+    j->target = j->origin;
+    j->req = j->first;
+    j->res.was_sent = false;
+}
+
+void
+next_after(struct job *j, const struct opts *opts, int64_t now_us)
+{
+    struct result *r = &j->res;
+    int64_t wait_us;
+
+    j->next = JOB_FINAL;
+    if (r->error.class == ERR_NONE && opts->max_redirects > 0 &&
+        http_is_redirect(r->status))
+        redirect(j, opts);
+    if (j->next == JOB_HOP)
+        return;
+    if (r->error.class == ERR_NONE)
+        judge_status(j, opts);
+    if (r->was_sent) {
+        if (r->attempts++ == 0)
+            j->started_us = now_us - j->attempt_us;
+        if (opts->attempts)
+            log_attempt(j);
+    }
+    r->done_us = now_us;
+    if (may_retry(j, opts, now_us, &wait_us))
+        start_over(j, now_us, wait_us);
+}

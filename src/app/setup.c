@@ -1,0 +1,284 @@
+/*
+ * setup.c - the stations made from the options, and taken down.
+ */
+#include "app/state.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+#include "app/app.h"
+#include "base/alloc.h"
+#include "base/diag.h"
+#include "base/fs.h"
+#include "body/store.h"
+#include "dns/overrides.h"
+#include "dns/resolver.h"
+#include "engine/cookies.h"
+#include "engine/engine.h"
+#include "engine/libcurl.h"
+#include "engine/thread.h"
+#include "input/select.h"
+#include "input/source.h"
+#include "job/job.h"
+#include "job/options.h"
+#include "output/order.h"
+#include "output/result_line.h"
+#include "output/resume.h"
+#include "output/sink.h"
+#include "report/report.h"
+#include "sched/sched.h"
+
+/* Descriptors that are not connections: standard streams, files, loops and
+ * name servers; those of a thread (loop, wake-up) and of an engine: libcurl's
+ * own. */
+#define FDS_CONTROL 20
+#define FDS_THREAD  4
+#define FDS_ENGINE  2
+
+/* What a thread has open while it stores a body: a folder, the next one in
+ * it, a file. */
+#define FDS_STORE 3
+
+/*
+ * Connections that an engine has, as far as there are engines enough.  With
+ * 2,000 to one host a request takes 105,000 instructions in one engine, 80,600
+ * in 16 of them, and 77,000 where there are but 100.  Less than 128 saves
+ * little more, and where hosts are bound to engines (--limit-per-host) small
+ * ones are filled less evenly.
+ */
+#define ENGINE_CONNECTIONS 128
+
+/* How many engines share so many connections: as many in each thread. */
+static unsigned
+engines_for(const struct opts *opts, size_t limit)
+{
+    size_t threads = opts->threads;
+    size_t n = (limit + ENGINE_CONNECTIONS - 1) / ENGINE_CONNECTIONS;
+
+    n = (n + threads - 1) / threads * threads;
+    if (n > SCHED_MAX_ENGINES)
+        n = SCHED_MAX_ENGINES / threads * threads;
+    if (n < threads)
+        n = threads;
+    return (unsigned)(n < limit ? n : limit);
+}
+
+/* The connections that descriptors allow. */
+static uint32_t
+fit_limit(const struct opts *opts)
+{
+    size_t nfds = fs_raise_nofile();
+    size_t per_thread = FDS_THREAD + (opts->output_dir ? FDS_STORE : 0);
+    size_t reserved = FDS_CONTROL + per_thread * (size_t)opts->threads;
+    size_t fit = nfds > reserved ? nfds - reserved : 1;
+
+    reserved += FDS_ENGINE * (size_t)engines_for(opts, fit);
+    fit = nfds > reserved ? nfds - reserved : 1;
+    if (opts->limit == 0)
+        return fit > UINT32_MAX ? UINT32_MAX : (uint32_t)fit;
+    if (opts->limit <= fit)
+        return opts->limit;
+    if (!opts->quiet)
+        diag_warn("only %zu of %u connections fit into the limit of %zu open "
+                  "files",
+                  fit, (unsigned)opts->limit, nfds);
+    return (uint32_t)fit;
+}
+
+static struct sched_config
+sched_settings(const struct opts *opts)
+{
+    struct sched_config c = {0};
+
+    c.limit = fit_limit(opts);
+    c.nengines = engines_for(opts, c.limit);
+    c.limit_per_host = opts->limit_per_host;
+    c.concurrency = opts->concurrency ? opts->concurrency : c.limit;
+    c.concurrency_per_host = opts->concurrency_per_host
+                                 ? opts->concurrency_per_host
+                                 : opts->limit_per_host;
+    c.multiplex = libcurl_multiplexes(opts, true);
+    c.multiplex_plain = libcurl_multiplexes(opts, false);
+    c.upgrade_plain = opts->http == HTTP_2 && !opts->force_close;
+    c.spread = opts->threads;
+    c.dns_ttl_us = opts->dns_cache_ttl_us;
+    c.lookup = !opts->unix_socket;
+    c.queue_timeout_us = opts->queue_timeout_us;
+    c.rate = opts->rate;
+    c.rate_per_host = opts->rate_per_host;
+    c.max_host_failures = opts->max_host_failures;
+    c.is_wary = true;
+    return c;
+}
+
+/* Engines are dealt out to threads in turn. */
+static int
+start_engines(struct app *a, const struct sched_config *c)
+{
+    unsigned nthreads =
+        a->opts->threads < c->nengines ? a->opts->threads : c->nengines;
+
+    assert(nthreads > 0);
+    a->threads = xcalloc(nthreads, sizeof(*a->threads));
+    a->engines = xcalloc(c->nengines, sizeof(*a->engines));
+    a->outgoing = xcalloc(c->nengines, sizeof(*a->outgoing));
+    for (; a->nthreads < nthreads; a->nthreads++) {
+        a->threads[a->nthreads] = thread_new();
+        if (!a->threads[a->nthreads])
+            return -1;
+    }
+    for (unsigned i = 0; i < c->nengines; i++) {
+        a->engines[i] = engine_new(&(struct engine_config){
+            .thread = a->threads[i % nthreads],
+            .opts = a->opts,
+            .bodies = &a->bodies,
+            .cookies = a->cookies,
+            .limit = sched_engine_limit(c, i),
+            .limit_per_host = sched_engine_limit_per_host(c, i),
+            .on_hop = results_on_hop,
+            .ctx = a,
+            .wake = app_wake,
+            .wake_ctx = a,
+        });
+        if (!a->engines[i])
+            return -1;
+        job_list_init(&a->outgoing[i]);
+        a->nengines++;
+    }
+    for (unsigned i = 0; i < nthreads; i++)
+        if (thread_start(a->threads[i]))
+            return -1;
+    return 0;
+}
+
+static void
+stop_engines(struct app *a)
+{
+    for (unsigned i = 0; i < a->nthreads; i++)
+        thread_stop(a->threads[i]);
+    for (unsigned i = 0; i < a->nengines; i++)
+        engine_free(a->engines[i]);
+    for (unsigned i = 0; i < a->nthreads; i++)
+        thread_free(a->threads[i]);
+    free(a->threads);
+    free(a->engines);
+    free(a->outgoing);
+}
+
+/* With --resume: what an earlier run has done already. */
+static int
+load_results(struct app *a)
+{
+    int new_fd;
+
+    if (!a->opts->resume)
+        return 0;
+    if (!sink_is_file(a->sink)) {
+        diag_error("--resume needs a regular file, and '%s' is none",
+                   a->opts->output);
+        return -1;
+    }
+    a->resume = resume_load(a->opts->output, sink_fd(a->sink),
+                            a->opts->retry_failed, &new_fd);
+    if (new_fd >= 0)
+        sink_set_fd(a->sink, new_fd);
+    return a->resume ? 0 : -1;
+}
+
+/* A file that we write at the end, NULL: none.  Of the list, where it is the
+ * same one, nothing would be left. */
+static int
+check_written(const struct app *a, const char *path)
+{
+    if (!path || !source_reads(a->source, path))
+        return 0;
+    diag_error("'%s' is read, so nothing else can be written there", path);
+    return -1;
+}
+
+static void
+make_source(struct app *a)
+{
+    const struct opts *opts = a->opts;
+
+    a->source = source_new(opts->operands, opts->noperands);
+    if (opts->input_format == INPUT_CSV || opts->input_format == INPUT_TSV)
+        source_set_separator(a->source,
+                             opts->input_format == INPUT_CSV ? ',' : '\t');
+}
+
+/* The stations, in the order in which data passes them. */
+int
+setup_start(struct app *a)
+{
+    const struct opts *opts = a->opts;
+    struct sched_config c = sched_settings(opts);
+    struct resolver_config rc = {
+        .family = opts->ip_version,
+        /* Less than the scheduler's, which asks again a little early: it
+         * must not be given what it has. */
+        .ttl_us = opts->dns_cache_ttl_us / 4 * 3,
+        .servers = opts->dns_servers,
+    };
+    const char *why;
+
+    make_source(a);
+    if (check_written(a, opts->summary_file) ||
+        check_written(a, opts->cookie_jar))
+        return EXIT_USAGE;
+    a->sink = sink_new(opts->output);
+    if (!a->sink || load_results(a))
+        return EXIT_OUTPUT;
+    source_set_output(a->source, sink_fd(a->sink));
+    a->report = report_new(opts, sink_fd(a->sink));
+    if (!a->report)
+        return EXIT_OUTPUT;
+    a->bodies.opts = opts;
+    if (opts->output_dir) {
+        a->bodies.store = store_open(opts->output_dir);
+        if (!a->bodies.store)
+            return EXIT_OUTPUT;
+    }
+    a->resolver = resolver_new(a->loop, &rc, &why);
+    if (!a->resolver) {
+        diag_error("cannot use the name servers: %s", why);
+        return EXIT_USAGE;
+    }
+    if (cookies_new(opts, sink_fd(a->sink), &a->cookies))
+        return EXIT_USAGE;
+    a->overrides = overrides_new(opts->resolve.v, opts->resolve.n);
+    a->pool = job_pool_new();
+    if (opts->ordered)
+        a->order = order_new(a->sink, (size_t)opts->look_ahead + c.concurrency);
+    if (opts->unique)
+        a->pick = select_new();
+    a->sched = sched_new(&c);
+    engine_news_init(&a->news);
+    return start_engines(a, &c) ? EXIT_OUTPUT : 0;
+}
+
+/* -1: something that was to be kept could not be. */
+int
+setup_stop(struct app *a)
+{
+    int ret;
+
+    stop_engines(a);
+    store_close(a->bodies.store);
+    resolver_free(a->resolver); /* calls back for none of them */
+    dispatch_forget_lookups(a);
+    overrides_free(a->overrides);
+    if (a->sched) {
+        engine_news_fini(&a->news);
+        sched_free(a->sched);
+    }
+    source_free(a->source);
+    job_pool_free(a->pool);
+    order_free(a->order);
+    select_free(a->pick);
+    sink_free(a->sink);
+    report_free(a->report);
+    resume_free(a->resume);
+    ret = cookies_free(a->cookies);
+    return ret;
+}

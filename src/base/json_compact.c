@@ -1,0 +1,312 @@
+#include "base/json_compact.h"
+
+#include "base/json_writer.h"
+#include "base/utf8.h"
+
+#include <string.h>
+
+/* jq 1.6 stops at 256, and the value itself stands inside of the line. */
+#define MAX_DEPTH 200
+
+/* A number below 10 to this power is a finite double. */
+#define MAX_EXPONENT 308
+
+/* What is left of the text. */
+struct scan {
+    const char *pos;
+    const char *end;
+};
+
+static bool scan_value(struct scan *s, unsigned depth);
+
+static bool
+is_space(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+static bool
+is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* The next character, NUL at the end (no token has one). */
+static char
+peek(const struct scan *s)
+{
+    return s->pos < s->end ? *s->pos : '\0';
+}
+
+/* Take c if it comes next. */
+static bool
+take(struct scan *s, char c)
+{
+    if (s->pos == s->end || *s->pos != c)
+        return false;
+    s->pos++;
+    return true;
+}
+
+static void
+skip_space(struct scan *s)
+{
+    while (s->pos < s->end && is_space(*s->pos))
+        s->pos++;
+}
+
+static bool
+take_word(struct scan *s, const char *word, size_t len)
+{
+    if ((size_t)(s->end - s->pos) < len || memcmp(s->pos, word, len) != 0)
+        return false;
+    s->pos += len;
+    return true;
+}
+
+/* Take digits and return how many there were. */
+static size_t
+take_digits(struct scan *s)
+{
+    const char *start = s->pos;
+
+    while (s->pos < s->end && is_digit(*s->pos))
+        s->pos++;
+    return (size_t)(s->pos - start);
+}
+
+/* Take an exponent's sign and digits; *value is 0 to 9999 for a positive one,
+ * 0 for a negative one. */
+static bool
+scan_exponent(struct scan *s, size_t *value)
+{
+    bool is_negative = peek(s) == '-';
+    const char *start;
+
+    if (!take(s, '-'))
+        (void)take(s, '+');
+    start = s->pos;
+    if (take_digits(s) == 0)
+        return false;
+    *value = 0;
+    if (is_negative)
+        return true;
+    for (; start < s->pos && *value < 1000; start++)
+        *value = *value * 10 + (size_t)(*start - '0');
+    return true;
+}
+
+static bool
+scan_number(struct scan *s)
+{
+    size_t ndigits, exponent = 0;
+
+    (void)take(s, '-');
+    if (take(s, '0'))
+        ndigits = 1;
+    else if ((ndigits = take_digits(s)) == 0)
+        return false;
+    if (take(s, '.') && take_digits(s) == 0)
+        return false;
+    if ((take(s, 'e') || take(s, 'E')) && !scan_exponent(s, &exponent))
+        return false;
+    return ndigits + exponent <= MAX_EXPONENT;
+}
+
+/* The value of a hexadecimal digit, or -1. */
+static int
+hex_value(char c)
+{
+    if (is_digit(c))
+        return c - '0';
+    c |= 0x20;
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+/* Take the four digits of a \u escape; -1 where they are none. */
+static int
+scan_hex4(struct scan *s)
+{
+    int value = 0;
+
+    if (s->end - s->pos < 4)
+        return -1;
+    for (size_t i = 0; i < 4; i++) {
+        int digit = hex_value(*s->pos++);
+
+        if (digit < 0)
+            return -1;
+        value = value << 4 | digit;
+    }
+    return value;
+}
+
+/* What follows a backslash. */
+static bool
+scan_escape(struct scan *s, bool is_key)
+{
+    int unit;
+
+    if (!take(s, 'u')) {
+        char c = peek(s);
+
+        s->pos++;
+        return c != '\0' && strchr("\"\\/bfnrt", c) != NULL;
+    }
+    unit = scan_hex4(s);
+    if (unit < 0 || (unit == 0 && is_key))
+        return false;
+    if ((unit & 0xf800) != 0xd800)
+        return true;
+    /* A surrogate: only a high one with a low one behind it. */
+    if (unit >= 0xdc00 || !take(s, '\\') || !take(s, 'u'))
+        return false;
+    return (scan_hex4(s) & ~0x3ff) == 0xdc00;
+}
+
+static bool
+scan_string(struct scan *s, bool is_key)
+{
+    if (!take(s, '"'))
+        return false;
+    while (s->pos < s->end) {
+        unsigned char c = (unsigned char)*s->pos;
+        size_t n = 1;
+
+        if (c == '"') {
+            s->pos++;
+            return true;
+        }
+        if (c == '\\') {
+            s->pos++;
+            if (s->pos == s->end || !scan_escape(s, is_key))
+                return false;
+            continue;
+        }
+        if (c < 0x20)
+            return false;
+        if (c >= 0x80)
+            n = utf8_char((const unsigned char *)s->pos,
+                          (size_t)(s->end - s->pos));
+        if (n == 0)
+            return false;
+        s->pos += n;
+    }
+    return false;
+}
+
+/* The members of an object or array behind its opening bracket. */
+static bool
+scan_members(struct scan *s, bool is_object, unsigned depth)
+{
+    char close = is_object ? '}' : ']';
+
+    skip_space(s);
+    if (take(s, close))
+        return true;
+    for (;;) {
+        skip_space(s);
+        if (is_object) {
+            if (!scan_string(s, true))
+                return false;
+            skip_space(s);
+            if (!take(s, ':'))
+                return false;
+        }
+        if (!scan_value(s, depth))
+            return false;
+        if (take(s, close))
+            return true;
+        if (!take(s, ','))
+            return false;
+    }
+}
+
+/* Take a value and the white space around it. */
+static bool
+scan_value(struct scan *s, unsigned depth)
+{
+    bool ok;
+
+    skip_space(s);
+    switch (peek(s)) {
+    case '{':
+    case '[':
+        if (depth == MAX_DEPTH)
+            return false;
+        ok = scan_members(s, *s->pos++ == '{', depth + 1);
+        break;
+    case '"':
+        ok = scan_string(s, false);
+        break;
+    case 't':
+        ok = take_word(s, "true", 4);
+        break;
+    case 'f':
+        ok = take_word(s, "false", 5);
+        break;
+    case 'n':
+        ok = take_word(s, "null", 4);
+        break;
+    default:
+        ok = scan_number(s);
+    }
+    skip_space(s);
+    return ok;
+}
+
+bool
+compact_is_json(const char *text, size_t len)
+{
+    struct scan s;
+
+    if (len == 0)
+        return false;
+    s.pos = text;
+    s.end = text + len;
+    return scan_value(&s, 0) && s.pos == s.end;
+}
+
+/* A string whose opening quote is at text; returns its length. */
+static size_t
+copy_string(struct buf *out, const char *text, size_t len)
+{
+    size_t i = 1;
+
+    JSONW_LITERAL(out, "\"");
+    while (i < len && text[i] != '"') {
+        size_t start = i;
+
+        while (i < len && text[i] != '"' && text[i] != '\\')
+            i++;
+        jsonw_text(out, text + start, i - start);
+        if (len - i >= 2 && text[i] == '\\') {
+            jsonw_raw(out, text + i, 2);
+            i += 2;
+        } else if (i < len && text[i] == '\\') {
+            break;
+        }
+    }
+    JSONW_LITERAL(out, "\"");
+    return i < len ? i + 1 : len;
+}
+
+void
+compact_json(struct buf *out, const char *text, size_t len)
+{
+    size_t i = 0;
+
+    jsonw_room(out, len + 1);
+    while (i < len) {
+        size_t start = i;
+
+        while (i < len && text[i] != '"' && !is_space(text[i]))
+            i++;
+        if (i > start)
+            jsonw_raw(out, text + start, i - start);
+        if (i < len && text[i] == '"')
+            i += copy_string(out, text + i, len - i);
+        else
+            i++;
+    }
+}

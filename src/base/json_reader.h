@@ -1,0 +1,67 @@
+/*
+ * json_reader.h - stretches of text that somebody else owns, and JSON taken
+ * apart into such stretches without building values.
+ *
+ * A tree of values loses what must come back to the user as it was: 1.0
+ * against 1, integers over 64 bits, 1e999, a key that is there twice.  So
+ * the text is checked once, as strictly as RFC 8259 has it, and values are
+ * then pointed at where they stand.
+ */
+#ifndef SPAN_H
+#define SPAN_H
+
+#include "base/base.h"
+
+struct arena;
+
+/* Containers in containers, as many as jansson takes. */
+#define SPAN_MAX_DEPTH 2048
+
+struct span {
+    const char *p; /* not NUL-terminated */
+    size_t len;
+};
+
+/* Why a text is no JSON, and where. */
+struct span_flaw {
+    const char *what; /* "not a value" */
+    size_t at;        /* byte, 0-based */
+};
+
+/* Without white space (C locale) at either end. */
+struct span span_trim(struct span s);
+
+/* Its beginning, max bytes or up to three less: no UTF-8 character is cut. */
+struct span span_cut(struct span s, size_t max);
+
+/*
+ * Is s one JSON value, with nothing but white space around it?  Half a
+ * surrogate pair is refused, though the grammar has it: it stands for no
+ * character, and many a parser would choke on it in our output.
+ */
+NODISCARD bool span_is_json(struct span s, struct span_flaw *flaw);
+
+/*
+ * The value of a JSON text, white space outside of strings removed, copied
+ * to the arena with a NUL behind it; *len, which may be NULL, is its length.
+ * In strings DEL, C1 controls, U+2028 and U+2029 become escapes, which is
+ * the same value: a line with this in it is one line and no terminal acts on
+ * it.  s must be JSON.
+ */
+NODISCARD const char *span_compact(struct span s, struct arena *mem,
+                                   size_t *len);
+
+/* A walk over the members of an object or the elements of an array. */
+struct span_walk {
+    const char *pos; /* next member or element, or the closing bracket */
+};
+
+/* s must be JSON and an object or array. */
+void span_walk_init(struct span_walk *w, struct span s);
+
+/* The next member: its key with quotes and escapes, and its value. */
+NODISCARD bool span_walk_member(struct span_walk *w, struct span *key,
+                                struct span *value);
+NODISCARD bool span_walk_element(struct span_walk *w, struct span *value);
+
+#endif /* SPAN_H */

@@ -1,0 +1,301 @@
+#include "base/json_writer.h"
+
+#include "base/utf8.h"
+
+#include <string.h>
+
+/* 0x01 and 0x80 in each byte of a word. */
+#define ONES      (~UINT64_C(0) / 255)
+#define HIGH_BITS (ONES * 0x80)
+
+/* The longest escape of one character. */
+#define ESCAPE_BYTES 6
+
+static const char hex_digits[] = "0123456789abcdef";
+
+/* Can this byte of a string stand as it is, whatever its neighbours are? */
+static bool
+is_plain(unsigned char c)
+{
+    return c >= 0x20 && c < 0x7f && c != '"' && c != '\\';
+}
+
+/*
+ * Is each of the eight bytes at s plain?  Adds and subtracts carry from one
+ * byte to the next, but only out of a byte that is not plain itself.
+ */
+static bool
+are_plain(const char *s)
+{
+    uint64_t w, quote, backslash, odd;
+
+    memcpy(&w, s, sizeof(w));
+    quote = w ^ (ONES * '"');
+    backslash = w ^ (ONES * '\\');
+    odd = w | (w + ONES);           /* 0x80 and above, 0x7f */
+    odd |= (w - ONES * 0x20) & ~w;  /* below 0x20 */
+    odd |= (quote - ONES) & ~quote; /* zero: it was a quote */
+    odd |= (backslash - ONES) & ~backslash;
+    return (odd & HIGH_BITS) == 0;
+}
+
+/* How many plain bytes s begins with. */
+static size_t
+plain_len(const char *s, size_t len)
+{
+    size_t i = 0;
+
+    while (len - i >= 8 && are_plain(s + i))
+        i += 8;
+    while (i < len && is_plain((unsigned char)s[i]))
+        i++;
+    return i;
+}
+
+static void
+add_unicode_escape(struct buf *b, unsigned c)
+{
+    char *p = jsonw_room(b, ESCAPE_BYTES);
+
+    p[0] = '\\';
+    p[1] = 'u';
+    p[2] = hex_digits[c >> 12];
+    p[3] = hex_digits[c >> 8 & 15];
+    p[4] = hex_digits[c >> 4 & 15];
+    p[5] = hex_digits[c & 15];
+    b->len += ESCAPE_BYTES;
+}
+
+/* An ASCII character that is not plain. */
+static void
+add_ascii_escape(struct buf *b, unsigned char c)
+{
+    static const char short_names[] = {
+        ['"'] = '"',  ['\\'] = '\\', ['\b'] = 'b', ['\f'] = 'f',
+        ['\n'] = 'n', ['\r'] = 'r',  ['\t'] = 't'};
+    char *p;
+
+    if (c >= sizeof(short_names) || short_names[c] == '\0') {
+        add_unicode_escape(b, c);
+        return;
+    }
+    p = jsonw_room(b, 2);
+    p[0] = '\\';
+    p[1] = short_names[c];
+    b->len += 2;
+}
+
+/* Does s, of three bytes, separate lines or turn the direction of text? */
+static bool
+is_layout(const unsigned char *s)
+{
+    if (s[0] != 0xe2)
+        return false;
+    return s[1] == 0x80 ? s[2] >= 0xa8 && s[2] <= 0xae
+                        : s[1] == 0x81 && s[2] >= 0xa6 && s[2] <= 0xa9;
+}
+
+/* A character outside ASCII, or a byte of none; returns its length. */
+static size_t
+add_wide(struct buf *b, const unsigned char *s, size_t n)
+{
+    size_t len = utf8_char(s, n);
+
+    if (len == 0) {
+        JSONW_LITERAL(b, JSONW_REPLACEMENT);
+        return 1;
+    }
+    if (s[0] == 0xc2 && s[1] < 0xa0)
+        add_unicode_escape(b, s[1]);
+    else if (len == 3 && is_layout(s))
+        add_unicode_escape(b, 0x2000u | (s[1] & 1u) << 6 | (s[2] & 0x3fu));
+    else
+        jsonw_raw(b, (const char *)s, len);
+    return len;
+}
+
+void
+jsonw_text(struct buf *b, const char *s, size_t len)
+{
+    size_t i = 0;
+
+    while (i < len) {
+        size_t run = plain_len(s + i, len - i);
+
+        if (run > 0) {
+            jsonw_raw(b, s + i, run);
+            i += run;
+            continue;
+        }
+        if ((unsigned char)s[i] < 0x80)
+            add_ascii_escape(b, (unsigned char)s[i++]);
+        else
+            i += add_wide(b, (const unsigned char *)s + i, len - i);
+    }
+}
+
+void
+jsonw_string_n(struct buf *b, const char *s, size_t len)
+{
+    if (s == NULL) {
+        JSONW_LITERAL(b, "null");
+        return;
+    }
+    /* Enough for text without escapes: one growth, not several. */
+    *jsonw_room(b, len + 2) = '"';
+    b->len++;
+    jsonw_text(b, s, len);
+    JSONW_LITERAL(b, "\"");
+}
+
+void
+jsonw_plain(struct buf *b, const char *s, size_t len)
+{
+    char *p = jsonw_room(b, len + 2);
+
+    *p = '"';
+    memcpy(p + 1, s, len);
+    p[len + 1] = '"';
+    b->len += len + 2;
+}
+
+void
+jsonw_string(struct buf *b, const char *s)
+{
+    jsonw_string_n(b, s, s == NULL ? 0 : strlen(s));
+}
+
+/* Two digits at a time: half the divisions. */
+static const char digit_pairs[] =
+    "0001020304050607080910111213141516171819202122232425262728293031323334"
+    "3536373839404142434445464748495051525354555657585960616263646566676869"
+    "707172737475767778798081828384858687888990919293949596979899";
+
+static void
+put_pair(char *p, uint64_t n)
+{
+    memcpy(p, digit_pairs + 2 * n, 2);
+}
+
+static size_t
+count_digits(uint64_t n)
+{
+    size_t len = 1;
+
+    for (; n >= 10000; n /= 10000)
+        len += 4;
+    return len + (n >= 10) + (n >= 100) + (n >= 1000);
+}
+
+void
+jsonw_uint(struct buf *b, uint64_t n)
+{
+    size_t len;
+    char *p;
+
+    /* As most are. */
+    if (n < 10) {
+        *jsonw_room(b, 1) = (char)('0' + n);
+        b->len++;
+        return;
+    }
+    len = count_digits(n);
+    p = jsonw_room(b, len) + len;
+    b->len += len;
+    for (; len >= 2; len -= 2, n /= 100)
+        put_pair(p -= 2, n % 100);
+    if (len > 0)
+        p[-1] = (char)('0' + n);
+}
+
+/* The number's absolute value, with the minus sign written. */
+static uint64_t
+add_sign(struct buf *b, int64_t n)
+{
+    if (n >= 0)
+        return (uint64_t)n;
+    JSONW_LITERAL(b, "-");
+    return -(uint64_t)n;
+}
+
+void
+jsonw_int(struct buf *b, int64_t n)
+{
+    jsonw_uint(b, add_sign(b, n));
+}
+
+void
+jsonw_bool(struct buf *b, bool is)
+{
+    if (is)
+        JSONW_LITERAL(b, "true");
+    else
+        JSONW_LITERAL(b, "false");
+}
+
+void
+jsonw_seconds(struct buf *b, int64_t us)
+{
+    uint64_t left = add_sign(b, us);
+    uint32_t part = (uint32_t)(left % (uint64_t)US_PER_S);
+    size_t len = 7;
+    char *p;
+
+    jsonw_uint(b, left / (uint64_t)US_PER_S);
+    if (part == 0)
+        return;
+    p = jsonw_room(b, len);
+    p[0] = '.';
+    put_pair(p + 1, part / 10000);
+    put_pair(p + 3, part / 100 % 100);
+    put_pair(p + 5, part % 100);
+    while (p[len - 1] == '0')
+        len--;
+    b->len += len;
+}
+
+void
+jsonw_int_or_null(struct buf *b, int64_t n)
+{
+    if (n < 0)
+        JSONW_LITERAL(b, "null");
+    else
+        jsonw_uint(b, (uint64_t)n);
+}
+
+void
+jsonw_seconds_or_null(struct buf *b, int64_t us)
+{
+    if (us < 0)
+        JSONW_LITERAL(b, "null");
+    else
+        jsonw_seconds(b, us);
+}
+
+void
+jsonw_base64(struct buf *b, const void *data, size_t len)
+{
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                 "abcdefghijklmnopqrstuvwxyz0123456789+/";
+    const unsigned char *s = data;
+    char *p = jsonw_room(b, (len + 2) / 3 * 4 + 2);
+    char *start = p;
+
+    *p++ = '"';
+    for (; len > 0; s += 3) {
+        size_t n = len < 3 ? len : 3;
+        uint32_t w = (uint32_t)s[0] << 16;
+
+        if (n > 1)
+            w |= (uint32_t)s[1] << 8;
+        if (n > 2)
+            w |= s[2];
+        *p++ = digits[w >> 18];
+        *p++ = digits[w >> 12 & 63];
+        *p++ = n > 1 ? digits[w >> 6 & 63] : '=';
+        *p++ = n > 2 ? digits[w & 63] : '=';
+        len -= n;
+    }
+    *p++ = '"';
+    b->len += (size_t)(p - start);
+}

@@ -1,0 +1,64 @@
+/*
+ * json_writer.h - JSON text written piece by piece into a buffer.
+ *
+ * For the result line, where a tree of json_t would cost as much as half
+ * the fetch.  The output is always valid UTF-8: a byte that is none becomes
+ * U+FFFD.  Escaped are ", \, C0 controls, DEL, C1 controls (U+0080 to U+009F),
+ * U+2028 to U+202E and U+2066 to U+2069 (line separators, text direction), so
+ * that a line shown on a terminal does no harm.
+ */
+#ifndef JSON_H
+#define JSON_H
+
+#include "base/base.h"
+#include "base/buf.h"
+
+#include <string.h>
+
+/* Room for n >= 1 more bytes, without a call where it is there already. */
+static inline char *
+jsonw_room(struct buf *b, size_t n)
+{
+    return b->cap - b->len >= n ? b->data + b->len : buf_reserve(b, n);
+}
+
+/* len >= 1 bytes as they are. */
+static inline void
+jsonw_raw(struct buf *b, const char *s, size_t len)
+{
+    memcpy(jsonw_room(b, len), s, len);
+    b->len += len;
+}
+
+/* A string literal as it is: punctuation, fixed keys. */
+#define JSONW_LITERAL(b, s) jsonw_raw((b), (s), sizeof(s) - 1)
+
+/* U+FFFD, what stands for a byte that makes no sense. */
+#define JSONW_REPLACEMENT "\xef\xbf\xbd"
+
+/* A string with its quotes, NULL: null. */
+void jsonw_string(struct buf *b, const char *s);
+void jsonw_string_n(struct buf *b, const char *s, size_t len);
+
+/* A string that needs no escapes, as the caller knows. */
+void jsonw_plain(struct buf *b, const char *s, size_t len);
+
+/* What stands between the quotes, for a string written in pieces. */
+void jsonw_text(struct buf *b, const char *s, size_t len);
+
+/* Integers and booleans. */
+void jsonw_int(struct buf *b, int64_t n);
+void jsonw_uint(struct buf *b, uint64_t n);
+void jsonw_bool(struct buf *b, bool is);
+
+/* Microseconds as seconds with at most six decimals: 1.5, 0.000041, 0. */
+void jsonw_seconds(struct buf *b, int64_t us);
+
+/* The same, null where negative. */
+void jsonw_int_or_null(struct buf *b, int64_t n);
+void jsonw_seconds_or_null(struct buf *b, int64_t us);
+
+/* Bytes as a base64 string with its quotes (RFC 4648, 4, padded). */
+void jsonw_base64(struct buf *b, const void *data, size_t len);
+
+#endif /* JSON_H */

@@ -1,0 +1,387 @@
+#include "body/body.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/alloc.h"
+#include "body/digest.h"
+#include "body/extension.h"
+#include "body/name_template.h"
+#include "body/store.h"
+#include "job/job.h"
+#include "job/options.h"
+
+/* A body that is kept for the result line, where the options set no cap. */
+#define LINE_MAX_BYTES (INT64_C(16) * 1024 * 1024)
+
+/* What is gathered before it is written: at first, and of a body that has
+ * turned out to be large.  The file is opened for each such piece, so that no
+ * descriptor is held in between; of small pieces that is a tenth of the CPU. */
+#define PENDING_MAX_BYTES (64 * 1024)
+#define PENDING_LARGE     (256 * 1024)
+#define LARGE_BODY_BYTES  (1024 * 1024)
+
+_Static_assert(DIGEST_TEXT == TEMPLATE_HASH_DIGITS + 1, "one kind of hash");
+
+/* Of one response, where it is hashed or stored. */
+struct body {
+    const struct store *store; /* NULL: only hashed */
+    struct digest *digest;     /* NULL: only stored */
+    struct buf pending;        /* not written yet */
+    size_t nwritten;           /* bytes that are */
+    char temp[STORE_TEMP];     /* the file so far, "": none */
+};
+
+/* Does the file's name depend on the content?  With how many digits. */
+static unsigned
+name_digits(const struct body_env *env, const struct job *j)
+{
+    if (!env->store || j->output_name)
+        return 0;
+    return template_hash_digits(env->opts->output_name);
+}
+
+/*
+ * May the file be there already, if its content is the same?  An earlier run
+ * that was killed may have stored what it did not come to report.
+ */
+static bool
+may_be_there(const struct body_env *env, const struct job *j)
+{
+    return name_digits(env, j) > 0 || (env->store && env->opts->resume);
+}
+
+/*
+ * May the file be replaced?  Who resumes has a file of this record where a run
+ * was killed before the result was written, or is to try it again.
+ */
+static bool
+may_replace(const struct body_env *env, const struct job *j)
+{
+    if (j->output_name)
+        return j->left_body;
+    return env->opts->resume && template_has_index(env->opts->output_name);
+}
+
+static struct body *
+body_new(const struct body_env *env, const struct job *j)
+{
+    struct body *b = xcalloc(1, sizeof(*b));
+
+    b->store = env->store;
+    if (env->opts->sha256 || may_be_there(env, j))
+        b->digest = digest_new();
+    return b;
+}
+
+void
+body_drop(struct job *j)
+{
+    struct body *b = j->body;
+
+    if (!b)
+        return;
+    if (b->store)
+        store_drop(b->store, b->temp);
+    digest_free(b->digest);
+    buf_fini(&b->pending);
+    free(b);
+    j->body = NULL;
+}
+
+/* ----------------------------------------------------------------- errors */
+
+struct write_error {
+    int os_errno; /* 0: what goes for all others */
+    const char *code;
+};
+
+static const char *
+code_of(int os_errno)
+{
+    static const struct write_error errors[] = {
+        {ENOSPC, "disk_full"},          {EDQUOT, "disk_full"},
+        {EEXIST, "name_taken"},         {ENOTDIR, "name_taken"},
+        {ELOOP, "name_taken"},          {EISDIR, "name_taken"},
+        {ENAMETOOLONG, "name_invalid"}, {EACCES, "permission_denied"},
+        {EPERM, "permission_denied"},   {EROFS, "permission_denied"},
+        {EFBIG, "file_too_large"},
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(errors); i++) {
+        if (errors[i].os_errno == os_errno)
+            return errors[i].code;
+    }
+    return "failed";
+}
+
+/* name is the file's, NULL while it has none. */
+static void
+fail_write(const struct body_env *env, struct job *j, const char *name,
+           int os_errno)
+{
+    struct result *r = &j->res;
+    const char *dir = store_dir(env->store);
+
+    if (name)
+        result_fail(r, ERR_WRITE, code_of(os_errno), PHASE_WRITE, false,
+                    "cannot write '%.80s/%.100s': %s", dir, name,
+                    strerror(os_errno));
+    else
+        result_fail(r, ERR_WRITE, code_of(os_errno), PHASE_WRITE, false,
+                    "cannot write to '%.100s': %s", dir, strerror(os_errno));
+    r->error.os_errno = os_errno;
+}
+
+/* ------------------------------------------------------------ bytes come in */
+
+/* How many bytes may come; -1: any number. */
+static int64_t
+size_cap(const struct opts *opts)
+{
+    if (opts->max_size >= 0)
+        return opts->max_size;
+    /* Who says how much to keep has said it for the line, too. */
+    return opts->body == BODY_OFF || opts->truncate >= 0 ? -1 : LINE_MAX_BYTES;
+}
+
+/* Put bytes into the temporary file, or aside for it; 0 or an errno. */
+static int
+spool(struct body *b, const char *data, size_t len)
+{
+    size_t most =
+        b->nwritten < LARGE_BODY_BYTES ? PENDING_MAX_BYTES : PENDING_LARGE;
+    int err;
+
+    if (b->pending.len + len > most) {
+        err = store_append(b->store, b->temp, b->pending.data, b->pending.len);
+        if (err)
+            return err;
+        b->nwritten += b->pending.len;
+        buf_clear(&b->pending);
+    }
+    buf_add(&b->pending, data, len);
+    return 0;
+}
+
+static enum body_verdict
+keep(const struct body_env *env, struct job *j, const char *data, size_t len)
+{
+    int err;
+
+    if (env->opts->body != BODY_OFF)
+        buf_add(&j->res.body, data, len);
+    if (!env->store && !env->opts->sha256)
+        return BODY_MORE;
+    if (!j->body)
+        j->body = body_new(env, j);
+    if (j->body->digest)
+        digest_add(j->body->digest, data, len);
+    err = env->store ? spool(j->body, data, len) : 0;
+    if (!err)
+        return BODY_MORE;
+    fail_write(env, j, NULL, err);
+    return BODY_UNWRITTEN;
+}
+
+enum body_verdict
+body_add(const struct body_env *env, struct job *j, const char *data,
+         size_t len, bool is_kept)
+{
+    struct result *r = &j->res;
+    int64_t cap = size_cap(env->opts), enough = env->opts->truncate;
+    enum body_verdict verdict;
+
+    if (enough >= 0 && (int64_t)len > enough - r->size_body &&
+        (cap < 0 || enough <= cap)) {
+        len = (size_t)(enough - r->size_body);
+        r->body_truncated = true;
+    }
+    r->size_body += (int64_t)len;
+    if (cap >= 0 && r->size_body > cap) {
+        result_fail(r, ERR_TOO_LARGE, "body_over_limit", PHASE_RECEIVE, false,
+                    "body is larger than %lld bytes", (long long)cap);
+        return BODY_TOO_LARGE;
+    }
+    verdict = is_kept ? keep(env, j, data, len) : BODY_MORE;
+    return verdict == BODY_MORE && r->body_truncated ? BODY_ENOUGH : verdict;
+}
+
+/* ----------------------------------------------------------- a name for it */
+
+/* Has a file the content whose hash is this? */
+static bool
+has_hash(int fd, const char *hash)
+{
+    struct digest *d = digest_new();
+    char text[DIGEST_TEXT], *piece = xmalloc(PENDING_MAX_BYTES);
+    ssize_t n;
+
+    while ((n = read(fd, piece, PENDING_MAX_BYTES)) > 0)
+        digest_add(d, piece, (size_t)n);
+    digest_finish(d, text);
+    digest_free(d);
+    free(piece);
+    return n == 0 && strcmp(text, hash) == 0;
+}
+
+/*
+ * Is the same content there already?  A whole hash as its name says so, as
+ * no half file ever has one; with a few digits of it we have a look.
+ */
+static bool
+is_there(const struct body_env *env, const struct job *j, const char *name,
+         const char *hash)
+{
+    bool name_tells = name_digits(env, j) == TEMPLATE_HASH_DIGITS;
+    struct stat st;
+    bool is_same;
+    int fd;
+
+    if (!may_be_there(env, j))
+        return false;
+    fd = store_find(env->store, name);
+    if (fd < 0)
+        return false;
+    is_same = fstat(fd, &st) == 0 && st.st_size == j->res.size_body &&
+              (name_tells || has_hash(fd, hash));
+    close(fd);
+    return is_same;
+}
+
+static void
+own_name(const struct job *j, struct buf *name)
+{
+    buf_add(name, j->output_name, strlen(j->output_name) + 1);
+    template_cut(name);
+}
+
+static void
+put_path(const struct body_env *env, const char *name, struct buf *path)
+{
+    const char *dir = store_dir(env->store);
+
+    buf_printf(path, strcmp(dir, "/") ? "%s/%s" : "%s%s", dir, name);
+    buf_addc(path, '\0');
+}
+
+void
+body_own_path(const struct body_env *env, const struct job *j, struct buf *path)
+{
+    struct buf name = BUF_INIT;
+
+    own_name(j, &name);
+    put_path(env, name.data, path);
+    buf_fini(&name);
+}
+
+/* The name of the body's file, NUL-terminated; -1 where it can't be one. */
+static int
+make_name(const struct body_env *env, const struct job *j, const char *hash,
+          struct buf *name)
+{
+    char ext[EXTENSION_TEXT];
+
+    if (j->output_name) {
+        own_name(j, name);
+    } else {
+        extension_choose(j->res.content_type, j->target.url, ext);
+        template_expand(name, env->opts->output_name,
+                        &(struct template_values){
+                            .index = j->index,
+                            .host = j->origin.host,
+                            .hash = hash,
+                            .ext = ext,
+                        });
+    }
+    return template_is_safe(name->data) ? 0 : -1;
+}
+
+/* Give the body its name, or set the error. */
+static void
+store_body(const struct body_env *env, struct job *j, const char *hash)
+{
+    struct buf name = BUF_INIT, path = BUF_INIT;
+    struct body *b = j->body;
+    int err = 0;
+
+    if (make_name(env, j, hash, &name)) {
+        result_fail(&j->res, ERR_WRITE, "name_invalid", PHASE_WRITE, false,
+                    "'%.150s' is no name beneath the output folder", name.data);
+    } else {
+        if (!is_there(env, j, name.data, hash))
+            err = store_put(b->store, b->temp, b->pending.data, b->pending.len,
+                            name.data, may_replace(env, j));
+        /* Another transfer may have been faster. */
+        if (err == EEXIST && is_there(env, j, name.data, hash))
+            err = 0;
+        if (err) {
+            fail_write(env, j, name.data, err);
+        } else {
+            put_path(env, name.data, &path);
+            j->res.body_path = arena_strdup(&j->mem, path.data);
+        }
+    }
+    buf_fini(&name);
+    buf_fini(&path);
+}
+
+/* ------------------------------------------------------------- the outcome */
+
+/* Is it a response that has a body, if only an empty one?  (RFC 9110, 6.4.1) */
+static bool
+has_body(const struct job *j)
+{
+    const struct result *r = &j->res;
+
+    if (r->size_body > 0 || r->body_truncated)
+        return true;
+    return r->status != 204 && r->status != 205 && r->status != 304 &&
+           strcmp(j->req.method, "HEAD") != 0;
+}
+
+static bool
+is_whole(const struct job *j)
+{
+    const struct result *r = &j->res;
+
+    return r->status != 0 &&
+           (r->error.class == ERR_NONE || r->error.class == ERR_HTTP) &&
+           has_body(j);
+}
+
+/* The last attempt was noted before we knew. */
+static void
+note_in_attempts(struct job *j)
+{
+    struct attempt *a = j->res.attempt_log;
+
+    while (a && a->next)
+        a = a->next;
+    if (a)
+        a->error_class = j->res.error.class;
+}
+
+void
+body_settle(const struct body_env *env, struct job *j)
+{
+    char hash[DIGEST_TEXT] = "";
+    struct result *r = &j->res;
+
+    if ((env->store || env->opts->sha256) && j->next == JOB_FINAL &&
+        is_whole(j)) {
+        if (!j->body)
+            j->body = body_new(env, j);
+        if (j->body->digest)
+            digest_finish(j->body->digest, hash);
+        if (env->opts->sha256 && !r->body_truncated)
+            r->sha256 = arena_strdup(&j->mem, hash);
+        if (env->store)
+            store_body(env, j, hash);
+        note_in_attempts(j);
+    }
+    body_drop(j);
+}

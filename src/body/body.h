@@ -1,0 +1,55 @@
+/*
+ * body.h - what becomes of a response's body: memory, hash, file.
+ *
+ * The bytes come in while the transfer runs; a file gets its name only when
+ * it is known that this response is the job's last (body_settle()).  Bytes
+ * are gathered first, so that a small body never sees the disk before.
+ */
+#ifndef BODY_H
+#define BODY_H
+
+#include "base/base.h"
+
+struct buf;
+struct job;
+struct opts;
+struct store;
+
+/* What the bodies of a run share.  Outlives them. */
+struct body_env {
+    const struct opts *opts;
+    struct store *store; /* NULL: no files */
+};
+
+enum body_verdict {
+    BODY_MORE,      /* go on */
+    BODY_ENOUGH,    /* all that is to be kept is there: end the transfer */
+    BODY_TOO_LARGE, /* ditto; the error is set */
+    BODY_UNWRITTEN, /* ditto */
+};
+
+/*
+ * Decoded bytes came in: count them in j->res.size_body, and keep them in
+ * j->res.body and in j->body as the options say.
+ *
+ * is_kept  false for the body of a redirect that is followed
+ */
+NODISCARD enum body_verdict body_add(const struct body_env *env, struct job *j,
+                                     const char *data, size_t len,
+                                     bool is_kept);
+
+/* Forget what came in, the temporary file, too. */
+void body_drop(struct job *j);
+
+/*
+ * The hop is over and judged (next_after()).  Where that was the end, and a
+ * whole response, give the body's file its name and set body_path and
+ * sha256; an error there becomes the result's.  j->body is NULL after it.
+ */
+void body_settle(const struct body_env *env, struct job *j);
+
+/* Where a record's own name (output_name) puts the body: a C string. */
+void body_own_path(const struct body_env *env, const struct job *j,
+                   struct buf *path);
+
+#endif /* BODY_H */

@@ -1,0 +1,340 @@
+/*
+ * Codings stand in a row, the first one taken off first:
+ *
+ *     the wire -> v[0] -> buffer -> v[1] -> ... -> out
+ *
+ * A coder is pulled: it gives what it has, and asks the one before it for
+ * more when it has nothing left.  So no more is made than was asked for, and
+ * everything stands still when nobody asks.
+ */
+#include "body/decode.h"
+
+#include <assert.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include <brotli/decode.h>
+#include <zlib.h>
+#include <zstd.h>
+
+#include "base/alloc.h"
+
+/* As many as libcurl takes; nobody uses two. */
+#define CODERS_MAX 5
+
+/* Between two coders. */
+#define BUFFER_BYTES ((size_t)16 * 1024)
+
+/* The power of two that is 8 MiB (RFC 9659). */
+#define ZSTD_WINDOW_LOG_MAX 23
+
+/* For inflateInit2(): the largest window; with or without a header. */
+#define ZLIB_BITS      15
+#define ZLIB_OR_GZIP   32
+#define ZLIB_NO_HEADER (-ZLIB_BITS)
+
+#define GZIP_MAGIC 0x1f
+
+enum kind { KIND_GZIP, KIND_DEFLATE, KIND_BROTLI, KIND_ZSTD };
+
+struct coder {
+    enum kind kind;
+    bool is_begun; /* it had bytes */
+    bool is_ended; /* its stream is complete */
+    bool is_full;  /* it filled what it was given: it may have more */
+    const char *in;
+    size_t in_len;
+    char *buffer; /* what in points into; NULL for the first coder */
+    z_stream z;   /* KIND_GZIP, KIND_DEFLATE; once begun */
+    BrotliDecoderState *brotli;
+    ZSTD_DStream *zstd;
+};
+
+struct decode {
+    size_t n;
+    struct coder v[CODERS_MAX];
+};
+
+/* ---------------------------------------------------------------- coders */
+
+static bool
+is_named(const char *s, size_t len, const char *name)
+{
+    return strlen(name) == len && strncasecmp(s, name, len) == 0;
+}
+
+static int
+kind_of(const char *s, size_t len, enum kind *kind)
+{
+    if (is_named(s, len, "gzip") || is_named(s, len, "x-gzip"))
+        *kind = KIND_GZIP;
+    else if (is_named(s, len, "deflate"))
+        *kind = KIND_DEFLATE;
+    else if (is_named(s, len, "br"))
+        *kind = KIND_BROTLI;
+    else if (is_named(s, len, "zstd"))
+        *kind = KIND_ZSTD;
+    else
+        return -1;
+    return 0;
+}
+
+static void
+coder_fini(struct coder *c)
+{
+    if ((c->kind == KIND_GZIP || c->kind == KIND_DEFLATE) && c->is_begun)
+        inflateEnd(&c->z);
+    if (c->brotli)
+        BrotliDecoderDestroyInstance(c->brotli);
+    ZSTD_freeDStream(c->zstd);
+    free(c->buffer);
+}
+
+/*
+ * "deflate" is deflate with zlib's header (RFC 9110, 8.4.1.2), but many a
+ * server leaves that out.  A header's first byte is the method, 8, and a window
+ * (RFC 1950, 2.2).
+ */
+static bool
+has_zlib_header(unsigned char first)
+{
+    return (first & 0x0f) == 8 && first >> 4 <= 7;
+}
+
+/* The first bytes are there: make the library's decoder. */
+static void
+coder_begin(struct coder *c)
+{
+    int bits = ZLIB_BITS;
+
+    c->is_begun = true;
+    switch (c->kind) {
+    case KIND_GZIP:
+        bits += ZLIB_OR_GZIP;
+        break;
+    case KIND_DEFLATE:
+        if (!has_zlib_header((unsigned char)c->in[0]))
+            bits = ZLIB_NO_HEADER;
+        break;
+    case KIND_BROTLI:
+        c->brotli = BrotliDecoderCreateInstance(NULL, NULL, NULL);
+        if (!c->brotli)
+            alloc_failed();
+        return;
+    case KIND_ZSTD:
+        c->zstd = ZSTD_createDStream();
+        if (!c->zstd)
+            alloc_failed();
+        ZSTD_DCtx_setParameter(c->zstd, ZSTD_d_windowLogMax,
+                               ZSTD_WINDOW_LOG_MAX);
+        return;
+    }
+    if (inflateInit2(&c->z, bits) != Z_OK)
+        alloc_failed();
+}
+
+/* gzip is a row of members (RFC 1952, 2.2).  What is no member is padding, as
+ * everybody takes it. */
+static bool
+next_member(struct coder *c)
+{
+    if (c->kind != KIND_GZIP || (unsigned char)c->in[0] != GZIP_MAGIC ||
+        inflateReset(&c->z) != Z_OK)
+        return false;
+    c->is_ended = false;
+    return true;
+}
+
+static int
+step_zlib(struct coder *c, char *out, size_t size)
+{
+    int rc;
+
+    c->z.next_in = (Bytef *)(uintptr_t)c->in;
+    c->z.avail_in = c->in_len > UINT_MAX ? UINT_MAX : (unsigned)c->in_len;
+    c->z.next_out = (Bytef *)out;
+    c->z.avail_out = (unsigned)size;
+    rc = inflate(&c->z, Z_NO_FLUSH);
+    c->in_len -= (size_t)((const char *)c->z.next_in - c->in);
+    c->in = (const char *)c->z.next_in;
+    if (rc == Z_MEM_ERROR)
+        alloc_failed();
+    if (rc != Z_OK && rc != Z_STREAM_END && rc != Z_BUF_ERROR)
+        return -1;
+    c->is_ended = rc == Z_STREAM_END;
+    return (int)(size - c->z.avail_out);
+}
+
+static int
+step_brotli(struct coder *c, char *out, size_t size)
+{
+    const uint8_t *in = (const uint8_t *)c->in;
+    uint8_t *to = (uint8_t *)out;
+    size_t room = size;
+    BrotliDecoderResult rc = BrotliDecoderDecompressStream(
+        c->brotli, &c->in_len, &in, &room, &to, NULL);
+
+    c->in = (const char *)in;
+    if (rc == BROTLI_DECODER_RESULT_ERROR)
+        return -1;
+    c->is_ended = rc == BROTLI_DECODER_RESULT_SUCCESS;
+    return (int)(size - room);
+}
+
+/* One frame or several (RFC 8878, 3.1). */
+static int
+step_zstd(struct coder *c, char *out, size_t size)
+{
+    ZSTD_inBuffer in = {c->in, c->in_len, 0};
+    ZSTD_outBuffer to = {out, size, 0};
+    size_t rc = ZSTD_decompressStream(c->zstd, &to, &in);
+
+    c->in += in.pos;
+    c->in_len -= in.pos;
+    if (ZSTD_isError(rc))
+        return -1;
+    c->is_ended = rc == 0;
+    return (int)to.pos;
+}
+
+/* Run the decoder once. */
+static int
+step(struct coder *c, char *out, size_t size)
+{
+    if (c->is_ended && c->in_len == 0)
+        return 0;
+    if (!c->is_begun)
+        coder_begin(c);
+    if (c->is_ended && c->in_len > 0 && c->kind != KIND_ZSTD &&
+        !next_member(c)) {
+        c->in_len = 0;
+        return 0;
+    }
+    switch (c->kind) {
+    case KIND_GZIP:
+    case KIND_DEFLATE:
+        return step_zlib(c, out, size);
+    case KIND_BROTLI:
+        return step_brotli(c, out, size);
+    case KIND_ZSTD:
+        return step_zstd(c, out, size);
+    }
+    return -1;
+}
+
+/* ------------------------------------------------------------- all of them */
+
+static int
+pull(struct decode *u, size_t i, char *out, size_t size)
+{
+    struct coder *c = &u->v[i];
+    int n;
+
+    do {
+        if (c->in_len == 0 && !c->is_full && i > 0) {
+            n = pull(u, i - 1, c->buffer, BUFFER_BYTES);
+            if (n < 0)
+                return -1;
+            c->in = c->buffer;
+            c->in_len = (size_t)n;
+        }
+        if (c->in_len == 0 && !c->is_full)
+            return 0;
+        n = step(c, out, size);
+        if (n < 0)
+            return -1;
+        c->is_full = (size_t)n == size;
+    } while (n == 0);
+    return n;
+}
+
+int
+decode_read(struct decode *u, const char **data, size_t *len, char *out,
+            size_t size)
+{
+    struct coder *first = &u->v[0];
+    int n;
+
+    assert(size > 0 && size <= INT_MAX);
+    first->in = *data;
+    first->in_len = *len;
+    n = pull(u, u->n - 1, out, size);
+    *data = first->in;
+    *len = first->in_len;
+    first->in = NULL;
+    first->in_len = 0;
+    return n;
+}
+
+bool
+decode_is_complete(const struct decode *u)
+{
+    for (size_t i = 0; i < u->n; i++)
+        if (u->v[i].is_begun && !u->v[i].is_ended)
+            return false;
+    return true;
+}
+
+/* Add a coding, which was put on before those that are there. */
+static int
+add(struct decode *u, const char *name, size_t len)
+{
+    struct coder *c = &u->v[u->n];
+    enum kind kind;
+
+    if (u->n == CODERS_MAX || kind_of(name, len, &kind))
+        return -1;
+    *c = (struct coder){.kind = kind};
+    if (u->n > 0)
+        c->buffer = xmalloc(BUFFER_BYTES);
+    u->n++;
+    return 0;
+}
+
+/* "none" is no registered coding, but some servers say it, and curl takes it.
+ */
+static bool
+is_identity(const char *name, size_t len)
+{
+    return is_named(name, len, "identity") || is_named(name, len, "none");
+}
+
+/* The list is in the order in which they were put on, so from its end. */
+int
+decode_new(const char *codings, struct decode **unpack)
+{
+    static const char separators[] = ", \t";
+    struct decode *u = xcalloc(1, sizeof(*u));
+    const char *end = codings + strlen(codings);
+
+    *unpack = NULL;
+    while (end > codings) {
+        const char *start = end;
+
+        while (start > codings && !strchr(separators, start[-1]))
+            start--;
+        if (start < end && !is_identity(start, (size_t)(end - start)) &&
+            add(u, start, (size_t)(end - start))) {
+            decode_free(u);
+            return -1;
+        }
+        end = start > codings ? start - 1 : start;
+    }
+    if (u->n > 0)
+        *unpack = u;
+    else
+        decode_free(u);
+    return 0;
+}
+
+void
+decode_free(struct decode *u)
+{
+    if (!u)
+        return;
+    for (size_t i = 0; i < u->n; i++)
+        coder_fini(&u->v[i]);
+    free(u);
+}

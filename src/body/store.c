@@ -1,0 +1,298 @@
+#include "body/store.h"
+
+#include "base/alloc.h"
+#include "base/diag.h"
+#include "base/fs.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* How often a temporary name that exists is replaced by another one. */
+#define TEMP_TRIES 10
+
+struct store {
+    char *dir;
+    int fd;      /* the folder; all else is opened beneath it */
+    mode_t mode; /* of complete files: what any new file gets */
+};
+
+/* ------------------------------------------------------------- the folder */
+
+/* Make a path's folders, as mkdir -p does. */
+static int
+make_path(const char *path)
+{
+    char *copy = xstrdup(path);
+    int ret = 0;
+
+    for (char *s = copy; *s && ret == 0;) {
+        s += strspn(s, "/");
+        s += strcspn(s, "/");
+        char c = *s;
+        *s = '\0';
+        if (mkdir(copy, 0777) != 0 && errno != EEXIST)
+            ret = -1;
+        *s = c;
+    }
+    free(copy);
+    return ret;
+}
+
+static mode_t
+file_mode(void)
+{
+    mode_t mask = umask(0);
+
+    umask(mask);
+    return 0666 & ~mask;
+}
+
+static int
+open_dir(const char *dir)
+{
+    int fd = open(dir, O_PATH | O_DIRECTORY | O_CLOEXEC);
+
+    if (fd < 0 && errno == ENOENT && make_path(dir) == 0)
+        fd = open(dir, O_PATH | O_DIRECTORY | O_CLOEXEC);
+    if (fd >= 0 && faccessat(fd, ".", W_OK | X_OK, AT_EACCESS) != 0) {
+        int saved = errno;
+
+        close(fd);
+        errno = saved;
+        fd = -1;
+    }
+    if (fd < 0)
+        diag_error("cannot write to folder '%s': %s", dir, strerror(errno));
+    return fd;
+}
+
+struct store *
+store_open(const char *dir)
+{
+    struct store *s;
+    int fd = open_dir(dir);
+    size_t len = strlen(dir);
+
+    if (fd < 0)
+        return NULL;
+    while (len > 1 && dir[len - 1] == '/')
+        len--;
+    s = xcalloc(1, sizeof(*s));
+    s->dir = xstrndup(dir, len);
+    s->fd = fd;
+    s->mode = file_mode();
+    return s;
+}
+
+void
+store_close(struct store *s)
+{
+    if (!s)
+        return;
+    close(s->fd);
+    free(s->dir);
+    free(s);
+}
+
+const char *
+store_dir(const struct store *s)
+{
+    return s->dir;
+}
+
+/* -------------------------------------------------------- temporary files */
+
+static int
+make_temp(const struct store *s, char temp[STORE_TEMP])
+{
+    uint64_t chance;
+    int fd = -1;
+
+    for (int i = 0; i < TEMP_TRIES; i++) {
+        if (getrandom(&chance, sizeof(chance), 0) != sizeof(chance))
+            break;
+        snprintf(temp, STORE_TEMP, ".fanfetch-%016" PRIx64 ".tmp", chance);
+        fd = openat(s->fd, temp,
+                    O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+        if (fd >= 0 || errno != EEXIST)
+            break;
+    }
+    if (fd < 0)
+        temp[0] = '\0';
+    return fd;
+}
+
+static int
+open_temp(const struct store *s, char temp[STORE_TEMP])
+{
+    if (temp[0] == '\0')
+        return make_temp(s, temp);
+    return openat(s->fd, temp, O_WRONLY | O_APPEND | O_NOFOLLOW | O_CLOEXEC);
+}
+
+/* Append, and with a mode make the file one as any other. */
+static int
+append(const struct store *s, char temp[STORE_TEMP], const void *data,
+       size_t len, mode_t mode)
+{
+    int fd = open_temp(s, temp);
+    int err;
+
+    if (fd < 0)
+        return errno;
+    err = fs_write_all(fd, data, len) == 0 ? 0 : errno;
+    if (err == 0 && mode != 0 && fchmod(fd, mode) != 0)
+        err = errno;
+    /* Some file systems find out only now that they are full. */
+    if (close(fd) != 0 && err == 0)
+        err = errno;
+    return err;
+}
+
+int
+store_append(const struct store *s, char temp[STORE_TEMP], const void *data,
+             size_t len)
+{
+    return append(s, temp, data, len, 0);
+}
+
+void
+store_drop(const struct store *s, char temp[STORE_TEMP])
+{
+    if (temp[0] != '\0')
+        unlinkat(s->fd, temp, 0);
+    temp[0] = '\0';
+}
+
+/* ------------------------------------------------------------------ names */
+
+/* Open a folder that is in another one, and no symbolic link to one.  With
+ * may_make it is made where it is missing. */
+static int
+enter(int dir, const char *part, bool may_make)
+{
+    static const int flags = O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
+    int fd = openat(dir, part, flags);
+
+    if (fd >= 0 || errno != ENOENT || !may_make)
+        return fd;
+    /* Another thread may have made it just now. */
+    if (mkdirat(dir, part, 0777) != 0 && errno != EEXIST)
+        return -1;
+    return openat(dir, part, flags);
+}
+
+/*
+ * Open the folder that a name is in, one component at a time.  last is set
+ * to the rest, the name in it.  -1 and errno.
+ */
+static int
+enter_all(const struct store *s, const char *name, bool may_make,
+          const char **last)
+{
+    char part[NAME_MAX + 1];
+    int fd = s->fd;
+
+    for (;;) {
+        size_t len = strcspn(name, "/");
+        int next;
+
+        if (name[len] == '\0')
+            break;
+        if (len > NAME_MAX) {
+            next = -1;
+            errno = ENAMETOOLONG;
+        } else {
+            memcpy(part, name, len);
+            part[len] = '\0';
+            next = enter(fd, part, may_make);
+        }
+        if (fd != s->fd) {
+            int saved = errno;
+
+            close(fd);
+            errno = saved;
+        }
+        if (next < 0)
+            return -1;
+        fd = next;
+        name += len + 1;
+    }
+    *last = name;
+    return fd;
+}
+
+static void
+leave(const struct store *s, int fd)
+{
+    if (fd != s->fd)
+        close(fd);
+}
+
+/* Rename without overwriting; 0 or an errno. */
+static int
+rename_new(int from_dir, const char *from, int to_dir, const char *to)
+{
+    if (renameat2(from_dir, from, to_dir, to, RENAME_NOREPLACE) == 0)
+        return 0;
+    if (errno != EINVAL && errno != ENOSYS)
+        return errno;
+    /* A file system that can't do it in one step, such as NFS. */
+    if (linkat(from_dir, from, to_dir, to, 0) != 0)
+        return errno;
+    unlinkat(from_dir, from, 0);
+    return 0;
+}
+
+int
+store_put(const struct store *s, char temp[STORE_TEMP], const void *data,
+          size_t len, const char *name, bool may_replace)
+{
+    int err = append(s, temp, data, len, s->mode);
+    const char *last;
+    int dir;
+
+    if (err)
+        return err;
+    dir = enter_all(s, name, true, &last);
+    if (dir < 0)
+        return errno;
+    if (!may_replace)
+        err = rename_new(s->fd, temp, dir, last);
+    else if (renameat(s->fd, temp, dir, last) != 0)
+        err = errno;
+    leave(s, dir);
+    if (err == 0)
+        temp[0] = '\0';
+    return err;
+}
+
+int
+store_find(const struct store *s, const char *name)
+{
+    const char *last;
+    struct stat st;
+    int dir = enter_all(s, name, false, &last);
+    int fd;
+
+    if (dir < 0)
+        return -1;
+    /* Not to wait for a fifo's writer. */
+    fd = openat(dir, last, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    leave(s, dir);
+    if (fd < 0)
+        return -1;
+    if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode)) {
+        close(fd);
+        return -1;
+    }
+    return fd;
+}

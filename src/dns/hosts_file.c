@@ -1,0 +1,188 @@
+/*
+ * The text is cut up where it lies: each word gets a NUL behind it, and
+ * names and addresses point into it.  A first pass counts the words, so that
+ * all entries fit into one array that never moves.
+ */
+#include "dns/hosts_file.h"
+
+#include "base/alloc.h"
+#include "base/buf.h"
+#include "base/map.h"
+
+#include <arpa/inet.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+
+#define READ_BYTES 65536
+
+/* What the map holds for a name. */
+struct entry {
+    struct hosts_file_addr addr;  /* its first address */
+    struct hosts_file_addr *last; /* its last one, in the first one's entry */
+};
+
+struct etchosts {
+    struct map *names;     /* lower-case name to its first struct entry */
+    struct buf text;       /* the file, words with a NUL behind each */
+    struct entry *entries; /* one for each name on each line, at most */
+    size_t nentries;
+};
+
+static bool
+is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\v' || c == '\f';
+}
+
+/* Upper bound of the names in the text: every name has a blank before it. */
+static size_t
+count_names(const struct buf *b)
+{
+    size_t n = 0;
+
+    for (size_t i = 1; i < b->len; i++)
+        n += is_blank(b->data[i - 1]) && !is_blank(b->data[i]);
+    return n;
+}
+
+/* Cut the next word off *p, lower its letters; NULL at the end of the line. */
+static char *
+next_word(char **p, const char *end)
+{
+    char *word = *p;
+
+    while (word < end && is_blank(*word))
+        word++;
+    if (word == end)
+        return NULL;
+    for (*p = word; *p < end && !is_blank(**p); ++*p)
+        if (**p >= 'A' && **p <= 'Z')
+            **p = (char)(**p + ('a' - 'A'));
+    **p = '\0'; /* at end there is a line feed, a '#' or the text's NUL */
+    *p += *p < end;
+    return word;
+}
+
+static int
+family_of(const char *text)
+{
+    unsigned char addr[sizeof(struct in6_addr)];
+
+    if (inet_pton(AF_INET, text, addr) == 1)
+        return AF_INET;
+    if (inet_pton(AF_INET6, text, addr) == 1)
+        return AF_INET6;
+    return AF_UNSPEC;
+}
+
+static void
+add_name(struct etchosts *e, const char *name, const char *addr, int family)
+{
+    size_t len = strlen(name);
+    struct entry *first = map_get(e->names, name, len);
+    struct entry *new = &e->entries[e->nentries++];
+
+    new->addr = (struct hosts_file_addr){.text = addr, .family = family};
+    new->last = &new->addr;
+    if (first == NULL) {
+        map_put(e->names, name, len, new);
+    } else {
+        first->last->next = &new->addr;
+        first->last = &new->addr;
+    }
+}
+
+static void
+parse_line(struct etchosts *e, char *line, const char *end)
+{
+    char *addr, *name;
+    int family;
+
+    addr = next_word(&line, end);
+    if (addr == NULL)
+        return;
+    family = family_of(addr);
+    if (family == AF_UNSPEC)
+        return;
+    while ((name = next_word(&line, end)) != NULL)
+        add_name(e, name, addr, family);
+}
+
+/* e->text is there, with a NUL behind it. */
+static void
+parse(struct etchosts *e)
+{
+    char *line = e->text.data, *end = line + e->text.len;
+
+    e->entries = xcalloc(count_names(&e->text) + 1, sizeof(*e->entries));
+    while (line < end) {
+        char *eol = memchr(line, '\n', (size_t)(end - line));
+        char *hash;
+
+        if (eol == NULL)
+            eol = end;
+        hash = memchr(line, '#', (size_t)(eol - line));
+        parse_line(e, line, hash != NULL ? hash : eol);
+        line = eol + 1;
+    }
+}
+
+static struct etchosts *
+etchosts_new(void)
+{
+    struct etchosts *e = xcalloc(1, sizeof(*e));
+
+    e->names = map_new();
+    return e;
+}
+
+struct etchosts *
+hosts_file_read(const char *path)
+{
+    struct etchosts *e = etchosts_new();
+    FILE *f = fopen(path, "re");
+    size_t n;
+
+    if (f != NULL) {
+        do {
+            n = fread(buf_reserve(&e->text, READ_BYTES), 1, READ_BYTES, f);
+            e->text.len += n;
+        } while (n > 0);
+        fclose(f);
+    }
+    *buf_reserve(&e->text, 1) = '\0';
+    parse(e);
+    return e;
+}
+
+struct etchosts *
+hosts_file_parse(const char *text, size_t len)
+{
+    struct etchosts *e = etchosts_new();
+
+    buf_add(&e->text, text, len);
+    *buf_reserve(&e->text, 1) = '\0';
+    parse(e);
+    return e;
+}
+
+void
+hosts_file_free(struct etchosts *e)
+{
+    if (e == NULL)
+        return;
+    map_free(e->names);
+    buf_fini(&e->text);
+    free(e->entries);
+    free(e);
+}
+
+const struct hosts_file_addr *
+hosts_file_find(const struct etchosts *e, const char *name, size_t len)
+{
+    const struct entry *first = map_get(e->names, name, len);
+
+    return first != NULL ? &first->addr : NULL;
+}

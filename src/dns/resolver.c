@@ -1,0 +1,783 @@
+/*
+ * A name lives here from its first look-up until its answer is forgotten:
+ *
+ *                room             0.25 s
+ *   QUEUED ------------> YOUNG ------------> OLD
+ *      |                   |                  |
+ *      | all waiters       +---------+--------+ c-ares has an answer
+ *      | gave up                     v
+ *      |                           DONE  waiters are told
+ *      |        no address, ttl 0  |  |
+ *      +-------------> freed <-----+  +-----> KEPT  until ttl is over
+ *
+ * It is in one list by its state, and in the map by its text unless it is
+ * KEPT for too long or DONE without a usable answer.  Each look-up that has
+ * no answer yet is a waiter of its name with a timer of its own.
+ *
+ * c-ares calls us back in the middle of its work, where it must not be
+ * called again.  So on_answer() only notes what came, and settle() tells the
+ * waiters when c-ares has returned; their callbacks may look up more.
+ *
+ * A waiter that gives up does not stop the query: c-ares can cancel all or
+ * nothing.  It goes on without waiters, and a late answer is kept as any.
+ *
+ * Time in c-ares: ares_timeout() walks all queries (1.18), which is slow
+ * with thousands of names that never answer.  A tick every 50 ms while any
+ * query is under way is cheaper, and exact enough for retries after seconds.
+ */
+#include "dns/resolver.h"
+
+#include "base/alloc.h"
+#include "base/clock.h"
+#include "base/list.h"
+#include "base/map.h"
+#include "dns/addrs.h"
+#include "dns/channel.h"
+#include "dns/hosts_file.h"
+
+#include <ares.h>
+#include <ev.h>
+
+#include <arpa/inet.h>
+#include <assert.h>
+#include <errno.h>
+#include <netinet/in.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#define TICK_S 0.05
+
+/*
+ * A server's socket usually has 208 KiB for packets that wait, each of which
+ * counts as 768 bytes and more however small it is, and dnsmasq refuses to
+ * have more than 150 questions under way.  Measured with 20,000 names at a
+ * dnsmasq: 512 packets at once lose 800 of 40,000, and each lost one costs
+ * two seconds; 200 lose a few now and then, 128 none.
+ */
+#define MAX_YOUNG_PACKETS 128
+#define YOUNG_US          (250 * US_PER_MS)
+
+/* c-ares 1.18 looks for a free 16-bit id until it finds one, and each name
+ * takes two: stay well below 65,536. */
+#define MAX_UNDER_WAY 16384
+
+#define MAX_KEPT 10000
+#define MAX_NAME 254 /* 253 and a trailing dot */
+
+enum name_state {
+    NAME_QUEUED, /* waits for room */
+    NAME_YOUNG,  /* asked for, less than YOUNG_US ago */
+    NAME_OLD,    /* asked for, and slow */
+    NAME_DONE,   /* answered; the waiters are not told yet */
+    NAME_KEPT,   /* answered; good for a while */
+    NAME_NSTATES
+};
+
+struct name {
+    struct list_node node;     /* in its state's list */
+    struct resolver *resolver; /* back to the owner */
+    enum name_state state;     /* which list */
+    unsigned nrefs;            /* 1, and 1 for each callback that reads it */
+    struct list waiters;       /* of struct waiter, oldest first */
+    int64_t asked_at_us;       /* void in NAME_QUEUED */
+    struct resolver_answer answer; /* void before NAME_DONE; owns addrs */
+    size_t len;                    /* of text */
+    char text[];                   /* lower case: the map's key */
+};
+
+/* One look-up. */
+struct waiter {
+    struct list_node node; /* in its name's list */
+    struct name *name;     /* what it waits for */
+    ev_timer deadline;     /* not started where there is none */
+    resolver_cb *cb;
+    void *ctx;
+};
+
+struct resolver {
+    struct ev_loop *loop;
+    struct channel *channel;
+    struct etchosts *hosts;
+    struct map *names;               /* text to struct name */
+    struct list lists[NAME_NSTATES]; /* all names, oldest first in each */
+    size_t counts[NAME_NSTATES];     /* how many each list holds */
+    ev_timer tick;                   /* while a query is under way */
+    ev_timer soon;                   /* while a name is NAME_DONE */
+    int families[2];                 /* AF_..., the one to prefer first */
+    size_t nfamilies;                /* 1 or 2 */
+    size_t max_young;                /* NAME_YOUNG at a time */
+    int64_t ttl_us;
+    void (*on_room)(void *ctx);
+    void *room_ctx;
+    bool was_full; /* on_room() is owed */
+    uint64_t nqueries;
+};
+
+/* ---- lists ------------------------------------------------------------- */
+
+/* The oldest name of a state, or NULL. */
+static struct name *
+first_name(const struct resolver *r, enum name_state state)
+{
+    struct list_node *node = list_first(&r->lists[state]);
+
+    return node != NULL ? LIST_OWNER(node, struct name, node) : NULL;
+}
+
+static struct waiter *
+first_waiter(const struct name *n)
+{
+    struct list_node *node = list_first(&n->waiters);
+
+    return node != NULL ? LIST_OWNER(node, struct waiter, node) : NULL;
+}
+
+static void
+name_enter_list(struct name *n, enum name_state state)
+{
+    n->state = state;
+    list_push_tail(&n->resolver->lists[state], &n->node);
+    n->resolver->counts[state]++;
+}
+
+static void
+name_leave_list(struct name *n)
+{
+    list_remove(&n->node);
+    n->resolver->counts[n->state]--;
+}
+
+static void
+name_set_state(struct name *n, enum name_state state)
+{
+    name_leave_list(n);
+    name_enter_list(n, state);
+}
+
+/* ---- addresses --------------------------------------------------------- */
+
+static void
+addrs_add_nodes(struct addrs *a, const struct ares_addrinfo_node *node,
+                int family)
+{
+    size_t first = a->n;
+    char text[INET6_ADDRSTRLEN];
+
+    for (; node != NULL; node = node->ai_next) {
+        const void *sa = node->ai_addr;
+        const void *bits = &((const struct sockaddr_in *)sa)->sin_addr;
+
+        if (family == AF_INET6)
+            bits = &((const struct sockaddr_in6 *)sa)->sin6_addr;
+        if (node->ai_family == family &&
+            inet_ntop(family, bits, text, sizeof(text)) != NULL)
+            addrs_add(a, first, text);
+    }
+}
+
+/* ---- what is at hand ---------------------------------------------------- */
+
+/* RFC 6761, 6.3: localhost and all below it; len without trailing dot. */
+static bool
+is_localhost(const char *name, size_t len)
+{
+    static const char tail[] = "localhost";
+    size_t tail_len = sizeof(tail) - 1;
+
+    return len >= tail_len &&
+           memcmp(name + len - tail_len, tail, tail_len) == 0 &&
+           (len == tail_len || name[len - tail_len - 1] == '.');
+}
+
+static bool
+wants_family(const struct resolver *r, int family)
+{
+    return r->families[0] == family ||
+           (r->nfamilies == 2 && r->families[1] == family);
+}
+
+/*
+ * What the hosts file leaves out: in many it is ::1, where a server may well
+ * listen.  IPv4 first: it is always up.
+ */
+static void
+addrs_add_loopback(struct addrs *a, const struct resolver *r)
+{
+    if (wants_family(r, AF_INET) && !addrs_have(a, AF_INET))
+        addrs_add(a, 0, "127.0.0.1");
+    if (wants_family(r, AF_INET6) && !addrs_have(a, AF_INET6))
+        addrs_add(a, 0, "::1");
+}
+
+/* Answer from the hosts file, or for localhost; false where neither can. */
+static bool
+answer_at_hand(const struct resolver *r, const char *name, size_t len,
+               resolver_cb *cb, void *ctx)
+{
+    struct addrs a = {.n = 0};
+    struct resolver_answer answer = {.status = RESOLVER_OK};
+    const struct hosts_file_addr *found;
+
+    if (name[len - 1] == '.')
+        len--;
+    found = hosts_file_find(r->hosts, name, len);
+    for (size_t i = 0; i < r->nfamilies; i++)
+        addrs_add_hosts(&a, found, r->families[i]);
+    if (is_localhost(name, len))
+        addrs_add_loopback(&a, r);
+    if (a.n == 0)
+        return false;
+    answer.addrs = a.list;
+    answer.naddrs = a.n;
+    answer.resolved_at_us = clock_now_us();
+    cb(ctx, &answer);
+    return true;
+}
+
+/* ---- names ------------------------------------------------------------- */
+
+static struct name *
+name_new(struct resolver *r, const char *text, size_t len)
+{
+    struct name *n = xcalloc(1, sizeof(*n) + len + 1);
+
+    n->resolver = r;
+    n->nrefs = 1;
+    list_init(&n->waiters);
+    n->len = len;
+    memcpy(n->text, text, len);
+    name_enter_list(n, NAME_QUEUED);
+    map_put(r->names, n->text, n->len, n);
+    return n;
+}
+
+static void
+name_drop(struct name *n)
+{
+    if (--n->nrefs > 0)
+        return;
+    free((void *)n->answer.addrs);
+    free(n);
+}
+
+/* Take it out of its list and drop it; the map must have forgotten it. */
+static void
+name_discard(struct name *n)
+{
+    name_leave_list(n);
+    name_drop(n);
+}
+
+static void
+name_forget(struct name *n)
+{
+    map_remove(n->resolver->names, n->text, n->len);
+    name_discard(n);
+}
+
+static bool
+name_is_expired(const struct name *n, int64_t now_us)
+{
+    return now_us - n->answer.resolved_at_us >= n->resolver->ttl_us;
+}
+
+/* The name with a usable answer or one under way, NULL: start anew. */
+static struct name *
+name_find(struct resolver *r, const char *text, size_t len)
+{
+    struct name *n = map_get(r->names, text, len);
+
+    if (n != NULL && n->state == NAME_KEPT &&
+        name_is_expired(n, clock_now_us())) {
+        name_forget(n);
+        return NULL;
+    }
+    return n;
+}
+
+static bool
+name_has_answer(const struct name *n)
+{
+    return n->state == NAME_KEPT ||
+           (n->state == NAME_DONE && n->answer.status == RESOLVER_OK);
+}
+
+/* The callback may look up more, and by that have n forgotten: a kept
+ * answer's time may just be over. */
+static void
+name_tell(struct name *n, resolver_cb *cb, void *ctx)
+{
+    n->nrefs++;
+    cb(ctx, &n->answer);
+    name_drop(n);
+}
+
+/* ---- waiters ----------------------------------------------------------- */
+
+static void
+waiter_free(struct waiter *w)
+{
+    list_remove(&w->node);
+    ev_timer_stop(w->name->resolver->loop, &w->deadline);
+    free(w);
+}
+
+static void end_turn(struct resolver *r);
+
+static void
+on_deadline(struct ev_loop *loop, ev_timer *timer, int revents)
+{
+    static const struct resolver_answer answer = {
+        .status = RESOLVER_TIMEOUT,
+        .message = "No answer from the DNS servers in time",
+    };
+    struct waiter *w = timer->data;
+    struct resolver *r = w->name->resolver;
+    resolver_cb *cb = w->cb;
+    void *ctx = w->ctx;
+    struct name *n = w->name;
+
+    (void)loop;
+    (void)revents;
+    waiter_free(w);
+    if (n->state == NAME_QUEUED && first_waiter(n) == NULL)
+        name_forget(n);
+    cb(ctx, &answer);
+    end_turn(r);
+}
+
+static void
+waiter_add(struct name *n, int64_t timeout_us, resolver_cb *cb, void *ctx)
+{
+    struct waiter *w = xcalloc(1, sizeof(*w));
+    struct ev_loop *loop = n->resolver->loop;
+
+    w->name = n;
+    w->cb = cb;
+    w->ctx = ctx;
+    list_push_tail(&n->waiters, &w->node);
+    ev_timer_init(&w->deadline, on_deadline, (double)timeout_us / US_PER_S, 0);
+    w->deadline.data = w;
+    if (timeout_us > 0) {
+        /* The loop's idea of now is as old as this turn of it, and a write
+         * to a slow pipe may have taken seconds. */
+        ev_now_update(loop);
+        ev_timer_start(loop, &w->deadline);
+    }
+}
+
+/* ---- queries ----------------------------------------------------------- */
+
+static enum resolver_status
+status_of(int ares_status)
+{
+    switch (ares_status) {
+    case ARES_SUCCESS:
+        return RESOLVER_OK;
+    case ARES_ENOTFOUND:
+    case ARES_ENODATA:
+    case ARES_EBADNAME:
+        return RESOLVER_NOT_FOUND;
+    case ARES_ENOMEM:
+        alloc_failed();
+    default:
+        return RESOLVER_FAILED;
+    }
+}
+
+static const char *
+message_of(int ares_status)
+{
+    /* c-ares 1.18 says so for servers that answered SERVFAIL or REFUSED,
+     * too: "Could not contact DNS servers" would mislead. */
+    if (ares_status == ARES_ECONNREFUSED)
+        return "The DNS servers failed, refused or can't be reached";
+    return ares_strerror(ares_status);
+}
+
+static void
+name_set_answer(struct name *n, int ares_status, const struct ares_addrinfo *ai)
+{
+    const struct resolver *r = n->resolver;
+    struct addrs a = {.n = 0};
+
+    if (ares_status == ARES_SUCCESS) {
+        for (size_t i = 0; i < r->nfamilies; i++)
+            addrs_add_nodes(&a, ai->nodes, r->families[i]);
+        if (a.n == 0)
+            ares_status = ARES_ENODATA;
+    }
+    n->answer = (struct resolver_answer){
+        .status = status_of(ares_status),
+        .naddrs = a.n,
+        .resolved_at_us = clock_now_us(),
+    };
+    if (ares_status == ARES_SUCCESS)
+        n->answer.addrs = addrs_copy(&a);
+    else
+        n->answer.message = message_of(ares_status);
+}
+
+/* c-ares is done with a name.  It may be in the middle of its work. */
+static void
+on_answer(void *ctx, int ares_status, int ntimeouts, struct ares_addrinfo *ai)
+{
+    struct name *n = ctx;
+
+    (void)ntimeouts;
+    name_set_answer(n, ares_status, ai);
+    name_set_state(n, NAME_DONE);
+    if (ai != NULL)
+        ares_freeaddrinfo(ai);
+}
+
+static void
+name_ask(struct name *n)
+{
+    struct resolver *r = n->resolver;
+    int family = r->nfamilies == 2 ? AF_UNSPEC : r->families[0];
+
+    r->nqueries++;
+    n->asked_at_us = clock_now_us();
+    name_set_state(n, NAME_YOUNG);
+    errno = 0;
+    channel_ask(r->channel, n->text, family, on_answer, n);
+    /* Where not even a packet left, errno knows more than c-ares says. */
+    if (n->state == NAME_DONE && n->answer.status == RESOLVER_FAILED &&
+        errno != 0)
+        n->answer.message = strerror(errno);
+}
+
+bool
+resolver_has_room(const struct resolver *r)
+{
+    size_t young = r->counts[NAME_YOUNG];
+
+    return young + r->counts[NAME_QUEUED] < r->max_young &&
+           young + r->counts[NAME_OLD] < MAX_UNDER_WAY;
+}
+
+static void
+start_queued(struct resolver *r)
+{
+    const size_t *young = &r->counts[NAME_YOUNG];
+    const size_t *old = &r->counts[NAME_OLD];
+    struct name *n;
+
+    while (*young < r->max_young && *young + *old < MAX_UNDER_WAY &&
+           (n = first_name(r, NAME_QUEUED)) != NULL)
+        name_ask(n);
+}
+
+static void
+age_young(struct resolver *r)
+{
+    int64_t now_us = clock_now_us();
+    struct name *n;
+
+    while ((n = first_name(r, NAME_YOUNG)) != NULL &&
+           now_us - n->asked_at_us >= YOUNG_US)
+        name_set_state(n, NAME_OLD);
+}
+
+/* ---- after c-ares has worked ------------------------------------------- */
+
+static void
+timer_set_running(struct resolver *r, ev_timer *timer, bool run)
+{
+    if (!run)
+        ev_timer_stop(r->loop, timer);
+    else if (!ev_is_active(timer))
+        ev_timer_start(r->loop, timer);
+}
+
+/* Derive what is watched, beside c-ares's sockets, from what is there. */
+static void
+arm(struct resolver *r)
+{
+    bool busy = r->counts[NAME_YOUNG] + r->counts[NAME_OLD] > 0;
+
+    if (busy && !ev_is_active(&r->tick))
+        ev_timer_set(&r->tick, TICK_S, TICK_S);
+    timer_set_running(r, &r->tick, busy);
+    timer_set_running(r, &r->soon, r->counts[NAME_DONE] > 0);
+}
+
+/* The last thing that is done in a turn of the loop. */
+static void
+end_turn(struct resolver *r)
+{
+    arm(r);
+    if (r->was_full && resolver_has_room(r)) {
+        r->was_full = false;
+        if (r->on_room != NULL)
+            r->on_room(r->room_ctx);
+    }
+}
+
+/* Keep a name that was answered, at the cost of the oldest ones. */
+static void
+name_keep(struct name *n)
+{
+    struct resolver *r = n->resolver;
+
+    name_set_state(n, NAME_KEPT);
+    while (r->counts[NAME_KEPT] > MAX_KEPT)
+        name_forget(first_name(r, NAME_KEPT));
+}
+
+static bool
+name_is_to_keep(const struct name *n)
+{
+    return n->answer.status == RESOLVER_OK && n->resolver->ttl_us > 0;
+}
+
+/* Nobody forgets a name while it is NAME_DONE, so it outlives them. */
+static void
+tell_waiters(struct name *n)
+{
+    struct waiter *w;
+
+    /* Forgotten first: who asks again from a callback gets a new query. */
+    if (!name_is_to_keep(n))
+        map_remove(n->resolver->names, n->text, n->len);
+    while ((w = first_waiter(n)) != NULL) {
+        resolver_cb *cb = w->cb;
+        void *ctx = w->ctx;
+
+        waiter_free(w);
+        cb(ctx, &n->answer);
+    }
+}
+
+static void
+name_finish(struct name *n)
+{
+    if (name_is_to_keep(n))
+        name_keep(n);
+    else
+        name_discard(n);
+}
+
+/* c-ares has worked: on from what came of it. */
+static void
+settle(struct resolver *r)
+{
+    const struct list *done = &r->lists[NAME_DONE];
+    struct list_node *node = list_first(done), *next;
+
+    /* Those that get done meanwhile have their turn in the next round of
+     * the loop, else a name that fails at once and is asked for again by
+     * its callback would keep us here. */
+    for (size_t n = r->counts[NAME_DONE]; n > 0; n--, node = next) {
+        struct name *name = LIST_OWNER(node, struct name, node);
+
+        tell_waiters(name);
+        next = list_next(done, node);
+        name_finish(name);
+    }
+    start_queued(r);
+    end_turn(r);
+}
+
+static void
+on_tick(struct ev_loop *loop, ev_timer *timer, int revents)
+{
+    struct resolver *r = timer->data;
+
+    (void)loop;
+    (void)revents;
+    channel_tick(r->channel);
+    age_young(r);
+    settle(r);
+}
+
+static void
+on_work(void *ctx)
+{
+    settle(ctx);
+}
+
+static void
+on_soon(struct ev_loop *loop, ev_timer *timer, int revents)
+{
+    (void)loop;
+    (void)revents;
+    settle(timer->data);
+}
+
+/* ---- the resolver ------------------------------------------------------- */
+
+/*
+ * Would a packet to the world have a global address of ours as its source?
+ * A unique local one (fd00::/8) means that IPv6 ends at our own router.
+ * Connecting a UDP socket looks up the route and sends nothing; the address
+ * is a root name server's, any other global one would do.
+ */
+static bool
+has_global_source(int fd)
+{
+    struct sockaddr_in6 sa = {.sin6_family = AF_INET6, .sin6_port = htons(53)};
+    socklen_t len = sizeof(sa);
+
+    return inet_pton(AF_INET6, "2001:7fd::1", &sa.sin6_addr) == 1 &&
+           connect(fd, (struct sockaddr *)&sa, sizeof(sa)) == 0 &&
+           getsockname(fd, (struct sockaddr *)&sa, &len) == 0 &&
+           (sa.sin6_addr.s6_addr[0] & 0xe0) == 0x20;
+}
+
+/* family is 0, 4 or 6. */
+static void
+choose_families(struct resolver *r, int family)
+{
+    int fd;
+
+    r->nfamilies = 1;
+    r->families[0] = family == 6 ? AF_INET6 : AF_INET;
+    if (family != 0)
+        return;
+    fd = socket(AF_INET6, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    if (fd == -1 && errno == EAFNOSUPPORT)
+        return;
+    r->nfamilies = 2;
+    r->families[1] = AF_INET6;
+    if (fd == -1)
+        return;
+    if (has_global_source(fd)) {
+        r->families[0] = AF_INET6;
+        r->families[1] = AF_INET;
+    }
+    close(fd);
+}
+
+static void
+watchers_init(struct resolver *r)
+{
+    ev_timer_init(&r->tick, on_tick, TICK_S, TICK_S);
+    ev_timer_init(&r->soon, on_soon, 0, 0);
+    r->tick.data = r;
+    r->soon.data = r;
+}
+
+struct resolver *
+resolver_new(struct ev_loop *loop, const struct resolver_config *config,
+             const char **why)
+{
+    struct resolver *r = xcalloc(1, sizeof(*r));
+    const char *hosts = getenv("CARES_HOSTS");
+
+    r->loop = loop;
+    r->ttl_us = config->ttl_us;
+    r->on_room = config->on_room;
+    r->room_ctx = config->room_ctx;
+    r->names = map_new();
+    r->hosts = hosts_file_read(hosts != NULL ? hosts : "/etc/hosts");
+    for (size_t i = 0; i < NAME_NSTATES; i++)
+        list_init(&r->lists[i]);
+    watchers_init(r);
+    choose_families(r, config->family);
+    r->max_young = MAX_YOUNG_PACKETS / r->nfamilies;
+    r->channel = channel_new(
+        &(struct channel_config){
+            .loop = loop,
+            .servers = config->servers,
+            .on_work = on_work,
+            .ctx = r,
+        },
+        why);
+    if (r->channel != NULL)
+        return r;
+    resolver_free(r);
+    return NULL;
+}
+
+static void
+free_waiters(struct name *n)
+{
+    struct list_node *node, *next;
+
+    for (node = list_first(&n->waiters); node != NULL; node = next) {
+        next = list_next(&n->waiters, node);
+        waiter_free(LIST_OWNER(node, struct waiter, node));
+    }
+}
+
+static void
+free_names(struct list *names)
+{
+    struct list_node *node, *next;
+
+    for (node = list_first(names); node != NULL; node = next) {
+        next = list_next(names, node);
+        free_waiters(LIST_OWNER(node, struct name, node));
+        name_discard(LIST_OWNER(node, struct name, node));
+    }
+}
+
+void
+resolver_free(struct resolver *r)
+{
+    if (r == NULL)
+        return;
+    channel_free(r->channel); /* calls on_answer() */
+    ev_timer_stop(r->loop, &r->tick);
+    ev_timer_stop(r->loop, &r->soon);
+    for (size_t i = 0; i < NAME_NSTATES; i++)
+        free_names(&r->lists[i]);
+    map_free(r->names);
+    hosts_file_free(r->hosts);
+    free(r);
+}
+
+static void
+to_lower(char *out, const char *name, size_t len)
+{
+    for (size_t i = 0; i < len; i++)
+        out[i] =
+            (char)(name[i] >= 'A' && name[i] <= 'Z' ? name[i] + 32 : name[i]);
+    out[len] = '\0';
+}
+
+void
+resolver_lookup(struct resolver *r, const char *name, int64_t timeout_us,
+                resolver_cb *cb, void *ctx)
+{
+    char text[MAX_NAME + 1];
+    size_t len = strlen(name);
+    struct name *n;
+
+    if (len == 0 || len > MAX_NAME) {
+        cb(ctx,
+           &(struct resolver_answer){.status = RESOLVER_NOT_FOUND,
+                                     .message = ares_strerror(ARES_EBADNAME)});
+        return;
+    }
+    to_lower(text, name, len);
+    if (answer_at_hand(r, text, len, cb, ctx))
+        return;
+    n = name_find(r, text, len);
+    if (n != NULL && name_has_answer(n)) {
+        name_tell(n, cb, ctx);
+        return;
+    }
+    if (n == NULL)
+        n = name_new(r, text, len);
+    waiter_add(n, timeout_us, cb, ctx);
+    start_queued(r);
+    r->was_full = r->was_full || !resolver_has_room(r);
+    arm(r);
+}
+
+uint64_t
+resolver_nqueries(const struct resolver *r)
+{
+    return r->nqueries;
+}
+
+const char *
+resolver_library(void)
+{
+    return ares_version(NULL);
+}

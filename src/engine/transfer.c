@@ -1,0 +1,406 @@
+#include "engine/transfer.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+
+#include <linux/sockios.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+
+#include "base/addr.h"
+#include "base/alloc.h"
+#include "base/clock.h"
+#include "base/map.h"
+#include "body/body.h"
+#include "body/decode.h"
+#include "engine/easy.h"
+#include "engine/outcome.h"
+#include "engine/prepare.h"
+#include "engine/receive.h"
+#include "engine/setup.h"
+#include "engine/tlsinfo.h"
+#include "job/http.h"
+#include "job/job.h"
+#include "job/options.h"
+#include "url/access.h"
+
+/* How late libcurl may be with a time-out: so much, at so many looks.  Who was
+ * stopped for an hour finds all overdue, but not for long. */
+#define OVERDUE_US    (5 * US_PER_S)
+#define OVERDUE_LOOKS 3
+
+/* A stream that was sent so often goes to a connection of its own. */
+#define SENT_SHARED_MAX 3
+
+/* And so often it may start again for that: others come along as soon as the
+ * connection stands, and may use up what the server allows there. */
+#define ALONE_MAX 5
+
+/*
+ * Did the server say that it has not looked at the request?  (RFC 9113, 8.7)
+ * libcurl does not tell, but does not repeat one for anything else while the
+ * connection that it was sent on stands: when that is closed, nobody knows.
+ */
+static bool
+was_refused(const struct transfer *x)
+{
+    return x->job->multiplex && x->errbuf[0] == '\0' &&
+           x->env->stands(x->env->socket_ctx, x->local_port);
+}
+
+/*
+ * The connection stands, new or reused, and the request is about to leave.
+ * libcurl comes here again when it sends a request a second time because a
+ * reused connection was closed under it; what is not idempotent must not go
+ * out twice (RFC 9110, 9.2.2).
+ */
+static int
+on_ready(void *arg, char *ip, char *local_ip, int port, int local_port)
+{
+    struct transfer *x = arg;
+    bool again = x->ready_us != 0;
+
+    (void)ip, (void)local_ip, (void)port;
+    if (again && x->first_byte_us == 0 &&
+        !http_is_idempotent(x->job->req.method) && !was_refused(x)) {
+        x->stop = STOP_RESENT;
+        return CURL_PREREQFUNC_ABORT;
+    }
+    x->local_port = local_port;
+    /* Where libcurl repeats a GET it would try one pooled connection after
+     * the other: a fresh one is the last.  A digest's second step is no
+     * repetition and may stay where it is, and a stream that was refused, as
+     * more came than the server allows, has its turn on that connection; but
+     * not for ever: five that go away under it are the end. */
+    x->nsent++;
+    if (x->env->opts->auth != AUTH_DIGEST &&
+        (!x->job->multiplex || x->nsent >= SENT_SHARED_MAX))
+        EASY_SET(x->easy, CURLOPT_FRESH_CONNECT, 1L);
+    x->ready_us = clock_now_us();
+    x->first_byte_us = 0;
+    if (x->env->opts->tls_info)
+        x->job->res.tls = tlsinfo_read(x->easy, &x->job->target, &x->job->mem);
+    x->env->on_activity(x->env->ctx, x);
+    x->env->on_ready(x->env->ctx, x);
+    return CURL_PREREQFUNC_OK;
+}
+
+/* Bytes that the kernel holds of what was sent: all that are not acknowledged
+ * (SIOCOUTQ), or those that never left (SIOCOUTQNSD). */
+static int
+kernel_holds(const struct transfer *x, unsigned long request)
+{
+    int n = 0;
+
+    return x->fd >= 0 && ioctl(x->fd, request, &n) == 0 && n > 0 ? n : 0;
+}
+
+bool
+transfer_is_uploading(struct transfer *x)
+{
+    int before = x->unacked;
+
+    if (x->upload_left > 0)
+        return true;
+    if (before == 0)
+        return false;
+    x->unacked = kernel_holds(x, SIOCOUTQ);
+    return x->unacked < before || kernel_holds(x, SIOCOUTQNSD) > 0;
+}
+
+/* May the connection carry other streams beside this one? */
+static bool
+may_multiplex(const struct transfer *x)
+{
+    const struct target *target = &x->job->target;
+    const char *version;
+
+    if (!target->is_tls)
+        return x->env->opts->http == HTTP_2 ||
+               x->env->opts->http == HTTP_2_PRIOR;
+    /* With a proxy there may be two TLS connections in one. */
+    version = target->proxy ? NULL : tlsinfo_http_version(x->easy);
+    return !version || *version == '2';
+}
+
+int64_t
+transfer_heard_us(const struct transfer *x, int64_t now_us)
+{
+    struct tcp_info info = {0};
+    socklen_t len = sizeof(info);
+
+    if (x->fd < 0 || may_multiplex(x) ||
+        getsockopt(x->fd, IPPROTO_TCP, TCP_INFO, &info, &len) != 0)
+        return 0;
+    return now_us - (int64_t)info.tcpi_last_data_recv * US_PER_MS;
+}
+
+/* Upload progress, only where a read time-out must not count it. */
+static int
+on_progress(void *arg, curl_off_t dl_total, curl_off_t dl_now,
+            curl_off_t ul_total, curl_off_t ul_now)
+{
+    struct transfer *x = arg;
+    int64_t left = (int64_t)x->job->req.body_len - ul_now;
+
+    (void)dl_total, (void)dl_now, (void)ul_total;
+    if (left != x->upload_left) {
+        x->upload_left = left;
+        x->unacked = kernel_holds(x, SIOCOUTQ);
+        x->env->on_activity(x->env->ctx, x);
+    }
+    return 0;
+}
+
+/*
+ * An address is about to be connected to.  The last fence: whatever way it
+ * came here, one that is refused gets no packet.
+ */
+static curl_socket_t
+on_socket(void *arg, curlsocktype purpose, struct curl_sockaddr *to)
+{
+    struct transfer *x = arg;
+    const struct opts *opts = x->env->opts;
+    const struct target *t = &x->job->target;
+    struct addr addr;
+    curl_socket_t fd;
+
+    if (access_is_on(opts) && !t->proxy &&
+        addr_from_sockaddr(&to->addr, &addr) == 0 &&
+        access_check_addr(opts, t, &addr, &x->refused))
+        return CURL_SOCKET_BAD;
+    fd = x->env->opensocket(&x->dial, purpose, to);
+    if (fd == CURL_SOCKET_BAD)
+        x->socket_errno = errno;
+    return fd;
+}
+
+/* The settings that outlive a request, on a blank handle. */
+static void
+setup_handle(struct transfer *x)
+{
+    const struct transfer_env *env = x->env;
+
+    setup_run(x->easy, env->opts);
+    EASY_SET(x->easy, CURLOPT_CONNECT_TO, env->connect_to);
+    EASY_SET(x->easy, CURLOPT_PRIVATE, x);
+    EASY_SET(x->easy, CURLOPT_SHARE, env->cookies ? env->cookies : x->dns);
+    if (env->cookies)
+        EASY_SET(x->easy, CURLOPT_COOKIEFILE, "");
+    EASY_SET(x->easy, CURLOPT_ERRORBUFFER, x->errbuf);
+    EASY_SET(x->easy, CURLOPT_HEADERFUNCTION, receive_header);
+    EASY_SET(x->easy, CURLOPT_HEADERDATA, x);
+    EASY_SET(x->easy, CURLOPT_WRITEFUNCTION, receive_body);
+    EASY_SET(x->easy, CURLOPT_WRITEDATA, x);
+    EASY_SET(x->easy, CURLOPT_PREREQFUNCTION, on_ready);
+    EASY_SET(x->easy, CURLOPT_PREREQDATA, x);
+    EASY_SET(x->easy, CURLOPT_XFERINFOFUNCTION, on_progress);
+    EASY_SET(x->easy, CURLOPT_XFERINFODATA, x);
+    EASY_SET(x->easy, CURLOPT_OPENSOCKETFUNCTION, on_socket);
+    EASY_SET(x->easy, CURLOPT_OPENSOCKETDATA, x);
+    EASY_SET(x->easy, CURLOPT_CLOSESOCKETFUNCTION, env->closesocket);
+    EASY_SET(x->easy, CURLOPT_CLOSESOCKETDATA, env->socket_ctx);
+    x->is_plain = true;
+    x->proxy = NULL;
+    buf_clear(&x->base); /* CURLOPT_CURLU is unset */
+}
+
+struct transfer *
+transfer_new(const struct transfer_env *env)
+{
+    struct transfer *x = xcalloc(1, sizeof(*x));
+
+    x->env = env;
+    x->dial.owner = env->socket_ctx;
+    x->easy = curl_easy_init();
+    if (!env->cookies)
+        x->dns = curl_share_init();
+    x->url = curl_url();
+    if (!x->easy || !x->url || (!x->dns && !env->cookies))
+        alloc_failed();
+    if (x->dns)
+        curl_share_setopt(x->dns, CURLSHOPT_SHARE, CURL_LOCK_DATA_DNS);
+    setup_handle(x);
+    return x;
+}
+
+void
+transfer_free(struct transfer *x)
+{
+    if (!x)
+        return;
+    curl_easy_cleanup(x->easy);
+    curl_url_cleanup(x->url);
+    buf_fini(&x->base);
+    if (x->dns)
+        curl_share_cleanup(x->dns);
+    curl_slist_free_all(x->headers);
+    curl_slist_free_all(x->resolve);
+    free(x->resolved);
+    free(x);
+}
+
+void
+transfer_start(struct transfer *x, struct job *j, int64_t now_us)
+{
+    assert(!x->job);
+    x->job = j;
+    x->stop = STOP_NONE;
+    x->start_us = now_us;
+    if (x->env->counts_hosts)
+        x->dial.host = map_stable_hash(j->target.key, strlen(j->target.key));
+    x->new_fd = -1;
+    x->tcp_us = x->ready_us = x->first_byte_us = 0;
+    x->upload_left = 0;
+    x->unacked = 0;
+    x->fd = -1;
+    x->head_bytes = x->head_lines = 0;
+    receive_forget(x);
+    x->is_redirect = false;
+    x->nsent = x->nalone = 0;
+    x->status = 0;
+    x->refused.code = NULL;
+    x->socket_errno = 0;
+    x->errbuf[0] = '\0';
+    result_reset_hop(&j->res);
+    job_begin_hop(j);
+    j->res.url_effective = j->target.url;
+    j->res.method = j->req.method;
+    if (j->res.started_wall_us < 0)
+        j->res.started_wall_us = clock_wall_us();
+
+    if (!x->is_plain) {
+        /* Else 7.88 loses the list of files as it resets. */
+        EASY_SET(x->easy, CURLOPT_COOKIEFILE, NULL);
+        curl_easy_reset(x->easy);
+        setup_handle(x);
+    }
+    /* The handle keeps a digest's challenge, whose realm and nonce the next
+     * host would get, and call wrong. */
+    x->is_plain = setup_is_plain(j) && x->env->opts->auth != AUTH_DIGEST;
+    x->headers = setup_request(x->easy, j, x->env->headers);
+    prepare_url(x);
+    prepare_timeouts(x, now_us);
+    prepare_addresses(x);
+    prepare_connection_use(x);
+    if (j->req.body_len && x->env->opts->read_timeout_us) {
+        x->upload_left = (int64_t)j->req.body_len;
+        EASY_SET(x->easy, CURLOPT_NOPROGRESS, 0L);
+    }
+}
+
+/* Was a stream moved from one connection to the next, each of which went away
+ * before it was answered, until libcurl gave it up (after five)? */
+static bool
+was_moved_about(const struct transfer *x, CURLcode code)
+{
+    return (code == CURLE_SEND_ERROR || code == CURLE_RECV_ERROR) &&
+           x->job->multiplex && x->nalone < ALONE_MAX &&
+           x->first_byte_us == 0 && http_is_idempotent(x->job->req.method) &&
+           strstr(x->errbuf, "Connection died");
+}
+
+bool
+transfer_deserves_more(const struct transfer *x, CURLcode code)
+{
+    if (x->stop != STOP_NONE)
+        return false;
+    return (code == CURLE_COULDNT_CONNECT && x->dial.gave_way) ||
+           was_moved_about(x, code);
+}
+
+void
+transfer_start_again(struct transfer *x, int64_t now_us)
+{
+    sockets_forget(&x->dial);
+    x->socket_errno = 0;
+    x->errbuf[0] = '\0';
+    x->is_plain = false;
+    x->nalone++;
+    x->tcp_us = x->ready_us = 0;
+    EASY_SET(x->easy, CURLOPT_HAPPY_EYEBALLS_TIMEOUT_MS, (long)INT32_MAX);
+    EASY_SET(x->easy, CURLOPT_FRESH_CONNECT, 1L);
+    prepare_timeouts(x, now_us);
+}
+
+CURLcode
+transfer_resume(struct transfer *x)
+{
+    CURLcode code;
+
+    x->is_paused = false;
+    code = curl_easy_pause(x->easy, CURLPAUSE_CONT);
+    /* What receive_body() says of its own accord libcurl passes on. */
+    return x->stop != STOP_NONE && code == CURLE_OK ? CURLE_WRITE_ERROR : code;
+}
+
+void
+transfer_wake(struct transfer *x)
+{
+    const struct job *j = x->job;
+    bool has_others = j->addrs ? strchr(j->addrs, ',') != NULL
+                               : !j->target.connect_is_numeric;
+
+    if (x->ready_us || !has_others)
+        return;
+    /* There is nothing to pause yet; going on means a look at once. */
+    curl_easy_pause(x->easy, CURLPAUSE_RECV);
+    curl_easy_pause(x->easy, CURLPAUSE_CONT);
+}
+
+/* When libcurl is to end it at the latest; 0: that was not asked for. */
+static int64_t
+deadline_us(const struct transfer *x)
+{
+    const struct job *j = x->job;
+    int64_t before_us = j->dns_us > 0 ? j->dns_us : 0;
+
+    if (j->first.timeout_us)
+        return x->start_us + j->first.timeout_us - j->attempt_us - before_us;
+    if (j->first.connect_timeout_us && !x->ready_us)
+        return x->start_us + j->first.connect_timeout_us - before_us;
+    return 0;
+}
+
+bool
+transfer_is_overdue(struct transfer *x, int64_t now_us)
+{
+    int64_t deadline = deadline_us(x);
+
+    if (!deadline || now_us - deadline < OVERDUE_US)
+        x->nlooks_overdue = 0;
+    else
+        x->nlooks_overdue++;
+    return x->nlooks_overdue >= OVERDUE_LOOKS;
+}
+
+struct job *
+transfer_finish(struct transfer *x, CURLcode code, int64_t now_us)
+{
+    struct job *j = x->job;
+
+    sockets_forget(&x->dial);
+    outcome_fill(x, code, now_us);
+    j->attempt_us += now_us - x->start_us + (j->dns_us > 0 ? j->dns_us : 0);
+    if (j->res.error.class == ERR_NONE && x->is_redirect)
+        buf_clear(&j->res.body);
+    if (code != CURLE_OK)
+        x->stop = STOP_ABORTED;
+    receive_forget(x);
+    curl_slist_free_all(x->headers);
+    x->headers = NULL;
+    x->job = NULL;
+    return j;
+}
+
+bool
+transfer_is_reusable(const struct transfer *x)
+{
+    /* A failed handle keeps the socket's errno and half-done dances. */
+    return x->stop == STOP_NONE;
+}

@@ -1,0 +1,773 @@
+#include "input/request_json.h"
+
+#include "base/alloc.h"
+#include "base/arena.h"
+#include "base/base64.h"
+#include "base/json_reader.h"
+#include "base/units.h"
+#include "input/lines.h"
+
+#include <jansson.h>
+
+#include <assert.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+/* What is kept of a text that is no usable record. */
+#define SHOWN_MAX 2048
+
+/* The same of a value, and of a file's name, in a message. */
+#define SEEN_MAX  48
+#define PLACE_MAX 96
+
+/* The longest timeout, in seconds: eleven days. */
+#define TIMEOUT_MAX 1000000
+
+enum key {
+    KEY_URL,
+    KEY_METHOD,
+    KEY_HEADERS,
+    KEY_BODY,
+    KEY_BODY_BASE64,
+    KEY_JSON,
+    KEY_TIMEOUT,
+    KEY_CONNECT_TIMEOUT,
+    KEY_OUTPUT_NAME,
+    KEY_ID,
+    KEY_META,
+    NKEYS,                 /* so many mean something in a request */
+    KEY_OF_RESULT = NKEYS, /* only results have it, and so it tells one from a
+                              request, whatever --fields has left */
+};
+
+#define NAME(text) text, sizeof(text) - 1
+
+static const struct {
+    const char *name;
+    size_t len;
+    enum key key;
+} keys[] = {
+    {NAME("url"), KEY_URL},
+    {NAME("method"), KEY_METHOD},
+    {NAME("headers"), KEY_HEADERS},
+    {NAME("body"), KEY_BODY},
+    {NAME("body_base64"), KEY_BODY_BASE64},
+    {NAME("json"), KEY_JSON},
+    {NAME("timeout"), KEY_TIMEOUT},
+    {NAME("connect_timeout"), KEY_CONNECT_TIMEOUT},
+    {NAME("output_name"), KEY_OUTPUT_NAME},
+    {NAME("id"), KEY_ID},
+    {NAME("meta"), KEY_META},
+    {NAME("index"), KEY_OF_RESULT},
+    {NAME("url_effective"), KEY_OF_RESULT},
+    {NAME("ok"), KEY_OF_RESULT},
+    {NAME("status_code"), KEY_OF_RESULT},
+    {NAME("error"), KEY_OF_RESULT},
+    {NAME("attempts"), KEY_OF_RESULT},
+    {NAME("num_redirects"), KEY_OF_RESULT},
+    {NAME("http_version"), KEY_OF_RESULT},
+    {NAME("remote_ip"), KEY_OF_RESULT},
+    {NAME("remote_port"), KEY_OF_RESULT},
+    {NAME("connection_reused"), KEY_OF_RESULT},
+    {NAME("content_type"), KEY_OF_RESULT},
+    {NAME("content_length"), KEY_OF_RESULT},
+    {NAME("size_download"), KEY_OF_RESULT},
+    {NAME("size_body"), KEY_OF_RESULT},
+    {NAME("started_at"), KEY_OF_RESULT},
+    {NAME("time_queue"), KEY_OF_RESULT},
+    {NAME("time_total"), KEY_OF_RESULT},
+    {NAME("elapsed"), KEY_OF_RESULT},
+    {NAME("timing"), KEY_OF_RESULT},
+    {NAME("redirects"), KEY_OF_RESULT},
+    {NAME("attempts_log"), KEY_OF_RESULT},
+    {NAME("tls"), KEY_OF_RESULT},
+    {NAME("body_json"), KEY_OF_RESULT},
+    {NAME("body_path"), KEY_OF_RESULT},
+    {NAME("body_truncated"), KEY_OF_RESULT},
+    {NAME("sha256"), KEY_OF_RESULT},
+    {NAME("duplicate_of"), KEY_OF_RESULT},
+};
+
+_Static_assert(ARRAY_LEN(keys) <= 64, "a set of keys is 64 bits");
+
+/* A record on its way to a job. */
+struct spec {
+    const struct record *rec;
+    struct job *job;
+    struct span value[NKEYS]; /* JSON text in rec, p NULL: not given */
+    bool is_result;
+    struct span unknown; /* first key that we don't know, with its escapes */
+    const char *twice;   /* first key that is there twice */
+};
+
+static bool
+is_token(const char *s, size_t len)
+{
+    for (size_t i = 0; i < len; i++) {
+        char c = s[i];
+        bool is_alnum =
+            (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+
+        if (!is_alnum && (c == '\0' || !strchr("!#$%&'*+-.^_`|~", c)))
+            return false;
+    }
+    return len > 0;
+}
+
+bool
+request_json_is_method(const char *s)
+{
+    return is_token(s, strlen(s));
+}
+
+bool
+request_json_is_header_name(const char *s, size_t len)
+{
+    return is_token(s, len);
+}
+
+bool
+request_json_is_header_value(const char *s, size_t len)
+{
+    for (size_t i = 0; i < len; i++) {
+        unsigned char c = (unsigned char)s[i];
+
+        if ((c < 0x20 && c != '\t') || c == 0x7f)
+            return false;
+    }
+    return true;
+}
+
+/* "urls.jsonl:12: ".  Of a long path the end tells more than the start. */
+static void
+write_place(const struct record *rec, char *out, size_t size)
+{
+    if (rec->line == 0) {
+        snprintf(out, size, "argument: ");
+        return;
+    }
+
+    const char *name = rec->place;
+    size_t len = strlen(name);
+    bool is_cut = len > PLACE_MAX;
+
+    if (is_cut)
+        name += len - PLACE_MAX;
+    while (is_cut && ((unsigned char)*name & 0xc0) == 0x80)
+        name++; /* not from the middle of a character */
+    snprintf(out, size, "%s%s:%llu: ", is_cut ? "..." : "", name,
+             (unsigned long long)rec->line);
+}
+
+static int refuse_record(const struct record *rec, struct job *j,
+                         const char *code, const char *fmt, va_list args)
+    __attribute__((format(printf, 4, 0)));
+
+/* Set the job's error; always -1. */
+static int
+refuse_record(const struct record *rec, struct job *j, const char *code,
+              const char *fmt, va_list args)
+{
+    char place[PLACE_MAX + 32], text[RESULT_MESSAGE_MAX];
+
+    write_place(rec, place, sizeof(place));
+    vsnprintf(text, sizeof(text), fmt, args);
+    result_fail(&j->res, ERR_INPUT, code, PHASE_INPUT, false, "%s%s", place,
+                text);
+    return -1;
+}
+
+int
+request_json_refuse(const struct record *rec, struct job *j, const char *code,
+                    const char *fmt, ...)
+{
+    va_list args;
+    int ret;
+
+    va_start(args, fmt);
+    ret = refuse_record(rec, j, code, fmt, args);
+    va_end(args);
+    return ret;
+}
+
+static int refuse(const struct spec *s, const char *code, const char *fmt, ...)
+    PRINTF_LIKE(3, 4);
+
+static int
+refuse(const struct spec *s, const char *code, const char *fmt, ...)
+{
+    va_list args;
+    int ret;
+
+    va_start(args, fmt);
+    ret = refuse_record(s->rec, s->job, code, fmt, args);
+    va_end(args);
+    return ret;
+}
+
+/*
+ * JSON strings and numbers.
+ */
+
+static bool
+is_string(struct span value)
+{
+    return value.p && value.p[0] == '"';
+}
+
+/* What kind of value it is, for where the value itself is long or secret. */
+static const char *
+type_name(struct span value)
+{
+    switch (value.p[0]) {
+    case '"':
+        return "a string";
+    case '{':
+        return "an object";
+    case '[':
+        return "an array";
+    case 't':
+    case 'f':
+        return "a boolean";
+    case 'n':
+        return "null";
+    default:
+        return "a number";
+    }
+}
+
+void
+request_json_global_init(void)
+{
+    json_set_alloc_funcs(xmalloc, free);
+}
+
+/* What a string holds: in the record itself, or in the arena and with a NUL
+ * behind it if there was an escape in it. */
+static struct span
+unquote(const struct spec *s, struct span quoted)
+{
+    struct span inner = {quoted.p + 1, quoted.len - 2};
+
+    if (!memchr(inner.p, '\\', inner.len))
+        return inner;
+
+    json_t *string = json_loadb(quoted.p, quoted.len,
+                                JSON_DECODE_ANY | JSON_ALLOW_NUL, NULL);
+
+    assert(string); /* it was found valid before */
+    inner.len = json_string_length(string);
+    inner.p = arena_strndup(&s->job->mem, json_string_value(string), inner.len);
+    json_decref(string);
+    return inner;
+}
+
+/* The same, in the arena and with a NUL behind it in any case. */
+static struct span
+keep_string(const struct spec *s, struct span quoted)
+{
+    struct span text = unquote(s, quoted);
+
+    if (text.p == quoted.p + 1)
+        text.p = arena_strndup(&s->job->mem, text.p, text.len);
+    return text;
+}
+
+static bool
+has_nul(struct span text)
+{
+    return memchr(text.p, '\0', text.len) != NULL;
+}
+
+/* A number in seconds to microseconds; -1: out of range. */
+static int64_t
+number_us(struct span value)
+{
+    json_t *number = json_loadb(
+        value.p, value.len, JSON_DECODE_ANY | JSON_DECODE_INT_AS_REAL, NULL);
+    double seconds = json_real_value(number);
+    bool is_within = number && seconds >= 0 && seconds <= TIMEOUT_MAX;
+
+    json_decref(number);
+    if (!is_within)
+        return -1;
+    if (seconds > 0 && seconds < 1e-6)
+        return 1; /* 0 would be "off", the opposite of what was asked */
+    return (int64_t)(seconds * (double)US_PER_S + 0.5);
+}
+
+/* A text like "300ms" to microseconds; -1: it is none or out of range. */
+static int64_t
+text_us(struct span text)
+{
+    char copy[32];
+    int64_t us;
+
+    if (text.len >= sizeof(copy) || has_nul(text))
+        return -1;
+    memcpy(copy, text.p, text.len);
+    copy[text.len] = '\0';
+    if (units_duration(copy, &us) < 0 || us > TIMEOUT_MAX * US_PER_S)
+        return -1;
+    return us == 0 && strpbrk(copy, "123456789") ? 1 : us;
+}
+
+/*
+ * The keys, one function each.  They return 0, or -1 and the error is set.
+ */
+
+void
+request_json_show_text(const struct record *rec, struct job *j)
+{
+    struct span text = span_cut((struct span){rec->text, rec->len}, SHOWN_MAX);
+
+    j->url_given = arena_strndup(&j->mem, text.p, text.len);
+    j->url_given_len = text.len;
+}
+
+/* url_given, whatever is wrong with the record. */
+static void
+show_url(struct spec *s)
+{
+    struct job *j = s->job;
+
+    if (!is_string(s->value[KEY_URL])) {
+        request_json_show_text(s->rec, j);
+        return;
+    }
+
+    struct span text = span_trim(unquote(s, s->value[KEY_URL]));
+
+    j->url_given = arena_strndup(&j->mem, text.p, text.len);
+    j->url_given_len = text.len;
+}
+
+static int
+check_url(const struct spec *s)
+{
+    struct span value = s->value[KEY_URL];
+
+    if (!value.p)
+        return refuse(s, "url_missing", "'url' is missing");
+    if (!is_string(value)) {
+        return refuse(s, "value_invalid", "'url' must be a string, not %s",
+                      type_name(value));
+    }
+    if (s->job->url_given_len == 0)
+        return refuse(s, "url_missing", "'url' is empty");
+    if (memchr(s->job->url_given, '\0', s->job->url_given_len))
+        return refuse(s, "nul_byte", "'url' has a NUL in it");
+    return 0;
+}
+
+static int
+take_method(struct spec *s)
+{
+    struct span value = s->value[KEY_METHOD];
+
+    if (!value.p)
+        return 0;
+    if (!is_string(value)) {
+        return refuse(s, "value_invalid", "'method' must be a string, not %s",
+                      type_name(value));
+    }
+
+    struct span method = keep_string(s, value);
+
+    if (!is_token(method.p, method.len)) {
+        struct span seen = span_cut(value, SEEN_MAX);
+
+        return refuse(s, "method_invalid",
+                      "'method' must be a word like GET, not %.*s",
+                      (int)seen.len, seen.p);
+    }
+    s->job->first.method = method.p;
+    return 0;
+}
+
+/*
+ * These two say where the request ends.  One that lies would make the server
+ * take a part of this record's body for a request of its own, on a connection
+ * that other records use too; the true one is libcurl's to write.
+ */
+static bool
+is_framing_header(struct span name)
+{
+    static const char *const names[] = {"content-length", "transfer-encoding"};
+
+    for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+        if (strlen(names[i]) == name.len &&
+            strncasecmp(names[i], name.p, name.len) == 0)
+            return true;
+    }
+    return false;
+}
+
+static int
+check_header_name(const struct spec *s, struct span name)
+{
+    struct span seen = span_cut(name, SEEN_MAX);
+
+    if (!is_token(name.p, name.len)) {
+        return refuse(s, "header_invalid", "'%.*s' is no header name",
+                      (int)seen.len, seen.p);
+    }
+    if (is_framing_header(name)) {
+        return refuse(s, "header_invalid",
+                      "header '%.*s' must not be given: it follows the body",
+                      (int)seen.len, seen.p);
+    }
+    return 0;
+}
+
+/* Add one header at *tail and move that on.  Values are often secret, so no
+ * message shows one. */
+static int
+add_header(struct spec *s, struct span name, struct span value,
+           struct header ***tail)
+{
+    struct arena *mem = &s->job->mem;
+    struct span seen = span_cut(name, SEEN_MAX);
+
+    if (!is_string(value)) {
+        return refuse(s, "header_invalid",
+                      "header '%.*s' must be a string or an array of strings, "
+                      "not %s",
+                      (int)seen.len, seen.p, type_name(value));
+    }
+
+    struct span text = unquote(s, value);
+
+    if (!request_json_is_header_value(text.p, text.len)) {
+        return refuse(s, "header_invalid",
+                      "header '%.*s' has a control character in its value",
+                      (int)seen.len, seen.p);
+    }
+    text = span_trim(text);
+
+    struct header *h = arena_alloc(mem, sizeof(*h));
+
+    h->name = name.p;
+    h->value = arena_strndup(mem, text.p, text.len);
+    h->next = NULL;
+    **tail = h;
+    *tail = &h->next;
+    return 0;
+}
+
+/* One member of "headers": a string, or an array of them. */
+static int
+take_header(struct spec *s, struct span key, struct span value,
+            struct header ***tail)
+{
+    struct span name = keep_string(s, key), element;
+    struct span_walk walk;
+
+    if (check_header_name(s, name) < 0)
+        return -1;
+    if (value.p[0] != '[')
+        return add_header(s, name, value, tail);
+    span_walk_init(&walk, value);
+    while (span_walk_element(&walk, &element)) {
+        if (add_header(s, name, element, tail) < 0)
+            return -1;
+    }
+    return 0;
+}
+
+static int
+take_headers(struct spec *s)
+{
+    struct span headers = s->value[KEY_HEADERS], key, value;
+    struct header **tail = &s->job->first.headers;
+    struct span_walk walk;
+
+    if (!headers.p)
+        return 0;
+    if (headers.p[0] != '{') {
+        return refuse(s, "value_invalid", "'headers' must be an object, not %s",
+                      type_name(headers));
+    }
+    span_walk_init(&walk, headers);
+    while (span_walk_member(&walk, &key, &value)) {
+        if (take_header(s, key, value, &tail) < 0)
+            return -1;
+    }
+    return 0;
+}
+
+static int
+take_base64(struct spec *s)
+{
+    struct request *req = &s->job->first;
+    struct span text = unquote(s, s->value[KEY_BODY_BASE64]);
+    char *body = arena_alloc(&s->job->mem, BASE64_MAX_BYTES(text.len) + 1);
+    ptrdiff_t len = base64_decode(text.p, text.len, body);
+
+    if (len < 0) {
+        return refuse(
+            s, "body_invalid",
+            "'body_base64' must be padded base64 without white space");
+    }
+    req->body_kind = BODY_RAW;
+    req->body = body;
+    req->body_len = (size_t)len;
+    return 0;
+}
+
+static int
+take_body(struct spec *s)
+{
+    static const struct {
+        enum key key;
+        const char *name;
+    } rows[] = {{KEY_BODY, "body"}, {KEY_BODY_BASE64, "body_base64"}};
+    struct request *req = &s->job->first;
+    struct span json = s->value[KEY_JSON];
+    int ngiven = json.p != NULL;
+
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        struct span value = s->value[rows[i].key];
+
+        if (value.p && !is_string(value)) {
+            return refuse(s, "value_invalid", "'%s' must be a string, not %s",
+                          rows[i].name, type_name(value));
+        }
+        ngiven += value.p != NULL;
+    }
+    if (ngiven == 0)
+        return 0;
+    if (ngiven > 1) {
+        return refuse(s, "body_invalid",
+                      "only one of 'body', 'body_base64' and 'json' can be "
+                      "given");
+    }
+
+    if (s->value[KEY_BODY_BASE64].p)
+        return take_base64(s);
+    if (json.p) {
+        req->body_kind = BODY_JSON;
+        req->body = span_compact(json, &s->job->mem, &req->body_len);
+    } else {
+        struct span body = keep_string(s, s->value[KEY_BODY]);
+
+        req->body_kind = BODY_RAW;
+        req->body = body.p;
+        req->body_len = body.len;
+    }
+    return 0;
+}
+
+static int
+take_timeout(struct spec *s, enum key key, const char *name, int64_t *us)
+{
+    struct span value = s->value[key];
+
+    if (!value.p)
+        return 0;
+
+    bool is_number = strchr("-0123456789", value.p[0]) != NULL;
+    int64_t n = -1;
+
+    if (is_number)
+        n = number_us(value);
+    else if (is_string(value))
+        n = text_us(unquote(s, value));
+    if (n < 0) {
+        struct span seen = span_cut(value, SEEN_MAX);
+
+        return refuse(s, "value_invalid",
+                      "'%s' must be 0 to %d seconds or a text like \"300ms\", "
+                      "not %.*s",
+                      name, TIMEOUT_MAX, (int)seen.len, seen.p);
+    }
+    *us = n;
+    return 0;
+}
+
+static int
+take_output_name(struct spec *s)
+{
+    struct span value = s->value[KEY_OUTPUT_NAME];
+
+    if (!value.p)
+        return 0;
+    if (!is_string(value)) {
+        return refuse(s, "value_invalid",
+                      "'output_name' must be a string, not %s",
+                      type_name(value));
+    }
+
+    struct span name = keep_string(s, value);
+
+    if (name.len == 0 || has_nul(name)) {
+        return refuse(s, "value_invalid", "'output_name' %s",
+                      name.len == 0 ? "is empty" : "has a NUL in it");
+    }
+    s->job->output_name = name.p;
+    return 0;
+}
+
+static void
+take_id_and_meta(struct spec *s)
+{
+    struct job *j = s->job;
+
+    if (s->value[KEY_ID].p)
+        j->id = span_compact(s->value[KEY_ID], &j->mem, NULL);
+    if (s->value[KEY_META].p)
+        j->meta = span_compact(s->value[KEY_META], &j->mem, NULL);
+}
+
+/*
+ * The object.
+ */
+
+/* The row of keys[], or -1. */
+static int
+find_key(struct span name)
+{
+    for (size_t i = 0; i < ARRAY_LEN(keys); i++) {
+        if (keys[i].len == name.len &&
+            memcmp(keys[i].name, name.p, name.len) == 0)
+            return (int)i;
+    }
+    return -1;
+}
+
+/* Sort the members by their keys.  Those that were there before, and unknown
+ * ones, are noted and judged when the URL is known. */
+static void
+collect_members(struct spec *s, struct span object)
+{
+    struct span quoted, value;
+    struct span_walk walk;
+    uint64_t seen = 0;
+
+    span_walk_init(&walk, object);
+    while (span_walk_member(&walk, &quoted, &value)) {
+        struct span name = unquote(s, quoted);
+        int row = find_key(name);
+
+        if (row < 0) {
+            if (!s->unknown.p)
+                s->unknown = (struct span){quoted.p + 1, quoted.len - 2};
+            continue;
+        }
+        if (seen & (UINT64_C(1) << row)) {
+            if (!s->twice)
+                s->twice = keys[row].name;
+            continue;
+        }
+        seen |= UINT64_C(1) << row;
+        if (keys[row].key < NKEYS)
+            s->value[keys[row].key] = value;
+        s->is_result |= keys[row].key == KEY_OF_RESULT;
+    }
+}
+
+/* Forget what counts as not given. */
+static void
+drop_members(struct spec *s)
+{
+    static const struct span none = {NULL, 0};
+
+    if (s->is_result) { /* these are the response's */
+        s->value[KEY_HEADERS] = none;
+        s->value[KEY_BODY] = none;
+        s->value[KEY_BODY_BASE64] = none;
+    }
+    /* Tools that make records of tables write null for what isn't there.
+     * Where any value is allowed, null is one. */
+    for (int i = 0; i < NKEYS; i++) {
+        if (s->value[i].p && s->value[i].p[0] == 'n' && i != KEY_JSON &&
+            i != KEY_ID && i != KEY_META)
+            s->value[i] = none;
+    }
+}
+
+static int
+check_keys(const struct spec *s)
+{
+    if (s->twice)
+        return refuse(s, "json_invalid", "'%s' is there twice", s->twice);
+    if (s->unknown.p) {
+        struct span seen = span_cut(s->unknown, SEEN_MAX);
+
+        return refuse(s, "key_unknown", "unknown key '%.*s'", (int)seen.len,
+                      seen.p);
+    }
+    return 0;
+}
+
+static int
+take_members(struct spec *s)
+{
+    struct request *req = &s->job->first;
+
+    if (check_keys(s) < 0 || check_url(s) < 0 || take_method(s) < 0 ||
+        take_headers(s) < 0 || take_body(s) < 0 || take_output_name(s) < 0)
+        return -1;
+    if (take_timeout(s, KEY_TIMEOUT, "timeout", &req->timeout_us) < 0)
+        return -1;
+    return take_timeout(s, KEY_CONNECT_TIMEOUT, "connect_timeout",
+                        &req->connect_timeout_us);
+}
+
+static int
+parse_object(struct spec *s)
+{
+    struct span text = {s->rec->text, s->rec->len};
+    struct span_flaw flaw;
+
+    if (!span_is_json(text, &flaw)) {
+        show_url(s);
+        return refuse(s, "json_invalid", "not valid JSON at byte %zu: %s",
+                      flaw.at + 1, flaw.what);
+    }
+    if (text.p[0] != '{') {
+        show_url(s);
+        return refuse(s, "json_invalid", "must be a JSON object, not %s",
+                      type_name(text));
+    }
+    collect_members(s, text);
+    drop_members(s);
+    show_url(s);
+    take_id_and_meta(s);
+    return take_members(s);
+}
+
+int
+request_json_parse(const struct record *rec, enum opt_input format,
+                   struct job *j)
+{
+    /* The format is one of lines: what stands on the command line is a URL
+     * unless it looks otherwise. */
+    bool is_jsonl = format == INPUT_JSONL && rec->line > 0;
+    bool is_object = format != INPUT_LINES && (is_jsonl || rec->text[0] == '{');
+
+    if (rec->flaw == RECORD_OK && !is_object) {
+        j->url_given = arena_strndup(&j->mem, rec->text, rec->len);
+        j->url_given_len = rec->len;
+        return 0;
+    }
+
+    struct spec s = {.rec = rec, .job = j};
+
+    if (rec->flaw == RECORD_OK)
+        return parse_object(&s);
+    show_url(&s);
+    if (rec->flaw == RECORD_HAS_NUL)
+        return refuse(&s, "nul_byte", "the line has a NUL byte in it");
+    return refuse(&s, "line_too_long", "the line is over %d bytes",
+                  LINE_MAX_BYTES);
+}
+
+const char *
+request_json_library(void)
+{
+    return jansson_version_str();
+}

@@ -1,0 +1,60 @@
+/*
+ * request_json.h - one record to one job: a URL, or a JSON object that
+ * describes a request.
+ *
+ * A result line is a legal record: the keys that only results have are left
+ * alone, and in an object that has one of those that every result has
+ * (index, ok, status_code, attempts, elapsed) so are headers, body and
+ * body_base64, which are those of the response.
+ */
+#ifndef REQUEST_JSON_H
+#define REQUEST_JSON_H
+
+#include "base/base.h"
+#include "input/source.h"
+#include "job/job.h"
+#include "job/options.h"
+
+/* Once, before the first record. */
+void request_json_global_init(void);
+
+/*
+ * Fill a blank job from a record: url_given, id, meta, output_name, first.
+ * The URL itself is not looked at (url/url.h does), nor is output_name
+ * safe to be opened.
+ *
+ * format   INPUT_LINES: every record is a URL; INPUT_JSONL: every line is an
+ *          object; else, and for what stands on the command line, a record
+ *          is one if it starts with '{'
+ * returns  0; or -1 for an unusable record, and the job's result has an
+ *          `input` error whose message names file and line.  url_given is
+ *          then what could be made out (the "url" value, or the record's
+ *          text, cut to 2 KiB), id and meta where the JSON is valid.
+ */
+NODISCARD int request_json_parse(const struct record *rec,
+                                 enum opt_input format, struct job *j);
+
+/*
+ * Fail a record: set the job's `input` error, its message beginning with file
+ * and line.  Always -1.
+ */
+int request_json_refuse(const struct record *rec, struct job *j,
+                        const char *code, const char *fmt, ...)
+    PRINTF_LIKE(4, 5);
+
+/* The part of a record's text that stands for its URL where none can be made
+ * out: url_given. */
+void request_json_show_text(const struct record *rec, struct job *j);
+
+/* Is it a method (a token, RFC 9110 5.6.2)? */
+bool request_json_is_method(const char *s);
+
+/* Is it a header field name (a token), is it a value (no CR, LF, NUL or
+ * other control but tab; RFC 9110 5.5)? */
+bool request_json_is_header_name(const char *s, size_t len);
+bool request_json_is_header_value(const char *s, size_t len);
+
+/* The version of jansson that is in use. */
+const char *request_json_library(void);
+
+#endif /* REQUEST_JSON_H */

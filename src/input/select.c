@@ -1,0 +1,117 @@
+#include "input/select.h"
+
+#include "base/alloc.h"
+#include "base/buf.h"
+#include "base/map.h"
+#include "base/seen.h"
+#include "base/siphash.h"
+#include "job/job.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* A buffer over this is not kept: bodies may have a megabyte. */
+#define BUF_KEEP (64 * 1024)
+
+struct select {
+    struct siphash_key key;
+    struct seen *seen;
+    struct buf text; /* of the request being judged */
+};
+
+bool
+select_is_mine(uint32_t k, uint32_t n, const char *text, size_t len)
+{
+    uint64_t hash = map_stable_hash(text, len);
+
+    /* The low bits of FNV-1a are those of the sum of all low bits: names
+     * that differ in one digit would fall by that digit. */
+    hash ^= hash >> 33;
+    hash *= UINT64_C(0xff51afd7ed558ccd);
+    hash ^= hash >> 33;
+    return hash % n == k - 1;
+}
+
+struct select *
+select_new(void)
+{
+    struct select *p = xcalloc(1, sizeof(*p));
+
+    p->key = siphash_key_new();
+    p->seen = seen_new();
+    return p;
+}
+
+void
+select_free(struct select *p)
+{
+    if (!p)
+        return;
+    seen_free(p->seen);
+    buf_fini(&p->text);
+    free(p);
+}
+
+/* Each piece with its length, so that none runs into the next. */
+static void
+add(struct buf *text, const char *s, size_t len)
+{
+    uint64_t n = len;
+
+    buf_add(text, &n, sizeof(n));
+    if (len > 0)
+        buf_add(text, s, len);
+}
+
+/* Scheme, host and port are the same however they are spelled, and a port is
+ * the same as none where it is the scheme's own (RFC 3986, 6.2.2.1, 6.2.3). */
+static void
+add_url(struct buf *text, const struct target *t)
+{
+    const char *authority = strstr(t->url, "://") + 3;
+    size_t len = strcspn(authority, "/?#");
+    const char *at = memrchr(authority, '@', len);
+
+    add(text, t->key, strlen(t->key));
+    add(text, authority, at ? (size_t)(at - authority) : 0);
+    add(text, authority + len, strlen(authority + len));
+}
+
+/* Nor does the case of a header's name matter. */
+static void
+add_header(struct buf *text, const struct header *h)
+{
+    size_t len = strlen(h->name);
+    char *name;
+
+    add(text, h->name, len);
+    name = text->data + text->len - len;
+    for (size_t i = 0; i < len; i++)
+        name[i] = (char)tolower((unsigned char)name[i]);
+    add(text, h->value, strlen(h->value));
+}
+
+bool
+select_is_repeat(struct select *p, const struct job *j, uint64_t *first)
+{
+    const struct request *req = &j->first;
+    struct siphash_hash hash;
+    uint64_t number = j->index;
+    bool is_new;
+
+    buf_clear(&p->text);
+    add(&p->text, req->method, strlen(req->method));
+    add_url(&p->text, &j->origin);
+    buf_addc(&p->text, (char)req->body_kind);
+    add(&p->text, req->body, req->body_len);
+    for (const struct header *h = req->headers; h; h = h->next)
+        add_header(&p->text, h);
+    hash = siphash_hash(&p->key, p->text.data, p->text.len);
+    if (p->text.cap > BUF_KEEP)
+        buf_fini(&p->text);
+    is_new = seen_add(p->seen, &hash, &number);
+    if (!is_new)
+        *first = number;
+    return !is_new;
+}

@@ -1,0 +1,87 @@
+#include "job/http.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "base/arena.h"
+
+static bool
+name_is(const char *name, size_t len, const char *other)
+{
+    return strlen(other) == len && strncasecmp(name, other, len) == 0;
+}
+
+const struct header *
+header_find(const struct header *list, const char *name, size_t len)
+{
+    for (; list; list = list->next)
+        if (name_is(name, len, list->name))
+            return list;
+    return NULL;
+}
+
+struct header *
+header_without(const struct header *list, bool (*test)(const char *, size_t),
+               struct arena *mem)
+{
+    struct header *kept = NULL, **tail = &kept;
+
+    for (; list; list = list->next) {
+        if (test(list->name, strlen(list->name)))
+            continue;
+        *tail = arena_alloc(mem, sizeof(**tail));
+        **tail = *list;
+        tail = &(*tail)->next;
+    }
+    *tail = NULL;
+    return kept;
+}
+
+bool
+header_is_credential(const char *name, size_t len)
+{
+    static const char *const names[] = {
+        "authorization", "cookie",        "cookie2",
+        "api-key",       "apikey",        "proxy-authorization",
+        "x-api-key",     "x-auth-token",  "x-access-token",
+        "x-csrf-token",  "private-token", "x-amz-security-token",
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(names); i++)
+        if (name_is(name, len, names[i]))
+            return true;
+    return false;
+}
+
+bool
+header_is_host(const char *name, size_t len)
+{
+    return name_is(name, len, "host");
+}
+
+bool
+header_is_content(const char *name, size_t len)
+{
+    return (len > 8 && strncasecmp(name, "content-", 8) == 0) ||
+           name_is(name, len, "transfer-encoding") ||
+           name_is(name, len, "trailer") || name_is(name, len, "expect");
+}
+
+bool
+http_is_redirect(int status)
+{
+    return status == 301 || status == 302 || status == 303 || status == 307 ||
+           status == 308;
+}
+
+bool
+http_is_idempotent(const char *method)
+{
+    static const char *const methods[] = {"GET",   "HEAD", "OPTIONS",
+                                          "TRACE", "PUT",  "DELETE"};
+
+    for (size_t i = 0; i < ARRAY_LEN(methods); i++)
+        if (strcmp(method, methods[i]) == 0)
+            return true;
+    return false;
+}

@@ -1,0 +1,49 @@
+/*
+ * http.h - what HTTP says of headers, methods and statuses; a request's headers
+ * as a list.
+ */
+#ifndef HTTP_H
+#define HTTP_H
+
+#include "base/base.h"
+
+struct arena;
+
+/* One header of a request.  Order and repetition are kept. */
+struct header {
+    const char *name;  /* as the user wrote it */
+    const char *value; /* without CR, LF and NUL; "" sends an empty header */
+    struct header *next;
+};
+
+/* The first header of that name (any case), or NULL. */
+const struct header *header_find(const struct header *list, const char *name,
+                                 size_t len);
+
+/* The list without the headers that a test is true for; the new list's links
+ * are in mem, the texts are shared. */
+NODISCARD struct header *
+header_without(const struct header *list,
+               bool (*test)(const char *name, size_t len), struct arena *mem);
+
+/*
+ * Does it carry a secret of the user's?  Such headers never follow a
+ * redirect to another origin: those of RFC 9110, 11 and RFC 6265, and the
+ * names under which services take their keys.
+ */
+bool header_is_credential(const char *name, size_t len);
+
+/* Is it Host, which is for one origin alone? */
+bool header_is_host(const char *name, size_t len);
+
+/* Does it describe a body, or announce one?  They go when a redirect drops the
+ * body: a server would wait for what "Transfer-Encoding" promises. */
+bool header_is_content(const char *name, size_t len);
+
+/* Is it a status whose Location is followed?  (RFC 9110, 15.4) */
+bool http_is_redirect(int status);
+
+/* May this request be sent twice?  (RFC 9110, 9.2.2) */
+bool http_is_idempotent(const char *method);
+
+#endif /* HTTP_H */

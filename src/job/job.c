@@ -1,0 +1,192 @@
+#include "job/job.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+#include "base/alloc.h"
+
+/* Freed jobs that are kept, at most: the steady state's flow, not a burst. */
+#define POOL_MAX 1024
+
+/* A line buffer over this is not kept. */
+#define BUF_KEEP 4096
+
+/* Line buffers that are kept, at most. */
+#define LINES_MAX 256
+
+struct job_pool {
+    struct job_list free;
+    size_t nfree;
+    struct buf lines[LINES_MAX]; /* empty ones with memory */
+    size_t nlines;
+    size_t nlive; /* jobs that are somebody's */
+};
+
+struct job_pool *
+job_pool_new(void)
+{
+    struct job_pool *pool = xcalloc(1, sizeof(*pool));
+    job_list_init(&pool->free);
+    return pool;
+}
+
+static void
+job_destroy(struct job *j)
+{
+    arena_reset(&j->mem);
+    result_fini(&j->res);
+    buf_fini(&j->line);
+    free(j);
+}
+
+void
+job_pool_free(struct job_pool *pool)
+{
+    struct job *j;
+
+    if (!pool)
+        return;
+    assert(pool->nlive == 0);
+    while ((j = job_list_pop(&pool->free)))
+        job_destroy(j);
+    while (pool->nlines > 0)
+        buf_fini(&pool->lines[--pool->nlines]);
+    free(pool);
+}
+
+/* Blank all but the arena, which is empty. */
+static void
+job_clear(struct job *j)
+{
+    j->link = NULL;
+    j->index = 0;
+    j->url_given = NULL;
+    j->url_given_len = 0;
+    j->id = j->meta = j->output_name = NULL;
+    j->is_repeat = false;
+    j->duplicate_of = 0;
+    j->first = (struct request){.timeout_us = -1, .connect_timeout_us = -1};
+    j->req = j->first;
+    j->origin = j->target = (struct target){0};
+    j->next = JOB_FINAL;
+    j->host = NULL;
+    j->engine = 0;
+    j->addrs = NULL;
+    j->is_protocol_probe = j->multiplex = j->keep_conn = false;
+    j->read_at_us = j->queued_at_us = j->queue_us = 0;
+    j->attempt_us = j->hops_us = j->started_us = j->waited_us = 0;
+    j->is_turned_away = false;
+    j->cost = 0;
+    j->body = NULL;
+    j->due_us = j->dns_us = -1;
+}
+
+struct job *
+job_new(struct job_pool *pool)
+{
+    struct job *j = job_list_pop(&pool->free);
+
+    if (j) {
+        pool->nfree--;
+    } else {
+        j = xcalloc(1, sizeof(*j));
+        arena_init(&j->mem);
+    }
+    pool->nlive++;
+    job_clear(j);
+    result_init(&j->res);
+    return j;
+}
+
+void
+job_lend_line(struct job_pool *pool, struct job *j)
+{
+    if (j->line.cap == 0 && pool->nlines > 0)
+        j->line = pool->lines[--pool->nlines];
+}
+
+/* Keep a finished job's line buffer for another one. */
+static void
+keep_line(struct job_pool *pool, struct job *j)
+{
+    if (pool->nlines == LINES_MAX || j->line.cap == 0 || j->line.cap > BUF_KEEP)
+        return;
+    buf_clear(&j->line);
+    pool->lines[pool->nlines++] = j->line;
+    j->line = (struct buf)BUF_INIT;
+}
+
+void
+job_free(struct job_pool *pool, struct job *j)
+{
+    assert(!j->body);
+    pool->nlive--;
+    keep_line(pool, j);
+    if (pool->nfree == POOL_MAX) {
+        job_destroy(j);
+        return;
+    }
+    arena_reset(&j->mem);
+    result_fini(&j->res);
+    buf_fini(&j->line);
+    j->link = NULL;
+    job_list_push(&pool->free, j);
+    pool->nfree++;
+}
+
+void
+job_list_init(struct job_list *l)
+{
+    l->head = NULL;
+    l->tail = &l->head;
+}
+
+void
+job_list_push(struct job_list *l, struct job *j)
+{
+    j->link = NULL;
+    *l->tail = j;
+    l->tail = &j->link;
+}
+
+struct job *
+job_list_pop(struct job_list *l)
+{
+    return l->head ? job_list_take(l, &l->head) : NULL;
+}
+
+struct job *
+job_list_take(struct job_list *l, struct job **at)
+{
+    struct job *j = *at;
+
+    *at = j->link;
+    if (!*at)
+        l->tail = at;
+    j->link = NULL;
+    return j;
+}
+
+void
+job_list_append(struct job_list *l, struct job_list *more)
+{
+    if (!more->head)
+        return;
+    *l->tail = more->head;
+    l->tail = more->tail;
+    job_list_init(more);
+}
+
+void
+job_begin_hop(struct job *j)
+{
+    struct result *r = &j->res;
+
+    if (r->was_sent)
+        return;
+    r->was_sent = true;
+    j->attempt_us = j->hops_us = 0;
+    r->num_redirects = 0;
+    r->hops = NULL;
+    r->hops_tail = &r->hops;
+}

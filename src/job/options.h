@@ -1,0 +1,140 @@
+/*
+ * options.h - the options of a run as a constant struct.
+ *
+ * cli/ fills it from the command line.  Nothing changes afterwards, so every
+ * thread may read it.
+ */
+#ifndef OPTIONS_H
+#define OPTIONS_H
+
+#include "base/base.h"
+
+struct hostset;
+
+struct strings {
+    const char **v;
+    size_t n;
+};
+
+enum opt_body { BODY_OFF, BODY_AUTO, BODY_TEXT, BODY_BASE64, BODY_AS_JSON };
+enum opt_http {
+    HTTP_DEFAULT,
+    HTTP_1_0,
+    HTTP_1_1,
+    HTTP_2,
+    HTTP_2_PRIOR,
+    HTTP_3
+};
+enum opt_auth { AUTH_BASIC, AUTH_DIGEST };
+enum opt_tls { TLS_DEFAULT, TLS_1_0, TLS_1_1, TLS_1_2, TLS_1_3 };
+enum opt_input { INPUT_AUTO, INPUT_LINES, INPUT_JSONL, INPUT_CSV, INPUT_TSV };
+enum opt_progress { PROGRESS_AUTO, PROGRESS_ALWAYS, PROGRESS_NEVER };
+
+/* Durations are microseconds, 0: off.  Strings NULL: not given. */
+struct opts {
+    /* Connector. */
+    uint32_t limit;                /* 0: as many as descriptors allow */
+    uint32_t limit_per_host;       /* 0: no limit */
+    uint32_t concurrency;          /* 0: as limit */
+    uint32_t concurrency_per_host; /* 0: as limit_per_host */
+    uint32_t threads;              /* 1 to 64, not above limit */
+    bool force_close;
+    int64_t keepalive_us; /* 0 exactly where force_close */
+    int64_t max_conn_lifetime_us;
+    int64_t dns_cache_ttl_us; /* 0: no cache */
+    const char *dns_servers;
+    struct strings resolve, connect_to;
+    int ip_version;        /* 0: both, 4, 6 */
+    const char *interface; /* "if!NAME" or "host!ADDRESS" */
+    int64_t happy_eyeballs_us;
+    const char *unix_socket;
+    enum opt_http http;
+
+    /* Timeouts. */
+    int64_t queue_timeout_us;
+    int64_t connect_timeout_us;
+    int64_t read_timeout_us;
+    int64_t timeout_us;
+    int64_t deadline_us;
+    int64_t grace_us;
+
+    /* Request. */
+    const char *method;
+    struct strings headers; /* "Name: value", "Name:" (take it out) or "Name;"
+                               (send it empty), checked; @FILE is unfolded */
+    const char *data;       /* data_len bytes, NULL: none */
+    size_t data_len;
+    bool data_is_json;      /* implies the JSON headers, as curl --json */
+    const char *user_agent; /* never NULL; "": none is sent */
+    const char *referer;
+    const char *user; /* name:password */
+    enum opt_auth auth;
+    const char *oauth2_bearer;
+    struct strings cookies; /* "name=value; name=value" */
+    const char *cookie_jar;
+    bool netrc;
+    bool decompress;
+    uint32_t max_redirects;
+    const char *proxy; /* NULL: the environment's, if env_proxy; "": none */
+    const char *proxy_user;
+    const char *noproxy; /* the environment's, too */
+    bool env_proxy;
+    const char *proxy_http, *proxy_https; /* what comes of these and of the
+                                             environment, for http and https
+                                             URLs; NULL or "": none */
+    bool insecure;
+    const char *cacert, *capath, *cert, *key, *pinnedpubkey;
+    const char *cert_password; /* of the key; never NULL with cert */
+    enum opt_tls tls_min;
+
+    /* Retry and pace. */
+    uint32_t retry;
+    int64_t retry_delay_us, retry_max_delay_us, retry_max_time_us;
+    struct ranges *retry_on; /* status codes */
+    bool retry_all_methods;
+    double rate, rate_per_host; /* per second, 0: no limit */
+    uint32_t max_host_failures;
+
+    /* Result. */
+    const char *output;
+    bool resume, retry_failed, ordered;
+    bool include_headers, redirects, attempts, tls_info;
+    enum opt_body body;
+    const char *output_dir, *output_name;
+    bool sha256;
+    int64_t max_size; /* bytes; -1: none was given */
+    int64_t truncate; /* bytes; -1: off */
+    struct ranges *accept;
+    struct strings fields; /* empty: all */
+    bool show_secrets;
+
+    /* Input. */
+    enum opt_input input_format;
+    const char *default_scheme; /* "https" */
+    bool unique;
+    uint32_t shard_k, shard_n; /* 0: not sharded */
+    uint32_t look_ahead;
+
+    /* Safety. */
+    bool deny_private;
+    struct strings allow_hosts, deny_hosts; /* patterns, as given */
+    struct hostset *allow, *deny;           /* the same; NULL: none */
+
+    /* Messages. */
+    enum opt_progress progress;
+    bool summary;
+    const char *summary_file; /* NULL: stderr */
+    bool quiet;
+    bool verbose;
+
+    const char *const *operands;
+    size_t noperands;
+};
+
+/* "200-399,404": a set of numbers from 0 to 999. */
+struct ranges {
+    bool has[1000];
+};
+bool ranges_has(const struct ranges *r, int n);
+
+#endif /* OPTIONS_H */

@@ -1,0 +1,129 @@
+#include "job/result.h"
+
+#include <assert.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/utf8.h"
+
+void
+result_init(struct result *r)
+{
+    memset(r, 0, sizeof(*r));
+    r->started_wall_us = -1;
+    r->reused = -1;
+    r->content_length = -1;
+    r->retry_after_us = -1;
+    r->hops_tail = &r->hops;
+    r->attempt_tail = &r->attempt_log;
+}
+
+void
+result_fini(struct result *r)
+{
+    buf_fini(&r->headers);
+    buf_fini(&r->body);
+    free(r->error.message);
+    r->error.message = NULL;
+}
+
+void
+result_reset_hop(struct result *r)
+{
+    r->error.class = ERR_NONE;
+    r->status = 0;
+    r->http_version = NULL;
+    r->remote_ip[0] = '\0';
+    r->remote_port = 0;
+    r->reused = -1;
+    r->content_type = NULL;
+    r->content_length = -1;
+    r->size_download = r->size_body = 0;
+    r->has_timing = false;
+    r->location = NULL;
+    r->retry_after_us = -1;
+    buf_clear(&r->headers);
+    buf_clear(&r->body);
+    r->is_let_go = r->body_truncated = false;
+    r->body_path = r->sha256 = NULL;
+    r->tls = NULL;
+}
+
+void
+result_let_go(struct result *r)
+{
+    buf_fini(&r->headers);
+    buf_fini(&r->body);
+    r->is_let_go = true;
+}
+
+/* Cut text to whole characters where snprintf() cut it within one. */
+static void
+cut_to_utf8(char *text, size_t len)
+{
+    size_t i = 0;
+
+    while (i < len) {
+        size_t n = utf8_char((unsigned char *)text + i, len - i);
+        if (n == 0 && len - i < 4)
+            break;
+        i += n ? n : 1;
+    }
+    text[i] = '\0';
+}
+
+void
+result_fail(struct result *r, enum error_class class, const char *code,
+            enum phase phase, bool retryable, const char *fmt, ...)
+{
+    struct fetch_error *e = &r->error;
+    char text[RESULT_MESSAGE_MAX];
+    va_list ap;
+    int n;
+
+    assert(class != ERR_NONE);
+    e->class = class;
+    snprintf(e->code, sizeof(e->code), "%s", code);
+    e->phase = phase;
+    e->retryable = retryable;
+    e->curl_code = 0;
+    e->os_errno = 0;
+    va_start(ap, fmt);
+    n = vsnprintf(text, sizeof(text), fmt, ap);
+    va_end(ap);
+    if (n >= (int)sizeof(text))
+        cut_to_utf8(text, sizeof(text) - 1);
+    free(e->message);
+    e->message = xstrdup(text);
+}
+
+const char *result_class_name(enum error_class class)
+{
+    static const char *const names[] = {
+        [ERR_NONE] = "none",           [ERR_INPUT] = "input",
+        [ERR_BLOCKED] = "blocked",     [ERR_DNS] = "dns",
+        [ERR_CONNECT] = "connect",     [ERR_TLS] = "tls",
+        [ERR_PROXY] = "proxy",         [ERR_TIMEOUT] = "timeout",
+        [ERR_PROTOCOL] = "protocol",   [ERR_REDIRECT] = "redirect",
+        [ERR_TOO_LARGE] = "too_large", [ERR_HTTP] = "http",
+        [ERR_HOST_DOWN] = "host_down", [ERR_WRITE] = "write",
+        [ERR_ABORTED] = "aborted",
+    };
+    return names[class];
+}
+
+const char *
+result_phase_name(enum phase phase)
+{
+    static const char *const names[] = {
+        [PHASE_INPUT] = "input", [PHASE_QUEUE] = "queue",
+        [PHASE_DNS] = "dns",     [PHASE_CONNECT] = "connect",
+        [PHASE_TLS] = "tls",     [PHASE_SEND] = "send",
+        [PHASE_WAIT] = "wait",   [PHASE_RECEIVE] = "receive",
+        [PHASE_WRITE] = "write",
+    };
+    return names[phase];
+}

@@ -1,0 +1,216 @@
+#include "report/report.h"
+
+#include "base/alloc.h"
+#include "base/buf.h"
+#include "base/clock.h"
+#include "base/diag.h"
+#include "base/fs.h"
+#include "base/term.h"
+#include "job/job.h"
+#include "job/options.h"
+#include "report/summary.h"
+#include "report/tally.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+struct report {
+    struct tally tally;
+    struct progress *progress;
+    struct summary *summary; /* NULL: nobody will want it */
+    bool is_asked_for;       /* --summary */
+    const char *path;        /* of the summary, NULL: standard error */
+    int fd;                  /* the same */
+    int64_t started_us, started_wall_us;
+};
+
+/* Say why the summary can't be written. */
+static void
+complain(const struct report *r, const char *why)
+{
+    if (r->path)
+        diag_error("cannot write the summary to '%s': %s", r->path, why);
+    else
+        diag_error("cannot write the summary: %s", why);
+}
+
+/* Empty a file of an earlier run, unless it is the one of the results. */
+static int
+empty_file(const struct report *r, int results_fd)
+{
+    struct stat st, results;
+
+    if (fstat(r->fd, &st) != 0) {
+        complain(r, strerror(errno));
+        return -1;
+    }
+    if (!S_ISREG(st.st_mode))
+        return 0;
+    if (fstat(results_fd, &results) == 0 && fs_is_same(&st, &results)) {
+        complain(r, "the results go there");
+        return -1;
+    }
+    if (ftruncate(r->fd, 0) != 0) {
+        complain(r, strerror(errno));
+        return -1;
+    }
+    return 0;
+}
+
+static int
+open_file(struct report *r, int results_fd)
+{
+    /* O_NONBLOCK: a pipe without a reader is an error and no endless wait.
+     * Emptied later, once we know what it is. */
+    r->fd = open(r->path,
+                 O_WRONLY | O_CREAT | O_CLOEXEC | O_NOCTTY | O_NONBLOCK, 0666);
+    if (r->fd < 0) {
+        complain(r, errno == ENXIO ? "nobody reads from it" : strerror(errno));
+        return -1;
+    }
+    return empty_file(r, results_fd);
+}
+
+struct report *
+report_new(const struct opts *opts, int results_fd)
+{
+    struct report *r = xcalloc(1, sizeof(*r));
+
+    r->fd = STDERR_FILENO;
+    r->path = opts->summary_file;
+    r->started_us = clock_now_us();
+    r->started_wall_us = clock_wall_us();
+    if (r->path && open_file(r, results_fd) != 0) {
+        report_free(r);
+        return NULL;
+    }
+    r->progress = progress_new(opts);
+    r->is_asked_for = opts->summary;
+    if (r->is_asked_for || progress_is_live(r->progress))
+        r->summary = summary_new();
+    return r;
+}
+
+void
+report_free(struct report *r)
+{
+    if (!r)
+        return;
+    if (r->fd > STDERR_FILENO)
+        close(r->fd);
+    progress_free(r->progress);
+    summary_free(r->summary);
+    free(r);
+}
+
+void
+report_add(struct report *r, const struct job *j)
+{
+    tally_add(&r->tally, &j->res);
+    if (r->summary)
+        summary_add(r->summary, j);
+}
+
+static struct progress_facts *
+fill_in(const struct report *r, struct progress_facts *f)
+{
+    f->tally = &r->tally;
+    f->elapsed_us = clock_now_us() - r->started_us;
+    return f;
+}
+
+int64_t
+report_interval_us(const struct report *r)
+{
+    return progress_interval_us(r->progress);
+}
+
+void
+report_draw(struct report *r, struct progress_facts *f)
+{
+    progress_draw(r->progress, fill_in(r, f));
+}
+
+void
+report_print(struct report *r, struct progress_facts *f)
+{
+    progress_print(r->progress, fill_in(r, f));
+}
+
+/* Write it and close the file, since some errors show only then. */
+static int
+put_out(struct report *r, const struct buf *text)
+{
+    int fd = r->fd;
+
+    if (fs_write_all(fd, text->data, text->len) != 0) {
+        complain(r, strerror(errno));
+        return -1;
+    }
+    if (fd == STDERR_FILENO)
+        return 0;
+    r->fd = -1;
+    if (close(fd) != 0 && errno != EINTR) {
+        complain(r, strerror(errno));
+        return -1;
+    }
+    return 0;
+}
+
+/* Where the status line was, and where a summary is to go to a terminal. */
+static void
+draw_summary(const struct report *r, const struct summary_end *end)
+{
+    struct buf text = BUF_INIT;
+    int ret;
+
+    summary_write_text(r->summary, end, term_width(STDERR_FILENO),
+                       term_has_colors(STDERR_FILENO), &text);
+    ret = fs_write_all(STDERR_FILENO, text.data, text.len);
+    (void)ret; /* where it fails there is nobody left to be told */
+    buf_fini(&text);
+}
+
+static int
+write_summary(struct report *r, const struct summary_end *end)
+{
+    struct buf text = BUF_INIT;
+    int ret;
+
+    summary_write_json(r->summary, end, &text);
+    ret = put_out(r, &text);
+    buf_fini(&text);
+    return ret;
+}
+
+/* In a picture, in JSON, in both or not at all. */
+static int
+tell_summary(struct report *r, const struct summary_end *end)
+{
+    bool to_terminal = r->is_asked_for && !r->path && isatty(STDERR_FILENO);
+
+    if (to_terminal || progress_was_drawn(r->progress))
+        draw_summary(r, end);
+    return r->is_asked_for && !to_terminal ? write_summary(r, end) : 0;
+}
+
+int
+report_end(struct report *r, struct progress_facts *f,
+           uint64_t connections_opened)
+{
+    struct summary_end end;
+
+    progress_end(r->progress, fill_in(r, f));
+    end = (struct summary_end){
+        .started_wall_us = r->started_wall_us,
+        .ended_wall_us = clock_wall_us(),
+        .elapsed_us = f->elapsed_us,
+        .connections_opened = connections_opened,
+        .nskipped = f->nskipped,
+    };
+    return tell_summary(r, &end);
+}

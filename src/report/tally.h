@@ -1,0 +1,34 @@
+/*
+ * tally.h - what the results came to so far, in plain numbers.
+ */
+#ifndef TALLY_H
+#define TALLY_H
+
+#include "base/base.h"
+#include "job/result.h"
+
+#define TALLY_NCLASSES (ERR_ABORTED + 1)
+
+/* All zero is an empty one. */
+struct tally {
+    uint64_t nok, nfailed;             /* results */
+    uint64_t by_class[TALLY_NCLASSES]; /* of those that failed */
+    uint64_t size_download;            /* bytes of bodies on the wire */
+    uint64_t size_body;                /* the same, decoded */
+};
+
+void tally_add(struct tally *t, const struct result *r);
+
+/*
+ * The index after previous (0: the first) in the order of what n counts say,
+ * greatest first; 0: no other count is above 0.  counts[0] is not looked at.
+ */
+size_t tally_next(const uint64_t *counts, size_t n, size_t previous);
+
+static inline uint64_t
+tally_total(const struct tally *t)
+{
+    return t->nok + t->nfailed;
+}
+
+#endif /* TALLY_H */

@@ -1,0 +1,55 @@
+/*
+ * top_hosts.h - sums for each host, in bounded memory however many there are.
+ *
+ * Up to its capacity all hosts are kept and all sums are exact.  Beyond it a
+ * new host takes the place of the one with the fewest results ("space
+ * saving", Metwally and others, 2005): a host of more than one in CAPACITY of
+ * all results is there for sure, and each entry knows how many results of its
+ * host it may have missed.
+ */
+#ifndef TOP_HOSTS_H
+#define TOP_HOSTS_H
+
+#include "base/base.h"
+
+struct result;
+struct top_hosts;
+
+struct top_hosts_entry {
+    const char *name;       /* of the host */
+    uint64_t count;         /* results of it that were seen... */
+    uint64_t missed;        /* ...and at most so many more before */
+    uint64_t nfailed;       /* of count: not ok */
+    uint64_t ntimed;        /* of count: have a time */
+    int64_t sum_us, max_us; /* of these times */
+    uint64_t size_download; /* bytes on the wire */
+};
+
+enum top_hosts_order {
+    TOP_HOSTS_USED,    /* most results first */
+    TOP_HOSTS_FAILING, /* most failed ones first; only hosts with some */
+    TOP_HOSTS_SLOWEST, /* greatest mean time first; only hosts with times */
+};
+
+/* capacity >= 1 */
+NODISCARD struct top_hosts *top_hosts_new(size_t capacity);
+void top_hosts_free(struct top_hosts *t); /* NULL is fine */
+
+/* A result of this host, and its time, -1: it has none. */
+void top_hosts_add(struct top_hosts *t, const char *name, size_t len,
+                   const struct result *r, int64_t time_us);
+
+/*
+ * The first n hosts in that order, by name where they are equal.  Returns how
+ * many there are; list's entries are valid until the next top_hosts_add().
+ */
+size_t top_hosts_list(const struct top_hosts *t, enum top_hosts_order order,
+                      const struct top_hosts_entry **list, size_t n);
+
+/* Were there never more hosts than capacity? */
+bool top_hosts_is_exact(const struct top_hosts *t);
+
+/* The mean of an entry's times; ntimed must not be 0. */
+int64_t top_hosts_mean_us(const struct top_hosts_entry *e);
+
+#endif /* TOP_HOSTS_H */

@@ -1,0 +1,155 @@
+/*
+ * A walk over the whole state that asserts what must hold between two calls,
+ * for tests to make after each step.
+ */
+#include "sched/state.h"
+
+#include "base/map.h"
+
+#include <assert.h>
+
+struct counts {
+    size_t nhosts, nbusy, nqueued, nfresh, nring, nlookups, ndown, nheld,
+        ngated, nkept;
+    uint32_t ninflight;
+    uint32_t nconns[SCHED_MAX_ENGINES];
+    size_t nparked[SCHED_MAX_ENGINES];
+};
+
+static size_t
+count_jobs(const struct job_list *l, const struct origin *h)
+{
+    size_t n = 0;
+
+    for (const struct job *j = l->head; j != NULL; j = j->link, n++) {
+        assert(j->host == h);
+        assert(j->link == NULL || j->link->queued_at_us >= j->queued_at_us);
+    }
+    return n;
+}
+
+static size_t
+count_nodes(const struct list *l)
+{
+    size_t n = 0;
+
+    for (const struct list_node *i = list_first(l); i; i = list_next(l, i))
+        n++;
+    return n;
+}
+
+static void
+check_place(const struct sched *s, const struct origin *h)
+{
+    bool in_line = h->place == PLACE_RING || h->place == PLACE_LOOKUP ||
+                   h->place == PLACE_DOWN || h->place == PLACE_THROTTLED;
+    bool in_heap = h->place == PLACE_PAUSED || h->place == PLACE_REMEMBERED;
+
+    assert(list_is_linked(&h->waiting) == in_line);
+    assert(heap_has(&h->gate) == in_heap);
+    if (h->place == PLACE_NONE)
+        assert(h->nqueued == 0 || h->is_looking ||
+               origin_room(h, &s->config) == 0);
+    else if (h->place != PLACE_DOWN && h->place != PLACE_REMEMBERED)
+        assert(h->nqueued > 0 && origin_room(h, &s->config) > 0);
+    if (h->place == PLACE_REMEMBERED)
+        assert(h->nqueued == 0 && h->gate.at_us == pacing_keeps_until_us(h));
+    if (h->place == PLACE_PAUSED)
+        assert(h->gate.at_us == pacing_opens_at_us(h));
+    if (h->place == PLACE_DOWN)
+        assert(h->nqueued > 0 && h->down_until_us != 0);
+    if (h->place == PLACE_THROTTLED)
+        assert(h->ninflight > 0); /* it is settled again when one is done */
+    if (h->place == PLACE_BLOCKED)
+        assert(slots_needs_conn(h));
+    if (h->place == PLACE_LOOKUP)
+        assert(h->needs_lookup && !h->is_looking);
+    if (h->is_looking)
+        assert(!list_is_linked(&h->aging));
+    assert(h->nqueued > 0 || h->ninflight > 0 || h->is_looking ||
+           h->place == PLACE_REMEMBERED || list_first(&h->turned_away) != NULL);
+    assert(h->nqueued > 0 || !heap_has(&h->expiring));
+    assert(h->is_looking || !heap_has(&h->overdue));
+}
+
+/* Its share of each engine, and that it is parked where it should be. */
+static void
+check_engines(const struct sched *s, const struct origin *h, struct counts *c)
+{
+    uint32_t ninflight = 0;
+    bool is_parked = false;
+
+    for (unsigned e = 0; e < s->config.nengines; e++) {
+        uint32_t n = h->on[e].ninflight;
+        uint32_t nconns = origin_nconns(h, e, n);
+
+        ninflight += n;
+        assert(nconns <= origin_share(h, &s->config, e));
+        c->nconns[e] += nconns;
+        if (list_is_linked(&h->on[e].parked)) {
+            assert(nconns < origin_share(h, &s->config, e));
+            is_parked = true;
+            c->nparked[e]++;
+        }
+    }
+    assert(ninflight == h->ninflight);
+    assert(is_parked == (h->place == PLACE_BLOCKED));
+    if (s->config.concurrency_per_host != 0)
+        assert(ninflight <= s->config.concurrency_per_host);
+    c->ninflight += ninflight;
+}
+
+static void
+check_host(const struct sched *s, const struct origin *h, struct counts *c)
+{
+    size_t nqueued = 0;
+
+    assert(map_get(s->hosts, h->key, h->key_len) == h);
+    for (int q = 0; q < NQUEUES; q++)
+        nqueued += count_jobs(&h->queues[q], h);
+    assert(h->nqueued == nqueued);
+    check_place(s, h);
+    check_engines(s, h, c);
+    c->nhosts++;
+    c->nbusy += h->ninflight > 0;
+    c->nqueued += h->nqueued;
+    c->nfresh += origin_is_fresh(h);
+    c->nring += h->place == PLACE_RING;
+    c->nlookups += h->place == PLACE_LOOKUP;
+    c->ndown += h->place == PLACE_DOWN;
+    c->nheld += h->place == PLACE_THROTTLED;
+    c->ngated += h->place == PLACE_PAUSED;
+    c->nkept += h->place == PLACE_REMEMBERED;
+}
+
+void
+sched_check(const struct sched *s)
+{
+    struct counts c = {0};
+    bool was_empty = false;
+
+    for (const struct list_node *i = list_first(&s->all); i;
+         i = list_next(&s->all, i)) {
+        const struct origin *h = LIST_OWNER(i, struct origin, all);
+
+        check_host(s, h, &c);
+        assert(!was_empty || h->nqueued == 0);
+        was_empty = h->nqueued == 0;
+    }
+    assert(c.nhosts == map_len(s->hosts));
+    assert(c.nqueued + s->retries.n == s->nqueued);
+    assert(c.ngated == s->gated.n && c.nkept == s->kept.n);
+    assert(c.ndown == count_nodes(&s->down));
+    assert(c.nheld == count_nodes(&s->held));
+    assert(c.nfresh == s->nfresh);
+    assert(c.ninflight == s->ninflight && c.nbusy == s->slots.nbusy);
+    assert(s->ninflight <= s->config.concurrency);
+    assert(c.nring == count_nodes(&s->ring.first) + count_nodes(&s->ring.rest));
+    assert(c.nlookups ==
+           count_nodes(&s->lookups.first) + count_nodes(&s->lookups.rest));
+    for (unsigned e = 0; e < s->config.nengines; e++) {
+        assert(c.nconns[e] == s->slots.engines[e].nconns);
+        assert(c.nparked[e] == count_nodes(&s->slots.engines[e].parked));
+    }
+    slots_check(&s->slots);
+}

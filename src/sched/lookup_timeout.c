@@ -1,0 +1,112 @@
+/*
+ * Look-ups that take longer than a job may wait: as long as it may take to
+ * connect, or what is left of its attempt.  The look-up itself goes on.
+ *
+ * Jobs differ, and the first one of a queue need not be the first to give up.
+ * A heap holds each host that is being looked up by a moment that is never too
+ * late: at first that of a job with the least patience which the host has seen
+ * since its queue was empty.  When it comes all its jobs are looked at.
+ */
+#include "sched/state.h"
+
+/* How long a job may wait for its name. */
+static int64_t
+patience_us(const struct job *j)
+{
+    int64_t connect_us = j->first.connect_timeout_us;
+    int64_t left_us = j->first.timeout_us - job_spent_us(j);
+
+    if (connect_us <= 0)
+        connect_us = INT64_MAX;
+    if (j->first.timeout_us <= 0)
+        left_us = INT64_MAX;
+    return left_us < connect_us ? left_us : connect_us;
+}
+
+static int64_t
+due_at_us(const struct origin *h, const struct job *j)
+{
+    int64_t since_us = origin_looking_since_us(h);
+
+    if (j->queued_at_us > since_us)
+        since_us = j->queued_at_us;
+    return add_us(since_us, patience_us(j));
+}
+
+void
+lookup_timeout_add(struct sched *s, struct origin *h, const struct job *j)
+{
+    int64_t us = patience_us(j);
+
+    if (us < h->patience_us)
+        h->patience_us = us;
+    if (h->is_looking && us != INT64_MAX &&
+        (!heap_has(&h->overdue) || due_at_us(h, j) < h->overdue.at_us))
+        heap_put(&s->overdue, &h->overdue, due_at_us(h, j));
+}
+
+void
+lookup_timeout_watch(struct sched *s, struct origin *h)
+{
+    if (h->is_looking && h->nqueued > 0 && h->patience_us != INT64_MAX)
+        heap_put(&s->overdue, &h->overdue,
+                 add_us(origin_looking_since_us(h), h->patience_us));
+    else
+        heap_remove(&s->overdue, &h->overdue);
+}
+
+int64_t
+lookup_timeout_next_us(const struct sched *s)
+{
+    const struct heap_node *node = heap_first(&s->overdue);
+
+    return node == NULL ? INT64_MAX : node->at_us;
+}
+
+/* The link to a job whose patience is at its end, in queue *q; or NULL, and
+ * when the next one's is. */
+static struct job **
+find_overdue(struct origin *h, int64_t now_us, enum origin_queue *q,
+             int64_t *next_us)
+{
+    *next_us = INT64_MAX;
+    for (int i = 0; i < NQUEUES; i++) {
+        struct job **at = &h->queues[i].head;
+
+        for (; *at != NULL; at = &(*at)->link) {
+            int64_t due_us = due_at_us(h, *at);
+
+            *q = (enum origin_queue)i;
+            if (due_us <= now_us)
+                return at;
+            if (due_us < *next_us)
+                *next_us = due_us;
+        }
+    }
+    return NULL;
+}
+
+struct job *
+sched_take_overdue(struct sched *s, int64_t now_us)
+{
+    while (lookup_timeout_next_us(s) <= now_us) {
+        struct origin *h =
+            LIST_OWNER(heap_first(&s->overdue), struct origin, overdue);
+        enum origin_queue q;
+        int64_t next_us;
+        struct job **at = find_overdue(h, now_us, &q, &next_us);
+        struct job *j;
+
+        if (at != NULL) {
+            j = sched_unqueue_at(s, h, q, at, now_us);
+            j->host = NULL;
+            sched_settle(s, h, now_us);
+            return j;
+        }
+        if (next_us == INT64_MAX)
+            heap_remove(&s->overdue, &h->overdue);
+        else
+            heap_put(&s->overdue, &h->overdue, next_us);
+    }
+    return NULL;
+}

@@ -1,0 +1,368 @@
+#include "sched/origin.h"
+
+#include "base/alloc.h"
+#include "base/map.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* So many addresses of a name are used: a text of 64 KiB for each job is
+ * what a hostile answer would otherwise cost. */
+#define MAX_ADDRS 32
+
+/* Below this the first job after a look-up takes its answer, however long it
+ * waited for its turn: it was made for that job, and with no time to live
+ * it would otherwise come to each turn with addresses too old. */
+#define SHORT_TTL_US US_PER_S
+
+/* Pioneers at once, after 2^n of them failed: see origin_room(). */
+#define MAX_FAILED 16
+
+static enum origin_protocol
+first_protocol(const struct target *t, const struct sched_config *c)
+{
+    if (t->is_tls)
+        return c->multiplex ? PROTOCOL_UNKNOWN : PROTOCOL_SINGLE;
+    return c->multiplex_plain ? PROTOCOL_MULTIPLEX : PROTOCOL_SINGLE;
+}
+
+struct origin *
+origin_new(const struct job *j, const struct sched_config *c)
+{
+    const struct target *t = &j->target;
+    size_t key_size = strlen(t->key) + 1;
+    size_t name_size = strlen(t->connect_host) + 1;
+    size_t on_size = c->nengines * sizeof(struct origin_engine);
+    struct origin *h = xcalloc(1, sizeof(*h) + on_size + key_size + name_size);
+    char *text = (char *)h + sizeof(*h) + on_size;
+
+    h->key = memcpy(text, t->key, key_size);
+    h->key_len = key_size - 1;
+    h->name = memcpy(text + key_size, t->connect_host, name_size);
+    h->port = t->connect_port;
+    h->needs_lookup = c->lookup && !t->connect_is_numeric;
+    for (int q = 0; q < NQUEUES; q++)
+        job_list_init(&h->queues[q]);
+    rate_init(&h->rate, c->rate_per_host);
+    list_init(&h->turned_away);
+    h->protocol = first_protocol(t, c);
+    h->may_multiplex =
+        t->is_tls ? c->multiplex : c->multiplex_plain || c->upgrade_plain;
+    h->is_shared = h->protocol == PROTOCOL_MULTIPLEX;
+    h->first = (unsigned)(map_stable_hash(h->key, h->key_len) % c->nengines);
+    h->home = h->first;
+    h->shared = UINT64_C(1) << h->home;
+    h->patience_us = INT64_MAX;
+    for (unsigned e = 0; e < c->nengines; e++)
+        h->on[e].host = h;
+    return h;
+}
+
+void
+origin_free(struct origin *h)
+{
+    if (h == NULL)
+        return;
+    assert(h->nqueued == 0 && h->ninflight == 0 && !h->is_looking);
+    free(h->addrs);
+    free(h);
+}
+
+void
+origin_push(struct origin *h, struct job *j, enum origin_queue to)
+{
+    job_list_push(&h->queues[to], j);
+    h->nqueued++;
+}
+
+struct job *
+origin_take(struct origin *h, enum origin_queue from, struct job **at)
+{
+    assert(*at != NULL);
+    h->nqueued--;
+    return job_list_take(&h->queues[from], at);
+}
+
+enum origin_queue
+origin_next_queue(const struct origin *h)
+{
+    int q = 0;
+
+    assert(h->nqueued > 0);
+    while (job_list_is_empty(&h->queues[q]))
+        q++;
+    return (enum origin_queue)q;
+}
+
+bool
+origin_has_hop(const struct origin *h)
+{
+    return !job_list_is_empty(&h->queues[QUEUE_HOPS]);
+}
+
+int64_t
+origin_waiting_since_us(const struct job *j)
+{
+    return j->queued_at_us + (j->dns_us > 0 ? j->dns_us : 0);
+}
+
+enum origin_queue
+origin_oldest_queue(const struct origin *h)
+{
+    enum origin_queue oldest = origin_next_queue(h);
+
+    for (int q = 0; q < NQUEUES; q++)
+        if (!job_list_is_empty(&h->queues[q]) &&
+            origin_waiting_since_us(h->queues[q].head) <
+                origin_waiting_since_us(h->queues[oldest].head))
+            oldest = (enum origin_queue)q;
+    return oldest;
+}
+
+uint32_t
+sched_engine_limit(const struct sched_config *c, unsigned e)
+{
+    return c->limit / c->nengines + (e < c->limit % c->nengines);
+}
+
+uint32_t
+sched_engine_limit_per_host(const struct sched_config *c, unsigned e)
+{
+    if (c->limit_per_host == 0)
+        return 0;
+    if (c->limit_per_host < c->nengines)
+        return 1;
+    return c->limit_per_host / c->nengines +
+           (e < c->limit_per_host % c->nengines);
+}
+
+uint32_t
+origin_share(const struct origin *h, const struct sched_config *c, unsigned e)
+{
+    unsigned distance = (e + c->nengines - h->first) % c->nengines;
+
+    if (c->limit_per_host == 0)
+        return UINT32_MAX;
+    if (c->limit_per_host < c->nengines)
+        return distance < c->limit_per_host ? 1 : 0;
+    return sched_engine_limit_per_host(c, e);
+}
+
+static uint32_t
+smaller(uint32_t a, uint32_t b)
+{
+    return a < b ? a : b;
+}
+
+/* 0 stands for no limit. */
+static uint32_t
+or_unlimited(uint32_t limit)
+{
+    return limit == 0 ? UINT32_MAX : limit;
+}
+
+static uint32_t
+left(uint32_t limit, uint32_t used)
+{
+    return used < limit ? limit - used : 0;
+}
+
+bool
+origin_is_near(const struct origin *h, const struct sched_config *c, unsigned e)
+{
+    unsigned distance = (e + c->nengines - h->home) % c->nengines;
+
+    return distance == 0 || distance < c->spread;
+}
+
+bool
+origin_may_spread(const struct origin *h, const struct sched_config *c,
+                  unsigned e)
+{
+    return h->is_shared && !origin_shares(h, e) && !h->stays_home &&
+           origin_is_near(h, c, e) && h->on[e].ninflight == 0 &&
+           h->on[h->home].ninflight >= ORIGIN_STREAMS_PER_ENGINE &&
+           origin_share(h, c, e) > 0;
+}
+
+/* How many more streams may fly in engine e. */
+static uint32_t
+stream_room_in(const struct origin *h, const struct sched_config *c, unsigned e)
+{
+    uint32_t share = origin_share(h, c, e);
+    uint32_t streams = share > UINT32_MAX / ORIGIN_STREAMS_PER_CONN
+                           ? UINT32_MAX
+                           : share * ORIGIN_STREAMS_PER_CONN;
+
+    if (!origin_shares(h, e))
+        return origin_may_spread(h, c, e) ? 1 : 0;
+    return left(streams, h->on[e].ninflight);
+}
+
+static uint32_t
+stream_room(const struct origin *h, const struct sched_config *c)
+{
+    uint32_t room = stream_room_in(h, c, h->home);
+
+    /* One that no longer multiplexes: see slots_learn(). */
+    if (h->protocol != PROTOCOL_MULTIPLEX)
+        return 0;
+    for (unsigned i = 1; i < c->spread && i < c->nengines; i++) {
+        uint32_t more = stream_room_in(h, c, (h->home + i) % c->nengines);
+
+        room = more > UINT32_MAX - room ? UINT32_MAX : room + more;
+    }
+    return smaller(left(or_unlimited(c->concurrency_per_host), h->ninflight),
+                   room);
+}
+
+/* Before anything else is looked at. */
+static uint32_t
+pace_room(const struct origin *h)
+{
+    if (h->down_until_us != 0)
+        return h->probe != NULL ? 0 : 1;
+    return left(or_unlimited(h->allowed), h->ninflight);
+}
+
+/*
+ * While it isn't known how a host speaks, one job goes first: others would
+ * open a connection each where one may be enough.  Where it comes to nothing
+ * two go, then four and so on: one at a time, the jobs of a host that never
+ * answers would wait for each other's time-outs.
+ */
+uint32_t
+origin_room(const struct origin *h, const struct sched_config *c)
+{
+    uint32_t limit = smaller(or_unlimited(c->limit_per_host),
+                             or_unlimited(c->concurrency_per_host));
+    uint32_t room;
+
+    if (h->is_shared) {
+        room = stream_room(h, c);
+    } else {
+        if (h->protocol == PROTOCOL_UNKNOWN && !h->is_connected)
+            limit =
+                smaller(limit, UINT32_C(1) << smaller(h->nfailed, MAX_FAILED));
+        room = left(limit, h->ninflight);
+    }
+    return smaller(room, pace_room(h));
+}
+
+uint32_t
+origin_nconns(const struct origin *h, unsigned e, uint32_t n)
+{
+    if (!origin_shares(h, e))
+        return n;
+    return n / ORIGIN_STREAMS_PER_CONN + (n % ORIGIN_STREAMS_PER_CONN != 0);
+}
+
+bool
+origin_is_resolved(const struct origin *h, const struct sched_config *c,
+                   int64_t now_us)
+{
+    if (!h->needs_lookup)
+        return true;
+    if (h->addrs == NULL)
+        return false;
+    return now_us <= h->resolved_until_us ||
+           (h->is_unused && c->dns_ttl_us < SHORT_TTL_US);
+}
+
+static bool
+is_ipv6(const char *addr)
+{
+    return strchr(addr, ':') != NULL;
+}
+
+void
+origin_set_addrs(struct origin *h, const char *const *addrs, size_t n)
+{
+    bool first_is_ipv6 = is_ipv6(addrs[0]);
+    size_t i, filled = 0;
+    char *text;
+
+    assert(n > 0);
+    if (n > MAX_ADDRS)
+        n = MAX_ADDRS;
+    h->addrs_size = 0;
+    for (i = 0; i < n; i++)
+        h->addrs_size += strlen(addrs[i]) + 1;
+
+    free(h->addrs);
+    h->addrs = xmalloc(n * sizeof(*h->addrs) + h->addrs_size);
+    text = (char *)(h->addrs + n);
+    for (int family = 0; family < 2; family++) {
+        size_t start = filled;
+
+        for (i = 0; i < n; i++) {
+            size_t size = strlen(addrs[i]) + 1;
+
+            if ((is_ipv6(addrs[i]) == first_is_ipv6) != (family == 0))
+                continue;
+            h->addrs[filled++] = memcpy(text, addrs[i], size);
+            text += size;
+        }
+        h->naddrs[family] = filled - start;
+    }
+}
+
+const char *
+origin_next_addrs(struct origin *h, struct arena *mem)
+{
+    const char **addrs = h->addrs;
+    char *text, *end;
+
+    if (addrs == NULL)
+        return NULL;
+    text = end = arena_alloc(mem, h->addrs_size);
+    for (int family = 0; family < 2; family++) {
+        for (size_t i = 0; i < h->naddrs[family]; i++) {
+            end = stpcpy(end, addrs[(h->turn + i) % h->naddrs[family]]);
+            *end++ = ',';
+        }
+        addrs += h->naddrs[family];
+    }
+    end[-1] = '\0';
+    h->turn++;
+    return text;
+}
+
+int64_t
+origin_looking_since_us(const struct origin *h)
+{
+    /* Up to there the old addresses would have done. */
+    if (h->addrs != NULL && h->resolved_until_us > h->looking_since_us)
+        return h->resolved_until_us;
+    return h->looking_since_us;
+}
+
+int64_t
+origin_lookup_wait_us(const struct origin *h, const struct job *j,
+                      int64_t now_us)
+{
+    int64_t since = origin_looking_since_us(h);
+
+    if (j->queued_at_us > since)
+        since = j->queued_at_us;
+    return now_us > since ? now_us - since : 0;
+}
+
+static size_t
+charge(struct origin *h, struct job *j, size_t njobs, int64_t now_us)
+{
+    for (; j != NULL && njobs > 0; j = j->link, njobs--) {
+        if (j->dns_us < 0)
+            j->dns_us = 0;
+        j->dns_us += origin_lookup_wait_us(h, j, now_us);
+    }
+    return njobs;
+}
+
+void
+origin_charge_lookup(struct origin *h, size_t njobs, int64_t now_us)
+{
+    for (int q = 0; q < NQUEUES; q++)
+        njobs = charge(h, h->queues[q].head, njobs, now_us);
+}

@@ -1,0 +1,350 @@
+/*
+ * What keeps a host from starting jobs for some time: a pause that its server
+ * asked for, its rate, being given up; and jobs that wait for another attempt.
+ *
+ * A gate is a moment in the host, and while that is to come sched_settle()
+ * puts the host into the heap `gated`.  A host without jobs must then be
+ * remembered all the same, or the next job of its name would find no gate:
+ * that is the heap `kept`.
+ *
+ * A job that was turned away by a pause waits for its own moment, which is
+ * some time after the pause, so that not all come back at once.  Should the
+ * host have room for a new job before that, the one that was turned away goes
+ * instead: the server has told it when to come, has not told the new one yet
+ * to wait, and it has but so many attempts.
+ *
+ * Nobody can take a connection from a host that is silent before its time is
+ * over, and so a dead one could have them all by and by.  As long as a host
+ * has not answered it may have a quarter of what the others leave, at least
+ * one; so there is always something left for those that do.  When nobody else
+ * wants anything, and nobody is to come, it may have all.
+ *
+ * A host that fails to connect too often in a row is given up: its jobs are
+ * taken by sched_take_down().  When the time is over one job goes as a probe;
+ * either that ends it or the host is given up again, for twice as long.  A
+ * host that nobody asks for is forgotten after as long again.
+ */
+#include "sched/state.h"
+
+#include "base/alloc.h"
+#include "base/map.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define DOWN_FIRST_US (10 * US_PER_S)
+#define DOWN_MOST_US  (600 * US_PER_S)
+
+/* So long failures are remembered where nobody asks for the host: its URLs
+ * may be far apart in the list. */
+#define UNREACHED_US (10 * US_PER_S)
+
+/* A job between two attempts. */
+struct retry {
+    struct heap_node due;
+    struct list_node turned_away; /* in its host's list */
+    struct job *job;
+};
+
+/* ---- moments ------------------------------------------------------------ */
+
+int64_t
+pacing_opens_at_us(const struct origin *h)
+{
+    int64_t rate_us = rate_opens_at_us(&h->rate);
+
+    return rate_us > h->paused_until_us ? rate_us : h->paused_until_us;
+}
+
+bool
+pacing_is_down(const struct origin *h, int64_t now_us)
+{
+    return h->down_until_us > now_us;
+}
+
+int64_t
+pacing_keeps_until_us(const struct origin *h)
+{
+    int64_t at_us = pacing_opens_at_us(h);
+    int64_t down_us = h->down_until_us == 0
+                          ? h->unreached_until_us
+                          : add_us(h->down_until_us, h->down_for_us);
+
+    return down_us > at_us ? down_us : at_us;
+}
+
+int64_t
+pacing_next_us(const struct sched *s)
+{
+    const struct heap_node *gate = heap_first(&s->gated);
+    const struct heap_node *retry = heap_first(&s->retries);
+    int64_t at_us = gate == NULL ? INT64_MAX : gate->at_us;
+
+    return retry != NULL && retry->at_us < at_us ? retry->at_us : at_us;
+}
+
+/* The first of a heap if its moment has come, or NULL. */
+static struct heap_node *
+first_over(const struct heap *heap, int64_t now_us)
+{
+    struct heap_node *node = heap_first(heap);
+
+    return node != NULL && node->at_us <= now_us ? node : NULL;
+}
+
+/* What a host may take of what the others have not taken. */
+#define HELD_SHARE 4
+
+bool
+pacing_is_throttled(const struct sched *s, const struct origin *h)
+{
+    uint32_t most = s->config.limit < s->config.concurrency
+                        ? s->config.limit
+                        : s->config.concurrency;
+    uint32_t others = s->ninflight - h->ninflight;
+
+    return s->config.is_wary && s->is_holding && !h->is_answering &&
+           h->ninflight > 0 &&
+           (others >= most || h->ninflight >= (most - others) / HELD_SHARE);
+}
+
+/* May a host turn up, or have jobs, that is not held? */
+static bool
+may_others_come(const struct sched *s)
+{
+    size_t nqueued = s->nqueued - s->retries.n;
+
+    if (!s->has_input_ended &&
+        ((!s->is_window_full && !s->is_input_idle) || map_len(s->hosts) > 1))
+        return true;
+    for (struct list_node *i = list_first(&s->held); i != NULL;
+         i = list_next(&s->held, i))
+        nqueued -= LIST_OWNER(i, struct origin, waiting)->nqueued;
+    return nqueued > 0;
+}
+
+bool
+pacing_release(struct sched *s, int64_t now_us)
+{
+    struct list_node *node;
+
+    if (list_first(&s->held) == NULL || may_others_come(s))
+        return false;
+    s->is_holding = false;
+    while ((node = list_first(&s->held)) != NULL)
+        sched_settle(s, LIST_OWNER(node, struct origin, waiting), now_us);
+    return true;
+}
+
+static struct job *
+take_retry(struct sched *s, struct heap_node *node)
+{
+    struct retry *retry = LIST_OWNER(node, struct retry, due);
+    struct job *j = retry->job;
+
+    heap_remove(&s->retries, node);
+    list_remove(&retry->turned_away);
+    free(retry);
+    return j;
+}
+
+void
+pacing_open(struct sched *s, int64_t now_us)
+{
+    struct heap_node *node;
+
+    while ((node = first_over(&s->retries, now_us)) != NULL) {
+        int64_t due_us = node->at_us;
+
+        sched_queue(s, take_retry(s, node), QUEUE_RETRIES, due_us, now_us);
+    }
+    while ((node = first_over(&s->gated, now_us)) != NULL)
+        sched_settle(s, LIST_OWNER(node, struct origin, gate), now_us);
+    while ((node = first_over(&s->kept, now_us)) != NULL)
+        sched_settle(s, LIST_OWNER(node, struct origin, gate), now_us);
+}
+
+void
+pacing_note_start(struct sched *s, struct origin *h, const struct job *j,
+                  int64_t now_us)
+{
+    rate_take(&s->rate, now_us);
+    rate_take(&h->rate, now_us);
+    h->rate.is_awaited = h->nqueued > 0;
+    if (h->down_until_us != 0)
+        h->probe = j;
+}
+
+/* ---- retries and pauses -------------------------------------------------- */
+
+void
+sched_add_retry(struct sched *s, struct job *j, int64_t due_us, int64_t now_us)
+{
+    struct retry *retry = xcalloc(1, sizeof(*retry));
+
+    retry->job = j;
+    j->due_us = due_us > now_us ? due_us : now_us;
+    heap_put(&s->retries, &retry->due, j->due_us);
+    s->nqueued++;
+    if (j->is_turned_away)
+        list_push_tail(&sched_host_of(s, j)->turned_away, &retry->turned_away);
+    j->is_turned_away = false;
+}
+
+void
+pacing_recall(struct sched *s, struct origin *h, int64_t now_us)
+{
+    struct list_node *node = list_first(&h->turned_away);
+    struct job *j;
+
+    if (node == NULL || origin_next_queue(h) != QUEUE_NEW)
+        return;
+    j = take_retry(s, &LIST_OWNER(node, struct retry, turned_away)->due);
+    j->host = h;
+    j->waited_us -= j->due_us - now_us;
+    j->due_us = j->queued_at_us = now_us;
+    j->dns_us = -1;
+    origin_push(h, j, QUEUE_RETRIES);
+}
+
+struct job *
+pacing_take_retry(struct sched *s, int64_t now_us)
+{
+    struct heap_node *node = heap_first(&s->retries);
+    struct job *j;
+    struct origin *h;
+
+    if (node == NULL)
+        return NULL;
+    s->nqueued--;
+    j = take_retry(s, node);
+    h = map_get(s->hosts, j->target.key, strlen(j->target.key));
+    if (h != NULL)
+        sched_settle(s, h, now_us); /* it may have been kept for this job */
+    return j;
+}
+
+/* Jobs that were in flight at the last pause tell nothing new: else ten of
+ * them that are turned away together would halve it ten times. */
+void
+sched_pause_host(struct sched *s, struct job *j, int64_t until_us,
+                 int64_t now_us)
+{
+    struct origin *h = j->host;
+
+    assert(h != NULL && h->ninflight > 0);
+    /* After a redirect it was another host that it is to begin with. */
+    j->is_turned_away = until_us > now_us && strcmp(j->target.key, h->key) == 0;
+    if (until_us > h->paused_until_us)
+        h->paused_until_us = until_us;
+    if (h->nbefore == 0) {
+        h->allowed = h->ninflight > 1 ? h->ninflight / 2 : 1;
+        h->nbefore = h->ninflight;
+    }
+    sched_settle(s, h, now_us);
+}
+
+/* A response that asks for no pause: one more than before. */
+static void
+return_gradually(struct origin *h, const struct job *j)
+{
+    if (h->nbefore > 0) {
+        h->nbefore--;
+        return;
+    }
+    if (h->allowed == 0 || j->res.status == 0 || j->res.status == 429 ||
+        j->res.status == 503)
+        return;
+    if (h->allowed < UINT32_MAX)
+        h->allowed++;
+}
+
+/* ---- hosts that are down ------------------------------------------------- */
+
+/* A connection that stood and was reset says the contrary, and that we are out
+ * of descriptors, or our own address is wrong, says nothing of the host. */
+static bool
+has_failed_to_connect(const struct result *r)
+{
+    if (r->error.class == ERR_TIMEOUT)
+        return r->error.phase == PHASE_CONNECT || r->error.phase == PHASE_TLS;
+    return r->error.class == ERR_CONNECT && r->error.phase <= PHASE_TLS &&
+           strcmp(r->error.code, "no_descriptors") != 0 &&
+           strcmp(r->error.code, "interface") != 0;
+}
+
+static bool
+has_connected(const struct result *r)
+{
+    return r->status != 0 ||
+           (r->error.class != ERR_NONE && r->error.phase >= PHASE_TLS);
+}
+
+static void
+give_up(struct origin *h, int64_t now_us)
+{
+    h->down_for_us = h->down_until_us == 0 ? DOWN_FIRST_US : 2 * h->down_for_us;
+    if (h->down_for_us > DOWN_MOST_US)
+        h->down_for_us = DOWN_MOST_US;
+    h->down_until_us = now_us + h->down_for_us;
+}
+
+/* Once a host is given up only its probe's failure counts, not those of jobs
+ * that were under way. */
+static void
+count_failures(const struct sched *s, struct origin *h, const struct job *j,
+               int64_t now_us)
+{
+    bool was_probe = h->probe == j;
+
+    if (was_probe)
+        h->probe = NULL;
+    if (has_failed_to_connect(&j->res)) {
+        if (h->nunreached < s->config.max_host_failures)
+            h->nunreached++;
+        h->unreached_until_us = now_us + UNREACHED_US;
+        if (h->nunreached == s->config.max_host_failures &&
+            (h->down_until_us == 0 || was_probe))
+            give_up(h, now_us);
+    } else if (has_connected(&j->res)) {
+        h->nunreached = 0;
+        h->unreached_until_us = h->down_until_us = 0;
+    }
+}
+
+void
+pacing_note_done(struct sched *s, struct origin *h, const struct job *j,
+                 int64_t now_us)
+{
+    return_gradually(h, j);
+    if (j->res.error.class == ERR_TIMEOUT) {
+        h->is_answering = false;
+    } else if (j->res.http_version != NULL && !h->is_answering) {
+        /* When all were silent all were let go; now there is one to serve. */
+        h->is_answering = true;
+        s->is_holding = true;
+    }
+    if (s->config.max_host_failures != 0)
+        count_failures(s, h, j, now_us);
+}
+
+struct job *
+sched_take_down(struct sched *s, int64_t now_us)
+{
+    struct list_node *node;
+
+    while ((node = list_first(&s->down)) != NULL) {
+        struct origin *h = LIST_OWNER(node, struct origin, waiting);
+        struct job *j = NULL;
+
+        if (pacing_is_down(h, now_us)) {
+            j = sched_unqueue(s, h, origin_next_queue(h), now_us);
+            j->host = NULL;
+        }
+        sched_settle(s, h, now_us);
+        if (j != NULL)
+            return j;
+    }
+    return NULL;
+}

@@ -1,0 +1,71 @@
+/*
+ * The queue-timeout: jobs that waited too long for their turn.
+ *
+ * All have the same time, and each of a host's queues is in order of arrival,
+ * so only the heads matter: a heap holds each host by the moment at which the
+ * oldest of them expires.  The heap isn't told of every hand-out, which would
+ * cost more than all the rest: a host's moment there may be that of a job which
+ * is gone, so too early, never too late.  It is put right when it comes to the
+ * top.  A host that waits for its look-up isn't in the heap: that time is the
+ * name server's.
+ */
+#include "sched/state.h"
+
+/* When the host's oldest job expires. */
+static int64_t
+expires_at_us(const struct sched *s, struct origin *h)
+{
+    return add_us(
+        origin_waiting_since_us(h->queues[origin_oldest_queue(h)].head),
+        s->config.queue_timeout_us);
+}
+
+void
+queue_timeout_watch(struct sched *s, struct origin *h, int64_t now_us)
+{
+    if (s->config.queue_timeout_us == 0)
+        return;
+    if (h->nqueued == 0 || names_is_waiting(s, h, now_us))
+        heap_remove(&s->expiring, &h->expiring);
+    else
+        heap_put(&s->expiring, &h->expiring, expires_at_us(s, h));
+}
+
+/* The host whose job expires next, or NULL. */
+static struct origin *
+next_expiring(struct sched *s, int64_t now_us)
+{
+    struct heap_node *node;
+
+    while ((node = heap_first(&s->expiring)) != NULL) {
+        struct origin *h = LIST_OWNER(node, struct origin, expiring);
+
+        if (!names_is_waiting(s, h, now_us) &&
+            node->at_us == expires_at_us(s, h))
+            return h;
+        queue_timeout_watch(s, h, now_us);
+    }
+    return NULL;
+}
+
+int64_t
+queue_timeout_next_us(struct sched *s, int64_t now_us)
+{
+    const struct origin *h = next_expiring(s, now_us);
+
+    return h == NULL ? INT64_MAX : h->expiring.at_us;
+}
+
+struct job *
+sched_take_expired(struct sched *s, int64_t now_us)
+{
+    struct origin *h = next_expiring(s, now_us);
+    struct job *j;
+
+    if (h == NULL || h->expiring.at_us > now_us)
+        return NULL;
+    j = sched_unqueue(s, h, origin_oldest_queue(h), now_us);
+    j->host = NULL;
+    sched_settle(s, h, now_us);
+    return j;
+}

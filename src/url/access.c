@@ -1,0 +1,163 @@
+#include "url/access.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/addr.h"
+#include "job/job.h"
+#include "job/options.h"
+#include "url/hostset.h"
+#include "url/route.h"
+
+#define CODE_DENIED  "host_denied"
+#define CODE_PRIVATE "private_address"
+
+bool
+access_is_on(const struct opts *opts)
+{
+    return opts->deny_private || opts->allow || opts->deny;
+}
+
+static bool
+looks_names_up(const char *proxy)
+{
+    return proxy && *proxy && !route_wants_address(proxy);
+}
+
+bool
+access_is_blind(const struct opts *opts)
+{
+    return opts->deny_private &&
+           (opts->unix_socket || looks_names_up(opts->proxy_http) ||
+            looks_names_up(opts->proxy_https));
+}
+
+/* Do we get to know the host's own address? */
+static bool
+sees_address(const struct opts *opts, const struct target *t)
+{
+    return !t->connect_is_proxy && !opts->unix_socket;
+}
+
+static int
+refuse(struct url_flaw *flaw, const char *code, const char *what,
+       const struct target *t)
+{
+    flaw->code = code;
+    snprintf(flaw->message, sizeof(flaw->message), "'%.100s' %s", t->host,
+             what);
+    return -1;
+}
+
+/* "localhost" and what is below it mean this machine (RFC 6761, 6.3). */
+static bool
+is_localhost(const char *name)
+{
+    static const char text[] = "localhost";
+    size_t len = strlen(name), n = strlen(text);
+
+    if (len > 0 && name[len - 1] == '.')
+        len--;
+    return len >= n && strncasecmp(name + len - n, text, n) == 0 &&
+           (len == n || name[len - n - 1] == '.');
+}
+
+/* Is a name that is not allowed perhaps so by its address? */
+static bool
+may_be_allowed(const struct opts *opts, const struct target *t)
+{
+    return sees_address(opts, t) && hostset_has_nets(opts->allow);
+}
+
+int
+access_check_url(const struct opts *opts, const struct target *t,
+                 struct url_flaw *flaw)
+{
+    struct addr addr;
+
+    if (!access_is_on(opts))
+        return 0;
+    if (addr_parse(t->host, strlen(t->host), &addr) == 0)
+        return access_check_addr(opts, t, &addr, flaw);
+    if (hostset_has_name(opts->deny, t->host))
+        return refuse(flaw, CODE_DENIED, "is denied", t);
+    if (opts->allow && !hostset_has_name(opts->allow, t->host) &&
+        !may_be_allowed(opts, t))
+        return refuse(flaw, CODE_DENIED, "is not among the allowed hosts", t);
+    if (opts->deny_private && !sees_address(opts, t) && is_localhost(t->host))
+        return refuse(flaw, CODE_PRIVATE, "means this machine", t);
+    return 0;
+}
+
+/* "'www.example.com' is at 10.0.0.1, which is denied". */
+static int
+refuse_addr(struct url_flaw *flaw, const char *code, const char *what,
+            const struct target *t, const struct addr *addr)
+{
+    char text[ADDR_TEXT];
+
+    addr_format(addr, text);
+    if (strcmp(text, t->host) == 0)
+        return refuse(flaw, code, what, t);
+    flaw->code = code;
+    snprintf(flaw->message, sizeof(flaw->message), "'%.60s' is at %s, which %s",
+             t->host, text, what);
+    return -1;
+}
+
+int
+access_check_addr(const struct opts *opts, const struct target *t,
+                  const struct addr *addr, struct url_flaw *flaw)
+{
+    bool is_allowed = hostset_has_addr(opts->allow, addr);
+
+    if (hostset_has_addr(opts->deny, addr))
+        return refuse_addr(flaw, CODE_DENIED, "is denied", t, addr);
+    if (opts->allow && !is_allowed && !hostset_has_name(opts->allow, t->host))
+        return refuse_addr(flaw, CODE_DENIED, "is not among the allowed hosts",
+                           t, addr);
+    if (opts->deny_private && !is_allowed && !addr_is_public(addr))
+        return refuse_addr(flaw, CODE_PRIVATE, "is no public address", t, addr);
+    return 0;
+}
+
+/* One text of j->addrs; what can't be read is refused. */
+static int
+check_text(const struct opts *opts, const struct job *j, const char *text,
+           size_t len, struct url_flaw *flaw)
+{
+    struct addr addr;
+
+    if (addr_parse(text, len, &addr))
+        return refuse(flaw, CODE_DENIED, "has no address that can be judged",
+                      &j->target);
+    return access_check_addr(opts, &j->target, &addr, flaw);
+}
+
+int
+access_filter(const struct opts *opts, struct job *j, struct url_flaw *flaw)
+{
+    const struct target *t = &j->target;
+    char *kept, *end;
+
+    if (!access_is_on(opts) || !sees_address(opts, t))
+        return 0;
+    if (!j->addrs) /* an address, which --connect-to may have named */
+        return t->connect_is_numeric ? check_text(opts, j, t->connect_host,
+                                                  strlen(t->connect_host), flaw)
+                                     : 0;
+    kept = end = arena_alloc(&j->mem, strlen(j->addrs) + 1);
+    for (const char *p = j->addrs; *p; p += *p == ',') {
+        size_t len = strcspn(p, ",");
+        if (check_text(opts, j, p, len, flaw) == 0) {
+            if (end != kept)
+                *end++ = ',';
+            end = mempcpy(end, p, len);
+        }
+        p += len;
+    }
+    *end = '\0';
+    j->addrs = kept;
+    return end == kept ? -1 : 0;
+}

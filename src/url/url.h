@@ -1,0 +1,43 @@
+/*
+ * url.h - URLs checked and taken apart (RFC 3986, with libcurl's parser, so
+ * that what is judged here is what is connected to).
+ */
+#ifndef URL_H
+#define URL_H
+
+#include "base/base.h"
+#include "job/job.h"
+
+/* Why a URL can't be used: goes into the result's error. */
+struct url_flaw {
+    const char *code; /* "url_malformed", "scheme_unsupported" */
+    char message[160];
+};
+
+/*
+ * Take a URL apart into *t; its strings go to mem.  A URL without a scheme
+ * gets default_scheme.  -1 and *flaw where it can't be used.
+ */
+NODISCARD int url_parse(const char *text, size_t len,
+                        const char *default_scheme, struct arena *mem,
+                        struct target *t, struct url_flaw *flaw);
+
+/* The same by libcurl's parser, whatever the URL is: for tests, since plain
+ * URLs are taken apart without it. */
+NODISCARD int url_parse_by_curl(const char *text, size_t len,
+                                const char *default_scheme, struct arena *mem,
+                                struct target *t, struct url_flaw *flaw);
+
+/* The same for a Location, relative to base. */
+NODISCARD int url_follow(const struct target *base, const char *location,
+                         struct arena *mem, struct target *t,
+                         struct url_flaw *flaw);
+
+/* Is it what libcurl takes as a proxy: "[SCHEME://][USER[:PASSWORD]@]HOST
+ * [:PORT]", with http, https or a socks scheme? */
+bool url_is_proxy(const char *text);
+
+/* Scheme, host and port are the same (RFC 6454). */
+bool url_is_same_origin(const struct target *a, const struct target *b);
+
+#endif /* URL_H */

@@ -1,0 +1,282 @@
+#include <criterion/criterion.h>
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <brotli/encode.h>
+#include <zlib.h>
+#include <zstd.h>
+
+#include "base/buf.h"
+#include "body/decode.h"
+
+/* How it is put on. */
+typedef void packer(struct buf *out, const char *data, size_t len);
+
+static void
+pack_zlib(struct buf *out, const char *data, size_t len, int bits)
+{
+    z_stream z = {0};
+    size_t bound = len + 1000;
+
+    cr_assert_eq(deflateInit2(&z, 9, Z_DEFLATED, bits, 9, Z_DEFAULT_STRATEGY),
+                 Z_OK);
+    z.next_in = (Bytef *)(uintptr_t)data;
+    z.avail_in = (unsigned)len;
+    z.next_out = (Bytef *)buf_reserve(out, bound);
+    z.avail_out = (unsigned)bound;
+    cr_assert_eq(deflate(&z, Z_FINISH), Z_STREAM_END);
+    out->len += bound - z.avail_out;
+    deflateEnd(&z);
+}
+
+static void
+pack_gzip(struct buf *out, const char *data, size_t len)
+{
+    pack_zlib(out, data, len, 15 + 16);
+}
+
+static void
+pack_deflate(struct buf *out, const char *data, size_t len)
+{
+    pack_zlib(out, data, len, 15);
+}
+
+static void
+pack_raw(struct buf *out, const char *data, size_t len)
+{
+    pack_zlib(out, data, len, -15);
+}
+
+static void
+pack_brotli(struct buf *out, const char *data, size_t len)
+{
+    size_t n = BrotliEncoderMaxCompressedSize(len) + 100;
+
+    cr_assert(BrotliEncoderCompress(5, 22, BROTLI_MODE_GENERIC, len,
+                                    (const uint8_t *)data, &n,
+                                    (uint8_t *)buf_reserve(out, n)));
+    out->len += n;
+}
+
+static void
+pack_zstd(struct buf *out, const char *data, size_t len)
+{
+    size_t bound = ZSTD_compressBound(len);
+    size_t n = ZSTD_compress(buf_reserve(out, bound), bound, data, len, 3);
+
+    cr_assert_not(ZSTD_isError(n));
+    out->len += n;
+}
+
+static void
+pack_twice(struct buf *out, const char *data, size_t len)
+{
+    struct buf once = BUF_INIT;
+
+    pack_gzip(&once, data, len);
+    pack_brotli(out, once.data, once.len);
+    buf_fini(&once);
+}
+
+static const struct {
+    const char *codings;
+    packer *pack;
+} codings[] = {
+    {"gzip", pack_gzip},
+    {"x-gzip", pack_gzip},
+    {"GZip", pack_gzip},
+    {"deflate", pack_deflate},
+    {"deflate", pack_raw},
+    {"br", pack_brotli},
+    {"zstd", pack_zstd},
+    {"gzip, br", pack_twice},
+    {"gzip,identity ,br", pack_twice},
+};
+
+/* Some that compresses well and some that doesn't. */
+static void
+make_text(struct buf *text, size_t len)
+{
+    uint32_t chance = 1;
+
+    for (size_t i = 0; i < len; i++) {
+        chance = chance * 1664525 + 1013904223;
+        buf_addc(text, i % 1000 < 900 ? 'a' : (char)(chance >> 24));
+    }
+}
+
+/* Unpack in pieces, so many bytes in and out at a time.  -1: it failed. */
+static int
+run(struct decode *u, const struct buf *packed, size_t in, size_t out,
+    struct buf *result)
+{
+    char piece[5000];
+
+    for (size_t pos = 0; pos < packed->len;) {
+        size_t n = packed->len - pos < in ? packed->len - pos : in, left = n;
+        const char *data = packed->data + pos;
+        int got;
+
+        do {
+            got = decode_read(u, &data, &left, piece, out);
+            if (got < 0)
+                return -1;
+            cr_assert_leq((size_t)got, out);
+            buf_add(result, piece, (size_t)got);
+        } while (got > 0);
+        cr_assert_eq(left, 0);
+        pos += n;
+    }
+    return 0;
+}
+
+static struct decode *
+make(const char *names)
+{
+    struct decode *u;
+
+    cr_assert_eq(decode_new(names, &u), 0, "%s", names);
+    cr_assert_not_null(u);
+    return u;
+}
+
+Test(unpack, each_coding_comes_off_in_any_pieces)
+{
+    static const size_t sizes[][2] = {
+        {1, 5000}, {7, 1}, {100000, 4999}, {50, 50}};
+    struct buf text = BUF_INIT;
+
+    make_text(&text, 60000);
+    for (size_t i = 0; i < ARRAY_LEN(codings); i++) {
+        struct buf packed = BUF_INIT;
+
+        codings[i].pack(&packed, text.data, text.len);
+        for (size_t j = 0; j < ARRAY_LEN(sizes); j++) {
+            struct decode *u = make(codings[i].codings);
+            struct buf result = BUF_INIT;
+
+            cr_expect(decode_is_complete(u));
+            cr_expect_eq(run(u, &packed, sizes[j][0], sizes[j][1], &result), 0);
+            cr_expect(decode_is_complete(u), "%s", codings[i].codings);
+            cr_expect_eq(result.len, text.len);
+            cr_expect_eq(memcmp(result.data, text.data, text.len), 0);
+            buf_fini(&result);
+            decode_free(u);
+        }
+        buf_fini(&packed);
+    }
+    buf_fini(&text);
+}
+
+Test(unpack, an_end_that_is_missing_is_noticed)
+{
+    struct buf text = BUF_INIT;
+
+    make_text(&text, 60000);
+    for (size_t i = 0; i < ARRAY_LEN(codings); i++) {
+        struct decode *u = make(codings[i].codings);
+        struct buf packed = BUF_INIT, result = BUF_INIT;
+
+        codings[i].pack(&packed, text.data, text.len);
+        packed.len -= 5;
+        cr_expect_eq(run(u, &packed, 1000, 5000, &result), 0);
+        cr_expect_not(decode_is_complete(u), "%s", codings[i].codings);
+        buf_fini(&packed);
+        buf_fini(&result);
+        decode_free(u);
+    }
+    buf_fini(&text);
+}
+
+Test(unpack, what_is_no_such_coding_fails)
+{
+    static const char *const names[] = {"gzip", "br", "zstd", "gzip, br",
+                                        "zstd, gzip"};
+    struct buf noise = BUF_INIT;
+
+    buf_addstr(&noise, "<html>this is no compressed body at all</html>");
+    for (size_t i = 0; i < ARRAY_LEN(names); i++) {
+        struct decode *u = make(names[i]);
+        struct buf result = BUF_INIT;
+
+        cr_expect_eq(run(u, &noise, 10, 100, &result), -1, "%s", names[i]);
+        buf_fini(&result);
+        decode_free(u);
+    }
+    buf_fini(&noise);
+}
+
+Test(unpack, gzip_may_have_several_members_and_padding)
+{
+    struct decode *u = make("gzip");
+    struct buf packed = BUF_INIT, result = BUF_INIT;
+
+    pack_gzip(&packed, "one,", 4);
+    pack_gzip(&packed, "", 0);
+    pack_gzip(&packed, "two", 3);
+    buf_add(&packed, "\0\0\0", 3);
+    cr_expect_eq(run(u, &packed, 1, 10, &result), 0);
+    cr_expect(decode_is_complete(u));
+    cr_expect_eq(result.len, 7);
+    cr_expect_eq(memcmp(result.data, "one,two", 7), 0);
+    buf_fini(&packed);
+    buf_fini(&result);
+    decode_free(u);
+}
+
+Test(unpack, zstd_may_have_several_frames)
+{
+    struct decode *u = make("zstd");
+    struct buf packed = BUF_INIT, result = BUF_INIT;
+
+    pack_zstd(&packed, "one,", 4);
+    pack_zstd(&packed, "two", 3);
+    cr_expect_eq(run(u, &packed, 100, 4, &result), 0);
+    cr_expect(decode_is_complete(u));
+    cr_expect_eq(result.len, 7);
+    buf_fini(&packed);
+    buf_fini(&result);
+    decode_free(u);
+}
+
+Test(unpack, zstd_gets_no_window_beyond_8_mib)
+{
+    struct decode *u = make("zstd");
+    struct buf packed = BUF_INIT, result = BUF_INIT;
+    ZSTD_CCtx *c = ZSTD_createCCtx();
+    size_t len = 16 << 20, n;
+    char *zeros = calloc(1, len);
+
+    ZSTD_CCtx_setParameter(c, ZSTD_c_windowLog, 24);
+    ZSTD_CCtx_setParameter(c, ZSTD_c_contentSizeFlag, 0);
+    n = ZSTD_compress2(c, buf_reserve(&packed, len), len, zeros, len);
+    cr_assert_not(ZSTD_isError(n));
+    packed.len = n;
+    cr_expect_eq(run(u, &packed, 1000, 5000, &result), -1);
+    ZSTD_freeCCtx(c);
+    free(zeros);
+    buf_fini(&packed);
+    buf_fini(&result);
+    decode_free(u);
+}
+
+Test(unpack, names_are_known_or_refused)
+{
+    static const char *const nothing[] = {"", "identity", " , identity,,",
+                                          "None"};
+    static const char *const unknown[] = {
+        "compress", "gzip, lzma", "gzipp", "b", "gzip,gzip,gzip,gzip,gzip,gzip",
+    };
+    struct decode *u;
+
+    for (size_t i = 0; i < ARRAY_LEN(nothing); i++) {
+        cr_expect_eq(decode_new(nothing[i], &u), 0, "'%s'", nothing[i]);
+        cr_expect_null(u);
+    }
+    for (size_t i = 0; i < ARRAY_LEN(unknown); i++) {
+        cr_expect_eq(decode_new(unknown[i], &u), -1, "'%s'", unknown[i]);
+        cr_expect_null(u);
+    }
+    decode_free(NULL);
+}

@@ -1,0 +1,138 @@
+#include "base/alloc.h"
+#include "report/histogram.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include <criterion/criterion.h>
+
+static struct histogram *
+hist_make(void)
+{
+    return xcalloc(1, sizeof(struct histogram));
+}
+
+Test(hist, an_empty_one_has_no_percentiles)
+{
+    struct histogram *h = hist_make();
+
+    cr_expect_eq(histogram_percentile(h, 0), -1);
+    cr_expect_eq(histogram_percentile(h, 50), -1);
+    cr_expect_eq(histogram_count(h, 0, INT64_MAX), 0);
+    free(h);
+}
+
+Test(hist, one_value_is_every_percentile)
+{
+    static const int64_t values[] = {0, 1, 255, 256, 1000003, INT64_MAX};
+
+    for (size_t i = 0; i < ARRAY_LEN(values); i++) {
+        struct histogram *h = hist_make();
+
+        histogram_add(h, values[i]);
+        cr_expect_eq(h->min, values[i]);
+        cr_expect_eq(h->max, values[i]);
+        for (int percent = 0; percent <= 100; percent += 25)
+            cr_expect_eq(histogram_percentile(h, percent), values[i],
+                         "%d%% of %ld", percent, (long)values[i]);
+        free(h);
+    }
+}
+
+Test(hist, small_values_are_exact)
+{
+    struct histogram *h = hist_make();
+
+    for (int i = 1; i <= 200; i++)
+        histogram_add(h, i);
+    cr_expect_eq(histogram_percentile(h, 0), 1);
+    cr_expect_eq(histogram_percentile(h, 50), 100);
+    cr_expect_eq(histogram_percentile(h, 99), 198);
+    cr_expect_eq(histogram_percentile(h, 99.4), 199);
+    cr_expect_eq(histogram_percentile(h, 100), 200);
+    free(h);
+}
+
+Test(hist, a_negative_value_is_zero)
+{
+    struct histogram *h = hist_make();
+
+    histogram_add(h, -5);
+    cr_expect_eq(h->min, 0);
+    cr_expect_eq(histogram_percentile(h, 50), 0);
+    free(h);
+}
+
+/* Though the middle of their range is. */
+Test(hist, no_percentile_is_outside_of_what_came)
+{
+    struct histogram *least = hist_make(), *most = hist_make();
+
+    /* Both are told as 1028, but for that. */
+    histogram_add(most, 0);
+    histogram_add(least, 5000);
+    for (int i = 0; i < 2; i++) {
+        histogram_add(most, 1024);
+        histogram_add(least, 1031);
+    }
+    cr_expect_eq(histogram_percentile(most, 50), 1024);
+    cr_expect_eq(histogram_percentile(least, 50), 1031);
+    free(least);
+    free(most);
+}
+
+/* Between a much smaller and a much greater one, so that neither clamps. */
+Test(hist, every_size_of_value_is_told_within_half_a_percent)
+{
+    for (double v = 1; v < 9e18; v *= 1.0313) {
+        struct histogram *h = hist_make();
+        int64_t value = (int64_t)v, got;
+
+        histogram_add(h, 0);
+        histogram_add(h, value);
+        histogram_add(h, INT64_MAX);
+        got = histogram_percentile(h, 50);
+        cr_expect_leq(fabs((double)got - (double)value), 0.005 * v,
+                      "%ld came out as %ld", (long)value, (long)got);
+        free(h);
+    }
+}
+
+/* Against the sorted values themselves, over five powers of ten. */
+Test(hist, percentiles_agree_with_sorting)
+{
+    enum { N = 20000 };
+    struct histogram *h = hist_make();
+    int64_t *values = xcalloc(N, sizeof(*values));
+
+    /* Ascending by construction, added in another order. */
+    for (int i = 0; i < N; i++)
+        values[i] = (int64_t)pow(10, 2 + 5.0 * i / N);
+    for (int i = 0; i < N; i++)
+        histogram_add(h, values[i * 7919 % N]);
+    for (int p = 1; p <= 100; p++) {
+        int rank = N * p / 100; /* a whole number */
+        double want = (double)values[rank - 1];
+
+        cr_expect_leq(fabs((double)histogram_percentile(h, p) - want),
+                      0.01 * want, "percentile %d", p);
+    }
+    free(values);
+    free(h);
+}
+
+Test(hist, each_value_is_counted_in_one_range)
+{
+    static const int64_t limits[] = {0, 10, 1000, 5000, 1000000, INT64_MAX};
+    struct histogram *h = hist_make();
+    uint64_t sum = 0;
+
+    for (int64_t v = 0; v < 100000; v += 7)
+        histogram_add(h, v);
+    for (size_t i = 0; i + 1 < ARRAY_LEN(limits); i++)
+        sum += histogram_count(h, limits[i], limits[i + 1]);
+    cr_expect_eq(sum, h->n);
+    cr_expect_eq(histogram_count(h, 0, 10), 2, "0 and 7");
+    cr_expect_eq(histogram_count(h, 1000000, INT64_MAX), 0);
+    free(h);
+}
