@@ -262,12 +262,12 @@ $(BUILD)/flags: FORCE
 	$(shell mkdir -p $(@D))
 	$(file >$@.new,$(COMPILE) | $(LINK) | $(LIBS))
 	@if cmp -s $@.new $@; then rm $@.new; else \
-	    $(HAS_LIBS) || { echo 'Run scripts/install-deps first.'; exit 1; }; \
+	    $(HAS_LIBS) || { rm $@.new; exit 1; }; \
 	    mv $@.new $@; \
 	fi
 
-HAS_LIBS = { $(PKG_CONFIG) --exists --print-errors $(PKGS) && \
-    echo '\#include <ev.h>' | $(CC) $(CPPFLAGS) $(CFLAGS) -fsyntax-only -x c -; }
+HAS_LIBS = PKG_CONFIG='$(PKG_CONFIG)' CC='$(CC)' CPPFLAGS='$(CPPFLAGS)' \
+    CFLAGS='$(CFLAGS)' scripts/check-libs
 
 -include $(ALL_OBJS:.o=.d)
 
