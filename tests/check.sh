@@ -81,7 +81,12 @@ for part in "$@"; do
     skipped=$((skipped + s))
 done
 
+# What did not run, why, and what failed, once more where it is seen.
+echo
+for part in "$@"; do
+    grep -E '^(skipped|failed): ' "$logs/$part.log" || :
+done
 closing="$passed passed, $failed failed"
 ((skipped == 0)) || closing+=", $skipped skipped"
-printf '\n%s\n' "$closing"
+printf '%s\n' "$closing"
 ((failed == 0))

@@ -130,29 +130,12 @@ ff_wait() {
 #
 # Sets PEAK, the most memory that it had, in kB.
 peak_of() {
-    local status=$1 now
+    local status=$1
     shift
-    ff_start "$@"
-    while now=$(sed -n 's/^VmHWM:[^0-9]*\([0-9]*\).*/\1/p' \
-        "/proc/$FF_PID/status" 2>/dev/null) && [ -n "$now" ]; do
-        # shellcheck disable=SC2034 # the case looks at it
-        PEAK=$now
-        sleep 0.02
-    done
-    ff_wait "$status"
-}
-
-# ff_peak STATUS: the same, and PEAK is the most memory that it had, in kB.
-# shellcheck disable=SC2034
-ff_peak() {
-    local now
-    PEAK=0
-    while now=$(sed -n 's/^VmHWM:[^0-9]*\([0-9]*\).*/\1/p' \
-        "/proc/$FF_PID/status" 2>/dev/null) && [ -n "$now" ]; do
-        PEAK=$now
-        sleep 0.02
-    done
-    ff_wait "$1"
+    need python3
+    exits "$status" python3 "$TESTS/peak.py" peak "${FF_ENV[@]}" "$FANFETCH" "$@"
+    # shellcheck disable=SC2034 # the case looks at it
+    read -r PEAK <peak
 }
 
 # sanitized: true where the binary is built with a sanitizer.
@@ -206,6 +189,13 @@ has_lines() {
 # wait_lines FILE N: until the file has N lines.
 wait_lines() {
     wait_for 15 has_lines "$1" "$2"
+}
+
+# logged N FILE: the file, once it has N lines.  A server may write its log
+# after the client has the answer.
+logged() {
+    wait_lines "$2" "$1"
+    cat "$2"
 }
 
 # ---- Servers ----

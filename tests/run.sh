@@ -15,8 +15,7 @@ usage='Usage: tests/run.sh [-j N] [-v] [AREA[/NAME]]...
   -j N  run N cases at once (4)
   -v    show the output of every case, not of failed ones alone
 Environment: BUILD (build), FANFETCH (fanfetch in there), FANFETCH_SERVER
-(tests/server in there), TIME_SCALE (1: a factor for all time limits), AGAIN (0:
-so many failed cases at most are run once more)'
+(tests/server in there), TIME_SCALE (1: a factor for all time limits)'
 
 here=$(cd "$(dirname "$0")" && pwd) || exit 1
 top=$(dirname "$here")
@@ -144,7 +143,7 @@ show_log() {
     sed 's/^/    /' "$1/stderr" | tail -n 200
 }
 
-passed=0 failed=0 skipped=0 failures=()
+passed=0 failed=0 skipped=0 summary=()
 
 # report SLOT: count a finished case and say how it went.
 report() {
@@ -152,14 +151,15 @@ report() {
     read -r status took name <"$slot/verdict"
     case $status in
     0) word=ok passed=$((passed + 1)) ;;
-    77) word=skip skipped=$((skipped + 1)) ;;
-    *) word=FAIL failed=$((failed + 1)) failures+=("$name") ;;
+    77)
+        word=skip skipped=$((skipped + 1))
+        summary+=("skipped: $name: $(sed -n 's/^SKIP: //p' "$slot/stderr")")
+        ;;
+    *) word=FAIL failed=$((failed + 1)) summary+=("failed: $name") ;;
     esac
     printf '%-5s%s (%s s)\n' "$word" "$name" "$took"
     if [ "$word" = FAIL ] || [ -n "$verbose" ]; then
         show_log "$slot"
-    elif [ "$word" = skip ]; then
-        sed -n 's/^SKIP: /    /p' "$slot/stderr"
     fi
     rm -rf "$slot"
 }
@@ -221,14 +221,7 @@ trap 'exit 143' TERM
 run_all "$jobs" "${together[@]}"
 run_all 1 "${alone[@]}"
 
-# AGAIN=N: up to N cases that failed beside others have a second chance, by
-# themselves: a busy machine is no fault of the program's.  Both are shown.
-if [ "$failed" -gt 0 ] && [ "$failed" -le "${AGAIN:-0}" ]; then
-    echo "again, one at a time: ${failures[*]}"
-    again=("${failures[@]}") failed=0
-    run_all 1 "${again[@]}"
-fi
-
+[ ${#summary[@]} -eq 0 ] || printf '%s\n' "${summary[@]}"
 printf '%d passed, %d failed' "$passed" "$failed"
 [ "$skipped" -eq 0 ] || printf ', %d skipped' "$skipped"
 echo

@@ -7,6 +7,7 @@ for threads in 1 2; do
     server_reset
     exits 0 ff --threads "$threads" --cacert tls/ca.pem --limit 30 \
         --limit-per-host 6 list >out
+    wait_lines nginx/access.log 40
     same "connections, $threads threads" "$(nginx_connections)" 6
     same "at once, $threads threads" "$(server_stats .most_in_flight)" 6
     holds "all over HTTP/1.1" out 'length == 40 and

@@ -13,4 +13,4 @@ for threads in 1 2; do
     check "in flight for a host, $threads threads" \
         test "$(server_stats .most_in_flight)" -le 5
 done
-same "open at once" "$(awk '{ print $3 }' nginx/access.log | sort -u)" HTTP/2.0
+same "open at once" "$(logged 240 nginx/access.log | awk '{ print $3 }' | sort -u)" HTTP/2.0

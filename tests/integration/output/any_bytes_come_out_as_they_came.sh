@@ -4,7 +4,7 @@
 need python3
 need_oracle
 server_start
-cat >random.py <<'PYTHON'
+cat >random_bytes.py <<'PYTHON'
 import base64, json, random, sys, urllib.parse
 
 dice = random.Random(sys.argv[2])
@@ -74,7 +74,7 @@ for line in open(sys.argv[1], 'rb'):
         assert open(r['body_path'], 'rb').read() == want, r
 print(n)
 PYTHON
-python3 random.py "$URL" "${SEED:=$RANDOM}" >list
+python3 random_bytes.py "$URL" "${SEED:=$RANDOM}" >list
 echo "SEED=$SEED" >&9
 for form in auto text base64 json; do
     to=()

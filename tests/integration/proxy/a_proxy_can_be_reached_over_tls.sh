@@ -9,7 +9,7 @@ PEER_LOG=nghttpx.log start_peer "$port" nghttpx --no-ocsp -f "127.0.0.1,$port" \
     PEER_LOG=nghttpx.log no_peer nghttpx
 proxy=https://localhost:$port
 exits 0 ff -x "$proxy" --cacert tls/ca.pem "$URL/" "$TLS_URL/" >out
-same "squid's log" "$(cut -d ' ' -f 1 "$SQUID_LOG" | sort | xargs)" "CONNECT GET"
+same "squid's log" "$(logged 2 "$SQUID_LOG" | cut -d ' ' -f 1 | sort | xargs)" "CONNECT GET"
 # The proxy's certificate counts, too.
 exits 1 ff -x "$proxy" "$URL/" >out
 holds "nobody vouches for it" out '.[0].error | .class == "tls" and

@@ -6,7 +6,7 @@ dnsmasq_start --host-record=proxy.test,127.0.0.1
 urls 50 "$URL/?" | exits 0 ff --dns-servers "$DNS" --limit 10 --force-close \
     -x "http://proxy.test:$PROXY_PORT" >out
 same "queries" "$(queries A 'proxy\.test') $(queries)" "1 2"
-same "requests" "$(wc -l <"$SQUID_LOG")" 50
+same "requests" "$(logged 50 "$SQUID_LOG" | wc -l)" 50
 exits 1 ff --dns-servers "$DNS" -x "http://nobody.test:3128" "$URL/" >out
 holds "it is the proxy's name" out '.[0].error | .class == "proxy" and
     .code == "not_found" and (.message | test("proxy .nobody[.]test"))'

@@ -8,11 +8,9 @@ dead=$(free_port)
 seq -f "http://127.0.0.1:$dead/%.0f" 1000000 >list
 
 options=(--max-host-failures 1 --connect-timeout 1s)
-ff_start "${options[@]}" --unique list >out
-ff_peak 1
+peak_of 1 "${options[@]}" --unique list >out
 same "a line each" "$(wc -l <out)" 1000000
 check "kB in all" test "$PEAK" -lt $((40 * 1000000 / 1024 + 20480))
-ff_start "${options[@]}" --shard 999/1000000 list >out
-ff_peak 0
+peak_of 0 "${options[@]}" --shard 999/1000000 list >out
 check "kB in all" test "$PEAK" -lt 20480
 same "no line" "$(wc -l <out)" 0

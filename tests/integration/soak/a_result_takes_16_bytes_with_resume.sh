@@ -13,19 +13,16 @@ results() {
     }'
 }
 seq -f "http://127.0.0.1:1/%.0f" 0 $((n - 1)) >list
-ff_start --shard 999/1000000 list
-ff_peak 0
+peak_of 0 --shard 999/1000000 list
 empty=$PEAK
 
 results 1 >out
-ff_start --resume -o out list
-ff_peak 0
+peak_of 0 --resume -o out list
 same "nothing was added" "$(wc -l <out)" "$n"
 echo "$PEAK kB, $empty without results" >&2
 check "kB in all" test $((PEAK - empty)) -lt "$most"
 
 results 50 >out
-ff_start --resume --shard 999/1000000 -o out list
-ff_peak 0
+peak_of 0 --resume --shard 999/1000000 -o out list
 echo "$PEAK kB with gaps" >&2
 check "with gaps" test $((PEAK - empty)) -lt "$most"
