@@ -126,6 +126,7 @@ SRCS = \
     src/sched/slots.c \
     src/url/access.c \
     src/url/hostset.c \
+    src/url/netrc.c \
     src/url/route.c \
     src/url/url.c
 

@@ -39,11 +39,12 @@ next_first(struct job *j, const struct opts *opts)
 
 /*
  * What the next request is: its method and body as browsers do it (Fetch
- * standard, HTTP-redirect fetch, 12; RFC 9110, 15.4), and nothing secret to
- * another origin.
+ * standard, HTTP-redirect fetch, 12; RFC 9110, 15.4).  Another origin gets only
+ * what header_stays_behind() lets go, unless --location-trusted is given.
  */
 static void
-redirect_request(struct job *j, const struct target *to)
+redirect_request(struct job *j, const struct opts *opts,
+                 const struct target *to)
 {
     struct request *req = &j->req;
     int status = j->res.status;
@@ -59,12 +60,16 @@ redirect_request(struct job *j, const struct target *to)
         req->body_len = 0;
         req->headers = header_without(req->headers, header_is_content, &j->mem);
     }
-    if (!url_is_same_origin(&j->target, to)) {
-        req->is_cross_origin = true;
-        req->headers =
-            header_without(req->headers, header_is_credential, &j->mem);
-        req->headers = header_without(req->headers, header_is_host, &j->mem);
-    }
+    if (url_is_same_origin(&j->target, to))
+        return;
+    req->is_cross_origin = true;
+    req->has_new_machine = strcmp(to->host, j->target.host) != 0 &&
+                           strcmp(to->host, j->origin.host) != 0;
+    req->headers = header_without(
+        req->headers,
+        opts->location_trusted ? header_is_host : header_stays_behind, &j->mem);
+    if (!opts->location_trusted && req->body_kind == BODY_NONE)
+        req->headers = header_without(req->headers, header_is_content, &j->mem);
 }
 
 /* Note the hop that is being left, for --redirects. */
@@ -82,6 +87,7 @@ log_hop(struct job *j)
     hop->next = NULL;
     *j->res.hops_tail = hop;
     j->res.hops_tail = &hop->next;
+    j->res.hop_status = r->status;
     j->hops_us = j->attempt_us;
 }
 
@@ -108,7 +114,8 @@ redirect(struct job *j, const struct opts *opts)
                     "Location is longer than %zu bytes", LOCATION_MAX_BYTES);
         return;
     }
-    if (url_follow(&j->target, r->location, &j->mem, &to, &flaw)) {
+    if (url_follow(&j->target, r->location, opts->location_trusted, &j->mem,
+                   &to, &flaw)) {
         if (strcmp(flaw.code, "scheme_unsupported") == 0)
             result_fail(r, ERR_BLOCKED, "scheme_denied", PHASE_RECEIVE, false,
                         "redirect: %s", flaw.message);
@@ -124,7 +131,7 @@ redirect(struct job *j, const struct opts *opts)
         return;
     }
     log_hop(j);
-    redirect_request(j, &to);
+    redirect_request(j, opts, &to);
     j->target = to;
     r->num_redirects++;
     j->next = JOB_HOP;
@@ -158,7 +165,7 @@ log_attempt(struct job *j)
     const struct result *r = &j->res;
 
     *a = (struct attempt){
-        .status = r->status,
+        .status = result_status(r),
         .error_class = r->error.class,
         .retry_after_us = r->retry_after_us,
         .waited_us = j->waited_us,

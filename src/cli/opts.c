@@ -8,6 +8,7 @@
 #include "cli/table.h"
 #include "cli/value.h"
 #include "url/hostset.h"
+#include "url/netrc.h"
 
 #include <getopt.h>
 #include <limits.h>
@@ -413,6 +414,8 @@ settle(struct opts_store *store)
         o->output = NULL;
     o->allow = make_hostset(&o->allow_hosts);
     o->deny = make_hostset(&o->deny_hosts);
+    if (o->netrc)
+        o->netrc_machines = netrc_read();
     if (o->keepalive_us == 0)
         o->force_close = true;
     if (o->force_close)

@@ -526,6 +526,16 @@ const struct opt_row table_rows[] = {
         .help = "redirects to follow; 0: report them",
     },
     {
+        .name = "location-trusted",
+        .section = SECTION_REQUEST,
+        .kind = OPT_ON,
+        .offset = TO(location_trusted),
+        .help = "send credentials and all headers to other origins, too",
+        .more = "Without it a redirect to another scheme, host or port gets "
+                "none of the credentials, cookies and certificates that are "
+                "given, and few headers.",
+    },
+    {
         .name = "proxy",
         .letter = 'x',
         .section = SECTION_REQUEST,

@@ -7,6 +7,7 @@
 #include "cli/check.h"
 #include "cli/table.h"
 #include "url/hostset.h"
+#include "url/netrc.h"
 
 #include <assert.h>
 #include <errno.h>
@@ -453,6 +454,7 @@ value_store_free(struct opts_store *store)
         return;
     hostset_free(store->opts.allow);
     hostset_free(store->opts.deny);
+    netrc_free(store->opts.netrc_machines);
     arena_reset(&store->mem);
     free(store);
 }

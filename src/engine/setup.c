@@ -14,6 +14,7 @@
 #include "engine/easy.h"
 #include "job/job.h"
 #include "job/options.h"
+#include "url/netrc.h"
 
 /* What is received at once.  Of 16 KiB, libcurl's default, a large body takes
  * twice the CPU; of what a small one doesn't fill the pages are never used. */
@@ -281,19 +282,31 @@ has_lost_body(const struct job *j)
     return j->first.body_kind != BODY_NONE && j->req.body_kind == BODY_NONE;
 }
 
+/* Is this hop's origin another one than the first, and not trusted? */
+static bool
+is_withheld(const struct opts *opts, const struct job *j)
+{
+    return j->req.is_cross_origin && !opts->location_trusted;
+}
+
 /* Is it one of the run's headers that a redirect leaves behind?  (The job's
  * own went when it was followed: next.c.) */
 static bool
-is_left_behind(const struct job *j, const char *name, size_t len)
+is_left_behind(const struct opts *opts, const struct job *j, const char *name,
+               size_t len)
 {
-    return (j->req.is_cross_origin &&
-            (header_is_credential(name, len) || header_is_host(name, len))) ||
-           (has_lost_body(j) && header_is_content(name, len));
+    if (header_is_content(name, len) &&
+        (has_lost_body(j) ||
+         (is_withheld(opts, j) && j->req.body_kind == BODY_NONE)))
+        return true;
+    return (j->req.is_cross_origin && header_is_host(name, len)) ||
+           (is_withheld(opts, j) && header_stays_behind(name, len));
 }
 
 /* The run's headers where the job has none of that name, then the job's. */
 static struct curl_slist *
-merge_headers(const struct job *j, const struct curl_slist *run_headers)
+merge_headers(const struct opts *opts, const struct job *j,
+              const struct curl_slist *run_headers)
 {
     struct curl_slist *list = NULL;
 
@@ -301,12 +314,14 @@ merge_headers(const struct job *j, const struct curl_slist *run_headers)
         const char *line = run_headers->data;
         size_t len = name_len(line);
         if (header_find(j->req.headers, line, len) ||
-            is_left_behind(j, line, len))
+            is_left_behind(opts, j, line, len))
             continue;
         list = add_line(list, line);
     }
     for (const struct header *h = j->req.headers; h; h = h->next)
         list = add_header(list, h);
+    if (opts->force_close && !list_has(list, "Connection"))
+        list = add_line(list, "Connection: close");
     return list;
 }
 
@@ -337,32 +352,40 @@ sends_length(const char *method)
            strcmp(method, "PATCH") == 0;
 }
 
-/* Another origin gets nothing of what the options say of the user. */
+/*
+ * Another origin gets nothing of what the options say of the user, neither his
+ * certificate.  A netrc entry names a machine and no port or scheme: it counts
+ * where it is the new origin's own, and no other origin's on the way.
+ */
 static void
-drop_credentials(CURL *easy)
+drop_credentials(CURL *easy, const struct opts *opts, const struct job *j)
 {
     EASY_SET(easy, CURLOPT_USERPWD, NULL);
     EASY_SET(easy, CURLOPT_XOAUTH2_BEARER, NULL);
     EASY_SET(easy, CURLOPT_COOKIE, NULL);
     EASY_SET(easy, CURLOPT_REFERER, NULL);
-    /* It knows machines, not their ports or schemes. */
-    EASY_SET(easy, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
+    EASY_SET(easy, CURLOPT_SSLCERT, NULL);
+    EASY_SET(easy, CURLOPT_SSLKEY, NULL);
+    if (!j->req.has_new_machine ||
+        !netrc_has(opts->netrc_machines, j->target.host))
+        EASY_SET(easy, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
 }
 
 struct curl_slist *
-setup_request(void *easy, const struct job *j, struct curl_slist *run_headers)
+setup_request(void *easy, const struct opts *opts, const struct job *j,
+              struct curl_slist *run_headers)
 {
     const struct request *req = &j->req;
     struct curl_slist *own = NULL;
     bool has_body = req->body_kind != BODY_NONE;
 
-    if (req->is_cross_origin)
-        drop_credentials(easy);
+    if (is_withheld(opts, j))
+        drop_credentials(easy, opts, j);
     if (setup_is_plain(j)) {
         EASY_SET(easy, CURLOPT_HTTPHEADER, run_headers);
         return NULL;
     }
-    own = merge_headers(j, run_headers);
+    own = merge_headers(opts, j, run_headers);
     if (has_body || sends_length(req->method)) {
         EASY_SET(easy, CURLOPT_POST, 1L);
         EASY_SET(easy, CURLOPT_POSTFIELDS, has_body ? req->body : "");

@@ -28,7 +28,8 @@ struct curl_slist *setup_run_headers(const struct opts *opts);
  * returns      a list of the job's own, or NULL; to be freed after the
  *              transfer
  */
-struct curl_slist *setup_request(void *easy, const struct job *j,
+struct curl_slist *setup_request(void *easy, const struct opts *opts,
+                                 const struct job *j,
                                  struct curl_slist *run_headers);
 
 /* Does it need only what setup_run() has set, and a URL? */

@@ -283,7 +283,7 @@ transfer_start(struct transfer *x, struct job *j, int64_t now_us)
     /* The handle keeps a digest's challenge, whose realm and nonce the next
      * host would get, and call wrong. */
     x->is_plain = setup_is_plain(j) && x->env->opts->auth != AUTH_DIGEST;
-    x->headers = setup_request(x->easy, j, x->env->headers);
+    x->headers = setup_request(x->easy, x->env->opts, j, x->env->headers);
     prepare_url(x);
     prepare_timeouts(x, now_us);
     prepare_addresses(x);

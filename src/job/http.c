@@ -37,20 +37,32 @@ header_without(const struct header *list, bool (*test)(const char *, size_t),
     return kept;
 }
 
+static bool
+begins_with(const char *name, size_t len, const char *prefix)
+{
+    size_t n = strlen(prefix);
+
+    return len > n && strncasecmp(name, prefix, n) == 0;
+}
+
 bool
-header_is_credential(const char *name, size_t len)
+header_stays_behind(const char *name, size_t len)
 {
     static const char *const names[] = {
-        "authorization", "cookie",        "cookie2",
-        "api-key",       "apikey",        "proxy-authorization",
-        "x-api-key",     "x-auth-token",  "x-access-token",
-        "x-csrf-token",  "private-token", "x-amz-security-token",
+        "accept",
+        "cache-control",
+        "content-encoding",
+        "content-language",
+        "content-type",
+        "pragma",
+        "range",
+        "user-agent",
     };
 
     for (size_t i = 0; i < ARRAY_LEN(names); i++)
         if (name_is(name, len, names[i]))
-            return true;
-    return false;
+            return false;
+    return !begins_with(name, len, "accept-") && !begins_with(name, len, "if-");
 }
 
 bool
@@ -62,7 +74,7 @@ header_is_host(const char *name, size_t len)
 bool
 header_is_content(const char *name, size_t len)
 {
-    return (len > 8 && strncasecmp(name, "content-", 8) == 0) ||
+    return begins_with(name, len, "content-") ||
            name_is(name, len, "transfer-encoding") ||
            name_is(name, len, "trailer") || name_is(name, len, "expect");
 }

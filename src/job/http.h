@@ -27,11 +27,12 @@ header_without(const struct header *list,
                bool (*test)(const char *name, size_t len), struct arena *mem);
 
 /*
- * Does it carry a secret of the user's?  Such headers never follow a
- * redirect to another origin: those of RFC 9110, 11 and RFC 6265, and the
- * names under which services take their keys.
+ * Must a redirect to another origin leave it behind?  Any header may carry a
+ * key, so all are left but those of a short list: Accept, Accept-*,
+ * User-Agent, Cache-Control, Pragma, Range, If-*, and Content-Type, -Encoding
+ * and -Language, which describe the body.
  */
-bool header_is_credential(const char *name, size_t len);
+bool header_stays_behind(const char *name, size_t len);
 
 /* Is it Host, which is for one origin alone? */
 bool header_is_host(const char *name, size_t len);

@@ -187,6 +187,7 @@ job_begin_hop(struct job *j)
     r->was_sent = true;
     j->attempt_us = j->hops_us = 0;
     r->num_redirects = 0;
+    r->hop_status = 0;
     r->hops = NULL;
     r->hops_tail = &r->hops;
 }

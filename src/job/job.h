@@ -38,8 +38,10 @@ struct request {
     enum body_kind body_kind;
     const char *body; /* body_len bytes, NULL for BODY_NONE */
     size_t body_len;
-    bool is_cross_origin; /* a redirect left the first origin: credentials of
-                             the options are not sent any more */
+    bool is_cross_origin; /* a redirect left the first origin: what is for
+                             that one alone is not sent any more */
+    bool has_new_machine; /* is_cross_origin, and the host is neither the
+                             first one nor that of the origin before */
     int64_t timeout_us;   /* one attempt, 0: no limit; -1: as the options say */
     int64_t connect_timeout_us; /* one hop; the same */
 };

@@ -10,6 +10,7 @@
 #include "base/base.h"
 
 struct hostset;
+struct netrc;
 
 struct strings {
     const char **v;
@@ -73,8 +74,11 @@ struct opts {
     struct strings cookies; /* "name=value; name=value" */
     const char *cookie_jar;
     bool netrc;
+    struct netrc *netrc_machines; /* those that it has an entry for; NULL: not
+                                     netrc */
     bool decompress;
     uint32_t max_redirects;
+    bool location_trusted;
     const char *proxy; /* NULL: the environment's, if env_proxy; "": none */
     const char *proxy_user;
     const char *noproxy; /* the environment's, too */

@@ -103,6 +103,8 @@ struct result {
     int64_t started_wall_us; /* first attempt sent; -1: never */
     int64_t done_us;         /* monotonic, when the result stood */
     bool was_sent;           /* the attempt under way was dispatched */
+    int hop_status;          /* of the last redirect that the attempt followed,
+                                0: none */
 
     /* Last hop.  Strings are in the job's arena. */
     const char *url_effective; /* NULL: nothing was requested */
@@ -140,6 +142,14 @@ void result_fini(struct result *r);
 
 /* Forget what the last hop left, before the next one. */
 void result_reset_hop(struct result *r);
+
+/* The last HTTP status of the last attempt: the last hop's, or, where that had
+ * no answer, the redirect's that led to it.  0: none. */
+static inline int
+result_status(const struct result *r)
+{
+    return r->status ? r->status : r->hop_status;
+}
 
 /* Free headers and body: the job is going to wait, and many may. */
 void result_let_go(struct result *r);

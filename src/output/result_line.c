@@ -248,7 +248,7 @@ put_ok(const struct line *l)
 static void
 put_status_code(const struct line *l)
 {
-    put_nonzero(l, l->res->status);
+    put_nonzero(l, result_status(l->res));
 }
 
 static void

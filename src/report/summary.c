@@ -54,10 +54,11 @@ void
 summary_add(struct summary *s, const struct job *j)
 {
     const struct result *r = &j->res;
+    int status = result_status(r);
 
     tally_add(&s->tally, r);
-    if (r->status > 0 && r->status < NSTATUSES)
-        s->by_status[r->status]++;
+    if (status > 0 && status < NSTATUSES)
+        s->by_status[status]++;
     s->attempts += r->attempts;
     s->num_redirects += r->num_redirects;
     s->connections_reused += r->reused > 0;

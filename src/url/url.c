@@ -343,6 +343,28 @@ is_clean_userinfo(CURLU *u)
     return true;
 }
 
+static void
+drop_userinfo(CURLU *u)
+{
+    (void)curl_url_set(u, CURLUPART_USER, NULL, 0);
+    (void)curl_url_set(u, CURLUPART_PASSWORD, NULL, 0);
+}
+
+/* Drop name and password if both are empty: "http://@host/" has none (URL
+ * standard), while libcurl would send them. */
+static void
+drop_empty_userinfo(CURLU *u)
+{
+    char *user = NULL, *password = NULL;
+
+    (void)curl_url_get(u, CURLUPART_USER, &user, 0);
+    (void)curl_url_get(u, CURLUPART_PASSWORD, &password, 0);
+    if ((!user || !*user) && (!password || !*password))
+        drop_userinfo(u);
+    curl_free(user);
+    curl_free(password);
+}
+
 /* Take the parsed URL apart, as it was parsed. */
 static int
 take_apart(CURLU *u, struct arena *mem, struct target *t, struct url_flaw *flaw)
@@ -363,6 +385,7 @@ take_apart(CURLU *u, struct arena *mem, struct target *t, struct url_flaw *flaw)
         return -1;
     }
     t->scheme = t->is_tls ? "https" : "http";
+    drop_empty_userinfo(u);
     if (!is_clean_userinfo(u)) {
         flaw_set(flaw, CODE_MALFORMED,
                  "the credentials have a control character in them");
@@ -536,9 +559,27 @@ encode_spaces(const char *location, struct arena *mem)
     return text;
 }
 
+/* Decide whose credentials go to the URL of a redirect, which is in u and t. */
+static int
+settle_userinfo(CURLU *u, const struct target *base, bool is_trusted,
+                struct arena *mem, struct target *t, struct url_flaw *flaw)
+{
+    bool has_own = has_userinfo(t->url);
+
+    if (has_own && is_trusted)
+        return 0;
+    if (has_own)
+        drop_userinfo(u);
+    if (has_userinfo(base->url) && (is_trusted || url_is_same_origin(base, t)))
+        keep_userinfo(u, base);
+    else if (!has_own)
+        return 0;
+    return target_fill(u, mem, t, flaw);
+}
+
 int
-url_follow(const struct target *base, const char *location, struct arena *mem,
-           struct target *t, struct url_flaw *flaw)
+url_follow(const struct target *base, const char *location, bool is_trusted,
+           struct arena *mem, struct target *t, struct url_flaw *flaw)
 {
     CURLU *u;
     CURLUcode rc;
@@ -563,11 +604,8 @@ url_follow(const struct target *base, const char *location, struct arena *mem,
         flaw_from_curl(flaw, rc);
     else
         ret = target_fill(u, mem, t, flaw);
-    if (ret == 0 && url_is_same_origin(base, t) && has_userinfo(base->url) &&
-        !has_userinfo(t->url)) {
-        keep_userinfo(u, base);
-        ret = target_fill(u, mem, t, flaw);
-    }
+    if (ret == 0)
+        ret = settle_userinfo(u, base, is_trusted, mem, t, flaw);
     curl_url_cleanup(u);
     return ret;
 }

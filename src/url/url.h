@@ -28,9 +28,13 @@ NODISCARD int url_parse_by_curl(const char *text, size_t len,
                                 const char *default_scheme, struct arena *mem,
                                 struct target *t, struct url_flaw *flaw);
 
-/* The same for a Location, relative to base. */
+/*
+ * The same for a Location, relative to base.  Credentials in it are dropped;
+ * those of base stay within its origin.  is_trusted (--location-trusted): the
+ * Location's count, and where it has none base's go to any origin.
+ */
 NODISCARD int url_follow(const struct target *base, const char *location,
-                         struct arena *mem, struct target *t,
+                         bool is_trusted, struct arena *mem, struct target *t,
                          struct url_flaw *flaw);
 
 /* Is it what libcurl takes as a proxy: "[SCHEME://][USER[:PASSWORD]@]HOST

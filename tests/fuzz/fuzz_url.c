@@ -49,7 +49,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     compare_with_curl((const char *)data, size, &mem);
     text = arena_strndup(&mem, (const char *)data, size);
     assert(url_parse("http://u:p@h/a/b?c", 18, "https", &mem, &t, &flaw) == 0);
-    if (url_follow(&t, text, &mem, &again, &flaw) == 0)
+    if (url_follow(&t, text, false, &mem, &again, &flaw) == 0)
         assert(url_is_same_origin(&t, &again) || strstr(text, "u:p@") ||
                !strstr(again.url, "u:p@"));
     arena_reset(&mem);

@@ -303,7 +303,11 @@ Test(url, location_is_resolved_against_its_base)
         {"http://u:p@h/a", "http://h/b", "http://u:p@h/b"},
         {"http://u:p@h/a", "http://h:81/b", "http://h:81/b"},
         {"http://u:p@h/a", "https://h/b", "https://h/b"},
-        {"http://u:p@h/a", "http://v@h/b", "http://v@h/b"},
+        {"http://u:p@h/a", "http://v@h/b", "http://u:p@h/b"},
+        {"http://h/a", "http://v:q@h/b", "http://h/b"},
+        {"http://h/a", "//@other/b", "http://other/b"},
+        {"http://h/a", "http://v:q@other/b", "http://other/b"},
+        {"http://u:p@h/a", "http://v:q@other/b", "http://other/b"},
         {"http://u:p@h/a", "http://other/b", "http://other/b"},
         {"http://u%20v:%c3%a9@h/a", "/b", "http://u%20v:%c3%a9@h/b"},
     };
@@ -312,11 +316,47 @@ Test(url, location_is_resolved_against_its_base)
         struct target base, t;
         struct url_flaw flaw = {"", ""};
         cr_assert_eq(parse(cases[i].base, &base, &flaw), 0);
-        cr_assert_eq(url_follow(&base, cases[i].location, &mem, &t, &flaw), 0,
-                     "%s: %s", cases[i].location, flaw.message);
+        cr_assert_eq(
+            url_follow(&base, cases[i].location, false, &mem, &t, &flaw), 0,
+            "%s: %s", cases[i].location, flaw.message);
         cr_expect_str_eq(t.url, cases[i].url, "%s: %s", cases[i].location,
                          t.url);
     }
+}
+
+Test(url, trusted_location_takes_credentials_along)
+{
+    static const struct {
+        const char *base, *location, *url;
+    } cases[] = {
+        {"http://u:p@h/a", "http://other/b", "http://u:p@other/b"},
+        {"http://u:p@h/a", "http://v:q@other/b", "http://v:q@other/b"},
+        {"http://u:p@h/a", "http://@other/b", "http://u:p@other/b"},
+        {"http://h/a", "http://@other/b", "http://other/b"},
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        struct target base, t;
+        struct url_flaw flaw = {"", ""};
+        cr_assert_eq(parse(cases[i].base, &base, &flaw), 0);
+        cr_assert_eq(
+            url_follow(&base, cases[i].location, true, &mem, &t, &flaw), 0);
+        cr_expect_str_eq(t.url, cases[i].url, "%s: %s", cases[i].location,
+                         t.url);
+    }
+}
+
+Test(url, empty_credentials_are_none)
+{
+    struct target t;
+    struct url_flaw flaw;
+
+    cr_assert_eq(parse("http://@h/", &t, &flaw), 0);
+    cr_expect_str_eq(t.url, "http://h/");
+    cr_assert_eq(parse("http://:@h/", &t, &flaw), 0);
+    cr_expect_str_eq(t.url, "http://h/");
+    cr_assert_eq(parse("http://:p@h/", &t, &flaw), 0);
+    cr_expect_str_eq(t.url, "http://:p@h/");
 }
 
 Test(url, location_with_another_scheme_is_refused)
@@ -330,7 +370,8 @@ Test(url, location_with_another_scheme_is_refused)
 
     cr_assert_eq(parse("http://h/", &base, &flaw), 0);
     for (size_t i = 0; i < ARRAY_LEN(locations); i++) {
-        cr_expect_eq(url_follow(&base, locations[i], &mem, &t, &flaw), -1);
+        cr_expect_eq(url_follow(&base, locations[i], false, &mem, &t, &flaw),
+                     -1);
         cr_expect_str_eq(flaw.code, "scheme_unsupported");
     }
 }

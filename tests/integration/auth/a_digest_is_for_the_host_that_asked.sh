@@ -8,4 +8,4 @@ done >list
 exits 0 ff --digest -u u:p --limit 1 list >out
 exits 0 ff --digest -u u:p --limit 4 list >out
 echo "$URL/redirect-to?url=http://u:p@127.0.0.2:$PORT/auth-digest" |
-    exits 0 ff --digest -u u:p --limit 1 - "$URL/auth-digest" >out
+    exits 0 ff --digest -u u:p --location-trusted --limit 1 - "$URL/auth-digest" >out

@@ -2,8 +2,7 @@
 server_start
 other=$PORT
 server_start
-printf 'machine 127.0.0.1 login u password p\nmachine localhost login u password p\n' \
-    >.netrc
+printf 'machine 127.0.0.1 login u password p\n' >.netrc
 chmod 600 .netrc
 # sent TO OPTION...: what of it is in the request that a redirect leads to.
 sent() {

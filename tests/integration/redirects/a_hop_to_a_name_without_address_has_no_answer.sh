@@ -1,8 +1,8 @@
-# What the hop before it was answered with is none of its own.
+# The status stays, as the last one that came; nothing else of the hop before.
 server_start
 dnsmasq_start
 exits 1 ff --dns-servers "$DNS" --include-headers \
     "$URL/redirect-to?url=http%3A%2F%2Fnobody.test%2F" >out
 holds "it is the hop's" out '.[0] | .error.code == "not_found" and
     .num_redirects == 1 and .url_effective == "http://nobody.test/" and
-    .status_code == null and .remote_ip == null and .headers == null'
+    .status_code == 302 and .remote_ip == null and .headers == null'

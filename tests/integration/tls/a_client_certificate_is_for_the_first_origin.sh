@@ -1,0 +1,25 @@
+# A redirect to another port leaves it behind, one to the same does not.
+certificates
+nginx_tls_start "location / { return 200 \"[\$ssl_client_s_dn]\"; }
+    location /go { return 302 \$arg_to; }
+    ssl_client_certificate $PWD/tls/ca.pem; ssl_verify_client optional;"
+cat tls/client.pem tls/client.key >both.pem
+# The other server has the certificate of a client, so it is not verified.
+shown() {
+    exits 0 ff -k "$@" --body >out
+    jq -r .body out
+}
+for options in "-E tls/client.pem --key tls/client.key" "-E both.pem"; do
+    # shellcheck disable=SC2086 # several options
+    {
+        same "the same" "$(shown $options "$GOOD_URL/go?to=/")" "[CN=client]"
+        same "another" "$(shown $options "$GOOD_URL/go?to=$CLIENT_URL/")" "[]"
+        same "trusted" "$(shown $options --location-trusted \
+            "$GOOD_URL/go?to=$CLIENT_URL/")" "[CN=client]"
+    }
+done
+# Nor does a connection stand for us that shows it.
+exits 0 ff -k -E both.pem --body --limit 1 "$CLIENT_URL/" \
+    "$GOOD_URL/go?to=$CLIENT_URL/" >out
+same "a kept connection" "$(jq -sr 'sort_by(.index)[].body' out | xargs)" \
+    "[CN=client] []"
