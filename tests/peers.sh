@@ -197,6 +197,29 @@ nghttpd_connections() {
         sort -u | wc -l
 }
 
+# late_start [CERT KEY]: tests/late.py, a server that sends what nobody asked
+# for.
+#
+# Sets LATE_URL; late.log has a line for each request.
+late_start() {
+    need python3
+    rm -f late.log
+    python3 "$TESTS/late.py" "$@" >late.log &
+    CLEANUP_PIDS+=("$!")
+    wait_for 10 test -s late.log
+    LATE_URL=http${1:+s}://127.0.0.1:$(head -n 1 late.log)
+}
+
+# late_connections: how many had a request.
+late_connections() {
+    awk 'NF == 4 { print $1 }' late.log | sort -u | wc -l
+}
+
+# late_said WORD N: it has said so N times.
+late_said() {
+    [ "$(grep -c "^$1\$" late.log)" -ge "$2" ]
+}
+
 # ---- Proxies ----
 
 # squid_start [CONFIG-LINE...]: squid, which lets everything through that the

@@ -36,9 +36,17 @@ receive_forget(struct transfer *x)
     x->again_bytes = 0;
 }
 
+/* Does its status alone bring another attempt? */
+static bool
+may_be_retried(const struct transfer *x)
+{
+    return x->job->res.attempts < x->env->opts->retry &&
+           ranges_has(x->env->opts->retry_on, x->status);
+}
+
 /* A response begins, perhaps after others (100, 401 in a digest dance). */
 static void
-on_status(struct transfer *x, int status)
+on_status(struct transfer *x, int status, bool is_http1)
 {
     struct job *j = x->job;
 
@@ -48,10 +56,12 @@ on_status(struct transfer *x, int status)
     receive_forget(x);
     j->res.size_body = 0;
     x->status = status;
+    x->is_http1 = is_http1;
     x->is_redirect = http_is_redirect(status) &&
                      j->res.num_redirects < x->env->opts->max_redirects;
-    /* Where the hop to come is most likely to need this connection. */
-    if (x->is_redirect && !j->keep_conn && !prepare_is_single_use(x))
+    /* Where the hop or attempt to come is most likely to need it. */
+    if ((x->is_redirect || may_be_retried(x)) && !j->keep_conn &&
+        !prepare_is_single_use(x))
         EASY_SET(x->easy, CURLOPT_FORBID_REUSE, 0L);
 }
 
@@ -62,6 +72,32 @@ is_head_with_body(const struct transfer *x)
 {
     return x->status >= 200 && x->job->req.body_kind != BODY_NONE &&
            strcmp(x->job->req.method, "HEAD") == 0;
+}
+
+/* Is there to be no body, whatever the head says of one? */
+static bool
+has_no_body(const struct transfer *x)
+{
+    return x->status == 204 || x->status == 304 ||
+           (x->status >= 200 && strcmp(x->job->req.method, "HEAD") == 0);
+}
+
+/*
+ * The end of a head.  A server that declares a body where there is none may
+ * send it all the same, at any time: it would be taken for the next answer's
+ * beginning.  (HTTP/2 tells whose it is.)
+ */
+static void
+on_head_end(struct transfer *x)
+{
+    const char *length;
+
+    if (!has_no_body(x) || !x->is_http1)
+        return;
+    length = easy_header(x->easy, "content-length", 0);
+    if ((length && strspn(length, "0") != strlen(length)) ||
+        easy_header(x->easy, "transfer-encoding", 0))
+        EASY_SET(x->easy, CURLOPT_FORBID_REUSE, 1L);
 }
 
 size_t
@@ -81,9 +117,11 @@ receive_header(char *line, size_t size, size_t n, void *arg)
     }
     status = status_line_code(line, len);
     if (status)
-        on_status(x, status);
+        on_status(x, status, line[strlen("HTTP/")] == '1');
     else if (x->env->opts->include_headers && len > 2)
         buf_add(&x->job->res.headers, line, len);
+    if (len <= 2)
+        on_head_end(x);
     if (len <= 2 && is_head_with_body(x)) {
         x->stop = STOP_ENOUGH;
         return 0;

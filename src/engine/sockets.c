@@ -1,6 +1,7 @@
 #include "engine/sockets.h"
 
 #include <assert.h>
+#include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -15,6 +16,7 @@
 
 #include "base/alloc.h"
 #include "base/clock.h"
+#include "base/map.h"
 #include "engine/transfer.h"
 
 /* What may wait in the kernel to be sent, where uploads are timed: it would
@@ -25,6 +27,12 @@
  * little in common. */
 #define MULTIPLEXED_MAX 8
 
+/* Lists of connections by their ends: more than an engine has connections. */
+#define ENDS_LISTS 256
+
+/* What is thrown away of an idle connection that is shut down. */
+#define DRAIN_MAX_BYTES (1024 * 1024)
+
 struct sock {
     ev_io io;
     struct sockets *owner;
@@ -33,12 +41,17 @@ struct sock {
     int64_t closes_us;        /* when it has been idle, or open, for too long */
     struct dial *dial;        /* the transfer that is connecting it, or NULL */
     struct sock *later;       /* the dial's next one */
+    struct sock *same_list;   /* next in by_ends */
+    uint64_t ends;            /* sockets_ends(), 0: not known yet */
+    int64_t idle_us;          /* since when it is_idle, clock_now_us() */
     uint64_t host;            /* whom it was used for last */
     ino_t inode;              /* the socket's, where is_ours */
     int family;               /* AF_..., ditto */
     bool is_ours;             /* opened by sockets_open(): a connection */
     bool is_idle;             /* in the list */
     bool is_cut;              /* shut down, and no longer counted as open */
+    bool is_stream;           /* of bytes, not of datagrams (QUIC) */
+    bool has_streams;         /* HTTP/2: frames may come at any time */
     bool was_read;            /* libcurl waited for bytes: it was connected */
 };
 
@@ -47,6 +60,7 @@ struct sockets {
     struct sock **by_fd; /* NULL where none */
     size_t nfds;
     struct sock *idle_head, *idle_tail;
+    struct sock *by_ends[ENDS_LISTS]; /* that have been idle once */
     ev_timer idle_timer;              /* for the head */
     struct dial *racing;              /* those that connect several at once */
     int multiplexed[MULTIPLEXED_MAX]; /* nmultiplexed descriptors */
@@ -81,6 +95,78 @@ idle_arm(struct sockets *s)
     ev_timer_start(s->config.loop, &s->idle_timer);
 }
 
+/* ---------------------------------------------- connections by their ends */
+
+uint64_t
+sockets_ends(const char *ip, int port, const char *local_ip, int local_port)
+{
+    char text[2 * INET6_ADDRSTRLEN + 16];
+    int n = snprintf(text, sizeof(text), "%s %d %s %d", ip, port, local_ip,
+                     local_port);
+
+    assert(n > 0 && (size_t)n < sizeof(text));
+    return map_stable_hash(text, (size_t)n) | 1;
+}
+
+/* The address as libcurl writes it; an empty text if it has none. */
+static int
+address_text(const struct sockaddr_storage *addr, char text[INET6_ADDRSTRLEN])
+{
+    const struct sockaddr_in *v4 = (const void *)addr;
+    const struct sockaddr_in6 *v6 = (const void *)addr;
+    const void *from = NULL;
+    int port = 0;
+
+    text[0] = '\0';
+    if (addr->ss_family == AF_INET) {
+        from = &v4->sin_addr;
+        port = ntohs(v4->sin_port);
+    } else if (addr->ss_family == AF_INET6) {
+        from = &v6->sin6_addr;
+        port = ntohs(v6->sin6_port);
+    }
+    if (from)
+        inet_ntop(addr->ss_family, from, text, INET6_ADDRSTRLEN);
+    return port;
+}
+
+/* Enter a connection that is idle for the first time.  Those of a Unix socket
+ * all have the same ends, which are none. */
+static void
+ends_add(struct sock *k)
+{
+    struct sockaddr_storage peer = {0}, local = {0};
+    socklen_t peer_len = sizeof(peer), local_len = sizeof(local);
+    char ip[INET6_ADDRSTRLEN], local_ip[INET6_ADDRSTRLEN];
+    struct sock **list;
+    int port, local_port;
+
+    /* A peer that closed it has no name any more: a dead connection. */
+    (void)getpeername(k->io.fd, (void *)&peer, &peer_len);
+    (void)getsockname(k->io.fd, (void *)&local, &local_len);
+    port = address_text(&peer, ip);
+    local_port = address_text(&local, local_ip);
+    k->ends = sockets_ends(ip, port, local_ip, local_port);
+    list = &k->owner->by_ends[k->ends % ENDS_LISTS];
+    k->same_list = *list;
+    *list = k;
+}
+
+static void
+ends_remove(struct sock *k)
+{
+    struct sock **at;
+
+    if (!k->ends)
+        return;
+    at = &k->owner->by_ends[k->ends % ENDS_LISTS];
+    while (*at != k)
+        at = &(*at)->same_list;
+    *at = k->same_list;
+}
+
+/* ------------------------------------------------------------ idle ones */
+
 /* Without a lifetime the last one to be idle is the last one to be closed. */
 static void
 idle_add(struct sock *k)
@@ -91,8 +177,11 @@ idle_add(struct sock *k)
 
     if (!k->is_ours || k->is_cut || s->config.keepalive_us == 0)
         return;
+    if (!k->ends && k->is_stream)
+        ends_add(k);
     k->is_idle = true;
-    k->closes_us = clock_now_us() + s->config.keepalive_us;
+    k->idle_us = clock_now_us();
+    k->closes_us = k->idle_us + s->config.keepalive_us;
     if (lifetime_us > 0 && k->closes_us > k->opened_us + lifetime_us)
         k->closes_us = k->opened_us + lifetime_us;
     while (before && before->closes_us > k->closes_us)
@@ -236,6 +325,66 @@ sockets_free(struct sockets *s)
     free(s);
 }
 
+/* Is there anything to read, were it the end? */
+static bool
+has_input(const struct sock *k)
+{
+    struct pollfd p = {.fd = k->io.fd, .events = POLLIN | POLLRDHUP};
+
+    return poll(&p, 1, 0) != 0;
+}
+
+/* Take what came out of the socket: libcurl < 8.x takes a TLS connection with
+ * bytes to read for one that is alive, though it was shut down. */
+static void
+drain(const struct sock *k)
+{
+    char bytes[16 * 1024];
+    size_t left = DRAIN_MAX_BYTES / sizeof(bytes);
+
+    while (left-- > 0 && recv(k->io.fd, bytes, sizeof(bytes), MSG_DONTWAIT) > 0)
+        ;
+}
+
+/*
+ * Something came over an idle connection.  Of HTTP/2 that may be a frame, which
+ * libcurl reads before it sends a request; each answer names its request.  Else
+ * it is the end of the connection, or bytes that belong to no request and would
+ * be taken for the next one's answer.  With TLS 1.3 they may be a ticket: not
+ * to be told apart without the keys, so that costs a connection.
+ */
+static void
+on_idle_input(struct sock *k)
+{
+    char byte;
+
+    if (k->is_stream &&
+        (!k->has_streams ||
+         recv(k->io.fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) == 0)) {
+        cut(k);
+        drain(k);
+    } else {
+        ev_io_stop(k->owner->config.loop, &k->io);
+    }
+}
+
+bool
+sockets_may_send(const struct sockets *s, uint64_t ends, int64_t most_idle_us)
+{
+    const struct sock *k = s->by_ends[ends % ENDS_LISTS];
+
+    for (; k; k = k->same_list) {
+        if (k->ends != ends)
+            continue;
+        if (k->is_cut)
+            return false;
+        if (k->is_idle && !k->has_streams &&
+            (clock_now_us() - k->idle_us > most_idle_us || has_input(k)))
+            return false;
+    }
+    return true;
+}
+
 static void
 on_io(struct ev_loop *loop, ev_io *w, int revents)
 {
@@ -243,10 +392,9 @@ on_io(struct ev_loop *loop, ev_io *w, int revents)
     struct sockets *s = k->owner;
     int what = 0, running;
 
-    /* An idle connection has something to say: its peer closed it, as a
-     * rule.  libcurl looks before it uses it again. */
+    (void)loop;
     if (k->is_idle) {
-        ev_io_stop(loop, w);
+        on_idle_input(k);
         return;
     }
     if (revents & EV_READ)
@@ -297,6 +445,8 @@ sockets_set_multiplexed(struct sockets *s, int fd)
     bool is_known = fd >= 0 && (size_t)fd < s->nfds && s->by_fd[fd];
 
     forget_multiplexed(s, fd);
+    if (is_known)
+        s->by_fd[fd]->has_streams = true;
     if (is_known && s->nmultiplexed < MULTIPLEXED_MAX)
         s->multiplexed[s->nmultiplexed++] = fd;
 }
@@ -334,6 +484,7 @@ sock_drop(struct sockets *s, int fd)
     }
     forget_multiplexed(s, fd);
     idle_remove(k);
+    ends_remove(k);
     dial_remove(k);
     ev_io_stop(s->config.loop, &k->io);
     s->by_fd[fd] = NULL;
@@ -480,6 +631,17 @@ note_user(CURL *easy, curl_socket_t fd)
         x->fd = fd;
 }
 
+/* Keep watching: for the end, and for the next request's sake, as starting
+ * again would cost a system call each time. */
+static void
+watch_idle(struct sock *k)
+{
+    if (!k->is_idle || ev_is_active(&k->io))
+        return;
+    ev_io_set(&k->io, k->io.fd, EV_READ);
+    ev_io_start(k->owner->config.loop, &k->io);
+}
+
 int
 sockets_watch(CURL *easy, curl_socket_t fd, int what, void *ctx, void *unused)
 {
@@ -493,12 +655,12 @@ sockets_watch(CURL *easy, curl_socket_t fd, int what, void *ctx, void *unused)
         if (k && k->is_ours && !is_gone(k)) {
             bool is_busy = is_paused(easy);
 
-            /* Keep watching for the next request's sake: starting again
-             * would cost a system call each time. */
-            if (is_busy || !(k->io.events & EV_READ) || k->io.events & EV_WRITE)
+            if (is_busy || (k->io.events & (EV_READ | EV_WRITE)) != EV_READ)
                 ev_io_stop(s->config.loop, &k->io);
-            if (!is_busy)
+            if (!is_busy) {
                 idle_add(k);
+                watch_idle(k);
+            }
         } else {
             sock_drop(s, fd);
         }
@@ -594,6 +756,9 @@ sockets_open(void *ctx, curlsocktype purpose, struct curl_sockaddr *addr)
     sock_drop(s, fd); /* of a descriptor that was closed unseen */
     k = sock_get(s, fd);
     k->is_ours = true;
+    /* A newer libcurl (8.23) adds flags. */
+    k->is_stream =
+        (addr->socktype & ~(SOCK_CLOEXEC | SOCK_NONBLOCK)) == SOCK_STREAM;
     k->opened_us = s->config.lifetime_us > 0 ? clock_now_us() : 0;
     k->host = d->host;
     k->family = addr->family;

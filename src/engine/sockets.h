@@ -9,6 +9,9 @@
  * lifetime is looked at then, too: libcurl counts it in whole seconds, and
  * one second more (7.88).
  *
+ * An idle connection with anything to read takes no new request: it is shut
+ * down, and sockets_may_send() looks once more as the request is to leave.
+ *
  * Nor does libcurl count a second socket that a transfer opens when the first
  * one does not connect (happy eyeballs).  It may be opened where the limit
  * leaves room; where it does not, the first one gives way, and where a new
@@ -72,6 +75,17 @@ void sockets_close_old(struct sockets *s);
 /* Does the connection from that port of ours still stand, as far as is known?
  * The port is the one of CURLOPT_PREREQFUNCTION. */
 bool sockets_stands(void *ctx, int local_port);
+
+/*
+ * May a request go out over the connection with these ends, were it a kept one?
+ * No if it was shut down, or has been idle for longer than most_idle_us, or has
+ * anything to read: that can't be the answer.  The ends are those that
+ * CURLOPT_PREREQFUNCTION gets.
+ */
+uint64_t sockets_ends(const char *ip, int port, const char *local_ip,
+                      int local_port);
+bool sockets_may_send(const struct sockets *s, uint64_t ends,
+                      int64_t most_idle_us);
 
 /* The transfer is over, whatever has become of its sockets: d is as new. */
 void sockets_forget(struct dial *d);

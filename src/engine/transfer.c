@@ -34,6 +34,9 @@
 #define OVERDUE_US    (5 * US_PER_S)
 #define OVERDUE_LOOKS 3
 
+/* A kept connection that has been idle for longer takes no POST. */
+#define POST_IDLE_MAX_US US_PER_S
+
 /* A stream that was sent so often goes to a connection of its own. */
 #define SENT_SHARED_MAX 3
 
@@ -54,6 +57,20 @@ was_refused(const struct transfer *x)
 }
 
 /*
+ * May the request go out over this connection, were it a kept one?  What is not
+ * idempotent can't be repeated, so it takes none that the server may just be
+ * closing.
+ */
+static bool
+may_leave(const struct transfer *x, uint64_t ends)
+{
+    bool may_repeat = http_is_idempotent(x->job->req.method);
+
+    return sockets_may_send(x->dial.owner, ends,
+                            may_repeat ? INT64_MAX : POST_IDLE_MAX_US);
+}
+
+/*
  * The connection stands, new or reused, and the request is about to leave.
  * libcurl comes here again when it sends a request a second time because a
  * reused connection was closed under it; what is not idempotent must not go
@@ -65,7 +82,10 @@ on_ready(void *arg, char *ip, char *local_ip, int port, int local_port)
     struct transfer *x = arg;
     bool again = x->ready_us != 0;
 
-    (void)ip, (void)local_ip, (void)port;
+    if (!again && !may_leave(x, sockets_ends(ip, port, local_ip, local_port))) {
+        x->is_stale = true;
+        return CURL_PREREQFUNC_ABORT;
+    }
     if (again && x->first_byte_us == 0 &&
         !http_is_idempotent(x->job->req.method) && !was_refused(x)) {
         x->stop = STOP_RESENT;
@@ -261,7 +281,7 @@ transfer_start(struct transfer *x, struct job *j, int64_t now_us)
     x->fd = -1;
     x->head_bytes = x->head_lines = 0;
     receive_forget(x);
-    x->is_redirect = false;
+    x->is_redirect = x->is_stale = false;
     x->nsent = x->nalone = 0;
     x->status = 0;
     x->refused.code = NULL;
@@ -310,20 +330,22 @@ transfer_deserves_more(const struct transfer *x, CURLcode code)
 {
     if (x->stop != STOP_NONE)
         return false;
-    return (code == CURLE_COULDNT_CONNECT && x->dial.gave_way) ||
+    return x->is_stale || (code == CURLE_COULDNT_CONNECT && x->dial.gave_way) ||
            was_moved_about(x, code);
 }
 
 void
 transfer_start_again(struct transfer *x, int64_t now_us)
 {
+    if (x->dial.gave_way)
+        EASY_SET(x->easy, CURLOPT_HAPPY_EYEBALLS_TIMEOUT_MS, (long)INT32_MAX);
     sockets_forget(&x->dial);
+    x->is_stale = false;
     x->socket_errno = 0;
     x->errbuf[0] = '\0';
     x->is_plain = false;
     x->nalone++;
     x->tcp_us = x->ready_us = 0;
-    EASY_SET(x->easy, CURLOPT_HAPPY_EYEBALLS_TIMEOUT_MS, (long)INT32_MAX);
     EASY_SET(x->easy, CURLOPT_FRESH_CONNECT, 1L);
     prepare_timeouts(x, now_us);
 }

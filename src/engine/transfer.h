@@ -107,6 +107,8 @@ struct transfer {
     bool has_body;           /* some of it came */
     bool is_paused;          /* until transfer_resume() */
     int status;              /* of the response that is coming, 0: none */
+    bool is_stale;           /* it got a kept connection of no use */
+    bool is_http1;           /* and its HTTP version: 1.x */
     bool is_redirect;        /* the status is one that is followed */
     unsigned nalone;         /* times it started again, on one of its own */
     unsigned nsent;          /* times the request was about to leave */
@@ -136,7 +138,8 @@ void transfer_start(struct transfer *x, struct job *j, int64_t now_us);
 /*
  * Did it fail for no fault of the server's?  It could not connect where not
  * all of its addresses had their time, since there was no room for two sockets;
- * or each connection that it was to share went away.  It may then have what is
+ * or it got a kept connection that it must not use, and nothing was sent; or
+ * each connection that it was to share went away.  It may then have what is
  * left of its own time, for one address after the other, on a connection that
  * it opens itself.  The caller takes x->easy out of its multi and adds it
  * again.

@@ -1,0 +1,27 @@
+# A connection with anything to read while idle takes no new request.
+certificates
+for tls in '' tls; do
+    # shellcheck disable=SC2086 # two names
+    late_start ${tls:+tls/good.pem tls/good.key}
+    mkfifo "in$tls"
+    exec 3<>"in$tls"
+    ff_start --limit 1 --body --cacert tls/ca.pem - <"in$tls" >"out$tls"
+    n=0
+    for kind in response 408 chunk line end; do
+        n=$((n + 1))
+        echo "$LATE_URL/late/$kind" >&3
+        wait_for 10 late_said late "$n"
+        echo "$LATE_URL/next/$kind" >&3
+        wait_lines "out$tls" $((2 * n))
+    done
+    echo "$LATE_URL/idle/0" >&3
+    exec 3>&-
+    ff_wait 0
+    # Of a head that was there before the request nothing is taken, nor is
+    # anything of it in the results after that.
+    holds "each has its own body${tls:+, TLS}" "out$tls" \
+        'all(.ok and .status_code == 200 and .body == (.url | sub("^https?://[^/]*"; "")))'
+    holds "no request was repeated" "out$tls" 'all(.attempts == 1)'
+    same "requests" "$(grep -c ' GET ' late.log)" 11
+    same "connections" "$(late_connections)" 6
+done
