@@ -7,7 +7,6 @@
 #include "base/alloc.h"
 #include "engine/easy.h"
 #include "engine/transfer.h"
-#include "job/http.h"
 #include "job/job.h"
 #include "job/options.h"
 
@@ -112,13 +111,10 @@ prepare_connection_use(struct transfer *x)
 {
     const struct job *j = x->job;
     bool is_single = prepare_is_single_use(x);
-    bool may_repeat = http_is_idempotent(j->req.method);
     const char *proxy = j->target.proxy ? j->target.proxy : no_proxy;
 
-    /* A POST on a connection that the server is just closing fails, and may
-     * not be repeated: it gets a new one.  HTTP/2 says what it refused. */
     EASY_SET(x->easy, CURLOPT_FRESH_CONNECT,
-             is_single || (!may_repeat && !j->multiplex) ? 1L : 0L);
+             is_single || j->wants_fresh_conn ? 1L : 0L);
     EASY_SET(x->easy, CURLOPT_FORBID_REUSE,
              is_single || !j->keep_conn ? 1L : 0L);
     /* Wait for the first connection's streams rather than open another. */

@@ -73,6 +73,7 @@ job_clear(struct job *j)
     j->engine = 0;
     j->addrs = NULL;
     j->is_protocol_probe = j->multiplex = j->keep_conn = false;
+    j->wants_fresh_conn = false;
     j->read_at_us = j->queued_at_us = j->queue_us = 0;
     j->attempt_us = j->hops_us = j->started_us = j->waited_us = 0;
     j->is_turned_away = false;

@@ -103,6 +103,7 @@ struct job {
                             NULL: libcurl finds out */
     bool is_protocol_probe; /* tell when the connection stands (HTTP/2) */
     bool multiplex;         /* the host is known to speak HTTP/2 */
+    bool wants_fresh_conn;  /* no kept connection for it */
     bool keep_conn;         /* more may come for this host: keep it open */
 
     /* Time, monotonic microseconds. */

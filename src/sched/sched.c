@@ -24,6 +24,7 @@
 
 #include "base/alloc.h"
 #include "base/map.h"
+#include "job/http.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -251,6 +252,31 @@ sched_unqueue_at(struct sched *s, struct origin *h, enum origin_queue from,
     return j;
 }
 
+/* ---- requests that can't be repeated ------------------------------------ */
+
+static bool
+has_lost_post(const struct sched *s, const struct origin *h)
+{
+    uint64_t bit = map_stable_hash(h->key, h->key_len) % LOST_POST_BITS;
+
+    return s->lost_post[bit / 8] >> bit % 8 & 1;
+}
+
+/* Its server closes kept connections under requests: no POST gets one more. */
+static void
+note_lost_post(struct sched *s, const struct origin *h, const struct job *j)
+{
+    const struct result *r = &j->res;
+    uint64_t bit;
+
+    if (r->status != 0 || r->error.phase < PHASE_SEND ||
+        (r->error.class != ERR_PROTOCOL && r->error.class != ERR_CONNECT) ||
+        http_is_idempotent(j->req.method))
+        return;
+    bit = map_stable_hash(h->key, h->key_len) % LOST_POST_BITS;
+    s->lost_post[bit / 8] |= (uint8_t)(1 << bit % 8);
+}
+
 /* Start the host's next job in engine e. */
 static struct job *
 hand_out(struct sched *s, struct origin *h, unsigned e, int64_t now_us)
@@ -265,12 +291,14 @@ hand_out(struct sched *s, struct origin *h, unsigned e, int64_t now_us)
     j->engine = e;
     j->addrs = origin_next_addrs(h, &j->mem);
     j->multiplex = h->is_shared;
+    j->wants_fresh_conn = !j->multiplex && has_lost_post(s, h) &&
+                          !http_is_idempotent(j->req.method);
     j->is_protocol_probe =
         (h->protocol == PROTOCOL_UNKNOWN && !h->is_connected) ||
         (h->is_shared && !origin_shares(h, e));
     /* Where others use the connection, too, closing it is the last one's:
      * libcurl 8.14 takes no new stream once one of them wants it closed. */
-    j->keep_conn = h->nqueued > 0 ||
+    j->keep_conn = h->nqueued > 0 || s->retries.n > 0 ||
                    !(s->has_input_ended || s->is_window_full) ||
                    (h->is_shared && h->ninflight > 0);
     h->is_owed = false;
@@ -401,6 +429,7 @@ sched_done(struct sched *s, struct job *j, int64_t now_us)
         h->stays_home = true;
     else if (j->is_protocol_probe && !h->is_connected && h->nfailed < UINT8_MAX)
         h->nfailed++;
+    note_lost_post(s, h, j);
     pacing_note_done(s, h, j, now_us);
     j->host = NULL;
     sched_settle(s, h, now_us);

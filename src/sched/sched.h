@@ -91,9 +91,11 @@ NODISCARD struct job *sched_take_down(struct sched *s, int64_t now_us);
 /*
  * Take the next job that may start now.  It counts as in flight until
  * sched_done().  Set are its engine, addrs (in its arena), queue_us, dns_us,
- * is_protocol_probe, multiplex (the host is known to speak HTTP/2) and
- * keep_conn: true where another job of the host is queued, or may yet be read:
- * input goes on and the window isn't full.
+ * is_protocol_probe, multiplex (the host is known to speak HTTP/2),
+ * wants_fresh_conn (a request that must not be sent twice, and the host ended
+ * a connection without an answer to one) and keep_conn: true where another job
+ * of the host is queued, or a retry waits, or another may yet be read: input
+ * goes on and the window isn't full.
  *
  * wait_us  set where none may start: time until one may, one expires or is
  *          overdue, or one can be had by sched_take_down(), or -1 where only

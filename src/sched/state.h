@@ -20,6 +20,10 @@ struct line {
     struct list first, rest;
 };
 
+/* Origins whose POSTs want fresh connections, by a hash of their keys: of a
+ * fixed size, as one that is taken for another one only connects again. */
+#define LOST_POST_BITS (UINT64_C(1) << 16)
+
 struct sched {
     struct sched_config config;
     struct map *hosts; /* by key */
@@ -39,6 +43,7 @@ struct sched {
     size_t nfresh;        /* in the ring, not used since their look-up */
     size_t nqueued;
     uint32_t ninflight;
+    uint8_t lost_post[LOST_POST_BITS / 8];
     bool is_window_full;
     bool is_input_idle;
     bool is_holding; /* something was queued since pacing_release() */
