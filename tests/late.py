@@ -15,7 +15,6 @@ answer is the path that was asked for, but for these:
 """
 
 import socket
-import ssl
 import sys
 import threading
 import time
@@ -88,6 +87,8 @@ def serve(sock, number, context):
 def main():
     context = None
     if len(sys.argv) > 1:
+        import ssl
+
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(*sys.argv[1:])
     listener = socket.create_server(("127.0.0.1", 0), backlog=4096)

@@ -206,7 +206,7 @@ late_start() {
     rm -f late.log
     python3 "$TESTS/late.py" "$@" >late.log &
     CLEANUP_PIDS+=("$!")
-    wait_for 10 test -s late.log
+    wait_for 50 test -s late.log
     LATE_URL=http${1:+s}://127.0.0.1:$(head -n 1 late.log)
 }
 
