@@ -62,7 +62,10 @@ SRCS = \
     src/body/extension.c \
     src/body/name_template.c \
     src/body/store.c \
+    src/cli/argv.c \
     src/cli/check.c \
+    src/cli/foreign.c \
+    src/cli/guess.c \
     src/cli/help.c \
     src/cli/interface.c \
     src/cli/opts.c \

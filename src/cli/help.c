@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 #include "base/diag.h"
+#include "cli/foreign.h"
 #include "cli/table.h"
 
 #include <errno.h>
@@ -197,6 +198,8 @@ find_option(const char *topic)
 
     if (row == NULL && strlen(name) == 1)
         row = table_find_letter(*name);
+    if (row == NULL && foreign_alias(name) && foreign_alias(name)->to)
+        row = table_find(foreign_alias(name)->to);
     return row;
 }
 

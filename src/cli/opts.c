@@ -3,6 +3,9 @@
 #include "base/alloc.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "cli/argv.h"
+#include "cli/foreign.h"
+#include "cli/guess.h"
 #include "cli/help.h"
 #include "cli/interface.h"
 #include "cli/table.h"
@@ -10,39 +13,16 @@
 #include "url/hostset.h"
 #include "url/netrc.h"
 
-#include <getopt.h>
-#include <limits.h>
 #include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* getopt_long()'s value for row i; above all letters. */
-#define ROW_VALUE(i) ((int)(i) + UCHAR_MAX + 1)
 
 /* Threads that are started unless more are asked for, and the connections
  * that each of them has then at least. */
 #define MAX_THREADS            4
 #define LEAST_PER_THREAD       2
 #define LEAST_PER_THREAD_BOUND 16 /* where a host is bound to some of them */
-
-/* One use of an option. */
-struct use {
-    const struct opt_row *row;
-    const char *value; /* NULL: none was given */
-};
-
-/* The command line in its order, before any value is looked at. */
-struct uses {
-    struct use *v;
-    size_t n;
-};
-
-/* getopt_long()'s view of the table. */
-struct getopt_arrays {
-    struct option *longs;
-    char *shorts;
-};
 
 /* Pairs that contradict each other. */
 static const char *const exclusions[][2] = {
@@ -56,142 +36,18 @@ static const char *const needs[][2] = {
     {"key", "cert"},
     {"output-name", "output-dir"},
     {"resume", "output"},
+    {"retry-all-methods", "retry"},
+    {"retry-delay", "retry"},
     {"retry-failed", "resume"},
+    {"retry-max-time", "retry"},
+    {"retry-on", "retry"},
 };
 
-static bool
-takes_value(const struct opt_row *row)
-{
-    return row->arg != NULL;
-}
-
-static void
-getopt_arrays_init(struct getopt_arrays *g)
-{
-    struct buf shorts = BUF_INIT;
-
-    buf_addc(&shorts, ':'); /* tells a missing value from an unknown option */
-    g->longs = xcalloc(table_nrows + 1, sizeof(*g->longs));
-    for (size_t i = 0; i < table_nrows; i++) {
-        const struct opt_row *row = &table_rows[i];
-
-        g->longs[i] = (struct option){
-            .name = row->name,
-            .has_arg = !takes_value(row)  ? no_argument
-                       : row->is_optional ? optional_argument
-                                          : required_argument,
-            .val = ROW_VALUE(i),
-        };
-        if (row->letter == 0)
-            continue;
-        buf_addc(&shorts, row->letter);
-        if (takes_value(row) && !row->is_optional)
-            buf_addc(&shorts, ':');
-    }
-    buf_addc(&shorts, '\0');
-    g->shorts = shorts.data;
-}
-
-static void
-getopt_arrays_fini(struct getopt_arrays *g)
-{
-    free(g->longs);
-    free(g->shorts);
-}
-
-/* The row that getopt_long() means by c or optopt, NULL: none. */
-static const struct opt_row *
-row_of(int c)
-{
-    size_t i = (size_t)c - ROW_VALUE(0);
-
-    if (c >= ROW_VALUE(0))
-        return i < table_nrows ? &table_rows[i] : NULL;
-    return table_find_letter(c);
-}
-
-static void
-uses_add(struct uses *uses, const struct opt_row *row, const char *value)
-{
-    /* Full at each power of two: letters can stand together ("-kv"), so
-     * argc is no bound. */
-    if ((uses->n & (uses->n - 1)) == 0) {
-        size_t cap = uses->n ? uses->n * 2 : 1;
-
-        uses->v = xrealloc(uses->v, cap * sizeof(*uses->v));
-    }
-    uses->v[uses->n++] = (struct use){row, value};
-}
-
-static const struct use *
-uses_find(const struct uses *uses, const char *name)
-{
-    for (size_t i = 0; i < uses->n; i++) {
-        if (strcmp(uses->v[i].row->name, name) == 0)
-            return &uses->v[i];
-    }
-    return NULL;
-}
-
-/* Say which options word could be short for; false: fewer than two. */
-static bool
-report_ambiguous(const char *name, size_t len)
-{
-    struct buf list = BUF_INIT;
-    size_t n = 0;
-
-    for (size_t i = 0; i < table_nrows; i++) {
-        if (strncmp(table_rows[i].name, name, len) == 0)
-            buf_printf(&list, n++ ? ", --%s" : "--%s", table_rows[i].name);
-    }
-    if (n > 1)
-        diag_error("--%.*s is ambiguous: %.*s", (int)len, name, (int)list.len,
-                   list.data);
-    buf_fini(&list);
-    return n > 1;
-}
-
-/* word is what getopt_long() didn't know; a value after "=" isn't shown. */
-static void
-report_unknown(const char *word)
-{
-    const char *name = word + 2;
-    size_t len = strcspn(name, "=");
-    char *text;
-    const char *near;
-
-    if (report_ambiguous(name, len))
-        return;
-    text = xstrndup(name, len);
-    near = table_suggest(text);
-    if (near)
-        diag_error("unknown option --%s; did you mean --%s?", text, near);
-    else
-        diag_error("unknown option --%s", text);
-    free(text);
-}
-
-/* Report what getopt_long() returned '?' or ':' for. */
-static void
-report_rejected(int c, int badopt, const char *word)
-{
-    const struct opt_row *row = row_of(badopt);
-
-    if (c == ':')
-        diag_error("--%s needs a value: %s", row->name, row->arg);
-    else if (badopt == 0)
-        report_unknown(word);
-    else if (row)
-        diag_error("--%s takes no value", row->name);
-    else
-        diag_error("unknown option -%c", badopt);
-}
-
-/* --help's topic may be a word of its own: whatever comes next. */
+/* Print the help, or say that there is no such topic. */
 static enum opts_status
-print_help(const char *value, const char *next)
+print_help(const char *topic)
 {
-    const char *topic = value ? value : next;
+    const char *name = topic ? topic + strspn(topic, "-") : "";
     const char *near;
 
     switch (help_print(topic)) {
@@ -202,7 +58,12 @@ print_help(const char *value, const char *next)
     case HELP_NO_TOPIC:
         break;
     }
-    near = table_suggest(topic + strspn(topic, "-"));
+    near = foreign_answer(name);
+    if (near) {
+        diag_error("--help has no topic '%s': %s", topic, near);
+        return OPTS_USAGE;
+    }
+    near = table_suggest(name);
     if (near)
         diag_error("--help has no topic '%s'; did you mean '%s'?", topic, near);
     else
@@ -210,29 +71,21 @@ print_help(const char *value, const char *next)
     return OPTS_USAGE;
 }
 
-/* Take argv apart; its operands are behind *first when this is done. */
 static enum opts_status
-read_argv(int argc, char **argv, const struct getopt_arrays *g,
-          struct uses *uses, int *first)
+read_argv(int argc, char **argv, struct uses *uses)
 {
-    int c;
+    const char *topic = NULL;
 
-    opterr = 0; /* the messages are ours */
-    optind = 0; /* start anew, with glibc's own state, too */
-    while ((c = getopt_long(argc, argv, g->shorts, g->longs, NULL)) != -1) {
-        const struct opt_row *row = row_of(c);
-
-        if (c == '?' || c == ':') {
-            report_rejected(c, optopt, argv[optind - 1]);
-            return OPTS_USAGE;
-        }
-        if (row->kind == OPT_HELP)
-            return print_help(optarg, argv[optind]);
-        if (row->kind == OPT_VERSION)
-            return OPTS_VERSION;
-        uses_add(uses, row, optarg);
+    switch (argv_read(argc, argv, uses, &topic)) {
+    case ARGV_HELP:
+        return print_help(topic);
+    case ARGV_VERSION:
+        return OPTS_VERSION;
+    case ARGV_USAGE:
+        return OPTS_USAGE;
+    case ARGV_OK:
+        break;
     }
-    *first = optind;
     return OPTS_RUN;
 }
 
@@ -354,6 +207,20 @@ settle_proxy(struct opts *o)
     }
 }
 
+/* Credentials without a proxy that could get them. */
+static int
+check_proxy_user(const struct opts *o)
+{
+    bool has_proxy = (o->proxy_http && *o->proxy_http) ||
+                     (o->proxy_https && *o->proxy_https);
+
+    if (!o->proxy_user || has_proxy)
+        return 0;
+    diag_error("--proxy-user needs a proxy: --proxy, or http_proxy, "
+               "HTTPS_PROXY or ALL_PROXY in the environment");
+    return -1;
+}
+
 static struct hostset *
 make_hostset(const struct strings *patterns)
 {
@@ -410,6 +277,8 @@ settle(struct opts_store *store)
     struct opts *o = &store->opts;
 
     settle_proxy(o);
+    if (check_proxy_user(o) != 0)
+        return -1;
     if (o->output && strcmp(o->output, "-") == 0)
         o->output = NULL;
     o->allow = make_hostset(&o->allow_hosts);
@@ -442,7 +311,8 @@ static int
 apply(const struct uses *uses, struct opts_store *store)
 {
     for (size_t i = 0; i < uses->n; i++) {
-        if (value_set(store, uses->v[i].row, uses->v[i].value) != 0)
+        if (guess_check(&uses->v[i]) != 0 ||
+            value_set(store, uses->v[i].row, uses->v[i].value) != 0)
             return -1;
     }
     if (check_together(uses, &store->opts) != 0)
@@ -450,26 +320,34 @@ apply(const struct uses *uses, struct opts_store *store)
     return settle(store);
 }
 
+static void
+store_operands(struct opts_store *store, const struct uses *uses)
+{
+    size_t size = uses->noperands * sizeof(*uses->operands);
+    const char **v;
+
+    if (size == 0)
+        return;
+    v = arena_alloc(&store->mem, size);
+    memcpy(v, uses->operands, size);
+    store->opts.operands = v;
+    store->opts.noperands = uses->noperands;
+}
+
 enum opts_status
 opts_parse(int argc, char **argv, struct opts **opts)
 {
-    struct getopt_arrays arrays;
-    struct uses uses = {NULL, 0};
+    struct uses uses = {0};
     struct opts_store *store = NULL;
-    int first = argc;
     enum opts_status status;
 
     *opts = NULL;
-    getopt_arrays_init(&arrays);
-    status = read_argv(argc, argv, &arrays, &uses, &first);
+    status = read_argv(argc, argv, &uses);
     if (status != OPTS_RUN)
         goto out;
 
     store = value_store_new();
-    if (first < argc) {
-        store->opts.operands = (const char *const *)argv + first;
-        store->opts.noperands = (size_t)(argc - first);
-    }
+    store_operands(store, &uses);
     store->stdin_is_free = stdin_is_free(&store->opts);
     if (apply(&uses, store) != 0) {
         status = OPTS_USAGE;
@@ -482,8 +360,7 @@ out:
     if (status == OPTS_USAGE)
         fputs("Try 'fanfetch --help'\n", stderr);
     value_store_free(store);
-    free(uses.v);
-    getopt_arrays_fini(&arrays);
+    uses_fini(&uses);
     return status;
 }
 

@@ -19,9 +19,8 @@ enum opts_status {
 };
 
 /*
- * Parse the command line.  argv is brought into an order with the operands
- * last, and must outlive *opts, which borrows from it: passwords and tokens
- * are not copied.  Contradictions are found here, too.
+ * Parse the command line.  argv must outlive *opts, which borrows from it:
+ * passwords and tokens are not copied.  Contradictions are found here, too.
  *
  * opts  set where OPTS_RUN, else NULL; the caller's until opts_free()
  */

@@ -1064,55 +1064,6 @@ const struct opt_row table_rows[] = {
 
 const size_t table_nrows = ARRAY_LEN(table_rows);
 
-/* What curl and others call an option that has another name here. */
-static const struct {
-    const char *theirs, *ours;
-} foreign_names[] = {
-    {"ca-certificate", "cacert"},
-    {"ca-directory", "capath"},
-    {"certificate", "cert"},
-    {"compressed", "no-decompress"},
-    {"data-binary", "json"},
-    {"data-raw", "data"},
-    {"directory-prefix", "output-dir"},
-    {"fail", "accept"},
-    {"happy-eyeballs-timeout-ms", "happy-eyeballs-delay"},
-    {"include", "include-headers"},
-    {"jobs", "limit"},
-    {"keepalive-time", "keepalive-timeout"},
-    {"load-cookies", "cookie"},
-    {"location", "max-redirects"},
-    {"max-concurrent-downloads", "limit"},
-    {"max-filesize", "max-size"},
-    {"max-procs", "limit"},
-    {"max-redirect", "max-redirects"},
-    {"max-redirs", "max-redirects"},
-    {"max-threads", "limit"},
-    {"max-time", "timeout"},
-    {"max-tries", "retry"},
-    {"method", "request"},
-    {"no-check-certificate", "insecure"},
-    {"parallel", "limit"},
-    {"parallel-max", "limit"},
-    {"parallel-max-host", "limit-per-host"},
-    {"post-data", "data"},
-    {"private-key", "key"},
-    {"remote-name", "output-dir"},
-    {"save-cookies", "cookie-jar"},
-    {"silent", "quiet"},
-    {"sock-connect", "connect-timeout"},
-    {"sock-read", "read-timeout"},
-    {"speed-time", "read-timeout"},
-    {"tlsv1.2", "tls-min"},
-    {"tlsv1.3", "tls-min"},
-    {"total", "timeout"},
-    {"tries", "retry"},
-    {"ttl-dns-cache", "dns-cache-ttl"},
-    {"wait", "rate-per-host"},
-    {"waitretry", "retry-delay"},
-    {"write-out", "fields"},
-};
-
 const char *
 table_section_name(enum opt_section section)
 {
@@ -1189,12 +1140,6 @@ table_suggest(const char *name)
     size_t best = 1 + len / 4; /* further off than that is a guess */
     const char *found = NULL;
 
-    for (size_t i = 0; i < ARRAY_LEN(foreign_names); i++) {
-        const struct opt_row *row = table_find(foreign_names[i].ours);
-
-        if (strcmp(foreign_names[i].theirs, name) == 0 && row)
-            return row->name;
-    }
     for (size_t i = 0; i < table_nrows && len <= NAME_MAX_LEN; i++) {
         const struct opt_row *row = &table_rows[i];
         size_t distance;

@@ -87,10 +87,8 @@ const char *table_section_name(enum opt_section section);
 const struct opt_row *table_find(const char *name);
 const struct opt_row *table_find_letter(int letter);
 
-/*
- * The name that was probably meant: one that is spelled almost alike, or
- * what another tool's option is called here; NULL where none is near.
- */
+/* The name that was probably meant, since it is spelled almost alike; NULL
+ * where none is near. */
 const char *table_suggest(const char *name);
 
 /* Append what a value must be: "0 to 1000000", "auto, lines or jsonl". */

@@ -164,12 +164,27 @@ source_free(struct source *s)
     free(s);
 }
 
+/* Is a name that is no file's rather "example.com", "localhost:8080/a"?  It is
+ * never asked for: a mistyped name of a list must not become a request. */
+static bool
+is_like_url(const char *name)
+{
+    const char *dot = strchr(name, '.');
+
+    return *name && !strpbrk(name, " \t") && *name != '.' && *name != '/' &&
+           (strchr(name, ':') || strncmp(name, "localhost", 9) == 0 ||
+            (dot && dot[1] != '\0'));
+}
+
 /* An input that is not usable: say why, and go on to the next. */
 static void
 give_up(struct source *s, const char *name, const char *why)
 {
     if (s->fd == STDIN_FILENO)
         diag_error("cannot read standard input: %s", why);
+    else if (errno == ENOENT && is_like_url(name))
+        diag_error("cannot open '%s': %s; a URL has its scheme: https://%s",
+                   name, why, name);
     else
         diag_error("cannot open '%s': %s", name, why);
     s->failed = true;

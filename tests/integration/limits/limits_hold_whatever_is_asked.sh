@@ -30,7 +30,7 @@ draw_options() {
     per_host=$PICKED
     pick 0 1 4 30
     concurrency=$PICKED
-    options=(-k -m 20 --retry-delay 20ms --limit "$limit" --limit-per-host
+    options=(-k -m 20 --retry 0 --retry-delay 20ms --limit "$limit" --limit-per-host
         "$per_host" --concurrency "$concurrency")
     may_have --threads=2 --threads=3
     may_have --force-close --keepalive-timeout={20ms,15}

@@ -19,5 +19,7 @@ exits 2 ff --help limt 2>err
 check "a topic that is near" grep -q "did you mean 'limit'?" err
 exits 2 ff --limt 3 2>err
 check "an option that is near" grep -q "did you mean --limit?" err
-exits 2 ff --max-time 3 2>err
-check "another tool's name" grep -q "did you mean --timeout?" err
+exits 2 ff --help tries 2>err
+check "another tool's name" grep -q -- "use --retry N" err
+exits 0 ff --help max-time >same_page
+check "an alias" cmp page same_page

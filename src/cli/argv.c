@@ -1,0 +1,335 @@
+#include "cli/argv.h"
+
+#include "base/alloc.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "cli/foreign.h"
+#include "cli/guess.h"
+#include "cli/table.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+void
+uses_fini(struct uses *uses)
+{
+    free(uses->v);
+    free(uses->operands);
+    *uses = (struct uses){0};
+}
+
+/* Room for one more of n things: full at each power of two. */
+static void *
+grow(void *v, size_t n, size_t size)
+{
+    return (n & (n - 1)) == 0 ? xrealloc(v, (n ? n * 2 : 1) * size) : v;
+}
+
+void
+uses_add(struct uses *uses, const struct use *use)
+{
+    uses->v = grow(uses->v, uses->n, sizeof(*uses->v));
+    uses->v[uses->n++] = *use;
+}
+
+void
+uses_add_operand(struct uses *uses, const char *operand)
+{
+    uses->operands =
+        grow(uses->operands, uses->noperands, sizeof(*uses->operands));
+    uses->operands[uses->noperands++] = operand;
+}
+
+const struct use *
+uses_find(const struct uses *uses, const char *name)
+{
+    for (size_t i = 0; i < uses->n; i++) {
+        if (strcmp(uses->v[i].row->name, name) == 0)
+            return &uses->v[i];
+    }
+    return NULL;
+}
+
+/* --------------------------------------------------------------- names */
+
+bool
+argv_takes_value(const struct meaning *m)
+{
+    return m->row && m->row->arg && !m->value;
+}
+
+bool
+argv_needs_value(const struct meaning *m)
+{
+    return argv_takes_value(m) && !m->row->is_optional;
+}
+
+static void
+resolve_alias(const struct alias *alias, struct meaning *m)
+{
+    m->row = alias->to ? table_find(alias->to) : NULL;
+    m->value = alias->value;
+}
+
+/* A full name, ours or an alias. */
+static bool
+find_exact(const char *name, struct meaning *m)
+{
+    const struct alias *alias;
+
+    *m = (struct meaning){table_find(name), NULL};
+    if (m->row)
+        return true;
+    alias = foreign_alias(name);
+    if (alias)
+        resolve_alias(alias, m);
+    return alias != NULL;
+}
+
+/* Our names that begin with name: returns how many, and of one its row. */
+static size_t
+find_abbreviated(const char *name, size_t len, struct meaning *m,
+                 struct buf *list)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < table_nrows; i++) {
+        if (strncmp(table_rows[i].name, name, len) != 0)
+            continue;
+        *m = (struct meaning){&table_rows[i], NULL};
+        buf_printf(list, n++ ? ", --%s" : "--%s", table_rows[i].name);
+    }
+    return n;
+}
+
+/* An option that nobody knows, or that another tool has. */
+static void
+report_unknown(const char *name, const char *place)
+{
+    const char *answer = foreign_answer(name), *near;
+    struct meaning m;
+
+    if (answer) {
+        diag_error("%sunknown option --%s: %s", place, name, answer);
+        return;
+    }
+    if (strncmp(name, "no-", 3) == 0 && find_exact(name + 3, &m)) {
+        diag_error("%sunknown option --%s: leave --%s out", place, name,
+                   name + 3);
+        return;
+    }
+    near = table_suggest(name);
+    if (near)
+        diag_error("%sunknown option --%s; did you mean --%s?", place, name,
+                   near);
+    else
+        diag_error("%sunknown option --%s", place, name);
+}
+
+int
+argv_find(const char *text, size_t len, const char *place, struct meaning *m)
+{
+    char *name = xstrndup(text, len);
+    struct buf list = BUF_INIT;
+    size_t n = 1;
+
+    if (!place)
+        place = "";
+    /* No abbreviation is taken that is another tool's full name. */
+    if (!find_exact(name, m)) {
+        n = foreign_answer(name) ? 0 : find_abbreviated(name, len, m, &list);
+        if (n == 0)
+            report_unknown(name, place);
+        else if (n > 1)
+            diag_error("%s--%s is ambiguous: %.*s", place, name, (int)list.len,
+                       list.data);
+    }
+    buf_fini(&list);
+    free(name);
+    return n == 1 ? 0 : -1;
+}
+
+int
+argv_find_letter(int letter, const char *place, struct meaning *m)
+{
+    const struct alias *alias = foreign_alias_letter(letter);
+    const char *answer = foreign_answer_letter(letter);
+
+    *m = (struct meaning){table_find_letter(letter), NULL};
+    if (m->row)
+        return 0;
+    if (!place)
+        place = "";
+    if (alias) {
+        resolve_alias(alias, m);
+        return 0;
+    }
+    if (answer)
+        diag_error("%sunknown option -%c: %s", place, letter, answer);
+    else
+        diag_error("%sunknown option -%c", place, letter);
+    return -1;
+}
+
+/* ---------------------------------------------------------------- argv */
+
+/* The words that are left. */
+struct words {
+    char **v;
+    int n, next;
+};
+
+static const char *
+peek(const struct words *w)
+{
+    return w->next < w->n ? w->v[w->next] : NULL;
+}
+
+/* The word that comes next is a value: is it an option rather? */
+static bool
+is_option(const struct opt_row *row, const char *word)
+{
+    struct meaning m;
+
+    if (word[0] != '-' || word[1] == '\0')
+        return false;
+    if (word[1] == '-')
+        return word[2] != '\0' && find_exact(word + 2, &m);
+    return guess_is_path(row) &&
+           (table_find_letter(word[1]) || foreign_alias_letter(word[1]));
+}
+
+static int
+report_missing(const struct opt_row *row, const char *next)
+{
+    if (next)
+        diag_error("--%s needs a value: %s; '%s' is an option (--%s=%s takes "
+                   "it for the value)",
+                   row->name, row->arg, next, row->name, next);
+    else
+        diag_error("--%s needs a value: %s", row->name, row->arg);
+    return -1;
+}
+
+/* Add a use; its value is what stands in its word, or the next word. */
+static int
+add_use(struct words *w, struct uses *uses, const struct meaning *m,
+        const char *attached)
+{
+    struct use use = {m->row, m->value, false, NULL};
+    const char *next = peek(w);
+
+    if (attached) {
+        use.value = attached;
+        use.is_attached = true;
+    } else if (argv_needs_value(m)) {
+        if (!next || is_option(m->row, next))
+            return report_missing(m->row, next);
+        use.value = w->v[w->next++];
+    } else if (argv_takes_value(m) && next && guess_is_value(m->row, next)) {
+        use.value = w->v[w->next++];
+    }
+    if (m->row)
+        uses_add(uses, &use);
+    return 0;
+}
+
+/* "--name", "--name=value". */
+static int
+read_long(struct words *w, const char *word, struct uses *uses,
+          struct meaning *m, const char **value)
+{
+    const char *name = word + 2;
+    size_t len = strcspn(name, "=");
+    const char *attached = name[len] ? name + len + 1 : NULL;
+
+    *value = attached;
+    if (argv_find(name, len, NULL, m) != 0)
+        return -1;
+    if (attached && !argv_takes_value(m)) {
+        diag_error("--%.*s takes no value",
+                   m->row && !m->value ? (int)strlen(m->row->name) : (int)len,
+                   m->row && !m->value ? m->row->name : name);
+        return -1;
+    }
+    if (m->row && (m->row->kind == OPT_HELP || m->row->kind == OPT_VERSION))
+        return 0;
+    return add_use(w, uses, m, attached);
+}
+
+/*
+ * A word of several letters behind one dash that wget or httpx would take
+ * for one option; true: it was reported.
+ */
+static bool
+is_foreign_word(const char *word)
+{
+    char *name = xstrndup(word + 1, strcspn(word + 1, "="));
+    const char *answer = foreign_answer_word(name);
+    struct meaning m;
+    bool is_long = strlen(name) > 2;
+
+    if (!answer && is_long)
+        answer = foreign_answer(name);
+    if (answer)
+        diag_error("unknown option -%s: %s", name, answer);
+    else if (is_long && find_exact(name, &m) && m.row)
+        diag_error("-%s: a long name has two dashes, so write --%s", name,
+                   m.row->name);
+    else
+        is_long = false;
+    free(name);
+    return answer || is_long;
+}
+
+/* "-kv", "-m3", "-m 3". */
+static int
+read_letters(struct words *w, const char *word, struct uses *uses,
+             struct meaning *m)
+{
+    if (word[2] && is_foreign_word(word))
+        return -1;
+    for (const char *s = word + 1; *s; s++) {
+        if (argv_find_letter((unsigned char)*s, NULL, m) != 0)
+            return -1;
+        if (m->row && (m->row->kind == OPT_HELP || m->row->kind == OPT_VERSION))
+            return 0;
+        if (argv_needs_value(m))
+            return add_use(w, uses, m, s[1] ? s + 1 : NULL);
+        if (add_use(w, uses, m, NULL) != 0)
+            return -1;
+    }
+    return 0;
+}
+
+enum argv_status
+argv_read(int argc, char **argv, struct uses *uses, const char **topic)
+{
+    struct words w = {argv, argc, 1};
+    bool only_operands = false;
+
+    while (peek(&w)) {
+        const char *word = w.v[w.next++], *value = NULL;
+        struct meaning m = {NULL, NULL};
+        int rc = 0;
+
+        if (only_operands || word[0] != '-' || word[1] == '\0')
+            uses_add_operand(uses, word);
+        else if (strcmp(word, "--") == 0)
+            only_operands = true;
+        else if (word[1] == '-')
+            rc = read_long(&w, word, uses, &m, &value);
+        else
+            rc = read_letters(&w, word, uses, &m);
+        if (rc != 0)
+            return ARGV_USAGE;
+        if (m.row && m.row->kind == OPT_HELP) {
+            /* Its topic may be a word of its own, whatever comes next. */
+            *topic = value ? value : peek(&w);
+            return ARGV_HELP;
+        }
+        if (m.row && m.row->kind == OPT_VERSION)
+            return ARGV_VERSION;
+    }
+    return ARGV_OK;
+}

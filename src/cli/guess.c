@@ -1,0 +1,231 @@
+#include "cli/guess.h"
+
+#include "base/diag.h"
+#include "cli/argv.h"
+#include "cli/table.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* What is looked at of a file. */
+#define HEAD_BYTES 512
+
+static bool
+begins(const char *s, const char *with)
+{
+    return strncmp(s, with, strlen(with)) == 0;
+}
+
+static bool
+is_url(const char *s)
+{
+    return begins(s, "http://") || begins(s, "https://");
+}
+
+static bool
+is_number(const char *s)
+{
+    return *s != '\0' && s[strspn(s, "0123456789")] == '\0';
+}
+
+static bool
+is_folder(const char *s)
+{
+    struct stat st;
+
+    return stat(s, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+/* The beginning of a regular file; false: there is none to read. */
+static bool
+read_head(const char *path, char head[HEAD_BYTES])
+{
+    struct stat st;
+    FILE *file;
+    size_t n;
+
+    if (stat(path, &st) != 0 || !S_ISREG(st.st_mode))
+        return false;
+    file = fopen(path, "re");
+    if (!file)
+        return false;
+    n = fread(head, 1, HEAD_BYTES - 1, file);
+    fclose(file);
+    head[n] = '\0';
+    return true;
+}
+
+bool
+guess_is_list(const char *path)
+{
+    char head[HEAD_BYTES];
+
+    if (!read_head(path, head))
+        return false;
+    for (const char *s = head; *s;) {
+        s += strspn(s, " \t\r\n");
+        if (*s != '#')
+            return is_url(s) || begins(s, "{\"url\"") ||
+                   begins(s, "{\"index\"");
+        s += strcspn(s, "\n");
+    }
+    return false;
+}
+
+static bool
+is_summary(const char *path)
+{
+    char head[HEAD_BYTES];
+
+    return read_head(path, head) && begins(head, "{\"records\":");
+}
+
+bool
+guess_is_path(const struct opt_row *row)
+{
+    return row->arg && (begins(row->arg, "FILE") || begins(row->arg, "DIR") ||
+                        begins(row->arg, "PATH"));
+}
+
+bool
+guess_is_value(const struct opt_row *row, const char *word)
+{
+    for (const struct opt_word *w = row->words; w && w->name; w++) {
+        if (strcmp(w->name, word) == 0)
+            return true;
+    }
+    if (!guess_is_path(row) || word[0] == '-' || strstr(word, "://"))
+        return false;
+    return access(word, F_OK) != 0 || is_summary(word);
+}
+
+/* Say what is wrong with a use: "--data: its value is a folder; ...". */
+static int
+report(const struct use *use, const char *flaw)
+{
+    diag_error("%s--%s: %s", use->place ? use->place : "", use->row->name,
+               flaw);
+    return -1;
+}
+
+/* A body that is a path: "downloads/", "./out", a folder that exists. */
+static bool
+is_path_of_folder(const char *s)
+{
+    size_t len = strlen(s);
+
+    if (len == 0 || strpbrk(s, "=&{ \n"))
+        return false;
+    return is_folder(s) || begins(s, "./") || begins(s, "../") ||
+           s[len - 1] == '/';
+}
+
+static int
+check_data(const struct use *use)
+{
+    if (is_path_of_folder(use->value))
+        return report(use, "its value is a folder, and would be sent as a "
+                           "body; the folder for bodies is --output-dir DIR");
+    return 0;
+}
+
+static int
+check_jar(const struct use *use)
+{
+    if (is_number(use->value))
+        return report(use, "it needs a file to write cookies to, not a "
+                           "number; requests at once are --limit N");
+    if (guess_is_list(use->value))
+        return report(use, "its file is a list of URLs, and would be written "
+                           "over by cookies; a list is an operand");
+    return 0;
+}
+
+static int
+check_cookie(const struct use *use)
+{
+    if (!strchr(use->value, '=') && guess_is_list(use->value))
+        return report(use, "its file is a list of URLs and has no cookies; a "
+                           "list is an operand");
+    return 0;
+}
+
+static int
+check_proxy(const struct use *use)
+{
+    if (is_number(use->value))
+        return report(use, "it needs a proxy's URL, not a number; connections "
+                           "to a host are --limit-per-host N");
+    return 0;
+}
+
+static int
+check_proxy_user(const struct use *use)
+{
+    if (!strchr(use->value, ':') || strpbrk(use->value, " /"))
+        return report(use, "it must be NAME:PASSWORD; the user agent is "
+                           "-A/--user-agent NAME");
+    return 0;
+}
+
+static int
+check_user(const struct use *use)
+{
+    if (is_url(use->value))
+        return report(use, "its value is a URL, which stands by itself: "
+                           "fanfetch https://example.com");
+    return 0;
+}
+
+static int
+check_method(const struct use *use)
+{
+    if (strchr(use->value, '.') && access(use->value, F_OK) == 0)
+        return report(use, "its value is a file; a list is an operand");
+    return 0;
+}
+
+static int
+check_referer(const struct use *use)
+{
+    if (begins(use->value, "robots="))
+        return report(use, "it is the Referer header here; robots.txt is "
+                           "never asked for");
+    return 0;
+}
+
+static int
+check_output(const struct use *use)
+{
+    if (is_folder(use->value))
+        return report(use, "its value is a folder; results need a file, and "
+                           "the folder for bodies is --output-dir DIR");
+    return 0;
+}
+
+int
+guess_check(const struct use *use)
+{
+    static const struct {
+        const char *name;
+        int (*check)(const struct use *);
+    } checks[] = {
+        {"cookie", check_cookie},   {"cookie-jar", check_jar},
+        {"data", check_data},       {"output", check_output},
+        {"proxy", check_proxy},     {"proxy-user", check_proxy_user},
+        {"referer", check_referer}, {"request", check_method},
+        {"user", check_user},
+    };
+
+    if (!use->value)
+        return 0;
+    if (guess_is_path(use->row) && is_url(use->value))
+        return report(use, "its value is a URL, and it needs a file");
+    for (size_t i = 0; i < ARRAY_LEN(checks); i++) {
+        if (strcmp(checks[i].name, use->row->name) == 0)
+            return checks[i].check(use);
+    }
+    return 0;
+}

@@ -1,0 +1,46 @@
+# What would be sent, or written over, by a letter that means something else to
+# another tool.
+server_start
+mkdir downloads
+echo "$URL/status/200" >urls.txt
+cp urls.txt before
+refused() {
+    local text=$1
+    shift
+    exits 2 ff "$@" </dev/null >out 2>err
+    check "$*" grep -qF -- "$text" err
+}
+refused --output-dir -d downloads -i urls.txt
+refused --output-dir -d ./new urls.txt
+refused 'list of URLs' -c urls.txt
+refused '-nc' -nc urls.txt
+refused '--limit N' -c 10 urls.txt
+refused 'list of URLs' -b urls.txt
+refused 'a URL' -u "$URL/" urls.txt
+refused '--limit-per-host' -x 16 urls.txt
+refused '--user-agent' -U Mozilla urls.txt
+refused 'robots' -e robots=off urls.txt
+refused 'list is an operand' -X urls.txt
+refused "is an option" -o -L urls.txt
+refused 'a folder' -o downloads urls.txt
+refused 'a URL' -o "$URL/" urls.txt
+refused '--retry-on needs --retry' --retry-on 503 urls.txt
+refused '--retry-delay needs --retry' --retry-delay 1 urls.txt
+refused '--retry-max-time needs --retry' --retry-max-time 1 urls.txt
+refused '--retry-all-methods needs' --retry-all-methods urls.txt
+refused '--proxy-user needs a proxy' --proxy-user a:b urls.txt
+refused '--retry-failed needs --resume' --retry-failed urls.txt
+check "the list is as it was" cmp urls.txt before
+same "nothing is sent" "$(server_stats .requests)" 0
+
+# A word behind an option whose value may be left out.
+exits 0 ff --summary run.json --body text urls.txt >out
+check "the summary has its file" grep -q '"records":1' run.json
+exits 0 ff --summary run.json urls.txt >out
+check "also where that is of an earlier run" grep -q '"records":1' run.json
+exits 0 ff --summary urls.txt >out 2>err
+same "a list is a list" "$(wc -l <out)" 1
+
+# A name that is no file's is not made a request.
+exits 3 ff example.com >out 2>err
+check "how to give a URL" grep -q 'https://example.com' err
