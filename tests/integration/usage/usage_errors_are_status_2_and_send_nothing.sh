@@ -6,7 +6,7 @@ while read -r arguments; do
     check "a message: $arguments" grep -q '^fanfetch: error: ' err
 done <<ARGUMENTS
 --no-such-option
--Z
+-z
 --limit -1
 --limit many
 --limit 99999999999999999999
