@@ -46,10 +46,12 @@ SRCS = \
     src/base/diag.c \
     src/base/fs.c \
     src/base/heap.c \
+    src/base/json_canonical.c \
     src/base/json_compact.c \
     src/base/json_reader.c \
     src/base/json_writer.c \
     src/base/map.c \
+    src/base/multiset.c \
     src/base/redact.c \
     src/base/seen.c \
     src/base/siphash.c \
@@ -101,12 +103,14 @@ SRCS = \
     src/job/http.c \
     src/job/job.c \
     src/job/options.c \
+    src/job/request_hash.c \
     src/job/result.c \
     src/output/charset.c \
     src/output/headers.c \
     src/output/order.c \
     src/output/result_line.c \
     src/output/resume.c \
+    src/output/resume_line.c \
     src/output/sink.c \
     src/report/histogram.c \
     src/report/numbers.c \

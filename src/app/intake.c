@@ -7,10 +7,8 @@
 #include <string.h>
 
 #include "app/next.h"
-#include "base/buf.h"
 #include "base/clock.h"
 #include "base/diag.h"
-#include "body/body.h"
 #include "body/name_template.h"
 #include "input/request_csv.h"
 #include "input/request_json.h"
@@ -18,6 +16,7 @@
 #include "input/source.h"
 #include "job/job.h"
 #include "job/options.h"
+#include "job/request_hash.h"
 #include "output/order.h"
 #include "output/result_line.h"
 #include "output/resume.h"
@@ -32,59 +31,31 @@
 /* Records held, in bytes: --look-ahead counts them, but one may be 1 MiB. */
 #define HELD_MAX_BYTES (64 * 1024 * 1024)
 
-/* Changed records that are told of; the rest is counted. */
-#define CHANGED_SHOWN 5
-
-/* The list was edited since the earlier run. */
-static void
-note_changed(struct app *a, const struct record *rec)
-{
-    a->nchanged++;
-    if (a->opts->quiet || a->nchanged > CHANGED_SHOWN)
-        return;
-    diag_warn("%s:%llu: '%s' has the result of another request for this "
-              "record, so it is fetched",
-              rec->line ? rec->place : "argument",
-              (unsigned long long)rec->line, a->opts->output);
-}
-
+/* Say what --resume has found that nobody asked for. */
 void
 intake_end(const struct app *a)
 {
-    if (!a->opts->quiet && a->nchanged > CHANGED_SHOWN)
-        diag_warn("'%s' had results of other requests for %llu records in all: "
-                  "was the list edited?",
-                  a->opts->output, (unsigned long long)a->nchanged);
+    size_t n = a->resume ? resume_nleft(a->resume) : 0;
+
+    if (n > 0 && a->input_ended && !a->opts->quiet)
+        diag_note("'%s' has %zu results of records that are not in the list; "
+                  "they stay",
+                  a->opts->output, n);
 }
 
 /* Did an earlier run do it? */
 static bool
-is_done(struct app *a, const struct record *rec, const struct job *j)
+is_done(struct app *a, const struct job *j)
 {
-    enum resume_match match = RESUME_NONE;
-
-    if (a->resume)
-        match = resume_find(a->resume, j->index, j->url_given, j->url_given_len,
-                            j->id);
-    if (match == RESUME_CHANGED)
-        note_changed(a, rec);
-    return match == RESUME_DONE;
-}
-
-/* Did an earlier run leave a body under the record's own name, which it is to
- * get anew? */
-static bool
-left_body(const struct app *a, const struct job *j)
-{
-    struct buf path = BUF_INIT;
-    bool was_there;
-
-    if (!a->resume || !a->bodies.store || !j->output_name)
-        return false;
-    body_own_path(&a->bodies, j, &path);
-    was_there = resume_left_body(a->resume, j->index, path.data);
-    buf_fini(&path);
-    return was_there;
+    return a->resume &&
+           resume_take(a->resume, &(struct resume_record){
+                                      .method = j->first.method,
+                                      .url = j->url_given,
+                                      .url_len = j->url_given_len,
+                                      .id = j->id,
+                                      .request_hash = j->request_hash,
+                                      .is_repeat = j->is_repeat,
+                                  });
 }
 
 /* It gets no line in this run, and is one more of those counted there. */
@@ -106,6 +77,7 @@ parse_record(struct app *a, const struct record *rec, struct job *j)
     int ret = rec->head ? request_csv_parse(rec, j)
                         : request_json_parse(rec, a->opts->input_format, j);
 
+    j->request_hash = request_hash(&j->first, &j->mem);
     next_first(j, a->opts);
     if (ret)
         return -1;
@@ -185,7 +157,7 @@ admit(struct app *a, const struct record *rec, int64_t now_us)
     /* Also of what an earlier run did: repeats may follow. */
     if (is_usable && a->pick)
         j->is_repeat = select_is_repeat(a->pick, j, &j->duplicate_of);
-    if (is_done(a, rec, j)) {
+    if (is_done(a, j)) {
         skip(a, j, &a->nskipped);
     } else if (!is_usable) {
         results_settle(a, j);
@@ -194,7 +166,6 @@ admit(struct app *a, const struct record *rec, int64_t now_us)
     } else if (a->state != APP_RUNNING) {
         results_settle_aborted(a, j);
     } else {
-        j->left_body = left_body(a, j);
         enqueue(a, j);
     }
 }

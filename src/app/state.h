@@ -61,7 +61,6 @@ struct app {
     uint64_t nread, nwritten, nfailed;
     uint64_t nskipped;   /* records of nread that --resume had done... */
     uint64_t nelsewhere; /* ...and that are of another shard */
-    uint64_t nchanged;   /* of those that --resume looked for */
 
     ev_prepare turn;
     ev_idle busy; /* there is more to do: don't sleep */

@@ -89,6 +89,7 @@ static const struct {
     {NAME("body_truncated"), KEY_OF_RESULT},
     {NAME("sha256"), KEY_OF_RESULT},
     {NAME("duplicate_of"), KEY_OF_RESULT},
+    {NAME("request_hash"), KEY_OF_RESULT},
 };
 
 _Static_assert(ARRAY_LEN(keys) <= 64, "a set of keys is 64 bits");

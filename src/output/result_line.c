@@ -218,25 +218,23 @@ put_url_effective(const struct line *l)
         put_url_or_null(l, l->res->url_effective);
 }
 
-/* The method sent, or the one that would have been. */
+static bool
+has_request_hash(const struct line *l)
+{
+    return l->job->request_hash != NULL;
+}
+
+static void
+put_request_hash(const struct line *l)
+{
+    jsonw_string(l->out, l->job->request_hash);
+}
+
+/* As asked: redirects may have changed it. */
 static void
 put_method(const struct line *l)
 {
-    const struct job *j = l->job;
-    const char *method = l->res->method;
-
-    if (method == NULL)
-        method = j->req.method;
-    if (method == NULL)
-        method = j->first.method;
-    if (method == NULL)
-        method = l->opts->method;
-    if (method == NULL) {
-        bool has_body =
-            j->first.body_kind != BODY_NONE || l->opts->data != NULL;
-        method = has_body ? "POST" : "GET";
-    }
-    jsonw_string(l->out, method);
+    jsonw_string(l->out, l->job->first.method);
 }
 
 static void
@@ -664,6 +662,7 @@ static const struct row rows[] = {
     ROW("url", put_url_given),
     ROW("url_effective", put_url_effective),
     ROW("method", put_method),
+    ROW_IF("request_hash", has_request_hash, put_request_hash),
     ROW("ok", put_ok),
     ROW("status_code", put_status_code),
     ROW("error", put_error),
@@ -718,8 +717,9 @@ result_line_is_field(const char *name)
 
 /* The rows that --fields leaves, one bit each. */
 static uint64_t
-wanted_rows(const struct strings *fields)
+wanted_rows(const struct opts *opts)
 {
+    const struct strings *fields = &opts->fields;
     uint64_t mask = 0;
 
     if (fields->n == 0)
@@ -729,6 +729,11 @@ wanted_rows(const struct strings *fields)
 
         if (row >= 0)
             mask |= UINT64_C(1) << row;
+    }
+    /* Without these a later run would take other requests for the same. */
+    if (opts->resume) {
+        mask |= UINT64_C(1) << find_row("method");
+        mask |= UINT64_C(1) << find_row("request_hash");
     }
     return mask;
 }
@@ -744,7 +749,7 @@ put_row(const struct line *l, const struct row *row)
 void
 result_line_write(struct job *j, const struct opts *opts)
 {
-    uint64_t wanted = wanted_rows(&opts->fields);
+    uint64_t wanted = wanted_rows(opts);
     struct line l = {&j->line, j, &j->res, opts, FORM_NONE};
 
     l.body_form = choose_body_form(j, opts);

@@ -4,10 +4,12 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/fs.h"
-#include "base/json_reader.h"
+#include "base/json_canonical.h"
 #include "base/json_writer.h"
-#include "base/map.h"
+#include "base/multiset.h"
 #include "base/redact.h"
+#include "base/siphash.h"
+#include "output/resume_line.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -20,32 +22,14 @@
 
 #define READ_BYTES (256 * 1024)
 
-/* What every line of ours begins with. */
-#define LINE_START "{\"index\":"
-
-/* A result, and what is known of it. */
-struct mark {
-    uint64_t index;
-    uint64_t hash;
-};
-
-struct marks {
-    struct mark *list; /* once loaded, by index */
-    size_t n;
-    size_t cap; /* room for so many */
-};
-
 struct resume {
-    struct marks kept; /* results that stay: their requests */
-    struct marks left; /* results to be fetched again: files they have left */
-};
-
-/* What a line of the file says. */
-struct seen {
-    uint64_t index;
-    uint64_t request;      /* its hash */
-    struct span body_path; /* JSON text, p NULL: none */
-    bool keep;             /* false: fetch it again */
+    struct siphash_key key;
+    struct multiset kept;  /* results that stay: their requests */
+    struct multiset left;  /* files of results to be fetched again... */
+    struct multiset named; /* ...that a result which stays names, too */
+    bool has_request_hash; /* some line has one */
+    bool lacks_method;     /* some line has none */
+    struct buf text;       /* of what is being hashed */
 };
 
 /* Reads the file and copies what is kept, if anything is not. */
@@ -63,147 +47,38 @@ struct pass {
     struct buf out;    /* on its way there */
 };
 
-/* A request as one number.  The text is what stands in the file, so that
- * both sides need no parser. */
-static uint64_t
-hash_request(struct span url, struct span id)
-{
-    uint64_t a = map_stable_hash(url.p, url.len);
-    uint64_t b = map_stable_hash(id.p, id.len);
-
-    return a ^ (b + UINT64_C(0x9e3779b97f4a7c15) + (a << 6) + (a >> 2));
-}
-
-/* Is it the beginning of a line of ours, be it only a few bytes? */
-static bool
-starts_like_ours(const char *p, size_t len)
-{
-    size_t n = sizeof(LINE_START) - 1;
-
-    return len == 0 || memcmp(p, LINE_START, len < n ? len : n) == 0;
-}
-
-static bool
-key_is(struct span key, const char *name)
-{
-    size_t len = strlen(name);
-
-    return key.len == len + 2 && memcmp(key.p + 1, name, len) == 0;
-}
-
-static bool
-value_is(struct span value, const char *text)
-{
-    return value.len == strlen(text) && memcmp(value.p, text, value.len) == 0;
-}
-
-static bool
-is_aborted(struct span error)
-{
-    struct span_walk w;
-    struct span key, value;
-
-    if (error.len == 0 || error.p[0] != '{')
-        return false;
-    span_walk_init(&w, error);
-    while (span_walk_member(&w, &key, &value))
-        if (key_is(key, "class"))
-            return value_is(value, "\"aborted\"");
-    return false;
-}
-
-static int
-read_index(struct span value, uint64_t *index)
-{
-    uint64_t n = 0;
-
-    if (value.len == 0 || value.len > 18)
-        return -1;
-    for (size_t i = 0; i < value.len; i++) {
-        if (value.p[i] < '0' || value.p[i] > '9')
-            return -1;
-        n = n * 10 + (uint64_t)(value.p[i] - '0');
-    }
-    *index = n;
-    return 0;
-}
-
-enum line_kind {
-    LINE_RESULT,
-    LINE_TORN, /* half a result of ours */
-    LINE_OTHER,
-};
-
-static enum line_kind
-read_line(struct span line, bool retry_failed, struct seen *seen)
-{
-    struct span url = {NULL, 0}, id = {NULL, 0}, key, value;
-    struct span_flaw flaw;
-    struct span_walk w;
-    bool has_index = false, has_ok = false, has_error = false;
-    bool is_ok = false, aborted = false;
-
-    if (line.len == 0 || !starts_like_ours(line.p, line.len))
-        return LINE_OTHER;
-    if (!span_is_json(line, &flaw))
-        return LINE_TORN;
-    span_walk_init(&w, line);
-    while (span_walk_member(&w, &key, &value)) {
-        if (key_is(key, "index")) {
-            has_index = read_index(value, &seen->index) == 0;
-        } else if (key_is(key, "url")) {
-            url = value;
-        } else if (key_is(key, "id")) {
-            id = value;
-        } else if (key_is(key, "ok")) {
-            is_ok = value_is(value, "true");
-            has_ok = is_ok || value_is(value, "false");
-        } else if (key_is(key, "error")) {
-            has_error = true;
-            aborted = is_aborted(value);
-        } else if (key_is(key, "body_path") && *value.p == '"') {
-            seen->body_path = value;
-        }
-    }
-    if (!has_index || !url.p || !id.p || !has_ok || !has_error)
-        return LINE_OTHER;
-    seen->request = hash_request(url, id);
-    seen->keep = !aborted && (is_ok || !retry_failed);
-    return LINE_RESULT;
-}
-
-/* What realloc() gives beyond n is not touched, and so takes no memory. */
+/* Add what a value's JSON text, p NULL for none, says: whatever escapes a list
+ * or another version has written it with. */
 static void
-note(struct marks *m, uint64_t index, uint64_t hash)
+add_value(struct buf *text, struct span value)
 {
-    if (m->n == m->cap) {
-        m->cap = m->cap ? m->cap * 2 : 1024;
-        m->list = xrealloc(m->list, m->cap * sizeof(*m->list));
-    }
-    m->list[m->n++] = (struct mark){index, hash};
+    if (value.p)
+        json_canonical(text, value.p, value.len);
+    buf_addc(text, '\n');
 }
 
-/*
- * Sort the marks by index.  Lines come nearly in the order of the list, which
- * suits Shell's way, and it takes no memory, which qsort(3) does.
- */
-static void
-sort(struct marks *m)
+static struct siphash_hash
+hash_request(struct resume *r, const struct resume_asked *asked)
 {
-    size_t gap = 1;
+    buf_clear(&r->text);
+    buf_addc(&r->text, asked->is_repeat ? 'r' : 'f');
+    add_value(&r->text, asked->method);
+    add_value(&r->text, asked->url);
+    add_value(&r->text, asked->id);
+    add_value(&r->text, asked->request_hash);
+    return siphash_hash(&r->key, r->text.data, r->text.len);
+}
 
-    while (gap < m->n / 9)
-        gap = 3 * gap + 1;
-    for (; gap > 0; gap /= 3) {
-        for (size_t i = gap; i < m->n; i++) {
-            struct mark mark = m->list[i];
-            size_t at = i;
+static struct siphash_hash
+hash_path(const struct siphash_key *key, struct span json)
+{
+    struct buf text = BUF_INIT;
+    struct siphash_hash hash;
 
-            for (; at >= gap && m->list[at - gap].index > mark.index; at -= gap)
-                m->list[at] = m->list[at - gap];
-            m->list[at] = mark;
-        }
-    }
+    add_value(&text, json);
+    hash = siphash_hash(key, text.data, text.len);
+    buf_fini(&text);
+    return hash;
 }
 
 static int
@@ -234,27 +109,60 @@ copy_line(struct pass *p, struct span line)
     return p->out.len < READ_BYTES ? 0 : flush_copy(p);
 }
 
+/* In the second pass, when all files of results that go are known: one that
+ * stays and names such a file keeps it. */
+static void
+note_named(struct resume *r, struct span body_path)
+{
+    struct siphash_hash hash;
+
+    if (!body_path.p || r->left.len == 0)
+        return;
+    hash = hash_path(&r->key, body_path);
+    if (multiset_has(&r->left, &hash))
+        multiset_add(&r->named, &hash);
+}
+
+static void
+note(struct resume *r, const struct resume_line *seen, bool is_kept)
+{
+    struct siphash_hash hash;
+
+    r->has_request_hash |= seen->asked.request_hash.p != NULL;
+    if (is_kept) {
+        r->lacks_method |= seen->asked.method.p == NULL;
+        hash = hash_request(r, &seen->asked);
+        multiset_add(&r->kept, &hash);
+    } else if (seen->body_path.p) {
+        hash = hash_path(&r->key, seen->body_path);
+        multiset_add(&r->left, &hash);
+    }
+}
+
 /* A line, which a newline follows. */
 static int
 take_line(struct resume *r, struct pass *p, struct span line)
 {
-    struct seen seen = {.keep = false};
+    struct resume_line seen;
+    enum resume_line_kind kind = resume_line_read(line, &seen);
+    bool is_kept = kind == RESUME_LINE_RESULT && !seen.is_aborted &&
+                   (seen.is_ok || !p->retry_failed);
 
     p->line++;
+    if (kind == RESUME_LINE_OTHER)
+        return refuse(p, p->line);
+    if (p->is_copying) {
+        if (!is_kept)
+            return 0;
+        note_named(r, seen.body_path);
+        return copy_line(p, line);
+    }
+    if (!is_kept)
+        p->ndropped++;
     /* A torn one within the file: a run that does not resume went on behind
      * it. */
-    if (read_line(line, p->retry_failed, &seen) == LINE_OTHER)
-        return refuse(p, p->line);
-    if (p->is_copying)
-        return seen.keep ? copy_line(p, line) : 0;
-    if (seen.keep) {
-        note(&r->kept, seen.index, seen.request);
-        return 0;
-    }
-    p->ndropped++;
-    if (seen.body_path.p)
-        note(&r->left, seen.index,
-             map_stable_hash(seen.body_path.p, seen.body_path.len));
+    if (kind == RESUME_LINE_RESULT)
+        note(r, &seen, is_kept);
     return 0;
 }
 
@@ -276,7 +184,7 @@ take_lines(struct resume *r, struct pass *p)
     buf_consume(&p->in, done);
     p->scanned = p->in.len;
     /* What begins as something else may have no newline for gigabytes. */
-    if (p->line == 0 && !starts_like_ours(p->in.data, p->in.len))
+    if (p->line == 0 && !resume_line_begins(p->in.data, p->in.len))
         return refuse(p, 1);
     return 0;
 }
@@ -380,14 +288,17 @@ load(struct resume *r, struct pass *p, int fd, int *new_fd)
 {
     if (read_all(r, p) != 0)
         return -1;
-    sort(&r->kept);
-    sort(&r->left);
+    multiset_sort(&r->kept);
+    multiset_sort(&r->left);
     if (p->in.len > 0 && ftruncate(fd, p->whole) != 0) {
         diag_error("cannot cut the torn line off '%s': %s", p->path,
                    strerror(errno));
         return -1;
     }
-    return p->ndropped > 0 ? rewrite(r, p, new_fd) : 0;
+    if (p->ndropped > 0 && rewrite(r, p, new_fd) != 0)
+        return -1;
+    multiset_sort(&r->named);
+    return 0;
 }
 
 struct resume *
@@ -397,6 +308,7 @@ resume_load(const char *path, int fd, bool retry_failed, int *new_fd)
     struct pass p = {.path = path, .retry_failed = retry_failed};
     int ret = -1;
 
+    r->key = siphash_key_new();
     *new_fd = -1;
     p.fd = open(path, O_RDONLY | O_CLOEXEC);
     if (p.fd < 0) {
@@ -418,86 +330,114 @@ resume_free(struct resume *r)
 {
     if (r == NULL)
         return;
-    free(r->kept.list);
-    free(r->left.list);
+    multiset_fini(&r->kept);
+    multiset_fini(&r->left);
+    multiset_fini(&r->named);
+    buf_fini(&r->text);
     free(r);
 }
 
-/* The first mark of this index or of one behind it. */
-static size_t
-find(const struct marks *m, uint64_t index)
-{
-    size_t low = 0, high = m->n;
-
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-
-        if (m->list[middle].index < index)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-/* An edited list may have led to several results of one index. */
+/* Take a result of this request from those that are left, with what its line
+ * may lack. */
 static bool
-has(const struct marks *m, uint64_t index, uint64_t hash)
+take_result(struct resume *r, struct resume_asked asked)
 {
-    for (size_t i = find(m, index); i < m->n && m->list[i].index == index; i++)
-        if (m->list[i].hash == hash)
-            return true;
-    return false;
+    struct siphash_hash hash = hash_request(r, &asked);
+
+    if (multiset_take(&r->kept, &hash))
+        return true;
+    if (asked.request_hash.p && !r->has_request_hash) {
+        /* A file of a version that wrote none. */
+        asked.request_hash.p = NULL;
+        return take_result(r, asked);
+    }
+    if (!asked.method.p || !r->lacks_method)
+        return false;
+    asked.method.p = NULL;
+    return take_result(r, asked);
 }
 
-/* A request whose line shows this URL. */
-static uint64_t
-hash_shown(const char *url, size_t url_len, struct span id)
+/* As the line has the URL: with secrets taken out, or (--show-secrets) not. */
+static bool
+take_shown(struct resume *r, struct resume_asked *asked, const char *url,
+           size_t len)
 {
     struct buf shown = BUF_INIT;
-    uint64_t hash;
+    bool found;
 
-    jsonw_string_n(&shown, url ? url : "", url_len);
-    hash = hash_request((struct span){shown.data, shown.len}, id);
+    jsonw_string_n(&shown, url ? url : "", len);
+    asked->url = (struct span){shown.data, shown.len};
+    found = take_result(r, *asked);
     buf_fini(&shown);
-    return hash;
+    return found;
 }
 
-enum resume_match
-resume_find(const struct resume *r, uint64_t index, const char *url,
-            size_t url_len, const char *id)
+static bool
+take_either(struct resume *r, struct resume_asked *asked, const char *url,
+            size_t len)
 {
-    struct span id_text = {id ? id : "null", id ? strlen(id) : 4};
     struct buf plain = BUF_INIT;
-    size_t i = find(&r->kept, index);
-    uint64_t redacted, full;
+    bool found;
 
-    if (i == r->kept.n || r->kept.list[i].index != index)
-        return RESUME_NONE;
-    /* As the line has it: with secrets taken out, or (--show-secrets) not. */
-    redact_url(&plain, url, url_len);
-    redacted = hash_shown(plain.data, plain.len, id_text);
-    full = hash_shown(url, url_len, id_text);
+    redact_url(&plain, url, len);
+    found =
+        take_shown(r, asked, plain.data, plain.len) ||
+        (len > 0 && memchr(url, '@', len) && take_shown(r, asked, url, len));
     buf_fini(&plain);
-    if (has(&r->kept, index, redacted) || has(&r->kept, index, full))
-        return RESUME_DONE;
-    return RESUME_CHANGED;
+    return found;
+}
+
+static struct span
+quoted(struct buf *out, const char *s)
+{
+    jsonw_string(out, s);
+    return (struct span){out->data, out->len};
 }
 
 bool
-resume_left_body(const struct resume *r, uint64_t index, const char *path)
+resume_take(struct resume *r, const struct resume_record *rec)
+{
+    struct buf method = BUF_INIT, hash = BUF_INIT;
+    struct resume_asked asked = {
+        .method = quoted(&method, rec->method),
+        .id = {rec->id ? rec->id : "null", rec->id ? strlen(rec->id) : 4},
+        .is_repeat = rec->is_repeat,
+    };
+    bool found;
+
+    if (rec->request_hash)
+        asked.request_hash = quoted(&hash, rec->request_hash);
+    found = take_either(r, &asked, rec->url, rec->url_len);
+    if (!found && rec->is_repeat) {
+        asked.is_repeat = false; /* fetched without --unique */
+        found = take_either(r, &asked, rec->url, rec->url_len);
+    }
+    buf_fini(&method);
+    buf_fini(&hash);
+    return found;
+}
+
+bool
+resume_may_replace(const struct resume *r, const char *path)
 {
     struct buf text = BUF_INIT;
-    bool was_there;
+    struct siphash_hash hash;
 
-    jsonw_string(&text, path);
-    was_there = has(&r->left, index, map_stable_hash(text.data, text.len));
+    if (r->left.len == 0)
+        return false;
+    hash = hash_path(&r->key, quoted(&text, path));
     buf_fini(&text);
-    return was_there;
+    return multiset_has(&r->left, &hash) && !multiset_has(&r->named, &hash);
 }
 
 size_t
 resume_len(const struct resume *r)
 {
-    return r->kept.n;
+    return r->kept.len;
+}
+
+size_t
+resume_nleft(const struct resume *r)
+{
+    return r->kept.len - r->kept.ntaken;
 }

@@ -4,11 +4,14 @@
  *
  * The file is all there is: no side file can be lost or be wrong.  It was
  * appended to in whole lines, so after any crash it is whole lines and at
- * most one torn one, which is cut off.  A record counts as done if the file
- * has a result for its index, for the same request.
+ * most one torn one, which is cut off.
  *
- * Takes 16 bytes of memory for each result, wherever in the list it belongs;
- * of one that is to be fetched again, if it left a file.
+ * A record is known by what it asks: method, URL, id, and headers and body of
+ * its own.  Its place in the list does not matter, so a list may be sorted,
+ * added to and cut between runs; of n equal records n results are wanted.
+ *
+ * Takes 16 bytes and a bit of memory for each result; of one that is to be
+ * fetched again, if it left a file.
  */
 #ifndef RESUME_H
 #define RESUME_H
@@ -17,10 +20,14 @@
 
 struct resume;
 
-enum resume_match {
-    RESUME_NONE,    /* no result yet: fetch it */
-    RESUME_DONE,    /* there is one */
-    RESUME_CHANGED, /* there is one for another request of this index */
+/* What a record asks. */
+struct resume_record {
+    const char *method; /* as asked, of the options where it has none */
+    const char *url;    /* as given, url_len bytes; NULL for none */
+    size_t url_len;
+    const char *id;           /* JSON text; NULL: null */
+    const char *request_hash; /* request_hash()'s, may be NULL */
+    bool is_repeat;           /* --unique: of a record before it */
 };
 
 /*
@@ -39,15 +46,17 @@ NODISCARD struct resume *resume_load(const char *path, int fd,
                                      bool retry_failed, int *new_fd);
 void resume_free(struct resume *r); /* NULL is fine */
 
-/* Is there a result for this record? */
-enum resume_match resume_find(const struct resume *r, uint64_t index,
-                              const char *url, size_t url_len, const char *id);
+/* Is there a result for this record, which is no other record's yet? */
+bool resume_take(struct resume *r, const struct resume_record *rec);
 
-/* Did a result of this index, which is to be fetched again, leave its body in
- * that file (body_path)? */
-bool resume_left_body(const struct resume *r, uint64_t index, const char *path);
+/*
+ * May this file (body_path) be replaced, since it belongs to a result that is
+ * fetched again, and to none that stays?  From any thread.
+ */
+bool resume_may_replace(const struct resume *r, const char *path);
 
-/* How many results were kept. */
+/* How many results were kept, and how many of them are no record's yet. */
 size_t resume_len(const struct resume *r);
+size_t resume_nleft(const struct resume *r);
 
 #endif /* RESUME_H */

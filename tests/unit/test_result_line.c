@@ -31,6 +31,7 @@ setup(void)
     opts = (struct opts){.truncate = -1};
     job->url_given = "http://h/";
     job->url_given_len = 9;
+    job->first.method = "GET";
 }
 
 static void
@@ -129,7 +130,7 @@ fill_job(void)
     r->done_us = 3500001;
     r->was_sent = true;
     r->url_effective = "https://h/x";
-    r->method = "HEAD";
+    job->first.method = r->method = "HEAD";
     r->status = 404;
     r->http_version = "2";
     strcpy(r->remote_ip, "2001:db8::1");
@@ -234,22 +235,30 @@ Test(record, hostile_ids_do_no_harm)
                                               "{\"a\":1},"));
 }
 
-Test(record, the_method_is_the_one_that_would_have_been_sent)
+Test(record, the_method_is_the_one_that_was_asked_for)
 {
-    expect_value("method", "\"GET\"");
-    opts.data = "";
-    expect_value("method", "\"POST\"");
-    opts.data = NULL;
-    job->first.body_kind = BODY_JSON;
-    expect_value("method", "\"POST\"");
-    opts.method = "PATCH";
-    expect_value("method", "\"PATCH\"");
     job->first.method = "PUT";
+    job->req.method = job->res.method = "GET";
     expect_value("method", "\"PUT\"");
-    job->req.method = "HEAD";
-    expect_value("method", "\"HEAD\"");
-    job->res.method = "GET";
-    expect_value("method", "\"GET\"");
+}
+
+Test(record, the_request_hash_is_there_where_there_is_one)
+{
+    expect_keys(CORE_KEYS);
+    job->request_hash = "00ff";
+    expect_value("request_hash", "\"00ff\"");
+}
+
+/* --resume needs these, whatever else is wanted. */
+Test(record, resume_adds_keys_to_the_fields)
+{
+    const char *fields[] = {"index"};
+
+    opts.fields = (struct strings){fields, 1};
+    job->request_hash = "00ff";
+    expect_keys("index");
+    opts.resume = true;
+    expect_keys("index method request_hash");
 }
 
 Test(record, a_url_is_given_back_as_it_came)

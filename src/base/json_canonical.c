@@ -1,0 +1,103 @@
+#include "base/json_canonical.h"
+
+#include "base/buf.h"
+
+#include <string.h>
+
+/* The four hex digits at s, which were checked before; 0 where they end. */
+static unsigned
+hex4(const char *s, const char *end)
+{
+    unsigned n = 0;
+
+    if (end - s < 4)
+        return 0;
+    for (int i = 0; i < 4; i++) {
+        char c = s[i];
+
+        n = n << 4 | (unsigned)(c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10);
+    }
+    return n & 0xffff;
+}
+
+static void
+add_char(struct buf *out, unsigned c)
+{
+    if (c < 0x80) {
+        buf_addc(out, (char)c);
+        return;
+    }
+    if (c < 0x800) {
+        buf_addc(out, (char)(0xc0 | c >> 6));
+    } else {
+        if (c < 0x10000) {
+            buf_addc(out, (char)(0xe0 | c >> 12));
+        } else {
+            buf_addc(out, (char)(0xf0 | c >> 18));
+            buf_addc(out, (char)(0x80 | (c >> 12 & 0x3f)));
+        }
+        buf_addc(out, (char)(0x80 | (c >> 6 & 0x3f)));
+    }
+    buf_addc(out, (char)(0x80 | (c & 0x3f)));
+}
+
+/* What an escape stands for, of which s is behind the backslash; returns
+ * where the text goes on. */
+static const char *
+add_escaped(struct buf *out, const char *s, const char *end)
+{
+    static const char from[] = "bfnrt", to[] = "\b\f\n\r\t";
+    const char *at;
+    unsigned c, low;
+
+    if (*s != 'u') {
+        at = strchr(from, *s);
+        buf_addc(out, at && *at ? to[at - from] : *s);
+        return s + 1;
+    }
+    c = hex4(++s, end);
+    s += end - s < 4 ? end - s : 4;
+    if (c >= 0xd800 && c < 0xdc00 && end - s >= 6 && *s == '\\') {
+        low = hex4(s + 2, end);
+        c = 0x10000 + ((c & 0x3ff) << 10) + (low & 0x3ff);
+        s += 6;
+    }
+    add_char(out, c);
+    return s;
+}
+
+/* A string from behind its quote; returns where it ends. */
+static const char *
+add_string(struct buf *out, const char *s, const char *end)
+{
+    while (s < end && *s != '"') {
+        const char *start = s;
+
+        while (s < end && *s != '"' && *s != '\\')
+            s++;
+        buf_add(out, start, (size_t)(s - start));
+        if (end - s >= 2 && *s == '\\')
+            s = add_escaped(out, s + 1, end);
+        else if (s < end && *s == '\\')
+            s++;
+    }
+    return s < end ? s + 1 : end;
+}
+
+void
+json_canonical(struct buf *out, const char *text, size_t len)
+{
+    const char *s = text, *end = text + len;
+
+    while (s < end) {
+        char c = *s++;
+
+        if (c == '"') {
+            buf_addc(out, (char)0xff);
+            s = add_string(out, s, end);
+            buf_addc(out, (char)0xff);
+        } else if (!strchr(" \t\r\n", c)) {
+            buf_addc(out, c);
+        }
+    }
+}
