@@ -185,6 +185,12 @@ load_results(struct app *a)
     return a->resume ? 0 : -1;
 }
 
+static bool
+may_replace(const void *resume, const char *path)
+{
+    return resume_may_replace(resume, path);
+}
+
 /* A file that we write at the end, NULL: none.  Of the list, where it is the
  * same one, nothing would be left. */
 static int
@@ -235,9 +241,13 @@ setup_start(struct app *a)
         return EXIT_OUTPUT;
     a->bodies.opts = opts;
     if (opts->output_dir) {
-        a->bodies.store = store_open(opts->output_dir);
+        a->bodies.store = store_open(opts->output_dir, opts->resume);
         if (!a->bodies.store)
             return EXIT_OUTPUT;
+        if (a->resume) {
+            a->bodies.may_replace = may_replace;
+            a->bodies.ctx = a->resume;
+        }
     }
     a->resolver = resolver_new(a->loop, &rc, &why);
     if (!a->resolver) {

@@ -28,11 +28,11 @@ _Static_assert(DIGEST_TEXT == TEMPLATE_HASH_DIGITS + 1, "one kind of hash");
 
 /* Of one response, where it is hashed or stored. */
 struct body {
-    const struct store *store; /* NULL: only hashed */
-    struct digest *digest;     /* NULL: only stored */
-    struct buf pending;        /* not written yet */
-    size_t nwritten;           /* bytes that are */
-    char temp[STORE_TEMP];     /* the file so far, "": none */
+    struct store *store;   /* NULL: only hashed */
+    struct digest *digest; /* NULL: only stored */
+    struct buf pending;    /* not written yet */
+    size_t nwritten;       /* bytes that are */
+    char temp[STORE_TEMP]; /* the file so far, "": none */
 };
 
 /* Does the file's name depend on the content?  With how many digits. */
@@ -52,18 +52,6 @@ static bool
 may_be_there(const struct body_env *env, const struct job *j)
 {
     return name_digits(env, j) > 0 || (env->store && env->opts->resume);
-}
-
-/*
- * May the file be replaced?  Who resumes has a file of this record where a run
- * was killed before the result was written, or is to try it again.
- */
-static bool
-may_replace(const struct body_env *env, const struct job *j)
-{
-    if (j->output_name)
-        return j->left_body;
-    return env->opts->resume && template_has_index(env->opts->output_name);
 }
 
 static struct body *
@@ -229,14 +217,13 @@ has_hash(int fd, const char *hash)
 }
 
 /*
- * Is the same content there already?  A whole hash as its name says so, as
- * no half file ever has one; with a few digits of it we have a look.
+ * Is the same content there already?  It is read: a name made of the hash
+ * proves nothing, since a record may have asked for just that name.
  */
 static bool
 is_there(const struct body_env *env, const struct job *j, const char *name,
          const char *hash)
 {
-    bool name_tells = name_digits(env, j) == TEMPLATE_HASH_DIGITS;
     struct stat st;
     bool is_same;
     int fd;
@@ -247,7 +234,7 @@ is_there(const struct body_env *env, const struct job *j, const char *name,
     if (fd < 0)
         return false;
     is_same = fstat(fd, &st) == 0 && st.st_size == j->res.size_body &&
-              (name_tells || has_hash(fd, hash));
+              has_hash(fd, hash);
     close(fd);
     return is_same;
 }
@@ -266,16 +253,6 @@ put_path(const struct body_env *env, const char *name, struct buf *path)
 
     buf_printf(path, strcmp(dir, "/") ? "%s/%s" : "%s%s", dir, name);
     buf_addc(path, '\0');
-}
-
-void
-body_own_path(const struct body_env *env, const struct job *j, struct buf *path)
-{
-    struct buf name = BUF_INIT;
-
-    own_name(j, &name);
-    put_path(env, name.data, path);
-    buf_fini(&name);
 }
 
 /* The name of the body's file, NUL-terminated; -1 where it can't be one. */
@@ -312,16 +289,17 @@ store_body(const struct body_env *env, struct job *j, const char *hash)
         result_fail(&j->res, ERR_WRITE, "name_invalid", PHASE_WRITE, false,
                     "'%.150s' is no name beneath the output folder", name.data);
     } else {
+        put_path(env, name.data, &path);
         if (!is_there(env, j, name.data, hash))
-            err = store_put(b->store, b->temp, b->pending.data, b->pending.len,
-                            name.data, may_replace(env, j));
+            err = store_put(
+                b->store, b->temp, b->pending.data, b->pending.len, name.data,
+                env->may_replace && env->may_replace(env->ctx, path.data));
         /* Another transfer may have been faster. */
         if (err == EEXIST && is_there(env, j, name.data, hash))
             err = 0;
         if (err) {
             fail_write(env, j, name.data, err);
         } else {
-            put_path(env, name.data, &path);
             j->res.body_path = arena_strdup(&j->mem, path.data);
         }
     }

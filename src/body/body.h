@@ -19,6 +19,10 @@ struct store;
 struct body_env {
     const struct opts *opts;
     struct store *store; /* NULL: no files */
+    /* May a file of this path (body_path) be replaced, as an earlier run's
+     * whose result is fetched again?  From any thread; NULL: no. */
+    bool (*may_replace)(const void *ctx, const char *path);
+    const void *ctx;
 };
 
 enum body_verdict {
@@ -47,9 +51,5 @@ void body_drop(struct job *j);
  * sha256; an error there becomes the result's.  j->body is NULL after it.
  */
 void body_settle(const struct body_env *env, struct job *j);
-
-/* Where a record's own name (output_name) puts the body: a C string. */
-void body_own_path(const struct body_env *env, const struct job *j,
-                   struct buf *path);
 
 #endif /* BODY_H */

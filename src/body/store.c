@@ -8,12 +8,18 @@
 #include <fcntl.h>
 #include <inttypes.h>
 #include <limits.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
+
+/* For how long the start of the run is told from what was before: FAT counts
+ * in steps of two seconds. */
+#define TICK_TRIES 3000
 
 /* How often a temporary name that exists is replaced by another one. */
 #define TEMP_TRIES 10
@@ -22,6 +28,9 @@ struct store {
     char *dir;
     int fd;      /* the folder; all else is opened beneath it */
     mode_t mode; /* of complete files: what any new file gets */
+    bool tells_old;
+    struct timespec start;     /* tells_old: files of this run are younger */
+    pthread_mutex_t replacing; /* one at a time looks and replaces */
 };
 
 /* ------------------------------------------------------------- the folder */
@@ -74,42 +83,6 @@ open_dir(const char *dir)
     return fd;
 }
 
-struct store *
-store_open(const char *dir)
-{
-    struct store *s;
-    int fd = open_dir(dir);
-    size_t len = strlen(dir);
-
-    if (fd < 0)
-        return NULL;
-    while (len > 1 && dir[len - 1] == '/')
-        len--;
-    s = xcalloc(1, sizeof(*s));
-    s->dir = xstrndup(dir, len);
-    s->fd = fd;
-    s->mode = file_mode();
-    return s;
-}
-
-void
-store_close(struct store *s)
-{
-    if (!s)
-        return;
-    close(s->fd);
-    free(s->dir);
-    free(s);
-}
-
-const char *
-store_dir(const struct store *s)
-{
-    return s->dir;
-}
-
-/* -------------------------------------------------------- temporary files */
-
 static int
 make_temp(const struct store *s, char temp[STORE_TEMP])
 {
@@ -129,6 +102,83 @@ make_temp(const struct store *s, char temp[STORE_TEMP])
         temp[0] = '\0';
     return fd;
 }
+
+static bool
+is_younger(const struct timespec *a, const struct timespec *b)
+{
+    return a->tv_sec != b->tv_sec ? a->tv_sec > b->tv_sec
+                                  : a->tv_nsec > b->tv_nsec;
+}
+
+/*
+ * Note when the run begins, by the file system's own clock, and let it tick:
+ * what is written from now on is younger than all that was there.  -1: errno.
+ */
+static int
+note_start(struct store *s)
+{
+    char temp[STORE_TEMP] = "";
+    struct stat first, now;
+    int fd = make_temp(s, temp), ret;
+
+    if (fd < 0)
+        return -1;
+    ret = fstat(fd, &first);
+    for (int i = 0; ret == 0 && i < TICK_TRIES; i++) {
+        ret = write(fd, "", 1) == 1 ? fstat(fd, &now) : -1;
+        if (ret == 0 && is_younger(&now.st_mtim, &first.st_mtim))
+            break;
+        nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
+    }
+    s->start = first.st_mtim;
+    store_drop(s, temp);
+    close(fd);
+    return ret;
+}
+
+struct store *
+store_open(const char *dir, bool tells_old)
+{
+    struct store *s;
+    int fd = open_dir(dir);
+    size_t len = strlen(dir);
+
+    if (fd < 0)
+        return NULL;
+    while (len > 1 && dir[len - 1] == '/')
+        len--;
+    s = xcalloc(1, sizeof(*s));
+    s->dir = xstrndup(dir, len);
+    s->fd = fd;
+    s->mode = file_mode();
+    s->tells_old = tells_old;
+    pthread_mutex_init(&s->replacing, NULL);
+    if (tells_old && note_start(s) != 0) {
+        diag_error("cannot write to folder '%s': %s", dir, strerror(errno));
+        store_close(s);
+        return NULL;
+    }
+    return s;
+}
+
+void
+store_close(struct store *s)
+{
+    if (!s)
+        return;
+    close(s->fd);
+    pthread_mutex_destroy(&s->replacing);
+    free(s->dir);
+    free(s);
+}
+
+const char *
+store_dir(const struct store *s)
+{
+    return s->dir;
+}
+
+/* -------------------------------------------------------- temporary files */
 
 static int
 open_temp(const struct store *s, char temp[STORE_TEMP])
@@ -252,9 +302,27 @@ rename_new(int from_dir, const char *from, int to_dir, const char *to)
     return 0;
 }
 
+/* Take the place of a file that was there before the run; 0 or an errno. */
+static int
+replace_old(struct store *s, const char *temp, int dir, const char *name)
+{
+    struct stat st;
+    int err = 0;
+
+    pthread_mutex_lock(&s->replacing);
+    if (fstatat(dir, name, &st, AT_SYMLINK_NOFOLLOW) != 0)
+        err = errno == ENOENT ? rename_new(s->fd, temp, dir, name) : errno;
+    else if (!S_ISREG(st.st_mode) || is_younger(&st.st_mtim, &s->start))
+        err = EEXIST;
+    else if (renameat(s->fd, temp, dir, name) != 0)
+        err = errno;
+    pthread_mutex_unlock(&s->replacing);
+    return err;
+}
+
 int
-store_put(const struct store *s, char temp[STORE_TEMP], const void *data,
-          size_t len, const char *name, bool may_replace)
+store_put(struct store *s, char temp[STORE_TEMP], const void *data, size_t len,
+          const char *name, bool may_replace)
 {
     int err = append(s, temp, data, len, s->mode);
     const char *last;
@@ -265,10 +333,8 @@ store_put(const struct store *s, char temp[STORE_TEMP], const void *data,
     dir = enter_all(s, name, true, &last);
     if (dir < 0)
         return errno;
-    if (!may_replace)
-        err = rename_new(s->fd, temp, dir, last);
-    else if (renameat(s->fd, temp, dir, last) != 0)
-        err = errno;
+    err = may_replace && s->tells_old ? replace_old(s, temp, dir, last)
+                                      : rename_new(s->fd, temp, dir, last);
     leave(s, dir);
     if (err == 0)
         temp[0] = '\0';

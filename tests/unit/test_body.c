@@ -54,7 +54,7 @@ setup(void)
         .max_size = -1,
         .truncate = -1,
     };
-    env = (struct body_env){&opts, store_open(dir)};
+    env = (struct body_env){.opts = &opts, .store = store_open(dir, true)};
     cr_assert_not_null(env.store);
     pool = job_pool_new();
     job = new_job(3);
@@ -397,14 +397,71 @@ Test(body, a_run_that_is_resumed_may_find_what_it_has_stored)
     again();
     job->index = 3;
     settle("HELLO"); /* it is another one by now */
+    expect_error("name_taken");
+    expect_file("3", "hello");
+    cr_expect_eq(count_files(), 1);
+}
+
+static bool
+is_the_fourth(const void *ctx, const char *path)
+{
+    return strcmp(path, ctx) == 0;
+}
+
+static void
+make_old(const char *name)
+{
+    static const struct timespec old[2] = {{.tv_sec = 1}, {.tv_sec = 1}};
+
+    cr_assert_eq(utimensat(AT_FDCWD, in_dir(name), old, 0), 0);
+}
+
+Test(body, what_an_earlier_run_left_is_replaced_once)
+{
+    char path[PATH_MAX];
+
+    snprintf(path, sizeof(path), "%s", in_dir("3"));
+    opts.output_name = "{index}";
+    env.may_replace = is_the_fourth;
+    env.ctx = path;
+    settle("hello");
+    make_old("3");
+    again();
+    job->index = 3;
+    settle("HELLO");
     cr_expect_eq(job->res.error.class, ERR_NONE);
     expect_file("3", "HELLO");
     again();
-    job->output_name = "3";
-    settle("hello"); /* who knows whose that is */
+    job->output_name = "3"; /* of another record of this run */
+    settle("other");
     expect_error("name_taken");
     expect_file("3", "HELLO");
-    cr_expect_eq(count_files(), 1);
+    again();
+    job->index = 4;
+    settle("fifth");
+    make_old("4");
+    again();
+    job->index = 4;
+    settle("other");
+    expect_error("name_taken");
+    expect_file("4", "fifth");
+    cr_expect_eq(count_files(), 2);
+}
+
+/* A record may ask for just the name that another one's content leads to. */
+Test(body, a_name_that_is_a_hash_proves_nothing)
+{
+    static const char name[] = "2cf24dba5fb0a30e26e83b2ac5b9e29e"
+                               "1b161e5c1fa7425e73043362938b9824";
+
+    job->output_name = name; /* the hash of "hello" */
+    settle("HELLO");
+    cr_expect_eq(job->res.error.class, ERR_NONE);
+    again();
+    opts.output_name = "{hash}";
+    settle("hello");
+    expect_error("name_taken");
+    expect_file(name, "HELLO");
 }
 
 Test(body, a_few_equal_digits_are_not_the_same_content)
@@ -595,7 +652,7 @@ Test(body, a_folder_is_made_with_those_above_it)
     char path[128];
 
     snprintf(path, sizeof(path), "%s/a/b//c/", dir);
-    s = store_open(path);
+    s = store_open(path, false);
     cr_assert_not_null(s);
     path[strlen(path) - 1] = '\0';
     cr_expect_str_eq(store_dir(s), path);

@@ -1,37 +1,42 @@
-# The file is named by the index: it is what an earlier run stored for the
-# same record, be it that it failed or that it was killed before it said so.
+# Only what the result file says is ours is replaced, and once.
 server_start
+name=(--output-dir out --output-name '{index}')
 echo "$URL/flaky?status=500&times=1&key=a" >list
-exits 1 ff --output-dir out --output-name '{index}' -o lines list
+exits 1 ff "${name[@]}" -o lines list
 same "the body of the error" "$(cat out/0)" 'not now'
-exits 0 ff --resume --retry-failed --output-dir out --output-name '{index}' \
-    -o lines list
+exits 0 ff --resume --retry-failed "${name[@]}" -o lines list
 same "replaced" "$(cat out/0)" ok
 holds "and said" lines 'length == 1 and .[0].ok and .[0].body_path == "out/0"'
 
-rm lines
 echo 'another answer' >out/0
-exits 1 ff --output-dir out --output-name '{index}' -o lines list
+exits 1 ff "${name[@]}" -o new list
 same "not without --resume" "$(cat out/0)" 'another answer'
+exits 1 ff --resume "${name[@]}" -o newer list
+exits 1 ff --resume --retry-failed "${name[@]}" -o newer list
+same "nor a foreign file with it" "$(cat out/0)" 'another answer'
+holds "which is said" newer 'length == 1 and .[0].error.code == "name_taken"'
 
-rm lines
-exits 1 ff --resume --output-dir out --output-name '{host}' -o lines list \
-    "$URL/bytes/3"
-same "nor where another record may have made it" \
-    "$(jq -r '.error.code' lines | sort | xargs)" 'name_taken null'
-
-# So is a name of the record's own, where the result that is taken out says so.
+# A name of the record's own likewise.
 jq -nc --arg url "$URL" '("flaky?status=500&times=1&key=b", "bytes/3") |
     {url: "\($url)/\(.)", output_name: "named"}' >named
 head -n 1 named >first
-rm lines
-exits 1 ff --output-dir out -o lines first
+exits 1 ff --output-dir out -o own first
 same "the body of the error" "$(cat out/named)" 'not now'
-exits 1 ff --resume --output-dir out -o lines named
-same "not another record's" \
-    "$(jq -r 'select(.index == 1).error.code' lines)" name_taken
-exits 0 ff --resume --retry-failed --output-dir out -o lines first
-same "replaced" "$(cat out/named)" ok
-exits 1 ff --resume --retry-failed --output-dir out -o lines named
-same "nor what a record wanted to have" \
-    "$(jq -r 'select(.index == 1).error.code' lines)" name_taken
+exits 1 ff --resume --output-dir out -o own named
+same "not another record's, whose result stays" \
+    "$(jq -r 'select(.index == 1).error.code' own)" name_taken
+# Both may have it now, and one gets it.
+exits 1 ff --resume --retry-failed --output-dir out -o own named
+holds "one has it" own 'map(select(.ok)) | length == 1 and
+    .[0].body_path == "out/named"'
+same "and its size" "$(stat -c %s out/named)" \
+    "$(jq 'select(.ok).size_body' own)"
+
+# One that says it has the file keeps it.
+jq -nc --arg url "$URL" '{url: "\($url)/status/500?1", output_name: "both"},
+    {url: "\($url)/?both", output_name: "both"}' >both
+exits 0 ff --output-dir out -o keeps <(tail -n 1 both)
+jq -c '.ok = false | .url += "x" |
+    .error = {class: "http", code: "http_500"}' keeps >>keeps
+exits 1 ff --resume --retry-failed --output-dir out -o keeps both
+same "kept" "$(cat out/both)" ok
