@@ -582,7 +582,7 @@ make_room(struct dial *d, const struct curl_sockaddr *addr)
         if (is_gone(k))
             sock_drop(s, k->io.fd);
     }
-    if (s->config.counts_hosts)
+    if (d->host)
         evict_idle(s, d->host, s->config.limit_per_host - 1);
     /* Without racing ones libcurl's own count is right. */
     if (is_full(s) && s->idle_head && (d->oldest || s->racing))
@@ -609,7 +609,8 @@ leave_idle(struct sock *k, CURL *easy)
     if (!s->config.counts_hosts || !x)
         return;
     k->host = x->dial.host;
-    evict_idle(s, k->host, s->config.limit_per_host);
+    if (k->host)
+        evict_idle(s, k->host, s->config.limit_per_host);
 }
 
 /* Does libcurl not watch it because we are not done with what it gave us? */

@@ -48,10 +48,11 @@ struct sockets_config {
  * and host; the rest is private. */
 struct dial {
     struct sockets *owner;
-    uint64_t host;       /* whom it connects to, any number, if counts_hosts */
-    bool gave_way;       /* an attempt was ended for want of room */
-    int lost_family;     /* AF_..., 0: to the other one by that */
-    struct sock *oldest; /* its sockets that are not connected yet */
+    uint64_t host;            /* whom it connects to, if counts_hosts; 0: nobody
+                                 whose connections are counted */
+    bool gave_way;            /* an attempt was ended for want of room */
+    int lost_family;          /* AF_..., 0: to the other one by that */
+    struct sock *oldest;      /* its sockets that are not connected yet */
     struct dial *prev, *next; /* of those that have several */
 };
 

@@ -265,6 +265,22 @@ transfer_free(struct transfer *x)
     free(x);
 }
 
+/*
+ * Whom its connection counts for.  One that a proxy gets plain requests over
+ * is nobody's while idle, since any host's request may be the next: the hosts'
+ * limits hold for those in flight.
+ */
+static uint64_t
+counted_host(const struct transfer *x)
+{
+    const struct target *t = &x->job->target;
+    bool is_tunnel = t->is_tls || x->env->connect_to;
+
+    if (!x->env->counts_hosts || (t->proxy && !t->proxy_is_socks && !is_tunnel))
+        return 0;
+    return map_stable_hash(t->key, strlen(t->key)) | 1;
+}
+
 void
 transfer_start(struct transfer *x, struct job *j, int64_t now_us)
 {
@@ -272,8 +288,7 @@ transfer_start(struct transfer *x, struct job *j, int64_t now_us)
     x->job = j;
     x->stop = STOP_NONE;
     x->start_us = now_us;
-    if (x->env->counts_hosts)
-        x->dial.host = map_stable_hash(j->target.key, strlen(j->target.key));
+    x->dial.host = counted_host(x);
     x->new_fd = -1;
     x->tcp_us = x->ready_us = x->first_byte_us = 0;
     x->upload_left = 0;
