@@ -87,6 +87,13 @@ libcurl_breaks_h2c(const struct opts *opts)
 }
 
 bool
+libcurl_breaks_upgrade(const struct opts *opts)
+{
+    return opts->http == HTTP_2 &&
+           curl_version_info(CURLVERSION_NOW)->version_num < 0x080100;
+}
+
+bool
 libcurl_multiplexes(const struct opts *opts, bool is_tls)
 {
     const curl_version_info_data *info = curl_version_info(CURLVERSION_NOW);

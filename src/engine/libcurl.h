@@ -23,6 +23,10 @@ bool libcurl_multiplexes(const struct opts *opts, bool is_tls);
  * the first would fail (7.88). */
 bool libcurl_breaks_h2c(const struct opts *opts);
 
+/* An upgrade of a connection to HTTP/2 is asked for, and its streams would get
+ * each other's bodies (libcurl < 8.1). */
+bool libcurl_breaks_upgrade(const struct opts *opts);
+
 /* "libcurl/7.88.1 OpenSSL/3.0.22 ...", of what is in use. */
 const char *libcurl_names(void);
 

@@ -12,6 +12,7 @@
 #include "body/decode.h"
 #include "engine/cookies.h"
 #include "engine/easy.h"
+#include "engine/libcurl.h"
 #include "job/job.h"
 #include "job/options.h"
 #include "url/netrc.h"
@@ -33,10 +34,8 @@ setup_protocol(CURL *easy, const struct opts *opts)
     };
     long version = versions[opts->http];
 
-    /* Streams share a connection whether it may be reused or not, so one
-     * request a connection means HTTP/1.1. */
-    if (opts->force_close && opts->http == HTTP_DEFAULT)
-        version = CURL_HTTP_VERSION_1_1;
+    if (libcurl_breaks_upgrade(opts))
+        version = CURL_HTTP_VERSION_2TLS;
     EASY_SET(easy, CURLOPT_HTTP_VERSION, version);
     EASY_SET(easy, CURLOPT_PROTOCOLS_STR, "http,https");
     EASY_SET(easy, CURLOPT_REDIR_PROTOCOLS_STR, "http,https");

@@ -1,6 +1,6 @@
-# Streams would share a connection.
-nginx_tls_start 'location / { return 200 ok; }' http2
-urls 10 "$TLS_URL/?" | exits 0 ff --cacert tls/ca.pem --force-close --limit 3 >out
-wait_lines nginx/access.log 10
-same "connections" "$(nginx_connections)" 10
-same "versions" "$(awk '{ print $3 }' nginx/access.log | sort -u)" HTTP/1.1
+# A server that speaks nothing but HTTP/2 is served as well.
+nghttpd_start
+urls 10 "$H2_URL/?" | exits 0 ff --cacert tls/ca.pem --force-close --limit 3 >out
+same "connections" "$(nghttpd_connections)" 10
+holds "all over HTTP/2" out 'length == 10 and
+    all(.ok and .http_version == "2" and (.connection_reused | not))'
