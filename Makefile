@@ -135,6 +135,7 @@ SRCS = \
     src/url/hostset.c \
     src/url/netrc.c \
     src/url/route.c \
+    src/url/spelling.c \
     src/url/url.c
 
 # Tests are found, not listed: one that is forgotten would never run.

@@ -9,6 +9,7 @@
 #include "job/options.h"
 #include "url/hostset.h"
 #include "url/route.h"
+#include "url/spelling.h"
 
 #define CODE_DENIED  "host_denied"
 #define CODE_PRIVATE "private_address"
@@ -50,19 +51,6 @@ refuse(struct url_flaw *flaw, const char *code, const char *what,
     return -1;
 }
 
-/* "localhost" and what is below it mean this machine (RFC 6761, 6.3). */
-static bool
-is_localhost(const char *name)
-{
-    static const char text[] = "localhost";
-    size_t len = strlen(name), n = strlen(text);
-
-    if (len > 0 && name[len - 1] == '.')
-        len--;
-    return len >= n && strncasecmp(name + len - n, text, n) == 0 &&
-           (len == n || name[len - n - 1] == '.');
-}
-
 /* Is a name that is not allowed perhaps so by its address? */
 static bool
 may_be_allowed(const struct opts *opts, const struct target *t)
@@ -74,19 +62,30 @@ int
 access_check_url(const struct opts *opts, const struct target *t,
                  struct url_flaw *flaw)
 {
-    struct addr addr;
+    struct addr addrs[SPELLING_READINGS];
+    size_t n;
 
     if (!access_is_on(opts))
         return 0;
-    if (addr_parse(t->host, strlen(t->host), &addr) == 0)
-        return access_check_addr(opts, t, &addr, flaw);
+    if (addr_parse(t->host, strlen(t->host), &addrs[0]) == 0)
+        return access_check_addr(opts, t, &addrs[0], flaw);
+    n = spelling_addrs(t->host, addrs);
+    for (size_t i = 0; i < n; i++)
+        if (access_check_addr(opts, t, &addrs[i], flaw))
+            return -1;
     if (hostset_has_name(opts->deny, t->host))
         return refuse(flaw, CODE_DENIED, "is denied", t);
-    if (opts->allow && !hostset_has_name(opts->allow, t->host) &&
+    if (opts->allow && n == 0 && !hostset_has_name(opts->allow, t->host) &&
         !may_be_allowed(opts, t))
         return refuse(flaw, CODE_DENIED, "is not among the allowed hosts", t);
-    if (opts->deny_private && !sees_address(opts, t) && is_localhost(t->host))
-        return refuse(flaw, CODE_PRIVATE, "means this machine", t);
+    if (sees_address(opts, t))
+        return 0;
+    /* Nobody here is going to see where it leads. */
+    if (n == 0 && spelling_is_number(t->host))
+        return refuse(flaw, CODE_DENIED, "has no address that can be judged",
+                      t);
+    if (opts->deny_private && spelling_is_local(t->host))
+        return refuse(flaw, CODE_PRIVATE, "means the proxy's machine", t);
     return 0;
 }
 

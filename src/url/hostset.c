@@ -23,13 +23,15 @@ struct hostset {
     struct pattern v[];
 };
 
-/* Length without a dot at the end. */
+/* Length without the dots at its end. */
 static size_t
 name_len(const char *name)
 {
     size_t len = strlen(name);
 
-    return len > 0 && name[len - 1] == '.' ? len - 1 : len;
+    while (len > 0 && name[len - 1] == '.')
+        len--;
+    return len;
 }
 
 /* Letters, digits, hyphens and, as many a name has them, underscores. */

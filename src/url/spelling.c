@@ -1,0 +1,171 @@
+#include "url/spelling.h"
+
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/addr.h"
+
+#define MAX_PARTS 4
+
+/* A number's value is kept below this; more is as good as this. */
+#define TOO_BIG (UINT64_C(1) << 40)
+
+/* Length without the dots at its end. */
+static size_t
+name_len(const char *name)
+{
+    size_t len = strlen(name);
+
+    while (len > 0 && name[len - 1] == '.')
+        len--;
+    return len;
+}
+
+static int
+digit_value(char c)
+{
+    if (c >= '0' && c <= '9')
+        return c - '0';
+    c |= 0x20;
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : 16;
+}
+
+/* Read the digits of a base; false: others are among them. */
+static bool
+read_digits(const char *s, size_t len, unsigned base, uint64_t *value)
+{
+    *value = 0;
+    for (size_t i = 0; i < len; i++) {
+        unsigned digit = (unsigned)digit_value(s[i]);
+
+        if (digit >= base)
+            return false;
+        *value = *value * base + digit;
+        if (*value > TOO_BIG)
+            *value = TOO_BIG;
+    }
+    return true;
+}
+
+/* Read one part; with has_octal a leading zero means octal. */
+static bool
+read_part(const char *s, size_t len, bool has_octal, uint64_t *value)
+{
+    if (len >= 2 && s[0] == '0' && (s[1] | 0x20) == 'x')
+        return read_digits(s + 2, len - 2, 16, value);
+    return len > 0 &&
+           read_digits(s, len, has_octal && s[0] == '0' ? 8 : 10, value);
+}
+
+/* Read a name of len bytes as an address; false: it is none. */
+static bool
+read_addr(const char *s, size_t len, bool has_octal, struct addr *addr)
+{
+    uint64_t sum = 0, value;
+    size_t nparts = 0;
+
+    for (size_t at = 0; at <= len; nparts++) {
+        const char *dot = memchr(s + at, '.', len - at);
+        size_t n = dot ? (size_t)(dot - s) - at : len - at;
+        bool is_last = !dot;
+        uint64_t limit;
+
+        if (nparts == MAX_PARTS || !read_part(s + at, n, has_octal, &value))
+            return false;
+        limit = is_last ? UINT64_C(1) << 8 * (MAX_PARTS - nparts) : 256;
+        if (value >= limit)
+            return false;
+        sum |= is_last ? value : value << 8 * (MAX_PARTS - 1 - nparts);
+        at += n + 1;
+    }
+    memset(addr, 0, sizeof(*addr));
+    addr->n = 4;
+    for (size_t i = 0; i < 4; i++)
+        addr->bytes[i] = (unsigned char)(sum >> (24 - 8 * i));
+    return true;
+}
+
+size_t
+spelling_addrs(const char *name, struct addr addrs[SPELLING_READINGS])
+{
+    size_t len = name_len(name), n = 0;
+
+    if (len == 0 || !spelling_is_number(name))
+        return 0;
+    n += read_addr(name, len, true, &addrs[n]);
+    n += read_addr(name, len, false, &addrs[n]);
+    return n;
+}
+
+bool
+spelling_is_number(const char *name)
+{
+    size_t len = name_len(name);
+    const char *dot = len ? memrchr(name, '.', len) : NULL;
+    const char *last = dot ? dot + 1 : name;
+    uint64_t value;
+
+    len -= (size_t)(last - name);
+    return read_part(last, len, false, &value);
+}
+
+/* Is the name of len bytes this one, or below it? */
+static bool
+is_within(const char *name, size_t len, const char *zone)
+{
+    size_t n = strlen(zone);
+
+    return len >= n && strncasecmp(name + len - n, zone, n) == 0 &&
+           (len == n || name[len - n - 1] == '.');
+}
+
+/* "xn--localhost-": an A-label of ASCII alone, which is not valid (RFC 5891,
+ * 4.2.3), and which a careless decoder makes "localhost" of. */
+static bool
+has_fake_label(const char *name, size_t len)
+{
+    const char *end = name + len;
+
+    while (name < end) {
+        const char *dot = memchr(name, '.', (size_t)(end - name));
+        const char *stop = dot ? dot : end;
+
+        if (stop - name > 4 && strncasecmp(name, "xn--", 4) == 0 &&
+            stop[-1] == '-')
+            return true;
+        name = stop + 1;
+    }
+    return false;
+}
+
+bool
+spelling_is_local(const char *name)
+{
+    static const char *const zones[] = {
+        "localhost",
+        "localdomain",
+        "localhost4",
+        "localhost6",
+        "localdomain4",
+        "localdomain6",
+        "ip6-localhost",
+        "ip6-loopback",
+        "loopback",
+        "broadcasthost",
+        "metadata",
+        "metadata.google.internal",
+        "instance-data",
+        "instance-data.ec2.internal",
+        "metadata.goog",
+        "host.docker.internal",
+        "gateway.docker.internal",
+        "kubernetes.docker.internal",
+    };
+    size_t len = name_len(name);
+
+    for (size_t i = 0; i < ARRAY_LEN(zones); i++)
+        if (is_within(name, len, zones[i]))
+            return true;
+    return has_fake_label(name, len);
+}
