@@ -132,8 +132,10 @@ SRCS = \
     src/sched/sched.c \
     src/sched/slots.c \
     src/url/access.c \
+    src/url/host.c \
     src/url/hostset.c \
     src/url/netrc.c \
+    src/url/plain.c \
     src/url/route.c \
     src/url/spelling.c \
     src/url/url.c
@@ -162,7 +164,7 @@ once = $(eval $(1) := $(shell $(2)))$($(1))
 accepted = $(shell $(CC) -Werror $(1) -x c -c /dev/null -o /dev/null \
     2>/dev/null && echo $(1))
 
-PKGS = libcurl jansson libcares libssl libcrypto libbrotlidec libzstd zlib
+PKGS = libcurl jansson libcares libidn2 libssl libcrypto libbrotlidec libzstd zlib
 PKG_CFLAGS = $(call once,PKG_CFLAGS,$(PKG_CONFIG) --cflags $(PKGS))
 PKG_LIBS = $(call once,PKG_LIBS,$(PKG_CONFIG) --libs $(PKGS))
 CRITERION_CFLAGS = $(call \

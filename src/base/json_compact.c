@@ -1,5 +1,6 @@
 #include "base/json_compact.h"
 
+#include "base/ascii.h"
 #include "base/json_writer.h"
 #include "base/utf8.h"
 
@@ -113,16 +114,6 @@ scan_number(struct scan *s)
     return ndigits + exponent <= MAX_EXPONENT;
 }
 
-/* The value of a hexadecimal digit, or -1. */
-static int
-hex_value(char c)
-{
-    if (is_digit(c))
-        return c - '0';
-    c |= 0x20;
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* Take the four digits of a \u escape; -1 where they are none. */
 static int
 scan_hex4(struct scan *s)
@@ -132,7 +123,7 @@ scan_hex4(struct scan *s)
     if (s->end - s->pos < 4)
         return -1;
     for (size_t i = 0; i < 4; i++) {
-        int digit = hex_value(*s->pos++);
+        int digit = ascii_hex_value(*s->pos++);
 
         if (digit < 0)
             return -1;

@@ -144,6 +144,35 @@ set_path(struct transfer *x, const char *path)
     set_url_part(x, CURLUPART_QUERY, query ? query + 1 : NULL);
 }
 
+/* scheme://host:port of a URL, and its path: without credentials. */
+static const char *
+absolute_target(const struct target *t, struct arena *mem)
+{
+    const char *host = t->url + strlen(t->scheme) + strlen("://");
+    const char *at = memchr(host, '@', (size_t)(t->path - host));
+
+    return arena_printf(mem, "%s://%s", t->scheme, at ? at + 1 : host);
+}
+
+/*
+ * Tell libcurl what to send where it might change it: 7.88 drops an empty
+ * query, 8.23 makes the letters of escapes upper case.
+ */
+static void
+set_request_target(struct transfer *x)
+{
+    const struct target *t = &x->job->target;
+    const char *text = NULL;
+
+    if (!t->is_plain)
+        text = t->proxy && !t->proxy_is_socks && !t->is_tls
+                   ? absolute_target(t, &x->job->mem)
+                   : t->path;
+    if (text || x->has_target)
+        EASY_SET(x->easy, CURLOPT_REQUEST_TARGET, text);
+    x->has_target = text != NULL;
+}
+
 /*
  * Tell libcurl the URL.  Where nothing but its path differs from the one
  * before, and there is nothing to normalise in it, libcurl gets it in parts
@@ -154,7 +183,7 @@ void
 prepare_url(struct transfer *x)
 {
     const struct target *t = &x->job->target;
-    size_t len = t->path ? (size_t)(t->path - t->url) : 0;
+    size_t len = t->is_plain ? (size_t)(t->path - t->url) : 0;
     bool was_parsed = x->base.len > 0;
 
     if (len > 0 && len == x->base.len &&
@@ -169,4 +198,5 @@ prepare_url(struct transfer *x)
     if (was_parsed != (len > 0))
         EASY_SET(x->easy, CURLOPT_CURLU, len > 0 ? x->url : NULL);
     EASY_SET(x->easy, CURLOPT_URL, t->url);
+    set_request_target(x);
 }

@@ -227,6 +227,7 @@ setup_handle(struct transfer *x)
     EASY_SET(x->easy, CURLOPT_CLOSESOCKETDATA, env->socket_ctx);
     x->is_plain = true;
     x->proxy = NULL;
+    x->has_target = false;
     buf_clear(&x->base); /* CURLOPT_CURLU is unset */
 }
 

@@ -84,6 +84,7 @@ struct transfer {
     char *resolved;             /* "host:port:addrs" that dns holds, or NULL */
     struct dial dial;           /* its sockets while it connects */
     const char *proxy;          /* CURLOPT_PROXY as set, NULL: not set */
+    bool has_target;            /* CURLOPT_REQUEST_TARGET is set */
     bool is_plain;              /* no setting but setup_run()'s and the URL */
     enum transfer_stop stop;
     int64_t start_us;      /* handed to libcurl */

@@ -49,8 +49,9 @@ struct request {
 /* A URL that was parsed, and so is http or https. */
 struct target {
     const char *url;    /* as it is requested, with userinfo */
-    const char *path;   /* path and query within url, where it is plain (see
-                           url.c); NULL: it isn't */
+    const char *path;   /* path and query within url */
+    bool is_plain;      /* no libcurl changes url, and there is nothing to hide
+                           or escape in it (url/plain.h) */
     const char *scheme; /* "http" or "https" */
     const char *host;   /* lower case, punycode, IPv6 without brackets */
     uint16_t port;

@@ -191,7 +191,7 @@ put_duplicate_of(const struct line *l)
     jsonw_uint(l->out, l->job->duplicate_of);
 }
 
-/* A plain URL (target.path is set) has nothing to hide and nothing to escape,
+/* A plain URL (target.is_plain) has nothing to hide and nothing to escape,
  * nor has the text that it was given as. */
 
 static void
@@ -201,7 +201,7 @@ put_url_given(const struct line *l)
 
     if (j->url_given == NULL)
         JSONW_LITERAL(l->out, "\"\"");
-    else if (j->origin.path != NULL)
+    else if (j->origin.is_plain)
         jsonw_plain(l->out, j->url_given, j->url_given_len);
     else
         put_url(l, j->url_given, j->url_given_len);
@@ -212,7 +212,7 @@ put_url_effective(const struct line *l)
 {
     const struct target *t = &l->job->target;
 
-    if (t->path != NULL && l->res->url_effective == t->url)
+    if (t->is_plain && l->res->url_effective == t->url)
         jsonw_plain(l->out, t->url, strlen(t->url));
     else
         put_url_or_null(l, l->res->url_effective);

@@ -1,195 +1,200 @@
+/*
+ * The parser of the WHATWG URL Standard for what this program can request,
+ * http and https.  Three texts lead to it: an entry of a list, which may
+ * lack its scheme; a Location, which is relative to a URL; and what either
+ * comes to, written out once more.  Each is brought to the form
+ *
+ *     user:password@host:port/path?query
+ *     ^-- authority ---------^
+ *
+ * and build() takes that apart and writes it as it is requested.  libcurl's
+ * own parser is not asked, since it differs from one version to the next.
+ *
+ * Where the standard is not followed, it is for safety: control characters
+ * are refused, not dropped or escaped, since two URLs that a tab or a
+ * newline holds apart would become one; host.h has what is refused in hosts.
+ */
 #include "url/url.h"
 
-#include <arpa/inet.h>
-#include <ctype.h>
-#include <stdlib.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
-#include <curl/curl.h>
-
-#include "base/alloc.h"
+#include "base/ascii.h"
+#include "base/json_reader.h"
+#include "url/host.h"
+#include "url/plain.h"
 
 #define CODE_MALFORMED "url_malformed"
 #define CODE_SCHEME    "scheme_unsupported"
 
-/* The longest name of a host (RFC 1035, 2.3.4), as text. */
-#define HOST_MAX 253
-
-static void
-flaw_set(struct url_flaw *flaw, const char *code, const char *message)
+static int
+refuse(struct url_flaw *flaw, const char *code, const char *message)
 {
     flaw->code = code;
     snprintf(flaw->message, sizeof(flaw->message), "%s", message);
-}
-
-static void
-flaw_from_curl(struct url_flaw *flaw, CURLUcode rc)
-{
-    /* So 7.88 says of a host name that IDNA (RFC 5891) doesn't allow. */
-    if (rc == CURLUE_OUT_OF_MEMORY)
-        rc = CURLUE_BAD_HOSTNAME;
-    flaw_set(flaw,
-             rc == CURLUE_UNSUPPORTED_SCHEME ? CODE_SCHEME : CODE_MALFORMED,
-             curl_url_strerror(rc));
-}
-
-/*
- * A link that was scraped together with the others: "mailto:me@host" would
- * otherwise pass as user "mailto" at a host.
- */
-static bool
-is_foreign_scheme(const char *text, size_t len)
-{
-    static const char *const schemes[] = {
-        "about:",  "blob:",   "chrome:", "data:", "file:", "javascript:",
-        "magnet:", "mailto:", "news:",   "sms:",  "tel:",  "urn:",
-    };
-
-    for (size_t i = 0; i < ARRAY_LEN(schemes); i++) {
-        size_t n = strlen(schemes[i]);
-        if (len >= n && strncasecmp(text, schemes[i], n) == 0)
-            return true;
-    }
-    return false;
-}
-
-/* Does it begin with "scheme://"?  (RFC 3986, 3.1) */
-static bool
-has_scheme(const char *text, size_t len)
-{
-    size_t i = 0;
-
-    if (len == 0 || !isalpha((unsigned char)text[0]))
-        return false;
-    while (i < len &&
-           (isalnum((unsigned char)text[i]) || strchr("+-.", text[i])))
-        i++;
-    return len - i >= 3 && memcmp(text + i, "://", 3) == 0;
-}
-
-static int
-refuse_foreign(const char *text, size_t len, struct url_flaw *flaw)
-{
-    if (has_scheme(text, len) || !is_foreign_scheme(text, len))
-        return 0;
-    flaw_set(flaw, CODE_SCHEME, "only http and https URLs are supported");
     return -1;
 }
 
-/* ------------------------------------------------------------ plain URLs */
+/* ------------------------------------------------------------- escapes */
 
-/*
- * Most URLs of a list are plain, and libcurl's parser takes 17,000
- * instructions for one: ten times what it takes here.  Plain is what every
- * libcurl leaves as it is but for the slash of an empty path: a scheme in
- * lower case, a name that begins with a letter (and so is no number in
- * disguise) or a whole IPv4 address, a port as it would be printed, a path
- * and query without escapes, dot segments and a fragment.  Anything else is
- * libcurl's.  The fuzzer of URLs holds one against the other.
- */
+/* What is escaped in a part beside control characters and bytes beyond ASCII
+ * ("percent-encode sets"). */
+static const char path_set[] = " \"#<>?^`{}";
+static const char query_set[] = " \"#<>'";
+static const char user_set[] = " \"#<>?^`{}/:;=@[\\]|";
 
 static bool
-is_between(char c, char first, char last)
+is_escaped(unsigned char c, const char *set)
 {
-    return c >= first && c <= last;
+    return c <= ' ' || c >= 0x7f || strchr(set, c);
 }
 
-/* Of a host's name. */
-static bool
-is_name_char(char c)
+/* Copy with escapes to where 3 * s.len bytes are; returns the end. */
+static char *
+escape(char *to, struct span s, const char *set)
 {
-    return is_between(c, 'a', 'z') || is_between(c, '-', '.') ||
-           is_between(c, '0', '9') || c == '_';
-}
+    static const char digits[] = "0123456789ABCDEF";
 
-/* Of a path and query (RFC 3986, 3.3), without "%" and "@". */
-static bool
-is_path_char(char c)
-{
-    return is_between(c, 'a', 'z') || is_between(c, '&', ';') ||
-           is_between(c, 'A', 'Z') || c == '_' || c == '=' || c == '~' ||
-           c == '!' || c == '$';
-}
+    for (size_t i = 0; i < s.len; i++) {
+        unsigned char c = (unsigned char)s.p[i];
 
-/* The end of a plain host at p, NULL: it is none. */
-static const char *
-plain_host_end(const char *p, const char *end)
-{
-    const char *start = p;
-
-    while (p < end && is_name_char(*p)) {
-        if (*p == '.' && p > start && p[-1] == '.')
-            return NULL;
-        p++;
-    }
-    if (p == start || p - start > HOST_MAX || *start == '-' || *start == '.')
-        return NULL;
-    return p;
-}
-
-/* Is it a whole IPv4 address, as inet_ntop() would write it? */
-static bool
-is_plain_ipv4(const char *p, const char *end)
-{
-    unsigned ndots = 0;
-
-    for (;; p++) {
-        const char *start = p;
-        unsigned n = 0;
-
-        for (; p < end && is_between(*p, '0', '9') && n <= 255; p++)
-            n = n * 10 + (unsigned)(*p - '0');
-        if (p == start || n > 255 || (*start == '0' && p - start > 1))
-            return false;
-        if (p == end)
-            return ndots == 3;
-        if (*p != '.' || ndots++ == 3)
-            return false;
-    }
-}
-
-/* The end of ":port" at p, p where there is none, NULL: it isn't plain. */
-static const char *
-plain_port_end(const char *p, const char *end, uint16_t *port)
-{
-    const char *start = p + 1;
-    unsigned n = 0;
-
-    if (p == end || *p != ':')
-        return p;
-    for (p = start; p < end && is_between(*p, '0', '9') && n <= UINT16_MAX; p++)
-        n = n * 10 + (unsigned)(*p - '0');
-    if (n == 0 || n > UINT16_MAX || *start == '0')
-        return NULL;
-    *port = (uint16_t)n;
-    return p;
-}
-
-/* Is it a path, and perhaps a query, up to the end, or nothing at all? */
-static bool
-is_plain_path(const char *p, const char *end)
-{
-    bool in_query = false;
-
-    if (p == end)
-        return true;
-    if (*p != '/')
-        return false;
-    for (; p < end; p++) {
-        if (*p == '?') {
-            /* An empty query is kept by some versions only. */
-            if (!in_query && p + 1 == end)
-                return false;
-            in_query = true;
-        } else if (!is_path_char(*p) ||
-                   (*p == '.' && p[-1] == '/' && !in_query)) {
-            return false;
+        if (!is_escaped(c, set)) {
+            *to++ = (char)c;
+            continue;
         }
+        *to++ = '%';
+        *to++ = digits[c >> 4];
+        *to++ = digits[c & 15];
     }
-    return true;
+    return to;
 }
+
+/* ----------------------------------------------------------- the parts */
+
+static bool
+is_slash(char c)
+{
+    return c == '/' || c == '\\';
+}
+
+/* A text's parts, as they stand in it. */
+struct parts {
+    struct span user, password; /* empty where there is none */
+    struct span host, port;
+    struct span path;  /* its slashes may be backslashes; may be empty */
+    struct span query; /* without "?"; p is NULL where there is none */
+};
+
+static struct span
+span_of(const char *p, const char *end)
+{
+    return (struct span){p, (size_t)(end - p)};
+}
+
+static void
+split_userinfo(struct parts *u, const char *p, const char *end)
+{
+    const char *colon = memchr(p, ':', (size_t)(end - p));
+
+    u->user = span_of(p, colon ? colon : end);
+    if (colon)
+        u->password = span_of(colon + 1, end);
+}
+
+/* "host:port" or "[address]:port" */
+static void
+split_host(struct parts *u, const char *p, const char *end)
+{
+    const char *from = p, *colon;
+
+    if (p < end && *p == '[')
+        from = memchr(p, ']', (size_t)(end - p));
+    colon = from ? memchr(from, ':', (size_t)(end - from)) : NULL;
+    u->host = span_of(p, colon ? colon : end);
+    u->port = colon ? span_of(colon + 1, end) : (struct span){end, 0};
+}
+
+/* What is behind the slashes of "http://". */
+static void
+split(struct parts *u, struct span text)
+{
+    const char *p = text.p, *end = p + text.len, *stop = p, *at, *query;
+
+    memset(u, 0, sizeof(*u));
+    while (stop < end && !is_slash(*stop) && *stop != '?')
+        stop++;
+    at = memrchr(p, '@', (size_t)(stop - p));
+    if (at)
+        split_userinfo(u, p, at);
+    split_host(u, at ? at + 1 : p, stop);
+    query = memchr(stop, '?', (size_t)(end - stop));
+    u->path = span_of(stop, query ? query : end);
+    if (query)
+        u->query = span_of(query + 1, end);
+}
+
+/* ------------------------------------------------------------ the path */
+
+/* The dots of a segment, each perhaps as "%2e": 1 or 2; 0: it is another. */
+static int
+dots_of(const char *p, const char *end)
+{
+    int n = 0;
+
+    while (p < end) {
+        if (*p == '.')
+            p++;
+        else if (end - p >= 3 && p[0] == '%' && p[1] == '2' &&
+                 ascii_lower(p[2]) == 'e')
+            p += 3;
+        else
+            return 0;
+        if (++n > 2)
+            return 0;
+    }
+    return n;
+}
+
+/* Take "." and ".." out of a path that begins with "/"; its new end. */
+static char *
+remove_dots(char *path, const char *end)
+{
+    char *to = path;
+
+    for (const char *p = path, *next; p < end; p = next) {
+        next = memchr(p + 1, '/', (size_t)(end - p - 1));
+        next = next ? next : end;
+        int ndots = dots_of(p + 1, next);
+        if (ndots == 0) {
+            to = (char *)memmove(to, p, (size_t)(next - p)) + (next - p);
+            continue;
+        }
+        while (ndots == 2 && to > path && *--to != '/')
+            ;
+        if (next == end)
+            *to++ = '/';
+    }
+    return to;
+}
+
+/* The path as it is requested, "/" at least; returns its end. */
+static char *
+put_path(char *to, struct span path)
+{
+    char *start = to;
+
+    if (path.len == 0)
+        *to++ = '/';
+    to = escape(to, path, path_set);
+    for (char *p = start; p < to; p++)
+        if (*p == '\\')
+            *p = '/';
+    return remove_dots(start, to);
+}
+
+/* ---------------------------------------------------------- the target */
 
 /* "scheme://host:port" */
 static const char *
@@ -214,6 +219,14 @@ make_key(const struct target *t, struct arena *mem)
     return key;
 }
 
+static void
+set_scheme(struct target *t, bool is_tls)
+{
+    t->is_tls = is_tls;
+    t->scheme = is_tls ? "https" : "http";
+    t->port = is_tls ? 443 : 80;
+}
+
 /* Connect to what the URL names, until route_select() knows better. */
 static void
 connect_to_host(struct target *t)
@@ -223,402 +236,373 @@ connect_to_host(struct target *t)
     t->connect_is_numeric = t->is_numeric;
 }
 
-/* Take a plain URL apart; false: it is none, and *t is void. */
 static bool
 parse_plain(const char *text, size_t len, struct arena *mem, struct target *t)
 {
-    const char *end = text + len, *host = text, *host_end, *path;
+    const char *end = text + len;
+    struct plain p;
     char *url;
 
+    if (!plain_parse(text, len, &p))
+        return false;
     memset(t, 0, sizeof(*t));
-    t->is_tls = len > 5 && text[4] == 's';
-    t->scheme = t->is_tls ? "https" : "http";
-    t->port = t->is_tls ? 443 : 80;
-    host += t->is_tls ? 8 : 7;
-    if (host >= end || memcmp(text, t->is_tls ? "https://" : "http://",
-                              (size_t)(host - text)) != 0)
-        return false;
-    host_end = plain_host_end(host, end);
-    path = host_end ? plain_port_end(host_end, end, &t->port) : NULL;
-    if (!path || !is_plain_path(path, end))
-        return false;
-    t->is_numeric = !is_between(*host, 'a', 'z');
-    if (t->is_numeric && !is_plain_ipv4(host, host_end))
-        return false;
-    t->host = arena_strndup(mem, host, (size_t)(host_end - host));
+    set_scheme(t, p.is_tls);
+    t->port = p.port;
+    t->is_plain = true;
+    t->is_numeric = p.is_numeric;
+    t->host = arena_strndup(mem, p.host, (size_t)(p.host_end - p.host));
     url = arena_text(mem, len + 2);
     memcpy(url, text, len);
     memcpy(url + len, "/", 2);
-    if (path < end)
+    if (p.path < end)
         url[len] = '\0';
     t->url = url;
-    t->path = url + (path - text);
+    t->path = url + (p.path - text);
     /* With a port it begins with its key. */
-    t->key = path > host_end ? arena_strndup(mem, text, (size_t)(path - text))
-                             : make_key(t, mem);
+    t->key = p.path > p.host_end
+                 ? arena_strndup(mem, text, (size_t)(p.path - text))
+                 : make_key(t, mem);
     connect_to_host(t);
     return true;
 }
 
-/* --------------------------------------------------------- all other URLs */
-
-/* One part of a parsed URL, copied to mem; NULL where there is none. */
-static char *
-get_part(CURLU *u, CURLUPart part, unsigned flags, struct arena *mem,
-         CURLUcode *rc)
-{
-    char *text, *copy;
-
-    text = NULL;
-    *rc = curl_url_get(u, part, &text, flags);
-    if (*rc) {
-        /* 7.88 has one left over where IDNA refuses a name. */
-        curl_free(text);
-        return NULL;
-    }
-    copy = arena_strdup(mem, text);
-    curl_free(text);
-    return copy;
-}
-
-/* Lower case, without an IPv6 address's brackets. */
-static void
-normalise_host(char *host, struct target *t)
-{
-    unsigned char addr[sizeof(struct in6_addr)];
-    size_t len = strlen(host);
-
-    for (char *p = host; *p; p++)
-        *p = (char)tolower((unsigned char)*p);
-    if (len > 2 && host[0] == '[') {
-        host[len - 1] = '\0';
-        host++;
-        t->is_numeric = true; /* a zone may follow the address */
-    } else {
-        t->is_numeric = inet_pton(AF_INET, host, addr) == 1;
-    }
-    t->host = host;
-}
-
-/*
- * libcurl looks at a name's bytes before it makes ASCII of the letters of all
- * scripts, among which there are wide ones of "/", "@" and the like: what is
- * a host's name here would be the end of one when libcurl reads the URL again.
- * And it would decode escapes once more: "%2541" is "%41" here and "A" there
- * (7.88).
- */
-static bool
-is_usable_host(const char *host)
-{
-    static const char refused[] = " /:#?!@{}[]\\$'\"^`*<>=;,+&()%";
-
-    if (host[0] == '[')
-        return true;
-    for (const char *p = host; *p; p++)
-        if (iscntrl((unsigned char)*p) || strchr(refused, *p))
-            return false;
-    return true;
-}
-
-/*
- * Are name and password, as they are sent, free of control characters?  (RFC
- * 7617, 2)  With Digest they stand in a header as they are, and libcurl lets
- * "%0d%0a" in them end that header.
- */
-static bool
-is_clean_userinfo(CURLU *u)
-{
-    static const CURLUPart parts[] = {CURLUPART_USER, CURLUPART_PASSWORD};
-
-    for (size_t i = 0; i < ARRAY_LEN(parts); i++) {
-        char *text = NULL;
-        CURLUcode rc = curl_url_get(u, parts[i], &text, CURLU_URLDECODE);
-
-        curl_free(text);
-        if (rc == CURLUE_OUT_OF_MEMORY)
-            alloc_failed();
-        if (rc == CURLUE_URLDECODE)
-            return false;
-    }
-    return true;
-}
-
-static void
-drop_userinfo(CURLU *u)
-{
-    (void)curl_url_set(u, CURLUPART_USER, NULL, 0);
-    (void)curl_url_set(u, CURLUPART_PASSWORD, NULL, 0);
-}
-
-/* Drop name and password if both are empty: "http://@host/" has none (URL
- * standard), while libcurl would send them. */
-static void
-drop_empty_userinfo(CURLU *u)
-{
-    char *user = NULL, *password = NULL;
-
-    (void)curl_url_get(u, CURLUPART_USER, &user, 0);
-    (void)curl_url_get(u, CURLUPART_PASSWORD, &password, 0);
-    if ((!user || !*user) && (!password || !*password))
-        drop_userinfo(u);
-    curl_free(user);
-    curl_free(password);
-}
-
-/* Take the parsed URL apart, as it was parsed. */
 static int
-take_apart(CURLU *u, struct arena *mem, struct target *t, struct url_flaw *flaw)
+set_port(struct target *t, struct span port, struct url_flaw *flaw)
 {
-    CURLUcode rc;
-    char *host, *port, *scheme;
+    unsigned n = 0;
+
+    for (size_t i = 0; i < port.len; i++) {
+        if (!ascii_is_digit(port.p[i]))
+            return refuse(flaw, CODE_MALFORMED, "the port is no number");
+        if (n <= UINT16_MAX)
+            n = n * 10 + (unsigned)(port.p[i] - '0');
+    }
+    if (port.len > 0 && (n == 0 || n > UINT16_MAX))
+        return refuse(flaw, CODE_MALFORMED, "the port must be 1 to 65535");
+    if (port.len > 0)
+        t->port = (uint16_t)n;
+    return 0;
+}
+
+/*
+ * Is it free of control characters once its escapes are decoded?  (RFC 7617,
+ * 2)  With Digest name and password stand in a header as they are, and
+ * libcurl lets "%0d%0a" in them end that header.
+ */
+static bool
+is_clean(struct span s)
+{
+    for (size_t i = 0; i + 2 < s.len; i++)
+        if (s.p[i] == '%' && ascii_hex_value(s.p[i + 1]) >= 0 &&
+            ascii_hex_value(s.p[i + 2]) >= 0 &&
+            (ascii_hex_value(s.p[i + 1]) < 2 ||
+             (s.p[i + 1] == '7' && ascii_lower(s.p[i + 2]) == 'f')))
+            return false;
+    return true;
+}
+
+static char *
+put_userinfo(char *to, const struct parts *u)
+{
+    if (u->user.len == 0 && u->password.len == 0)
+        return to;
+    to = escape(to, u->user, user_set);
+    if (u->password.len > 0) {
+        *to++ = ':';
+        to = escape(to, u->password, user_set);
+    }
+    *to++ = '@';
+    return to;
+}
+
+/* Write the URL of the parts, whose host and port are known to be right. */
+static void
+write_url(struct target *t, const struct parts *u, const char *host,
+          struct arena *mem)
+{
+    size_t n = u->user.len + u->password.len + u->path.len + u->query.len;
+    char *url = arena_text(mem, 3 * n + strlen(host) +
+                                    sizeof("https://:@:"
+                                           "65535/?"));
+    char *to = stpcpy(stpcpy(url, t->scheme), "://");
+
+    to = stpcpy(put_userinfo(to, u), host);
+    if (t->port != (t->is_tls ? 443 : 80))
+        to += snprintf(to, sizeof(":65535"), ":%u", (unsigned)t->port);
+    t->path = to;
+    to = put_path(to, u->path);
+    if (u->query.p) {
+        *to++ = '?';
+        to = escape(to, u->query, query_set);
+    }
+    *to = '\0';
+    t->url = url;
+}
+
+static int
+build(const struct parts *u, bool is_tls, struct arena *mem, struct target *t,
+      struct url_flaw *flaw)
+{
+    struct host host;
+    const char *why;
 
     memset(t, 0, sizeof(*t));
-    scheme = get_part(u, CURLUPART_SCHEME, 0, mem, &rc);
-    if (!scheme)
-        goto curl_error;
-    t->is_tls = strcasecmp(scheme, "https") == 0;
-    if (!t->is_tls && strcasecmp(scheme, "http") != 0) {
-        flaw->code = CODE_SCHEME;
-        snprintf(flaw->message, sizeof(flaw->message),
-                 "scheme '%.40s' is not supported, only http and https are",
-                 scheme);
+    set_scheme(t, is_tls);
+    if (!is_clean(u->user) || !is_clean(u->password))
+        return refuse(flaw, CODE_MALFORMED,
+                      "the credentials have a control character in them");
+    why = host_parse(u->host.p, u->host.len, mem, &host);
+    if (why)
+        return refuse(flaw, CODE_MALFORMED, why);
+    if (set_port(t, u->port, flaw))
         return -1;
-    }
-    t->scheme = t->is_tls ? "https" : "http";
-    drop_empty_userinfo(u);
-    if (!is_clean_userinfo(u)) {
-        flaw_set(flaw, CODE_MALFORMED,
-                 "the credentials have a control character in them");
-        return -1;
-    }
-    host = get_part(u, CURLUPART_HOST, CURLU_PUNYCODE, mem, &rc);
-    if (!host)
-        goto curl_error;
-    if (!is_usable_host(host)) {
-        flaw_set(flaw, CODE_MALFORMED, "the host name has bytes no name has");
-        return -1;
-    }
-    normalise_host(host, t);
-    port = get_part(u, CURLUPART_PORT, CURLU_DEFAULT_PORT, mem, &rc);
-    if (!port)
-        goto curl_error;
-    t->port = (uint16_t)strtoul(port, NULL, 10);
-    if (t->port == 0) {
-        flaw_set(flaw, CODE_MALFORMED, "port number must be 1 to 65535");
-        return -1;
-    }
-    /* The fragment is not the server's business (RFC 9110, 7.1). */
-    (void)curl_url_set(u, CURLUPART_FRAGMENT, NULL, 0);
-    t->url = get_part(u, CURLUPART_URL, CURLU_PUNYCODE, mem, &rc);
-    if (!t->url)
-        goto curl_error;
+    t->host = host.name;
+    t->is_numeric = host.is_numeric;
+    write_url(t, u, host.text, mem);
     t->key = make_key(t, mem);
     connect_to_host(t);
     return 0;
-
-curl_error:
-    flaw_from_curl(flaw, rc);
-    return -1;
 }
 
-/* Take the parsed URL apart.  Its name may be a number only now that its
- * escapes are decoded, as libcurl would then find when it connects: "%347" is
- * 0.0.0.47. */
-static int
-target_fill(CURLU *u, struct arena *mem, struct target *t,
-            struct url_flaw *flaw)
-{
-    CURLUcode rc;
+/* --------------------------------------------------------- the schemes */
 
-    if (take_apart(u, mem, t, flaw))
-        return -1;
-    if (t->is_numeric || !isdigit((unsigned char)t->host[0]))
+/* The text without white space around it and without its fragment, which is
+ * not the server's business (RFC 9110, 7.1). */
+static int
+prepare(struct span *text, struct url_flaw *flaw)
+{
+    const char *hash;
+
+    *text = span_trim(*text);
+    if (memchr(text->p, '\0', text->len))
+        return refuse(flaw, CODE_MALFORMED, "the URL holds a NUL byte");
+    hash = memchr(text->p, '#', text->len);
+    if (hash)
+        *text = span_of(text->p, hash);
+    for (size_t i = 0; i < text->len; i++) {
+        unsigned char c = (unsigned char)text->p[i];
+
+        if (c == '\t' || c == '\n' || c == '\r')
+            return refuse(flaw, CODE_MALFORMED,
+                          "the URL holds a tab or a line break: is it two?");
+        if (c < ' ' || c == 0x7f)
+            return refuse(flaw, CODE_MALFORMED,
+                          "the URL holds a control character");
+    }
+    return 0;
+}
+
+/* The length of a scheme before its colon (RFC 3986, 3.1), 0: there is none. */
+static size_t
+scheme_len(struct span s)
+{
+    size_t i = 0;
+
+    if (s.len == 0 || !ascii_is_alpha(s.p[0]))
         return 0;
-    rc = curl_url_set(u, CURLUPART_URL, t->url, 0);
-    if (!rc)
-        return take_apart(u, mem, t, flaw);
-    flaw_from_curl(flaw, rc);
+    while (i < s.len && (ascii_is_alnum(s.p[i]) || s.p[i] == '+' ||
+                         s.p[i] == '-' || s.p[i] == '.'))
+        i++;
+    return i < s.len && s.p[i] == ':' ? i : 0;
+}
+
+static bool
+is_scheme(struct span s, size_t len, const char *name)
+{
+    return len == strlen(name) && strncasecmp(s.p, name, len) == 0;
+}
+
+static size_t
+count_slashes(struct span s)
+{
+    size_t n = 0;
+
+    while (n < s.len && is_slash(s.p[n]))
+        n++;
+    return n;
+}
+
+static struct span
+skip(struct span s, size_t n)
+{
+    return (struct span){s.p + n, s.len - n};
+}
+
+/*
+ * A link that was scraped together with the others: "mailto:me@host" would
+ * otherwise pass as user "mailto" at a host, and "C:/list" as a host "c".
+ */
+static bool
+is_foreign_scheme(struct span s, size_t len)
+{
+    static const char *const schemes[] = {
+        "about",  "blob",   "chrome", "data", "file", "javascript",
+        "magnet", "mailto", "news",   "sms",  "tel",  "urn",
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(schemes); i++)
+        if (is_scheme(s, len, schemes[i]))
+            return true;
+    return count_slashes(skip(s, len + 1)) >= 1;
+}
+
+static int
+refuse_scheme(struct span s, size_t len, struct url_flaw *flaw)
+{
+    flaw->code = CODE_SCHEME;
+    snprintf(flaw->message, sizeof(flaw->message),
+             "scheme '%.*s' is not supported, only http and https are",
+             (int)(len < 40 ? len : 40), s.p);
     return -1;
 }
 
 /* Does a result have it like this, where credentials were? */
 static bool
-is_redacted(CURLU *u)
+is_redacted(const struct parts *u)
 {
-    char *user = NULL;
-    bool is_hidden = curl_url_get(u, CURLUPART_USER, &user, 0) == CURLUE_OK &&
-                     strcmp(user, "***") == 0;
-
-    curl_free(user);
-    return is_hidden;
-}
-
-/* The text as one that has a scheme, NUL-terminated. */
-static char *
-with_scheme(const char *text, size_t len, const char *default_scheme,
-            struct arena *mem)
-{
-    if (has_scheme(text, len))
-        return arena_strndup(mem, text, len);
-    if (len >= 2 && memcmp(text, "//", 2) == 0)
-        return arena_printf(mem, "%s:%.*s", default_scheme, (int)len, text);
-    return arena_printf(mem, "%s://%.*s", default_scheme, (int)len, text);
-}
-
-int
-url_parse_by_curl(const char *text, size_t len, const char *default_scheme,
-                  struct arena *mem, struct target *t, struct url_flaw *flaw)
-{
-    CURLU *u;
-    CURLUcode rc;
-    int ret = -1;
-
-    if (memchr(text, '\0', len)) {
-        flaw_set(flaw, CODE_MALFORMED, "the URL holds a NUL byte");
-        return -1;
-    }
-    if (refuse_foreign(text, len, flaw))
-        return -1;
-    u = curl_url();
-    if (!u)
-        alloc_failed();
-    rc = curl_url_set(u, CURLUPART_URL,
-                      with_scheme(text, len, default_scheme, mem),
-                      CURLU_NON_SUPPORT_SCHEME | CURLU_URLENCODE);
-    if (rc)
-        flaw_from_curl(flaw, rc);
-    else
-        ret = target_fill(u, mem, t, flaw);
-    /* Looked for here, since the text may have had no scheme. */
-    if (ret == 0 && is_redacted(u)) {
-        flaw_set(flaw, CODE_MALFORMED,
-                 "the credentials of this URL were taken out of a result");
-        ret = -1;
-    }
-    curl_url_cleanup(u);
-    return ret;
+    return u->user.len == 3 && memcmp(u->user.p, "***", 3) == 0;
 }
 
 int
 url_parse(const char *text, size_t len, const char *default_scheme,
           struct arena *mem, struct target *t, struct url_flaw *flaw)
 {
+    struct span s = {text, len};
+    bool is_tls = strcmp(default_scheme, "https") == 0;
+    struct parts u;
+    size_t n;
+
     if (parse_plain(text, len, mem, t))
         return 0;
-    return url_parse_by_curl(text, len, default_scheme, mem, t, flaw);
-}
-
-/* Is there "user@" in the authority? */
-static bool
-has_userinfo(const char *url)
-{
-    const char *authority = strstr(url, "://") + 3;
-
-    return memchr(authority, '@', strcspn(authority, "/?#")) != NULL;
-}
-
-/* A redirect within an origin keeps the credentials of its URL. */
-static void
-keep_userinfo(CURLU *u, const struct target *base)
-{
-    CURLU *from = curl_url();
-    char *user = NULL, *password = NULL;
-
-    if (!from)
-        alloc_failed();
-    if (curl_url_set(from, CURLUPART_URL, base->url, 0) == CURLUE_OK &&
-        curl_url_get(from, CURLUPART_USER, &user, 0) == CURLUE_OK) {
-        (void)curl_url_set(u, CURLUPART_USER, user, 0);
-        if (curl_url_get(from, CURLUPART_PASSWORD, &password, 0) == CURLUE_OK)
-            (void)curl_url_set(u, CURLUPART_PASSWORD, password, 0);
+    if (prepare(&s, flaw))
+        return -1;
+    n = scheme_len(s);
+    if (is_scheme(s, n, "http") || is_scheme(s, n, "https")) {
+        is_tls = n == 5;
+        s = skip(s, n + 1);
+    } else if (n > 0 && is_foreign_scheme(s, n)) {
+        return refuse_scheme(s, n, flaw);
+    } else if (count_slashes(s) == 1) {
+        return refuse(flaw, CODE_MALFORMED,
+                      "it begins with a slash: a path is no URL");
     }
-    curl_free(user);
-    curl_free(password);
-    curl_url_cleanup(from);
+    split(&u, skip(s, count_slashes(s)));
+    if (build(&u, is_tls, mem, t, flaw))
+        return -1;
+    if (is_redacted(&u))
+        return refuse(flaw, CODE_MALFORMED,
+                      "the credentials of this URL were "
+                      "taken out of a result");
+    return 0;
 }
 
-/* Servers send raw spaces; curl would make a "+" of one in a query. */
-static const char *
-encode_spaces(const char *location, struct arena *mem)
+/* ----------------------------------------------------------- Locations */
+
+/* The userinfo of a URL that was parsed, with its "@"; may be empty. */
+static struct span
+userinfo_of(const struct target *t)
 {
-    size_t n = 0;
-    char *text, *to;
+    const char *authority = strstr(t->url, "://") + 3;
+    const char *at = memchr(authority, '@', (size_t)(t->path - authority));
 
-    for (const char *p = location; *p; p++)
-        n += *p == ' ';
-    if (n == 0)
-        return location;
-    to = text = arena_alloc(mem, strlen(location) + 2 * n + 1);
-    for (const char *p = location; *p; p++) {
-        if (*p == ' ')
-            to = stpcpy(to, "%20");
-        else
-            *to++ = *p;
-    }
-    *to = '\0';
-    return text;
+    return span_of(authority, at ? at + 1 : authority);
 }
 
-/* Decide whose credentials go to the URL of a redirect, which is in u and t. */
+/* A reference that has no host of its own, as the text behind "http://". */
+static struct span
+resolve(const struct target *base, struct span s, struct arena *mem)
+{
+    const char *authority = strstr(base->url, "://") + 3;
+    const char *end = base->path + strcspn(base->path, "?");
+    char *text;
+
+    if (s.len == 0)
+        end += strlen(end);
+    else if (is_slash(s.p[0]))
+        end = base->path;
+    else if (s.p[0] != '?')
+        end =
+            (const char *)memrchr(base->path, '/', (size_t)(end - base->path)) +
+            1;
+    text = arena_printf(mem, "%.*s%.*s", (int)(end - authority), authority,
+                        (int)s.len, s.p);
+    return (struct span){text, strlen(text)};
+}
+
+/* Give the URL of a redirect the credentials of the one before. */
 static int
-settle_userinfo(CURLU *u, const struct target *base, bool is_trusted,
-                struct arena *mem, struct target *t, struct url_flaw *flaw)
+keep_userinfo(const struct target *base, struct arena *mem, struct target *t,
+              struct url_flaw *flaw)
 {
-    bool has_own = has_userinfo(t->url);
+    struct span userinfo = userinfo_of(base);
+    struct parts u;
+    char *text = arena_printf(mem, "%.*s%s", (int)userinfo.len, userinfo.p,
+                              strstr(t->url, "://") + 3);
 
-    if (has_own && is_trusted)
-        return 0;
-    if (has_own)
-        drop_userinfo(u);
-    if (has_userinfo(base->url) && (is_trusted || url_is_same_origin(base, t)))
-        keep_userinfo(u, base);
-    else if (!has_own)
-        return 0;
-    return target_fill(u, mem, t, flaw);
+    split(&u, (struct span){text, strlen(text)});
+    return build(&u, t->is_tls, mem, t, flaw);
 }
 
 int
 url_follow(const struct target *base, const char *location, bool is_trusted,
            struct arena *mem, struct target *t, struct url_flaw *flaw)
 {
-    CURLU *u;
-    CURLUcode rc;
-    int ret = -1;
+    struct span s = {location, strlen(location)};
+    bool has_userinfo = userinfo_of(base).len > 0;
+    bool is_tls = base->is_tls, is_relative = true;
+    struct parts u;
+    size_t n;
 
-    /* The same document.  libcurl takes a fragment for a path's last part. */
-    if (*location == '#')
-        location = base->url;
-    if (!has_userinfo(base->url) &&
-        parse_plain(location, strlen(location), mem, t))
+    if (!has_userinfo && parse_plain(s.p, s.len, mem, t))
         return 0;
-    if (refuse_foreign(location, strlen(location), flaw))
+    if (prepare(&s, flaw))
         return -1;
-    u = curl_url();
-    if (!u)
-        alloc_failed();
-    rc = curl_url_set(u, CURLUPART_URL, base->url, 0);
-    if (!rc)
-        rc = curl_url_set(u, CURLUPART_URL, encode_spaces(location, mem),
-                          CURLU_NON_SUPPORT_SCHEME | CURLU_URLENCODE);
-    if (rc)
-        flaw_from_curl(flaw, rc);
-    else
-        ret = target_fill(u, mem, t, flaw);
-    if (ret == 0)
-        ret = settle_userinfo(u, base, is_trusted, mem, t, flaw);
-    curl_url_cleanup(u);
-    return ret;
+    n = scheme_len(s);
+    if (n > 0) {
+        if (!is_scheme(s, n, "http") && !is_scheme(s, n, "https"))
+            return refuse_scheme(s, n, flaw);
+        is_tls = n == 5;
+        is_relative = is_tls == base->is_tls;
+        s = skip(s, n + 1);
+    }
+    is_relative = is_relative && count_slashes(s) < 2;
+    s = is_relative ? resolve(base, s, mem) : skip(s, count_slashes(s));
+    split(&u, s);
+    if (!is_relative && !is_trusted)
+        u.user.len = u.password.len = 0;
+    if (build(&u, is_tls, mem, t, flaw))
+        return -1;
+    if (has_userinfo && u.user.len == 0 && u.password.len == 0 &&
+        (is_trusted || url_is_same_origin(base, t)))
+        return keep_userinfo(base, mem, t, flaw);
+    return 0;
 }
 
+/* ------------------------------------------------------------- proxies */
+
+/* Is it the scheme of a proxy?  Without one libcurl goes by the name: what
+ * begins with "ftp." is for it one that speaks FTP. */
 static bool
-is_proxy_scheme(const char *scheme)
+is_proxy_scheme(struct span s, size_t len)
 {
     static const char *const schemes[] = {
         "http", "https", "socks", "socks4", "socks4a", "socks5", "socks5h",
     };
 
     for (size_t i = 0; i < ARRAY_LEN(schemes); i++)
-        if (strcasecmp(scheme, schemes[i]) == 0)
+        if (is_scheme(s, len, schemes[i]))
+            return true;
+    return false;
+}
+
+static bool
+is_other_service(const char *host)
+{
+    static const char *const names[] = {"dict.", "ftp.",  "imap.",
+                                        "ldap.", "pop3.", "smtp."};
+
+    for (size_t i = 0; i < ARRAY_LEN(names); i++)
+        if (strncasecmp(host, names[i], strlen(names[i])) == 0)
             return true;
     return false;
 }
@@ -626,23 +610,23 @@ is_proxy_scheme(const char *scheme)
 bool
 url_is_proxy(const char *text)
 {
-    CURLU *u = curl_url();
-    char *scheme = NULL, *host = NULL;
-    bool ok;
+    struct span s = {text, strlen(text)};
+    size_t n = scheme_len(s);
+    struct parts u;
+    struct target t;
+    struct url_flaw flaw;
+    struct arena mem;
+    bool has_scheme = n > 0 && strncmp(text + n, "://", 3) == 0, is_usable;
 
-    if (!u)
-        alloc_failed();
-    ok = curl_url_set(u, CURLUPART_URL, text,
-                      CURLU_NON_SUPPORT_SCHEME | CURLU_GUESS_SCHEME) ==
-             CURLUE_OK &&
-         curl_url_get(u, CURLUPART_SCHEME, &scheme, 0) == CURLUE_OK &&
-         curl_url_get(u, CURLUPART_HOST, &host, 0) == CURLUE_OK && *host;
-    /* libcurl, too, takes "ftp.example.com" for one that speaks FTP. */
-    ok = ok && is_proxy_scheme(scheme);
-    curl_free(scheme);
-    curl_free(host);
-    curl_url_cleanup(u);
-    return ok;
+    if (has_scheme && !is_proxy_scheme(s, n))
+        return false;
+    split(&u, has_scheme ? skip(s, n + 3) : s);
+    if (!has_scheme && is_other_service(u.host.p))
+        return false;
+    arena_init(&mem);
+    is_usable = build(&u, false, &mem, &t, &flaw) == 0;
+    arena_reset(&mem);
+    return is_usable;
 }
 
 bool

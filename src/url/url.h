@@ -1,6 +1,10 @@
 /*
- * url.h - URLs checked and taken apart (RFC 3986, with libcurl's parser, so
- * that what is judged here is what is connected to).
+ * url.h - URLs checked, taken apart and written as they are requested (WHATWG
+ * URL Standard, for http and https alone).
+ *
+ * The result does not depend on the libcurl in use: libcurl gets host and
+ * port in their only spelling, and path and query as they are to be sent.
+ * The manual page has a table of where browsers and curl differ.
  */
 #ifndef URL_H
 #define URL_H
@@ -16,17 +20,12 @@ struct url_flaw {
 
 /*
  * Take a URL apart into *t; its strings go to mem.  A URL without a scheme
- * gets default_scheme.  -1 and *flaw where it can't be used.
+ * gets default_scheme ("http" or "https").  -1 and *flaw where it can't be
+ * used.
  */
 NODISCARD int url_parse(const char *text, size_t len,
                         const char *default_scheme, struct arena *mem,
                         struct target *t, struct url_flaw *flaw);
-
-/* The same by libcurl's parser, whatever the URL is: for tests, since plain
- * URLs are taken apart without it. */
-NODISCARD int url_parse_by_curl(const char *text, size_t len,
-                                const char *default_scheme, struct arena *mem,
-                                struct target *t, struct url_flaw *flaw);
 
 /*
  * The same for a Location, relative to base.  Credentials in it are dropped;

@@ -1,10 +1,8 @@
 /*
  * Any bytes as a URL and as a Location: never a crash, and what is accepted
- * is http or https, parses again, and stays what it is.  It makes no difference
- * whether libcurl's parser does it or ours for plain URLs.
+ * is http or https, parses again, and stays what it is.
  */
 #include <assert.h>
-#include <locale.h>
 #include <string.h>
 
 #include "base/arena.h"
@@ -12,21 +10,27 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
+/* What came out must come out again, whichever way it is read. */
 static void
-compare_with_curl(const char *text, size_t len, struct arena *mem)
+expect_same(const struct target *t, struct arena *mem)
 {
-    struct target a, b;
+    static const char url[] = "http://other/a/b?c";
+    struct target again, base;
     struct url_flaw flaw;
-    int ret = url_parse(text, len, "https", mem, &a, &flaw);
 
-    assert(url_parse_by_curl(text, len, "https", mem, &b, &flaw) == ret);
-    if (ret)
-        return;
-    assert(strcmp(a.url, b.url) == 0);
-    assert(strcmp(a.host, b.host) == 0);
-    assert(strcmp(a.key, b.key) == 0);
-    assert(a.port == b.port && a.is_tls == b.is_tls);
-    assert(a.is_numeric == b.is_numeric);
+    assert(strcmp(t->scheme, "http") == 0 || strcmp(t->scheme, "https") == 0);
+    assert(t->port != 0 && t->host[0] != '\0');
+    for (const char *p = t->url; *p; p++)
+        assert(*p > ' ' && *p < 0x7f && *p != '#');
+    if (strstr(t->url, "://***"))
+        return; /* only a server may say that */
+    assert(url_parse(t->url, strlen(t->url), "https", mem, &again, &flaw) == 0);
+    assert(strcmp(t->url, again.url) == 0 && strcmp(t->key, again.key) == 0);
+    assert(strcmp(t->path, again.path) == 0 && t->path[0] == '/');
+    assert(t->is_numeric == again.is_numeric);
+    assert(url_parse(url, strlen(url), "https", mem, &base, &flaw) == 0);
+    assert(url_follow(&base, t->url, true, mem, &again, &flaw) == 0);
+    assert(strcmp(t->url, again.url) == 0);
 }
 
 int
@@ -38,20 +42,15 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     char *text;
 
     arena_init(&mem);
-    setlocale(LC_CTYPE, "C.UTF-8");
-    if (url_parse((const char *)data, size, "https", &mem, &t, &flaw) == 0) {
-        assert(strcmp(t.scheme, "http") == 0 || strcmp(t.scheme, "https") == 0);
-        assert(t.port != 0 && t.host[0] != '\0');
-        assert(url_parse(t.url, strlen(t.url), "https", &mem, &again, &flaw) ==
-               0);
-        assert(strcmp(t.key, again.key) == 0);
-    }
-    compare_with_curl((const char *)data, size, &mem);
+    if (url_parse((const char *)data, size, "https", &mem, &t, &flaw) == 0)
+        expect_same(&t, &mem);
     text = arena_strndup(&mem, (const char *)data, size);
     assert(url_parse("http://u:p@h/a/b?c", 18, "https", &mem, &t, &flaw) == 0);
-    if (url_follow(&t, text, false, &mem, &again, &flaw) == 0)
+    if (url_follow(&t, text, false, &mem, &again, &flaw) == 0) {
+        expect_same(&again, &mem);
         assert(url_is_same_origin(&t, &again) || strstr(text, "u:p@") ||
                !strstr(again.url, "u:p@"));
+    }
     arena_reset(&mem);
     return 0;
 }

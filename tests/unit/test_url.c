@@ -1,6 +1,5 @@
 #include <criterion/criterion.h>
 
-#include <locale.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -13,7 +12,6 @@ static void
 setup(void)
 {
     arena_init(&mem);
-    setlocale(LC_CTYPE, "C.UTF-8");
 }
 
 static void
@@ -39,9 +37,9 @@ Test(url, is_taken_apart)
     } cases[] = {
         {"http://h/", "http://h/", "h", "http://h:80", 80, false, false},
         {"http://h", "http://h/", "h", "http://h:80", 80, false, false},
-        {"HTTP://Ex.COM:8080/A?b#c", "http://Ex.COM:8080/A?b", "ex.com",
+        {"HTTP://Ex.COM:8080/A?b#c", "http://ex.com:8080/A?b", "ex.com",
          "http://ex.com:8080", 8080, false, false},
-        {"https://h:443/", "https://h:443/", "h", "https://h:443", 443, true,
+        {"https://h:443/", "https://h/", "h", "https://h:443", 443, true,
          false},
         {"http://u:p@h/x", "http://u:p@h/x", "h", "http://h:80", 80, false,
          false},
@@ -59,10 +57,43 @@ Test(url, is_taken_apart)
          "cher.example/",
          "http://xn--bcher-kva.example/", "xn--bcher-kva.example",
          "http://xn--bcher-kva.example:80", 80, false, false},
-        {"http://h/\xc3\xbc", "http://h/%c3%bc", "h", "http://h:80", 80, false,
+        {"http://h/\xc3\xbc", "http://h/%C3%BC", "h", "http://h:80", 80, false,
          false},
         {"http://%347/", "http://0.0.0.47/", "0.0.0.47", "http://0.0.0.47:80",
          80, false, true},
+        {"http:/h/x", "http://h/x", "h", "http://h:80", 80, false, false},
+        {"HTTPS:h", "https://h/", "h", "https://h:443", 443, true, false},
+        {"http:/u:p@h/x", "http://u:p@h/x", "h", "http://h:80", 80, false,
+         false},
+        {"http:\\\\h\\x\\y?\\", "http://h/x/y?\\", "h", "http://h:80", 80,
+         false, false},
+        {"http://h/a?", "http://h/a?", "h", "http://h:80", 80, false, false},
+        {"http://h?", "http://h/?", "h", "http://h:80", 80, false, false},
+        {"http://h/a b?x=1 2", "http://h/a%20b?x=1%202", "h", "http://h:80", 80,
+         false, false},
+        {"http://h/a#See also\x01", "http://h/a", "h", "http://h:80", 80, false,
+         false},
+        {"http://h/%41%2f?%2F%zz%", "http://h/%41%2f?%2F%zz%", "h",
+         "http://h:80", 80, false, false},
+        {"http://h/\"<>`{}^|?\"<>'`{}",
+         "http://h/%22%3C%3E%60%7B%7D%5E|"
+         "?%22%3C%3E%27`{}",
+         "h", "http://h:80", 80, false, false},
+        {"http://h/a/./b/../%2e%2E/.%2e/c/.", "http://h/c/", "h", "http://h:80",
+         80, false, false},
+        {"http://127.1./", "http://127.0.0.1/", "127.0.0.1",
+         "http://127.0.0.1:80", 80, false, true},
+        {"http://h./", "http://h./", "h.", "http://h.:80", 80, false, false},
+        {"http://[0:0::FFFF:127.0.0.1]/", "http://[::ffff:7f00:1]/",
+         "::ffff:7f00:1", "http://::ffff:7f00:1:80", 80, false, true},
+        {"http://[fe80::1%25lo]/", "http://[fe80::1%25lo]/", "fe80::1",
+         "http://fe80::1:80", 80, false, true},
+        {"http://fa\xc3\x9f.de/", "http://xn--fa-hia.de/", "xn--fa-hia.de",
+         "http://xn--fa-hia.de:80", 80, false, false},
+        {"http://:@h/", "http://h/", "h", "http://h:80", 80, false, false},
+        {"http://:p@h/", "http://:p@h/", "h", "http://h:80", 80, false, false},
+        {"http://u:p@q@h/", "http://u:p%40q@h/", "h", "http://h:80", 80, false,
+         false},
         {"http://h/a/../b", "http://h/b", "h", "http://h:80", 80, false, false},
     };
 
@@ -80,111 +111,6 @@ Test(url, is_taken_apart)
     }
 }
 
-/* Does it make no difference who takes it apart? */
-static void
-expect_as_by_curl(const char *text)
-{
-    struct target t, want;
-    struct url_flaw flaw = {"", ""}, want_flaw = {"", ""};
-    int ret = parse(text, &t, &flaw);
-    int want_ret =
-        url_parse_by_curl(text, strlen(text), "https", &mem, &want, &want_flaw);
-
-    cr_expect_eq(ret, want_ret, "%s", text);
-    if (ret || want_ret) {
-        cr_expect_str_eq(flaw.code, want_flaw.code, "%s", text);
-        return;
-    }
-    cr_expect_str_eq(t.url, want.url, "%s: %s", text, t.url);
-    cr_expect_str_eq(t.scheme, want.scheme, "%s", text);
-    cr_expect_str_eq(t.host, want.host, "%s: %s", text, t.host);
-    cr_expect_str_eq(t.key, want.key, "%s: %s", text, t.key);
-    cr_expect_eq(t.port, want.port, "%s: %u", text, (unsigned)t.port);
-    cr_expect_eq(t.is_tls, want.is_tls, "%s", text);
-    cr_expect_eq(t.is_numeric, want.is_numeric, "%s", text);
-    cr_expect_str_eq(t.connect_host, want.connect_host, "%s", text);
-    cr_expect_eq(t.connect_port, want.connect_port, "%s", text);
-    cr_expect_eq(t.connect_is_numeric, want.connect_is_numeric, "%s", text);
-}
-
-Test(url, plain_or_not_is_the_same_as_by_curl)
-{
-    static const char *const schemes[] = {"http://", "https://",  "HTTP://",
-                                          "http:/",  "httpss://", ""};
-    static const char *const hosts[] = {
-        "h",
-        "a.b-c_d.e9",
-        "A.b",
-        "127.0.0.1",
-        "127.0.0.01",
-        "127.1",
-        "256.0.0.1",
-        "1.2.3.4.5",
-        "0x7f.1",
-        "7",
-        "3com.com",
-        "h.",
-        ".h",
-        "h..i",
-        "-h",
-        "_h",
-        "xn--bcher-kva.example",
-        "h%41",
-        "u@h",
-        "[::1]",
-        "",
-        "h\xc3\xbc",
-        "h h",
-        "1.2.3.4.",
-        "0.0.0.0",
-        "h+",
-        "h,",
-        "127.0.0.1.nip.io",
-    };
-    static const char *const ports[] = {
-        "",     ":",      ":0",     ":1",           ":80", ":443",
-        ":080", ":65535", ":65536", ":99999999999", ":8x", ":+1"};
-    static const char *const rests[] = {
-        "",
-        "/",
-        "?",
-        "?a",
-        "#",
-        "/?",
-        "/?a=b",
-        "/a/b.c",
-        "/a/./b",
-        "/a/..",
-        "/.a",
-        "/a?b?c/./d",
-        "/a#b",
-        "/%c3%BC",
-        "/a b",
-        "/a@b",
-        "/a'b\"c",
-        "//a//b",
-        "/a;b=c,d!e$f&g(h)i*j+k:l~m_n-o",
-        "/\\",
-        "/[a]",
-        "/a?b#c?d",
-        "/\xc3\xbc",
-        "/a|b^c`d{e}f<g>",
-        "/a\x01",
-        "/a\x7f",
-        "/://***@",
-    };
-    char text[256];
-
-    for (size_t s = 0; s < ARRAY_LEN(schemes); s++)
-        for (size_t h = 0; h < ARRAY_LEN(hosts); h++)
-            for (size_t p = 0; p < ARRAY_LEN(ports); p++)
-                for (size_t r = 0; r < ARRAY_LEN(rests); r++) {
-                    snprintf(text, sizeof(text), "%s%s%s%s", schemes[s],
-                             hosts[h], ports[p], rests[r]);
-                    expect_as_by_curl(text);
-                }
-}
-
 Test(url, without_a_scheme_gets_the_default_one)
 {
     static const struct {
@@ -195,6 +121,8 @@ Test(url, without_a_scheme_gets_the_default_one)
         {"localhost:1", "https://localhost:1/"},
         {"//h/x", "https://h/x"},
         {"u:p@h/", "https://u:p@h/"},
+        {"\\\\h\\x", "https://h/x"},
+        {"h?q", "https://h/?q"},
     };
 
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
@@ -232,6 +160,14 @@ Test(url, that_cannot_be_used_says_why)
         const char *text, *code;
     } cases[] = {
         {"http://[bad", "url_malformed"},
+        {"/h/x", "url_malformed"},
+        {"http://foo.123/", "url_malformed"},
+        {"http://1.2.3.4.5/", "url_malformed"},
+        {"http://256.0.0.1/", "url_malformed"},
+        {"http://09.0.0.1/", "url_malformed"},
+        {"http://[::1]x/", "url_malformed"},
+        {"http://h/a\tb", "url_malformed"},
+        {"C:/list", "scheme_unsupported"},
         {"http://", "url_malformed"},
         {"http://***@h/", "url_malformed"},
         {"***@h/", "url_malformed"},
@@ -298,7 +234,16 @@ Test(url, location_is_resolved_against_its_base)
         {"http://h/a/b/", "../../../c", "http://h/c"},
         {"http://h/", "/a b", "http://h/a%20b"},
         {"http://h/", "/?q=a b", "http://h/?q=a%20b"},
-        {"http://h/", "/\xc3\xbc", "http://h/%c3%bc"},
+        {"http://h/", "/\xc3\xbc", "http://h/%C3%BC"},
+        {"http://h/a", "http:/b", "http://h/b"},
+        {"http://h/a", "https:/b", "https://b/"},
+        {"http://h/a", "\\\\b\\c", "http://b/c"},
+        {"http://h/a", "http://@h/", "http://h/"},
+        {"http://u:p@h/a", "http://@h/", "http://u:p@h/"},
+        {"http://h/a?b", "", "http://h/a?b"},
+        {"http://h/a?b", "?", "http://h/a?"},
+        {"http://h/a/b", "%2E%2e/c", "http://h/c"},
+        {"http://h/a", "[::1]:80/", "http://h/[::1]:80/"},
         {"http://u:p@h/a", "/b", "http://u:p@h/b"},
         {"http://u:p@h/a", "http://h/b", "http://u:p@h/b"},
         {"http://u:p@h/a", "http://h:81/b", "http://h:81/b"},

@@ -1,0 +1,44 @@
+/*
+ * ascii.h - characters of ASCII, whatever the locale says.
+ */
+#ifndef ASCII_H
+#define ASCII_H
+
+#include "base/base.h"
+
+static inline bool
+ascii_is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static inline bool
+ascii_is_alpha(char c)
+{
+    c |= 0x20;
+    return c >= 'a' && c <= 'z';
+}
+
+static inline bool
+ascii_is_alnum(char c)
+{
+    return ascii_is_alpha(c) || ascii_is_digit(c);
+}
+
+static inline char
+ascii_lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+}
+
+/* The value of a hexadecimal digit, or -1. */
+static inline int
+ascii_hex_value(char c)
+{
+    if (ascii_is_digit(c))
+        return c - '0';
+    c |= 0x20;
+    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+#endif /* ASCII_H */
