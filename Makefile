@@ -106,6 +106,7 @@ SRCS = \
     src/job/request_hash.c \
     src/job/result.c \
     src/output/charset.c \
+    src/output/format.c \
     src/output/headers.c \
     src/output/order.c \
     src/output/result_line.c \

@@ -18,10 +18,13 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 
 #include "app/state.h"
 #include "base/alloc.h"
 #include "base/diag.h"
+#include "base/json_reader.h"
 #include "cli/help.h"
 #include "dns/resolver.h"
 #include "engine/engine.h"
@@ -29,6 +32,7 @@
 #include "input/request_json.h"
 #include "input/source.h"
 #include "job/options.h"
+#include "output/format.h"
 #include "output/order.h"
 #include "output/result_line.h"
 #include "output/sink.h"
@@ -36,10 +40,37 @@
 #include "sched/sched.h"
 #include "url/access.h"
 
+/* Where we stand, for the status line. */
+static struct progress_facts
+look_around(const struct app *a)
+{
+    struct progress_facts f = {
+        .nread = a->nread - a->nelsewhere,
+        .nskipped = a->nskipped,
+        .ninflight = sched_ninflight(a->sched),
+        .nbusy = sched_nbusy(a->sched),
+        .input_ended = a->input_ended,
+        .is_stopping = a->state != APP_RUNNING,
+    };
+
+    if (!source_progress(a->source, &f.done_bytes, &f.total_bytes))
+        f.total_bytes = 0;
+    return f;
+}
+
+/* Lines for people go above the status line on the same terminal. */
 static void
 flush(struct app *a)
 {
+    bool is_hidden = a->opts->text_columns > 0 && sink_pending(a->sink) > 0 &&
+                     report_hide(a->report);
+
     a->sink_status = sink_flush(a->sink);
+    if (is_hidden && a->sink_status == SINK_OK) {
+        struct progress_facts f = look_around(a);
+
+        report_draw(a->report, &f);
+    }
     if (a->sink_status == SINK_CLOSED || a->sink_status == SINK_FAILED) {
         a->abort_code = "interrupted";
         stop_abort(a);
@@ -178,24 +209,6 @@ app_wake(void *ctx)
     ev_async_send(a->loop, &a->news_ready);
 }
 
-/* Where we stand, for the status line. */
-static struct progress_facts
-look_around(const struct app *a)
-{
-    struct progress_facts f = {
-        .nread = a->nread - a->nelsewhere,
-        .nskipped = a->nskipped,
-        .ninflight = sched_ninflight(a->sched),
-        .nbusy = sched_nbusy(a->sched),
-        .input_ended = a->input_ended,
-        .is_stopping = a->state != APP_RUNNING,
-    };
-
-    if (!source_progress(a->source, &f.done_bytes, &f.total_bytes))
-        f.total_bytes = 0;
-    return f;
-}
-
 static void
 on_status_due(struct ev_loop *loop, ev_timer *w, int revents)
 {
@@ -294,13 +307,28 @@ static int
 check_fields(const struct opts *opts)
 {
     for (size_t i = 0; i < opts->fields.n; i++) {
-        if (result_line_is_field(opts->fields.v[i]))
+        if (result_line_is_field(opts->fields.v[i], strlen(opts->fields.v[i])))
             continue;
         diag_error("--fields: a result line has no key '%s'",
                    opts->fields.v[i]);
         return -1;
     }
     return 0;
+}
+
+/* --format: is every key of a template one that the result line has? */
+static int
+check_format(const struct opts *opts)
+{
+    struct span wrong;
+
+    if (opts->format_kind != FORMAT_TEMPLATE ||
+        format_check(opts->format, &wrong) == 0)
+        return 0;
+    diag_error("--format: '%.*s' is no {key} of a result line (--help format; "
+               "{{ stands for a brace)",
+               (int)wrong.len, wrong.p);
+    return -1;
 }
 
 /* libev's memory.  By itself it calls abort() where there is none. */
@@ -335,11 +363,15 @@ app_run(const struct opts *opts)
     signal(SIGXFSZ, SIG_IGN);
     /* Before there is a status to tell it must not end us. */
     signal(SIGUSR1, SIG_IGN);
-    if (check_fields(opts) || libcurl_init() || libcurl_check(opts))
+    if (check_fields(opts) || check_format(opts) || libcurl_init() ||
+        libcurl_check(opts))
         return EXIT_USAGE;
     if (access_is_blind(opts) && !opts->quiet)
         diag_warn("--deny-private sees no addresses behind a proxy or a "
                   "socket: it refuses only those in URLs");
+    if (opts->noperands == 0 && !opts->quiet && isatty(STDIN_FILENO))
+        diag_note("reading URLs from the terminal, one a line; Ctrl-D ends "
+                  "the list");
     request_json_global_init();
     ev_set_allocator(allocate);
     a.loop = ev_default_loop(EVFLAG_AUTO | EVFLAG_NOENV);

@@ -18,7 +18,7 @@
 #include "job/options.h"
 #include "job/request_hash.h"
 #include "output/order.h"
-#include "output/result_line.h"
+#include "output/format.h"
 #include "output/resume.h"
 #include "sched/sched.h"
 #include "url/access.h"
@@ -117,7 +117,7 @@ static void
 settle_repeat(struct app *a, struct job *j)
 {
     j->res.done_us = clock_now_us();
-    result_line_write(j, a->opts);
+    format_line(j, a->opts);
     results_finish(a, j);
 }
 

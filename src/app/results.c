@@ -16,7 +16,7 @@
 #include "job/job.h"
 #include "job/options.h"
 #include "output/order.h"
-#include "output/result_line.h"
+#include "output/format.h"
 #include "output/sink.h"
 #include "report/report.h"
 #include "sched/sched.h"
@@ -75,7 +75,7 @@ results_settle(struct app *a, struct job *j)
         sched_add_retry(a->sched, j, j->due_us, clock_now_us());
         return;
     }
-    result_line_write(j, a->opts);
+    format_line(j, a->opts);
     results_finish(a, j);
 }
 
@@ -98,7 +98,7 @@ results_on_hop(void *ctx, struct job *j, int64_t now_us)
     next_after(j, a->opts, now_us);
     body_settle(&a->bodies, j);
     if (j->next == JOB_FINAL)
-        result_line_write(j, a->opts);
+        format_line(j, a->opts);
     else
         result_let_go(&j->res);
 }

@@ -7,6 +7,7 @@
 #include <signal.h>
 
 #include "base/clock.h"
+#include "base/diag.h"
 #include "engine/engine.h"
 #include "input/source.h"
 #include "job/options.h"
@@ -137,6 +138,10 @@ on_signal(struct ev_loop *loop, ev_signal *w, int revents)
         return;
     }
     arm_grace(a, grace_s(a));
+    if (!a->opts->quiet && sched_ninflight(a->sched) > 0)
+        diag_note("stopping: waiting for %zu requests in flight, at most %g s; "
+                  "interrupt again to abort",
+                  (size_t)sched_ninflight(a->sched), grace_s(a));
 }
 
 void

@@ -14,8 +14,10 @@
  */
 #define TERM_ERASE "\r \033[J\r"
 
-#define TERM_RED   "\033[31m"
-#define TERM_PLAIN "\033[m"
+#define TERM_RED    "\033[31m"
+#define TERM_GREEN  "\033[32m"
+#define TERM_YELLOW "\033[33m"
+#define TERM_PLAIN  "\033[m"
 
 /* Is fd a terminal that understands escape sequences (TERM says so)? */
 bool term_is_capable(int fd);

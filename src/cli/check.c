@@ -13,6 +13,12 @@ check_is_filled(const char *s)
 }
 
 bool
+check_is_format(const char *s)
+{
+    return strcmp(s, "json") == 0 || strcmp(s, "text") == 0 || strchr(s, '{');
+}
+
+bool
 check_is_file_name(const char *s)
 {
     return *s != '\0' && strcmp(s, "-") != 0;

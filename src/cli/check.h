@@ -10,6 +10,10 @@
 
 bool check_is_filled(const char *s); /* not empty */
 
+/* "json", "text", or a text with a "{": what is in the braces is not looked
+ * at. */
+bool check_is_format(const char *s);
+
 /* Not empty, and not "-": standard input and output are for URLs and results
  * alone, and libcurl would take them for it. */
 bool check_is_file_name(const char *s);

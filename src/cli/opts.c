@@ -3,6 +3,7 @@
 #include "base/alloc.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/term.h"
 #include "cli/argv.h"
 #include "cli/foreign.h"
 #include "cli/guess.h"
@@ -17,6 +18,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* Threads that are started unless more are asked for, and the connections
  * that each of them has then at least. */
@@ -144,6 +146,21 @@ check_resumable(const struct opts *o)
     return 0;
 }
 
+/* Lines for people and shells are no results to go on from. */
+static int
+check_format(const struct opts *o)
+{
+    const char *with = o->resume         ? "resume"
+                       : o->output       ? "output"
+                       : o->fields.n > 0 ? "fields"
+                                         : NULL;
+
+    if (strcmp(o->format, "json") == 0 || !with)
+        return 0;
+    diag_error("--%s needs --format json, not '%s'", with, o->format);
+    return -1;
+}
+
 /* What can't be meant together.  -1: found some, reported. */
 static int
 check_together(const struct uses *uses, const struct opts *o)
@@ -163,7 +180,7 @@ check_together(const struct uses *uses, const struct opts *o)
     if (o->force_close && uses_find(uses, "keepalive-timeout") &&
         o->keepalive_us != 0)
         return report_contradiction("force-close", "keepalive-timeout");
-    if (check_resumable(o) != 0)
+    if (check_resumable(o) != 0 || check_format(o) != 0)
         return -1;
     return check_picks(uses);
 }
@@ -251,6 +268,20 @@ default_threads(const struct opts *o)
     return n > 0 ? n : 1;
 }
 
+/* Text may go to a terminal. */
+static void
+settle_format(struct opts *o)
+{
+    if (strcmp(o->format, "json") == 0)
+        return;
+    o->format_kind =
+        strcmp(o->format, "text") == 0 ? FORMAT_TEXT : FORMAT_TEMPLATE;
+    if (o->format_kind == FORMAT_TEXT && isatty(STDOUT_FILENO)) {
+        o->text_columns = term_width(STDOUT_FILENO);
+        o->text_colors = term_has_colors(STDOUT_FILENO);
+    }
+}
+
 static int
 settle_interface(struct opts_store *store)
 {
@@ -281,6 +312,7 @@ settle(struct opts_store *store)
         return -1;
     if (o->output && strcmp(o->output, "-") == 0)
         o->output = NULL;
+    settle_format(o);
     o->allow = make_hostset(&o->allow_hosts);
     o->deny = make_hostset(&o->deny_hosts);
     if (o->netrc)

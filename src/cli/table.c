@@ -758,6 +758,20 @@ const struct opt_row table_rows[] = {
         .help = "append results to FILE (standard output)",
     },
     {
+        .name = "format",
+        .section = SECTION_RESULT,
+        .kind = OPT_TEXT,
+        .offset = TO(format),
+        .is_valid = check_is_format,
+        .must = "json, text or a template with a {key} in it",
+        .initial = "json",
+        .arg = "FORMAT",
+        .help = "json, text for people, or \"{status_code} {url}\"",
+        .more = "text: status, time, size and URL or error, a line each.  A "
+                "template's {key} is one of the result line, {error.code} of "
+                "an object in it; {{ is a brace, \\t a tab, \\n a newline.",
+    },
+    {
         .name = "resume",
         .section = SECTION_RESULT,
         .is_common = true,

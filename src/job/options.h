@@ -29,6 +29,7 @@ enum opt_http {
 enum opt_auth { AUTH_BASIC, AUTH_DIGEST };
 enum opt_tls { TLS_DEFAULT, TLS_1_0, TLS_1_1, TLS_1_2, TLS_1_3 };
 enum opt_input { INPUT_AUTO, INPUT_LINES, INPUT_JSONL, INPUT_CSV, INPUT_TSV };
+enum opt_format { FORMAT_JSON, FORMAT_TEXT, FORMAT_TEMPLATE };
 enum opt_progress { PROGRESS_AUTO, PROGRESS_ALWAYS, PROGRESS_NEVER };
 
 /* Durations are microseconds, 0: off.  Strings NULL: not given. */
@@ -101,6 +102,10 @@ struct opts {
 
     /* Result. */
     const char *output;
+    const char *format; /* as given; "json" */
+    enum opt_format format_kind;
+    size_t text_columns; /* of the terminal that text goes to; 0: none */
+    bool text_colors;
     bool resume, retry_failed, ordered;
     bool include_headers, redirects, attempts, tls_info;
     enum opt_body body;

@@ -697,10 +697,8 @@ _Static_assert(ARRAY_LEN(rows) <= 64, "a row is a bit of a mask");
 
 /* The row's number, or -1. */
 static int
-find_row(const char *name)
+find_row(const char *name, size_t len)
 {
-    size_t len = strlen(name);
-
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
         if (rows[i].key_len == len + 4 &&
             memcmp(rows[i].key + 2, name, len) == 0)
@@ -710,9 +708,9 @@ find_row(const char *name)
 }
 
 bool
-result_line_is_field(const char *name)
+result_line_is_field(const char *name, size_t len)
 {
-    return find_row(name) >= 0;
+    return find_row(name, len) >= 0;
 }
 
 /* The rows that --fields leaves, one bit each. */
@@ -725,15 +723,15 @@ wanted_rows(const struct opts *opts)
     if (fields->n == 0)
         return ~UINT64_C(0);
     for (size_t i = 0; i < fields->n; i++) {
-        int row = find_row(fields->v[i]);
+        int row = find_row(fields->v[i], strlen(fields->v[i]));
 
         if (row >= 0)
             mask |= UINT64_C(1) << row;
     }
     /* Without these a later run would take other requests for the same. */
     if (opts->resume) {
-        mask |= UINT64_C(1) << find_row("method");
-        mask |= UINT64_C(1) << find_row("request_hash");
+        mask |= UINT64_C(1) << find_row("method", strlen("method"));
+        mask |= UINT64_C(1) << find_row("request_hash", strlen("request_hash"));
     }
     return mask;
 }
@@ -766,4 +764,15 @@ result_line_write(struct job *j, const struct opts *opts)
         JSONW_LITERAL(&j->line, ",");
     j->line.data[0] = '{';
     JSONW_LITERAL(&j->line, "}\n");
+}
+
+void
+result_line_value(const struct job *j, const struct opts *opts,
+                  const char *name, size_t name_len, struct buf *out)
+{
+    struct line l = {out, j, &j->res, opts, choose_body_form(j, opts)};
+    int i = find_row(name, name_len);
+
+    if (i >= 0 && (rows[i].is_there == NULL || rows[i].is_there(&l)))
+        rows[i].put(&l);
 }

@@ -9,6 +9,7 @@
 
 #include "base/base.h"
 
+struct buf;
 struct job;
 struct opts;
 
@@ -18,7 +19,14 @@ struct opts;
  */
 void result_line_write(struct job *j, const struct opts *opts);
 
+/*
+ * Append the JSON value of one key, name_len bytes of name; nothing where the
+ * line would not have it.  The result must be final, as above.
+ */
+void result_line_value(const struct job *j, const struct opts *opts,
+                       const char *name, size_t name_len, struct buf *out);
+
 /* Is it a key of the result line, one that --fields may name? */
-bool result_line_is_field(const char *name);
+bool result_line_is_field(const char *name, size_t len);
 
 #endif /* RESULT_LINE_H */

@@ -79,7 +79,8 @@ recent_rate(const struct progress *p, const struct progress_facts *f)
 
 /* ------------------------------------------------------------- drawing */
 
-/* With --output nothing but messages goes to the terminal. */
+/* With --output nothing but messages goes to the terminal, and lines of
+ * --format text give way to the status line. */
 static bool
 is_wanted(const struct opts *opts)
 {
@@ -87,7 +88,8 @@ is_wanted(const struct opts *opts)
         return false;
     if (opts->progress == PROGRESS_ALWAYS)
         return true;
-    return isatty(STDERR_FILENO) && (opts->output || !isatty(STDOUT_FILENO));
+    return isatty(STDERR_FILENO) &&
+           (opts->output || opts->text_columns > 0 || !isatty(STDOUT_FILENO));
 }
 
 /* May results come to the terminal by way of a pipe? */
@@ -228,6 +230,18 @@ progress_was_drawn(const struct progress *p)
     return p->was_drawn;
 }
 
+bool
+progress_hide(struct progress *p)
+{
+    if (!p->is_drawn)
+        return false;
+    buf_clear(&p->line);
+    buf_addstr(&p->line, TERM_ERASE);
+    if (write_line(p))
+        p->is_drawn = false;
+    return true;
+}
+
 void
 progress_end(struct progress *p, const struct progress_facts *f)
 {
@@ -235,10 +249,5 @@ progress_end(struct progress *p, const struct progress_facts *f)
         decide(p);
     if (p->mode == MODE_PLAIN)
         print_line(p, f);
-    if (!p->is_drawn)
-        return;
-    buf_clear(&p->line);
-    buf_addstr(&p->line, TERM_ERASE);
-    if (write_line(p))
-        p->is_drawn = false;
+    (void)progress_hide(p);
 }

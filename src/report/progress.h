@@ -45,6 +45,9 @@ void progress_print(struct progress *p, const struct progress_facts *f);
 bool progress_is_live(const struct progress *p);
 bool progress_was_drawn(const struct progress *p);
 
+/* Take the line away, as text is to be printed; false: there is none. */
+bool progress_hide(struct progress *p);
+
 /* The run is over: take the line away, or print the last one. */
 void progress_end(struct progress *p, const struct progress_facts *f);
 

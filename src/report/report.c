@@ -135,6 +135,12 @@ report_draw(struct report *r, struct progress_facts *f)
     progress_draw(r->progress, fill_in(r, f));
 }
 
+bool
+report_hide(struct report *r)
+{
+    return progress_hide(r->progress);
+}
+
 void
 report_print(struct report *r, struct progress_facts *f)
 {

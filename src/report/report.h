@@ -34,6 +34,9 @@ int64_t report_interval_us(const struct report *r);
 void report_draw(struct report *r, struct progress_facts *f);
 void report_print(struct report *r, struct progress_facts *f);
 
+/* Take the status line away for a moment; false: none is there. */
+bool report_hide(struct report *r);
+
 /*
  * The run is over: take the status line away, write the summary.
  *

@@ -44,6 +44,7 @@ enum part {
     PART_LEFT,
     PART_OK,
     PART_FAILED,
+    PART_UNSENT,
     PART_SKIPPED,
     PART_FLIGHT,
     PART_SIZE,
@@ -82,10 +83,11 @@ add_left(struct buf *out, const struct progress_facts *f, double rate)
     char text[NUMBERS_TEXT];
     double left_us;
 
-    if (all <= done || rate <= 0)
+    /* While the run stops nobody knows: it takes what is in flight takes. */
+    if (all <= done || rate <= 0 || f->is_stopping)
         return;
     left_us = (double)(all - done) / rate * 1e6;
-    if (left_us < 100 * 3600 * 1e6)
+    if (left_us >= 1e6 && left_us < 100 * 3600 * 1e6)
         buf_printf(out, "ETA %s", numbers_clock((int64_t)left_us, text));
 }
 
@@ -93,17 +95,20 @@ add_left(struct buf *out, const struct progress_facts *f, double rate)
 static void
 add_failed(struct buf *out, const struct tally *t, const struct look *look)
 {
-    size_t i = tally_next(t->by_class, TALLY_NCLASSES, 0), n = 0;
-    bool is_red = look->has_colors && t->nfailed > 0;
+    uint64_t by_class[TALLY_NCLASSES], nfailed = t->nfailed - t->nunsent;
+    bool is_red = look->has_colors && nfailed > 0;
+    size_t i, n = 0;
 
-    buf_printf(out, "%s%" PRIu64 " failed%s", is_red ? TERM_RED : "",
-               t->nfailed, is_red ? TERM_PLAIN : "");
+    tally_classes(t, by_class);
+    i = tally_next(by_class, TALLY_NCLASSES, 0);
+    buf_printf(out, "%s%" PRIu64 " failed%s", is_red ? TERM_RED : "", nfailed,
+               is_red ? TERM_PLAIN : "");
     if (i == 0 || look->nclasses == 0)
         return;
     for (; i && n < look->nclasses; n++) {
         buf_printf(out, "%s%s %" PRIu64, n ? ", " : " (",
-                   result_class_name((enum error_class)i), t->by_class[i]);
-        i = tally_next(t->by_class, TALLY_NCLASSES, i);
+                   result_class_name((enum error_class)i), by_class[i]);
+        i = tally_next(by_class, TALLY_NCLASSES, i);
     }
     buf_addstr(out, i ? ", ...)" : ")");
 }
@@ -143,6 +148,10 @@ add_part(struct buf *out, const struct progress_facts *f, double rate,
         break;
     case PART_FAILED:
         add_failed(out, f->tally, look);
+        break;
+    case PART_UNSENT:
+        if (f->tally->nunsent > 0)
+            buf_printf(out, "%" PRIu64 " not sent", f->tally->nunsent);
         break;
     case PART_SKIPPED:
         if (f->nskipped > 0)

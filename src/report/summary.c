@@ -67,6 +67,8 @@ summary_add(struct summary *s, const struct job *j)
     if (!j->target.host)
         return; /* its URL makes no sense */
     histogram_add(&s->time_queue, j->queue_us);
+    if (tally_is_unsent(r))
+        return; /* its host was never asked */
     set_name(&s->name, &j->target);
     top_hosts_add(s->hosts, s->name.data, s->name.len, r,
                   r->attempts > 0 ? j->attempt_us : -1);
@@ -156,6 +158,7 @@ put_hist(struct buf *out, const char *key, const struct histogram *h)
     put_seconds(out, "min", h->min);
     put_seconds(out, "p50", histogram_percentile(h, 50));
     put_seconds(out, "p90", histogram_percentile(h, 90));
+    put_seconds(out, "p95", histogram_percentile(h, 95));
     put_seconds(out, "p99", histogram_percentile(h, 99));
     put_seconds(out, "max", h->max);
     buf_addc(out, '}');
@@ -211,6 +214,7 @@ summary_write_json(const struct summary *s, const struct summary_end *end,
     put_count(out, "records", tally_total(t));
     put_count(out, "ok", t->nok);
     put_count(out, "failed", t->nfailed);
+    put_count(out, "not_sent", t->nunsent);
     put_count(out, "skipped", end->nskipped);
     put_statuses(out, s);
     put_classes(out, t);

@@ -98,7 +98,9 @@ draw_totals(const struct canvas *c, const struct summary *s,
                numbers_time(end->elapsed_us, text));
     draw_piece(c, &at, "%s a second", numbers_rate(summary_rate(s, end), text));
     draw_piece(c, &at, "%" PRIu64 " ok", t->nok);
-    draw_piece(c, &at, "%" PRIu64 " failed", t->nfailed);
+    draw_piece(c, &at, "%" PRIu64 " failed", t->nfailed - t->nunsent);
+    if (t->nunsent > 0)
+        draw_piece(c, &at, "%" PRIu64 " not sent", t->nunsent);
     if (end->nskipped > 0)
         draw_piece(c, &at, "%" PRIu64 " skipped", end->nskipped);
     buf_addc(c->out, '\n');
@@ -355,14 +357,16 @@ summary_write_text(const struct summary *s, const struct summary_end *end,
 {
     struct counts statuses = {"Status", s->by_status, NSTATUSES, name_status,
                               false};
-    struct counts errors = {"Errors", s->tally.by_class, TALLY_NCLASSES,
-                            name_class, true};
+    uint64_t by_class[TALLY_NCLASSES];
+    struct counts errors = {"Errors", by_class, TALLY_NCLASSES, name_class,
+                            true};
     struct canvas c = {out, width, has_colors, tally_total(&s->tally)};
 
     if (c.width < MIN_WIDTH)
         c.width = MIN_WIDTH;
     if (c.width > MAX_WIDTH)
         c.width = MAX_WIDTH;
+    tally_classes(&s->tally, by_class);
     draw_totals(&c, s, end);
     draw_counts(&c, &statuses);
     draw_counts(&c, &errors);

@@ -8,6 +8,7 @@ tally_add(struct tally *t, const struct result *r)
     } else {
         t->nfailed++;
         t->by_class[r->error.class]++;
+        t->nunsent += tally_is_unsent(r);
     }
     t->size_download += (uint64_t)r->size_download;
     t->size_body += (uint64_t)r->size_body;

@@ -618,9 +618,11 @@ Test(record, fields_are_known_by_name)
         "connection_reused_and_more_than_any_key_has"};
 
     for (size_t i = 0; i < ARRAY_LEN(known); i++)
-        cr_expect(result_line_is_field(known[i]), "%s", known[i]);
+        cr_expect(result_line_is_field(known[i], strlen(known[i])), "%s",
+                  known[i]);
     for (size_t i = 0; i < ARRAY_LEN(unknown); i++)
-        cr_expect_not(result_line_is_field(unknown[i]), "%s", unknown[i]);
+        cr_expect_not(result_line_is_field(unknown[i], strlen(unknown[i])),
+                      "%s", unknown[i]);
 }
 
 Test(record, a_line_starts_afresh_each_time)

@@ -1,0 +1,262 @@
+#include "output/format.h"
+
+#include "base/buf.h"
+#include "base/json_reader.h"
+#include "base/term.h"
+#include "job/job.h"
+#include "job/options.h"
+#include "output/result_line.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+/* ------------------------------------------------------------ template */
+
+/* The value of a member of an object, or of an element of an array by its
+ * number; false: there is none. */
+static bool
+step_into(struct span *value, const char *name, size_t len)
+{
+    struct span_walk walk;
+    struct span key, found;
+    size_t i = 0;
+
+    if (value->len == 0 || (value->p[0] != '{' && value->p[0] != '['))
+        return false;
+    span_walk_init(&walk, *value);
+    if (value->p[0] == '[') {
+        for (; span_walk_element(&walk, &found); i++) {
+            char number[24];
+            int n = snprintf(number, sizeof(number), "%zu", i);
+
+            if ((size_t)n == len && memcmp(number, name, len) == 0) {
+                *value = found;
+                return true;
+            }
+        }
+        return false;
+    }
+    while (span_walk_member(&walk, &key, &found)) {
+        if (key.len == len + 2 && memcmp(key.p + 1, name, len) == 0) {
+            *value = found;
+            return true;
+        }
+    }
+    return false;
+}
+
+/*
+ * Append a value: null as nothing, a string without its quotes.  Of its
+ * escapes \" and \\ are undone; what could harm a terminal stays one.
+ */
+static void
+add_value(struct buf *out, struct span value)
+{
+    const char *end = value.p + value.len;
+
+    if (value.len == 4 && memcmp(value.p, "null", 4) == 0)
+        return;
+    if (value.len < 2 || value.p[0] != '"') {
+        buf_add(out, value.p, value.len);
+        return;
+    }
+    end--;
+    for (const char *s = value.p + 1; s < end; s++) {
+        if (*s == '\\' && (s[1] == '"' || s[1] == '\\' || s[1] == '/'))
+            buf_addc(out, *++s);
+        else if (*s == '\\') {
+            buf_add(out, s, 2);
+            s++;
+        } else
+            buf_addc(out, *s);
+    }
+}
+
+/* "error.code": len bytes of a key and where to go from there. */
+static void
+add_key(struct buf *out, const struct job *j, const struct opts *opts,
+        const char *path, size_t len)
+{
+    const char *end = path + len;
+    const char *dot = memchr(path, '.', len);
+    struct buf json = BUF_INIT;
+    struct span value;
+
+    result_line_value(j, opts, path, dot ? (size_t)(dot - path) : len, &json);
+    value = (struct span){json.data, json.len};
+    while (dot) {
+        const char *name = dot + 1;
+        size_t left = (size_t)(end - name);
+
+        dot = memchr(name, '.', left);
+        if (!step_into(&value, name, dot ? (size_t)(dot - name) : left)) {
+            value.len = 0;
+            break;
+        }
+    }
+    if (value.len > 0)
+        add_value(out, value);
+    buf_fini(&json);
+}
+
+/* The length of what stands between a brace at s and the next one that
+ * closes; 0: none closes. */
+static size_t
+key_len(const char *s)
+{
+    const char *close = strchr(s, '}');
+
+    return close ? (size_t)(close - s) - 1 : 0;
+}
+
+static void
+write_template(struct job *j, const struct opts *opts)
+{
+    struct buf *out = &j->line;
+
+    for (const char *s = opts->format; *s; s++) {
+        if (*s == '{' && s[1] == '{') {
+            buf_addc(out, *s++);
+        } else if (*s == '}' && s[1] == '}') {
+            buf_addc(out, *s++);
+        } else if (*s == '{') {
+            add_key(out, j, opts, s + 1, key_len(s));
+            s += key_len(s) + 1;
+        } else if (*s == '\\' && (s[1] == 't' || s[1] == 'n')) {
+            buf_addc(out, *++s == 't' ? '\t' : '\n');
+        } else if (*s == '\\' && s[1] == '\\') {
+            buf_addc(out, *s++);
+        } else {
+            buf_addc(out, *s);
+        }
+    }
+    buf_addc(out, '\n');
+}
+
+int
+format_check(const char *template, struct span *wrong)
+{
+    for (const char *s = template; *s; s++) {
+        size_t len;
+
+        if (*s != '{')
+            continue;
+        if (s[1] == '{') {
+            s++;
+            continue;
+        }
+        len = key_len(s);
+        *wrong = (struct span){s, len > 0 ? len + 2 : strlen(s)};
+        if (len == 0 || !result_line_is_field(s + 1, len < strcspn(s + 1, ".")
+                                                         ? len
+                                                         : strcspn(s + 1, ".")))
+            return -1;
+        s += len + 1;
+    }
+    return 0;
+}
+
+/* ---------------------------------------------------------------- text */
+
+/* A time or size in a column of its own; "-" for none. */
+static void
+add_time(struct buf *out, int64_t us)
+{
+    if (us < 0)
+        buf_printf(out, "%9s", "-");
+    else if (us < US_PER_S)
+        buf_printf(out, "%6" PRId64 " ms", us / US_PER_MS);
+    else
+        buf_printf(out, "%7.1f s", (double)us / 1e6);
+}
+
+static void
+add_size(struct buf *out, int64_t bytes)
+{
+    static const char units[] = "KMGTP";
+    double n = (double)bytes;
+    int unit = -1;
+
+    for (; n >= 1000 && unit < 4; unit++)
+        n /= 1024;
+    if (unit < 0)
+        buf_printf(out, "%7" PRId64 " B", bytes);
+    else
+        buf_printf(out, "%7.1f %c", n, units[unit]);
+}
+
+/* Cut to so many columns: a character of several bytes is one. */
+static void
+cut(struct buf *line, size_t columns)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < line->len; i++) {
+        if (((unsigned char)line->data[i] & 0xc0) == 0x80)
+            continue;
+        if (++n > columns) {
+            line->len = i;
+            return;
+        }
+    }
+}
+
+static const char *
+color_of(const struct result *r)
+{
+    if (r->error.class != ERR_NONE)
+        return TERM_RED;
+    return result_status(r) >= 300 ? TERM_YELLOW : TERM_GREEN;
+}
+
+/* "  200     12 ms    4.5 K  https://example.com/", with the reason behind the
+ * URL where it failed. */
+static void
+write_text(struct job *j, const struct opts *opts)
+{
+    const struct result *r = &j->res;
+    struct buf text = BUF_INIT;
+    char status[16] = "-";
+
+    if (result_status(r) > 0)
+        snprintf(status, sizeof(status), "%d", result_status(r));
+    add_time(&text, r->attempts > 0 ? j->attempt_us : -1);
+    add_size(&text, r->size_body);
+    buf_addstr(&text, "  ");
+    add_key(&text, j, opts, "url", strlen("url"));
+    if (r->error.class != ERR_NONE) {
+        buf_addstr(&text, "  ");
+        add_key(&text, j, opts, "error.code", strlen("error.code"));
+        buf_addstr(&text, ": ");
+        add_key(&text, j, opts, "error.message", strlen("error.message"));
+    }
+    /* The last column stays free, or a terminal would wrap. */
+    if (opts->text_columns > 8)
+        cut(&text, opts->text_columns - 6);
+    if (opts->text_colors)
+        buf_printf(&j->line, "%s%5s" TERM_PLAIN, color_of(r), status);
+    else
+        buf_printf(&j->line, "%5s", status);
+    buf_add(&j->line, text.data, text.len);
+    buf_addc(&j->line, '\n');
+    buf_fini(&text);
+}
+
+void
+format_line(struct job *j, const struct opts *opts)
+{
+    switch (opts->format_kind) {
+    case FORMAT_JSON:
+        result_line_write(j, opts);
+        break;
+    case FORMAT_TEXT:
+        buf_clear(&j->line);
+        write_text(j, opts);
+        break;
+    case FORMAT_TEMPLATE:
+        buf_clear(&j->line);
+        write_template(j, opts);
+        break;
+    }
+}

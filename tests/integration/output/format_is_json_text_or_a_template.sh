@@ -1,0 +1,42 @@
+server_start
+echo "$URL/status/200?a=1" >list
+printf '%s\n' '{"url":"http://u:pw@127.0.0.1:1/\u001b[31m","id":"a\tb"}' >bad
+
+template() {
+    ff --format "$1" "${2:-list}" </dev/null
+}
+same "keys and text" "$(template '{status_code}\t<{url}> {{{ok}}')" \
+    "200"$'\t'"<$URL/status/200?a=1> {true}"
+same "null is nothing" "$(template '[{error.code}{error}{id}]')" '[]'
+same "an object" "$(template '{timing}' | jq -r '.wait | type')" number
+same "into an object" "$(template '{error.code} {error.retryable}' bad || :)" \
+    'url_malformed false'
+same "into a list" "$(ff --redirects --format '{redirects.0.status_code}' \
+    "$URL/redirect/1")" 302
+same "control bytes stay escaped, secrets hidden" \
+    "$(template '{id} {url}' bad || :)" 'a\tb http://***@127.0.0.1:1/\u001b[31m'
+for wrong in '{nokey}' '{url' '{}' '{nokey.a}' word; do
+    exits 2 ff --format "$wrong" list >out 2>err
+    check "$wrong is told" grep -q -- '--format' err
+done
+exits 2 ff --format text -o out list 2>err
+exits 2 ff --format '{url}' -o out --resume list 2>err
+exits 2 ff --format text --fields url list 2>err
+check "only json there" grep -q 'needs --format json' err
+
+exits 0 ff --format text list >out
+check "a line for people" grep -qE "^  200 +[0-9]+ ms +[0-9]+ B  $URL/s" out
+exits 1 ff --format text bad >out
+check "a failure" grep -qE '^    - .* url_malformed: ' out
+check "no raw byte" eval '! grep -q "$(printf "\\033")" out'
+
+# On a terminal, with the status line below.
+terminal_start 60 20
+seq -f "$URL/delay/%g00?aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" 1 8 >list
+terminal_type "clear; '$FANFETCH' --format text --limit 1 list"
+wait_screen '^  200 .*/delay/200'
+wait_screen '^ *[0-9]+% .*ETA|[0-9]+/8'
+wait_screen '^  200 .*/delay/800'
+wait_screen '8 records in'
+same "no line is wrapped" "$(screen - | grep -c '^  200 ')" 8
+same "nothing of the status line stays" "$(screen - | grep -c 'in flight')" 0
