@@ -13,6 +13,9 @@ enum {
     VERIFY_REVOKED = 23,
 };
 
+/* CURLE_TOO_LARGE, which libcurl 8.6 has and later ones. */
+#define TOO_LARGE 100
+
 struct verdict {
     enum error_class class;
     const char *code;
@@ -115,6 +118,23 @@ is_version_mismatch(const struct failure *f)
            strstr(f->message, "no protocols available");
 }
 
+/* Does the next handshake fail like this one?  What came is no TLS, or the
+ * server knows no such name, or speaks none of our protocols. */
+static bool
+will_fail_again(const struct failure *f)
+{
+    static const char *const texts[] = {
+        "wrong version number",    "http request",
+        "packet length too long",  "unrecognized name",
+        "no application protocol",
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(texts); i++)
+        if (strstr(f->message, texts[i]))
+            return true;
+    return false;
+}
+
 /*
  * What the peer's last word was about, where it said one.  With TLS 1.3 it
  * judges our certificate when the handshake is over for us: its alert is what
@@ -135,6 +155,9 @@ judge_alert(const struct failure *f, struct verdict *v)
         {"alert certificate", {ERR_TLS, "client_cert_rejected", false}},
         {"alert unknown ca", {ERR_TLS, "client_cert_rejected", false}},
         {"alert protocol version", {ERR_TLS, "no_common_version", false}},
+        {"alert no certificate", {ERR_TLS, "client_cert_required", false}},
+        {"alert unrecognized name", {ERR_TLS, "handshake_failed", false}},
+        {"alert no application protocol", {ERR_TLS, "handshake_failed", false}},
         {" alert ", {ERR_TLS, "handshake_failed", true}},
     };
 
@@ -145,9 +168,23 @@ judge_alert(const struct failure *f, struct verdict *v)
         if (!strstr(f->message, alerts[i].text))
             continue;
         *v = alerts[i].verdict;
+        v->retryable = v->retryable && !will_fail_again(f);
         return true;
     }
     return false;
+}
+
+/* The server wanted a certificate, got none, and ended the connection.  Its
+ * alert may be lost, as the request was on the way: TLS 1.3. */
+static bool
+judge_missing_certificate(const struct failure *f, struct verdict *v)
+{
+    *v = (struct verdict){ERR_TLS, "client_cert_required", false};
+    return f->lacks_certificate &&
+           (f->curl_code == CURLE_SSL_CONNECT_ERROR ||
+            f->curl_code == CURLE_RECV_ERROR ||
+            f->curl_code == CURLE_SEND_ERROR ||
+            f->curl_code == CURLE_GOT_NOTHING || f->curl_code == CURLE_HTTP2);
 }
 
 /* libcurl has one code for all time-outs: tell which clock ran out. */
@@ -174,7 +211,14 @@ judge_broken(const struct failure *f, const struct verdict *by_os)
     if (by_os && !f->is_tls)
         return *by_os;
     if (f->phase == PHASE_TLS)
-        return (struct verdict){ERR_TLS, "handshake_failed", true};
+        return (struct verdict){ERR_TLS, "handshake_failed",
+                                !will_fail_again(f)};
+    if (strstr(f->message, "nghttp3") || strstr(f->message, "HTTP/3") ||
+        strstr(f->message, "ngtcp2"))
+        return (struct verdict){ERR_PROTOCOL, "h3", true};
+    /* The end of the bytes, without TLS's own: libcurl >= 8.x, OpenSSL 3. */
+    if (f->phase == PHASE_RECEIVE && strstr(f->message, "unexpected eof"))
+        return (struct verdict){ERR_PROTOCOL, "truncated", true};
     if (f->is_tls)
         return (struct verdict){ERR_CONNECT, "reset", true};
     return (struct verdict){ERR_PROTOCOL, "bad_response", true};
@@ -207,9 +251,11 @@ static bool
 judge_proxy(const struct failure *f, const struct verdict *by_os,
             struct verdict *v)
 {
-    bool is_broken = f->curl_code == CURLE_RECV_ERROR ||
-                     f->curl_code == CURLE_SEND_ERROR ||
-                     f->curl_code == CURLE_GOT_NOTHING;
+    bool is_broken =
+        f->curl_code == CURLE_RECV_ERROR || f->curl_code == CURLE_SEND_ERROR ||
+        f->curl_code == CURLE_GOT_NOTHING ||
+        f->curl_code == CURLE_OUT_OF_MEMORY || /* long headers */
+        f->curl_code == TOO_LARGE || f->curl_code == CURLE_WEIRD_SERVER_REPLY;
 
     *v = (struct verdict){ERR_PROXY, "failed", true};
     if (f->curl_code == CURLE_OPERATION_TIMEDOUT)
@@ -226,7 +272,8 @@ judge_proxy(const struct failure *f, const struct verdict *by_os,
         if (by_os)
             v->code = by_os->code;
     } else {
-        return f->phase <= PHASE_TLS && f->proxy_status == 0 && is_broken;
+        return f->phase <= PHASE_TLS && is_broken &&
+               (f->proxy_status == 0 || (f->is_tls && f->is_before_tls));
     }
     return true;
 }
@@ -239,7 +286,7 @@ judge(const struct failure *f)
 
     if (f->is_proxied && judge_proxy(f, by_os, &v))
         return v;
-    if (f->is_tls && judge_alert(f, &v))
+    if (f->is_tls && (judge_missing_certificate(f, &v) || judge_alert(f, &v)))
         return v;
     switch (f->curl_code) {
     case CURLE_OPERATION_TIMEDOUT:
@@ -249,12 +296,22 @@ judge(const struct failure *f)
     case CURLE_SSL_CONNECT_ERROR:
         if (is_version_mismatch(f))
             return (struct verdict){ERR_TLS, "no_common_version", false};
+        if (will_fail_again(f))
+            return (struct verdict){ERR_TLS, "handshake_failed", false};
         break;
     case CURLE_COULDNT_CONNECT:
         return by_os ? *by_os : (struct verdict){ERR_CONNECT, "failed", true};
     case CURLE_SEND_ERROR:
     case CURLE_RECV_ERROR:
         return judge_broken(f, by_os);
+    case CURLE_BAD_FUNCTION_ARGUMENT:
+        /* Of a key that does not match (8.23), of a head that begins with a
+         * folded line. */
+        if (f->phase == PHASE_TLS && strstr(f->message, "key"))
+            return (struct verdict){ERR_TLS, "client_cert", false};
+        if (f->phase >= PHASE_WAIT)
+            return (struct verdict){ERR_PROTOCOL, "bad_response", true};
+        break;
     case CURLE_UNSUPPORTED_PROTOCOL:
         /* The URL was checked before: it is the reply that is no HTTP. */
         return (struct verdict){ERR_PROTOCOL, "bad_response", true};
@@ -310,6 +367,8 @@ errors_set(struct result *r, const struct failure *f)
         snprintf(text, sizeof(text),
                  "a header line of the response is longer "
                  "than 100 KB");
+    else if (f->curl_code == CURLE_BAD_FUNCTION_ARGUMENT && !f->message[0])
+        snprintf(text, sizeof(text), "the head of the response is malformed");
     else
         snprintf(text, sizeof(text), "%s",
                  f->message[0] ? f->message

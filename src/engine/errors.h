@@ -19,9 +19,12 @@ struct failure {
     int64_t timeout_us;
     bool is_tls;
     bool is_proxied;
-    long proxy_status;   /* the answer to CONNECT, 0: none, or no CONNECT */
-    long proxy_error;    /* CURLPX_…, what a SOCKS proxy said */
-    const char *message; /* libcurl's, "" where it has none */
+    bool is_before_tls;     /* the origin's handshake had not begun */
+    bool lacks_certificate; /* one was asked for, we had none, and there was no
+                               answer */
+    long proxy_status;      /* the answer to CONNECT, 0: none, or no CONNECT */
+    long proxy_error;       /* CURLPX_…, what a SOCKS proxy said */
+    const char *message;    /* libcurl's, "" where it has none */
 };
 
 /* Set r's error. */

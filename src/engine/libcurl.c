@@ -19,7 +19,7 @@ libcurl_init(void)
     /* libidn2 takes host names in the locale's charset; ours are UTF-8,
      * whatever the user's locale is. */
     (void)setlocale(LC_CTYPE, "C.UTF-8");
-    if (memory_global_init() == 0)
+    if (memory_global_init() == 0 && tlsinfo_setup() == 0)
         return 0;
     diag_error("cannot set libcurl up");
     return -1;

@@ -11,6 +11,7 @@
 #include "engine/errors.h"
 #include "engine/receive.h"
 #include "engine/retry_after.h"
+#include "engine/tlsinfo.h"
 #include "engine/transfer.h"
 #include "job/http.h"
 #include "job/job.h"
@@ -207,6 +208,9 @@ fill_failure(struct transfer *x, CURLcode code, int64_t now_us)
         .message = x->errbuf,
         .is_tls = x->job->target.is_tls,
         .is_proxied = x->job->target.proxy != NULL,
+        .is_before_tls = tlsinfo_is_supported() && !x->note,
+        .lacks_certificate = tlsinfo_wants_certificate(x->note) &&
+                             !x->env->opts->cert && !x->first_byte_us,
     };
     long os_errno = 0;
 

@@ -11,6 +11,7 @@
 #include <openssl/x509v3.h>
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
@@ -26,6 +27,72 @@ tlsinfo_is_supported(void)
            strcmp(version + strlen(name),
                   OpenSSL_version(OPENSSL_VERSION_STRING)) == 0;
 }
+
+/* ---- what a handshake said ----------------------------------------------- */
+
+struct tls_note {
+    unsigned nholders; /* all in one thread */
+    bool wants_certificate;
+};
+
+static int note_index = -1; /* in an SSL_CTX, set as the process starts */
+
+void
+tlsinfo_release(struct tls_note *note)
+{
+    if (note && --note->nholders == 0)
+        free(note);
+}
+
+bool
+tlsinfo_wants_certificate(const struct tls_note *note)
+{
+    return note && note->wants_certificate;
+}
+
+static void
+on_context_free(void *ctx, void *note, CRYPTO_EX_DATA *ad, int index, long argl,
+                void *argp)
+{
+    (void)ctx, (void)ad, (void)index, (void)argl, (void)argp;
+    tlsinfo_release(note);
+}
+
+int
+tlsinfo_setup(void)
+{
+    note_index = SSL_CTX_get_ex_new_index(0, NULL, NULL, NULL, on_context_free);
+    return note_index < 0 ? -1 : 0;
+}
+
+static int
+on_certificate_request(SSL *ssl, void *arg)
+{
+    struct tls_note *note = arg;
+
+    (void)ssl;
+    note->wants_certificate = true;
+    return 1; /* go on with what there is */
+}
+
+/* libcurl makes a context for each connection. */
+int
+tlsinfo_on_context(CURL *easy, void *ctx, void *data)
+{
+    struct tls_note **at = data, *note = xcalloc(1, sizeof(*note));
+
+    (void)easy;
+    tlsinfo_release(*at);
+    *at = note;
+    note->nholders = 1;
+    if (SSL_CTX_set_ex_data(ctx, note_index, note) != 1)
+        return CURLE_OK;
+    note->nholders = 2;
+    SSL_CTX_set_cert_cb(ctx, on_certificate_request, note);
+    return CURLE_OK;
+}
+
+/* ---- what a connection is ------------------------------------------------ */
 
 /* "CN=example.com,O=Example": RFC 2253, but UTF-8 as it is. */
 static const char *

@@ -4,6 +4,8 @@
 #ifndef TLSINFO_H
 #define TLSINFO_H
 
+#include <curl/curl.h>
+
 #include "base/base.h"
 
 struct arena;
@@ -19,6 +21,22 @@ bool tlsinfo_is_supported(void);
  */
 NODISCARD struct tls_info *tlsinfo_read(void *easy, const struct target *target,
                                         struct arena *mem);
+
+/*
+ * What a server said in its handshake, as the transfer that connects to it and
+ * the connection both hold it.  setup: once a process, before any other thread.
+ */
+struct tls_note;
+
+int tlsinfo_setup(void);
+
+/* CURLOPT_SSL_CTX_FUNCTION, where tlsinfo_is_supported(); data is a struct
+ * tls_note **, which gets a new one. */
+int tlsinfo_on_context(CURL *easy, void *ctx, void *data);
+
+/* Was a client certificate asked for?  NULL: no. */
+bool tlsinfo_wants_certificate(const struct tls_note *note);
+void tlsinfo_release(struct tls_note *note); /* NULL is fine */
 
 /* The HTTP version that it agreed on, "2" or "1.1"; NULL: unknown. */
 const char *tlsinfo_http_version(void *easy);

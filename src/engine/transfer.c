@@ -225,6 +225,10 @@ setup_handle(struct transfer *x)
     EASY_SET(x->easy, CURLOPT_OPENSOCKETDATA, x);
     EASY_SET(x->easy, CURLOPT_CLOSESOCKETFUNCTION, env->closesocket);
     EASY_SET(x->easy, CURLOPT_CLOSESOCKETDATA, env->socket_ctx);
+    if (tlsinfo_is_supported()) {
+        EASY_SET(x->easy, CURLOPT_SSL_CTX_FUNCTION, tlsinfo_on_context);
+        EASY_SET(x->easy, CURLOPT_SSL_CTX_DATA, &x->note);
+    }
     x->is_plain = true;
     x->proxy = NULL;
     x->has_target = false;
@@ -432,6 +436,8 @@ transfer_finish(struct transfer *x, CURLcode code, int64_t now_us)
     receive_forget(x);
     curl_slist_free_all(x->headers);
     x->headers = NULL;
+    tlsinfo_release(x->note);
+    x->note = NULL;
     x->job = NULL;
     return j;
 }

@@ -21,6 +21,7 @@ struct curl_slist;
 struct decode;
 struct job;
 struct opts;
+struct tls_note;
 struct transfer;
 
 /* What transfers of one engine share.  Outlives them. */
@@ -79,6 +80,7 @@ struct transfer {
     struct buf base;              /* url's up to its path; empty: unused */
     struct job *job;              /* NULL while in the pool */
     struct transfer *prev, *next; /* the engine's: flying ones by activity */
+    struct tls_note *note;        /* of the connection that it opened last */
     struct curl_slist *headers;   /* of this job, NULL: the run's */
     struct curl_slist *resolve; /* CURLOPT_RESOLVE's, must outlive the start */
     char *resolved;             /* "host:port:addrs" that dns holds, or NULL */

@@ -1,0 +1,58 @@
+"""tlsfail.py KIND CERT KEY [CA] - a TLS server each of whose connections fails.
+
+Prints its port.  short: the body ends before its declared end, and TLS does not
+say so; plain: speaks no TLS; name: knows no name that it is asked for; client:
+wants a client certificate that CA vouches for, and resets the connection where
+there is none.
+"""
+
+import socket
+import ssl
+import struct
+import sys
+import threading
+
+KIND = sys.argv[1]
+
+
+def serve(sock, context):
+    try:
+        if KIND == "plain":
+            sock.recv(4096)
+            sock.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+            sock.close()
+            return
+        if KIND == "client":
+            # The handshake is over for a client that has sent its request when
+            # the server looks at its certificate.
+            sock.setsockopt(
+                socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0)
+            )
+        tls = context.wrap_socket(sock, server_side=True)
+        tls.recv(4096)
+        tls.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\nshort")
+        tls.shutdown(socket.SHUT_RDWR)
+    except OSError:
+        sock.close()
+
+
+def no_name(*_):
+    return ssl.ALERT_DESCRIPTION_UNRECOGNIZED_NAME
+
+
+def main():
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(sys.argv[2], sys.argv[3])
+    if KIND == "name":
+        context.sni_callback = no_name
+    if KIND == "client":
+        context.load_verify_locations(sys.argv[4])
+        context.verify_mode = ssl.CERT_REQUIRED
+    listener = socket.create_server(("127.0.0.1", 0))
+    print(listener.getsockname()[1], flush=True)
+    while True:
+        args = (listener.accept()[0], context)
+        threading.Thread(target=serve, args=args, daemon=True).start()
+
+
+main()
