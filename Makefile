@@ -66,6 +66,7 @@ SRCS = \
     src/body/store.c \
     src/cli/argv.c \
     src/cli/check.c \
+    src/cli/config.c \
     src/cli/foreign.c \
     src/cli/guess.c \
     src/cli/help.c \

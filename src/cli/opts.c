@@ -5,6 +5,7 @@
 #include "base/diag.h"
 #include "base/term.h"
 #include "cli/argv.h"
+#include "cli/config.h"
 #include "cli/foreign.h"
 #include "cli/guess.h"
 #include "cli/help.h"
@@ -343,8 +344,11 @@ static int
 apply(const struct uses *uses, struct opts_store *store)
 {
     for (size_t i = 0; i < uses->n; i++) {
+        struct opt_row row = *uses->v[i].row;
+
+        row.place = uses->v[i].place;
         if (guess_check(&uses->v[i]) != 0 ||
-            value_set(store, uses->v[i].row, uses->v[i].value) != 0)
+            value_set(store, &row, uses->v[i].value) != 0)
             return -1;
     }
     if (check_together(uses, &store->opts) != 0)
@@ -366,6 +370,64 @@ store_operands(struct opts_store *store, const struct uses *uses)
     store->opts.noperands = uses->noperands;
 }
 
+/* Can't both be meant? */
+static bool
+is_exclusive(const struct opt_row *a, const struct opt_row *b)
+{
+    for (size_t i = 0; i < ARRAY_LEN(exclusions); i++) {
+        const char *const *pair = exclusions[i];
+
+        if ((strcmp(pair[0], a->name) == 0 && strcmp(pair[1], b->name) == 0) ||
+            (strcmp(pair[1], a->name) == 0 && strcmp(pair[0], b->name) == 0))
+            return true;
+    }
+    return a->kind == OPT_PICK && b->kind == OPT_PICK && a != b &&
+           a->offset == b->offset;
+}
+
+/* Put what a file says before the command line, which goes before it where
+ * they contradict each other. */
+static void
+put_before(const struct uses *config, struct uses *uses)
+{
+    struct uses all = {0};
+
+    for (size_t i = 0; i < config->n; i++) {
+        bool is_overruled = false;
+
+        for (size_t j = 0; j < uses->n; j++)
+            is_overruled |= is_exclusive(config->v[i].row, uses->v[j].row);
+        if (!is_overruled)
+            uses_add(&all, &config->v[i]);
+    }
+    for (size_t i = 0; i < uses->n; i++)
+        uses_add(&all, &uses->v[i]);
+    for (size_t i = 0; i < config->noperands; i++)
+        uses_add_operand(&all, config->operands[i]);
+    for (size_t i = 0; i < uses->noperands; i++)
+        uses_add_operand(&all, uses->operands[i]);
+    uses_fini(uses);
+    *uses = all;
+}
+
+/* FANFETCH_CONFIG first, then those of --config in their order. */
+static int
+read_configs(struct opts_store *store, struct uses *uses)
+{
+    const char *path = environment("FANFETCH_CONFIG", NULL);
+    struct uses config = {0};
+    int rc = path ? config_read(path, &store->mem, &config) : 0;
+
+    for (size_t i = 0; rc == 0 && i < uses->n; i++) {
+        if (strcmp(uses->v[i].row->name, "config") == 0)
+            rc = config_read(uses->v[i].value, &store->mem, &config);
+    }
+    if (rc == 0 && (config.n > 0 || config.noperands > 0))
+        put_before(&config, uses);
+    uses_fini(&config);
+    return rc;
+}
+
 enum opts_status
 opts_parse(int argc, char **argv, struct opts **opts)
 {
@@ -379,6 +441,10 @@ opts_parse(int argc, char **argv, struct opts **opts)
         goto out;
 
     store = value_store_new();
+    if (read_configs(store, &uses) != 0) {
+        status = OPTS_USAGE;
+        goto out;
+    }
     store_operands(store, &uses);
     store->stdin_is_free = stdin_is_free(&store->opts);
     if (apply(&uses, store) != 0) {

@@ -1017,6 +1017,21 @@ const struct opt_row table_rows[] = {
 
     /* Messages. */
     {
+        .name = "config",
+        .letter = 'K',
+        .section = SECTION_MESSAGES,
+        .kind = OPT_TEXTS,
+        .offset = TO(config),
+        .is_valid = check_is_readable,
+        .must = "a file that can be read",
+        .arg = "FILE",
+        .help = "read options from FILE, one a line",
+        .more = "\"name value\", \"name = value\" or \"-x value\", quotes "
+                "around blanks, # before a comment, as curl has it.  "
+                "FANFETCH_CONFIG names such a file, too.  The command line "
+                "goes before it.",
+    },
+    {
         .name = "progress",
         .section = SECTION_MESSAGES,
         .kind = OPT_WORD,

@@ -71,10 +71,12 @@ struct opt_row {
     const char *implied;          /* for an optional value that is left out */
     const struct opt_word *words; /* OPT_WORD */
     bool (*is_valid)(const char *text); /* what more to check, or NULL */
-    const char *must; /* "--name must be ...": where is_valid says no */
-    const char *arg;  /* what the help calls the value, NULL: takes none */
-    const char *help; /* one line; no capital, no full stop */
-    const char *more; /* further sentences for --help OPTION, or NULL */
+    const char *must;  /* "--name must be ...": where is_valid says no */
+    const char *arg;   /* what the help calls the value, NULL: takes none */
+    const char *help;  /* one line; no capital, no full stop */
+    const char *place; /* "FILE:LINE: ", in a copy that is used for a line of
+                          a configuration file; NULL */
+    const char *more;  /* further sentences for --help OPTION, or NULL */
 };
 
 extern const struct opt_row table_rows[];

@@ -31,9 +31,11 @@ refuse(const struct opt_row *row, const char *text)
 
     table_describe_value(&must, row);
     if (row->is_secret)
-        diag_error("--%s must be %.*s", row->name, (int)must.len, must.data);
+        diag_error("%s--%s must be %.*s", row->place ? row->place : "",
+                   row->name, (int)must.len, must.data);
     else
-        diag_error("--%s must be %.*s, not '%s'", row->name, (int)must.len,
+        diag_error("%s--%s must be %.*s, not '%s'",
+                   row->place ? row->place : "", row->name, (int)must.len,
                    must.data, text);
     buf_fini(&must);
     return -1;

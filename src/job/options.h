@@ -130,6 +130,7 @@ struct opts {
     struct hostset *allow, *deny;           /* the same; NULL: none */
 
     /* Messages. */
+    struct strings config; /* files that options were read from */
     enum opt_progress progress;
     bool summary;
     const char *summary_file; /* NULL: stderr */

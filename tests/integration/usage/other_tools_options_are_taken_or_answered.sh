@@ -335,7 +335,7 @@ done <<'SPELLINGS'
 SPELLINGS
 
 # Options of ours to come.
-soon="--(config|trace|form|get|limit-rate|upload-file|continue|data-.*)"
+soon="--(trace|form|get|limit-rate|upload-file|continue|data-.*)"
 
 # Each option of those that are installed is known in some way.
 options_of() {

@@ -1,0 +1,31 @@
+server_start
+cat >conf <<CONF
+# a comment
+fields = "url,status_code"
+--accept: 404
+-A "two \"words\""   # behind a value
+silent
+http2
+url = $URL/status/404
+CONF
+exits 0 ff -K conf </dev/null >out
+same "fields and URL" "$(<out)" \
+    "{\"url\":\"$URL/status/404\",\"status_code\":404}"
+FANFETCH_CONFIG=conf exits 1 ff --http1.1 --accept 200 </dev/null >out
+holds "the command line goes before it" out '.[0].status_code == 404'
+refused() {
+    printf '%s\n' '' "$1" >bad
+    exits 2 ff --config bad "$URL/" </dev/null >out 2>err
+    check "$1: place" grep -q 'bad:2: ' err
+    check "$1: reason" grep -qF -- "$2" err
+}
+refused 'timeout = x' '--timeout must be'
+refused 'timeout' 'needs a value'
+refused 'tries = 3' 'use --retry N'
+refused 'silent = yes' 'takes no value'
+refused 'user-agent = a b' 'needs quotes'
+refused 'user-agent = "a b' 'not closed'
+refused 'config = x' 'no place in a file'
+refused 'data = ./x/' '--output-dir'
+exits 2 ff -K missing "$URL/" 2>err
+check "a file that is missing" grep -q missing err
