@@ -284,6 +284,16 @@ fill_stop(struct transfer *x, CURLcode code)
     r->error.curl_code = (int)code;
 }
 
+/* Did the connection end before the blank line of the final response's head?
+ * libcurl takes that for the end of the head, or for no answer at all. */
+static bool
+is_cut_head(const struct transfer *x, CURLcode code)
+{
+    if (code == CURLE_GOT_NOTHING)
+        return x->first_byte_us != 0;
+    return code == CURLE_OK && (x->is_in_head || x->job->res.status < 200);
+}
+
 void
 outcome_fill(struct transfer *x, CURLcode code, int64_t now_us)
 {
@@ -292,6 +302,9 @@ outcome_fill(struct transfer *x, CURLcode code, int64_t now_us)
     fill_timing(x, now_us);
     if (x->stop != STOP_NONE)
         fill_stop(x, code);
+    else if (is_cut_head(x, code))
+        result_fail(&x->job->res, ERR_PROTOCOL, "truncated", PHASE_RECEIVE,
+                    true, "connection ended within the response's head");
     else if (code != CURLE_OK)
         fill_failure(x, code, now_us);
     else if (x->unpack && !decode_is_complete(x->unpack))

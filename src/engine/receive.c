@@ -31,7 +31,7 @@ receive_forget(struct transfer *x)
 {
     decode_free(x->unpack);
     x->unpack = NULL;
-    x->has_body = x->is_paused = false;
+    x->has_body = x->is_paused = x->is_in_head = false;
     x->body_bytes = 0;
     x->again_bytes = 0;
 }
@@ -57,6 +57,7 @@ on_status(struct transfer *x, int status, bool is_http1)
     j->res.size_body = 0;
     x->status = status;
     x->is_http1 = is_http1;
+    x->is_in_head = true;
     x->is_redirect = http_is_redirect(status) &&
                      j->res.num_redirects < x->env->opts->max_redirects;
     /* Where the hop or attempt to come is most likely to need it. */
@@ -92,6 +93,7 @@ on_head_end(struct transfer *x)
 {
     const char *length;
 
+    x->is_in_head = false;
     if (!has_no_body(x) || !x->is_http1)
         return;
     length = easy_header(x->easy, "content-length", 0);
@@ -105,7 +107,8 @@ receive_header(char *line, size_t size, size_t n, void *arg)
 {
     struct transfer *x = arg;
     size_t len = size * n;
-    int status;
+    bool is_blank = len > 0 && (line[0] == '\r' || line[0] == '\n');
+    int status = 0;
 
     if (!x->first_byte_us)
         x->first_byte_us = clock_now_us();
@@ -115,14 +118,16 @@ receive_header(char *line, size_t size, size_t n, void *arg)
         x->stop = STOP_HEADERS;
         return 0;
     }
-    status = status_line_code(line, len);
+    /* A line of a head or of a trailer may look like one, too. */
+    if (!x->is_in_head && !x->has_body)
+        status = status_line_code(line, len);
     if (status)
         on_status(x, status, line[strlen("HTTP/")] == '1');
-    else if (x->env->opts->include_headers && len > 2)
+    else if (x->env->opts->include_headers && !is_blank)
         buf_add(&x->job->res.headers, line, len);
-    if (len <= 2)
+    if (is_blank)
         on_head_end(x);
-    if (len <= 2 && is_head_with_body(x)) {
+    if (is_blank && is_head_with_body(x)) {
         x->stop = STOP_ENOUGH;
         return 0;
     }

@@ -30,7 +30,7 @@ struct transfer;
 size_t receive_header(char *line, size_t size, size_t n, void *arg);
 size_t receive_body(char *data, size_t size, size_t n, void *arg);
 
-/* Nothing of a body has come yet, or all that did is void. */
+/* Nothing of a response has come yet, or all that did is void. */
 void receive_forget(struct transfer *x);
 
 #endif /* RECEIVE_H */

@@ -103,6 +103,7 @@ on_ready(void *arg, char *ip, char *local_ip, int port, int local_port)
         EASY_SET(x->easy, CURLOPT_FRESH_CONNECT, 1L);
     x->ready_us = clock_now_us();
     x->first_byte_us = 0;
+    receive_forget(x);
     if (x->env->opts->tls_info)
         x->job->res.tls = tlsinfo_read(x->easy, &x->job->target, &x->job->mem);
     x->env->on_activity(x->env->ctx, x);

@@ -108,6 +108,7 @@ struct transfer {
     struct decode *unpack;   /* what it is encoded with; NULL: as it is */
     size_t again_bytes;      /* of it that are done, but will be given again */
     bool has_body;           /* some of it came */
+    bool is_in_head;         /* its blank line has not come yet */
     bool is_paused;          /* until transfer_resume() */
     int status;              /* of the response that is coming, 0: none */
     bool is_stale;           /* it got a kept connection of no use */
