@@ -89,6 +89,7 @@ SRCS = \
     src/engine/outcome.c \
     src/engine/prepare.c \
     src/engine/receive.c \
+    src/engine/repeat.c \
     src/engine/retry_after.c \
     src/engine/setup.c \
     src/engine/sockets.c \

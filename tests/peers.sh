@@ -220,6 +220,28 @@ late_said() {
     [ "$(grep -c "^$1\$" late.log)" -ge "$2" ]
 }
 
+# h2_start MODE...: h2_server.py, which sends its connections away.
+#
+# Sets H2_PORT, H2_URL; h2.log has a line for each request: milliseconds,
+# connection, stream, what became of it, body.
+h2_start() {
+    need python3
+    [ -d tls ] || certificates
+    rm -f h2.log
+    python3 "$TESTS/h2_server.py" "$@" >h2.log 2>h2.err &
+    H2_PID=$!
+    CLEANUP_PIDS+=("$H2_PID")
+    wait_for 50 test -s h2.log
+    read -r H2_PORT <h2.log
+    H2_URL=https://127.0.0.1:$H2_PORT
+    export H2_URL
+}
+
+# h2_posts N: N records that POST their number.
+h2_posts() {
+    seq "$1" | sed "s|.*|{\"url\":\"$H2_URL/&\",\"body\":\"&\"}|"
+}
+
 # ---- Proxies ----
 
 # squid_start [CONFIG-LINE...]: squid, which lets everything through that the

@@ -134,6 +134,7 @@ redirect(struct job *j, const struct opts *opts)
     redirect_request(j, opts, &to);
     j->target = to;
     r->num_redirects++;
+    j->needs_fresh_conn = j->wants_http1 = false;
     j->next = JOB_HOP;
 }
 
@@ -185,13 +186,66 @@ retry_wait_us(const struct job *j, const struct opts *opts)
 {
     const struct result *r = &j->res;
     uint64_t chance =
-        j->index * 31 + r->attempts + (uint64_t)r->started_wall_us;
-    int64_t wait = retry_backoff_us(r->attempts, opts->retry_delay_us,
+        j->index * 31 + j->nretries + 1 + (uint64_t)r->started_wall_us;
+    int64_t wait = retry_backoff_us(j->nretries + 1, opts->retry_delay_us,
                                     opts->retry_max_delay_us, &chance);
 
     if (r->retry_after_us > opts->retry_max_delay_us)
         return -1;
     return r->retry_after_us > 0 ? r->retry_after_us + wait : wait;
+}
+
+/* The most requests that are repeated in an attempt, and how long the second
+ * one and those after it wait. */
+#define REPEATS_MAX     5
+#define REPEAT_FIRST_US (100 * US_PER_MS)
+
+/* Has the server not looked at the request, for certain? */
+static bool
+was_not_looked_at(const struct result *r)
+{
+    return r->evidence == EVIDENCE_UNSENT || r->evidence == EVIDENCE_REFUSED ||
+           r->evidence == EVIDENCE_WANTS_HTTP1;
+}
+
+/*
+ * Is the request to be sent again, in the same attempt?  It is where the server
+ * did not look at it, or where it may be sent twice (RFC 9110, 9.2.2) and a
+ * kept connection ended under it, as that is chance.  One that never left could
+ * not connect, which is no chance.
+ */
+static bool
+may_repeat(const struct job *j)
+{
+    const struct result *r = &j->res;
+
+    if (r->error.class == ERR_NONE || r->error.class == ERR_ABORTED ||
+        j->nrepeats >= REPEATS_MAX)
+        return false;
+    return r->evidence == EVIDENCE_REFUSED ||
+           (r->evidence == EVIDENCE_WANTS_HTTP1 && !j->wants_http1) ||
+           (r->evidence == EVIDENCE_ENDED && http_is_idempotent(j->req.method));
+}
+
+/* Repeat the hop: at once, then after pauses that grow.  They are part of the
+ * attempt's time.  False: that is over by then. */
+static bool
+repeat(struct job *j, int64_t now_us)
+{
+    const struct result *r = &j->res;
+    int64_t wait_us =
+        j->nrepeats > 0 ? REPEAT_FIRST_US << (j->nrepeats - 1) : 0;
+
+    if (j->first.timeout_us > 0 &&
+        j->attempt_us + wait_us >= j->first.timeout_us)
+        return false;
+    j->next = JOB_REPEAT;
+    j->nrepeats++;
+    j->due_us = now_us + wait_us;
+    j->attempt_us += wait_us;
+    j->wants_http1 = j->wants_http1 || r->evidence == EVIDENCE_WANTS_HTTP1;
+    j->needs_fresh_conn = j->wants_http1 || r->evidence == EVIDENCE_ENDED;
+    return true;
 }
 
 /* Is the job worth another attempt?  Then when. */
@@ -202,9 +256,10 @@ may_retry(const struct job *j, const struct opts *opts, int64_t now_us,
     const struct result *r = &j->res;
 
     if (r->error.class == ERR_NONE || !r->error.retryable || !r->was_sent ||
-        r->error.class == ERR_ABORTED || r->attempts > opts->retry)
+        r->error.class == ERR_ABORTED || j->nretries >= opts->retry)
         return false;
-    if (!opts->retry_all_methods && !http_is_idempotent(j->first.method))
+    if (!opts->retry_all_methods && !http_is_idempotent(j->first.method) &&
+        !was_not_looked_at(r))
         return false;
     *wait_us = retry_wait_us(j, opts);
     if (*wait_us < 0)
@@ -219,6 +274,9 @@ static void
 start_over(struct job *j, int64_t now_us, int64_t wait_us)
 {
     j->next = JOB_RETRY;
+    j->nretries++;
+    j->nrepeats = 0;
+    j->needs_fresh_conn = false;
     j->due_us = now_us + wait_us;
     j->waited_us = wait_us;
     j->target = j->origin;
@@ -247,6 +305,8 @@ next_after(struct job *j, const struct opts *opts, int64_t now_us)
             log_attempt(j);
     }
     r->done_us = now_us;
+    if (may_repeat(j) && repeat(j, now_us))
+        return;
     if (may_retry(j, opts, now_us, &wait_us))
         start_over(j, now_us, wait_us);
 }

@@ -13,8 +13,8 @@ struct opts;
 
 /*
  * Judge a finished hop (j->res) and set j->next.  JOB_HOP: target and req
- * are the next hop's.  JOB_RETRY: the first ones again, at due_us.  JOB_FINAL:
- * res.error says what it came to.
+ * are the next hop's.  JOB_REPEAT: they stay, at due_us.  JOB_RETRY: the first
+ * ones again, at due_us.  JOB_FINAL: res.error says what it came to.
  */
 void next_after(struct job *j, const struct opts *opts, int64_t now_us);
 

@@ -70,6 +70,7 @@ results_finish(struct app *a, struct job *j)
 void
 results_settle(struct app *a, struct job *j)
 {
+    j->res.evidence = EVIDENCE_NONE;
     next_after(j, a->opts, clock_now_us());
     if (j->next == JOB_RETRY && a->state == APP_RUNNING) {
         sched_add_retry(a->sched, j, j->due_us, clock_now_us());
@@ -135,6 +136,12 @@ take_back(struct app *a, struct job *j, int64_t now)
             results_settle_aborted(a, j);
         else
             sched_add_hop(a->sched, j, now);
+        break;
+    case JOB_REPEAT:
+        if (a->state == APP_ABORTING)
+            results_settle_aborted(a, j);
+        else
+            sched_add_retry(a->sched, j, j->due_us, now);
         break;
     case JOB_RETRY:
         if (a->state == APP_RUNNING)

@@ -30,6 +30,15 @@ easy_number(CURL *easy, CURLINFO info)
     return n;
 }
 
+static inline long
+easy_long(CURL *easy, CURLINFO info)
+{
+    long n = 0;
+
+    curl_easy_getinfo(easy, info, &n);
+    return n;
+}
+
 /* A duration as libcurl takes it: whole milliseconds, not less. */
 static inline long
 easy_ms(int64_t us)

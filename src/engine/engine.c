@@ -64,7 +64,9 @@ struct engine {
     struct job_list done;                 /* finished in this turn */
     struct transfer *fly_head, *fly_tail; /* longest silent first */
     int64_t turn_bytes;                   /* may yet be unpacked in this turn */
-    size_t npaused; /* transfers that want to unpack more */
+    bool has_repeats;   /* transfers that libcurl would send again */
+    bool hears_streams; /* see struct transfer_env */
+    size_t npaused;     /* transfers that want to unpack more */
     struct transfer *pool;
     size_t npool;
 };
@@ -129,6 +131,24 @@ on_connected(CURL *easy, curl_socket_t fd)
     x->new_fd = fd;
     if (x->tcp_us == 0)
         x->tcp_us = clock_now_us();
+}
+
+static void
+on_repeat(void *ctx, struct transfer *x)
+{
+    struct engine *e = ctx;
+
+    (void)x;
+    e->has_repeats = true;
+}
+
+static void
+on_goaway(void *ctx, struct transfer *x)
+{
+    struct engine *e = ctx;
+
+    for (struct transfer *y = e->fly_head; y; y = y->next)
+        repeat_note_goaway(y, x);
 }
 
 /* A pioneer's connection stands: tell the scheduler, not waiting for the
@@ -433,6 +453,22 @@ resume_paused(struct engine *e)
     e->turn_bytes = UNPACKED_PER_TURN;
 }
 
+/* End those that libcurl would send again, wherever it has got with them. */
+static void
+end_repeats(struct engine *e)
+{
+    struct transfer *next;
+
+    if (!e->has_repeats)
+        return;
+    e->has_repeats = false;
+    for (struct transfer *x = e->fly_head; x; x = next) {
+        next = x->next;
+        if (x->stop == STOP_REPEAT)
+            land(e, x, CURLE_ABORTED_BY_CALLBACK);
+    }
+}
+
 /* Are there several streams to start? */
 static bool
 has_streams(const struct engine *e)
@@ -507,6 +543,7 @@ on_turn(struct ev_loop *loop, ev_prepare *w, int revents)
     start_some(e);
     resume_paused(e);
     collect(e);
+    end_repeats(e);
     nudge(e);
     send_out(e);
     arm_busy(e);
@@ -673,6 +710,9 @@ engine_new(const struct engine_config *config)
         .counts_hosts = counts_hosts(config),
         .on_activity = on_activity,
         .on_ready = on_ready,
+        .on_repeat = on_repeat,
+        .on_goaway = on_goaway,
+        .hears_streams = &e->hears_streams,
         .turn_bytes = &e->turn_bytes,
         .on_paused = on_paused,
         .ctx = e,

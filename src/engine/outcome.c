@@ -95,11 +95,10 @@ fill_peer(struct transfer *x)
 {
     struct result *r = &x->job->res;
     const char *ip = NULL;
-    long port = 0, nconnects = 0;
+    long port = 0;
 
     curl_easy_getinfo(x->easy, CURLINFO_PRIMARY_IP, &ip);
     curl_easy_getinfo(x->easy, CURLINFO_PRIMARY_PORT, &port);
-    curl_easy_getinfo(x->easy, CURLINFO_NUM_CONNECTS, &nconnects);
     /* A Unix socket has neither, and libcurl gives its path. */
     if (ip && *ip && strlen(ip) < sizeof(r->remote_ip) &&
         !x->env->opts->unix_socket) {
@@ -107,7 +106,7 @@ fill_peer(struct transfer *x)
         r->remote_port = (int)port;
     }
     if (x->ready_us)
-        r->reused = nconnects == 0;
+        r->reused = x->was_reused;
 }
 
 /*
@@ -269,12 +268,8 @@ fill_stop(struct transfer *x, CURLcode code)
                     UNPACKED_MAX_RATIO);
         buf_fini(&r->body);
         break;
-    case STOP_RESENT:
-        result_fail(r, ERR_PROTOCOL, "empty_reply", PHASE_WAIT, true,
-                    "connection was closed before the response, and a %.40s "
-                    "is not sent twice",
-                    r->method);
-        break;
+    case STOP_REPEAT:
+        break; /* fill_evidence() says it */
     case STOP_READ_TIMEOUT:
         result_fail(r, ERR_TIMEOUT, "read", phase, true,
                     "read timeout: nothing came for %.3f s",
@@ -282,6 +277,31 @@ fill_stop(struct transfer *x, CURLcode code)
         break;
     }
     r->error.curl_code = (int)code;
+}
+
+/* What is known of a request without an answer. */
+static void
+fill_evidence(struct transfer *x, CURLcode code)
+{
+    struct result *r = &x->job->res;
+
+    r->evidence = repeat_evidence(x, code);
+    if (r->evidence == EVIDENCE_REFUSED) {
+        result_fail(r, ERR_PROTOCOL, "refused_stream", PHASE_WAIT, true,
+                    "the server did not look at the request");
+    } else if (r->evidence == EVIDENCE_WANTS_HTTP1) {
+        result_fail(r, ERR_PROTOCOL, "h2", PHASE_WAIT, true,
+                    "the server wants HTTP/1.1");
+    } else if (x->stop == STOP_REPEAT || (r->evidence == EVIDENCE_ENDED &&
+                                          r->error.class == ERR_PROTOCOL)) {
+        result_fail(r, ERR_PROTOCOL, "empty_reply", PHASE_WAIT, true,
+                    "connection was closed before the response%s",
+                    http_is_idempotent(r->method)
+                        ? ""
+                        : ", and the request is not sent twice");
+    }
+    if (x->stop == STOP_NONE)
+        r->error.curl_code = (int)code;
 }
 
 /* Did the connection end before the blank line of the final response's head?
@@ -294,12 +314,10 @@ is_cut_head(const struct transfer *x, CURLcode code)
     return code == CURLE_OK && (x->is_in_head || x->job->res.status < 200);
 }
 
-void
-outcome_fill(struct transfer *x, CURLcode code, int64_t now_us)
+/* What libcurl, or our own end of the transfer, makes of it. */
+static void
+judge(struct transfer *x, CURLcode code, int64_t now_us)
 {
-    fill_peer(x);
-    fill_response(x);
-    fill_timing(x, now_us);
     if (x->stop != STOP_NONE)
         fill_stop(x, code);
     else if (is_cut_head(x, code))
@@ -310,4 +328,15 @@ outcome_fill(struct transfer *x, CURLcode code, int64_t now_us)
     else if (x->unpack && !decode_is_complete(x->unpack))
         result_fail(&x->job->res, ERR_PROTOCOL, "truncated", PHASE_RECEIVE,
                     true, "encoded body ends before its end");
+}
+
+void
+outcome_fill(struct transfer *x, CURLcode code, int64_t now_us)
+{
+    fill_peer(x);
+    fill_response(x);
+    fill_timing(x, now_us);
+    judge(x, code, now_us);
+    if (!x->first_byte_us && code != CURLE_OK)
+        fill_evidence(x, code);
 }

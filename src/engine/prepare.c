@@ -114,11 +114,15 @@ prepare_connection_use(struct transfer *x)
     const char *proxy = j->target.proxy ? j->target.proxy : no_proxy;
 
     EASY_SET(x->easy, CURLOPT_FRESH_CONNECT,
-             is_single || j->wants_fresh_conn ? 1L : 0L);
+             is_single || j->wants_fresh_conn || j->needs_fresh_conn ? 1L : 0L);
     EASY_SET(x->easy, CURLOPT_FORBID_REUSE,
              is_single || !j->keep_conn ? 1L : 0L);
     /* Wait for the first connection's streams rather than open another. */
     EASY_SET(x->easy, CURLOPT_PIPEWAIT, j->multiplex ? 1L : 0L);
+    if (j->wants_http1) {
+        x->is_plain = false;
+        EASY_SET(x->easy, CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1);
+    }
     /* One of the options' strings: the same is the same. */
     if (x->proxy != proxy)
         EASY_SET(x->easy, CURLOPT_PROXY, proxy);

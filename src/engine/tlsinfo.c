@@ -196,6 +196,14 @@ tlsinfo_http_version(void *easy)
     return len == 2 && memcmp(alpn, "h2", 2) == 0 ? "2" : "1.1";
 }
 
+bool
+tlsinfo_has_ended(void *easy)
+{
+    const SSL *ssl = tlsinfo_is_supported() ? connection_of(easy) : NULL;
+
+    return ssl && SSL_get_shutdown(ssl) & SSL_RECEIVED_SHUTDOWN;
+}
+
 struct tls_info *
 tlsinfo_read(void *easy, const struct target *target, struct arena *mem)
 {

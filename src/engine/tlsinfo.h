@@ -41,4 +41,7 @@ void tlsinfo_release(struct tls_note *note); /* NULL is fine */
 /* The HTTP version that it agreed on, "2" or "1.1"; NULL: unknown. */
 const char *tlsinfo_http_version(void *easy);
 
+/* Has its peer said that it sends no more?  False where it is none of TLS. */
+bool tlsinfo_has_ended(void *easy);
+
 #endif /* TLSINFO_H */

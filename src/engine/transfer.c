@@ -37,25 +37,6 @@
 /* A kept connection that has been idle for longer takes no POST. */
 #define POST_IDLE_MAX_US US_PER_S
 
-/* A stream that was sent so often goes to a connection of its own. */
-#define SENT_SHARED_MAX 3
-
-/* And so often it may start again for that: others come along as soon as the
- * connection stands, and may use up what the server allows there. */
-#define ALONE_MAX 5
-
-/*
- * Did the server say that it has not looked at the request?  (RFC 9113, 8.7)
- * libcurl does not tell, but does not repeat one for anything else while the
- * connection that it was sent on stands: when that is closed, nobody knows.
- */
-static bool
-was_refused(const struct transfer *x)
-{
-    return x->job->multiplex && x->errbuf[0] == '\0' &&
-           x->env->stands(x->env->socket_ctx, x->local_port);
-}
-
 /*
  * May the request go out over this connection, were it a kept one?  What is not
  * idempotent can't be repeated, so it takes none that the server may just be
@@ -68,47 +49,6 @@ may_leave(const struct transfer *x, uint64_t ends)
 
     return sockets_may_send(x->dial.owner, ends,
                             may_repeat ? INT64_MAX : POST_IDLE_MAX_US);
-}
-
-/*
- * The connection stands, new or reused, and the request is about to leave.
- * libcurl comes here again when it sends a request a second time because a
- * reused connection was closed under it; what is not idempotent must not go
- * out twice (RFC 9110, 9.2.2).
- */
-static int
-on_ready(void *arg, char *ip, char *local_ip, int port, int local_port)
-{
-    struct transfer *x = arg;
-    bool again = x->ready_us != 0;
-
-    if (!again && !may_leave(x, sockets_ends(ip, port, local_ip, local_port))) {
-        x->is_stale = true;
-        return CURL_PREREQFUNC_ABORT;
-    }
-    if (again && x->first_byte_us == 0 &&
-        !http_is_idempotent(x->job->req.method) && !was_refused(x)) {
-        x->stop = STOP_RESENT;
-        return CURL_PREREQFUNC_ABORT;
-    }
-    x->local_port = local_port;
-    /* Where libcurl repeats a GET it would try one pooled connection after
-     * the other: a fresh one is the last.  A digest's second step is no
-     * repetition and may stay where it is, and a stream that was refused, as
-     * more came than the server allows, has its turn on that connection; but
-     * not for ever: five that go away under it are the end. */
-    x->nsent++;
-    if (x->env->opts->auth != AUTH_DIGEST &&
-        (!x->job->multiplex || x->nsent >= SENT_SHARED_MAX))
-        EASY_SET(x->easy, CURLOPT_FRESH_CONNECT, 1L);
-    x->ready_us = clock_now_us();
-    x->first_byte_us = 0;
-    receive_forget(x);
-    if (x->env->opts->tls_info)
-        x->job->res.tls = tlsinfo_read(x->easy, &x->job->target, &x->job->mem);
-    x->env->on_activity(x->env->ctx, x);
-    x->env->on_ready(x->env->ctx, x);
-    return CURL_PREREQFUNC_OK;
 }
 
 /* Bytes that the kernel holds of what was sent: all that are not acknowledged
@@ -147,6 +87,44 @@ may_multiplex(const struct transfer *x)
     /* With a proxy there may be two TLS connections in one. */
     version = target->proxy ? NULL : tlsinfo_http_version(x->easy);
     return !version || *version == '2';
+}
+
+static enum streams
+streams_of(const struct transfer *x)
+{
+    if (!may_multiplex(x))
+        return STREAMS_NONE;
+    return x->job->target.is_tls && !x->job->target.proxy &&
+                   x->env->opts->http != HTTP_3
+               ? STREAMS_HTTP2
+               : STREAMS_PERHAPS;
+}
+
+/* The connection stands, new or reused, and the request is about to leave. */
+static int
+on_ready(void *arg, char *ip, char *local_ip, int port, int local_port)
+{
+    struct transfer *x = arg;
+
+    if (!repeat_is_allowed(x))
+        return CURL_PREREQFUNC_ABORT;
+    if (!x->ready_us &&
+        !may_leave(x, sockets_ends(ip, port, local_ip, local_port))) {
+        x->is_stale = true;
+        return CURL_PREREQFUNC_ABORT;
+    }
+    x->local_port = local_port;
+    x->was_reused = easy_long(x->easy, CURLINFO_NUM_CONNECTS) == 0;
+    x->ready_us = clock_now_us();
+    x->first_byte_us = 0;
+    receive_forget(x);
+    x->status = 0;
+    repeat_begin(x, streams_of(x));
+    if (x->env->opts->tls_info)
+        x->job->res.tls = tlsinfo_read(x->easy, &x->job->target, &x->job->mem);
+    x->env->on_activity(x->env->ctx, x);
+    x->env->on_ready(x->env->ctx, x);
+    return CURL_PREREQFUNC_OK;
 }
 
 int64_t
@@ -191,6 +169,8 @@ on_socket(void *arg, curlsocktype purpose, struct curl_sockaddr *to)
     struct addr addr;
     curl_socket_t fd;
 
+    if (!repeat_is_allowed(x))
+        return CURL_SOCKET_BAD;
     if (access_is_on(opts) && !t->proxy &&
         addr_from_sockaddr(&to->addr, &addr) == 0 &&
         access_check_addr(opts, t, &addr, &x->refused))
@@ -220,6 +200,7 @@ setup_handle(struct transfer *x)
     EASY_SET(x->easy, CURLOPT_WRITEDATA, x);
     EASY_SET(x->easy, CURLOPT_PREREQFUNCTION, on_ready);
     EASY_SET(x->easy, CURLOPT_PREREQDATA, x);
+    repeat_setup(x);
     EASY_SET(x->easy, CURLOPT_XFERINFOFUNCTION, on_progress);
     EASY_SET(x->easy, CURLOPT_XFERINFODATA, x);
     EASY_SET(x->easy, CURLOPT_OPENSOCKETFUNCTION, on_socket);
@@ -231,6 +212,7 @@ setup_handle(struct transfer *x)
         EASY_SET(x->easy, CURLOPT_SSL_CTX_DATA, &x->note);
     }
     x->is_plain = true;
+    x->sent.is_listening = false;
     x->proxy = NULL;
     x->has_target = false;
     buf_clear(&x->base); /* CURLOPT_CURLU is unset */
@@ -303,7 +285,9 @@ transfer_start(struct transfer *x, struct job *j, int64_t now_us)
     x->head_bytes = x->head_lines = 0;
     receive_forget(x);
     x->is_redirect = x->is_stale = false;
-    x->nsent = x->nalone = 0;
+    x->was_reused = false;
+    x->sent = (struct sent){.is_listening = x->sent.is_listening};
+    x->local_port = 0;
     x->status = 0;
     x->refused.code = NULL;
     x->socket_errno = 0;
@@ -335,24 +319,12 @@ transfer_start(struct transfer *x, struct job *j, int64_t now_us)
     }
 }
 
-/* Was a stream moved from one connection to the next, each of which went away
- * before it was answered, until libcurl gave it up (after five)? */
-static bool
-was_moved_about(const struct transfer *x, CURLcode code)
-{
-    return (code == CURLE_SEND_ERROR || code == CURLE_RECV_ERROR) &&
-           x->job->multiplex && x->nalone < ALONE_MAX &&
-           x->first_byte_us == 0 && http_is_idempotent(x->job->req.method) &&
-           strstr(x->errbuf, "Connection died");
-}
-
 bool
 transfer_deserves_more(const struct transfer *x, CURLcode code)
 {
-    if (x->stop != STOP_NONE)
+    if (x->stop != STOP_NONE || x->ready_us)
         return false;
-    return x->is_stale || (code == CURLE_COULDNT_CONNECT && x->dial.gave_way) ||
-           was_moved_about(x, code);
+    return x->is_stale || (code == CURLE_COULDNT_CONNECT && x->dial.gave_way);
 }
 
 void
@@ -365,8 +337,7 @@ transfer_start_again(struct transfer *x, int64_t now_us)
     x->socket_errno = 0;
     x->errbuf[0] = '\0';
     x->is_plain = false;
-    x->nalone++;
-    x->tcp_us = x->ready_us = 0;
+    x->tcp_us = 0;
     EASY_SET(x->easy, CURLOPT_FRESH_CONNECT, 1L);
     prepare_timeouts(x, now_us);
 }

@@ -13,6 +13,7 @@
 
 #include "base/base.h"
 #include "base/buf.h"
+#include "engine/repeat.h"
 #include "engine/sockets.h"
 #include "url/url.h"
 
@@ -53,6 +54,12 @@ struct transfer_env {
     void (*on_activity)(void *ctx, struct transfer *x);
     /* The connection stands and the request is about to be sent. */
     void (*on_ready)(void *ctx, struct transfer *x);
+    /* It was to be sent again, and is to be ended; its connection got a
+     * GOAWAY.  From within libcurl: see repeat.h. */
+    void (*on_repeat)(void *ctx, struct transfer *x);
+    void (*on_goaway)(void *ctx, struct transfer *x);
+    bool *hears_streams; /* libcurl has told a stream's number: it would have
+                            told any other's */
     void *ctx;
 };
 
@@ -65,7 +72,7 @@ enum transfer_stop {
     STOP_HEADERS,      /* headers over their cap */
     STOP_BOMB,         /* unpacks to far more than came */
     STOP_CODING,       /* can't be unpacked */
-    STOP_RESENT,       /* libcurl was about to send a POST a second time */
+    STOP_REPEAT,       /* libcurl was about to send the request again */
     STOP_READ_TIMEOUT, /* silent for too long */
     STOP_ABORTED,      /* the run is over */
 };
@@ -114,8 +121,8 @@ struct transfer {
     bool is_stale;           /* it got a kept connection of no use */
     bool is_http1;           /* and its HTTP version: 1.x */
     bool is_redirect;        /* the status is one that is followed */
-    unsigned nalone;         /* times it started again, on one of its own */
-    unsigned nsent;          /* times the request was about to leave */
+    bool was_reused;         /* the connection that it was sent on */
+    struct sent sent;        /* what is known of the request: repeat.h */
     struct url_flaw refused; /* an address that was not connected to; code
                                 NULL: none was refused */
     int socket_errno;        /* why a socket could not be opened; 0: none */
@@ -142,11 +149,10 @@ void transfer_start(struct transfer *x, struct job *j, int64_t now_us);
 /*
  * Did it fail for no fault of the server's?  It could not connect where not
  * all of its addresses had their time, since there was no room for two sockets;
- * or it got a kept connection that it must not use, and nothing was sent; or
- * each connection that it was to share went away.  It may then have what is
- * left of its own time, for one address after the other, on a connection that
- * it opens itself.  The caller takes x->easy out of its multi and adds it
- * again.
+ * or it got a kept connection that it must not use.  Nothing was sent.  It may
+ * then have what is left of its own time, for one address after the other, on a
+ * connection that it opens itself.  The caller takes x->easy out of its multi
+ * and adds it again.
  */
 bool transfer_deserves_more(const struct transfer *x, CURLcode code);
 void transfer_start_again(struct transfer *x, int64_t now_us);

@@ -76,6 +76,8 @@ job_clear(struct job *j)
     j->wants_fresh_conn = false;
     j->read_at_us = j->queued_at_us = j->queue_us = 0;
     j->attempt_us = j->hops_us = j->started_us = j->waited_us = 0;
+    j->needs_fresh_conn = j->wants_http1 = false;
+    j->nretries = j->nrepeats = 0;
     j->is_turned_away = false;
     j->cost = 0;
     j->body = NULL;

@@ -69,9 +69,10 @@ struct target {
 
 /* Where a job goes when its hop is over; set by next_after() (next.h). */
 enum job_next {
-    JOB_FINAL, /* its result stands, the line is written */
-    JOB_HOP,   /* target and request are those of the next hop */
-    JOB_RETRY, /* target and request are the first ones again */
+    JOB_FINAL,  /* its result stands, the line is written */
+    JOB_HOP,    /* target and request are those of the next hop */
+    JOB_REPEAT, /* the same hop again, of the same attempt */
+    JOB_RETRY,  /* target and request are the first ones again */
 };
 
 struct job {
@@ -96,6 +97,8 @@ struct job {
     struct request req;
     struct target target;
     enum job_next next;
+    bool needs_fresh_conn; /* a kept one ended under it */
+    bool wants_http1;      /* the server wants it over HTTP/1.1 */
 
     /* Where it is.  Written by sched/ as it hands the job out. */
     struct origin *host; /* sched's; valid from sched_add() to sched_done() */
@@ -115,7 +118,9 @@ struct job {
     int64_t attempt_us;   /* this attempt's hops so far, queue excluded */
     int64_t hops_us;      /* of attempt_us: in hops that are left behind */
     int64_t started_us;   /* first attempt, once it is over */
-    int64_t due_us;       /* a retry's moment */
+    int64_t due_us;       /* a retry's or a repeat's moment */
+    uint32_t nretries;    /* attempts before this one */
+    uint32_t nrepeats;    /* of requests, in this attempt */
     int64_t waited_us;    /* before this attempt, by the back-off */
     bool is_turned_away;  /* its host paused for it: sched/pacing.c */
     size_t cost;          /* bytes that it holds, roughly */

@@ -34,6 +34,7 @@ void
 result_reset_hop(struct result *r)
 {
     r->error.class = ERR_NONE;
+    r->evidence = EVIDENCE_NONE;
     r->status = 0;
     r->http_version = NULL;
     r->remote_ip[0] = '\0';

@@ -42,6 +42,15 @@ enum phase {
     PHASE_WRITE,
 };
 
+/* What is known of a request that got no answer. */
+enum evidence {
+    EVIDENCE_NONE,        /* it may have been looked at */
+    EVIDENCE_UNSENT,      /* it never left */
+    EVIDENCE_ENDED,       /* its connection, which was in use before, ended */
+    EVIDENCE_REFUSED,     /* the server says that it did not look at it */
+    EVIDENCE_WANTS_HTTP1, /* nor will it, over HTTP/2 */
+};
+
 /* Room for an error's message, with its NUL. */
 #define RESULT_MESSAGE_MAX 256
 
@@ -105,6 +114,8 @@ struct result {
     bool was_sent;           /* the attempt under way was dispatched */
     int hop_status;          /* of the last redirect that the attempt followed,
                                 0: none */
+
+    enum evidence evidence; /* of the last hop, where it has no answer */
 
     /* Last hop.  Strings are in the job's arena. */
     const char *url_effective; /* NULL: nothing was requested */

@@ -339,6 +339,85 @@ Test(step, a_post_is_tried_again_only_where_asked_for)
     cr_expect_str_eq(j->req.body, "x=1");
 }
 
+/* A hop ends without an answer. */
+static enum job_next
+end_with(struct job *j, enum evidence evidence)
+{
+    result_reset_hop(&j->res);
+    result_fail(&j->res, ERR_PROTOCOL, "empty_reply", PHASE_WAIT, true, "x");
+    j->res.evidence = evidence;
+    next_after(j, &opts, 1000);
+    return j->next;
+}
+
+Test(step, a_request_is_repeated_where_that_does_no_harm)
+{
+    static const struct {
+        const char *method;
+        enum evidence evidence;
+        enum job_next next;
+    } cases[] = {
+        {"GET", EVIDENCE_NONE, JOB_FINAL},
+        {"GET", EVIDENCE_UNSENT, JOB_FINAL},
+        {"GET", EVIDENCE_ENDED, JOB_REPEAT},
+        {"GET", EVIDENCE_REFUSED, JOB_REPEAT},
+        {"POST", EVIDENCE_NONE, JOB_FINAL},
+        {"POST", EVIDENCE_ENDED, JOB_FINAL},
+        {"POST", EVIDENCE_REFUSED, JOB_REPEAT},
+        {"POST", EVIDENCE_WANTS_HTTP1, JOB_REPEAT},
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++)
+        cr_expect_eq(
+            end_with(make_job(cases[i].method, "http://h/"), cases[i].evidence),
+            cases[i].next, "case %zu", i);
+}
+
+Test(step, repeats_are_counted_and_end_after_five)
+{
+    struct job *j = make_job("POST", "http://h/");
+    int64_t waited_us = 0;
+
+    for (uint32_t n = 1; n <= 5; n++) {
+        cr_expect_eq(end_with(j, EVIDENCE_REFUSED), JOB_REPEAT);
+        cr_expect_eq(j->res.attempts, n);
+        cr_expect_geq(j->due_us - 1000, waited_us, "pauses grow");
+        waited_us = j->due_us - 1000;
+    }
+    cr_expect_gt(waited_us, 0);
+    cr_expect_eq(end_with(j, EVIDENCE_REFUSED), JOB_FINAL);
+    cr_expect_eq(j->res.attempts, 6);
+}
+
+Test(step, a_repeat_is_part_of_its_attempt)
+{
+    struct job *j;
+
+    opts.timeout_us = 1000000;
+    j = make_job("GET", "http://h/");
+    j->attempt_us = 1000000;
+    cr_expect_eq(end_with(j, EVIDENCE_REFUSED), JOB_FINAL, "no time is left");
+    opts.retry = 1;
+    opts.retry_delay_us = 1000;
+    opts.retry_max_delay_us = 1000;
+    j = make_job("GET", "http://h/");
+    cr_expect_eq(end_with(j, EVIDENCE_REFUSED), JOB_REPEAT);
+    cr_expect_eq(end_with(j, EVIDENCE_NONE), JOB_RETRY, "it took no retry");
+    job_begin_hop(j);
+    cr_expect_eq(end_with(j, EVIDENCE_NONE), JOB_FINAL);
+    cr_expect_eq(j->res.attempts, 3);
+}
+
+Test(step, a_post_that_never_left_may_be_tried_again)
+{
+    struct job *j = make_job("POST", "http://h/");
+
+    opts.retry = 1;
+    opts.retry_delay_us = 1000;
+    opts.retry_max_delay_us = 1000;
+    cr_expect_eq(end_with(j, EVIDENCE_UNSENT), JOB_RETRY);
+}
+
 Test(step, retry_after_is_the_least_that_is_waited)
 {
     struct job *j = make_job("GET", "http://h/");

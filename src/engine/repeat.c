@@ -1,0 +1,185 @@
+#include "engine/repeat.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "engine/easy.h"
+#include "engine/tlsinfo.h"
+#include "engine/transfer.h"
+#include "job/job.h"
+#include "job/options.h"
+
+/* Longest message that is looked at; the ones that count are shorter. */
+#define MESSAGE_MAX 128
+
+/* The number that follows a word in a text; -1: there is none. */
+static int64_t
+number_after(const char *text, const char *word)
+{
+    const char *at = strstr(text, word);
+    long long n;
+
+    return at && sscanf(at + strlen(word), "%lld", &n) == 1 ? n : -1;
+}
+
+/* The stream that a message says the request has; -1: it does not. */
+static int64_t
+stream_in(const char *text)
+{
+    int64_t stream = number_after(text, "Using Stream ID: "); /* 7.88 */
+
+    return strstr(text, "] OPENED stream") ? number_after(text, "[HTTP/2] [")
+                                           : stream;
+}
+
+/*
+ * Does the connection stand, as far as is known?  While it does, libcurl
+ * repeats a request for nothing but that its stream was refused.
+ */
+static bool
+stands(const struct transfer *x)
+{
+    return x->local_port != 0 &&
+           x->env->stands(x->env->socket_ctx, x->local_port) &&
+           !tlsinfo_has_ended(x->easy);
+}
+
+/* Did libcurl tell of no error but that it gives up repeating?  (It counts over
+ * all requests of a handle.) */
+static bool
+has_no_fault(const struct transfer *x)
+{
+    return x->errbuf[0] == '\0' ||
+           strncmp(x->errbuf, "Connection died, tried", 22) == 0;
+}
+
+/* libcurl is about to send the request again.  The connection is as it was. */
+static void
+note_again(struct transfer *x)
+{
+    struct sent *s = &x->sent;
+
+    if (x->stop != STOP_NONE || x->first_byte_us)
+        return;
+    if (!s->has_goaway && s->stream > 0 && has_no_fault(x) && stands(x))
+        s->is_refused = true;
+    x->stop = STOP_REPEAT;
+    x->env->on_repeat(x->env->ctx, x);
+}
+
+static void
+note_message(struct transfer *x, const char *text)
+{
+    struct sent *s = &x->sent;
+    int64_t n;
+
+    if ((n = stream_in(text)) > 0) {
+        s->stream = n;
+        *x->env->hears_streams = true;
+    } else if (strstr(text, "GOAWAY, error=") &&
+               (n = number_after(text, "last_stream=")) >= 0) {
+        s->has_goaway = true;
+        s->last = n;
+        x->env->on_goaway(x->env->ctx, x);
+    } else if (strncmp(text, "REFUSED_STREAM, ", 16) == 0) {
+        s->is_refused = true;
+    } else if (strncmp(text, "Connection died, ", 17) == 0) {
+        note_again(x);
+    } else if (strncmp(text, "Downgrades to HTTP/1.1", 22) == 0) {
+        note_again(x);
+        s->is_refused = false;
+        s->wants_http1 = true;
+    }
+}
+
+static int
+on_debug(CURL *easy, curl_infotype type, char *data, size_t size, void *arg)
+{
+    char text[MESSAGE_MAX];
+
+    (void)easy;
+    if (type != CURLINFO_TEXT || size >= sizeof(text))
+        return 0;
+    memcpy(text, data, size);
+    text[size] = '\0';
+    note_message(arg, text);
+    return 0;
+}
+
+void
+repeat_setup(struct transfer *x)
+{
+    EASY_SET(x->easy, CURLOPT_DEBUGFUNCTION, on_debug);
+    EASY_SET(x->easy, CURLOPT_DEBUGDATA, x);
+}
+
+void
+repeat_begin(struct transfer *x, enum streams streams)
+{
+    bool was_listening = x->sent.is_listening;
+    bool is_listening = streams != STREAMS_NONE;
+
+    x->sent = (struct sent){.streams = streams, .is_listening = is_listening};
+    if (was_listening != is_listening)
+        EASY_SET(x->easy, CURLOPT_VERBOSE, is_listening ? 1L : 0L);
+}
+
+/* A digest's challenge is answered with a second request. */
+static bool
+is_auth_step(const struct transfer *x)
+{
+    return x->env->opts->auth == AUTH_DIGEST && x->first_byte_us &&
+           x->status == 401;
+}
+
+bool
+repeat_is_allowed(struct transfer *x)
+{
+    if (x->stop != STOP_NONE)
+        return false;
+    if (!x->ready_us || is_auth_step(x))
+        return true;
+    /* With an answer (417, say) it is what counts. */
+    x->stop = x->first_byte_us ? STOP_ENOUGH : STOP_REPEAT;
+    return false;
+}
+
+void
+repeat_note_goaway(struct transfer *y, const struct transfer *x)
+{
+    if (y == x || x->local_port == 0 || y->local_port != x->local_port ||
+        !y->ready_us || strcmp(y->job->target.key, x->job->target.key) != 0)
+        return;
+    y->sent.has_goaway = true;
+    y->sent.last = x->sent.last;
+}
+
+/* Is it an end that a connection comes to, and no word on the request? */
+static bool
+is_end_of_connection(CURLcode code)
+{
+    return code == CURLE_SEND_ERROR || code == CURLE_RECV_ERROR ||
+           code == CURLE_GOT_NOTHING || code == CURLE_PARTIAL_FILE ||
+           code == CURLE_HTTP2;
+}
+
+enum evidence
+repeat_evidence(const struct transfer *x, CURLcode code)
+{
+    const struct sent *s = &x->sent;
+    bool has_ended = x->stop == STOP_REPEAT ||
+                     (x->stop == STOP_NONE && is_end_of_connection(code));
+
+    if (!x->ready_us)
+        return EVIDENCE_UNSENT;
+    if (x->first_byte_us || !has_ended)
+        return EVIDENCE_NONE;
+    if (s->wants_http1)
+        return EVIDENCE_WANTS_HTTP1;
+    if (s->is_refused || (s->has_goaway && s->stream > s->last))
+        return EVIDENCE_REFUSED;
+    /* A stream that was never opened: there was a GOAWAY before it. */
+    if (s->streams == STREAMS_HTTP2 && s->stream == 0 && *x->env->hears_streams)
+        return EVIDENCE_REFUSED;
+    return x->was_reused ? EVIDENCE_ENDED : EVIDENCE_NONE;
+}

@@ -1,0 +1,140 @@
+"""An HTTP/2 server over TLS that sends its connections away.
+
+h2_server.py MODE: with tls/good.pem, on a port of loopback that it prints
+first.  Then a line for each request that has come whole: milliseconds since the
+start, connection, stream, what it did (answer, refuse, ignore) and the body.
+
+    refuse     each stream is refused (REFUSED_STREAM)
+    goaway N   a connection answers N streams, and ignores those above with a
+               GOAWAY that says so
+    two-steps  a GOAWAY that names no stream, 50 ms later one with the last
+               that is looked at, 50 ms later the answers
+    vanish N   a connection answers N streams, and ends when there is one more
+    http1      each stream is reset with HTTP_1_1_REQUIRED
+"""
+import socket
+import ssl
+import sys
+import threading
+import time
+
+DATA, HEADERS, RST_STREAM, SETTINGS, PING, GOAWAY = 0, 1, 3, 4, 6, 7
+END_STREAM, ACK = 1, 1
+REFUSED_STREAM, HTTP_1_1_REQUIRED = 7, 13
+MODE = sys.argv[1]
+MOST = int(sys.argv[2]) if len(sys.argv) > 2 else 0
+START = time.monotonic()
+
+
+def u32(n):
+    return n.to_bytes(4, "big")
+
+
+def frame(kind, flags, stream, payload=b""):
+    return (len(payload).to_bytes(3, "big") + bytes((kind, flags))
+            + u32(stream) + payload)
+
+
+def answer(stream):
+    return frame(HEADERS, 4, stream, b"\x88") + frame(DATA, END_STREAM, stream,
+                                                       b"%d" % stream)
+
+
+class Connection:
+    def __init__(self, number, tcp):
+        self.number = number
+        tcp.settimeout(20)
+        self.tls = TLS.wrap_socket(tcp, server_side=True)
+        self.file = self.tls.makefile("rb")
+        self.lock = threading.Lock()
+        self.bodies = {}
+        self.looked_at = set()
+        self.is_leaving = False
+
+    def send(self, data):
+        with self.lock:
+            self.tls.sendall(data)
+
+    def log(self, stream, what):
+        ms = int((time.monotonic() - START) * 1000)
+        print(ms, self.number, stream, what, self.bodies[stream].decode(),
+              flush=True)
+
+    def end(self):
+        self.tls.shutdown(socket.SHUT_RDWR)
+
+    def leave(self):
+        try:
+            last = max(self.bodies)
+            self.send(frame(GOAWAY, 0, 0, u32(last) + u32(0)))
+            time.sleep(0.05)
+            for stream in sorted(s for s in self.bodies if s <= last):
+                self.log(stream, "answer")
+                self.send(answer(stream))
+            time.sleep(0.5)
+            self.end()
+        except OSError:
+            pass
+
+    def request(self, stream):
+        if MODE == "refuse":
+            self.log(stream, "refuse")
+            self.send(frame(RST_STREAM, 0, stream, u32(REFUSED_STREAM)))
+        elif MODE == "http1":
+            self.log(stream, "refuse")
+            self.send(frame(RST_STREAM, 0, stream, u32(HTTP_1_1_REQUIRED)))
+        elif MODE == "two-steps":
+            if not self.is_leaving:
+                self.is_leaving = True
+                self.send(frame(GOAWAY, 0, 0, u32(2**31 - 1) + u32(0)))
+                threading.Timer(0.05, self.leave).start()
+        elif stream in self.looked_at:
+            self.log(stream, "answer")
+            self.send(answer(stream))
+        elif MODE == "goaway":
+            self.log(stream, "ignore")
+            if not self.is_leaving:
+                self.is_leaving = True
+                self.send(frame(GOAWAY, 0, 0, u32(max(self.looked_at))
+                                + u32(0)))
+                threading.Timer(0.2, self.end).start()
+        else:
+            self.log(stream, "ignore")
+            self.end()
+
+    def serve(self):
+        self.file.read(24)
+        self.send(frame(SETTINGS, 0, 0))
+        while len(head := self.file.read(9)) == 9:
+            payload = self.file.read(int.from_bytes(head[:3], "big"))
+            kind, flags = head[3], head[4]
+            stream = int.from_bytes(head[5:], "big")
+            if kind in (SETTINGS, PING) and not flags & ACK:
+                self.send(frame(kind, ACK, 0, payload if kind == PING else b""))
+            if kind == HEADERS:
+                self.bodies[stream] = b""
+                if len(self.looked_at) < MOST:
+                    self.looked_at.add(stream)
+            if kind == DATA:
+                self.bodies[stream] += payload
+            if kind in (HEADERS, DATA) and flags & END_STREAM:
+                self.request(stream)
+
+
+def serve(number, tcp):
+    try:
+        Connection(number, tcp).serve()
+    except OSError:
+        pass
+
+
+TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+TLS.load_cert_chain("tls/good.pem", "tls/good.key")
+TLS.set_alpn_protocols(["h2"] if MODE != "http1" else ["h2", "http/1.1"])
+listener = socket.create_server(("127.0.0.1", 0), backlog=200)
+print(listener.getsockname()[1], flush=True)
+count = 0
+while True:
+    accepted = listener.accept()[0]
+    count += 1
+    threading.Thread(target=serve, args=(count, accepted), daemon=True).start()
