@@ -101,6 +101,7 @@ SRCS = \
     src/input/request_csv.c \
     src/input/request_json.c \
     src/input/select.c \
+    src/input/sitemap.c \
     src/input/source.c \
     src/job/http.c \
     src/job/job.c \
@@ -167,7 +168,7 @@ once = $(eval $(1) := $(shell $(2)))$($(1))
 accepted = $(shell $(CC) -Werror $(1) -x c -c /dev/null -o /dev/null \
     2>/dev/null && echo $(1))
 
-PKGS = libcurl jansson libcares libidn2 libssl libcrypto libbrotlidec libzstd zlib
+PKGS = libcurl expat jansson libcares libidn2 libssl libcrypto libbrotlidec libzstd zlib
 PKG_CFLAGS = $(call once,PKG_CFLAGS,$(PKG_CONFIG) --cflags $(PKGS))
 PKG_LIBS = $(call once,PKG_LIBS,$(PKG_CONFIG) --libs $(PKGS))
 CRITERION_CFLAGS = $(call \

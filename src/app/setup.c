@@ -211,6 +211,8 @@ make_source(struct app *a)
     if (opts->input_format == INPUT_CSV || opts->input_format == INPUT_TSV)
         source_set_separator(a->source,
                              opts->input_format == INPUT_CSV ? ',' : '\t');
+    else if (opts->input_format == INPUT_SITEMAP)
+        source_set_sitemap(a->source);
 }
 
 /* The stations, in the order in which data passes them. */

@@ -29,8 +29,13 @@ static const struct opt_word body_words[] = {
 };
 
 static const struct opt_word input_words[] = {
-    {"auto", INPUT_AUTO}, {"lines", INPUT_LINES}, {"jsonl", INPUT_JSONL},
-    {"csv", INPUT_CSV},   {"tsv", INPUT_TSV},     {NULL, 0},
+    {"auto", INPUT_AUTO},
+    {"lines", INPUT_LINES},
+    {"jsonl", INPUT_JSONL},
+    {"csv", INPUT_CSV},
+    {"tsv", INPUT_TSV},
+    {"sitemap", INPUT_SITEMAP},
+    {NULL, 0},
 };
 
 static const struct opt_word progress_words[] = {
@@ -930,10 +935,11 @@ const struct opt_row table_rows[] = {
         .words = input_words,
         .initial = "auto",
         .arg = "FORMAT",
-        .help = "auto, lines, jsonl, csv or tsv",
+        .help = "auto, lines, jsonl, csv, tsv or sitemap",
         .more = "lines: a URL each.  jsonl: a JSON object each.  auto: each "
                 "line tells.  csv, tsv: tables whose header row names url, "
-                "id, method, body; other columns become meta.",
+                "id, method, body; other columns become meta.  sitemap: XML "
+                "or gzip of it.",
     },
     {
         .name = "default-scheme",

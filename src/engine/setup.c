@@ -251,7 +251,9 @@ setup_run_headers(const struct opts *opts)
 
     if (*opts->user_agent)
         list = add_default(list, "User-Agent", opts->user_agent);
-    if (opts->decompress)
+    if (list_has(list, "Range"))
+        list = add_default(list, "Accept-Encoding", "identity");
+    else if (opts->decompress)
         list = add_default(list, "Accept-Encoding", DECODE_CODINGS);
     if (opts->force_close && !list_has(list, "Connection"))
         list = add_line(list, "Connection: close");
@@ -302,23 +304,31 @@ is_left_behind(const struct opts *opts, const struct job *j, const char *name,
            (is_withheld(opts, j) && header_stays_behind(name, len));
 }
 
+/* What setup_run_headers() adds.  A part of a coded body can't be decoded, so
+ * it does not go with a Range. */
+static const char accept_encoding[] = "Accept-Encoding: " DECODE_CODINGS;
+
 /* The run's headers where the job has none of that name, then the job's. */
 static struct curl_slist *
 merge_headers(const struct opts *opts, const struct job *j,
               const struct curl_slist *run_headers)
 {
     struct curl_slist *list = NULL;
+    bool is_part = header_find(j->req.headers, "Range", strlen("Range"));
 
     for (; run_headers; run_headers = run_headers->next) {
         const char *line = run_headers->data;
         size_t len = name_len(line);
         if (header_find(j->req.headers, line, len) ||
-            is_left_behind(opts, j, line, len))
+            is_left_behind(opts, j, line, len) ||
+            (is_part && strcmp(line, accept_encoding) == 0))
             continue;
         list = add_line(list, line);
     }
     for (const struct header *h = j->req.headers; h; h = h->next)
         list = add_header(list, h);
+    if (is_part)
+        list = add_default(list, "Accept-Encoding", "identity");
     if (opts->force_close && !list_has(list, "Connection"))
         list = add_line(list, "Connection: close");
     return list;

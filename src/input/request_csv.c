@@ -150,6 +150,7 @@ request_csv_parse(const struct record *rec, struct job *j)
         return request_json_refuse(rec, j, "nul_byte",
                                    "the row has a NUL byte in it");
     case RECORD_BAD_QUOTES:
+    case RECORD_BAD_XML:
         break;
     }
     request_json_show_text(rec, j);

@@ -4,6 +4,7 @@
 #include "base/arena.h"
 #include "base/base64.h"
 #include "base/json_reader.h"
+#include "base/json_writer.h"
 #include "base/units.h"
 #include "input/lines.h"
 
@@ -741,6 +742,53 @@ parse_object(struct spec *s)
     return take_members(s);
 }
 
+/* Does it begin with a scheme that can be fetched? */
+static bool
+begins_with_scheme(struct span s)
+{
+    return (s.len > 5 && strncasecmp(s.p, "http:", 5) == 0) ||
+           (s.len > 6 && strncasecmp(s.p, "https:", 6) == 0);
+}
+
+/*
+ * A line that is no object: "URL", or "URL<tab>label" as lists that were
+ * exported from bookmarks and spreadsheets have it.  The label becomes
+ * meta.label.  A first field without a scheme may be a table's, and a second
+ * URL is no label (aria2's lists have mirrors there): they are refused.
+ */
+static int
+take_line(const struct record *rec, struct job *j)
+{
+    const char *tab = memchr(rec->text, '\t', rec->len), *end;
+    struct span url = {rec->text, rec->len}, label;
+    struct buf meta = BUF_INIT;
+
+    if (tab) {
+        end = rec->text + rec->len;
+        url = span_trim((struct span){rec->text, (size_t)(tab - rec->text)});
+        label = span_trim((struct span){tab, (size_t)(end - tab)});
+    }
+    j->url_given = arena_strndup(&j->mem, url.p, url.len);
+    j->url_given_len = url.len;
+    if (!tab)
+        return 0;
+    if (!begins_with_scheme(url))
+        return request_json_refuse(
+            rec, j, "url_malformed",
+            "there is a tab in the line, and no URL with a scheme before it; "
+            "--input-format tsv reads tables");
+    if (begins_with_scheme(label))
+        return request_json_refuse(
+            rec, j, "url_malformed",
+            "there is a tab between two URLs; each needs a line of its own");
+    buf_addstr(&meta, "{\"label\":");
+    jsonw_string_n(&meta, label.p, label.len);
+    buf_addc(&meta, '}');
+    j->meta = arena_strndup(&j->mem, meta.data, meta.len);
+    buf_fini(&meta);
+    return 0;
+}
+
 int
 request_json_parse(const struct record *rec, enum opt_input format,
                    struct job *j)
@@ -750,16 +798,15 @@ request_json_parse(const struct record *rec, enum opt_input format,
     bool is_jsonl = format == INPUT_JSONL && rec->line > 0;
     bool is_object = format != INPUT_LINES && (is_jsonl || rec->text[0] == '{');
 
-    if (rec->flaw == RECORD_OK && !is_object) {
-        j->url_given = arena_strndup(&j->mem, rec->text, rec->len);
-        j->url_given_len = rec->len;
-        return 0;
-    }
+    if (rec->flaw == RECORD_OK && !is_object)
+        return take_line(rec, j);
 
     struct spec s = {.rec = rec, .job = j};
 
     if (rec->flaw == RECORD_OK)
         return parse_object(&s);
+    if (rec->flaw == RECORD_BAD_XML)
+        return refuse(&s, "sitemap_invalid", "%s", rec->why);
     show_url(&s);
     if (rec->flaw == RECORD_HAS_NUL)
         return refuse(&s, "nul_byte", "the line has a NUL byte in it");

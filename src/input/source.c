@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "input/csv.h"
 #include "input/lines.h"
+#include "input/sitemap.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -29,14 +30,16 @@ struct source {
     size_t next;       /* the operand to open next */
     const char *place; /* of the open one, for messages */
     struct lines *lines;
-    struct csv_head *head; /* of the open table, NULL: not read yet */
-    char separator;        /* of tables, 0: these are lines */
-    uint64_t line;         /* number of the last line taken */
-    int fd;                /* of the open input, -1: none */
-    bool is_file;          /* read(2) waits for a disk and for nobody else */
-    bool is_ended;         /* read to its end, lines may be left */
-    bool is_waiting;       /* until source_readable() */
-    bool stdin_taken;      /* opened before, so it is at its end now */
+    struct csv_head *head;   /* of the open table, NULL: not read yet */
+    struct sitemap *sitemap; /* the open one, NULL: these are no sitemaps */
+    bool has_sitemaps;
+    char separator;   /* of tables, 0: these are lines */
+    uint64_t line;    /* number of the last line taken */
+    int fd;           /* of the open input, -1: none */
+    bool is_file;     /* read(2) waits for a disk and for nobody else */
+    bool is_ended;    /* read to its end, lines may be left */
+    bool is_waiting;  /* until source_readable() */
+    bool stdin_taken; /* opened before, so it is at its end now */
     bool failed;
     bool has_output;    /* results go to a file... */
     struct stat output; /* ...this one */
@@ -136,6 +139,12 @@ source_set_separator(struct source *s, char separator)
 }
 
 void
+source_set_sitemap(struct source *s)
+{
+    s->has_sitemaps = true;
+}
+
+void
 source_set_output(struct source *s, int fd)
 {
     s->has_output = fstat(fd, &s->output) == 0 && S_ISREG(s->output.st_mode);
@@ -152,6 +161,8 @@ close_input(struct source *s)
     s->is_waiting = false;
     csv_head_free(s->head);
     s->head = NULL;
+    sitemap_free(s->sitemap);
+    s->sitemap = NULL;
 }
 
 void
@@ -217,6 +228,8 @@ open_input(struct source *s, const char *name)
         s->line = 0;
         s->place = is_stdin ? "standard input" : name;
         lines_reset(s->lines);
+        if (s->has_sitemaps)
+            s->sitemap = sitemap_new();
     }
 }
 
@@ -336,6 +349,7 @@ read_head(struct source *s, const struct record *rec)
         report_head(s, rec->line, "the header row has a NUL byte in it");
         break;
     case RECORD_BAD_QUOTES:
+    case RECORD_BAD_XML:
         report_head(s, rec->line, rec->why);
         break;
     case RECORD_OK:
@@ -375,6 +389,29 @@ next_line(struct source *s, struct record *rec)
     return false;
 }
 
+/* The next of a sitemap. */
+static enum sitemap_status
+next_entry(struct source *s, struct record *rec)
+{
+    struct sitemap_entry entry;
+    enum sitemap_status status = sitemap_next(s->sitemap, &entry);
+
+    if (status != SITEMAP_RECORD)
+        return status;
+    s->line = entry.line;
+    *rec = (struct record){
+        .text = entry.text,
+        .len = entry.len,
+        .place = s->place,
+        .line = entry.line,
+        .flaw = entry.flaw ? RECORD_BAD_XML : RECORD_OK,
+        .why = entry.flaw,
+    };
+    if (entry.len > LINE_MAX_BYTES)
+        rec->flaw = RECORD_TOO_LONG;
+    return status;
+}
+
 /* The open input was read to its end. */
 static void
 end_input(struct source *s)
@@ -397,22 +434,37 @@ can_read(const struct source *s)
     return s->is_file || poll(&p, 1, 0) > 0;
 }
 
+/* n bytes came, or the end. */
+static void
+take_input(struct source *s, size_t n)
+{
+    s->is_ended = n == 0;
+    if (s->sitemap) {
+        sitemap_filled(s->sitemap, n);
+        s->taken_bytes += n;
+        if (n == 0)
+            sitemap_end(s->sitemap);
+    } else if (n > 0) {
+        lines_filled(s->lines, n);
+    } else {
+        lines_end(s->lines);
+    }
+}
+
 /* Read once; false: there is nothing now. */
 static bool
 read_input(struct source *s)
 {
     size_t size;
-    char *space = lines_space(s->lines, &size);
+    char *space = s->sitemap ? sitemap_space(s->sitemap, &size)
+                             : lines_space(s->lines, &size);
     ssize_t n;
 
     if (!can_read(s))
         return false;
     n = read(s->fd, space, size < READ_BYTES ? size : READ_BYTES);
-    if (n > 0) {
-        lines_filled(s->lines, (size_t)n);
-    } else if (n == 0) {
-        lines_end(s->lines);
-        s->is_ended = true;
+    if (n >= 0) {
+        take_input(s, (size_t)n);
     } else if (errno == EAGAIN) {
         return false;
     } else if (errno != EINTR) {
@@ -424,6 +476,21 @@ read_input(struct source *s)
         close_input(s);
     }
     return true;
+}
+
+/* Go on within the open input: what there is, or what is to be done. */
+static enum sitemap_status
+next_of_input(struct source *s, struct record *rec)
+{
+    if (s->sitemap)
+        return next_entry(s, rec);
+    if (next_line(s, rec))
+        return SITEMAP_RECORD;
+    if (s->fd < 0)
+        return SITEMAP_AGAIN; /* that was no table */
+    if (!s->is_ended)
+        return SITEMAP_MORE;
+    return SITEMAP_END;
 }
 
 enum source_status
@@ -440,17 +507,25 @@ source_next(struct source *s, struct record *rec)
             if (next_operand(s, rec))
                 return SOURCE_RECORD;
             nreads = 0;
-        } else if (next_line(s, rec)) {
+            continue;
+        }
+        switch (next_of_input(s, rec)) {
+        case SITEMAP_RECORD:
             return SOURCE_RECORD;
-        } else if (s->fd < 0) {
-            continue; /* that was no table */
-        } else if (s->is_ended) {
+        case SITEMAP_END:
             end_input(s);
-        } else if (nreads == (s->is_file ? FILE_READS : 1) || !read_input(s)) {
+            break;
+        case SITEMAP_AGAIN:
+            /* A pipe might have nothing to wake us; it gives 64 KiB a turn. */
+            if (!s->is_file || nreads++ < FILE_READS)
+                break;
             s->is_waiting = true;
             return SOURCE_WAIT;
-        } else {
-            nreads++;
+        case SITEMAP_MORE:
+            if (nreads++ < (s->is_file ? FILE_READS : 1) && read_input(s))
+                break;
+            s->is_waiting = true;
+            return SOURCE_WAIT;
         }
     }
 }

@@ -29,6 +29,7 @@ enum record_flaw {
     RECORD_TOO_LONG, /* over LINE_MAX_BYTES; text is its beginning */
     RECORD_HAS_NUL,
     RECORD_BAD_QUOTES, /* of a table; text is its first line */
+    RECORD_BAD_XML,    /* of a sitemap, whose rest is given up; no text */
 };
 
 /* A record's text.  Valid until the next call. */
@@ -40,7 +41,7 @@ struct record {
                           lives as long as the source and the operands */
     uint64_t line;     /* 1-based, 0 for an operand */
     enum record_flaw flaw;
-    const char *why; /* RECORD_BAD_QUOTES: what is wrong with them */
+    const char *why; /* RECORD_BAD_QUOTES, RECORD_BAD_XML: what is wrong */
     const struct csv_head *head; /* its columns, NULL: it is no row */
 };
 
@@ -54,6 +55,10 @@ void source_free(struct source *s); /* NULL is fine */
  * not be read.
  */
 void source_set_separator(struct source *s, char separator);
+
+/* Take the inputs as sitemaps (sitemap.h): a record is a JSON request then.
+ * To be called before the first record. */
+void source_set_sitemap(struct source *s);
 
 /* Is one of the inputs the file of that name? */
 bool source_reads(const struct source *s, const char *path);

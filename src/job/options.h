@@ -28,7 +28,14 @@ enum opt_http {
 };
 enum opt_auth { AUTH_BASIC, AUTH_DIGEST };
 enum opt_tls { TLS_DEFAULT, TLS_1_0, TLS_1_1, TLS_1_2, TLS_1_3 };
-enum opt_input { INPUT_AUTO, INPUT_LINES, INPUT_JSONL, INPUT_CSV, INPUT_TSV };
+enum opt_input {
+    INPUT_AUTO,
+    INPUT_LINES,
+    INPUT_JSONL,
+    INPUT_CSV,
+    INPUT_TSV,
+    INPUT_SITEMAP,
+};
 enum opt_format { FORMAT_JSON, FORMAT_TEXT, FORMAT_TEMPLATE };
 enum opt_progress { PROGRESS_AUTO, PROGRESS_ALWAYS, PROGRESS_NEVER };
 

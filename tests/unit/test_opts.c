@@ -293,7 +293,7 @@ Test(opts, words_and_forms_that_are_not_known_are_refused)
         const char *option, *value, *message;
     } cases[] = {
         {"--input-format", "xml",
-         "--input-format must be auto, lines, jsonl, csv or tsv, not 'xml'"},
+         "--input-format must be auto, lines, jsonl, csv, tsv or sitemap, not 'xml'"},
         {"--body=xml", NULL,
          "--body must be auto, text, base64 or json, not 'xml'"},
         {"--tls-min", "1", "--tls-min must be 1.0, 1.1, 1.2 or 1.3, not '1'"},

@@ -1,0 +1,35 @@
+# 1,200 random URLs and 1,200 Locations beside the curl that is installed: where
+# another target leaves there is a reason in the manual page's table.
+need curl
+n=1200
+python3 "$TESTS/random_urls.py" make "$n" 20261129 >all
+head -n "$n" all >list
+tail -n "+$((n + 1))" all >locations
+python3 "$TESTS/target_echo.py" locations >port &
+CLEANUP_PIDS+=($!)
+wait_for 10 test -s port
+proxy=http://127.0.0.1:$(cat port)
+
+for ((i = 0; i < n; i++)); do
+    echo "http://base.example/d/from/$i"
+done >starts
+cat list starts >urls
+
+# JSON, as a URL may begin with what is none to a line.
+jq -R '{url: .}' -c urls >requests
+ff --default-scheme http --ordered --body=text --max-redirects 1 --noproxy '' \
+    -x "$proxy" requests >out || :
+jq -r 'if .error then "" else .body end' out >ours
+
+mkdir c
+jq -Rr 'input_line_number as $n |
+    "url = \(tojson)\noutput = \"c/\($n)\""' urls >config
+curl -q -s -g -L --max-redirs 1 --noproxy '' -x "$proxy" -K config || :
+for ((i = 1; i <= 2 * n; i++)); do
+    cat "c/$i" 2>/dev/null || :
+    echo
+done >curls
+if ! python3 "$TESTS/random_urls.py" compare all ours curls >verdict; then
+    head -n 20 verdict >&9
+    fail "a difference has no reason"
+fi
