@@ -37,9 +37,11 @@ tell_failure(const struct job *j)
 {
     struct buf url = BUF_INIT, text = BUF_INIT;
 
-    redact_url(&url, j->url_given, j->url_given_len);
-    diag_escape(&text, url.data, url.len);
-    buf_addstr(&text, ": ");
+    if (j->url_given) {
+        redact_url(&url, j->url_given, j->url_given_len);
+        diag_escape(&text, url.data, url.len);
+        buf_addstr(&text, ": ");
+    }
     diag_escape(&text, j->res.error.message, strlen(j->res.error.message));
     diag_note("%.*s (%s, %s)", (int)text.len, text.data,
               result_class_name(j->res.error.class), j->res.error.code);

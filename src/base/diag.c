@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 #include "base/fs.h"
+#include "base/json_writer.h"
 #include "base/term.h"
 #include "base/utf8.h"
 
@@ -80,17 +81,6 @@ diag_note(const char *fmt, ...)
     va_end(args);
 }
 
-/* Is the character of len bytes at s safe to show?  len 0: no character. */
-static bool
-is_printable(const unsigned char *s, size_t len)
-{
-    if (len == 0)
-        return false;
-    if (len == 1)
-        return s[0] >= 0x20 && s[0] != 0x7f;
-    return !(s[0] == 0xc2 && s[1] < 0xa0); /* U+0080 to U+009F */
-}
-
 void
 diag_escape(struct buf *out, const char *s, size_t len)
 {
@@ -100,14 +90,12 @@ diag_escape(struct buf *out, const char *s, size_t len)
     while (i < len) {
         size_t n = utf8_char(p + i, len - i);
 
-        if (is_printable(p + i, n)) {
-            buf_add(out, s + i, n);
-            i += n;
-            continue;
-        }
         if (n == 0)
-            n = 1;
-        for (; n > 0; n--)
-            buf_printf(out, "\\x%02x", p[i++]);
+            buf_printf(out, "\\x%02x", p[i]);
+        else if (jsonw_is_hazard(p + i, n))
+            jsonw_escape(out, p + i, n);
+        else
+            buf_add(out, s + i, n);
+        i += n ? n : 1;
     }
 }

@@ -20,8 +20,9 @@ void diag_warn(const char *fmt, ...) PRINTF_LIKE(1, 2);
 void diag_note(const char *fmt, ...) PRINTF_LIKE(1, 2);
 
 /*
- * Append s to out, each control byte, DEL, C1 control and byte that is not
- * UTF-8 written as \xNN.
+ * Append s to out with the characters escaped that results have escaped
+ * (jsonw_is_hazard()), and bytes that are not UTF-8 as \xNN.  Quotes and
+ * backslashes stay, so that to escape twice is to escape once.
  */
 void diag_escape(struct buf *out, const char *s, size_t len);
 

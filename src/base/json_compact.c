@@ -1,13 +1,22 @@
 #include "base/json_compact.h"
 
+#include "base/arena.h"
 #include "base/ascii.h"
 #include "base/json_writer.h"
 #include "base/utf8.h"
 
 #include <string.h>
 
-/* jq 1.6 stops at 256, and the value itself stands inside of the line. */
-#define MAX_DEPTH 200
+/* Places on jq 1.6's stack, and what is taken around a value. */
+#define MAX_DEPTH     256
+#define DEPTH_OUTSIDE 4
+
+/* Places that an open array and an open object take, the latter with a key. */
+#define DEPTH_OF_ARRAY  1
+#define DEPTH_OF_OBJECT 2
+
+/* The most digits of an integer that Python's json takes. */
+#define MAX_DIGITS 4300
 
 /* A number below 10 to this power is a finite double. */
 #define MAX_EXPONENT 308
@@ -223,9 +232,10 @@ scan_value(struct scan *s, unsigned depth)
     switch (peek(s)) {
     case '{':
     case '[':
-        if (depth == MAX_DEPTH)
+        if (depth >= MAX_DEPTH)
             return false;
-        ok = scan_members(s, *s->pos++ == '{', depth + 1);
+        depth += peek(s) == '{' ? DEPTH_OF_OBJECT : DEPTH_OF_ARRAY;
+        ok = scan_members(s, *s->pos++ == '{', depth);
         break;
     case '"':
         ok = scan_string(s, false);
@@ -255,49 +265,99 @@ compact_is_json(const char *text, size_t len)
         return false;
     s.pos = text;
     s.end = text + len;
-    return scan_value(&s, 0) && s.pos == s.end;
+    return scan_value(&s, DEPTH_OUTSIDE) && s.pos == s.end;
 }
 
-/* A string whose opening quote is at text; returns its length. */
-static size_t
-copy_string(struct buf *out, const char *text, size_t len)
+/* Copy an escape as it is, s behind its backslash. */
+static void
+add_escape(struct buf *out, struct scan *s)
 {
-    size_t i = 1;
+    jsonw_raw(out, s->pos - 1, 2);
+    s->pos++;
+}
 
+/* A string, of which s has the opening quote behind it. */
+static void
+copy_string(struct buf *out, struct scan *s)
+{
     JSONW_LITERAL(out, "\"");
-    while (i < len && text[i] != '"') {
-        size_t start = i;
+    while (s->pos < s->end && *s->pos != '"') {
+        const char *start = s->pos;
 
-        while (i < len && text[i] != '"' && text[i] != '\\')
-            i++;
-        jsonw_text(out, text + start, i - start);
-        if (len - i >= 2 && text[i] == '\\') {
-            jsonw_raw(out, text + i, 2);
-            i += 2;
-        } else if (i < len && text[i] == '\\') {
+        while (s->pos < s->end && *s->pos != '"' && *s->pos != '\\')
+            s->pos++;
+        jsonw_text(out, start, (size_t)(s->pos - start));
+        if (s->end - s->pos < 2 || *s->pos == '"')
             break;
-        }
+        s->pos++;
+        add_escape(out, s);
     }
+    s->pos += s->pos < s->end;
     JSONW_LITERAL(out, "\"");
-    return i < len ? i + 1 : len;
 }
 
 void
 compact_json(struct buf *out, const char *text, size_t len)
 {
-    size_t i = 0;
+    struct scan s = {text, text + len};
 
     jsonw_room(out, len + 1);
-    while (i < len) {
-        size_t start = i;
+    while (s.pos < s.end) {
+        const char *start = s.pos;
 
-        while (i < len && text[i] != '"' && !is_space(text[i]))
-            i++;
-        if (i > start)
-            jsonw_raw(out, text + start, i - start);
-        if (i < len && text[i] == '"')
-            i += copy_string(out, text + i, len - i);
-        else
-            i++;
+        while (s.pos < s.end && *s.pos != '"' && !is_space(*s.pos))
+            s.pos++;
+        if (s.pos > start)
+            jsonw_raw(out, start, (size_t)(s.pos - start));
+        if (s.pos < s.end && *s.pos++ == '"')
+            copy_string(out, &s);
     }
+}
+
+const char *
+span_compact(struct span s, struct arena *mem, size_t *len)
+{
+    struct buf out = BUF_INIT;
+    const char *text;
+
+    compact_json(&out, s.p, s.len);
+    text = arena_strndup(mem, out.data, out.len);
+    if (len)
+        *len = out.len;
+    buf_fini(&out);
+    return text;
+}
+
+/* The end of a valid string, whose opening quote is at p. */
+static const char *
+string_end(const char *p)
+{
+    for (p++; *p != '"'; p++)
+        p += *p == '\\';
+    return p + 1;
+}
+
+const char *
+compact_is_readable(struct span s)
+{
+    const char *p = s.p, *end = s.p + s.len;
+    unsigned depth = DEPTH_OUTSIDE;
+    size_t ndigits = 0;
+
+    while (p < end) {
+        bool is_open = *p == '[' || *p == '{';
+
+        if (is_open && depth >= MAX_DEPTH)
+            return "nested too deep: jq 1.6 could not read the result";
+        ndigits = is_digit(*p) ? ndigits + 1 : 0;
+        if (ndigits > MAX_DIGITS)
+            return "a number of over 4300 digits: Python could not read the "
+                   "result";
+        if (is_open)
+            depth += *p == '{' ? DEPTH_OF_OBJECT : DEPTH_OF_ARRAY;
+        else if (*p == ']' || *p == '}')
+            depth -= *p == '}' ? DEPTH_OF_OBJECT : DEPTH_OF_ARRAY;
+        p = *p == '"' ? string_end(p) : p + 1;
+    }
+    return NULL;
 }

@@ -1,9 +1,7 @@
 #include "base/json_reader.h"
 
-#include "base/arena.h"
 #include "base/utf8.h"
 
-#include <stdio.h>
 #include <string.h>
 
 static bool
@@ -431,87 +429,4 @@ span_walk_element(struct span_walk *w, struct span *value)
         return false;
     *value = walk_value(w);
     return true;
-}
-
-/*
- * Copying.
- */
-
-/* Length of the character at p if it is escaped in the copy, else 0. */
-static size_t
-hazard_len(const unsigned char *p)
-{
-    if (p[0] == 0x7f)
-        return 1; /* DEL */
-    if (p[0] == 0xc2 && p[1] < 0xa0)
-        return 2; /* U+0080 to U+009F */
-    if (p[0] == 0xe2 && p[1] == 0x80 && (p[2] == 0xa8 || p[2] == 0xa9))
-        return 3; /* U+2028, U+2029 */
-    return 0;
-}
-
-/* Copy one character of a string, move *p behind it. */
-static char *
-copy_char(char *out, const char **p)
-{
-    const unsigned char *in = (const unsigned char *)*p;
-    size_t len = hazard_len(in);
-
-    if (len == 0) {
-        *out++ = *(*p)++;
-        return out;
-    }
-
-    unsigned code = len == 3 ? 0x2000u + (in[2] & 0x3fu) : in[len - 1];
-
-    *p += len;
-    return out + snprintf(out, sizeof("\\u0000"), "\\u%04x", code);
-}
-
-/* Copy a string from its opening quote, move *p behind it. */
-static char *
-copy_string(char *out, const char **p)
-{
-    const char *end = string_end(*p);
-
-    while (*p < end)
-        out = copy_char(out, p);
-    return out;
-}
-
-/* How long the copy may become. */
-static size_t
-copy_max(struct span s)
-{
-    size_t max = s.len;
-
-    /* A hazard is one to three bytes and becomes six. */
-    for (size_t i = 0; i < s.len; i++) {
-        unsigned char byte = (unsigned char)s.p[i];
-
-        if (byte == 0x7f || byte == 0xc2 || byte == 0xe2)
-            max += 5;
-    }
-    return max;
-}
-
-const char *
-span_compact(struct span s, struct arena *mem, size_t *len)
-{
-    const char *p = s.p, *end = s.p + s.len;
-    char *text = arena_alloc(mem, copy_max(s) + 1);
-    char *out = text;
-
-    while (p < end) {
-        if (*p == '"')
-            out = copy_string(out, &p);
-        else if (is_blank(*p))
-            p++;
-        else
-            *out++ = *p++;
-    }
-    *out = '\0';
-    if (len)
-        *len = (size_t)(out - text);
-    return text;
 }

@@ -12,8 +12,6 @@
 
 #include "base/base.h"
 
-struct arena;
-
 /* Containers in containers, as many as jansson takes. */
 #define SPAN_MAX_DEPTH 2048
 
@@ -40,16 +38,6 @@ struct span span_cut(struct span s, size_t max);
  * character, and many a parser would choke on it in our output.
  */
 NODISCARD bool span_is_json(struct span s, struct span_flaw *flaw);
-
-/*
- * The value of a JSON text, white space outside of strings removed, copied
- * to the arena with a NUL behind it; *len, which may be NULL, is its length.
- * In strings DEL, C1 controls, U+2028 and U+2029 become escapes, which is
- * the same value: a line with this in it is one line and no terminal acts on
- * it.  s must be JSON.
- */
-NODISCARD const char *span_compact(struct span s, struct arena *mem,
-                                   size_t *len);
 
 /* A walk over the members of an object or the elements of an array. */
 struct span_walk {

@@ -85,14 +85,39 @@ add_ascii_escape(struct buf *b, unsigned char c)
     b->len += 2;
 }
 
-/* Does s, of three bytes, separate lines or turn the direction of text? */
-static bool
-is_layout(const unsigned char *s)
+/* The code of a character of two or three bytes. */
+static unsigned
+code_of(const unsigned char *s, size_t len)
 {
-    if (s[0] != 0xe2)
+    if (len == 2)
+        return (s[0] & 0x1fu) << 6 | (s[1] & 0x3fu);
+    return (s[0] & 0xfu) << 12 | (s[1] & 0x3fu) << 6 | (s[2] & 0x3fu);
+}
+
+bool
+jsonw_is_hazard(const unsigned char *s, size_t len)
+{
+    unsigned code;
+
+    if (len == 1)
+        return s[0] < 0x20 || s[0] == 0x7f;
+    if (len == 2)
+        return (s[0] == 0xc2 && s[1] < 0xa0) || (s[0] == 0xd8 && s[1] == 0x9c);
+    if (len != 3 || s[0] != 0xe2)
         return false;
-    return s[1] == 0x80 ? s[2] >= 0xa8 && s[2] <= 0xae
-                        : s[1] == 0x81 && s[2] >= 0xa6 && s[2] <= 0xa9;
+    code = code_of(s, len);
+    return code == 0x200e || code == 0x200f ||
+           (code >= 0x2028 && code <= 0x202e) ||
+           (code >= 0x2066 && code <= 0x2069);
+}
+
+void
+jsonw_escape(struct buf *b, const unsigned char *s, size_t len)
+{
+    if (len == 1)
+        add_ascii_escape(b, s[0]);
+    else
+        add_unicode_escape(b, code_of(s, len));
 }
 
 /* A character outside ASCII, or a byte of none; returns its length. */
@@ -105,10 +130,8 @@ add_wide(struct buf *b, const unsigned char *s, size_t n)
         JSONW_LITERAL(b, JSONW_REPLACEMENT);
         return 1;
     }
-    if (s[0] == 0xc2 && s[1] < 0xa0)
-        add_unicode_escape(b, s[1]);
-    else if (len == 3 && is_layout(s))
-        add_unicode_escape(b, 0x2000u | (s[1] & 1u) << 6 | (s[2] & 0x3fu));
+    if (jsonw_is_hazard(s, len))
+        jsonw_escape(b, s, len);
     else
         jsonw_raw(b, (const char *)s, len);
     return len;

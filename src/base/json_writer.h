@@ -3,9 +3,8 @@
  *
  * For the result line, where a tree of json_t would cost as much as half
  * the fetch.  The output is always valid UTF-8: a byte that is none becomes
- * U+FFFD.  Escaped are ", \, C0 controls, DEL, C1 controls (U+0080 to U+009F),
- * U+2028 to U+202E and U+2066 to U+2069 (line separators, text direction), so
- * that a line shown on a terminal does no harm.
+ * U+FFFD.  Escaped are ", \ and what jsonw_is_hazard() tells, so that a line
+ * shown on a terminal does no harm.
  */
 #ifndef JSON_H
 #define JSON_H
@@ -42,6 +41,17 @@ void jsonw_string_n(struct buf *b, const char *s, size_t len);
 
 /* A string that needs no escapes, as the caller knows. */
 void jsonw_plain(struct buf *b, const char *s, size_t len);
+
+/*
+ * Must a character, len bytes of UTF-8 at s, never reach a terminal as it is?
+ * C0 controls, DEL, C1 controls (U+0080 to U+009F), U+2028 and U+2029 (line
+ * ends), and what turns the direction of text: U+061C, U+200E, U+200F, U+202A
+ * to U+202E and U+2066 to U+2069.  Results and messages have this one set.
+ */
+bool jsonw_is_hazard(const unsigned char *s, size_t len);
+
+/* Append such a character as JSON's escape: \n, \u001b, \u202e. */
+void jsonw_escape(struct buf *b, const unsigned char *s, size_t len);
 
 /* What stands between the quotes, for a string written in pieces. */
 void jsonw_text(struct buf *b, const char *s, size_t len);

@@ -3,7 +3,7 @@
 #include "base/alloc.h"
 #include "base/arena.h"
 #include "base/buf.h"
-#include "base/utf8.h"
+#include "base/json_writer.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -164,34 +164,6 @@ struct csv_head {
     char separator;
 };
 
-void
-csv_put_string(struct buf *out, struct span text)
-{
-    buf_addc(out, '"');
-    for (size_t i = 0; i < text.len;) {
-        const unsigned char *s = (const unsigned char *)text.p + i;
-        size_t n = utf8_char(s, text.len - i);
-        bool is_c1 = n == 2 && s[0] == 0xc2 && s[1] < 0xa0;
-        bool is_line_end = n == 3 && memcmp(s, "\xe2\x80", 2) == 0 &&
-                           (s[2] == 0xa8 || s[2] == 0xa9);
-
-        if (n == 0)
-            buf_addstr(out, "\\ufffd");
-        else if (s[0] < 0x20 || s[0] == 0x7f)
-            buf_printf(out, "\\u%04x", s[0]);
-        else if (is_c1)
-            buf_printf(out, "\\u%04x", s[1]);
-        else if (is_line_end)
-            buf_printf(out, "\\u20%02x", s[2] - 0x80);
-        else if (s[0] == '"' || s[0] == '\\')
-            buf_printf(out, "\\%c", s[0]);
-        else
-            buf_add(out, s, n);
-        i += n ? n : 1;
-    }
-    buf_addc(out, '"');
-}
-
 static enum csv_role
 role_of(struct span name)
 {
@@ -218,7 +190,7 @@ add_column(struct csv_head *h, struct span name)
 {
     struct buf key = BUF_INIT;
 
-    csv_put_string(&key, name);
+    jsonw_string_n(&key, name.p, name.len);
     h->columns = xrealloc(h->columns, (h->ncolumns + 1) * sizeof(*h->columns));
     h->columns[h->ncolumns++] = (struct csv_column){
         .role = role_of(name),

@@ -86,10 +86,4 @@ size_t csv_head_ncolumns(const struct csv_head *h);
 const struct csv_column *csv_head_column(const struct csv_head *h, size_t i);
 char csv_head_separator(const struct csv_head *h);
 
-/*
- * Append text as a JSON string.  What is no UTF-8 becomes U+FFFD, controls
- * and what ends a line or moves a terminal become escapes.
- */
-void csv_put_string(struct buf *out, struct span text);
-
 #endif /* CSV_H */

@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/json_reader.h"
+#include "base/json_writer.h"
 #include "input/csv.h"
 #include "input/lines.h"
 #include "input/request_json.h"
@@ -42,7 +43,7 @@ keep_quoted(struct job *j, struct span text)
     struct buf out = BUF_INIT;
     const char *kept;
 
-    csv_put_string(&out, text);
+    jsonw_string_n(&out, text.p, text.len);
     kept = arena_strndup(&j->mem, out.data, out.len);
     buf_fini(&out);
     return kept;
@@ -54,7 +55,7 @@ add_meta(struct buf *meta, const struct csv_column *column, struct span field)
     buf_addc(meta, meta->len == 0 ? '{' : ',');
     buf_add(meta, column->key, column->key_len);
     buf_addc(meta, ':');
-    csv_put_string(meta, field);
+    jsonw_string_n(meta, field.p, field.len);
 }
 
 static void

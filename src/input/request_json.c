@@ -3,6 +3,7 @@
 #include "base/alloc.h"
 #include "base/arena.h"
 #include "base/base64.h"
+#include "base/json_compact.h"
 #include "base/json_reader.h"
 #include "base/json_writer.h"
 #include "base/units.h"
@@ -101,6 +102,7 @@ struct spec {
     struct job *job;
     struct span value[NKEYS]; /* JSON text in rec, p NULL: not given */
     bool is_result;
+    size_t column;       /* where it is no JSON, 1-based; 0: not known */
     struct span unknown; /* first key that we don't know, with its escapes */
     const char *twice;   /* first key that is there twice */
 };
@@ -143,12 +145,17 @@ request_json_is_header_value(const char *s, size_t len)
     return true;
 }
 
-/* "urls.jsonl:12: ".  Of a long path the end tells more than the start. */
+/* "urls.jsonl:12: ", or with a column (0: none) "urls.jsonl:12:7: ".  Of a long
+ * path the end tells more than the start. */
 static void
-write_place(const struct record *rec, char *out, size_t size)
+write_place(const struct record *rec, size_t column, char *out, size_t size)
 {
+    char at[24] = "";
+
+    if (column)
+        snprintf(at, sizeof(at), ":%zu", column);
     if (rec->line == 0) {
-        snprintf(out, size, "argument: ");
+        snprintf(out, size, "argument%s: ", at);
         return;
     }
 
@@ -160,22 +167,22 @@ write_place(const struct record *rec, char *out, size_t size)
         name += len - PLACE_MAX;
     while (is_cut && ((unsigned char)*name & 0xc0) == 0x80)
         name++; /* not from the middle of a character */
-    snprintf(out, size, "%s%s:%llu: ", is_cut ? "..." : "", name,
-             (unsigned long long)rec->line);
+    snprintf(out, size, "%s%s:%llu%s: ", is_cut ? "..." : "", name,
+             (unsigned long long)rec->line, at);
 }
 
-static int refuse_record(const struct record *rec, struct job *j,
+static int refuse_record(const struct record *rec, size_t column, struct job *j,
                          const char *code, const char *fmt, va_list args)
-    __attribute__((format(printf, 4, 0)));
+    __attribute__((format(printf, 5, 0)));
 
 /* Set the job's error; always -1. */
 static int
-refuse_record(const struct record *rec, struct job *j, const char *code,
-              const char *fmt, va_list args)
+refuse_record(const struct record *rec, size_t column, struct job *j,
+              const char *code, const char *fmt, va_list args)
 {
-    char place[PLACE_MAX + 32], text[RESULT_MESSAGE_MAX];
+    char place[PLACE_MAX + 56], text[RESULT_MESSAGE_MAX];
 
-    write_place(rec, place, sizeof(place));
+    write_place(rec, column, place, sizeof(place));
     vsnprintf(text, sizeof(text), fmt, args);
     result_fail(&j->res, ERR_INPUT, code, PHASE_INPUT, false, "%s%s", place,
                 text);
@@ -190,7 +197,7 @@ request_json_refuse(const struct record *rec, struct job *j, const char *code,
     int ret;
 
     va_start(args, fmt);
-    ret = refuse_record(rec, j, code, fmt, args);
+    ret = refuse_record(rec, 0, j, code, fmt, args);
     va_end(args);
     return ret;
 }
@@ -205,7 +212,7 @@ refuse(const struct spec *s, const char *code, const char *fmt, ...)
     int ret;
 
     va_start(args, fmt);
-    ret = refuse_record(s->rec, s->job, code, fmt, args);
+    ret = refuse_record(s->rec, s->column, s->job, code, fmt, args);
     va_end(args);
     return ret;
 }
@@ -330,16 +337,15 @@ request_json_show_text(const struct record *rec, struct job *j)
     j->url_given_len = text.len;
 }
 
-/* url_given, whatever is wrong with the record. */
+/* url_given, whatever is wrong with the record; none where it has no URL, as
+ * anything else of it may be a password. */
 static void
 show_url(struct spec *s)
 {
     struct job *j = s->job;
 
-    if (!is_string(s->value[KEY_URL])) {
-        request_json_show_text(s->rec, j);
+    if (!is_string(s->value[KEY_URL]))
         return;
-    }
 
     struct span text = span_trim(unquote(s, s->value[KEY_URL]));
 
@@ -613,15 +619,28 @@ take_output_name(struct spec *s)
     return 0;
 }
 
-static void
+/* *text is what comes back in the result, which others are to read. */
+static int
+take_any(struct spec *s, enum key key, const char *name, const char **text)
+{
+    struct span value = s->value[key];
+    const char *why;
+
+    if (!value.p)
+        return 0;
+    why = compact_is_readable(value);
+    if (why)
+        return refuse(s, "value_invalid", "'%s' is %s", name, why);
+    *text = span_compact(value, &s->job->mem, NULL);
+    return 0;
+}
+
+static int
 take_id_and_meta(struct spec *s)
 {
-    struct job *j = s->job;
-
-    if (s->value[KEY_ID].p)
-        j->id = span_compact(s->value[KEY_ID], &j->mem, NULL);
-    if (s->value[KEY_META].p)
-        j->meta = span_compact(s->value[KEY_META], &j->mem, NULL);
+    if (take_any(s, KEY_ID, "id", &s->job->id) < 0)
+        return -1;
+    return take_any(s, KEY_META, "meta", &s->job->meta);
 }
 
 /*
@@ -725,20 +744,21 @@ parse_object(struct spec *s)
     struct span text = {s->rec->text, s->rec->len};
     struct span_flaw flaw;
 
+    /* Nothing of it is shown: it may have a password anywhere. */
     if (!span_is_json(text, &flaw)) {
-        show_url(s);
-        return refuse(s, "json_invalid", "not valid JSON at byte %zu: %s",
-                      flaw.at + 1, flaw.what);
+        s->column = flaw.at + 1;
+        return refuse(s, "json_invalid", "not valid JSON: %s", flaw.what);
     }
     if (text.p[0] != '{') {
-        show_url(s);
+        s->column = 1;
         return refuse(s, "json_invalid", "must be a JSON object, not %s",
                       type_name(text));
     }
     collect_members(s, text);
     drop_members(s);
     show_url(s);
-    take_id_and_meta(s);
+    if (take_id_and_meta(s) < 0)
+        return -1;
     return take_members(s);
 }
 
@@ -807,7 +827,8 @@ request_json_parse(const struct record *rec, enum opt_input format,
         return parse_object(&s);
     if (rec->flaw == RECORD_BAD_XML)
         return refuse(&s, "sitemap_invalid", "%s", rec->why);
-    show_url(&s);
+    if (!is_object)
+        request_json_show_text(rec, j);
     if (rec->flaw == RECORD_HAS_NUL)
         return refuse(&s, "nul_byte", "the line has a NUL byte in it");
     return refuse(&s, "line_too_long", "the line is over %d bytes",

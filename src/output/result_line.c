@@ -200,7 +200,7 @@ put_url_given(const struct line *l)
     const struct job *j = l->job;
 
     if (j->url_given == NULL)
-        JSONW_LITERAL(l->out, "\"\"");
+        JSONW_LITERAL(l->out, "null");
     else if (j->origin.is_plain)
         jsonw_plain(l->out, j->url_given, j->url_given_len);
     else

@@ -174,32 +174,3 @@ Test(csv, a_header_row_needs_one_url_and_no_name_twice)
     }
     buf_fini(&why);
 }
-
-Test(csv, any_text_becomes_a_json_string)
-{
-    static const struct {
-        const char *text;
-        size_t len;
-        const char *json;
-    } rows[] = {
-        {TEXT(""), "\"\""},
-        {TEXT("a\"\\/"), "\"a\\\"\\\\/\""},
-        {TEXT("\0\n\x1b\x7f"), "\"\\u0000\\u000a\\u001b\\u007f\""},
-        {TEXT("gr\xc3\xbc\xc3\x9f \xf0\x9f\x98\x80"),
-         "\"gr\xc3\xbc\xc3\x9f \xf0\x9f\x98\x80\""},
-        {TEXT("\xff\xc3"), "\"\\ufffd\\ufffd\""},
-        {TEXT("\xc2\x9b\xe2\x80\xa8\xe2\x80\xa9"), "\"\\u009b\\u2028\\u2029\""},
-    };
-    struct buf out = BUF_INIT;
-
-    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
-        struct span_flaw flaw;
-
-        buf_clear(&out);
-        csv_put_string(&out, (struct span){rows[i].text, rows[i].len});
-        cr_expect(span_is_json((struct span){out.data, out.len}, &flaw));
-        buf_addc(&out, '\0');
-        cr_expect_str_eq(out.data, rows[i].json);
-    }
-    buf_fini(&out);
-}

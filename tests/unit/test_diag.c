@@ -78,7 +78,7 @@ Test(diag, text_cannot_fake_a_second_line_or_reach_the_terminal)
 {
     diag_error("a%sb", "\nfanfetch: error: c\x1b[2J");
     cr_expect_str_eq(next_write(),
-                     "fanfetch: error: a\\x0afanfetch: error: c\\x1b[2Jb\n");
+                     "fanfetch: error: a\\nfanfetch: error: c\\u001b[2Jb\n");
     diag_error("from a library\n");
     cr_expect_str_eq(next_write(), "fanfetch: error: from a library\n");
     diag_error("%s", "");
@@ -97,7 +97,7 @@ Test(diag, errno_is_kept)
     cr_expect_eq(errno, EMFILE);
 }
 
-Test(diag_escape, harmless_text_stays_and_the_rest_is_written_in_hex)
+Test(diag_escape, harmless_text_stays_and_the_rest_is_escaped_as_in_results)
 {
     static const struct {
         const char *text, *escaped;
@@ -105,11 +105,14 @@ Test(diag_escape, harmless_text_stays_and_the_rest_is_written_in_hex)
         {"", ""},
         {"plain \"text\" \\ 'q'", "plain \"text\" \\ 'q'"},
         {"gr\xc3\xbc\xc3\x9f \xe2\x82\xac", "gr\xc3\xbc\xc3\x9f \xe2\x82\xac"},
-        {"\x1b]0;t\x07", "\\x1b]0;t\\x07"},
-        {"a\r\n\tb", "a\\x0d\\x0a\\x09b"},
-        {"\x7f", "\\x7f"},
-        {"\xc2\x9b\x31m", "\\xc2\\x9b1m"}, /* CSI, as a C1 control */
-        {"\xc2\x80", "\\xc2\\x80"},
+        {"\x1b]0;t\x07", "\\u001b]0;t\\u0007"},
+        {"a\r\n\tb", "a\\r\\n\\tb"},
+        {"\x7f", "\\u007f"},
+        {"\xc2\x9b\x31m", "\\u009b1m"}, /* CSI, as a C1 control */
+        {"\xc2\x80", "\\u0080"},
+        {"a\xe2\x80\xaeZ\xe2\x80\xa8", "a\\u202eZ\\u2028"},
+        {"\xe2\x80\x8f\xd8\x9c", "\\u200f\\u061c"},
+        {"\xe2\x80\x94\xd8\x9d", "\xe2\x80\x94\xd8\x9d"},
         {"\xc2\xa0", "\xc2\xa0"}, /* the first that is no control */
         {"\x9b", "\\x9b"},
         {"\xff\xfe", "\\xff\\xfe"},
@@ -135,6 +138,6 @@ Test(diag_escape, a_nul_is_escaped_and_text_is_appended)
     buf_addstr(&out, "place: ");
     diag_escape(&out, "a\0b", 3);
     buf_addc(&out, '\0');
-    cr_expect_str_eq(out.data, "place: a\\x00b");
+    cr_expect_str_eq(out.data, "place: a\\u0000b");
     buf_fini(&out);
 }

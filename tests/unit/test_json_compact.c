@@ -123,15 +123,39 @@ Test(compact, text_is_cut_anywhere)
     cr_expect_not(compact_is_json("\"\0\"", 3));
 }
 
+Test(compact, numbers_longer_than_python_reads_are_told)
+{
+    char text[4302];
+
+    memset(text, '1', sizeof(text));
+    cr_expect_null(compact_is_readable((struct span){text, 4300}));
+    cr_expect_not_null(compact_is_readable((struct span){text, 4301}));
+    text[0] = text[4301] = '"';
+    cr_expect_null(compact_is_readable((struct span){text, 4302}));
+}
+
 Test(compact, nesting_has_a_limit)
 {
-    char text[2 * 201 + 1];
+    static const char *const pairs[][2] = {{"[", "]"}, {"{\"a\":", "}"}};
+    static const size_t limits[] = {252, 126};
 
-    for (size_t depth = 200; depth <= 201; depth++) {
-        memset(text, '[', depth);
-        memset(text + depth, ']', depth);
-        text[2 * depth] = '\0';
-        cr_expect_eq(is_json(text), depth == 200);
+    for (size_t i = 0; i < ARRAY_LEN(pairs); i++) {
+        for (size_t depth = limits[i]; depth <= limits[i] + 1; depth++) {
+            struct buf text = BUF_INIT;
+
+            for (size_t n = 0; n < depth; n++)
+                buf_addstr(&text, pairs[i][0]);
+            if (i == 1)
+                buf_addc(&text, '1');
+            for (size_t n = 0; n < depth; n++)
+                buf_addstr(&text, pairs[i][1]);
+            cr_expect_eq(compact_is_json(text.data, text.len),
+                         depth == limits[i], "%zu", depth);
+            cr_expect_eq(
+                !compact_is_readable((struct span){text.data, text.len}),
+                depth == limits[i], "%zu", depth);
+            buf_fini(&text);
+        }
     }
     /* It is the nesting that counts, not the number of brackets. */
     cr_expect(is_json("[[],[],[[],[]]]"));

@@ -1,4 +1,5 @@
 #include "base/arena.h"
+#include "base/json_compact.h"
 #include "base/json_reader.h"
 
 #include <stdio.h>

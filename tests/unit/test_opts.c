@@ -308,7 +308,7 @@ Test(opts, words_and_forms_that_are_not_known_are_refused)
         {"--cookie", "-",
          "--cookie must be NAME=VALUE, a file of cookies or empty"},
         {"--user-agent", "a\r\nb",
-         "--user-agent must be free of control bytes, not 'a\\x0d\\x0ab'"},
+         "--user-agent must be free of control bytes, not 'a\\r\\nb'"},
         {"--resolve", "host:80",
          "--resolve must be HOST:PORT:ADDRESS[,ADDRESS]..., not 'host:80'"},
         {"--connect-to", "a:b",

@@ -79,7 +79,7 @@ Test(row, fields_go_where_their_columns_say)
          NULL},
         {"k,url,l", "1,a,", "a", NULL, NULL, NULL, "{\"k\":\"1\",\"l\":\"\"}"},
         {"URL,url,\"a \"\"b\"\"\"", "x,a,\xff", "a", NULL, NULL, NULL,
-         "{\"URL\":\"x\",\"a \\\"b\\\"\":\"\\ufffd\"}"},
+         "{\"URL\":\"x\",\"a \\\"b\\\"\":\"\xef\xbf\xbd\"}"},
     };
 
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {

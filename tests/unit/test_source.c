@@ -270,7 +270,7 @@ Test(source, what_cannot_be_opened_is_reported_and_the_rest_goes_on)
         messages(),
         "fanfetch: error: cannot open '.': Is a directory\n"
         "fanfetch: error: cannot open '': No such file or directory\n"
-        "fanfetch: error: cannot open 'd\\x1b[1m\\x0a': "
+        "fanfetch: error: cannot open 'd\\u001b[1m\\n': "
         "No such file or directory\n");
     source_free(s);
 }

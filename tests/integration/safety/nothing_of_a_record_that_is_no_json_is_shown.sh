@@ -1,0 +1,27 @@
+# A comma too many, and the line is no JSON: what it holds may be secret.
+server_start
+{
+    echo "{\"url\":\"$URL/\",\"headers\":{\"Authorization\":\"Bearer sesame\"},}"
+    echo '{"headers":{"Authorization":"Bearer sesame"}}'
+    echo '{"url":{"Authorization":"Bearer sesame"}}'
+    printf '{"url":"http://h/","headers":{"X":"sesame\0"}}\n'
+    echo '{"sesame'
+    echo '{"url":"http://h/","id":"\xff sesame"}'
+    printf '{"a":"sesame'
+    head -c 1100000 /dev/zero | tr '\0' x
+    echo
+} >list
+exits 1 ff -v list >out 2>err
+holds "no URL" out 'length == 7 and all(.url == null and
+    .error.class == "input")'
+check "nothing on stdout" test "$(grep -c sesame out)" -eq 0
+check "nothing on stderr" test "$(grep -c sesame err)" -eq 0
+holds "file, line and column" out '.[0].error.message |
+    test("^list:1:[0-9]+: ")'
+exits 1 ff -v --input-format jsonl - <<<'[1, "sesame' >out 2>err
+check "nothing, however it begins" test "$(cat out err | grep -c sesame)" -eq 0
+# Such a record is done once, too.
+exits 1 ff -o results.jsonl list 2>err
+cp results.jsonl before
+exits 0 ff -o results.jsonl --resume list 2>err
+same "results" "$(wc -l <results.jsonl)" "$(wc -l <before)"

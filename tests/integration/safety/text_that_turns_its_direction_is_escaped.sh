@@ -1,0 +1,26 @@
+# One set of escapes for results, messages and what --resume compares.
+server_start
+rlo=$'\xe2\x80\xae' lines=$'\xe2\x80\xa8' csi=$'\xc2\x9b' mark=$'\xe2\x80\x8f'
+all=$rlo$lines$csi$mark
+{
+    jq -nc --arg url "http://127.0.0.1:1/$all" '{$url, id: 1}'
+    printf '{"url":"%s/","id":"a%s","meta":{"%s":"%s"}}\n' \
+        "$URL" "$all" "$all" "$all"
+    printf 'http://[%s/\n' "$all"
+} >list
+exits 1 ff -v -o results.jsonl list >out 2>err
+check "nothing raw in messages" \
+    test "$(grep -cP '\xe2\x80[\x8e\x8f\xa8-\xae]|\xc2[\x80-\x9f]' err)" -eq 0
+check "nothing raw in results" test "$(grep -cP \
+    '\xe2\x80[\x8e\x8f\xa8-\xae]|\xc2[\x80-\x9f]' results.jsonl)" -eq 0
+check "they are told" grep -qF '\u202e\u2028\u009b\u200f' err
+holds "the id is the same" results.jsonl --arg all "$all" \
+    'map(select(.id == "a" + $all)) | length == 1'
+# Whether the list spells it as a letter or as an escape: it is done.
+server_reset
+for try in 1 2; do
+    exits 1 ff -o results.jsonl --resume --retry-failed list >out 2>err
+done
+sed "s/$rlo/\\\\u202E/g" list >escaped
+exits 1 ff -o results.jsonl --resume --retry-failed escaped >out 2>err
+same "requests" "$(server_stats .requests)" 0
