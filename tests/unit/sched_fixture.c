@@ -55,6 +55,7 @@ fx_job(struct fixture *f, const char *key)
     j->index = f->njobs++;
     j->target.key = arena_strdup(&j->mem, key);
     j->target.host = arena_strndup(&j->mem, host, len);
+    j->req.method = "GET";
     j->target.is_tls = strncmp(key, "https", 5) == 0;
     j->target.is_numeric = strspn(host, "0123456789.") == len;
     j->target.connect_host = j->target.host;
