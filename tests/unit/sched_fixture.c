@@ -53,6 +53,7 @@ fx_job(struct fixture *f, const char *key)
     size_t len = strcspn(host, ":");
 
     j->index = f->njobs++;
+    j->req.method = "GET";
     j->target.key = arena_strdup(&j->mem, key);
     j->target.host = arena_strndup(&j->mem, host, len);
     j->req.method = "GET";
