@@ -59,6 +59,7 @@ SRCS = \
     src/base/units.c \
     src/base/utf8.c \
     src/body/body.c \
+    src/body/codings.c \
     src/body/decode.c \
     src/body/digest.c \
     src/body/extension.c \

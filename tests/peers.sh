@@ -491,3 +491,18 @@ while True:
     read -r DNS <rebinding
     DNS=127.0.0.1:$DNS
 }
+
+# hostile_start NAME...: start tests/hostile.py with these attacks.
+#
+# Sets HOSTILE[NAME], the attack's port on 127.0.0.1.
+hostile_start() {
+    need python3
+    local name port
+    declare -gA HOSTILE=()
+    python3 "$TESTS/hostile.py" "$@" >hostile.ports &
+    CLEANUP_PIDS+=("$!")
+    wait_for 30 grep -q ready hostile.ports
+    while read -r name port; do
+        HOSTILE[$name]=$port
+    done <hostile.ports
+}

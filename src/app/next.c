@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/budgets.h"
 #include "job/http.h"
 #include "job/job.h"
 #include "job/options.h"
@@ -33,9 +34,6 @@ next_first(struct job *j, const struct opts *opts)
     j->req = *first;
     j->target = j->origin;
 }
-
-/* Longest Location that is followed: each hop keeps a few copies. */
-#define LOCATION_MAX_BYTES ((size_t)64 * 1024)
 
 /*
  * What the next request is: its method and body as browsers do it (Fetch

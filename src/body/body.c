@@ -7,15 +7,13 @@
 #include <unistd.h>
 
 #include "base/alloc.h"
+#include "base/budgets.h"
 #include "body/digest.h"
 #include "body/extension.h"
 #include "body/name_template.h"
 #include "body/store.h"
 #include "job/job.h"
 #include "job/options.h"
-
-/* A body that is kept for the result line, where the options set no cap. */
-#define LINE_MAX_BYTES (INT64_C(16) * 1024 * 1024)
 
 /* What is gathered before it is written: at first, and of a body that has
  * turned out to be large.  The file is opened for each such piece, so that no
@@ -133,7 +131,7 @@ size_cap(const struct opts *opts)
     if (opts->max_size >= 0)
         return opts->max_size;
     /* Who says how much to keep has said it for the line, too. */
-    return opts->body == BODY_OFF || opts->truncate >= 0 ? -1 : LINE_MAX_BYTES;
+    return opts->body == BODY_OFF || opts->truncate >= 0 ? -1 : LINE_BODY_MAX;
 }
 
 /* Put bytes into the temporary file, or aside for it; 0 or an errno. */

@@ -20,9 +20,8 @@
 #include <zstd.h>
 
 #include "base/alloc.h"
-
-/* As many as libcurl takes; nobody uses two. */
-#define CODERS_MAX 5
+#include "base/budgets.h"
+#include "body/codings.h"
 
 /* Between two coders. */
 #define BUFFER_BYTES ((size_t)16 * 1024)
@@ -47,6 +46,7 @@ struct coder {
     const char *in;
     size_t in_len;
     char *buffer; /* what in points into; NULL for the first coder */
+    int64_t made; /* bytes so far */
     z_stream z;   /* KIND_GZIP, KIND_DEFLATE; once begun */
     BrotliDecoderState *brotli;
     ZSTD_DStream *zstd;
@@ -54,7 +54,7 @@ struct coder {
 
 struct decode {
     size_t n;
-    struct coder v[CODERS_MAX];
+    struct coder v[CODINGS_MAX];
 };
 
 /* ---------------------------------------------------------------- coders */
@@ -226,15 +226,32 @@ step(struct coder *c, char *out, size_t size)
 
 /* ------------------------------------------------------------- all of them */
 
+/* Run a decoder once, and take what it did from *work. */
 static int
-pull(struct decode *u, size_t i, char *out, size_t size)
+step_counted(struct coder *c, char *out, size_t size, int64_t *work)
+{
+    size_t before = c->in_len;
+    int n = step(c, out, size);
+
+    *work -= DECODE_STEP_COST;
+    if (n < 0)
+        return -1;
+    *work -= (int64_t)(before - c->in_len) * DECODE_IN_COST + n;
+    c->made += n;
+    c->is_full = (size_t)n == size;
+    return n;
+}
+
+/* Where *work is used up all coders stand still as they are. */
+static int
+pull(struct decode *u, size_t i, char *out, size_t size, int64_t *work)
 {
     struct coder *c = &u->v[i];
-    int n;
+    int n = 0;
 
-    do {
+    while (n == 0 && *work > 0) {
         if (c->in_len == 0 && !c->is_full && i > 0) {
-            n = pull(u, i - 1, c->buffer, BUFFER_BYTES);
+            n = pull(u, i - 1, c->buffer, BUFFER_BYTES, work);
             if (n < 0)
                 return -1;
             c->in = c->buffer;
@@ -242,30 +259,38 @@ pull(struct decode *u, size_t i, char *out, size_t size)
         }
         if (c->in_len == 0 && !c->is_full)
             return 0;
-        n = step(c, out, size);
-        if (n < 0)
-            return -1;
-        c->is_full = (size_t)n == size;
-    } while (n == 0);
+        n = step_counted(c, out, size, work);
+    }
     return n;
 }
 
 int
 decode_read(struct decode *u, const char **data, size_t *len, char *out,
-            size_t size)
+            size_t size, int64_t *work)
 {
     struct coder *first = &u->v[0];
     int n;
 
-    assert(size > 0 && size <= INT_MAX);
+    assert(size > 0 && size <= INT_MAX && *work > 0);
     first->in = *data;
     first->in_len = *len;
-    n = pull(u, u->n - 1, out, size);
+    n = pull(u, u->n - 1, out, size, work);
     *data = first->in;
     *len = first->in_len;
     first->in = NULL;
     first->in_len = 0;
     return n;
+}
+
+int64_t
+decode_most_made(const struct decode *u)
+{
+    int64_t most = 0;
+
+    for (size_t i = 0; i < u->n; i++)
+        if (u->v[i].made > most)
+            most = u->v[i].made;
+    return most;
 }
 
 bool
@@ -277,14 +302,15 @@ decode_is_complete(const struct decode *u)
     return true;
 }
 
-/* Add a coding, which was put on before those that are there. */
+/* Add a coding, which was put on before those that are there.  -1: it is not
+ * known. */
 static int
 add(struct decode *u, const char *name, size_t len)
 {
     struct coder *c = &u->v[u->n];
     enum kind kind;
 
-    if (u->n == CODERS_MAX || kind_of(name, len, &kind))
+    if (kind_of(name, len, &kind))
         return -1;
     *c = (struct coder){.kind = kind};
     if (u->n > 0)
@@ -293,40 +319,29 @@ add(struct decode *u, const char *name, size_t len)
     return 0;
 }
 
-/* "none" is no registered coding, but some servers say it, and curl takes it.
- */
-static bool
-is_identity(const char *name, size_t len)
-{
-    return is_named(name, len, "identity") || is_named(name, len, "none");
-}
-
 /* The list is in the order in which they were put on, so from its end. */
-int
-decode_new(const char *codings, struct decode **unpack)
+size_t
+decode_new(const struct codings *codings, struct decode **unpack)
 {
-    static const char separators[] = ", \t";
+    const char *text = codings->text.data;
+    size_t end = codings->text.len;
     struct decode *u = xcalloc(1, sizeof(*u));
-    const char *end = codings + strlen(codings);
 
-    *unpack = NULL;
-    while (end > codings) {
-        const char *start = end;
+    while (end > 0) {
+        size_t start = end;
 
-        while (start > codings && !strchr(separators, start[-1]))
+        while (start > 0 && text[start - 1] != ' ')
             start--;
-        if (start < end && !is_identity(start, (size_t)(end - start)) &&
-            add(u, start, (size_t)(end - start))) {
-            decode_free(u);
-            return -1;
-        }
-        end = start > codings ? start - 1 : start;
+        if (add(u, text + start, end - start))
+            break;
+        end = start > 0 ? start - strlen(", ") : 0;
     }
-    if (u->n > 0)
-        *unpack = u;
-    else
+    *unpack = u;
+    if (u->n == 0) {
+        *unpack = NULL;
         decode_free(u);
-    return 0;
+    }
+    return end;
 }
 
 void

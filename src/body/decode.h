@@ -15,29 +15,37 @@
 
 #include "base/base.h"
 
+struct codings;
 struct decode;
 
 /* What a request may say that it accepts. */
 #define DECODE_CODINGS "gzip, deflate, br, zstd"
 
 /*
- * For a Content-Encoding, "gzip" or "gzip, br".
+ * Take codings off, the last one first, up to one that is not known.
  *
- * returns  0: *unpack is the caller's; NULL where nothing is to be done
- *          -1: it is not known, or they are too many
+ * unpack   the caller's; NULL where nothing is to be done
+ * returns  how many bytes of c->text name the codings that stay, which are the
+ *          first ones; 0: none
  */
-NODISCARD int decode_new(const char *codings, struct decode **unpack);
+NODISCARD size_t decode_new(const struct codings *c, struct decode **unpack);
 void decode_free(struct decode *u); /* NULL is fine */
 
 /*
  * Take of *data, whose *len bytes come next on the wire, as much as is needed
  * for up to size bytes, size > 0; both are moved on.
  *
+ * work     what may yet be done, as budgets.h counts it; what is done is taken
+ *          from it, and it may become a little less than 0
  * returns  how many bytes were put into out; 0: all was taken and more is
- *          needed, or there is no more to come; -1: it can't be decoded
+ *          needed, or there is no more to come, or, where *work is not above
+ *          0, go on later with what is left; -1: it can't be decoded
  */
 NODISCARD int decode_read(struct decode *u, const char **data, size_t *len,
-                          char *out, size_t size);
+                          char *out, size_t size, int64_t *work);
+
+/* The most bytes that one of the codings has made so far. */
+int64_t decode_most_made(const struct decode *u);
 
 /* Did what came so far end where it may end?  So does nothing at all. */
 bool decode_is_complete(const struct decode *u);

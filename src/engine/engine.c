@@ -11,6 +11,7 @@
 #include <ev.h>
 
 #include "base/alloc.h"
+#include "base/budgets.h"
 #include "base/clock.h"
 #include "base/diag.h"
 #include "engine/cookies.h"
@@ -30,9 +31,6 @@
 
 /* Between two looks for transfers that should be over. */
 #define WATCH_S 1.0
-
-/* What may come out of decoders in one turn: ten milliseconds' work. */
-#define UNPACKED_PER_TURN (INT64_C(4) * 1024 * 1024)
 
 /* Idle handles that are kept. */
 #define POOL_MAX 256
@@ -63,7 +61,7 @@ struct engine {
     struct job_list todo;                 /* taken over, not started */
     struct job_list done;                 /* finished in this turn */
     struct transfer *fly_head, *fly_tail; /* longest silent first */
-    int64_t turn_bytes;                   /* may yet be unpacked in this turn */
+    int64_t turn_work;  /* decoders may yet do in this turn */
     bool has_repeats;   /* transfers that libcurl would send again */
     bool hears_streams; /* see struct transfer_env */
     size_t npaused;     /* transfers that want to unpack more */
@@ -444,13 +442,13 @@ resume_paused(struct engine *e)
 
         was_last = x == last;
         next = x->next;
-        e->turn_bytes = UNPACKED_PER_TURN / (int64_t)n + 1;
+        e->turn_work = DECODE_PER_TURN / (int64_t)n + 1;
         if (x->is_paused)
             code = transfer_resume(x);
         if (code != CURLE_OK)
             land(e, x, code);
     }
-    e->turn_bytes = UNPACKED_PER_TURN;
+    e->turn_work = DECODE_PER_TURN;
 }
 
 /* End those that libcurl would send again, wherever it has got with them. */
@@ -713,7 +711,7 @@ engine_new(const struct engine_config *config)
         .on_repeat = on_repeat,
         .on_goaway = on_goaway,
         .hears_streams = &e->hears_streams,
-        .turn_bytes = &e->turn_bytes,
+        .turn_work = &e->turn_work,
         .on_paused = on_paused,
         .ctx = e,
     };

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/budgets.h"
 #include "base/clock.h"
 #include "body/decode.h"
 #include "engine/easy.h"
@@ -260,6 +261,11 @@ fill_stop(struct transfer *x, CURLcode code)
     case STOP_CODING:
         result_fail(r, ERR_PROTOCOL, "decode", phase, false,
                     "body is not encoded as its Content-Encoding says");
+        code = CURLE_BAD_CONTENT_ENCODING;
+        break;
+    case STOP_CODINGS:
+        result_fail(r, ERR_PROTOCOL, "decode", phase, false,
+                    "Content-Encoding has more than %d codings", CODINGS_MAX);
         code = CURLE_BAD_CONTENT_ENCODING;
         break;
     case STOP_BOMB:

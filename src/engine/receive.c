@@ -1,7 +1,9 @@
 #include "engine/receive.h"
 
 #include <string.h>
+#include <strings.h>
 
+#include "base/budgets.h"
 #include "base/clock.h"
 #include "body/body.h"
 #include "body/decode.h"
@@ -31,6 +33,8 @@ receive_forget(struct transfer *x)
 {
     decode_free(x->unpack);
     x->unpack = NULL;
+    codings_fini(&x->codings);
+    x->is_coding_line = false;
     x->has_body = x->is_paused = x->is_in_head = false;
     x->body_bytes = 0;
     x->again_bytes = 0;
@@ -102,6 +106,39 @@ on_head_end(struct transfer *x)
         EASY_SET(x->easy, CURLOPT_FORBID_REUSE, 1L);
 }
 
+/* Does a line begin with that field's name?  Its value, or NULL. */
+static const char *
+value_of(const char *line, size_t len, const char *name)
+{
+    size_t n = strlen(name);
+
+    if (len <= n || strncasecmp(line, name, n) != 0)
+        return NULL;
+    line += n;
+    len -= n;
+    while (len > 0 && (*line == ' ' || *line == '\t'))
+        line++, len--;
+    return len > 0 && *line == ':' ? line + 1 : NULL;
+}
+
+/* Gather Content-Encoding as its lines pass by, since libcurl walks over all
+ * lines for each that it is asked for. */
+static void
+note_codings(struct transfer *x, const char *line, size_t len)
+{
+    const char *value = NULL;
+
+    if (x->has_body)
+        return;                        /* a trailer */
+    if (*line == ' ' || *line == '\t') /* the line before goes on */
+        value = x->is_coding_line ? line : NULL;
+    else
+        value = value_of(line, len, "content-encoding");
+    x->is_coding_line = value != NULL;
+    if (value)
+        codings_add(&x->codings, value, (size_t)(line + len - value));
+}
+
 size_t
 receive_header(char *line, size_t size, size_t n, void *arg)
 {
@@ -121,10 +158,13 @@ receive_header(char *line, size_t size, size_t n, void *arg)
     /* A line of a head or of a trailer may look like one, too. */
     if (!x->is_in_head && !x->has_body)
         status = status_line_code(line, len);
-    if (status)
+    if (status) {
         on_status(x, status, line[strlen("HTTP/")] == '1');
-    else if (x->env->opts->include_headers && !is_blank)
-        buf_add(&x->job->res.headers, line, len);
+    } else if (!is_blank) {
+        note_codings(x, line, len);
+        if (x->env->opts->include_headers)
+            buf_add(&x->job->res.headers, line, len);
+    }
     if (is_blank)
         on_head_end(x);
     if (is_blank && is_head_with_body(x)) {
@@ -153,34 +193,30 @@ take_body(struct transfer *x, const char *data, size_t len)
     return false;
 }
 
-/* All Content-Encoding fields as one; NULL: there is none. */
-static const char *
-content_codings(const struct transfer *x)
-{
-    const char *all = NULL, *one;
-
-    for (size_t i = 0; (one = easy_header(x->easy, "content-encoding", i)); i++)
-        all = all ? arena_printf(&x->job->mem, "%s,%s", all, one) : one;
-    return all;
-}
-
 /* The first bytes of a body: is it to be unpacked? */
 static void
 begin_body(struct transfer *x)
 {
-    const char *codings = NULL;
+    struct job *j = x->job;
+    size_t nleft;
 
     x->has_body = true;
-    if (x->env->opts->decompress && !x->is_redirect)
-        codings = content_codings(x);
-    if (codings && decode_new(codings, &x->unpack))
-        x->stop = STOP_CODING;
+    if (!x->env->opts->decompress || x->is_redirect)
+        return;
+    if (x->codings.is_too_long) {
+        x->stop = STOP_CODINGS;
+        return;
+    }
+    nleft = decode_new(&x->codings, &x->unpack);
+    if (nleft > 0)
+        j->res.content_encoding =
+            arena_strndup(&j->mem, x->codings.text.data, nleft);
 }
 
 static bool
 is_bomb(const struct transfer *x)
 {
-    int64_t unpacked = x->job->res.size_body;
+    int64_t unpacked = decode_most_made(x->unpack);
 
     return unpacked > UNPACKED_FREE_BYTES &&
            unpacked / UNPACKED_MAX_RATIO > x->body_bytes;
@@ -193,25 +229,23 @@ is_bomb(const struct transfer *x)
 static bool
 unpack_body(struct transfer *x, const char *data, size_t *len)
 {
+    int64_t *work = x->env->turn_work;
     char out[16 * 1024];
     int n;
 
-    while (*x->env->turn_bytes > 0) {
+    while (*work > 0) {
         size_t before = *len;
 
-        n = decode_read(x->unpack, &data, len, out, sizeof(out));
+        n = decode_read(x->unpack, &data, len, out, sizeof(out), work);
         x->body_bytes += (int64_t)(before - *len);
         if (n < 0)
             x->stop = STOP_CODING;
-        if (n <= 0)
-            return n == 0;
-        *x->env->turn_bytes -= n;
-        if (!take_body(x, out, (size_t)n))
-            return false;
-        if (is_bomb(x)) {
+        else if (is_bomb(x))
             x->stop = STOP_BOMB;
+        if (x->stop != STOP_NONE || (n > 0 && !take_body(x, out, (size_t)n)))
             return false;
-        }
+        if (n == 0 && *work > 0)
+            return true;
     }
     x->is_paused = true;
     return true;

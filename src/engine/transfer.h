@@ -13,6 +13,7 @@
 
 #include "base/base.h"
 #include "base/buf.h"
+#include "body/codings.h"
 #include "engine/repeat.h"
 #include "engine/sockets.h"
 #include "url/url.h"
@@ -44,10 +45,10 @@ struct transfer_env {
     void *socket_ctx;
     bool counts_hosts; /* they need to know whom a socket is for */
 
-    /* What may yet be unpacked in this turn: who makes little bytes to many
-     * must not keep the others from theirs.  Where it is used up, on_paused()
+    /* What decoders may yet do in this turn (DECODE_PER_TURN), so that one body
+     * does not keep the others from theirs.  Where it is used up, on_paused()
      * is called, and transfer_resume() is to be called in another turn. */
-    int64_t *turn_bytes;
+    int64_t *turn_work;
     void (*on_paused)(void *ctx, struct transfer *x);
 
     /* A byte came, or the request was sent; from within libcurl. */
@@ -72,6 +73,7 @@ enum transfer_stop {
     STOP_HEADERS,      /* headers over their cap */
     STOP_BOMB,         /* unpacks to far more than came */
     STOP_CODING,       /* can't be unpacked */
+    STOP_CODINGS,      /* more codings than CODINGS_MAX */
     STOP_REPEAT,       /* libcurl was about to send the request again */
     STOP_READ_TIMEOUT, /* silent for too long */
     STOP_ABORTED,      /* the run is over */
@@ -112,6 +114,8 @@ struct transfer {
     size_t head_bytes;   /* of status and header lines so far */
     size_t head_lines;
     int64_t body_bytes;      /* given to us, of the body that is coming */
+    struct codings codings;  /* of its Content-Encoding lines so far */
+    bool is_coding_line;     /* the last header line is one of them */
     struct decode *unpack;   /* what it is encoded with; NULL: as it is */
     size_t again_bytes;      /* of it that are done, but will be given again */
     bool has_body;           /* some of it came */

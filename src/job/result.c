@@ -42,6 +42,7 @@ result_reset_hop(struct result *r)
     r->reused = -1;
     r->content_type = NULL;
     r->content_length = -1;
+    r->content_encoding = NULL;
     r->size_download = r->size_body = 0;
     r->has_timing = false;
     r->location = NULL;

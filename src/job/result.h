@@ -118,18 +118,20 @@ struct result {
     enum evidence evidence; /* of the last hop, where it has no answer */
 
     /* Last hop.  Strings are in the job's arena. */
-    const char *url_effective; /* NULL: nothing was requested */
-    const char *method;        /* of the last request, NULL: none was sent */
-    int status;                /* 0: none */
-    const char *http_version;  /* "1.0" "1.1" "2" "3", NULL: unknown */
-    char remote_ip[46];        /* "": unknown */
-    int remote_port;           /* 0: unknown */
-    int reused;                /* 1, 0, -1: unknown */
-    const char *content_type;  /* NULL: none */
-    int64_t content_length;    /* as declared, -1: not */
-    int64_t size_download;     /* body bytes on the wire */
-    int64_t size_body;         /* after decompression */
-    struct timing timing;      /* void unless has_timing */
+    const char *url_effective;    /* NULL: nothing was requested */
+    const char *method;           /* of the last request, NULL: none was sent */
+    int status;                   /* 0: none */
+    const char *http_version;     /* "1.0" "1.1" "2" "3", NULL: unknown */
+    char remote_ip[46];           /* "": unknown */
+    int remote_port;              /* 0: unknown */
+    int reused;                   /* 1, 0, -1: unknown */
+    const char *content_type;     /* NULL: none */
+    int64_t content_length;       /* as declared, -1: not */
+    const char *content_encoding; /* codings that the body still has, as nobody
+                                     here knows them; NULL: none */
+    int64_t size_download;        /* body bytes on the wire */
+    int64_t size_body;            /* after decompression */
+    struct timing timing;         /* void unless has_timing */
     bool has_timing;
     const char *location;   /* Location of a 3xx, NULL: none */
     int64_t retry_after_us; /* Retry-After, from now; -1: none */

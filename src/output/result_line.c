@@ -642,6 +642,18 @@ put_sha256(const struct line *l)
     jsonw_string(l->out, l->res->sha256);
 }
 
+static bool
+has_content_encoding(const struct line *l)
+{
+    return l->res->content_encoding != NULL;
+}
+
+static void
+put_content_encoding(const struct line *l)
+{
+    jsonw_string(l->out, l->res->content_encoding);
+}
+
 static void
 put_body_truncated(const struct line *l)
 {
@@ -681,6 +693,7 @@ static const struct row rows[] = {
     ROW("time_total", put_time_total),
     ROW("elapsed", put_elapsed),
     ROW("timing", put_timing),
+    ROW_IF("content_encoding", has_content_encoding, put_content_encoding),
     ROW_IF("headers", wants_headers, put_headers),
     ROW_IF("redirects", wants_redirects, put_redirects),
     ROW_IF("attempts_log", wants_attempts, put_attempts_log),

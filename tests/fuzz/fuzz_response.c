@@ -25,7 +25,7 @@
 #define HOPS_MAX 3
 
 /* Little, so that unpacking is often interrupted. */
-#define TURN_BYTES 100
+#define TURN_WORK 1000
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -140,7 +140,7 @@ run_hop(const struct transfer_env *env, struct job *j)
     while (running > 0) {
         curl_multi_perform(multi, &running);
         server_serve(server);
-        *env->turn_bytes = TURN_BYTES;
+        *env->turn_work = TURN_WORK;
         if (x->is_paused && (code = transfer_resume(x)) != CURLE_OK)
             break;
         if (running > 0)
@@ -189,7 +189,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct opts *opts;
     struct body_env bodies = {0};
     struct transfer_env env = {0};
-    int64_t turn_bytes = TURN_BYTES;
+    int64_t turn_work = TURN_WORK;
     struct job_pool *pool;
     struct job *j;
 
@@ -209,7 +209,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     env.closesocket = on_close;
     env.socket_ctx = &server;
     env.on_activity = env.on_ready = env.on_paused = on_event;
-    env.turn_bytes = &turn_bytes;
+    env.turn_work = &turn_work;
     pool = job_pool_new();
     j = job_new(pool);
     make_job(j, opts);

@@ -8,6 +8,8 @@
 #include <zstd.h>
 
 #include "base/buf.h"
+#include "base/budgets.h"
+#include "body/codings.h"
 #include "body/decode.h"
 
 /* How it is put on. */
@@ -106,6 +108,9 @@ make_text(struct buf *text, size_t len)
     }
 }
 
+/* The work that run() lets a decoder do at once. */
+static int64_t a_turn = INT64_MAX;
+
 /* Unpack in pieces, so many bytes in and out at a time.  -1: it failed. */
 static int
 run(struct decode *u, const struct buf *packed, size_t in, size_t out,
@@ -116,10 +121,15 @@ run(struct decode *u, const struct buf *packed, size_t in, size_t out,
     for (size_t pos = 0; pos < packed->len;) {
         size_t n = packed->len - pos < in ? packed->len - pos : in, left = n;
         const char *data = packed->data + pos;
+        bool is_over;
         int got;
 
         do {
-            got = decode_read(u, &data, &left, piece, out);
+            do {
+                int64_t work = a_turn;
+                got = decode_read(u, &data, &left, piece, out, &work);
+                is_over = work > 0;
+            } while (got == 0 && !is_over);
             if (got < 0)
                 return -1;
             cr_assert_leq((size_t)got, out);
@@ -134,10 +144,13 @@ run(struct decode *u, const struct buf *packed, size_t in, size_t out,
 static struct decode *
 make(const char *names)
 {
+    struct codings c = {0};
     struct decode *u;
 
-    cr_assert_eq(decode_new(names, &u), 0, "%s", names);
+    codings_add(&c, names, strlen(names));
+    cr_assert_eq(decode_new(&c, &u), 0, "%s", names);
     cr_assert_not_null(u);
+    codings_fini(&c);
     return u;
 }
 
@@ -261,22 +274,107 @@ Test(unpack, zstd_gets_no_window_beyond_8_mib)
     decode_free(u);
 }
 
-Test(unpack, names_are_known_or_refused)
+Test(unpack, it_goes_on_where_its_work_was_used_up)
 {
-    static const char *const nothing[] = {"", "identity", " , identity,,",
-                                          "None"};
-    static const char *const unknown[] = {
-        "compress", "gzip, lzma", "gzipp", "b", "gzip,gzip,gzip,gzip,gzip,gzip",
-    };
-    struct decode *u;
+    struct buf text = BUF_INIT;
 
-    for (size_t i = 0; i < ARRAY_LEN(nothing); i++) {
-        cr_expect_eq(decode_new(nothing[i], &u), 0, "'%s'", nothing[i]);
-        cr_expect_null(u);
+    a_turn = 1;
+    make_text(&text, 60000);
+    for (size_t i = 0; i < ARRAY_LEN(codings); i++) {
+        struct decode *u = make(codings[i].codings);
+        struct buf packed = BUF_INIT, result = BUF_INIT;
+
+        codings[i].pack(&packed, text.data, text.len);
+        cr_expect_eq(run(u, &packed, 5000, 77, &result), 0);
+        cr_expect(decode_is_complete(u), "%s", codings[i].codings);
+        cr_expect_eq(result.len, text.len);
+        cr_expect_eq(decode_most_made(u), (int64_t)text.len);
+        cr_expect_eq(memcmp(result.data, text.data, text.len), 0);
+        buf_fini(&packed);
+        buf_fini(&result);
+        decode_free(u);
     }
-    for (size_t i = 0; i < ARRAY_LEN(unknown); i++) {
-        cr_expect_eq(decode_new(unknown[i], &u), -1, "'%s'", unknown[i]);
-        cr_expect_null(u);
+    buf_fini(&text);
+}
+
+/* 16 MiB of gzip's empty blocks, packed to 16 KiB. */
+Test(unpack, work_that_makes_nothing_is_counted)
+{
+    static const char empty_block[] = {0, 0, 0, (char)0xff, (char)0xff};
+    struct buf blocks = BUF_INIT, packed = BUF_INIT;
+    struct decode *u = make("deflate, gzip");
+    int64_t total = 0;
+    char out[100];
+    const char *data;
+    size_t left;
+    int got = 0;
+
+    for (int i = 0; i < 16 << 20; i += 5)
+        buf_add(&blocks, empty_block, sizeof(empty_block));
+    pack_gzip(&packed, blocks.data, blocks.len);
+    data = packed.data;
+    left = packed.len;
+    do {
+        int64_t work = DECODE_PER_TURN;
+        got = decode_read(u, &data, &left, out, sizeof(out), &work);
+        cr_expect_eq(got, 0);
+        cr_expect_gt(work, -INT64_C(500000));
+        total += DECODE_PER_TURN - work;
+    } while (left > 0);
+    cr_expect_gt(total, INT64_C(16) << 20);
+    cr_expect_eq(decode_most_made(u), (int64_t)blocks.len);
+    decode_free(u);
+    buf_fini(&packed);
+    buf_fini(&blocks);
+}
+
+Test(unpack, what_is_not_known_stays)
+{
+    static const struct {
+        const char *names, *stays;
+        bool has_known;
+    } cases[] = {
+        {"", "", false},
+        {"identity", "", false},
+        {" , identity,,\tNone\r\n", "", false},
+        {"compress", "compress", false},
+        {"UTF-8", "UTF-8", false},
+        {"gzip, lzma", "gzip, lzma", false},
+        {"aws-chunked,gzip", "aws-chunked", true},
+        {"b,identity,gzipp , br,gzip", "b, gzipp", true},
+        {"gzip,deflate,br,zstd,x-gzip", "", true},
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        struct codings c = {0};
+        struct decode *u;
+        size_t n;
+
+        codings_add(&c, cases[i].names, strlen(cases[i].names));
+        cr_expect_not(c.is_too_long);
+        n = decode_new(&c, &u);
+        cr_expect_eq(n, strlen(cases[i].stays), "'%s'", cases[i].names);
+        if (n > 0)
+            cr_expect_eq(memcmp(c.text.data, cases[i].stays, n), 0);
+        cr_expect_eq(u != NULL, cases[i].has_known, "'%s'", cases[i].names);
+        decode_free(u);
+        codings_fini(&c);
     }
     decode_free(NULL);
+}
+
+Test(codings, lines_add_up_to_a_bounded_list)
+{
+    struct codings c = {0};
+
+    for (int i = 0; i < 100000; i++)
+        codings_add(&c, " identity,none, ", 16);
+    cr_expect_eq(c.text.cap, 0);
+    for (int i = 0; i < CODINGS_MAX; i++)
+        codings_add(&c, "gzip", 4);
+    cr_expect_not(c.is_too_long);
+    codings_add(&c, "x", 1);
+    cr_expect(c.is_too_long);
+    cr_expect_eq(c.text.len, 5 * 6 - 2);
+    codings_fini(&c);
 }

@@ -1,0 +1,55 @@
+/*
+ * budgets.h - how much a stranger's list or server may make us hold or do.
+ *
+ * One table, so that the sum can be judged.  What goes beyond a budget is an
+ * error of its own record, or waits; it never costs another record. SECURITY.md
+ * and the manual page (LIMITS) name the same numbers.
+ */
+#ifndef BUDGETS_H
+#define BUDGETS_H
+
+#include "base/base.h"
+
+#define KIB(n) (INT64_C(1024) * (n))
+#define MIB(n) (INT64_C(1048576) * (n))
+
+/* ---- The head of a response ---- */
+
+/* All of a response's head, interim responses and trailers included.  libcurl
+ * itself stops at 100 KB for one line and, but for old ones, at 300 KB for all,
+ * with an error that is another one in each version: we are there before it. */
+#define HEAD_MAX_BYTES (200 * 1024)
+
+/* All of its lines: libcurl keeps each of them, in a hundred bytes or more
+ * however short it is. */
+#define HEAD_MAX_LINES 5000
+
+/* Content codings on top of each other, unknown ones included; "identity" and
+ * empty ones are not counted.  libcurl takes as many, and nobody uses two. */
+#define CODINGS_MAX 5
+
+/* A Location that is followed: each hop keeps a few copies. */
+#define LOCATION_MAX_BYTES ((size_t)64 * 1024)
+
+/* ---- The body of a response ---- */
+
+/* A body that is kept for the result line, where the options set no cap. */
+#define LINE_BODY_MAX MIB(16)
+
+/* A body, or what one of its codings makes of it on the way, that has more
+ * bytes than this and so many times what came was made to do harm.  gzip can't
+ * do that, but brotli and zstd can. */
+#define UNPACKED_FREE_BYTES MIB(64)
+#define UNPACKED_MAX_RATIO  2000
+
+/*
+ * The decoders' work in one turn of an engine's loop: some ten milliseconds.
+ * Each coding's work counts, also where nothing comes of it: the bytes that it
+ * makes, those that it takes DECODE_IN_COST times, as tables may be built from
+ * few of them, and DECODE_STEP_COST for each call.
+ */
+#define DECODE_PER_TURN  MIB(4)
+#define DECODE_IN_COST   4
+#define DECODE_STEP_COST 256
+
+#endif /* BUDGETS_H */

@@ -1,0 +1,50 @@
+#include "body/codings.h"
+
+#include <string.h>
+#include <strings.h>
+
+#include "base/budgets.h"
+
+static bool
+is_named(const char *s, size_t len, const char *name)
+{
+    return strlen(name) == len && strncasecmp(s, name, len) == 0;
+}
+
+static void
+add_one(struct codings *c, const char *name, size_t len)
+{
+    if (len == 0 || is_named(name, len, "identity") ||
+        is_named(name, len, "none"))
+        return;
+    if (c->n == CODINGS_MAX) {
+        c->is_too_long = true;
+        return;
+    }
+    if (c->n++ > 0)
+        buf_addstr(&c->text, ", ");
+    buf_add(&c->text, name, len);
+}
+
+void
+codings_fini(struct codings *c)
+{
+    buf_fini(&c->text);
+    c->n = 0;
+    c->is_too_long = false;
+}
+
+void
+codings_add(struct codings *c, const char *value, size_t len)
+{
+    const char *end = value + len;
+
+    while (value < end) {
+        const char *start = value;
+
+        while (value < end && !strchr(", \t\r\n", *value))
+            value++;
+        add_one(c, start, (size_t)(value - start));
+        value += value < end;
+    }
+}
