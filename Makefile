@@ -81,6 +81,7 @@ SRCS = \
     src/dns/name_servers.c \
     src/dns/overrides.c \
     src/dns/resolver.c \
+    src/engine/allowance.c \
     src/engine/cookies.c \
     src/engine/engine.c \
     src/engine/errors.c \

@@ -146,6 +146,12 @@ def frame(kind, payload=b"", flags=0, stream=0):
 HEAD = frame(HEADERS, b"\x88", 4, 1)  # :status 200
 
 
+def h2_none():
+    """No attack: the answer of a slow bystander."""
+    time.sleep(0.2)
+    yield frame(HEADERS, b"\x88", 5, 1)
+
+
 def h2_empty_data():
     yield HEAD
     yield from repeat(frame(DATA, b"", 0, 1))

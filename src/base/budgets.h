@@ -52,4 +52,21 @@
 #define DECODE_IN_COST   4
 #define DECODE_STEP_COST 256
 
+/* ---- What comes over connections ---- */
+
+/*
+ * What libcurl may read in one call, which is for one connection as a rule: of
+ * HTTP/2 frames of 9 bytes, or of chunks of one byte, that is some 10 ms of
+ * CPU. In one turn of an engine thread's loop all calls together get
+ * READ_PER_TURN, and when that is used up READ_PER_CALL_MIN each.
+ */
+#define READ_PER_CALL     ((size_t)256 * 1024)
+#define READ_PER_CALL_MIN ((size_t)64 * 1024)
+#define READ_PER_TURN     ((size_t)1024 * 1024)
+
+/* What may come over a connection without a byte of a head or body for any
+ * transfer, and without any of an upload leaving.  A TLS handshake is less than
+ * 200 KB, and an upload of 10 GB has 8 MB of WINDOW_UPDATE frames. */
+#define READ_IN_VAIN_MAX ((size_t)8 * 1024 * 1024)
+
 #endif /* BUDGETS_H */

@@ -14,6 +14,7 @@
 #include "base/budgets.h"
 #include "base/clock.h"
 #include "base/diag.h"
+#include "engine/allowance.h"
 #include "engine/cookies.h"
 #include "engine/libcurl.h"
 #include "engine/mailbox.h"
@@ -65,6 +66,7 @@ struct engine {
     bool has_repeats;   /* transfers that libcurl would send again */
     bool hears_streams; /* see struct transfer_env */
     size_t npaused;     /* transfers that want to unpack more */
+    uint64_t nheard;    /* signs of life of all transfers */
     struct transfer *pool;
     size_t npool;
 };
@@ -105,6 +107,7 @@ on_activity(void *ctx, struct transfer *x)
 {
     struct engine *e = ctx;
 
+    e->nheard++;
     if (e->config.opts->read_timeout_us)
         fly_note_active(e, x, clock_now_us());
 }
@@ -326,6 +329,7 @@ on_multi_timer(struct ev_loop *loop, ev_timer *w, int revents)
     int running;
 
     (void)loop, (void)revents;
+    allowance_begin_call();
     curl_multi_socket_action(e->multi, CURL_SOCKET_TIMEOUT, 0, &running);
 }
 
@@ -494,8 +498,10 @@ start_some(struct engine *e)
             now_us = clock_now_us();
         start(e, j, now_us);
     }
-    if (n > 0)
+    if (n > 0) {
+        allowance_begin_call();
         curl_multi_socket_action(e->multi, CURL_SOCKET_TIMEOUT, 0, &running);
+    }
     if (holds)
         sockets_release_streams(e->sockets);
 }
@@ -533,6 +539,7 @@ on_turn(struct ev_loop *loop, ev_prepare *w, int revents)
     const char *abort_code;
 
     (void)loop, (void)revents;
+    allowance_begin_turn();
     collect(e);
     mailbox_take(&e->inbox, &e->todo);
     abort_code = e->abort_code;
@@ -692,6 +699,7 @@ engine_new(const struct engine_config *config)
         .keepalive_us = config->opts->keepalive_us,
         .lifetime_us = config->opts->max_conn_lifetime_us,
         .times_uploads = config->opts->read_timeout_us > 0,
+        .nheard = &e->nheard,
         .on_connected = on_connected,
     });
     e->env = (struct transfer_env){

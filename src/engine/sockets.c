@@ -15,8 +15,10 @@
 #include <ev.h>
 
 #include "base/alloc.h"
+#include "base/budgets.h"
 #include "base/clock.h"
 #include "base/map.h"
+#include "engine/allowance.h"
 #include "engine/transfer.h"
 
 /* What may wait in the kernel to be sent, where uploads are timed: it would
@@ -47,6 +49,7 @@ struct sock {
     uint64_t host;            /* whom it was used for last */
     ino_t inode;              /* the socket's, where is_ours */
     int family;               /* AF_..., ditto */
+    size_t read_in_vain;      /* bytes that no transfer had anything of */
     bool is_ours;             /* opened by sockets_open(): a connection */
     bool is_idle;             /* in the list */
     bool is_cut;              /* shut down, and no longer counted as open */
@@ -385,12 +388,25 @@ sockets_may_send(const struct sockets *s, uint64_t ends, int64_t most_idle_us)
     return true;
 }
 
+/* End a connection that floods us with what concerns no transfer. */
+static void
+judge_read(struct sock *k, bool was_heard)
+{
+    if (was_heard)
+        k->read_in_vain = 0;
+    else
+        k->read_in_vain += allowance_used();
+    if (k->read_in_vain > READ_IN_VAIN_MAX && k->is_ours && !k->is_cut)
+        cut(k);
+}
+
 static void
 on_io(struct ev_loop *loop, ev_io *w, int revents)
 {
     struct sock *k = w->data;
     struct sockets *s = k->owner;
-    int what = 0, running;
+    uint64_t nheard = *s->config.nheard;
+    int what = 0, fd = w->fd, running;
 
     (void)loop;
     if (k->is_idle) {
@@ -403,7 +419,10 @@ on_io(struct ev_loop *loop, ev_io *w, int revents)
         what |= CURL_CSELECT_OUT;
     if (revents & EV_ERROR)
         what |= CURL_CSELECT_ERR;
-    curl_multi_socket_action(s->config.multi, w->fd, what, &running);
+    allowance_begin_call();
+    curl_multi_socket_action(s->config.multi, fd, what, &running);
+    if (s->by_fd[fd] == k) /* else libcurl has closed it */
+        judge_read(k, nheard != *s->config.nheard);
 }
 
 /* The entry of a descriptor, made where there is none. */

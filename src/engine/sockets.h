@@ -38,6 +38,7 @@ struct sockets_config {
     int64_t keepalive_us;    /* 0: idle ones are not closed by us */
     int64_t lifetime_us;     /* from opening on; 0: none */
     bool times_uploads;      /* it matters when a request has really left */
+    const uint64_t *nheard;  /* grows with each sign of life of a transfer */
 
     /* Bytes are waited for on a new socket: TCP connected.  From within
      * libcurl. */

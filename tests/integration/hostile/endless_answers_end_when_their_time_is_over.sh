@@ -1,6 +1,7 @@
 # Whatever comes, and however fast, it holds up no other record of its thread,
 # and --timeout ends it.
-attacks=(endless_empty_blocks empty_members endless_body trickle)
+attacks=(chunk_extensions empty_members endless_body
+    endless_empty_blocks tiny_chunks trickle)
 # timeout: 180
 hostile_start "${attacks[@]}"
 server_start
