@@ -52,6 +52,13 @@
 #define DECODE_IN_COST   4
 #define DECODE_STEP_COST 256
 
+/* ---- Cookies, by -b and --cookie-jar ---- */
+
+/* RFC 6265, 6.1 asks for no less.  libcurl itself takes 50 of a response, and
+ * sends 150 and 8 KiB of them with a request. */
+#define COOKIES_PER_DOMAIN 50
+#define COOKIES_MAX        3000
+
 /* ---- What comes over connections ---- */
 
 /*

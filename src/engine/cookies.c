@@ -12,9 +12,11 @@
 #include <curl/curl.h>
 
 #include "base/alloc.h"
+#include "base/budgets.h"
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/fs.h"
+#include "base/map.h"
 #include "job/options.h"
 
 struct cookies {
@@ -22,6 +24,8 @@ struct cookies {
     CURL *keeper;    /* reads the files and knows all cookies */
     const char *jar; /* NULL: none */
     pthread_mutex_t locks[CURL_LOCK_DATA_LAST]; /* one per kind of data */
+    _Atomic size_t nset;     /* Set-Cookie lines since the last prune */
+    _Atomic size_t nset_max; /* and as many are the reason for one */
 };
 
 static void
@@ -84,6 +88,140 @@ read_files(struct cookies *c, const struct opts *opts)
     return 0;
 }
 
+/* ------------------------------------------------------------- the bounds */
+
+/* A cookie as CURLINFO_COOKIELIST tells it. */
+struct cookie {
+    const char *line;
+    struct domain *domain; /* NULL: it is dropped */
+};
+
+struct domain {
+    size_t n;    /* cookies */
+    size_t left; /* of these that may stay */
+};
+
+/* Its domain is the first of a line's fields, without what libcurl puts before
+ * it.  *len is set. */
+static const char *
+domain_of(const char *line, size_t *len)
+{
+    static const char http_only[] = "#HttpOnly_";
+
+    if (strncmp(line, http_only, strlen(http_only)) == 0)
+        line += strlen(http_only);
+    line += *line == '.';
+    *len = strcspn(line, "\t");
+    return line;
+}
+
+/* How many a domain may keep, so that all are no more than COOKIES_MAX. */
+static size_t
+fair_share(const struct domain *domains, size_t n)
+{
+    size_t share = COOKIES_PER_DOMAIN, sum;
+
+    for (; share > 1; share--) {
+        sum = 0;
+        for (size_t i = 0; i < n; i++)
+            sum += domains[i].n < share ? domains[i].n : share;
+        if (sum <= COOKIES_MAX)
+            break;
+    }
+    return share;
+}
+
+/* Have libcurl forget all cookies but these, which keep their order. */
+static void
+keep_only(struct cookies *c, const struct cookie *v, size_t n)
+{
+    curl_easy_setopt(c->keeper, CURLOPT_COOKIELIST, "ALL");
+    for (size_t i = 0; i < n; i++)
+        if (v[i].domain)
+            curl_easy_setopt(c->keeper, CURLOPT_COOKIELIST, v[i].line);
+}
+
+/* Mark those that go; how many stay.  The last ones of a domain are new. */
+static size_t
+choose(struct cookie *v, size_t n, struct domain *domains, size_t ndomains)
+{
+    size_t share = fair_share(domains, ndomains), nkept = 0;
+
+    for (size_t i = 0; i < ndomains; i++)
+        domains[i].left = share;
+    for (size_t i = n; i-- > 0;) {
+        if (v[i].domain->left == 0 || nkept == COOKIES_MAX) {
+            v[i].domain = NULL;
+        } else {
+            v[i].domain->left--;
+            nkept++;
+        }
+    }
+    return nkept;
+}
+
+static size_t
+prune_list(struct cookies *c, const struct curl_slist *list, size_t n)
+{
+    struct cookie *v = xcalloc(n, sizeof(*v));
+    struct domain *domains = xcalloc(n, sizeof(*domains));
+    struct map *by_name = map_new();
+    size_t ndomains = 0, nkept;
+
+    for (size_t i = 0; i < n; i++, list = list->next) {
+        size_t len;
+        const char *name = domain_of(list->data, &len);
+        struct domain *d = map_get(by_name, name, len);
+
+        if (!d) {
+            d = &domains[ndomains++];
+            map_put(by_name, name, len, d);
+        }
+        d->n++;
+        v[i] = (struct cookie){list->data, d};
+    }
+    nkept = choose(v, n, domains, ndomains);
+    if (nkept < n)
+        keep_only(c, v, n);
+    map_free(by_name);
+    free(domains);
+    free(v);
+    return nkept;
+}
+
+/* Under the lock, so that no request finds a part of the cookies. */
+static void
+prune_now(struct cookies *c)
+{
+    struct curl_slist *list = NULL;
+    size_t n = 0, nkept = 0;
+
+    pthread_mutex_lock(&c->locks[CURL_LOCK_DATA_COOKIE]);
+    c->nset = 0;
+    curl_easy_getinfo(c->keeper, CURLINFO_COOKIELIST, &list);
+    for (const struct curl_slist *s = list; s; s = s->next)
+        n++;
+    if (n > 0)
+        nkept = prune_list(c, list, n);
+    c->nset_max = nkept / 4 + 1;
+    curl_slist_free_all(list);
+    pthread_mutex_unlock(&c->locks[CURL_LOCK_DATA_COOKIE]);
+}
+
+void
+cookies_note_set(struct cookies *c)
+{
+    if (c)
+        c->nset++;
+}
+
+void
+cookies_prune(struct cookies *c)
+{
+    if (c && c->nset >= c->nset_max)
+        prune_now(c);
+}
+
 static bool
 is_wanted(const struct opts *opts)
 {
@@ -127,6 +265,7 @@ check_jar(const char *jar, int results_fd)
 int
 cookies_new(const struct opts *opts, int results_fd, struct cookies **result)
 {
+    pthread_mutexattr_t recursive;
     struct cookies *c;
 
     *result = NULL;
@@ -135,8 +274,13 @@ cookies_new(const struct opts *opts, int results_fd, struct cookies **result)
     if (opts->cookie_jar && check_jar(opts->cookie_jar, results_fd))
         return -1;
     c = xcalloc(1, sizeof(*c));
+    /* Recursive: prune_now() holds one over several calls of libcurl. */
+    pthread_mutexattr_init(&recursive);
+    pthread_mutexattr_settype(&recursive, PTHREAD_MUTEX_RECURSIVE);
     for (size_t i = 0; i < ARRAY_LEN(c->locks); i++)
-        pthread_mutex_init(&c->locks[i], NULL);
+        pthread_mutex_init(&c->locks[i], &recursive);
+    pthread_mutexattr_destroy(&recursive);
+    c->nset_max = 1;
     c->jar = opts->cookie_jar;
     c->share = curl_share_init();
     c->keeper = curl_easy_init();
@@ -154,6 +298,7 @@ cookies_new(const struct opts *opts, int results_fd, struct cookies **result)
         *result = NULL;
         return -1;
     }
+    prune_now(c);
     return 0;
 }
 
@@ -258,8 +403,10 @@ cookies_free(struct cookies *c)
 
     if (!c)
         return 0;
-    if (c->jar)
+    if (c->jar) {
+        prune_now(c);
         ret = write_jar(c);
+    }
     cookies_destroy(c);
     return ret;
 }

@@ -27,6 +27,18 @@ NODISCARD int cookies_new(const struct opts *opts, int results_fd,
  * jar can't be written, which was reported.  NULL is fine. */
 NODISCARD int cookies_free(struct cookies *c);
 
+/*
+ * A response sets a cookie; and, at the end of its head: forget the oldest of
+ * a domain that has more than COOKIES_PER_DOMAIN, and of those that have the
+ * most where all are more than COOKIES_MAX.  Any thread; NULL is fine.
+ *
+ * libcurl's engine has no bound, and looks at all cookies of a domain for each
+ * new one: 50,000 cost a minute.  A prune takes time for each cookie that is
+ * kept, so with many it comes only after a quarter as many new ones.
+ */
+void cookies_note_set(struct cookies *c);
+void cookies_prune(struct cookies *c);
+
 /* The CURLSH * for CURLOPT_SHARE; any thread. */
 void *cookies_share(struct cookies *c);
 

@@ -707,6 +707,7 @@ engine_new(const struct engine_config *config)
         .bodies = config->bodies,
         .headers = setup_run_headers(config->opts),
         .cookies = config->cookies ? cookies_share(config->cookies) : NULL,
+        .jar = config->cookies,
         .h2c_is_broken = libcurl_breaks_h2c(config->opts),
         .connect_to = setup_list(&config->opts->connect_to),
         .opensocket = sockets_open,

@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "body/body.h"
 #include "body/decode.h"
+#include "engine/cookies.h"
 #include "engine/easy.h"
 #include "engine/prepare.h"
 #include "engine/transfer.h"
@@ -162,11 +163,15 @@ receive_header(char *line, size_t size, size_t n, void *arg)
         on_status(x, status, line[strlen("HTTP/")] == '1');
     } else if (!is_blank) {
         note_codings(x, line, len);
+        if (value_of(line, len, "set-cookie"))
+            cookies_note_set(x->env->jar);
         if (x->env->opts->include_headers)
             buf_add(&x->job->res.headers, line, len);
     }
-    if (is_blank)
+    if (is_blank) {
         on_head_end(x);
+        cookies_prune(x->env->jar);
+    }
     if (is_blank && is_head_with_body(x)) {
         x->stop = STOP_ENOUGH;
         return 0;

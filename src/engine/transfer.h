@@ -19,6 +19,7 @@
 #include "url/url.h"
 
 struct body_env;
+struct cookies;
 struct curl_slist;
 struct decode;
 struct job;
@@ -36,6 +37,7 @@ struct transfer_env {
     bool h2c_is_broken; /* a second request on a connection that speaks HTTP/2
                            without TLS fails */
     void *cookies; /* a CURLSH that all requests use instead of an own one */
+    struct cookies *jar; /* whose it is, NULL: none */
 
     /* Sockets are the engine's: see sockets.h.  A transfer's struct dial is the
      * context of the one, socket_ctx that of the other. */
