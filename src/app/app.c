@@ -14,6 +14,7 @@
 #include "app/app.h"
 
 #include <assert.h>
+#include <errno.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -341,6 +342,17 @@ allocate(void *p, long size)
     return NULL;
 }
 
+/* What libev can't do without is denied; it would abort() by itself. */
+static void
+on_denied(const char *what)
+{
+    char text[256];
+
+    snprintf(text, sizeof(text), "fanfetch: error: cannot go on: %s: %s\n",
+             what, strerror(errno));
+    alloc_denied(text);
+}
+
 int
 app_version(void)
 {
@@ -374,6 +386,7 @@ app_run(const struct opts *opts)
                   "the list");
     request_json_global_init();
     ev_set_allocator(allocate);
+    ev_set_syserr_cb(on_denied);
     a.loop = ev_default_loop(EVFLAG_AUTO | EVFLAG_NOENV);
     if (!a.loop) {
         diag_error("cannot make an event loop");

@@ -68,18 +68,23 @@ alloc_release_exit(void)
 }
 
 void
-alloc_failed(void)
+alloc_denied(const char *message)
 {
     /*
      * Neither stdio nor exit(): both may allocate, and the other threads go
      * on meanwhile.  Status 4 tells that the output is not complete.  The
      * lock is kept, so that this is said and done once.
      */
-    static const char text[] = "fanfetch: error: out of memory\n";
     ssize_t n;
 
     pthread_mutex_lock(&exit_lock);
-    n = write(STDERR_FILENO, text, sizeof(text) - 1);
+    n = write(STDERR_FILENO, message, strlen(message));
     (void)n;
     _exit(4);
+}
+
+void
+alloc_failed(void)
+{
+    alloc_denied("fanfetch: error: out of memory\n");
 }

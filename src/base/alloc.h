@@ -21,6 +21,10 @@ NODISCARD char *xstrndup(const char *s, size_t len);
 /* Say that memory ran out, and exit.  For libraries that return NULL. */
 NORETURN void alloc_failed(void);
 
+/* Say this, a whole message with its newline, and exit likewise.  For libraries
+ * that would abort where the system denies them something else. */
+NORETURN void alloc_denied(const char *message);
+
 /*
  * Between these two no other thread ends the process for want of memory: for
  * a write(2) that must not be cut.  Nothing may be allocated in between.

@@ -13,6 +13,13 @@
 #define KIB(n) (INT64_C(1024) * (n))
 #define MIB(n) (INT64_C(1048576) * (n))
 
+/* ---- A record ---- */
+
+/* Headers of a request, each value of an array counted, and bytes of their
+ * names and values: servers take a hundred of them, and 8 to 64 KiB. */
+#define HEADERS_MAX       1000
+#define HEADERS_MAX_BYTES ((size_t)256 * 1024)
+
 /* ---- The head of a response ---- */
 
 /* All of a response's head, interim responses and trailers included.  libcurl

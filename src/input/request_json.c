@@ -3,6 +3,7 @@
 #include "base/alloc.h"
 #include "base/arena.h"
 #include "base/base64.h"
+#include "base/budgets.h"
 #include "base/json_compact.h"
 #include "base/json_reader.h"
 #include "base/json_writer.h"
@@ -104,6 +105,8 @@ struct spec {
     struct span value[NKEYS]; /* JSON text in rec, p NULL: not given */
     bool is_result;
     size_t column;       /* where it is no JSON, 1-based; 0: not known */
+    size_t nheaders; /* values of headers so far, and bytes */
+    size_t header_bytes;
     struct span unknown; /* first key that we don't know, with its escapes */
     const char *twice;   /* first key that is there twice */
 };
@@ -441,6 +444,12 @@ add_header(struct spec *s, struct span name, struct span value,
     struct arena *mem = &s->job->mem;
     struct span seen = span_cut(name, SEEN_MAX);
 
+    s->header_bytes += name.len + value.len;
+    if (++s->nheaders > HEADERS_MAX || s->header_bytes > HEADERS_MAX_BYTES) {
+        return refuse(s, "headers_too_many",
+                      "'headers' may have %d values and %zu bytes", HEADERS_MAX,
+                      HEADERS_MAX_BYTES);
+    }
     if (!is_string(value)) {
         return refuse(s, "header_invalid",
                       "header '%.*s' must be a string or an array of strings, "
