@@ -13,6 +13,7 @@
 #include "base/buf.h"
 #include "base/json_reader.h"
 #include "base/json_writer.h"
+#include "body/codings.h"
 #include "body/decode.h"
 
 #define PIECE_BYTES (64 * 1024)
@@ -198,6 +199,19 @@ sitemap_end(struct sitemap *s)
 
 /* ------------------------------------------------------------- parsing */
 
+static struct decode *
+gzip_new(void)
+{
+    struct codings gzip = {0};
+    struct decode *u;
+
+    codings_add(&gzip, "gzip", 4);
+    if (decode_new(&gzip, &u) != 0)
+        u = NULL;
+    codings_fini(&gzip);
+    return u;
+}
+
 /* The first bytes: is it gzip?  White space before XML, which expat would not
  * have, is dropped.  false: there are too few. */
 static bool
@@ -214,9 +228,8 @@ begin(struct sitemap *s)
     if (left.len < 2 && !s->is_ended)
         return false;
     s->is_fresh = false;
-    if (left.len >= 2 && memcmp(left.p, "\x1f\x8b", 2) == 0 &&
-        decode_new("gzip", &s->gzip) != 0)
-        s->flaw = "it cannot be decoded";
+    if (left.len >= 2 && memcmp(left.p, "\x1f\x8b", 2) == 0)
+        s->gzip = gzip_new();
     return true;
 }
 
@@ -230,7 +243,9 @@ fill(struct sitemap *s)
     if (!to)
         alloc_failed();
     if (s->gzip) {
-        int got = decode_read(s->gzip, &s->rest, &s->rest_len, to, PIECE_BYTES);
+        int64_t work = INT64_MAX; /* linear in what the file holds */
+        int got = decode_read(s->gzip, &s->rest, &s->rest_len, to, PIECE_BYTES,
+                              &work);
 
         if (got == 0)
             s->rest_len = 0; /* behind the end */
