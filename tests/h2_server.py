@@ -11,6 +11,7 @@ start, connection, stream, what it did (answer, refuse, ignore) and the body.
                that is looked at, 50 ms later the answers
     vanish N   a connection answers N streams, and ends when there is one more
     http1      each stream is reset with HTTP_1_1_REQUIRED
+    redirect   a connection's first stream is a redirect whose body does not come
 """
 import socket
 import ssl
@@ -38,6 +39,11 @@ def frame(kind, flags, stream, payload=b""):
 def answer(stream):
     return frame(HEADERS, 4, stream, b"\x88") + frame(DATA, END_STREAM, stream,
                                                        b"%d" % stream)
+
+
+def redirect(stream):
+    head = b"\x08\x03302" + b"\x0f\x1f\x05/done" # :status, location
+    return frame(HEADERS, 4, stream, head)
 
 
 class Connection:
@@ -83,6 +89,9 @@ class Connection:
         elif MODE == "http1":
             self.log(stream, "refuse")
             self.send(frame(RST_STREAM, 0, stream, u32(HTTP_1_1_REQUIRED)))
+        elif MODE == "redirect":
+            self.log(stream, "redirect" if stream == 1 else "answer")
+            self.send(redirect(1) if stream == 1 else answer(stream))
         elif MODE == "two-steps":
             if not self.is_leaving:
                 self.is_leaving = True

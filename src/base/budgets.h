@@ -40,6 +40,14 @@
 
 /* ---- The body of a response ---- */
 
+/*
+ * The body of a redirect that is followed is of no use; it is read only so that
+ * its connection can be used again.  That is worth so much and so long a wait:
+ * then the redirect is followed without the rest.
+ */
+#define REDIRECT_BODY_MAX_BYTES KIB(64)
+#define REDIRECT_BODY_MAX_US    (100 * US_PER_MS)
+
 /* A body that is kept for the result line, where the options set no cap. */
 #define LINE_BODY_MAX MIB(16)
 

@@ -55,14 +55,15 @@ struct engine {
     /* The engine thread's own. */
     ev_timer multi_timer; /* as libcurl asks for */
     ev_timer
-        read_timer;    /* for the flying transfer that is silent the longest */
-    ev_timer watchdog; /* while any flies */
-    ev_prepare turn;   /* at the end of each turn, before it sleeps */
-    ev_idle busy;      /* active while todo holds more than one turn's */
-    struct job_list todo;                 /* taken over, not started */
-    struct job_list done;                 /* finished in this turn */
+        read_timer; /* for the flying transfer that is silent the longest */
+    ev_timer redirect_timer; /* while the body of a redirect is read */
+    ev_timer watchdog;       /* while any flies */
+    ev_prepare turn;         /* at the end of each turn, before it sleeps */
+    ev_idle busy;            /* active while todo holds more than one turn's */
+    struct job_list todo;    /* taken over, not started */
+    struct job_list done;    /* finished in this turn */
     struct transfer *fly_head, *fly_tail; /* longest silent first */
-    int64_t turn_work;  /* decoders may yet do in this turn */
+    int64_t turn_work;                    /* decoders may yet do in this turn */
     bool has_repeats;   /* transfers that libcurl would send again */
     bool hears_streams; /* see struct transfer_env */
     size_t npaused;     /* transfers that want to unpack more */
@@ -150,6 +151,16 @@ on_goaway(void *ctx, struct transfer *x)
 
     for (struct transfer *y = e->fly_head; y; y = y->next)
         repeat_note_goaway(y, x);
+}
+
+static void
+on_redirect(void *ctx, struct transfer *x)
+{
+    struct engine *e = ctx;
+
+    (void)x;
+    if (!ev_is_active(&e->redirect_timer))
+        ev_timer_again(e->loop, &e->redirect_timer);
 }
 
 /* A pioneer's connection stands: tell the scheduler, not waiting for the
@@ -387,6 +398,31 @@ arm_read_timer(struct engine *e)
            clock_now_us();
     ev_timer_set(&e->read_timer, left > 0 ? (double)left / 1e6 : 0, 0);
     ev_timer_start(e->loop, &e->read_timer);
+}
+
+/* Follow the redirects whose bodies have had their time. */
+static void
+on_redirect_timer(struct ev_loop *loop, ev_timer *w, int revents)
+{
+    struct engine *e = w->data;
+    int64_t now = clock_now_us();
+    bool has_more = false;
+    struct transfer *next;
+
+    (void)revents;
+    for (struct transfer *x = e->fly_head; x; x = next) {
+        next = x->next;
+        if (!x->redirect_us)
+            continue;
+        if (now - x->redirect_us < REDIRECT_BODY_MAX_US) {
+            has_more = true;
+            continue;
+        }
+        x->stop = STOP_ENOUGH;
+        land(e, x, CURLE_OPERATION_TIMEDOUT);
+    }
+    if (!has_more)
+        ev_timer_stop(loop, w);
 }
 
 /*
@@ -630,10 +666,13 @@ setup_watchers(struct engine *e)
     ev_async_init(&e->wakeup, on_wakeup);
     ev_timer_init(&e->multi_timer, on_multi_timer, 0, 0);
     ev_timer_init(&e->read_timer, on_read_timer, 0, 0);
+    ev_timer_init(&e->redirect_timer, on_redirect_timer, 0,
+                  (double)REDIRECT_BODY_MAX_US / US_PER_S);
     ev_timer_init(&e->watchdog, on_watchdog, 0, WATCH_S);
     ev_prepare_init(&e->turn, on_turn);
     ev_idle_init(&e->busy, on_busy);
     e->multi_timer.data = e->read_timer.data = e;
+    e->redirect_timer.data = e;
     e->watchdog.data = e->turn.data = e;
     ev_async_start(e->loop, &e->wakeup);
     ev_prepare_start(e->loop, &e->turn);
@@ -645,6 +684,7 @@ stop_watchers(struct engine *e)
     ev_async_stop(e->loop, &e->wakeup);
     ev_timer_stop(e->loop, &e->multi_timer);
     ev_timer_stop(e->loop, &e->read_timer);
+    ev_timer_stop(e->loop, &e->redirect_timer);
     ev_timer_stop(e->loop, &e->watchdog);
     ev_prepare_stop(e->loop, &e->turn);
     ev_idle_stop(e->loop, &e->busy);
@@ -719,6 +759,7 @@ engine_new(const struct engine_config *config)
         .on_ready = on_ready,
         .on_repeat = on_repeat,
         .on_goaway = on_goaway,
+        .on_redirect = on_redirect,
         .hears_streams = &e->hears_streams,
         .turn_work = &e->turn_work,
         .on_paused = on_paused,

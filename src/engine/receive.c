@@ -88,6 +88,58 @@ has_no_body(const struct transfer *x)
            (x->status >= 200 && strcmp(x->job->req.method, "HEAD") == 0);
 }
 
+/* Does a field of the response, a list with commas, have that element? */
+static bool
+field_has(const struct transfer *x, const char *name, const char *element)
+{
+    size_t len = strlen(element);
+    const char *text;
+
+    for (size_t i = 0; (text = easy_header(x->easy, name, i)); i++)
+        while (*(text += strspn(text, ", \t"))) {
+            size_t n = strcspn(text, ", \t\r\n");
+
+            if (n == len && strncasecmp(text, element, n) == 0)
+                return true;
+            text += n ? n : 1;
+        }
+    return false;
+}
+
+/* Is the connection of a response with a body over with it?  (RFC 9112, 9.3) */
+static bool
+ends_connection(const struct transfer *x)
+{
+    if (prepare_is_single_use(x))
+        return true;
+    if (!x->is_http1)
+        return false;
+    if (field_has(x, "connection", "close") ||
+        (x->job->target.proxy && field_has(x, "proxy-connection", "close")))
+        return true;
+    if (easy_long(x->easy, CURLINFO_HTTP_VERSION) == CURL_HTTP_VERSION_1_0 &&
+        !field_has(x, "connection", "keep-alive"))
+        return true;
+    return !easy_header(x->easy, "content-length", 0) &&
+           !field_has(x, "transfer-encoding", "chunked");
+}
+
+/* The head of a redirect that is followed is there.  False: its body is not
+ * worth reading, so the transfer is to end. */
+static bool
+wants_redirect_body(struct transfer *x)
+{
+    if (!x->ready_us || has_no_body(x))
+        return true;
+    if (ends_connection(x) ||
+        easy_number(x->easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T) >
+            REDIRECT_BODY_MAX_BYTES)
+        return false;
+    x->redirect_us = clock_now_us();
+    x->env->on_redirect(x->env->ctx, x);
+    return true;
+}
+
 /*
  * The end of a head.  A server that declares a body where there is none may
  * send it all the same, at any time: it would be taken for the next answer's
@@ -168,11 +220,13 @@ receive_header(char *line, size_t size, size_t n, void *arg)
         if (x->env->opts->include_headers)
             buf_add(&x->job->res.headers, line, len);
     }
-    if (is_blank) {
-        on_head_end(x);
-        cookies_prune(x->env->jar);
-    }
-    if (is_blank && is_head_with_body(x)) {
+    if (!is_blank)
+        return len;
+    cookies_prune(x->env->jar);
+    if (!x->is_in_head)
+        return len;
+    on_head_end(x);
+    if (is_head_with_body(x) || (x->is_redirect && !wants_redirect_body(x))) {
         x->stop = STOP_ENOUGH;
         return 0;
     }
@@ -263,6 +317,11 @@ receive_body(char *data, size_t size, size_t n, void *arg)
     size_t len = size * n, left, again;
 
     x->env->on_activity(x->env->ctx, x);
+    if (x->is_redirect &&
+        x->body_bytes + (int64_t)len > REDIRECT_BODY_MAX_BYTES) {
+        x->stop = STOP_ENOUGH;
+        return CURL_WRITEFUNC_ERROR;
+    }
     if (!x->has_body)
         begin_body(x);
     if (!x->unpack) {

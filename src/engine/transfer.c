@@ -278,7 +278,7 @@ transfer_start(struct transfer *x, struct job *j, int64_t now_us)
     x->start_us = now_us;
     x->dial.host = counted_host(x);
     x->new_fd = -1;
-    x->tcp_us = x->ready_us = x->first_byte_us = 0;
+    x->tcp_us = x->ready_us = x->first_byte_us = x->redirect_us = 0;
     x->upload_left = 0;
     x->unacked = 0;
     x->fd = -1;

@@ -61,6 +61,8 @@ struct transfer_env {
      * GOAWAY.  From within libcurl: see repeat.h. */
     void (*on_repeat)(void *ctx, struct transfer *x);
     void (*on_goaway)(void *ctx, struct transfer *x);
+    /* The body of a redirect is read; from within libcurl. */
+    void (*on_redirect)(void *ctx, struct transfer *x);
     bool *hears_streams; /* libcurl has told a stream's number: it would have
                             told any other's */
     void *ctx;
@@ -105,6 +107,8 @@ struct transfer {
     int64_t tcp_us;        /* TCP connected, where it was new; 0: not */
     int64_t ready_us;      /* connected, request about to leave; 0: no */
     int64_t first_byte_us; /* of the response; 0: none */
+    int64_t redirect_us;   /* a redirect's head was there, and its body is
+                              being read; 0: not */
     int64_t active_us;     /* last sign of life, by on_activity() */
     unsigned
         nlooks_overdue;  /* transfer_is_overdue() saw it so late, in a row */
