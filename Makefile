@@ -62,6 +62,7 @@ SRCS = \
     src/body/codings.c \
     src/body/decode.c \
     src/body/digest.c \
+    src/body/disposition.c \
     src/body/extension.c \
     src/body/name_template.c \
     src/body/store.c \

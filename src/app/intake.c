@@ -9,6 +9,7 @@
 #include "app/next.h"
 #include "base/clock.h"
 #include "base/diag.h"
+#include "body/body.h"
 #include "body/name_template.h"
 #include "input/request_csv.h"
 #include "input/request_json.h"
@@ -111,10 +112,10 @@ is_elsewhere(const struct app *a, const struct job *j)
                            j->url_given_len);
 }
 
-/* A record whose request came before: nothing is fetched, and nothing is
- * known of it but where to look. */
+/* A record whose request came before, or whose file is there: nothing is
+ * fetched, and nothing is known of it but where to look. */
 static void
-settle_repeat(struct app *a, struct job *j)
+settle_unsent(struct app *a, struct job *j)
 {
     j->res.done_us = clock_now_us();
     format_line(j, a->opts);
@@ -162,9 +163,11 @@ admit(struct app *a, const struct record *rec, int64_t now_us)
     } else if (!is_usable) {
         results_settle(a, j);
     } else if (j->is_repeat) {
-        settle_repeat(a, j);
+        settle_unsent(a, j);
     } else if (a->state != APP_RUNNING) {
         results_settle_aborted(a, j);
+    } else if (body_is_kept(&a->bodies, j)) {
+        settle_unsent(a, j);
     } else {
         enqueue(a, j);
     }

@@ -5,11 +5,14 @@
 
 #include <assert.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "app/app.h"
 #include "base/alloc.h"
+#include "base/clock.h"
 #include "base/diag.h"
 #include "base/fs.h"
+#include "body/name_template.h"
 #include "body/store.h"
 #include "dns/overrides.h"
 #include "dns/resolver.h"
@@ -228,6 +231,7 @@ setup_start(struct app *a)
         .ttl_us = opts->dns_cache_ttl_us / 4 * 3,
         .servers = opts->dns_servers,
     };
+    char day[CLOCK_TEXT];
     const char *why;
 
     make_source(a);
@@ -242,8 +246,17 @@ setup_start(struct app *a)
     if (!a->report)
         return EXIT_OUTPUT;
     a->bodies.opts = opts;
+    clock_format(clock_wall_us(), day);
+    memcpy(a->bodies.date, day, BODY_DATE - 1);
+    if (opts->output_dir && !opts->quiet &&
+        template_index_may_clash(opts->output_name))
+        diag_warn("--output-name '%s' can give two records one name: set "
+                  "{index} apart from other values",
+                  opts->output_name);
     if (opts->output_dir) {
-        a->bodies.store = store_open(opts->output_dir, opts->resume);
+        a->bodies.store =
+            store_open(opts->output_dir,
+                       opts->resume || opts->existing == EXISTING_REPLACE);
         if (!a->bodies.store)
             return EXIT_OUTPUT;
         if (a->resume) {

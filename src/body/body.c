@@ -9,6 +9,7 @@
 #include "base/alloc.h"
 #include "base/budgets.h"
 #include "body/digest.h"
+#include "body/disposition.h"
 #include "body/extension.h"
 #include "body/name_template.h"
 #include "body/store.h"
@@ -21,6 +22,9 @@
 #define PENDING_MAX_BYTES (64 * 1024)
 #define PENDING_LARGE     (256 * 1024)
 #define LARGE_BODY_BYTES  (1024 * 1024)
+
+/* So many files of one name, at most. */
+#define NUMBER_MAX 100000000
 
 _Static_assert(DIGEST_TEXT == TEMPLATE_HASH_DIGITS + 1, "one kind of hash");
 
@@ -241,7 +245,7 @@ static void
 own_name(const struct job *j, struct buf *name)
 {
     buf_add(name, j->output_name, strlen(j->output_name) + 1);
-    template_cut(name);
+    template_fix(name);
 }
 
 static void
@@ -253,56 +257,204 @@ put_path(const struct body_env *env, const char *name, struct buf *path)
     buf_addc(path, '\0');
 }
 
+/* The name by the template; hash is "" where there is no response yet. */
+static void
+expand_name(const struct body_env *env, const struct job *j, const char *hash,
+            struct buf *name)
+{
+    struct buf filename = BUF_INIT;
+    char ext[EXTENSION_TEXT];
+    bool has_filename = j->res.disposition &&
+                        disposition_filename(j->res.disposition, &filename);
+
+    if (has_filename)
+        buf_addc(&filename, '\0');
+    extension_choose(j->res.content_type, j->target.url, ext);
+    template_expand(name, env->opts->output_name,
+                    &(struct template_values){
+                        .index = j->index,
+                        .id = j->id,
+                        .host = j->origin.host,
+                        .port = j->origin.port,
+                        .url = j->origin.url,
+                        .method = j->first.method,
+                        .status = j->res.status,
+                        .filename = has_filename ? filename.data : NULL,
+                        .hash = hash,
+                        .ext = ext,
+                        .date = env->date,
+                    });
+    buf_fini(&filename);
+}
+
 /* The name of the body's file, NUL-terminated; -1 where it can't be one. */
 static int
 make_name(const struct body_env *env, const struct job *j, const char *hash,
           struct buf *name)
 {
-    char ext[EXTENSION_TEXT];
-
-    if (j->output_name) {
+    if (!j->output_name) {
+        expand_name(env, j, hash, name);
+    } else if (template_is_safe(j->output_name)) {
         own_name(j, name);
     } else {
-        extension_choose(j->res.content_type, j->target.url, ext);
-        template_expand(name, env->opts->output_name,
-                        &(struct template_values){
-                            .index = j->index,
-                            .host = j->origin.host,
-                            .hash = hash,
-                            .ext = ext,
-                        });
+        buf_add(name, j->output_name, strlen(j->output_name) + 1);
+        return -1;
     }
     return template_is_safe(name->data) ? 0 : -1;
+}
+
+static bool
+has_file(const struct body_env *env, const char *name)
+{
+    int fd = store_find(env->store, name);
+
+    if (fd >= 0)
+        close(fd);
+    return fd >= 0;
+}
+
+static void
+set_path(const struct body_env *env, struct job *j, const char *name)
+{
+    struct buf path = BUF_INIT;
+
+    put_path(env, name, &path);
+    j->res.body_path = arena_strdup(&j->mem, path.data);
+    buf_fini(&path);
+}
+
+bool
+body_is_kept(const struct body_env *env, struct job *j)
+{
+    struct buf name = BUF_INIT;
+
+    if (!env->store || env->opts->existing != EXISTING_KEEP ||
+        (!j->output_name && !template_is_known_first(env->opts->output_name)))
+        return false;
+    if (make_name(env, j, "", &name) == 0 && has_file(env, name.data)) {
+        set_path(env, j, name.data);
+        j->res.is_skipped = true;
+    }
+    buf_fini(&name);
+    return j->res.is_skipped;
+}
+
+/* A name with "-N" before its extension. */
+static void
+number_name(const char *name, unsigned n, struct buf *out)
+{
+    const char *last = strrchr(name, '/'), *dot;
+    size_t stem;
+
+    last = last ? last + 1 : name;
+    dot = strrchr(last, '.');
+    stem = dot && dot > last ? (size_t)(dot - name) : strlen(name);
+    buf_clear(out);
+    buf_add(out, name, stem);
+    buf_printf(out, "-%u%s", n, name + stem);
+    buf_addc(out, '\0');
+    template_fix(out);
+}
+
+/*
+ * The body, all of it in its temporary file, gets the first number that is
+ * free, or nearly so: steps double until one is, and between it and the last
+ * that was taken the border is bisected.  Of a million files of one name each
+ * takes but 40 looks.
+ */
+static int
+put_numbered(const struct body_env *env, struct body *b, struct buf *name)
+{
+    struct buf numbered = BUF_INIT;
+    unsigned taken = 0, free_one = 1;
+    int err;
+
+    for (;; taken = free_one, free_one *= 2) {
+        number_name(name->data, free_one, &numbered);
+        if (!has_file(env, numbered.data) || free_one > NUMBER_MAX)
+            break;
+    }
+    while (free_one - taken > 1) {
+        unsigned middle = taken + (free_one - taken) / 2;
+
+        number_name(name->data, middle, &numbered);
+        if (has_file(env, numbered.data))
+            taken = middle;
+        else
+            free_one = middle;
+    }
+    do {
+        number_name(name->data, free_one++, &numbered);
+        err = store_put(b->store, b->temp, NULL, 0, numbered.data, false);
+    } while (err == EEXIST && free_one < NUMBER_MAX);
+    buf_clear(name);
+    buf_add(name, numbered.data, numbered.len);
+    buf_fini(&numbered);
+    return err;
+}
+
+static bool
+may_replace(const struct body_env *env, const char *name)
+{
+    struct buf path = BUF_INIT;
+    bool may = env->opts->existing == EXISTING_REPLACE;
+
+    if (!may && env->may_replace) {
+        put_path(env, name, &path);
+        may = env->may_replace(env->ctx, path.data);
+        buf_fini(&path);
+    }
+    return may;
+}
+
+/* A name that is taken, by something else than the same content. */
+static int
+put_beside(const struct body_env *env, struct job *j, struct buf *name)
+{
+    switch (env->opts->existing) {
+    case EXISTING_KEEP:
+        if (!has_file(env, name->data))
+            return EEXIST;
+        j->res.is_skipped = true;
+        j->res.sha256 = NULL; /* the file's is another one */
+        return 0;
+    case EXISTING_NUMBER:
+        return put_numbered(env, j->body, name);
+    case EXISTING_REFUSE:
+    case EXISTING_REPLACE: /* a file of this run */
+        break;
+    }
+    return EEXIST;
 }
 
 /* Give the body its name, or set the error. */
 static void
 store_body(const struct body_env *env, struct job *j, const char *hash)
 {
-    struct buf name = BUF_INIT, path = BUF_INIT;
+    struct buf name = BUF_INIT;
     struct body *b = j->body;
     int err = 0;
 
     if (make_name(env, j, hash, &name)) {
         result_fail(&j->res, ERR_WRITE, "name_invalid", PHASE_WRITE, false,
                     "'%.150s' is no name beneath the output folder", name.data);
-    } else {
-        put_path(env, name.data, &path);
-        if (!is_there(env, j, name.data, hash))
-            err = store_put(
-                b->store, b->temp, b->pending.data, b->pending.len, name.data,
-                env->may_replace && env->may_replace(env->ctx, path.data));
+        buf_fini(&name);
+        return;
+    }
+    if (!is_there(env, j, name.data, hash)) {
+        err = store_put(b->store, b->temp, b->pending.data, b->pending.len,
+                        name.data, may_replace(env, name.data));
         /* Another transfer may have been faster. */
         if (err == EEXIST && is_there(env, j, name.data, hash))
             err = 0;
-        if (err) {
-            fail_write(env, j, name.data, err);
-        } else {
-            j->res.body_path = arena_strdup(&j->mem, path.data);
-        }
+        if (err == EEXIST)
+            err = put_beside(env, j, &name);
     }
+    if (err)
+        fail_write(env, j, name.data, err);
+    else
+        set_path(env, j, name.data);
     buf_fini(&name);
-    buf_fini(&path);
 }
 
 /* ------------------------------------------------------------- the outcome */

@@ -15,6 +15,9 @@ struct job;
 struct opts;
 struct store;
 
+/* "2026-11-29" and its NUL. */
+#define BODY_DATE 11
+
 /* What the bodies of a run share.  Outlives them. */
 struct body_env {
     const struct opts *opts;
@@ -23,6 +26,7 @@ struct body_env {
      * whose result is fetched again?  From any thread; NULL: no. */
     bool (*may_replace)(const void *ctx, const char *path);
     const void *ctx;
+    char date[BODY_DATE]; /* of the run, for {date} */
 };
 
 enum body_verdict {
@@ -51,5 +55,11 @@ void body_drop(struct job *j);
  * sha256; an error there becomes the result's.  j->body is NULL after it.
  */
 void body_settle(const struct body_env *env, struct job *j);
+
+/*
+ * --existing keep: is there a file of the name that the body would get, known
+ * before the request is sent?  Then set body_path and is_skipped.
+ */
+bool body_is_kept(const struct body_env *env, struct job *j);
 
 #endif /* BODY_H */

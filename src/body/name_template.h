@@ -1,9 +1,9 @@
 /*
  * name_template.h - names of files, made of a template and safe to be used.
  *
- * A template is text with {index} {host} {hash} {hash:N} {ext} in it, and
- * "{{" for a brace.  What becomes of it is judged as any other name is: it
- * must stay beneath the folder that it is for.
+ * A template is text with {index}, {host} and the like in it (see the table in
+ * name_template.c), and "{{" for a brace.  Values come from strangers: what
+ * could lead elsewhere, or be no name on some file system, becomes "_".
  */
 #ifndef TEMPLATE_H
 #define TEMPLATE_H
@@ -21,9 +21,16 @@ struct buf;
 
 struct template_values {
     uint64_t index;
+    const char *id;   /* JSON text, NULL: null */
     const char *host; /* any bytes */
-    const char *hash; /* TEMPLATE_HASH_DIGITS hex digits */
-    const char *ext;  /* ".html", "" */
+    unsigned port;
+    const char *url; /* whose path and query are meant */
+    const char *method;
+    int status;
+    const char *filename; /* any bytes; NULL: that of the URL */
+    const char *hash;     /* TEMPLATE_HASH_DIGITS hex digits */
+    const char *ext;      /* ".html", "" */
+    const char *date;     /* "2026-11-29" */
 };
 
 /* Is it one, and do ordinary values make a safe name of it? */
@@ -32,8 +39,12 @@ bool template_is_valid(const char *tmpl);
 /* How many digits of the hash it uses at least once; 0: none. */
 unsigned template_hash_digits(const char *tmpl);
 
-/* Does it use the index, so that no two records' names are the same? */
-bool template_has_index(const char *tmpl);
+/* Are all its values known before the request is sent? */
+bool template_is_known_first(const char *tmpl);
+
+/* Is the index in it, but so that two records may get one name all the same,
+ * as with {host}{index}? */
+bool template_index_may_clash(const char *tmpl);
 
 /* Append the name, NUL-terminated, to out; the template must be valid. */
 void template_expand(struct buf *out, const char *tmpl,
@@ -41,14 +52,17 @@ void template_expand(struct buf *out, const char *tmpl,
 
 /*
  * Is it a relative path of 1 to TEMPLATE_NAME_MAX bytes that leads nowhere
- * else: no component empty, "." or "..", no control character?
+ * else: no component empty, "." or "..", no control character, none that
+ * begins as our own files do?
  */
 bool template_is_safe(const char *name);
 
 /*
- * Cut the components of the NUL-terminated name in the buffer that are longer
- * than a file's name may be.  What looks like an extension stays.
+ * Make the components of the NUL-terminated name in the buffer fit for any
+ * file system: no dot or space at the end, none of Windows' device names, at
+ * most TEMPLATE_PART_MAX bytes.  Of one that is cut a hash and what looks like
+ * an extension stay, so that names which were different are.
  */
-void template_cut(struct buf *name);
+void template_fix(struct buf *name);
 
 #endif /* TEMPLATE_H */

@@ -42,6 +42,7 @@ static const char *const needs[][2] = {
     {"retry-all-methods", "retry"},
     {"retry-delay", "retry"},
     {"retry-failed", "resume"},
+    {"existing", "output-dir"},
     {"retry-max-time", "retry"},
     {"retry-on", "retry"},
 };

@@ -28,6 +28,14 @@ static const struct opt_word body_words[] = {
     {"json", BODY_AS_JSON}, {NULL, 0},
 };
 
+static const struct opt_word existing_words[] = {
+    {"refuse", EXISTING_REFUSE},
+    {"keep", EXISTING_KEEP},
+    {"replace", EXISTING_REPLACE},
+    {"number", EXISTING_NUMBER},
+    {NULL, 0},
+};
+
 static const struct opt_word input_words[] = {
     {"auto", INPUT_AUTO},
     {"lines", INPUT_LINES},
@@ -860,13 +868,30 @@ const struct opt_row table_rows[] = {
         .kind = OPT_TEXT,
         .offset = TO(output_name),
         .is_valid = template_is_valid,
-        .must = "a relative path of text, {index}, {host}, {hash}, {hash:N} "
-                "with N from 1 to 64, and {ext}",
+        .must = "a relative path of text, {index}, {id}, {host}, {port}, "
+                "{path}, {dir}, {basename}, {stem}, {query}, {method}, "
+                "{status}, {filename}, {date}, {hash}, {hash:N} with N from 1 "
+                "to 64, and {ext}",
         .initial = "{hash}{ext}",
         .arg = "TEMPLATE",
-        .help = "its name, of {index} {host} {hash} {ext}",
-        .more = "{hash:N}: N digits of it.  May hold slashes: folders are "
-                "made.  Nothing is overwritten.",
+        .help = "its name, of {host} {path} {hash} {ext} ...",
+        .more = "{index} {id} {host} {port} {path} {dir} {basename} {stem} "
+                "{query} {method} {date} are the record's, {status} {filename} "
+                "{hash} {hash:N} {ext} the response's.  May hold slashes: "
+                "folders are made.",
+    },
+    {
+        .name = "existing",
+        .section = SECTION_RESULT,
+        .kind = OPT_WORD,
+        .offset = TO(existing),
+        .words = existing_words,
+        .initial = "refuse",
+        .arg = "WHAT",
+        .help = "a name that is taken: refuse, keep, replace or number",
+        .more = "keep: where the name is known before the request, nothing is "
+                "sent.  replace: what was there before the run.  number: "
+                "name-1.ext.",
     },
     {
         .name = "sha256",

@@ -151,7 +151,7 @@ fill_response(struct transfer *x)
 {
     struct job *j = x->job;
     struct result *r = &j->res;
-    const char *type = NULL, *location, *retry_after;
+    const char *type = NULL, *location, *retry_after, *disposition;
     long status = 0, version = 0;
 
     curl_easy_getinfo(x->easy, CURLINFO_RESPONSE_CODE, &status);
@@ -165,6 +165,11 @@ fill_response(struct transfer *x)
         r->content_type = arena_strdup(&j->mem, type);
     r->content_length = declared_length(x);
     r->size_download = bytes_received(x);
+    if (x->env->opts->output_dir) {
+        disposition = easy_header(x->easy, "content-disposition", 0);
+        if (disposition)
+            r->disposition = arena_strdup(&j->mem, disposition);
+    }
     if (r->status == 200)
         return;
     retry_after = easy_header(x->easy, "retry-after", 0);

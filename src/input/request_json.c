@@ -94,6 +94,7 @@ static const struct {
     {NAME("duplicate_of"), KEY_OF_RESULT},
     {NAME("request_hash"), KEY_OF_RESULT},
     {NAME("content_encoding"), KEY_OF_RESULT},
+    {NAME("skipped"), KEY_OF_RESULT},
 };
 
 _Static_assert(ARRAY_LEN(keys) <= 64, "a set of keys is 64 bits");

@@ -37,6 +37,12 @@ enum opt_input {
     INPUT_SITEMAP,
 };
 enum opt_format { FORMAT_JSON, FORMAT_TEXT, FORMAT_TEMPLATE };
+enum opt_existing {
+    EXISTING_REFUSE,
+    EXISTING_KEEP,
+    EXISTING_REPLACE,
+    EXISTING_NUMBER
+};
 enum opt_progress { PROGRESS_AUTO, PROGRESS_ALWAYS, PROGRESS_NEVER };
 
 /* Durations are microseconds, 0: off.  Strings NULL: not given. */
@@ -117,6 +123,7 @@ struct opts {
     bool include_headers, redirects, attempts, tls_info;
     enum opt_body body;
     const char *output_dir, *output_name;
+    enum opt_existing existing;
     bool sha256;
     int64_t max_size; /* bytes; -1: none was given */
     int64_t truncate; /* bytes; -1: off */

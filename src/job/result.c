@@ -50,7 +50,8 @@ result_reset_hop(struct result *r)
     buf_clear(&r->headers);
     buf_clear(&r->body);
     r->is_let_go = r->body_truncated = false;
-    r->body_path = r->sha256 = NULL;
+    r->body_path = r->sha256 = r->disposition = NULL;
+    r->is_skipped = false;
     r->tls = NULL;
 }
 

@@ -142,7 +142,10 @@ struct result {
     bool is_let_go;        /* they were, by result_let_go(), and are unknown */
     bool body_truncated;   /* --truncate: there was more */
     const char *body_path; /* of its file, NULL: none */
-    const char *sha256;    /* in hex, NULL: unknown */
+    bool is_skipped;       /* --existing keep: that file was there */
+    const char *disposition;    /* Content-Disposition, NULL: none, or no
+                                   file wants it */
+    const char *sha256;         /* in hex, NULL: unknown */
     const struct tls_info *tls; /* NULL: none, or not asked for */
 
     struct hop *hops, **hops_tail; /* oldest first */

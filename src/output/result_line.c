@@ -619,6 +619,18 @@ put_tls(const struct line *l)
 }
 
 static bool
+is_skipped(const struct line *l)
+{
+    return l->res->is_skipped;
+}
+
+static void
+put_skipped(const struct line *l)
+{
+    jsonw_bool(l->out, true);
+}
+
+static bool
 has_output_dir(const struct line *l)
 {
     return l->opts->output_dir != NULL;
@@ -702,6 +714,7 @@ static const struct row rows[] = {
     ROW_IF("body_base64", body_is_base64, put_body_base64),
     ROW_IF("body_json", body_is_json, put_body_json),
     ROW_IF("body_path", has_output_dir, put_body_path),
+    ROW_IF("skipped", is_skipped, put_skipped),
     ROW_IF("body_truncated", wants_body, put_body_truncated),
     ROW_IF("sha256", wants_sha256, put_sha256),
 };

@@ -5,6 +5,7 @@
  * content type and URL at once); the first one is a name, too.
  */
 #include "base/buf.h"
+#include "body/disposition.h"
 #include "body/extension.h"
 #include "body/name_template.h"
 
@@ -45,23 +46,31 @@ check_name(const char *name)
 
     buf_addstr(&cut, name);
     buf_addc(&cut, '\0');
-    template_cut(&cut);
-    check(cut.len == strlen(cut.data) + 1 && cut.len <= strlen(name) + 1);
+    template_fix(&cut);
+    check(cut.len == strlen(cut.data) + 1);
     if (template_is_safe(cut.data))
         check_safe(cut.data);
     /* What was safe before is so after. */
-    check(!was_safe || template_is_safe(cut.data));
+    check(!was_safe || template_is_safe(cut.data) ||
+          strlen(cut.data) > TEMPLATE_NAME_MAX);
     buf_fini(&cut);
 }
 
 static void
 check_template(const char *tmpl, const char *host, const char *ext)
 {
+    struct buf filename = BUF_INIT;
+    bool has_filename = disposition_filename(host, &filename);
     struct buf name = BUF_INIT;
     char hash[TEMPLATE_HASH_DIGITS + 1];
 
-    if (!template_is_valid(tmpl))
+    buf_addc(&filename, '\0');
+    check(!has_filename || strlen(filename.data) == filename.len - 1);
+    check(strpbrk(filename.data, "/\\") == NULL);
+    if (!template_is_valid(tmpl)) {
+        buf_fini(&filename);
         return;
+    }
     memset(hash, 'f', sizeof(hash) - 1);
     hash[sizeof(hash) - 1] = '\0';
     check(template_hash_digits(tmpl) <= TEMPLATE_HASH_DIGITS);
@@ -69,13 +78,18 @@ check_template(const char *tmpl, const char *host, const char *ext)
                     &(struct template_values){
                         .index = UINT64_MAX,
                         .host = host,
+                        .url = host,
+                        .method = "GET",
+                        .filename = has_filename ? filename.data : NULL,
+                        .date = "2026-11-29",
                         .hash = hash,
                         .ext = ext,
                     });
     check(name.len == strlen(name.data) + 1);
-    if (template_is_safe(name.data))
+    if (strlen(name.data) <= TEMPLATE_NAME_MAX)
         check_safe(name.data);
     buf_fini(&name);
+    buf_fini(&filename);
 }
 
 static void

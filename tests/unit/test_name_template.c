@@ -1,6 +1,7 @@
 #include "base/buf.h"
 #include "body/name_template.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include <criterion/criterion.h>
@@ -47,7 +48,7 @@ Test(template, a_host_cannot_lead_elsewhere)
         const char *host, *expected;
     } cases[] = {
         {"Example-1.com", "Example-1.com"},
-        {"..", "_."},
+        {"..", "__"},
         {".", "_"},
         {".ssh", "_ssh"},
         {"a/../b", "a_.._b"},
@@ -97,12 +98,82 @@ Test(template, digits_of_the_hash_are_the_most_that_are_used)
                      cases[i].tmpl);
 }
 
-Test(template, knows_whether_the_index_is_used)
+Test(template, tells_whether_two_records_may_get_one_name_by_their_index)
 {
-    cr_expect(template_has_index("{index}"));
-    cr_expect(template_has_index("{{{host}/a{index}.x"));
-    cr_expect_not(template_has_index("{{index}"));
-    cr_expect_not(template_has_index("{hash:8}/{host}{ext}"));
+    static const char *const clear[] = {
+        "{index}",        "{index}{ext}",   "{host}/{index}{ext}",
+        "{index}-{host}", "{host}-{index}", "x1{index}.{query}",
+        "{host}",         "{{index}{host}",
+    };
+    static const char *const may_clash[] = {
+        "{host}{index}",  "{index}{host}",          "{host}1{index}",
+        "{index}2{host}", "{host}-{index}-{query}",
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(clear); i++)
+        cr_expect_not(template_index_may_clash(clear[i]), "%s", clear[i]);
+    for (size_t i = 0; i < ARRAY_LEN(may_clash); i++)
+        cr_expect(template_index_may_clash(may_clash[i]), "%s", may_clash[i]);
+}
+
+Test(template, tells_which_names_are_known_first)
+{
+    cr_expect(template_is_known_first("{index}{id}{host}{port}{path}{dir}"));
+    cr_expect(template_is_known_first("{basename}{stem}{query}{method}{date}"));
+    cr_expect_not(template_is_known_first("{index}{ext}"));
+    cr_expect_not(template_is_known_first("{hash:2}"));
+    cr_expect_not(template_is_known_first("{filename}"));
+    cr_expect_not(template_is_known_first("{status}"));
+}
+
+Test(template, values_become_safe_parts_of_a_name)
+{
+    static const struct {
+        const char *tmpl, *url, *expected;
+    } cases[] = {
+        {"{path}", "http://h/a/b.txt?q#f", "a/b.txt"},
+        {"{path}", "http://h", "index"},
+        {"{path}", "http://h/?q", "index"},
+        {"{path}", "http://h/a//b/", "a/b/index"},
+        {"{path}", "http://h/%2e%2e/..%2fx/%00", "__/_._x/_"},
+        {"{path}", "http://h/.git/config", "_git/config"},
+        {"{path}", "http://h/a%20b%C3%9F%ff", "a b\xc3\x9f_"},
+        {"{path}", "http://h/%E2%80%AEx%c2%85%1b", "_x__"},
+        {"{path}", "http://h/100%/%zz", "100%/%zz"},
+        {"{dir}/{stem}-x", "http://h/a/b/c.tar.gz", "a/b/c.tar-x"},
+        {"{dir}/{basename}", "http://h/c", "c"},
+        {"{stem}", "http://h/.x", "_x"},
+        {"{basename}", "http://h/a/%5c..%5c", "_.._"},
+        {"{query}", "http://h/a?b=1&c=/x?y", "b=1&c=_x_y"},
+        {"{query}", "http://h/a", "_"},
+        {"{basename}", "http://h/CON", "_CON"},
+        {"{basename}", "http://h/com1.txt", "_com1.txt"},
+        {"{basename}", "http://h/com0.console", "com0.console"},
+        {"{basename}", "http://h/a.%20.", "a___"},
+        {"{host}:{port}", "http://h/", "h:81"},
+        {"{method}-{status}-{date}", "http://h/", "GET-200-2026-11-29"},
+        {"{filename}", "http://h/a/b", "b"},
+        {"{id}", "http://h/", "x_y\xc3\xa9"},
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        struct buf name = BUF_INIT;
+
+        template_expand(&name, cases[i].tmpl,
+                        &(struct template_values){
+                            .id = "\"x/y\\u00e9\"",
+                            .host = "h",
+                            .port = 81,
+                            .url = cases[i].url,
+                            .method = "GET",
+                            .status = 200,
+                            .date = "2026-11-29",
+                        });
+        cr_expect_str_eq(name.data, cases[i].expected, "%s of %s: %s",
+                         cases[i].tmpl, cases[i].url, name.data);
+        cr_expect(template_is_safe(name.data), "%s", name.data);
+        buf_fini(&name);
+    }
 }
 
 Test(template, names_that_lead_nowhere_else_are_safe)
@@ -116,6 +187,8 @@ Test(template, names_that_lead_nowhere_else_are_safe)
         {".a", true},
         {"...", true},
         {"..a", true},
+        {".fanfetch-0.tmp", false},
+        {"a/.fanfetch-0", false},
         {"a..", true},
         {"a b", true},
         {"gr\xc3\xbc\xc3\x9f", true},
@@ -159,37 +232,48 @@ Test(template, a_name_has_a_longest_length)
     cr_expect_not(template_is_safe(name));
 }
 
-Test(template, long_components_are_cut_before_their_extension)
+Test(template, long_components_are_cut_and_stay_different)
 {
     static const struct {
-        const char *name, *expected;
+        const char *name, *start, *end;
     } cases[] = {
-        {H250 "bbbbb", H250 "bbbbb"},
-        {H250 "bbbbbb", H250 "bbbbb"},
-        {H250 "bbbbbb.html", H250 ".html"},
-        {H250 "b.html", H250 ".html"},
-        {"x/" H250 "bbbbbb.gz/y.html", "x/" H250 "bb.gz/y.html"},
-        {H250 "bbbbbb/" H250 "cccccc", H250 "bbbbb/" H250 "ccccc"},
+        {H250 "bbbbbb", "hhh", ""},
+        {H250 "bbbbbb.html", "hhh", ".html"},
+        {"x/" H250 "bbbbbb.gz", "x/hhh", ".gz"},
         /* Too long for an extension. */
-        {H250 ".bbbbbbbbbbbbbbbbbb", H250 ".bbbb"},
-        /* A character that would be cut goes as a whole. */
-        {H250 "bbb\xe2\x82\xac"
-              "b",
-         H250 "bbb"},
-        {H250 "bb\xe2\x82\xac"
-              "b",
-         H250 "bb\xe2\x82\xac"},
+        {H250 ".bbbbbbbbbbbbbbbbbb", "hhh", ""},
         /* Bytes that are no UTF-8 are bytes. */
-        {H250 "\xbf\xbf\xbf\xbf\xbf\xbf\xbf", H250 "\xbf\xbf\xbf\xbf\xbf"},
+        {H250 "\xbf\xbf\xbf\xbf\xbf\xbf\xbf", "hhh", ""},
     };
+    char last[2][TEMPLATE_NAME_MAX];
 
-    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+    for (size_t i = 0; i < 2 * ARRAY_LEN(cases); i++) {
         struct buf name = BUF_INIT;
+        const char *text = cases[i / 2].name, *end = cases[i / 2].end;
 
-        buf_add(&name, cases[i].name, strlen(cases[i].name) + 1);
-        template_cut(&name);
-        cr_expect_str_eq(name.data, cases[i].expected, "%s", name.data);
-        cr_expect_eq(name.len, strlen(cases[i].expected) + 1);
+        buf_add(&name, text, strlen(text) + 1);
+        if (i % 2) /* another one beyond what is kept */
+            name.data[252] = 'X';
+        template_fix(&name);
+        snprintf(last[i % 2], sizeof(last[0]), "%s", name.data);
+        cr_expect_eq(strlen(strrchr(name.data, '/')
+                                ? strrchr(name.data, '/') + 1
+                                : name.data),
+                     255, "%s", name.data);
+        cr_expect(strncmp(name.data, text, 200) == 0);
+        cr_expect_str_eq(name.data + strlen(name.data) - strlen(end), end);
+        if (i % 2)
+            cr_expect_str_neq(last[0], last[1]);
         buf_fini(&name);
     }
+}
+
+Test(template, short_components_are_left_alone)
+{
+    struct buf name = BUF_INIT;
+
+    buf_add(&name, "x/" H250 "bbbbb/.y.z", sizeof("x/" H250 "bbbbb/.y.z"));
+    template_fix(&name);
+    cr_expect_str_eq(name.data, "x/" H250 "bbbbb/.y.z");
+    buf_fini(&name);
 }

@@ -22,4 +22,4 @@ jq -c .body_path lines
 same "nothing is outside" \
     "$(find . -newer start ! -path './out*' ! -path './server*' -type f |
         sort | xargs)" "./lines ./list"
-same "nothing else is inside" "$(find out -type f)" out/_./x
+same "nothing else is inside" "$(find out -type f)" out/__/x

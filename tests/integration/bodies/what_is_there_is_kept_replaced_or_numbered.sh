@@ -1,0 +1,46 @@
+server_start
+dir=(--output-dir out --output-name '{dir}/{stem}.txt')
+urls=("$URL/bytes/3" "$URL/bytes/4" "$URL/chunked/5")
+exits 1 ff "${dir[@]}" "${urls[@]}" "$URL2/bytes/3?chunked=1" >first 2>err
+same "names" "$(cd out && find . -type f | sort | xargs)" \
+    "./bytes/3.txt ./bytes/4.txt ./chunked/5.txt"
+
+# keep: nothing is sent for what is there.
+echo mine >out/bytes/3.txt
+rm out/bytes/4.txt
+server_reset
+exits 0 ff "${dir[@]}" --existing keep "${urls[@]}" >kept
+same "one request" "$(server_stats .requests)" 1
+holds "the others are skipped" kept 'sort_by(.index) |
+    map(.ok and .error == null) == [true, true, true] and
+    map(.skipped) == [true, null, true] and
+    map(.attempts) == [0, 1, 0] and
+    map(.body_path) == ["out/bytes/3.txt", "out/bytes/4.txt", "out/chunked/5.txt"]'
+same "mine" "$(cat out/bytes/3.txt)" mine
+exits 0 ff --output-dir out --output-name 'bytes/3{ext}' --existing keep \
+    "$URL/bytes/3?header=Content-Type:text/plain" >late
+holds "a name that is known late" late '.[0].ok and .[0].skipped and
+    .[0].attempts == 1 and .[0].body_path == "out/bytes/3.txt"'
+same "still mine" "$(cat out/bytes/3.txt)" mine
+
+# replace: but no file of this run, so each result tells the truth.
+exits 1 ff "${dir[@]}" --existing replace "${urls[@]}" "$URL2/bytes/3?n=9" >new
+holds "one of two has the name" new '
+    map(select(.error.code == "name_taken")) | length == 1'
+same "replaced" "$(cat out/bytes/3.txt)" abc
+
+# number
+ff "${dir[@]}" --existing number "${urls[0]}" "${urls[0]}" >numbers
+exits 0 ff "${dir[@]}" --existing number "${urls[@]}" >numbers2
+same "numbered" "$(jq -r .body_path numbers numbers2 | sort | xargs)" \
+    "out/bytes/3-1.txt out/bytes/3-2.txt out/bytes/3-3.txt out/bytes/4-1.txt out/chunked/5-1.txt"
+
+# Content-Disposition gives a name, and leads nowhere.
+value='Content-Disposition:attachment%3B%20filename=%22../../%2Eb%20c.pdf%22'
+exits 0 ff --output-dir out --output-name '{filename}' "$URL/?header=$value" >d
+same "its name" "$(jq -r .body_path d)" "out/_b c.pdf"
+
+# A template by which the index tells nothing is told of.
+exits 0 ff --output-dir o2 --output-name '{host}{index}' "$URL/" >d 2>err
+check "a warning" grep -q 'can give two records one name' err
+exits 2 ff --existing keep "$URL/" 2>err
