@@ -306,12 +306,13 @@ Test(body, a_name_that_leads_out_is_an_error)
     cr_expect_eq(count_files(), 0);
 }
 
-Test(body, an_empty_name_is_an_error)
+Test(body, an_empty_name_becomes_an_underscore)
 {
     opts.output_name = "{ext}";
     job->res.content_type = NULL;
     settle("hello");
-    expect_error("name_invalid");
+    cr_assert_eq(job->res.error.class, ERR_NONE);
+    cr_expect_str_eq(job->res.body_path, in_dir("_"));
 }
 
 Test(body, a_symbolic_link_is_not_followed)
