@@ -32,6 +32,7 @@ SRCS = \
     src/main.c \
     src/app/app.c \
     src/app/dispatch.c \
+    src/app/files.c \
     src/app/intake.c \
     src/app/next.c \
     src/app/results.c \

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "app/app.h"
+#include "app/files.h"
 #include "base/alloc.h"
 #include "base/clock.h"
 #include "base/diag.h"
@@ -194,17 +195,6 @@ may_replace(const void *resume, const char *path)
     return resume_may_replace(resume, path);
 }
 
-/* A file that we write at the end, NULL: none.  Of the list, where it is the
- * same one, nothing would be left. */
-static int
-check_written(const struct app *a, const char *path)
-{
-    if (!path || !source_reads(a->source, path))
-        return 0;
-    diag_error("'%s' is read, so nothing else can be written there", path);
-    return -1;
-}
-
 static void
 make_source(struct app *a)
 {
@@ -235,14 +225,13 @@ setup_start(struct app *a)
     const char *why;
 
     make_source(a);
-    if (check_written(a, opts->summary_file) ||
-        check_written(a, opts->cookie_jar))
+    if (files_check(opts, a->source))
         return EXIT_USAGE;
     a->sink = sink_new(opts->output);
     if (!a->sink || load_results(a))
         return EXIT_OUTPUT;
     source_set_output(a->source, sink_fd(a->sink));
-    a->report = report_new(opts, sink_fd(a->sink));
+    a->report = report_new(opts);
     if (!a->report)
         return EXIT_OUTPUT;
     a->bodies.opts = opts;
@@ -269,7 +258,7 @@ setup_start(struct app *a)
         diag_error("cannot use the name servers: %s", why);
         return EXIT_USAGE;
     }
-    if (cookies_new(opts, sink_fd(a->sink), &a->cookies))
+    if (cookies_new(opts, &a->cookies))
         return EXIT_USAGE;
     a->overrides = overrides_new(opts->resolve.v, opts->resolve.n);
     a->pool = job_pool_new();

@@ -243,27 +243,8 @@ cookies_destroy(struct cookies *c)
     free(c);
 }
 
-/* Would the jar take the place of the results? */
-static bool
-is_of_results(const char *jar, int results_fd)
-{
-    struct stat there, results;
-
-    return stat(jar, &there) == 0 && S_ISREG(there.st_mode) &&
-           fstat(results_fd, &results) == 0 && fs_is_same(&there, &results);
-}
-
-static int
-check_jar(const char *jar, int results_fd)
-{
-    if (!is_of_results(jar, results_fd))
-        return check_file(jar, O_WRONLY | O_CREAT, "write");
-    diag_error("cannot write cookie file '%s': the results go there", jar);
-    return -1;
-}
-
 int
-cookies_new(const struct opts *opts, int results_fd, struct cookies **result)
+cookies_new(const struct opts *opts, struct cookies **result)
 {
     pthread_mutexattr_t recursive;
     struct cookies *c;
@@ -271,7 +252,8 @@ cookies_new(const struct opts *opts, int results_fd, struct cookies **result)
     *result = NULL;
     if (!is_wanted(opts))
         return 0;
-    if (opts->cookie_jar && check_jar(opts->cookie_jar, results_fd))
+    if (opts->cookie_jar &&
+        check_file(opts->cookie_jar, O_WRONLY | O_CREAT, "write"))
         return -1;
     c = xcalloc(1, sizeof(*c));
     /* Recursive: prune_now() holds one over several calls of libcurl. */

@@ -16,12 +16,10 @@ struct opts;
 /*
  * Read the files of -b and get ready to write --cookie-jar's.
  *
- * results_fd  where the results go: that file is refused as the jar
- * c           set to NULL where the options ask for no cookie engine
- * returns     -1 where a file can't be used, which was reported
+ * c        set to NULL where the options ask for no cookie engine
+ * returns  -1 where a file can't be used, which was reported
  */
-NODISCARD int cookies_new(const struct opts *opts, int results_fd,
-                          struct cookies **c);
+NODISCARD int cookies_new(const struct opts *opts, struct cookies **c);
 
 /* Write the jar, if there is one, and free.  After the last engine.  -1: the
  * jar can't be written, which was reported.  NULL is fine. */

@@ -38,11 +38,11 @@ complain(const struct report *r, const char *why)
         diag_error("cannot write the summary: %s", why);
 }
 
-/* Empty a file of an earlier run, unless it is the one of the results. */
+/* Empty a file of an earlier run. */
 static int
-empty_file(const struct report *r, int results_fd)
+empty_file(const struct report *r)
 {
-    struct stat st, results;
+    struct stat st;
 
     if (fstat(r->fd, &st) != 0) {
         complain(r, strerror(errno));
@@ -50,10 +50,6 @@ empty_file(const struct report *r, int results_fd)
     }
     if (!S_ISREG(st.st_mode))
         return 0;
-    if (fstat(results_fd, &results) == 0 && fs_is_same(&st, &results)) {
-        complain(r, "the results go there");
-        return -1;
-    }
     if (ftruncate(r->fd, 0) != 0) {
         complain(r, strerror(errno));
         return -1;
@@ -62,7 +58,7 @@ empty_file(const struct report *r, int results_fd)
 }
 
 static int
-open_file(struct report *r, int results_fd)
+open_file(struct report *r)
 {
     /* O_NONBLOCK: a pipe without a reader is an error and no endless wait.
      * Emptied later, once we know what it is. */
@@ -72,11 +68,11 @@ open_file(struct report *r, int results_fd)
         complain(r, errno == ENXIO ? "nobody reads from it" : strerror(errno));
         return -1;
     }
-    return empty_file(r, results_fd);
+    return empty_file(r);
 }
 
 struct report *
-report_new(const struct opts *opts, int results_fd)
+report_new(const struct opts *opts)
 {
     struct report *r = xcalloc(1, sizeof(*r));
 
@@ -84,7 +80,7 @@ report_new(const struct opts *opts, int results_fd)
     r->path = opts->summary_file;
     r->started_us = clock_now_us();
     r->started_wall_us = clock_wall_us();
-    if (r->path && open_file(r, results_fd) != 0) {
+    if (r->path && open_file(r) != 0) {
         report_free(r);
         return NULL;
     }

@@ -14,13 +14,9 @@ struct job;
 struct opts;
 struct report;
 
-/*
- * The run begins.
- *
- * results_fd  where results go, which the summary must not overwrite
- * returns     NULL where the summary's file can't be written; it was reported
- */
-NODISCARD struct report *report_new(const struct opts *opts, int results_fd);
+/* The run begins.  NULL: the summary's file can't be written; it was
+ * reported. */
+NODISCARD struct report *report_new(const struct opts *opts);
 void report_free(struct report *r); /* NULL is fine */
 
 /* Count a job whose result stands. */

@@ -19,14 +19,6 @@ same "both" "$(grep -o '[ac].[bd]$' jar | tr '\t' = | sort | xargs)" "a=b c=d"
 check "no other" sh -c '! grep gone jar'
 check "a link" test -L link
 
-# Nor is it to take the place of the results.
-echo '{"kept":1}' >both
-exits 2 ff -c both -o both "$URL/" 2>err
-check "it is told" grep -q "'both': the results go there" err
-# shellcheck disable=SC2094 # that is the case
-exits 2 ff -c both "$URL/" >>both 2>err
-same "they are left alone" "$(cat both)" '{"kept":1}'
-
 [ -c /dev/full ] || skip "there is no /dev/full"
 exits 4 ff -c /dev/full "$URL/cookie-set?a=b" >out 2>err
 check "it says why" grep -q '^fanfetch: error: .*No space left' err

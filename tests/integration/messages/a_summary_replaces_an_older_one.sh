@@ -1,4 +1,6 @@
 server_start
-seq 10000 >sum
+urls 30 "$URL2/?" >list
+exits 0 ff --summary=sum list "$URL/status/201" >out
 exits 0 ff --summary=sum "$URL/" >out
-holds "nothing is left of it" sum 'length == 1 and .[0].records == 1'
+holds "nothing is left of it" sum 'length == 1 and .[0].records == 1 and
+    (.[0].status_codes | keys) == ["200"]'

@@ -4,11 +4,6 @@ check "it is named" grep -q '^fanfetch: error: .*no-such-directory/sum' err
 mkfifo fifo
 exits 4 ff --summary=fifo "$URL/" >out 2>err
 check "a pipe without a reader" grep -q 'nobody reads' err
-exits 4 ff -o both --summary=both "$URL/" 2>err
-check "the file of the results" grep -q 'the results go there' err
-echo '{"kept":1}' >both
-exits 4 ff --summary=both "$URL/" >>both 2>err
-same "it is left alone" "$(cat both)" '{"kept":1}'
 same "nothing was sent" "$(server_stats .requests)" 0
 
 [ -c /dev/full ] || skip "there is no /dev/full"

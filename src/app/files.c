@@ -1,0 +1,302 @@
+#include "app/files.h"
+
+#include <fcntl.h>
+#include <libgen.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/alloc.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/fs.h"
+#include "input/source.h"
+#include "job/options.h"
+#include "output/result_line.h"
+
+/* As much of a file is looked at. */
+#define HEAD_BYTES 4096
+
+/* Symbolic links that are followed to a file that is not there yet. */
+#define MAX_LINKS 8
+
+/* A file that an option would write. */
+struct written {
+    const char *option; /* as in messages */
+    const char *path;   /* NULL: not asked for */
+    bool (*is_ours)(const char *p, size_t len, const struct opts *opts);
+    const char *holds; /* "results of fanfetch's" */
+};
+
+/* ------------------------------------------------------- kinds of files */
+
+static bool
+begins_with(const char *p, size_t len, const char *text)
+{
+    size_t n = strlen(text);
+
+    return len >= n && memcmp(p, text, n) == 0;
+}
+
+/* A cookie's line has seven fields, of which the last may be empty. */
+static bool
+is_cookie_line(const char *p, size_t len)
+{
+    size_t ntabs = 0;
+
+    for (size_t i = 0; i < len; i++)
+        ntabs += p[i] == '\t';
+    return ntabs == 5 || ntabs == 6;
+}
+
+/* "# Netscape HTTP Cookie File", "# HTTP Cookie File". */
+static bool
+is_jar_title(const char *p, size_t len)
+{
+    static const char title[] = "Cookie File";
+
+    return memmem(p, len, title, sizeof(title) - 1) != NULL;
+}
+
+bool
+files_is_jar(const char *p, size_t len)
+{
+    const char *end = p + len;
+    bool has_title = len == 0;
+
+    while (p < end) {
+        const char *newline = memchr(p, '\n', (size_t)(end - p));
+        size_t n = (size_t)((newline ? newline : end) - p);
+
+        if (n > 0 && p[n - 1] == '\r')
+            n--;
+        if (n > 0 && (*p != '#' || begins_with(p, n, "#HttpOnly_")))
+            return is_cookie_line(p, n);
+        has_title |= is_jar_title(p, n);
+        p = newline ? newline + 1 : end;
+    }
+    return has_title;
+}
+
+static bool
+is_jar(const char *p, size_t len, const struct opts *opts)
+{
+    (void)opts;
+    return files_is_jar(p, len);
+}
+
+bool
+files_is_summary(const char *p, size_t len)
+{
+    static const char start[] = "{\"records\":";
+    size_t n = sizeof(start) - 1;
+
+    return memcmp(p, start, len < n ? len : n) == 0; /* or cut short */
+}
+
+static bool
+is_summary(const char *p, size_t len, const struct opts *opts)
+{
+    (void)opts;
+    return files_is_summary(p, len);
+}
+
+/* Has a request such a key, too? */
+static bool
+is_of_requests(const char *key, size_t len)
+{
+    static const char *const keys[] = {"url", "method", "id", "meta", "body"};
+
+    for (size_t i = 0; i < ARRAY_LEN(keys); i++)
+        if (strlen(keys[i]) == len && memcmp(keys[i], key, len) == 0)
+            return true;
+    return false;
+}
+
+bool
+files_is_results(const char *p, size_t len, bool any_first)
+{
+    static const char key_chars[] = "abcdefghijklmnopqrstuvwxyz0123456789_";
+    size_t n = 0;
+
+    for (; len > 0 && *p == '\n'; p++, len--)
+        continue;
+    if (len == 0 || (len == 1 && *p == '{') || begins_with(p, len, "{}"))
+        return true;
+    if (!begins_with(p, len, "{\""))
+        return false;
+    p += 2;
+    len -= 2;
+    while (n < len && memchr(key_chars, p[n], sizeof(key_chars) - 1))
+        n++;
+    if (n == len)
+        return true; /* a run was killed so early in its first line */
+    return p[n] == '"' && result_line_is_field(p, n) &&
+           (any_first || !is_of_requests(p, n));
+}
+
+/* What a template gives, and lines for people, may look like anything, so for
+ * them a file of text is good that is no page and no program. */
+static bool
+is_text(const char *p, size_t len)
+{
+    return !memchr(p, '\0', len) && !begins_with(p, len, "#!") &&
+           !begins_with(p, len, "<");
+}
+
+/* With --resume each line is checked as it is read. */
+static bool
+is_results(const char *p, size_t len, const struct opts *opts)
+{
+    if (opts->resume)
+        return true;
+    if (opts->format_kind != FORMAT_JSON)
+        return is_text(p, len);
+    return files_is_results(p, len, opts->fields.n > 0);
+}
+
+/* ------------------------------------------------------ which file it is */
+
+/* Follow the symbolic links at the end of a path that leads to no file yet.
+ * The caller frees it. */
+static char *
+follow_links(const char *path)
+{
+    char *at = xstrdup(path);
+
+    for (int i = 0; i < MAX_LINKS; i++) {
+        char target[PATH_MAX];
+        ssize_t n = readlink(at, target, sizeof(target) - 1);
+        struct buf joined = BUF_INIT;
+
+        if (n < 0)
+            break;
+        target[n] = '\0';
+        if (target[0] != '/')
+            buf_printf(&joined, "%s/", dirname(at));
+        buf_printf(&joined, "%s", target);
+        buf_addc(&joined, '\0');
+        free(at);
+        at = xstrdup(joined.data);
+        buf_fini(&joined);
+    }
+    return at;
+}
+
+/* Do two paths that lead to no file yet mean the same new one? */
+static bool
+is_same_new_file(const char *a, const char *b)
+{
+    char *pa = follow_links(a), *pb = follow_links(b);
+    char *da = xstrdup(pa), *db = xstrdup(pb);
+    struct stat sa, sb;
+    bool is_same = strcmp(basename(pa), basename(pb)) == 0 &&
+                   stat(dirname(da), &sa) == 0 && stat(dirname(db), &sb) == 0 &&
+                   fs_is_same(&sa, &sb);
+
+    free(pa);
+    free(pb);
+    free(da);
+    free(db);
+    return is_same;
+}
+
+/* Devices and pipes may be shared. */
+static bool
+is_same_file(const char *a, const char *b)
+{
+    struct stat sa, sb;
+    bool is_there = stat(a, &sa) == 0;
+
+    if (is_there != (stat(b, &sb) == 0))
+        return false;
+    if (!is_there)
+        return is_same_new_file(a, b);
+    return S_ISREG(sa.st_mode) && fs_is_same(&sa, &sb);
+}
+
+/* --------------------------------------------------------------- checks */
+
+/* Results go to standard output where no -o is given. */
+static int
+check_stdout(const struct written *w, const struct opts *opts)
+{
+    struct stat there, results;
+
+    if (opts->output || stat(w->path, &there) != 0 || !S_ISREG(there.st_mode) ||
+        fstat(STDOUT_FILENO, &results) != 0 || !fs_is_same(&there, &results))
+        return 0;
+    diag_error("%s: cannot write to '%s': the results go there", w->option,
+               w->path);
+    return -1;
+}
+
+/* Is what it has ours?  That it can't be opened is for its writer to tell. */
+static int
+check_kind(const struct written *w, const struct opts *opts)
+{
+    char head[HEAD_BYTES];
+    struct stat st;
+    ssize_t n;
+    int fd;
+
+    if (stat(w->path, &st) != 0 || !S_ISREG(st.st_mode) || st.st_size == 0)
+        return 0;
+    fd = open(w->path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+    if (fd < 0)
+        return 0;
+    n = pread(fd, head, sizeof(head), 0);
+    close(fd);
+    if (n < 0 || w->is_ours(head, (size_t)n, opts))
+        return 0;
+    diag_error("%s: '%s' exists and does not hold %s, so it is left as it is; "
+               "name another file or remove it",
+               w->option, w->path, w->holds);
+    return -1;
+}
+
+/* Against the files of the options before it. */
+static int
+check_others(const struct written *list, size_t i)
+{
+    for (size_t k = 0; k < i; k++) {
+        if (!list[k].path || !is_same_file(list[k].path, list[i].path))
+            continue;
+        diag_error("%s and %s would write to the same file, '%s'",
+                   list[k].option, list[i].option, list[i].path);
+        return -1;
+    }
+    return 0;
+}
+
+int
+files_check(const struct opts *opts, const struct source *s)
+{
+    const struct written list[] = {
+        {"-o/--output", opts->output, is_results, "results of fanfetch's"},
+        {"-c/--cookie-jar", opts->cookie_jar, is_jar,
+         "cookies in Netscape's format"},
+        {"--summary", opts->summary_file, is_summary,
+         "a summary of fanfetch's"},
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(list); i++) {
+        const struct written *w = &list[i];
+
+        if (!w->path)
+            continue;
+        /* The results' own file as a list is an input that can't be read. */
+        if (w->path != opts->output && source_reads(s, w->path)) {
+            diag_error("%s: '%s' is read, so nothing else can be written there",
+                       w->option, w->path);
+            return -1;
+        }
+        if (check_others(list, i) ||
+            (w->path != opts->output && check_stdout(w, opts)) ||
+            check_kind(w, opts))
+            return -1;
+    }
+    return 0;
+}

@@ -1,0 +1,28 @@
+server_start
+: >there
+ln there hard
+ln -s there soft
+ln -s new dangling
+# refused ARG...: two of them write to one file.
+refused() {
+    exits 2 ff "$@" "$URL/" >out 2>err
+    check "$* is told" grep -q 'would write to the same file' err
+}
+refused --summary=there -c there
+refused --summary=there -c ./there
+refused --summary=there -c hard
+refused --summary=soft -c hard
+refused --summary=new -c ./new
+refused --summary=dangling -c "$PWD/new"
+refused -o new --summary=new
+refused -o new -c dangling
+check "none was made" test ! -e new
+# Nor to that of the results.
+for option in --summary= -c; do
+    # shellcheck disable=SC2094 # that is the case
+    exits 2 ff "${option}there" "$URL/" >>there 2>err
+    check "$option is told" grep -q "'there': the results go there" err
+done
+check "nothing was written" test ! -s there
+same "nothing was sent" "$(server_stats .requests)" 0
+exits 0 ff --summary=/dev/null -c /dev/null -o /dev/null "$URL/"
