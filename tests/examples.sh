@@ -69,7 +69,7 @@ example_world() {
 #!/bin/sh
 exec '$FANFETCH' --connect-to :443:127.0.0.1:$WORLD_TLS_PORT \\
     --connect-to :80:127.0.0.1:$NGINX_PORT --connect-to :81:127.0.0.1:1 \\
-    --cacert '$PWD/tls/ca.pem' --retry-delay 20ms "\$@"
+    --cacert '$PWD/tls/ca.pem' --retry 0 --retry-delay 20ms "\$@"
 SH
     chmod +x world/bin/fanfetch
     ln -s "$TESTS/../scripts" world/scripts

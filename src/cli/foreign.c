@@ -87,7 +87,7 @@ struct answer {
 #define PASSWORD "use -u/--user NAME:PASSWORD"
 #define CLEAN    "there is none here: no state is kept between runs"
 #define RANGE    "use --header 'Range: bytes=0-99'"
-#define ETAGS                                                                  \
+#define USE_ETAGS                                                              \
     "use --since FILE, or --header "                                           \
     "'If-None-Match: ...'"
 
@@ -229,8 +229,8 @@ static const struct answer answers[] = {
     {A_JAR, "save-cookies keep-session-cookies junk-session-cookies no-cookies "
             "cookies cookie-suffixes"},
     {RANGE, "range"},
-    {ETAGS, "etag-compare etag-save time-cond timestamping conditional-get "
-            "no-if-modified-since if-modified-since"},
+    {USE_ETAGS, "etag-compare etag-save time-cond timestamping conditional-get "
+                "no-if-modified-since if-modified-since"},
     {"use --header 'Cache-Control: no-cache'", "no-cache cache http-no-cache"},
     {NO_AUTH,
      "anyauth negotiate ntlm ntlm-wb aws-sigv4 delegation krb service-name "
@@ -421,7 +421,7 @@ static const struct answer letter_answers[] = {
     {"use --timeout D, or --retry N", "t"},
     {"use --format TEMPLATE; to wait use --rate-per-host RATE", "w"},
     {"use --read-timeout D, which ends a transfer that stalls", "y Y"},
-    {ETAGS, "z"},
+    {USE_ETAGS, "z"},
     {"use a list of JSON lines with a key 'url' and others for each request",
      ":"},
     {"use --progress always", "#"},
