@@ -64,7 +64,7 @@ struct engine {
     struct job_list done;    /* finished in this turn */
     struct transfer *fly_head, *fly_tail; /* longest silent first */
     int64_t turn_work;                    /* decoders may yet do in this turn */
-    bool has_repeats;   /* transfers that libcurl would send again */
+    bool has_stopped;   /* transfers that are to be ended: see end_stopped() */
     bool hears_streams; /* see struct transfer_env */
     size_t npaused;     /* transfers that want to unpack more */
     uint64_t nheard;    /* signs of life of all transfers */
@@ -141,7 +141,19 @@ on_repeat(void *ctx, struct transfer *x)
     struct engine *e = ctx;
 
     (void)x;
-    e->has_repeats = true;
+    e->has_stopped = true;
+}
+
+static void
+on_flood(void *ctx, uint64_t ends)
+{
+    struct engine *e = ctx;
+
+    for (struct transfer *x = e->fly_head; x; x = x->next)
+        if (x->ends == ends && x->stop == STOP_NONE) {
+            x->stop = STOP_FLOOD;
+            e->has_stopped = true;
+        }
 }
 
 static void
@@ -491,19 +503,22 @@ resume_paused(struct engine *e)
     e->turn_work = DECODE_PER_TURN;
 }
 
-/* End those that libcurl would send again, wherever it has got with them. */
+/* End those that libcurl would send again, and those of a flooded connection,
+ * wherever it has got with them. */
 static void
-end_repeats(struct engine *e)
+end_stopped(struct engine *e)
 {
     struct transfer *next;
 
-    if (!e->has_repeats)
+    if (!e->has_stopped)
         return;
-    e->has_repeats = false;
+    e->has_stopped = false;
     for (struct transfer *x = e->fly_head; x; x = next) {
         next = x->next;
         if (x->stop == STOP_REPEAT)
             land(e, x, CURLE_ABORTED_BY_CALLBACK);
+        else if (x->stop == STOP_FLOOD)
+            land(e, x, CURLE_RECV_ERROR);
     }
 }
 
@@ -584,7 +599,7 @@ on_turn(struct ev_loop *loop, ev_prepare *w, int revents)
     start_some(e);
     resume_paused(e);
     collect(e);
-    end_repeats(e);
+    end_stopped(e);
     nudge(e);
     send_out(e);
     arm_busy(e);
@@ -741,6 +756,8 @@ engine_new(const struct engine_config *config)
         .times_uploads = config->opts->read_timeout_us > 0,
         .nheard = &e->nheard,
         .on_connected = on_connected,
+        .on_flood = on_flood,
+        .ctx = e,
     });
     e->env = (struct transfer_env){
         .opts = config->opts,

@@ -279,6 +279,12 @@ fill_stop(struct transfer *x, CURLcode code)
                     UNPACKED_MAX_RATIO);
         buf_fini(&r->body);
         break;
+    case STOP_FLOOD:
+        result_fail(r, ERR_PROTOCOL, "flood", phase, false,
+                    "connection brought more than %zu MiB that concern no "
+                    "request",
+                    READ_IN_VAIN_MAX / (size_t)MIB(1));
+        break;
     case STOP_REPEAT:
         break; /* fill_evidence() says it */
     case STOP_READ_TIMEOUT:

@@ -133,15 +133,14 @@ address_text(const struct sockaddr_storage *addr, char text[INET6_ADDRSTRLEN])
     return port;
 }
 
-/* Enter a connection that is idle for the first time.  Those of a Unix socket
- * all have the same ends, which are none. */
-static void
-ends_add(struct sock *k)
+/* Of a connection.  Those of a Unix socket all have the same ends, which are
+ * none. */
+static uint64_t
+ends_of(const struct sock *k)
 {
     struct sockaddr_storage peer = {0}, local = {0};
     socklen_t peer_len = sizeof(peer), local_len = sizeof(local);
     char ip[INET6_ADDRSTRLEN], local_ip[INET6_ADDRSTRLEN];
-    struct sock **list;
     int port, local_port;
 
     /* A peer that closed it has no name any more: a dead connection. */
@@ -149,7 +148,16 @@ ends_add(struct sock *k)
     (void)getsockname(k->io.fd, (void *)&local, &local_len);
     port = address_text(&peer, ip);
     local_port = address_text(&local, local_ip);
-    k->ends = sockets_ends(ip, port, local_ip, local_port);
+    return sockets_ends(ip, port, local_ip, local_port);
+}
+
+/* Enter a connection that is idle for the first time. */
+static void
+ends_add(struct sock *k)
+{
+    struct sock **list;
+
+    k->ends = ends_of(k);
     list = &k->owner->by_ends[k->ends % ENDS_LISTS];
     k->same_list = *list;
     *list = k;
@@ -392,12 +400,17 @@ sockets_may_send(const struct sockets *s, uint64_t ends, int64_t most_idle_us)
 static void
 judge_read(struct sock *k, bool was_heard)
 {
+    uint64_t ends;
+
     if (was_heard)
         k->read_in_vain = 0;
     else
         k->read_in_vain += allowance_used();
-    if (k->read_in_vain > READ_IN_VAIN_MAX && k->is_ours && !k->is_cut)
-        cut(k);
+    if (k->read_in_vain <= READ_IN_VAIN_MAX || !k->is_ours || k->is_cut)
+        return;
+    ends = ends_of(k);
+    cut(k);
+    k->owner->config.on_flood(k->owner->config.ctx, ends);
 }
 
 static void

@@ -43,6 +43,10 @@ struct sockets_config {
     /* Bytes are waited for on a new socket: TCP connected.  From within
      * libcurl. */
     void (*on_connected)(CURL *easy, curl_socket_t fd);
+    /* The connection with these ends (sockets_ends()) was shut down, as it
+     * brought more than READ_IN_VAIN_MAX. */
+    void (*on_flood)(void *ctx, uint64_t ends);
+    void *ctx; /* on_flood()'s */
 };
 
 /* A transfer that connects: sockets_open()'s context.  All zero but for owner

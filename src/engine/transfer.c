@@ -105,15 +105,16 @@ static int
 on_ready(void *arg, char *ip, char *local_ip, int port, int local_port)
 {
     struct transfer *x = arg;
+    uint64_t ends = sockets_ends(ip, port, local_ip, local_port);
 
     if (!repeat_is_allowed(x))
         return CURL_PREREQFUNC_ABORT;
-    if (!x->ready_us &&
-        !may_leave(x, sockets_ends(ip, port, local_ip, local_port))) {
+    if (!x->ready_us && !may_leave(x, ends)) {
         x->is_stale = true;
         return CURL_PREREQFUNC_ABORT;
     }
     x->local_port = local_port;
+    x->ends = ends;
     x->was_reused = easy_long(x->easy, CURLINFO_NUM_CONNECTS) == 0;
     x->ready_us = clock_now_us();
     x->first_byte_us = 0;
@@ -288,6 +289,7 @@ transfer_start(struct transfer *x, struct job *j, int64_t now_us)
     x->was_reused = false;
     x->sent = (struct sent){.is_listening = x->sent.is_listening};
     x->local_port = 0;
+    x->ends = 0;
     x->status = 0;
     x->refused.code = NULL;
     x->socket_errno = 0;

@@ -80,6 +80,7 @@ enum transfer_stop {
     STOP_CODINGS,      /* more codings than CODINGS_MAX */
     STOP_REPEAT,       /* libcurl was about to send the request again */
     STOP_READ_TIMEOUT, /* silent for too long */
+    STOP_FLOOD,        /* its connection brought what concerns no transfer */
     STOP_ABORTED,      /* the run is over */
 };
 
@@ -116,6 +117,7 @@ struct transfer {
                             uploads are timed */
     int unacked;         /* bytes of it in the kernel when last looked */
     int local_port;      /* of the connection that it was sent on last */
+    uint64_t ends;       /* that one's sockets_ends(), 0: none */
     int fd;              /* its socket, if uploads are timed; -1: unknown */
     size_t head_bytes;   /* of status and header lines so far */
     size_t head_lines;

@@ -1,0 +1,13 @@
+# timeout: 180
+# A connection that is ended for what came over it is no server's reset or
+# truncation, and not worth another try.
+hostile_start priority unknown window_update
+$FANFETCH --version | grep -q nghttp2 || skip "this libcurl has no HTTP/2"
+
+for name in priority unknown window_update; do
+    exits 1 ff -m 100 --retry 3 --retry-delay 0.1 --http2-prior-knowledge \
+        "http://127.0.0.1:${HOSTILE[$name]}/" >out
+    holds "$name" out '.[0] | .error.class == "protocol" and
+        .error.code == "flood" and .error.retryable == false and
+        .attempts == 1'
+done
