@@ -83,6 +83,7 @@ SRCS = \
     src/dns/name_servers.c \
     src/dns/overrides.c \
     src/dns/resolver.c \
+    src/dns/search.c \
     src/engine/allowance.c \
     src/engine/cookies.c \
     src/engine/engine.c \

@@ -506,3 +506,15 @@ hostile_start() {
         HOSTILE[$name]=$port
     done <hostile.ports
 }
+
+# half_dns_start: half_dns.py, a name server that leaves questions unanswered.
+#
+# Sets DNS.
+half_dns_start() {
+    need python3
+    mkfifo half_dns
+    python3 "$TESTS/half_dns.py" >half_dns &
+    CLEANUP_PIDS+=("$!")
+    read -r DNS <half_dns
+    DNS=127.0.0.1:$DNS
+}

@@ -51,3 +51,13 @@ addrs_copy(const struct addrs *a)
         list[i] = text + i * sizeof(a->text[0]);
     return list;
 }
+
+struct addrs *
+addrs_clone(const struct addrs *a)
+{
+    struct addrs *clone = xcalloc(1, sizeof(*clone));
+
+    for (size_t i = 0; i < a->n; i++)
+        addrs_add(clone, i, a->list[i]);
+    return clone;
+}

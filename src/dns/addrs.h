@@ -36,4 +36,7 @@ bool addrs_have(const struct addrs *a, int family);
 /* The list with its texts in one block, to be freed by free(); a->n > 0. */
 NODISCARD const char *const *addrs_copy(const struct addrs *a);
 
+/* A copy, to be freed by free(). */
+NODISCARD struct addrs *addrs_clone(const struct addrs *a);
+
 #endif /* ADDRS_H */

@@ -1,31 +1,59 @@
+/* c-ares 1.34 wants us to ask in ways that 1.18 does not have. */
+#define CARES_NO_DEPRECATED
 #include "dns/channel.h"
 
 #include "base/alloc.h"
 #include "base/buf.h"
 #include "base/list.h"
+#include "dns/addrs.h"
 #include "dns/name_servers.h"
 
 #include <ares.h>
 #include <ev.h>
 
+#include <arpa/inet.h>
+#include <arpa/nameser.h>
 #include <assert.h>
+#include <netinet/in.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
 
 #define FIRST_TIMEOUT_MS    2000
 #define ROUNDS              3
 #define SOCKET_BUFFER_BYTES 212992 /* for the answers */
 
+/*
+ * One for UDP, one for what does not fit there.  A server that takes no TCP
+ * connection is a dead server to c-ares, and each question that it is being
+ * asked loses a try: so those over UDP are to have nothing to do with it.
+ */
+struct wire {
+    struct channel *channel; /* back to the owner */
+    ares_channel ares;
+};
+
 /* A socket of c-ares.  libev keeps the watcher's address. */
 struct sock {
-    struct list_node node;   /* in the channel's list */
-    struct channel *channel; /* back to the owner */
-    ev_io io;                /* knows the fd */
+    struct list_node node; /* in the channel's list */
+    struct wire *wire;     /* whose it is */
+    ev_io io;              /* knows the fd */
 };
 
 struct channel {
     struct channel_config config;
-    ares_channel ares;
+    struct wire udp, tcp;
     struct list socks; /* of struct sock */
+};
+
+/* What is asked, until there is a final answer. */
+struct question {
+    struct channel *channel;
+    int family;
+    channel_cb *cb;
+    void *ctx;
+    struct addrs *found; /* in a packet that lacks some; NULL: nothing yet */
+    char name[];
 };
 
 /* ---- sockets ------------------------------------------------------------ */
@@ -33,12 +61,13 @@ struct channel {
 static void
 on_socket(struct ev_loop *loop, ev_io *io, int revents)
 {
-    struct channel *c = ((struct sock *)io->data)->channel;
+    struct wire *w = ((struct sock *)io->data)->wire;
+    struct channel *c = w->channel;
     int fd = io->fd;
 
     (void)loop;
     /* This may close the socket, and free io with it. */
-    ares_process_fd(c->ares, revents & EV_READ ? fd : ARES_SOCKET_BAD,
+    ares_process_fd(w->ares, revents & EV_READ ? fd : ARES_SOCKET_BAD,
                     revents & EV_WRITE ? fd : ARES_SOCKET_BAD);
     c->config.on_work(c->config.ctx);
 }
@@ -58,24 +87,24 @@ sock_find(struct channel *c, int fd)
 }
 
 static struct sock *
-sock_new(struct channel *c, int fd)
+sock_new(struct wire *w, int fd)
 {
     struct sock *s = xcalloc(1, sizeof(*s));
 
-    s->channel = c;
+    s->wire = w;
     ev_io_init(&s->io, on_socket, fd, 0);
     s->io.data = s;
     /* Before the deadlines of the same turn: an answer that has been lying
      * in the socket while the loop was held up is in time. */
     ev_set_priority(&s->io, EV_MAXPRI);
-    list_push_tail(&c->socks, &s->node);
+    list_push_tail(&w->channel->socks, &s->node);
     return s;
 }
 
 static void
 sock_free(struct sock *s)
 {
-    ev_io_stop(s->channel->config.loop, &s->io);
+    ev_io_stop(s->wire->channel->config.loop, &s->io);
     list_remove(&s->node);
     free(s);
 }
@@ -84,7 +113,8 @@ sock_free(struct sock *s)
 static void
 on_sock_state(void *data, ares_socket_t fd, int readable, int writable)
 {
-    struct channel *c = data;
+    struct wire *w = data;
+    struct channel *c = w->channel;
     struct sock *s = sock_find(c, fd);
     int events = (readable ? EV_READ : 0) | (writable ? EV_WRITE : 0);
 
@@ -94,7 +124,7 @@ on_sock_state(void *data, ares_socket_t fd, int readable, int writable)
         return;
     }
     if (s == NULL)
-        s = sock_new(c, fd);
+        s = sock_new(w, fd);
     ev_io_stop(c->config.loop, &s->io);
     ev_io_set(&s->io, fd, events);
     ev_io_start(c->config.loop, &s->io);
@@ -104,30 +134,46 @@ on_sock_state(void *data, ares_socket_t fd, int readable, int writable)
 
 /* NULL, or what is wrong. */
 static const char *
-open_ares(struct channel *c)
+open_wire(struct channel *c, struct wire *w, int flags)
 {
     char lookups[] = "b"; /* DNS alone: the hosts file is ours */
     struct ares_options options = {
+        .flags = flags,
         .timeout = FIRST_TIMEOUT_MS,
         .tries = ROUNDS,
         .socket_send_buffer_size = SOCKET_BUFFER_BYTES,
         .socket_receive_buffer_size = SOCKET_BUFFER_BYTES,
         .lookups = lookups,
         .sock_state_cb = on_sock_state,
-        .sock_state_cb_data = c,
+        .sock_state_cb_data = w,
     };
-    int mask = ARES_OPT_TIMEOUTMS | ARES_OPT_TRIES | ARES_OPT_SOCK_SNDBUF |
-               ARES_OPT_SOCK_RCVBUF | ARES_OPT_LOOKUPS | ARES_OPT_SOCK_STATE_CB;
+    int mask = ARES_OPT_FLAGS | ARES_OPT_TIMEOUTMS | ARES_OPT_TRIES |
+               ARES_OPT_SOCK_SNDBUF | ARES_OPT_SOCK_RCVBUF | ARES_OPT_LOOKUPS |
+               ARES_OPT_SOCK_STATE_CB;
     int status;
 
+    w->channel = c;
 #ifdef ARES_OPT_QUERY_CACHE
-    mask |= ARES_OPT_QUERY_CACHE; /* none: qcache_max_ttl is 0 */
+    mask |= ARES_OPT_QUERY_CACHE;    /* none: qcache_max_ttl is 0 */
+    options.flags |= ARES_FLAG_EDNS; /* its own default */
 #endif
-    /* Without memory the run ends, and c-ares is not asked what it does. */
-    status = ares_library_init_mem(ARES_LIB_INIT_ALL, xmalloc, free, xrealloc);
-    if (status == ARES_SUCCESS)
-        status = ares_init_options(&c->ares, &options, mask);
+    status = ares_init_options(&w->ares, &options, mask);
     return status == ARES_SUCCESS ? NULL : ares_strerror(status);
+}
+
+/* NULL, or what is wrong. */
+static const char *
+open_ares(struct channel *c)
+{
+    /* Without memory the run ends, and c-ares is not asked what it does. */
+    int status =
+        ares_library_init_mem(ARES_LIB_INIT_ALL, xmalloc, free, xrealloc);
+    const char *why;
+
+    if (status != ARES_SUCCESS)
+        return ares_strerror(status);
+    why = open_wire(c, &c->udp, ARES_FLAG_IGNTC);
+    return why ? why : open_wire(c, &c->tcp, ARES_FLAG_USEVC);
 }
 
 /* Hand the user's list to c-ares; NULL, or what is wrong. */
@@ -139,7 +185,9 @@ set_servers(struct channel *c, const char *list)
     int status;
 
     if (why == NULL) {
-        status = ares_set_servers_ports_csv(c->ares, csv.data);
+        status = ares_set_servers_ports_csv(c->udp.ares, csv.data);
+        if (status == ARES_SUCCESS)
+            status = ares_set_servers_ports_csv(c->tcp.ares, csv.data);
         why = status == ARES_SUCCESS ? NULL : ares_strerror(status);
     }
     buf_fini(&csv);
@@ -167,28 +215,132 @@ channel_free(struct channel *c)
 {
     if (c == NULL)
         return;
-    if (c->ares != NULL)
-        ares_destroy(c->ares); /* calls those who wait, and on_sock_state() */
+    /* These call those who wait, and on_sock_state(). */
+    if (c->udp.ares != NULL)
+        ares_destroy(c->udp.ares);
+    if (c->tcp.ares != NULL)
+        ares_destroy(c->tcp.ares);
     ares_library_cleanup();
     assert(list_first(&c->socks) == NULL);
     free(c);
 }
 
 void
-channel_ask(struct channel *c, const char *name, int family, channel_cb *cb,
-            void *ctx)
+channel_tick(struct channel *c)
 {
-    struct ares_addrinfo_hints hints = {
-        /* Sorting would open a socket for each address. */
-        .ai_flags = ARES_AI_NOSORT,
-        .ai_family = family,
-    };
+    ares_process_fd(c->udp.ares, ARES_SOCKET_BAD, ARES_SOCKET_BAD);
+    ares_process_fd(c->tcp.ares, ARES_SOCKET_BAD, ARES_SOCKET_BAD);
+}
 
-    ares_getaddrinfo(c->ares, name, NULL, &hints, cb, ctx);
+/* ---- questions ---------------------------------------------------------- */
+
+static void
+add_text(struct addrs *a, int family, const void *bits)
+{
+    char text[INET6_ADDRSTRLEN];
+
+    if (inet_ntop(family, bits, text, sizeof(text)) != NULL)
+        addrs_add(a, 0, text);
+}
+
+/* The addresses in a packet, along its aliases.  A status of c-ares. */
+static int
+parse_packet(const struct question *q, const unsigned char *packet, int len,
+             struct addrs *a)
+{
+    struct ares_addrttl v4[ADDRS_MAX_FAMILY];
+    struct ares_addr6ttl v6[ADDRS_MAX_FAMILY];
+    int n = ADDRS_MAX_FAMILY;
+    int status = q->family == AF_INET
+                     ? ares_parse_a_reply(packet, len, NULL, v4, &n)
+                     : ares_parse_aaaa_reply(packet, len, NULL, v6, &n);
+
+    if (status != ARES_SUCCESS)
+        return status;
+    for (int i = 0; i < n; i++)
+        if (q->family == AF_INET)
+            add_text(a, AF_INET, &v4[i].ipaddr);
+        else
+            add_text(a, AF_INET6, &v6[i].ip6addr);
+    return a->n > 0 ? ARES_SUCCESS : ARES_ENODATA;
+}
+
+/* The header's TC bit (RFC 1035, 4.1.1). */
+static bool
+is_truncated(const unsigned char *packet, int len)
+{
+    return packet != NULL && len >= NS_HFIXEDSZ && packet[2] & 0x02;
+}
+
+static void
+finish(struct question *q, int status, const struct addrs *a)
+{
+    q->cb(q->ctx, &(struct channel_answer){status, a, true});
+    free(q->found);
+    free(q);
+}
+
+static void
+on_tcp_answer(void *arg, int status, int ntimeouts, unsigned char *packet,
+              int len)
+{
+    struct question *q = arg;
+    struct addrs a = {.n = 0};
+
+    (void)ntimeouts;
+    if (status == ARES_SUCCESS)
+        status = parse_packet(q, packet, len, &a);
+    if (status != ARES_SUCCESS && q->found != NULL)
+        finish(q, ARES_SUCCESS, q->found);
+    else
+        finish(q, status, &a);
+}
+
+static int
+type_of(int family)
+{
+    return family == AF_INET ? ns_t_a : ns_t_aaaa;
+}
+
+/* The packet lacks some, or all. */
+static void
+ask_for_all(struct question *q, const struct addrs *a)
+{
+    if (a->n > 0) {
+        q->found = addrs_clone(a);
+        q->cb(q->ctx, &(struct channel_answer){ARES_SUCCESS, a, false});
+    }
+    ares_query(q->channel->tcp.ares, q->name, ns_c_in, type_of(q->family),
+               on_tcp_answer, q);
+}
+
+static void
+on_udp_answer(void *arg, int status, int ntimeouts, unsigned char *packet,
+              int len)
+{
+    struct question *q = arg;
+    struct addrs a = {.n = 0};
+
+    (void)ntimeouts;
+    if (status == ARES_SUCCESS)
+        status = parse_packet(q, packet, len, &a);
+    if (is_truncated(packet, len) && status != ARES_EDESTRUCTION)
+        ask_for_all(q, &a);
+    else
+        finish(q, status, &a);
 }
 
 void
-channel_tick(struct channel *c)
+channel_ask(struct channel *c, const char *name, int family, channel_cb *cb,
+            void *ctx)
 {
-    ares_process_fd(c->ares, ARES_SOCKET_BAD, ARES_SOCKET_BAD);
+    struct question *q = xcalloc(1, sizeof(*q) + strlen(name) + 1);
+
+    q->channel = c;
+    q->family = family;
+    q->cb = cb;
+    q->ctx = ctx;
+    memcpy(q->name, name, strlen(name) + 1);
+    ares_query(c->udp.ares, q->name, ns_c_in, type_of(family), on_udp_answer,
+               q);
 }

@@ -9,7 +9,7 @@
 
 #include "base/base.h"
 
-struct ares_addrinfo;
+struct addrs;
 struct channel;
 struct ev_loop;
 
@@ -21,14 +21,19 @@ struct channel_config {
     void *ctx;                  /* on_work's */
 };
 
+/* An answer to a question. */
+struct channel_answer {
+    int ares_status;
+    const struct addrs *addrs; /* at least one where that is ARES_SUCCESS */
+    bool is_final; /* false: these fitted into a packet, and the server is
+                      asked for all over TCP */
+};
+
 /*
- * The answer to a question: a status of c-ares and, where that is
- * ARES_SUCCESS, addresses that are the callee's, to be freed by
- * ares_freeaddrinfo().  c-ares may be in the middle of its work, so nothing
- * may be asked from here.
+ * Called once with a final answer, and perhaps before with one that is not.
+ * c-ares may be in the middle of its work, so nothing may be asked from here.
  */
-typedef void channel_cb(void *ctx, int ares_status, int ntimeouts,
-                        struct ares_addrinfo *ai);
+typedef void channel_cb(void *ctx, const struct channel_answer *answer);
 
 /* NULL where the servers can't be used; the reason is then in *why. */
 NODISCARD struct channel *channel_new(const struct channel_config *config,
@@ -39,14 +44,13 @@ NODISCARD struct channel *channel_new(const struct channel_config *config,
 void channel_free(struct channel *c);
 
 /*
- * Ask for a name's addresses, family AF_INET, AF_INET6 or AF_UNSPEC for both.
- * cb is called once, before this returns where it fails at once.
+ * Ask for a name's addresses of a family, AF_INET or AF_INET6.  The name is
+ * taken as it is: no search domain is tried.  cb may be called before this
+ * returns.
  *
  * A server has 2 s, then 4, then 8; between the rounds the next server is
  * asked.  So a lost packet costs 2 s, as does a dead server before a live one,
- * and a name is given up after 14 s times the number of servers.  There is an
- * answer when there is one of both families: until then (1.18) or for 2 s
- * (newer ones) a server that ignores one of the questions keeps us waiting.
+ * and a name is given up after 14 s times the number of servers.
  */
 void channel_ask(struct channel *c, const char *name, int family,
                  channel_cb *cb, void *ctx);

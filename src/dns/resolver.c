@@ -3,12 +3,19 @@
  *
  *                room             0.25 s
  *   QUEUED ------------> YOUNG ------------> OLD
- *      |                   |                  |
- *      | all waiters       +---------+--------+ c-ares has an answer
- *      | gave up                     v
- *      |                           DONE  waiters are told
- *      |        no address, ttl 0  |  |
- *      +-------------> freed <-----+  +-----> KEPT  until ttl is over
+ *    |  ^                  |                  |
+ *    |  | next domain      +---------+--------+ c-ares has an answer
+ *    |  +----------------------------+
+ *    |                               |------> HALF  of one family, for 50 ms
+ *    | all waiters                   v         |
+ *    | gave up                     DONE <------+  waiters are told
+ *    |          no address, ttl 0  |  |
+ *    +---------------> freed <-----+  +-----> KEPT  until ttl is over
+ *
+ * Both families are asked for at a time, by two questions.  Once there is an
+ * address of one, the other has 50 ms left (RFC 8305, 3): libcurl gets all
+ * addresses at once, so an address that comes later is of no use.  A question
+ * that has no answer by then stays with c-ares, and holds a reference.
  *
  * It is in one list by its state, and in the map by its text unless it is
  * KEPT for too long or DONE without a usable answer.  Each look-up that has
@@ -34,6 +41,7 @@
 #include "dns/addrs.h"
 #include "dns/channel.h"
 #include "dns/hosts_file.h"
+#include "dns/search.h"
 
 #include <ares.h>
 #include <ev.h>
@@ -59,9 +67,12 @@
 #define MAX_YOUNG_PACKETS 128
 #define YOUNG_US          (250 * US_PER_MS)
 
-/* c-ares 1.18 looks for a free 16-bit id until it finds one, and each name
- * takes two: stay well below 65,536. */
-#define MAX_UNDER_WAY 16384
+/* RFC 8305, 3: the "Resolution Delay". */
+#define HALF_US (50 * US_PER_MS)
+
+/* c-ares 1.18 looks for a free 16-bit id until it finds one: stay well below
+ * 65,536. */
+#define MAX_QUESTIONS 32768
 
 #define MAX_KEPT 10000
 #define MAX_NAME 254 /* 253 and a trailing dot */
@@ -70,18 +81,32 @@ enum name_state {
     NAME_QUEUED, /* waits for room */
     NAME_YOUNG,  /* asked for, less than YOUNG_US ago */
     NAME_OLD,    /* asked for, and slow */
+    NAME_HALF,   /* has addresses, and a question without an answer */
     NAME_DONE,   /* answered; the waiters are not told yet */
     NAME_KEPT,   /* answered; good for a while */
     NAME_NSTATES
+};
+
+/* What was asked for a name: its addresses of a family. */
+struct question {
+    struct name *name;
+    bool is_asked;       /* and there is no final answer */
+    int ares_status;     /* of the answer; void while is_asked */
+    struct addrs *found; /* NULL: none yet */
 };
 
 struct name {
     struct list_node node;     /* in its state's list */
     struct resolver *resolver; /* back to the owner */
     enum name_state state;     /* which list */
-    unsigned nrefs;            /* 1, and 1 for each callback that reads it */
+    unsigned nrefs;            /* 1, and 1 for each callback that reads it, and
+                                  for each question that is_asked */
     struct list waiters;       /* of struct waiter, oldest first */
     int64_t asked_at_us;       /* void in NAME_QUEUED */
+    int64_t half_at_us;        /* void before NAME_HALF */
+    size_t domain;             /* search_name()'s i */
+    bool has_nodata; /* one of the names in domains exists, without address */
+    struct question questions[2];  /* by the resolver's families */
     struct resolver_answer answer; /* void before NAME_DONE; owns addrs */
     size_t len;                    /* of text */
     char text[];                   /* lower case: the map's key */
@@ -100,11 +125,14 @@ struct resolver {
     struct ev_loop *loop;
     struct channel *channel;
     struct etchosts *hosts;
+    struct search *search;
     struct map *names;               /* text to struct name */
     struct list lists[NAME_NSTATES]; /* all names, oldest first in each */
     size_t counts[NAME_NSTATES];     /* how many each list holds */
     ev_timer tick;                   /* while a query is under way */
+    ev_timer half;                   /* while a name is NAME_HALF */
     ev_timer soon;                   /* while a name is NAME_DONE */
+    size_t nquestions;               /* without an answer */
     int families[2];                 /* AF_..., the one to prefer first */
     size_t nfamilies;                /* 1 or 2 */
     size_t max_young;                /* NAME_YOUNG at a time */
@@ -154,27 +182,6 @@ name_set_state(struct name *n, enum name_state state)
 {
     name_leave_list(n);
     name_enter_list(n, state);
-}
-
-/* ---- addresses --------------------------------------------------------- */
-
-static void
-addrs_add_nodes(struct addrs *a, const struct ares_addrinfo_node *node,
-                int family)
-{
-    size_t first = a->n;
-    char text[INET6_ADDRSTRLEN];
-
-    for (; node != NULL; node = node->ai_next) {
-        const void *sa = node->ai_addr;
-        const void *bits = &((const struct sockaddr_in *)sa)->sin_addr;
-
-        if (family == AF_INET6)
-            bits = &((const struct sockaddr_in6 *)sa)->sin6_addr;
-        if (node->ai_family == family &&
-            inet_ntop(family, bits, text, sizeof(text)) != NULL)
-            addrs_add(a, first, text);
-    }
 }
 
 /* ---- what is at hand ---------------------------------------------------- */
@@ -254,10 +261,20 @@ name_new(struct resolver *r, const char *text, size_t len)
 }
 
 static void
+name_forget_found(struct name *n)
+{
+    for (size_t i = 0; i < ARRAY_LEN(n->questions); i++) {
+        free(n->questions[i].found);
+        n->questions[i].found = NULL;
+    }
+}
+
+static void
 name_drop(struct name *n)
 {
     if (--n->nrefs > 0)
         return;
+    name_forget_found(n);
     free((void *)n->answer.addrs);
     free(n);
 }
@@ -397,53 +414,149 @@ message_of(int ares_status)
     return ares_strerror(ares_status);
 }
 
+/* All addresses that were found, the family to prefer first. */
 static void
-name_set_answer(struct name *n, int ares_status, const struct ares_addrinfo *ai)
+name_gather(const struct name *n, struct addrs *a)
 {
     const struct resolver *r = n->resolver;
-    struct addrs a = {.n = 0};
 
-    if (ares_status == ARES_SUCCESS) {
-        for (size_t i = 0; i < r->nfamilies; i++)
-            addrs_add_nodes(&a, ai->nodes, r->families[i]);
-        if (a.n == 0)
-            ares_status = ARES_ENODATA;
+    for (size_t i = 0; i < r->nfamilies; i++) {
+        const struct addrs *found = n->questions[i].found;
+        size_t first = a->n;
+
+        for (size_t k = 0; found != NULL && k < found->n; k++)
+            addrs_add(a, first, found->list[k]);
     }
+}
+
+/* No address was found: why?  A failure says less of the name than that there
+ * is none, so it goes first. */
+static int
+name_failure(const struct name *n)
+{
+    int status = n->has_nodata ? ARES_ENODATA : ARES_ENOTFOUND;
+
+    for (size_t i = 0; i < n->resolver->nfamilies; i++)
+        if (status_of(n->questions[i].ares_status) == RESOLVER_FAILED)
+            return n->questions[i].ares_status;
+    return status;
+}
+
+static void
+name_set_answer(struct name *n)
+{
+    struct addrs a = {.n = 0};
+    int status;
+
+    name_gather(n, &a);
+    name_forget_found(n);
+    status = a.n > 0 ? ARES_SUCCESS : name_failure(n);
     n->answer = (struct resolver_answer){
-        .status = status_of(ares_status),
+        .status = status_of(status),
         .naddrs = a.n,
         .resolved_at_us = clock_now_us(),
     };
-    if (ares_status == ARES_SUCCESS)
+    if (a.n > 0)
         n->answer.addrs = addrs_copy(&a);
     else
-        n->answer.message = message_of(ares_status);
+        n->answer.message = message_of(status);
+    name_set_state(n, NAME_DONE);
 }
 
-/* c-ares is done with a name.  It may be in the middle of its work. */
-static void
-on_answer(void *ctx, int ares_status, int ntimeouts, struct ares_addrinfo *ai)
+/* All questions are answered, without an address: is there another domain to
+ * look in?  Not where a server failed: the name may be there. */
+static bool
+name_try_next(struct name *n)
 {
-    struct name *n = ctx;
+    char text[MAX_NAME + 1];
+    const struct resolver *r = n->resolver;
 
-    (void)ntimeouts;
-    name_set_answer(n, ares_status, ai);
-    name_set_state(n, NAME_DONE);
-    if (ai != NULL)
-        ares_freeaddrinfo(ai);
+    for (size_t i = 0; i < r->nfamilies; i++)
+        n->has_nodata |= n->questions[i].ares_status == ARES_ENODATA;
+    if (status_of(name_failure(n)) != RESOLVER_NOT_FOUND ||
+        !search_name(r->search, n->text, n->domain + 1, text, sizeof(text)))
+        return false;
+    n->domain++;
+    name_set_state(n, NAME_QUEUED);
+    return true;
+}
+
+static bool
+name_is_waiting(const struct name *n)
+{
+    return n->state == NAME_YOUNG || n->state == NAME_OLD ||
+           n->state == NAME_HALF;
+}
+
+/* A question of the name's was answered, or is being asked by TCP. */
+static void
+name_judge(struct name *n)
+{
+    const struct resolver *r = n->resolver;
+    bool is_asked = false, has_found = false;
+
+    for (size_t i = 0; i < r->nfamilies; i++) {
+        is_asked |= n->questions[i].is_asked;
+        has_found |= n->questions[i].found != NULL;
+    }
+    if (!is_asked) {
+        if (has_found || !name_try_next(n))
+            name_set_answer(n);
+    } else if (has_found && n->state != NAME_HALF) {
+        n->half_at_us = clock_now_us();
+        name_set_state(n, NAME_HALF);
+    }
+}
+
+/* c-ares has an answer.  It may be in the middle of its work. */
+static void
+on_answer(void *ctx, const struct channel_answer *answer)
+{
+    struct question *q = ctx;
+    struct name *n = q->name;
+
+    if (name_is_waiting(n) && answer->ares_status == ARES_SUCCESS) {
+        free(q->found);
+        q->found = addrs_clone(answer->addrs);
+    }
+    if (answer->is_final) {
+        q->is_asked = false;
+        q->ares_status = answer->ares_status;
+        n->resolver->nquestions--;
+    }
+    if (name_is_waiting(n) && answer->ares_status != ARES_EDESTRUCTION)
+        name_judge(n);
+    if (answer->is_final)
+        name_drop(n);
+}
+
+static void
+question_ask(struct question *q, struct name *n, const char *text, int family)
+{
+    struct resolver *r = n->resolver;
+
+    q->name = n;
+    q->is_asked = true;
+    n->nrefs++;
+    r->nquestions++;
+    channel_ask(r->channel, text, family, on_answer, q);
 }
 
 static void
 name_ask(struct name *n)
 {
     struct resolver *r = n->resolver;
-    int family = r->nfamilies == 2 ? AF_UNSPEC : r->families[0];
+    char text[MAX_NAME + 1];
+    bool is_first = n->domain == 0;
 
-    r->nqueries++;
+    r->nqueries += is_first;
     n->asked_at_us = clock_now_us();
     name_set_state(n, NAME_YOUNG);
+    search_name(r->search, n->text, n->domain, text, sizeof(text));
     errno = 0;
-    channel_ask(r->channel, n->text, family, on_answer, n);
+    n->questions[r->nfamilies - 1].is_asked = true; /* while the first is */
+    for (size_t i = 0; i < r->nfamilies; i++)
+        question_ask(&n->questions[i], n, text, r->families[i]);
     /* Where not even a packet left, errno knows more than c-ares says. */
     if (n->state == NAME_DONE && n->answer.status == RESOLVER_FAILED &&
         errno != 0)
@@ -456,17 +569,16 @@ resolver_has_room(const struct resolver *r)
     size_t young = r->counts[NAME_YOUNG];
 
     return young + r->counts[NAME_QUEUED] < r->max_young &&
-           young + r->counts[NAME_OLD] < MAX_UNDER_WAY;
+           r->nquestions < MAX_QUESTIONS;
 }
 
 static void
 start_queued(struct resolver *r)
 {
     const size_t *young = &r->counts[NAME_YOUNG];
-    const size_t *old = &r->counts[NAME_OLD];
     struct name *n;
 
-    while (*young < r->max_young && *young + *old < MAX_UNDER_WAY &&
+    while (*young < r->max_young && r->nquestions < MAX_QUESTIONS &&
            (n = first_name(r, NAME_QUEUED)) != NULL)
         name_ask(n);
 }
@@ -480,6 +592,24 @@ age_young(struct resolver *r)
     while ((n = first_name(r, NAME_YOUNG)) != NULL &&
            now_us - n->asked_at_us >= YOUNG_US)
         name_set_state(n, NAME_OLD);
+}
+
+/* When the oldest name with one family only is to go on without the other. */
+static int64_t
+half_due_us(const struct resolver *r)
+{
+    const struct name *n = first_name(r, NAME_HALF);
+
+    return n != NULL ? n->half_at_us + HALF_US : INT64_MAX;
+}
+
+static void
+end_halves(struct resolver *r)
+{
+    int64_t now_us = clock_now_us();
+
+    while (half_due_us(r) <= now_us)
+        name_set_answer(first_name(r, NAME_HALF));
 }
 
 /* ---- after c-ares has worked ------------------------------------------- */
@@ -497,12 +627,20 @@ timer_set_running(struct resolver *r, ev_timer *timer, bool run)
 static void
 arm(struct resolver *r)
 {
-    bool busy = r->counts[NAME_YOUNG] + r->counts[NAME_OLD] > 0;
+    bool busy = r->nquestions > 0;
+    int64_t half_us = half_due_us(r);
 
     if (busy && !ev_is_active(&r->tick))
         ev_timer_set(&r->tick, TICK_S, TICK_S);
     timer_set_running(r, &r->tick, busy);
     timer_set_running(r, &r->soon, r->counts[NAME_DONE] > 0);
+    ev_timer_stop(r->loop, &r->half);
+    if (half_us == INT64_MAX)
+        return;
+    half_us -= clock_now_us();
+    ev_now_update(r->loop);
+    ev_timer_set(&r->half, half_us > 0 ? (double)half_us / US_PER_S : 0, 0);
+    ev_timer_start(r->loop, &r->half);
 }
 
 /* The last thing that is done in a turn of the loop. */
@@ -595,6 +733,17 @@ on_tick(struct ev_loop *loop, ev_timer *timer, int revents)
 }
 
 static void
+on_half(struct ev_loop *loop, ev_timer *timer, int revents)
+{
+    struct resolver *r = timer->data;
+
+    (void)loop;
+    (void)revents;
+    end_halves(r);
+    settle(r);
+}
+
+static void
 on_work(void *ctx)
 {
     settle(ctx);
@@ -656,8 +805,10 @@ static void
 watchers_init(struct resolver *r)
 {
     ev_timer_init(&r->tick, on_tick, TICK_S, TICK_S);
+    ev_timer_init(&r->half, on_half, 0, 0);
     ev_timer_init(&r->soon, on_soon, 0, 0);
     r->tick.data = r;
+    r->half.data = r;
     r->soon.data = r;
 }
 
@@ -673,6 +824,7 @@ resolver_new(struct ev_loop *loop, const struct resolver_config *config,
     r->on_room = config->on_room;
     r->room_ctx = config->room_ctx;
     r->names = map_new();
+    r->search = search_new();
     r->hosts = hosts_file_read(hosts != NULL ? hosts : "/etc/hosts");
     for (size_t i = 0; i < NAME_NSTATES; i++)
         list_init(&r->lists[i]);
@@ -723,11 +875,13 @@ resolver_free(struct resolver *r)
         return;
     channel_free(r->channel); /* calls on_answer() */
     ev_timer_stop(r->loop, &r->tick);
+    ev_timer_stop(r->loop, &r->half);
     ev_timer_stop(r->loop, &r->soon);
     for (size_t i = 0; i < NAME_NSTATES; i++)
         free_names(&r->lists[i]);
     map_free(r->names);
     hosts_file_free(r->hosts);
+    search_free(r->search);
     free(r);
 }
 

@@ -1,0 +1,42 @@
+"""A name server over UDP that does as a name's first letters say.
+
+half_dns.py: on a port of loopback that it prints.  127.0.0.1 and ::1 for all:
+
+    noaaaa, noa   without an answer for AAAA, for A
+    tc            a truncated answer without an address; there is no TCP here
+    part          a truncated answer with an address
+    slow          the answer comes after a second
+"""
+import socket
+import threading
+
+A, AAAA = 1, 28
+ADDRESSES = {A: socket.inet_aton("127.0.0.1"),
+             AAAA: socket.inet_pton(socket.AF_INET6, "::1")}
+
+
+def answer(query, kind, end, is_truncated, has_address):
+    flags = b"\x86\x00" if is_truncated else b"\x84\x00"
+    reply = (query[:2] + flags + b"\0\1\0" + (b"\1" if has_address else b"\0")
+             + b"\0\0\0\0" + query[12:end])
+    if has_address:
+        bits = ADDRESSES[kind]
+        reply += (b"\xc0\x0c\0" + bytes((kind,)) + b"\0\1\0\0\0\0\0"
+                  + bytes((len(bits),)) + bits)
+    return reply
+
+
+udp = socket.socket(type=socket.SOCK_DGRAM)
+udp.bind(("127.0.0.1", 0))
+print(udp.getsockname()[1], flush=True)
+while True:
+    query, peer = udp.recvfrom(65536)
+    end = query.index(b"\0", 12) + 5
+    kind = query[end - 3]
+    name = query[13:13 + query[12]].decode().lower()
+    if name == {A: "noa", AAAA: "noaaaa"}[kind]:
+        continue
+    reply = answer(query, kind, end, name.startswith(("tc", "part")),
+                   not name.startswith("tc"))
+    threading.Timer(1 if name.startswith("slow") else 0, udp.sendto,
+                    (reply, peer)).start()
