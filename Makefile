@@ -120,6 +120,7 @@ SRCS = \
     src/output/result_line.c \
     src/output/resume.c \
     src/output/resume_line.c \
+    src/output/schema.c \
     src/output/sink.c \
     src/report/histogram.c \
     src/report/numbers.c \
@@ -127,6 +128,7 @@ SRCS = \
     src/report/report.c \
     src/report/status_line.c \
     src/report/summary.c \
+    src/report/summary_schema.c \
     src/report/summary_text.c \
     src/report/tally.c \
     src/report/top_hosts.c \

@@ -41,6 +41,8 @@ main(int argc, char **argv)
         return EXIT_ALL_OK;
     case OPTS_VERSION:
         return app_version();
+    case OPTS_SCHEMA:
+        return app_schema();
     case OPTS_USAGE:
         return EXIT_USAGE;
     case OPTS_FAILED:

@@ -24,6 +24,7 @@
 
 #include "app/state.h"
 #include "base/alloc.h"
+#include "base/buf.h"
 #include "base/diag.h"
 #include "base/json_reader.h"
 #include "cli/help.h"
@@ -36,8 +37,10 @@
 #include "output/format.h"
 #include "output/order.h"
 #include "output/result_line.h"
+#include "output/schema.h"
 #include "output/sink.h"
 #include "report/report.h"
+#include "report/summary.h"
 #include "sched/sched.h"
 #include "url/access.h"
 
@@ -362,6 +365,15 @@ app_version(void)
              libcurl_names(), ev_version_major(), ev_version_minor(),
              resolver_library(), request_json_library());
     return help_version(text) == HELP_OK ? EXIT_ALL_OK : EXIT_OUTPUT;
+}
+
+int
+app_schema(void)
+{
+    struct buf text = BUF_INIT;
+
+    schema_write(&text, summary_schema);
+    return help_put(&text) == HELP_OK ? EXIT_ALL_OK : EXIT_OUTPUT;
 }
 
 int

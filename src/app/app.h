@@ -22,6 +22,10 @@ enum app_exit {
  * exit status. */
 NODISCARD int app_version(void);
 
+/* Print the JSON Schema of the result line and of the summary.  Returns the
+ * exit status. */
+NODISCARD int app_schema(void);
+
 /* Fetch everything.  Returns the exit status. */
 NODISCARD int app_run(const struct opts *opts);
 

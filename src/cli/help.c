@@ -236,9 +236,8 @@ help_write(struct buf *out, const char *topic)
     return -1;
 }
 
-/* Print a text and free it. */
-static enum help_status
-print(struct buf *text)
+enum help_status
+help_put(struct buf *text)
 {
     bool is_written = fwrite(text->data, 1, text->len, stdout) == text->len &&
                       fflush(stdout) == 0;
@@ -258,7 +257,7 @@ help_print(const char *topic)
         buf_fini(&text);
         return HELP_NO_TOPIC;
     }
-    return print(&text);
+    return help_put(&text);
 }
 
 enum help_status
@@ -269,5 +268,5 @@ help_version(const char *libraries)
     buf_printf(&text, "fanfetch %s\n", FANFETCH_VERSION);
     if (libraries)
         buf_printf(&text, "%s\n", libraries);
-    return print(&text);
+    return help_put(&text);
 }

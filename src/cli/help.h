@@ -31,6 +31,9 @@ enum help_status {
 /* The same to standard output. */
 NODISCARD enum help_status help_print(const char *topic);
 
+/* Print a text to standard output and free it. */
+NODISCARD enum help_status help_put(struct buf *text);
+
 /*
  * Print fanfetch's version, and where it is not NULL the text on the
  * libraries in use.

@@ -54,6 +54,8 @@ print_help(const char *topic)
     const char *name = topic ? topic + strspn(topic, "-") : "";
     const char *near;
 
+    if (strcmp(name, "schema") == 0)
+        return OPTS_SCHEMA;
     switch (help_print(topic)) {
     case HELP_OK:
         return OPTS_DONE;

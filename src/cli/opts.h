@@ -14,6 +14,7 @@ enum opts_status {
     OPTS_RUN,
     OPTS_DONE,    /* --help: printed, exit 0 */
     OPTS_VERSION, /* --version: the caller prints it with help_version() */
+    OPTS_SCHEMA,  /* --help=schema: the caller prints it with help_put() */
     OPTS_USAGE,   /* reported, exit 2 */
     OPTS_FAILED,  /* the help couldn't be written; reported, exit 4 */
 };

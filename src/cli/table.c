@@ -1109,8 +1109,11 @@ const struct opt_row table_rows[] = {
         .is_optional = true,
         .kind = OPT_HELP,
         .arg = "TOPIC",
-        .help = "help: all, a section or an option",
-        .more = "The topic may be a word of its own: --help limit.",
+        .help = "help: all, a section, an option or schema",
+        .more =
+            "The topic may be a word of its own: --help limit.  schema: the "
+            "JSON Schema of the result line, and in its $defs that of the "
+            "summary.",
     },
     {
         .name = "version",

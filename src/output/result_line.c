@@ -739,6 +739,16 @@ result_line_is_field(const char *name, size_t len)
     return find_row(name, len) >= 0;
 }
 
+bool
+result_line_key(size_t i, struct result_line_key *key)
+{
+    if (i >= ARRAY_LEN(rows))
+        return false;
+    *key = (struct result_line_key){rows[i].key + 2, rows[i].key_len - 4,
+                                    rows[i].is_there == NULL};
+    return true;
+}
+
 /* The rows that --fields leaves, one bit each. */
 static uint64_t
 wanted_rows(const struct opts *opts)

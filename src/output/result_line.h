@@ -29,4 +29,14 @@ void result_line_value(const struct job *j, const struct opts *opts,
 /* Is it a key of the result line, one that --fields may name? */
 bool result_line_is_field(const char *name, size_t len);
 
+/* A key of the line. */
+struct result_line_key {
+    const char *name; /* len bytes */
+    size_t len;
+    bool is_core; /* each line has it, without --fields */
+};
+
+/* The key of the table's i-th row; false: there are no more. */
+bool result_line_key(size_t i, struct result_line_key *key);
+
 #endif /* RESULT_LINE_H */

@@ -39,4 +39,8 @@ void summary_write_json(const struct summary *s, const struct summary_end *end,
 void summary_write_text(const struct summary *s, const struct summary_end *end,
                         size_t width, bool has_colors, struct buf *out);
 
+/* The JSON Schema of the JSON object.  It uses the definitions count,
+ * seconds, moment and error_class of output/schema. */
+extern const char summary_schema[];
+
 #endif /* SUMMARY_H */
