@@ -64,7 +64,9 @@ SRCS = \
     src/body/decode.c \
     src/body/digest.c \
     src/body/disposition.c \
+    src/body/expect.c \
     src/body/extension.c \
+    src/body/judge.c \
     src/body/name_template.c \
     src/body/store.c \
     src/cli/argv.c \
@@ -175,7 +177,8 @@ once = $(eval $(1) := $(shell $(2)))$($(1))
 accepted = $(shell $(CC) -Werror $(1) -x c -c /dev/null -o /dev/null \
     2>/dev/null && echo $(1))
 
-PKGS = libcurl expat jansson libcares libidn2 libssl libcrypto libbrotlidec libzstd zlib
+PKGS = libcurl expat jansson libcares libidn2 libssl libcrypto libbrotlidec libzstd zlib \
+    libpcre2-8
 PKG_CFLAGS = $(call once,PKG_CFLAGS,$(PKG_CONFIG) --cflags $(PKGS))
 PKG_LIBS = $(call once,PKG_LIBS,$(PKG_CONFIG) --libs $(PKGS))
 CRITERION_CFLAGS = $(call \

@@ -11,6 +11,7 @@
 #include "body/digest.h"
 #include "body/disposition.h"
 #include "body/extension.h"
+#include "body/judge.h"
 #include "body/name_template.h"
 #include "body/store.h"
 #include "job/job.h"
@@ -33,6 +34,8 @@ struct body {
     struct store *store;   /* NULL: only hashed */
     struct digest *digest; /* NULL: only stored */
     struct buf pending;    /* not written yet */
+    struct buf head;       /* what an expectation will look at, where the
+                              result does not have it anyway */
     size_t nwritten;       /* bytes that are */
     char temp[STORE_TEMP]; /* the file so far, "": none */
 };
@@ -62,7 +65,7 @@ body_new(const struct body_env *env, const struct job *j)
     struct body *b = xcalloc(1, sizeof(*b));
 
     b->store = env->store;
-    if (env->opts->sha256 || may_be_there(env, j))
+    if (env->opts->sha256 || j->expect_sha256 || may_be_there(env, j))
         b->digest = digest_new();
     return b;
 }
@@ -78,6 +81,7 @@ body_drop(struct job *j)
         store_drop(b->store, b->temp);
     digest_free(b->digest);
     buf_fini(&b->pending);
+    buf_fini(&b->head);
     free(b);
     j->body = NULL;
 }
@@ -157,6 +161,26 @@ spool(struct body *b, const char *data, size_t len)
     return 0;
 }
 
+/* Is a body hashed, stored or looked at? */
+static bool
+is_wanted(const struct body_env *env, const struct job *j)
+{
+    return env->store || env->opts->sha256 || j->expect_sha256 ||
+           (env->opts->body == BODY_OFF && judge_needs_head(env->opts, j));
+}
+
+/* Keep what an expectation will look at. */
+static void
+keep_head(const struct body_env *env, struct job *j, const char *data,
+          size_t len)
+{
+    struct buf *head = &j->body->head;
+    size_t room = (size_t)env->opts->expect_size - head->len;
+
+    if (env->opts->body == BODY_OFF && judge_needs_head(env->opts, j))
+        buf_add(head, data, len < room ? len : room);
+}
+
 static enum body_verdict
 keep(const struct body_env *env, struct job *j, const char *data, size_t len)
 {
@@ -164,10 +188,11 @@ keep(const struct body_env *env, struct job *j, const char *data, size_t len)
 
     if (env->opts->body != BODY_OFF)
         buf_add(&j->res.body, data, len);
-    if (!env->store && !env->opts->sha256)
+    if (!is_wanted(env, j))
         return BODY_MORE;
     if (!j->body)
         j->body = body_new(env, j);
+    keep_head(env, j, data, len);
     if (j->body->digest)
         digest_add(j->body->digest, data, len);
     err = env->store ? spool(j->body, data, len) : 0;
@@ -493,23 +518,44 @@ note_in_attempts(struct job *j)
         a->error_class = j->res.error.class;
 }
 
+/* What an expectation looks at. */
+static const struct buf *
+head_of(const struct body_env *env, const struct job *j)
+{
+    static const struct buf none = BUF_INIT;
+
+    if (env->opts->body != BODY_OFF)
+        return &j->res.body;
+    return j->body ? &j->body->head : &none;
+}
+
+/* The response is the job's last: hash it, judge it, give it its name. */
+static void
+settle_last(const struct body_env *env, struct job *j)
+{
+    char digits[DIGEST_TEXT] = "";
+    const char *hash = NULL;
+    struct result *r = &j->res;
+    bool is_body = is_whole(j) && is_wanted(env, j);
+
+    if (is_body && !j->body)
+        j->body = body_new(env, j);
+    if (is_body && j->body->digest) {
+        digest_finish(j->body->digest, digits);
+        hash = r->body_truncated ? NULL : digits;
+    }
+    if (env->opts->sha256 && hash)
+        r->sha256 = arena_strdup(&j->mem, hash);
+    judge_expectations(env->opts, j, head_of(env, j), hash);
+    if (is_body && env->store && !judge_refused_body(j))
+        store_body(env, j, digits);
+    note_in_attempts(j);
+}
+
 void
 body_settle(const struct body_env *env, struct job *j)
 {
-    char hash[DIGEST_TEXT] = "";
-    struct result *r = &j->res;
-
-    if ((env->store || env->opts->sha256) && j->next == JOB_FINAL &&
-        is_whole(j)) {
-        if (!j->body)
-            j->body = body_new(env, j);
-        if (j->body->digest)
-            digest_finish(j->body->digest, hash);
-        if (env->opts->sha256 && !r->body_truncated)
-            r->sha256 = arena_strdup(&j->mem, hash);
-        if (env->store)
-            store_body(env, j, hash);
-        note_in_attempts(j);
-    }
+    if (j->next == JOB_FINAL)
+        settle_last(env, j);
     body_drop(j);
 }

@@ -52,7 +52,8 @@ void body_drop(struct job *j);
 /*
  * The hop is over and judged (next_after()).  Where that was the end, and a
  * whole response, give the body's file its name and set body_path and
- * sha256; an error there becomes the result's.  j->body is NULL after it.
+ * sha256; an error there becomes the result's, and so does an expectation that
+ * it does not meet.  j->body is NULL after it.
  */
 void body_settle(const struct body_env *env, struct job *j);
 

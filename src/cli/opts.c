@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/term.h"
+#include "body/expect.h"
 #include "cli/argv.h"
 #include "cli/config.h"
 #include "cli/foreign.h"
@@ -305,6 +306,23 @@ settle_interface(struct opts_store *store)
     return 0;
 }
 
+static int
+settle_expect(struct opts *o)
+{
+    struct expect_flaw flaw;
+
+    if (!o->expect)
+        return 0;
+    o->expect_code = expect_new(o->expect, strlen(o->expect), &flaw);
+    if (!o->expect_code) {
+        diag_error("--expect must be a regular expression; '%s' is none at "
+                   "byte %zu: %s",
+                   o->expect, flaw.at + 1, flaw.what);
+        return -1;
+    }
+    return 0;
+}
+
 /* Bring fields that depend on each other in line.  -1: reported. */
 static int
 settle(struct opts_store *store)
@@ -317,6 +335,8 @@ settle(struct opts_store *store)
     if (o->output && strcmp(o->output, "-") == 0)
         o->output = NULL;
     settle_format(o);
+    if (settle_expect(o) != 0)
+        return -1;
     o->allow = make_hostset(&o->allow_hosts);
     o->deny = make_hostset(&o->deny_hosts);
     if (o->netrc)

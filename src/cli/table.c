@@ -23,6 +23,9 @@
 /* A pebibyte: far from where sums of sizes overflow. */
 #define SIZE_MAX_BYTES (INT64_C(1) << 50)
 
+/* What --expect looks at is held in memory. */
+#define EXPECT_SIZE_MAX (INT64_C(16) << 20)
+
 static const struct opt_word body_words[] = {
     {"auto", BODY_AUTO},    {"text", BODY_TEXT}, {"base64", BODY_BASE64},
     {"json", BODY_AS_JSON}, {NULL, 0},
@@ -932,6 +935,40 @@ const struct opt_row table_rows[] = {
         .arg = "LIST",
         .help = "statuses that are ok",
         .more = "Numbers and ranges, separated by commas.",
+    },
+    {
+        .name = "expect",
+        .section = SECTION_RESULT,
+        .kind = OPT_TEXT,
+        .offset = TO(expect),
+        .is_valid = check_is_filled,
+        .must = "a regular expression",
+        .arg = "REGEX",
+        .help = "a body without a match is not ok",
+        .more = "A Perl-compatible regular expression (PCRE2, UTF-8).",
+    },
+    {
+        .name = "expect-size",
+        .section = SECTION_RESULT,
+        .kind = OPT_SIZE,
+        .offset = TO(expect_size),
+        .min = 1,
+        .max = EXPECT_SIZE_MAX,
+        .initial = "1M",
+        .arg = "SIZE",
+        .help = "how much of a body --expect looks at",
+    },
+    {
+        .name = "slow",
+        .section = SECTION_RESULT,
+        .kind = OPT_DURATION,
+        .offset = TO(slow_us),
+        .max = DURATION_MAX,
+        .initial = "0",
+        .arg = "D",
+        .help = "a result that took longer is not ok",
+        .more = "Its time_total counts: the last attempt without its time in "
+                "the queue.",
     },
     {
         .name = "fields",

@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/units.h"
+#include "body/expect.h"
 #include "cli/check.h"
 #include "cli/table.h"
 #include "url/hostset.h"
@@ -454,6 +455,7 @@ value_store_free(struct opts_store *store)
 {
     if (store == NULL)
         return;
+    expect_free(store->opts.expect_code);
     hostset_free(store->opts.allow);
     hostset_free(store->opts.deny);
     netrc_free(store->opts.netrc_machines);

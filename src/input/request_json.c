@@ -2,12 +2,14 @@
 
 #include "base/alloc.h"
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/base64.h"
 #include "base/budgets.h"
 #include "base/json_compact.h"
 #include "base/json_reader.h"
 #include "base/json_writer.h"
 #include "base/units.h"
+#include "body/expect.h"
 #include "input/lines.h"
 
 #include <jansson.h>
@@ -26,6 +28,9 @@
 #define SEEN_MAX  48
 #define PLACE_MAX 96
 
+/* Of a SHA-256. */
+#define SHA256_DIGITS 64
+
 /* The longest timeout, in seconds: eleven days. */
 #define TIMEOUT_MAX 1000000
 
@@ -39,6 +44,8 @@ enum key {
     KEY_TIMEOUT,
     KEY_CONNECT_TIMEOUT,
     KEY_OUTPUT_NAME,
+    KEY_EXPECT,
+    KEY_EXPECT_SHA256,
     KEY_ID,
     KEY_META,
     NKEYS,                 /* so many mean something in a request */
@@ -62,6 +69,8 @@ static const struct {
     {NAME("timeout"), KEY_TIMEOUT},
     {NAME("connect_timeout"), KEY_CONNECT_TIMEOUT},
     {NAME("output_name"), KEY_OUTPUT_NAME},
+    {NAME("expect"), KEY_EXPECT},
+    {NAME("expect_sha256"), KEY_EXPECT_SHA256},
     {NAME("id"), KEY_ID},
     {NAME("meta"), KEY_META},
     {NAME("index"), KEY_OF_RESULT},
@@ -630,6 +639,60 @@ take_output_name(struct spec *s)
     return 0;
 }
 
+static int
+take_expect(struct spec *s)
+{
+    struct span value = s->value[KEY_EXPECT];
+    struct expect_flaw flaw;
+    struct expect *e;
+
+    if (!value.p)
+        return 0;
+    if (!is_string(value)) {
+        return refuse(s, "value_invalid", "'expect' must be a string, not %s",
+                      type_name(value));
+    }
+
+    struct span regex = keep_string(s, value);
+
+    e = expect_new(regex.p, regex.len, &flaw);
+    if (!e) {
+        return refuse(s, "value_invalid",
+                      "'expect' must be a regular expression; it is none at "
+                      "byte %zu: %s",
+                      flaw.at + 1, flaw.what);
+    }
+    expect_free(e);
+    s->job->expect = regex.p;
+    s->job->expect_len = regex.len;
+    return 0;
+}
+
+static int
+take_expect_sha256(struct spec *s)
+{
+    struct span value = s->value[KEY_EXPECT_SHA256], digits, seen;
+    char *lower;
+
+    if (!value.p)
+        return 0;
+    digits = is_string(value) ? unquote(s, value) : (struct span){NULL, 0};
+    lower = digits.len == SHA256_DIGITS
+                ? arena_strndup(&s->job->mem, digits.p, digits.len)
+                : NULL;
+    for (size_t i = 0; lower && i < SHA256_DIGITS; i++)
+        lower[i] = ascii_lower(lower[i]);
+    if (!lower || strspn(lower, "0123456789abcdef") != SHA256_DIGITS) {
+        seen = span_cut(value, SEEN_MAX);
+        return refuse(s, "value_invalid",
+                      "'expect_sha256' must be a string of 64 hex digits, "
+                      "not %.*s",
+                      (int)seen.len, seen.p);
+    }
+    s->job->expect_sha256 = lower;
+    return 0;
+}
+
 /* *text is what comes back in the result, which others are to read. */
 static int
 take_any(struct spec *s, enum key key, const char *name, const char **text)
@@ -741,7 +804,8 @@ take_members(struct spec *s)
     struct request *req = &s->job->first;
 
     if (check_keys(s) < 0 || check_url(s) < 0 || take_method(s) < 0 ||
-        take_headers(s) < 0 || take_body(s) < 0 || take_output_name(s) < 0)
+        take_headers(s) < 0 || take_body(s) < 0 || take_output_name(s) < 0 ||
+        take_expect(s) < 0 || take_expect_sha256(s) < 0)
         return -1;
     if (take_timeout(s, KEY_TIMEOUT, "timeout", &req->timeout_us) < 0)
         return -1;

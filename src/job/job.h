@@ -83,15 +83,18 @@ struct job {
     uint64_t index;        /* 0-based, over all inputs */
     const char *url_given; /* url_given_len bytes, may hold any byte */
     size_t url_given_len;
-    const char *id;           /* compact JSON text, NULL: none */
-    const char *meta;         /* compact JSON text, NULL: none */
-    const char *output_name;  /* NULL: by the template */
-    const char *request_hash; /* request_hash()'s; NULL: it has no headers and
-                                 no body of its own */
-    bool is_repeat;           /* of a request that came before; not fetched */
-    uint64_t duplicate_of;    /* is_repeat: that record's index */
-    struct request first;     /* as asked */
-    struct target origin;     /* of the first hop */
+    const char *id;          /* compact JSON text, NULL: none */
+    const char *meta;        /* compact JSON text, NULL: none */
+    const char *output_name; /* NULL: by the template */
+    const char *expect;      /* a good expression; NULL: as the options say */
+    size_t expect_len;
+    const char *expect_sha256; /* 64 hex digits, lower case; NULL: any */
+    const char *request_hash;  /* request_hash()'s; NULL: it has no headers and
+                                  no body of its own */
+    bool is_repeat;            /* of a request that came before; not fetched */
+    uint64_t duplicate_of;     /* is_repeat: that record's index */
+    struct request first;      /* as asked */
+    struct target origin;      /* of the first hop */
 
     /* The current hop. */
     struct request req;

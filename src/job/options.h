@@ -9,6 +9,7 @@
 
 #include "base/base.h"
 
+struct expect;
 struct hostset;
 struct netrc;
 
@@ -128,6 +129,10 @@ struct opts {
     int64_t max_size; /* bytes; -1: none was given */
     int64_t truncate; /* bytes; -1: off */
     struct ranges *accept;
+    const char *expect;         /* as given */
+    struct expect *expect_code; /* the same; NULL: none */
+    int64_t expect_size;        /* bytes of a body that are looked at */
+    int64_t slow_us;
     struct strings fields; /* empty: all */
     bool show_secrets;
 

@@ -113,7 +113,7 @@ const char *result_class_name(enum error_class class)
         [ERR_PROTOCOL] = "protocol",   [ERR_REDIRECT] = "redirect",
         [ERR_TOO_LARGE] = "too_large", [ERR_HTTP] = "http",
         [ERR_HOST_DOWN] = "host_down", [ERR_WRITE] = "write",
-        [ERR_ABORTED] = "aborted",
+        [ERR_EXPECT] = "expect",       [ERR_ABORTED] = "aborted",
     };
     return names[class];
 }

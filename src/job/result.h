@@ -24,6 +24,7 @@ enum error_class {
     ERR_REDIRECT,
     ERR_TOO_LARGE,
     ERR_HTTP,
+    ERR_EXPECT,
     ERR_HOST_DOWN,
     ERR_WRITE,
     ERR_ABORTED,

@@ -487,6 +487,10 @@ Test(spec, what_is_refused_and_how)
          "'connect_timeout' must be 0 to 1000000 seconds or a text like "
          "\"300ms\", not \"soon\"",
          "x"},
+        {"{\"url\":\"x\",\"expect\":1}", "value_invalid",
+         "'expect' must be a string, not a number", "x"},
+        {"{\"url\":\"x\",\"expect_sha256\":\"0a\"}", "value_invalid",
+         "'expect_sha256' must be a string of 64 hex digits, not \"0a\"", "x"},
         {"{\"url\":\"x\",\"output_name\":1}", "value_invalid",
          "'output_name' must be a string, not a number", "x"},
         {"{\"url\":\"x\",\"output_name\":\"\"}", "value_invalid",

@@ -29,7 +29,7 @@ done <codes
 # Classes and phases.
 grep -oE '\[(ERR|PHASE)_[A-Z_]+\] = "[a-z_]+"' "$src/job/result.c" |
     grep -v ERR_NONE >names
-check "they are found" test "$(wc -l <names)" -eq 23
+check "they are found" test "$(wc -l <names)" -eq 24
 while IFS='"' read -r kind name _; do
     case $kind in
     *ERR*) check "the class $name" grep -qx ".It Ql $name" "$page" ;;
