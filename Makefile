@@ -116,6 +116,8 @@ SRCS = \
     src/job/request_hash.c \
     src/job/result.c \
     src/output/charset.c \
+    src/output/charset_decode.c \
+    src/output/charset_tables.c \
     src/output/format.c \
     src/output/headers.c \
     src/output/order.c \
