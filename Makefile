@@ -50,6 +50,7 @@ SRCS = \
     src/base/json_canonical.c \
     src/base/json_compact.c \
     src/base/json_reader.c \
+    src/base/json_skim.c \
     src/base/json_writer.c \
     src/base/map.c \
     src/base/multiset.c \
@@ -59,6 +60,7 @@ SRCS = \
     src/base/term.c \
     src/base/units.c \
     src/base/utf8.c \
+    src/base/word_sort.c \
     src/body/body.c \
     src/body/codings.c \
     src/body/decode.c \
@@ -120,6 +122,7 @@ SRCS = \
     src/output/charset_tables.c \
     src/output/format.c \
     src/output/headers.c \
+    src/output/line_scan.c \
     src/output/order.c \
     src/output/result_line.c \
     src/output/resume.c \

@@ -5,11 +5,9 @@
 #include "base/multiset.h"
 
 #include "base/alloc.h"
+#include "base/word_sort.h"
 
 #include <stdlib.h>
-
-/* Fewer than this are sorted by insertion. */
-#define FEW 16
 
 void
 multiset_fini(struct multiset *m)
@@ -37,61 +35,10 @@ is_less(const struct siphash_hash *a, const struct siphash_hash *b)
                                     : a->word[1] < b->word[1];
 }
 
-static void
-swap(struct siphash_hash *a, struct siphash_hash *b)
-{
-    struct siphash_hash other = *a;
-
-    *a = *b;
-    *b = other;
-}
-
-static void
-insertion_sort(struct siphash_hash *list, size_t n)
-{
-    for (size_t i = 1; i < n; i++)
-        for (size_t k = i; k > 0 && is_less(&list[k], &list[k - 1]); k--)
-            swap(&list[k], &list[k - 1]);
-}
-
-/*
- * Hoare's quicksort: qsort(3) takes as much memory again.  The hashes are
- * keyed, so nobody can make them come in a bad order, and equal ones are
- * dealt out to both sides.
- */
-static void
-quicksort(struct siphash_hash *list, size_t n)
-{
-    while (n > FEW) {
-        struct siphash_hash pivot = list[n / 2];
-        size_t low = 0, high = n - 1;
-
-        for (;;) {
-            while (is_less(&list[low], &pivot))
-                low++;
-            while (is_less(&pivot, &list[high]))
-                high--;
-            if (low >= high)
-                break;
-            swap(&list[low++], &list[high--]);
-        }
-        /* The smaller side first, so that the stack stays small. */
-        if (low < n - low) {
-            quicksort(list, low);
-            list += low;
-            n -= low;
-        } else {
-            quicksort(list + low, n - low);
-            n = low;
-        }
-    }
-    insertion_sort(list, n);
-}
-
 void
 multiset_sort(struct multiset *m)
 {
-    quicksort(m->list, m->len);
+    word_sort_pairs(m->list ? m->list->word : NULL, m->len);
     m->taken = xcalloc(m->len / 8 + 1, 1);
 }
 

@@ -9,6 +9,7 @@
 #include "base/multiset.h"
 #include "base/redact.h"
 #include "base/siphash.h"
+#include "output/line_scan.h"
 #include "output/resume_line.h"
 
 #include <errno.h>
@@ -20,7 +21,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define READ_BYTES (256 * 1024)
+#define COPY_BYTES (256 * 1024)
 
 struct resume {
     struct siphash_key key;
@@ -37,37 +38,14 @@ struct pass {
     const char *path;
     int fd;
     bool retry_failed;
-    struct buf in;     /* bytes read, not yet lines */
-    size_t scanned;    /* bytes of it that have no newline */
     uint64_t line;     /* number of the last one */
     off_t whole;       /* where the last whole line ends */
+    bool is_torn;      /* there is half a line behind it */
     uint64_t ndropped; /* lines to take out */
     bool is_copying;   /* the second pass... */
     int copy_fd;       /* ...copies to here what stays */
     struct buf out;    /* on its way there */
 };
-
-/* Add what a value's JSON text, p NULL for none, says: whatever escapes a list
- * or another version has written it with. */
-static void
-add_value(struct buf *text, struct span value)
-{
-    if (value.p)
-        json_canonical(text, value.p, value.len);
-    buf_addc(text, '\n');
-}
-
-static struct siphash_hash
-hash_request(struct resume *r, const struct resume_asked *asked)
-{
-    buf_clear(&r->text);
-    buf_addc(&r->text, asked->is_repeat ? 'r' : 'f');
-    add_value(&r->text, asked->method);
-    add_value(&r->text, asked->url);
-    add_value(&r->text, asked->id);
-    add_value(&r->text, asked->request_hash);
-    return siphash_hash(&r->key, r->text.data, r->text.len);
-}
 
 static struct siphash_hash
 hash_path(const struct siphash_key *key, struct span json)
@@ -75,7 +53,7 @@ hash_path(const struct siphash_key *key, struct span json)
     struct buf text = BUF_INIT;
     struct siphash_hash hash;
 
-    add_value(&text, json);
+    json_canonical(&text, json.p, json.len);
     hash = siphash_hash(key, text.data, text.len);
     buf_fini(&text);
     return hash;
@@ -106,7 +84,7 @@ static int
 copy_line(struct pass *p, struct span line)
 {
     buf_add(&p->out, line.p, line.len + 1);
-    return p->out.len < READ_BYTES ? 0 : flush_copy(p);
+    return p->out.len < COPY_BYTES ? 0 : flush_copy(p);
 }
 
 /* In the second pass, when all files of results that go are known: one that
@@ -131,7 +109,7 @@ note(struct resume *r, const struct resume_line *seen, bool is_kept)
     r->has_request_hash |= seen->asked.request_hash.p != NULL;
     if (is_kept) {
         r->lacks_method |= seen->asked.method.p == NULL;
-        hash = hash_request(r, &seen->asked);
+        hash = resume_asked_hash(&seen->asked, &r->key, &r->text);
         multiset_add(&r->kept, &hash);
     } else if (seen->body_path.p) {
         hash = hash_path(&r->key, seen->body_path);
@@ -148,7 +126,6 @@ take_line(struct resume *r, struct pass *p, struct span line)
     bool is_kept = kind == RESUME_LINE_RESULT && !seen.is_aborted &&
                    (seen.is_ok || !p->retry_failed);
 
-    p->line++;
     if (kind == RESUME_LINE_OTHER)
         return refuse(p, p->line);
     if (p->is_copying) {
@@ -166,50 +143,30 @@ take_line(struct resume *r, struct pass *p, struct span line)
     return 0;
 }
 
-/* Take the whole lines out of what was read. */
-static int
-take_lines(struct resume *r, struct pass *p)
-{
-    size_t done = 0, from = p->scanned;
-    char *end;
-
-    while ((end = memchr(p->in.data + from, '\n', p->in.len - from))) {
-        size_t len = (size_t)(end - p->in.data) - done;
-        if (take_line(r, p, (struct span){p->in.data + done, len}) != 0)
-            return -1;
-        done += len + 1;
-        from = done;
-    }
-    p->whole += (off_t)done;
-    buf_consume(&p->in, done);
-    p->scanned = p->in.len;
-    /* What begins as something else may have no newline for gigabytes. */
-    if (p->line == 0 && !resume_line_begins(p->in.data, p->in.len))
-        return refuse(p, 1);
-    return 0;
-}
-
 /* Read the file from its beginning. */
 static int
 read_all(struct resume *r, struct pass *p)
 {
-    off_t at = 0;
-    ssize_t n;
+    struct line_scan scan = {.fd = p->fd, .begins = resume_line_begins};
+    enum line_scan_status status = LINE_SCAN_END;
+    struct span line;
+    int ret = 0;
 
-    p->line = 0;
-    p->whole = 0;
-    p->scanned = 0;
-    buf_clear(&p->in);
-    while ((n = pread(p->fd, buf_reserve(&p->in, READ_BYTES), READ_BYTES, at)) >
-           0) {
-        at += n;
-        p->in.len += (size_t)n;
-        if (take_lines(r, p) != 0)
-            return -1;
+    while (ret == 0 &&
+           (status = line_scan_next(&scan, &line)) == LINE_SCAN_LINE) {
+        p->line = scan.line;
+        ret = take_line(r, p, line);
     }
-    if (n < 0)
+    if (ret == 0 && status == LINE_SCAN_FAILED) {
         diag_error("cannot read '%s': %s", p->path, strerror(errno));
-    return n < 0 ? -1 : 0;
+        ret = -1;
+    } else if (ret == 0 && status == LINE_SCAN_OTHER) {
+        ret = refuse(p, 1);
+    }
+    p->whole = scan.whole;
+    p->is_torn = scan.rest.len > 0;
+    line_scan_fini(&scan);
+    return ret;
 }
 
 /* A locked new file of that name, for the owner and with the mode of the one
@@ -290,7 +247,7 @@ load(struct resume *r, struct pass *p, int fd, int *new_fd)
         return -1;
     multiset_sort(&r->kept);
     multiset_sort(&r->left);
-    if (p->in.len > 0 && ftruncate(fd, p->whole) != 0) {
+    if (p->is_torn && ftruncate(fd, p->whole) != 0) {
         diag_error("cannot cut the torn line off '%s': %s", p->path,
                    strerror(errno));
         return -1;
@@ -317,7 +274,6 @@ resume_load(const char *path, int fd, bool retry_failed, int *new_fd)
         ret = load(r, &p, fd, new_fd);
         close(p.fd);
     }
-    buf_fini(&p.in);
     buf_fini(&p.out);
     if (ret == 0)
         return r;
@@ -342,7 +298,7 @@ resume_free(struct resume *r)
 static bool
 take_result(struct resume *r, struct resume_asked asked)
 {
-    struct siphash_hash hash = hash_request(r, &asked);
+    struct siphash_hash hash = resume_asked_hash(&asked, &r->key, &r->text);
 
     if (multiset_take(&r->kept, &hash))
         return true;

@@ -1,9 +1,34 @@
 #include "output/resume_line.h"
 
+#include "base/buf.h"
+#include "base/json_canonical.h"
+#include "base/json_skim.h"
+
 #include <string.h>
 
 /* What every line of ours begins with. */
 #define LINE_START "{\"index\":"
+
+static void
+add_value(struct buf *text, struct span value)
+{
+    if (value.p)
+        json_canonical(text, value.p, value.len);
+    buf_addc(text, '\n');
+}
+
+struct siphash_hash
+resume_asked_hash(const struct resume_asked *asked,
+                  const struct siphash_key *key, struct buf *text)
+{
+    buf_clear(text);
+    buf_addc(text, asked->is_repeat ? 'r' : 'f');
+    add_value(text, asked->method);
+    add_value(text, asked->url);
+    add_value(text, asked->id);
+    add_value(text, asked->request_hash);
+    return siphash_hash(key, text->data, text->len);
+}
 
 bool
 resume_line_begins(const char *p, size_t len)
@@ -60,56 +85,117 @@ url_or_empty(struct span value)
     return value_is(value, "null") ? (struct span){"\"\"", 2} : value;
 }
 
+/* Where a key's value is kept as it is, NULL: nowhere.  Millions of keys are
+ * looked at. */
+static struct span *
+place_of(struct span key, struct resume_line *seen)
+{
+    switch (key.p[1]) {
+    case 'b':
+        return key_is(key, "body_path") ? &seen->body_path : NULL;
+    case 'e':
+        return key_is(key, "etag") ? &seen->etag : NULL;
+    case 'i':
+        return key_is(key, "id") ? &seen->asked.id : NULL;
+    case 'l':
+        return key_is(key, "last_modified") ? &seen->last_modified : NULL;
+    case 'm':
+        return key_is(key, "method") ? &seen->asked.method : NULL;
+    case 'r':
+        return key_is(key, "request_hash") ? &seen->asked.request_hash : NULL;
+    case 's':
+        return key_is(key, "sha256")          ? &seen->sha256
+               : key_is(key, "status_code")   ? &seen->status_code
+               : key_is(key, "size_download") ? &seen->size_download
+               : key_is(key, "size_earlier")  ? &seen->size_earlier
+                                              : NULL;
+    case 'u':
+        return key_is(key, "url_effective") ? &seen->url_effective : NULL;
+    case 'w':
+        return key_is(key, "warc") ? &seen->warc : NULL;
+    default:
+        return NULL;
+    }
+}
+
 /* One member of a result's object.  false: the line is none of ours. */
 static bool
 read_member(struct span key, struct span value, struct resume_line *seen)
 {
-    struct resume_asked *asked = &seen->asked;
+    struct span *place;
 
     if (key_is(key, "index"))
         return is_index(value);
     if (key_is(key, "url")) {
-        asked->url = url_or_empty(value);
-    } else if (key_is(key, "id")) {
-        asked->id = value;
-    } else if (key_is(key, "method")) {
-        asked->method = value;
-    } else if (key_is(key, "request_hash")) {
-        asked->request_hash = value;
+        seen->asked.url = url_or_empty(value);
     } else if (key_is(key, "duplicate_of")) {
-        asked->is_repeat = true;
+        seen->asked.is_repeat = true;
+    } else if (key_is(key, "change")) {
+        seen->has_change = true;
     } else if (key_is(key, "ok")) {
+        seen->has_ok = true;
         seen->is_ok = value_is(value, "true");
         return seen->is_ok || value_is(value, "false");
     } else if (key_is(key, "error")) {
-        seen->is_aborted = is_aborted(value);
-    } else if (key_is(key, "body_path") && *value.p == '"') {
-        seen->body_path = value;
+        seen->has_error = true;
+        seen->error = value;
+    } else if ((place = place_of(key, seen)) &&
+               (place == &seen->asked.id || !value_is(value, "null"))) {
+        *place = value;
     }
     return true;
 }
 
 enum resume_line_kind
-resume_line_read(struct span line, struct resume_line *seen)
+resume_line_read_part(struct span line, struct resume_line *seen)
 {
     struct span key, value;
     struct span_flaw flaw;
     struct span_walk w;
-    bool has_ok = false, has_error = false;
 
     *seen = (struct resume_line){.is_ok = false};
-    if (line.len == 0 || !resume_line_begins(line.p, line.len))
+    if (line.len == 0 || line.p[0] != '{')
         return RESUME_LINE_OTHER;
     if (!span_is_json(line, &flaw))
         return RESUME_LINE_TORN;
     span_walk_init(&w, line);
-    while (span_walk_member(&w, &key, &value)) {
-        has_ok |= key_is(key, "ok");
-        has_error |= key_is(key, "error");
+    while (span_walk_member(&w, &key, &value))
         if (!read_member(key, value, seen))
             return RESUME_LINE_OTHER;
-    }
-    return seen->asked.url.p && seen->asked.id.p && has_ok && has_error
+    seen->is_aborted = is_aborted(seen->error);
+    return seen->asked.url.p ? RESUME_LINE_RESULT : RESUME_LINE_OTHER;
+}
+
+enum resume_line_kind
+resume_line_skim(struct span line, struct resume_line *seen)
+{
+    enum json_skim_status status;
+    struct span key, value;
+    struct json_skim skim;
+
+    *seen = (struct resume_line){.is_ok = false};
+    if (line.len == 0 || line.p[0] != '{')
+        return RESUME_LINE_OTHER;
+    json_skim_init(&skim, line);
+    while ((status = json_skim_member(&skim, &key, &value)) == JSON_SKIM_MEMBER)
+        if (!read_member(key, value, seen))
+            return RESUME_LINE_OTHER;
+    if (status == JSON_SKIM_BROKEN)
+        return RESUME_LINE_TORN;
+    return seen->asked.url.p ? RESUME_LINE_RESULT : RESUME_LINE_OTHER;
+}
+
+enum resume_line_kind
+resume_line_read(struct span line, struct resume_line *seen)
+{
+    enum resume_line_kind kind;
+
+    if (line.len == 0 || !resume_line_begins(line.p, line.len))
+        return RESUME_LINE_OTHER;
+    kind = resume_line_read_part(line, seen);
+    if (kind != RESUME_LINE_RESULT)
+        return kind;
+    return seen->asked.id.p && seen->has_ok && seen->has_error
                ? RESUME_LINE_RESULT
                : RESUME_LINE_OTHER;
 }

@@ -1,0 +1,59 @@
+#include "output/line_scan.h"
+
+#include <string.h>
+#include <unistd.h>
+
+#define READ_BYTES (256 * 1024)
+
+void
+line_scan_fini(struct line_scan *s)
+{
+    buf_fini(&s->in);
+}
+
+/* Read more.  0: the file has no more; -1 and errno. */
+static ssize_t
+read_more(struct line_scan *s)
+{
+    ssize_t n;
+
+    buf_consume(&s->in, s->done);
+    s->done = 0;
+    s->scanned = s->in.len;
+    n = pread(s->fd, buf_reserve(&s->in, READ_BYTES), READ_BYTES, s->read_at);
+    if (n > 0) {
+        s->read_at += n;
+        s->in.len += (size_t)n;
+    }
+    return n;
+}
+
+enum line_scan_status
+line_scan_next(struct line_scan *s, struct span *line)
+{
+    char *end;
+    ssize_t n;
+
+    while (s->in.len == s->scanned ||
+           !(end = memchr(s->in.data + s->scanned, '\n',
+                          s->in.len - s->scanned))) {
+        if (s->line == 0 && s->begins && s->in.len > 0 &&
+            !s->begins(s->in.data, s->in.len))
+            return LINE_SCAN_OTHER;
+        n = read_more(s);
+        if (n < 0)
+            return LINE_SCAN_FAILED;
+        if (n == 0) {
+            s->rest = (struct span){s->in.data, s->in.len};
+            return LINE_SCAN_END;
+        }
+    }
+    *line = (struct span){s->in.data + s->done,
+                          (size_t)(end - s->in.data) - s->done};
+    s->line++;
+    s->at = s->whole;
+    s->whole += (off_t)line->len + 1;
+    s->done += line->len + 1;
+    s->scanned = s->done;
+    return LINE_SCAN_LINE;
+}
