@@ -112,6 +112,7 @@ SRCS = \
     src/input/select.c \
     src/input/sitemap.c \
     src/input/source.c \
+    src/job/earlier.c \
     src/job/http.c \
     src/job/job.c \
     src/job/options.c \
@@ -128,6 +129,7 @@ SRCS = \
     src/output/resume.c \
     src/output/resume_line.c \
     src/output/schema.c \
+    src/output/since.c \
     src/output/sink.c \
     src/report/histogram.c \
     src/report/numbers.c \

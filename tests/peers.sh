@@ -242,6 +242,25 @@ h2_posts() {
     seq "$1" | sed "s|.*|{\"url\":\"$H2_URL/&\",\"body\":\"&\"}|"
 }
 
+# feeds_start: tests/feeds.py, files with validators, right and wrong ones.
+#
+# Sets FEEDS, where it is; feeds/log has a line for each request.
+feeds_start() {
+    need python3
+    mkdir -p feeds/{etag,modified,weak,both,none,bare,deaf,fresh,lying} \
+        feeds/{broken,redirect,accept}
+    python3 "$TESTS/feeds.py" feeds 2>feeds.err &
+    CLEANUP_PIDS+=("$!")
+    wait_for 50 test -s feeds/port
+    FEEDS=http://127.0.0.1:$(cat feeds/port)
+}
+
+# feeds_log: what was asked since the last time, "METHOD PATH STATUS TAG TIME".
+feeds_log() {
+    cut -f 1-3,5- feeds/log | tr '\t' ' ' | sort
+    : >feeds/log
+}
+
 # ---- Proxies ----
 
 # squid_start [CONFIG-LINE...]: squid, which lets everything through that the

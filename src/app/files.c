@@ -219,17 +219,40 @@ is_same_file(const char *a, const char *b)
 
 /* --------------------------------------------------------------- checks */
 
-/* Results go to standard output where no -o is given. */
-static int
-check_stdout(const struct written *w, const struct opts *opts)
+/* Do the results go there, as standard output where no -o is given? */
+static bool
+is_stdout(const char *path, const struct opts *opts)
 {
     struct stat there, results;
 
-    if (opts->output || stat(w->path, &there) != 0 || !S_ISREG(there.st_mode) ||
-        fstat(STDOUT_FILENO, &results) != 0 || !fs_is_same(&there, &results))
+    return !opts->output && stat(path, &there) == 0 && S_ISREG(there.st_mode) &&
+           fstat(STDOUT_FILENO, &results) == 0 && fs_is_same(&there, &results);
+}
+
+static int
+check_stdout(const struct written *w, const struct opts *opts)
+{
+    if (!is_stdout(w->path, opts))
         return 0;
     diag_error("%s: cannot write to '%s': the results go there", w->option,
                w->path);
+    return -1;
+}
+
+/* The state that is read all along, and is worth more than what would be
+ * written over it. */
+static int
+check_since(const struct written *list, size_t n, const struct opts *opts)
+{
+    bool is_written = opts->since && is_stdout(opts->since, opts);
+
+    for (size_t i = 0; opts->since && i < n; i++)
+        is_written |= list[i].path && is_same_file(list[i].path, opts->since);
+    if (!is_written)
+        return 0;
+    diag_error("--since: this run would write to '%s', which it reads; write "
+               "to another file, and rename it afterwards",
+               opts->since);
     return -1;
 }
 
@@ -298,5 +321,5 @@ files_check(const struct opts *opts, const struct source *s)
             check_kind(w, opts))
             return -1;
     }
-    return 0;
+    return check_since(list, ARRAY_LEN(list), opts);
 }

@@ -19,8 +19,8 @@
 #include "job/options.h"
 #include "job/request_hash.h"
 #include "output/order.h"
-#include "output/format.h"
 #include "output/resume.h"
+#include "output/since.h"
 #include "sched/sched.h"
 #include "url/access.h"
 #include "url/route.h"
@@ -31,6 +31,9 @@
 
 /* Records held, in bytes: --look-ahead counts them, but one may be 1 MiB. */
 #define HELD_MAX_BYTES (64 * 1024 * 1024)
+
+/* What --since keeps of a record's earlier result, roughly. */
+#define EARLIER_BYTES 512
 
 /* Say what --resume has found that nobody asked for. */
 void
@@ -57,6 +60,20 @@ is_done(struct app *a, const struct job *j)
                                       .request_hash = j->request_hash,
                                       .is_repeat = j->is_repeat,
                                   });
+}
+
+/* What is known of it from an earlier run, and is kept until its line is
+ * there. */
+static void
+find_earlier(struct app *a, struct job *j)
+{
+    if (!a->since)
+        return;
+    since_find(a->since, a->opts, j);
+    if (j->earlier) {
+        j->cost += EARLIER_BYTES;
+        a->held_bytes += EARLIER_BYTES;
+    }
 }
 
 /* It gets no line in this run, and is one more of those counted there. */
@@ -118,8 +135,7 @@ static void
 settle_unsent(struct app *a, struct job *j)
 {
     j->res.done_us = clock_now_us();
-    format_line(j, a->opts);
-    results_finish(a, j);
+    results_write(a, j);
 }
 
 /* Queue a record for its host, unless the options say never to ask it. */
@@ -160,7 +176,11 @@ admit(struct app *a, const struct record *rec, int64_t now_us)
         j->is_repeat = select_is_repeat(a->pick, j, &j->duplicate_of);
     if (is_done(a, j)) {
         skip(a, j, &a->nskipped);
-    } else if (!is_usable) {
+        return;
+    }
+    if (is_usable && !j->is_repeat)
+        find_earlier(a, j);
+    if (!is_usable) {
         results_settle(a, j);
     } else if (j->is_repeat) {
         settle_unsent(a, j);

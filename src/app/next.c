@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "base/budgets.h"
+#include "job/earlier.h"
 #include "job/http.h"
 #include "job/job.h"
 #include "job/options.h"
@@ -143,6 +144,9 @@ judge_status(struct job *j, const struct opts *opts)
     struct result *r = &j->res;
     char code[16];
 
+    /* The earlier answer, which was accepted, still holds. */
+    if (r->status == 304 && earlier_conditions(j))
+        return;
     if (ranges_has(opts->accept, r->status))
         return;
     if (r->status == 407 && j->target.proxy && !j->target.proxy_is_socks &&

@@ -17,6 +17,7 @@
 #include "job/options.h"
 #include "output/order.h"
 #include "output/format.h"
+#include "output/since.h"
 #include "output/sink.h"
 #include "report/report.h"
 #include "sched/sched.h"
@@ -49,9 +50,17 @@ tell_failure(const struct job *j)
     buf_fini(&text);
 }
 
+/* What is left to be known of a final result, and its line. */
+static void
+make_line(const struct app *a, struct job *j)
+{
+    since_judge(a->opts, j);
+    format_line(j, a->opts);
+}
+
 /* A job's line is there: write it, and that was it. */
-void
-results_finish(struct app *a, struct job *j)
+static void
+finish(struct app *a, struct job *j)
 {
     if (a->order)
         order_put(a->order, j->index, j->line.data, j->line.len);
@@ -68,6 +77,13 @@ results_finish(struct app *a, struct job *j)
     job_free(a->pool, j);
 }
 
+void
+results_write(struct app *a, struct job *j)
+{
+    make_line(a, j);
+    finish(a, j);
+}
+
 /* A job's error was set here, in the control thread. */
 void
 results_settle(struct app *a, struct job *j)
@@ -78,8 +94,7 @@ results_settle(struct app *a, struct job *j)
         sched_add_retry(a->sched, j, j->due_us, clock_now_us());
         return;
     }
-    format_line(j, a->opts);
-    results_finish(a, j);
+    results_write(a, j);
 }
 
 void
@@ -101,7 +116,7 @@ results_on_hop(void *ctx, struct job *j, int64_t now_us)
     next_after(j, a->opts, now_us);
     body_settle(&a->bodies, j);
     if (j->next == JOB_FINAL)
-        format_line(j, a->opts);
+        make_line(a, j);
     else
         result_let_go(&j->res);
 }
@@ -131,7 +146,7 @@ take_back(struct app *a, struct job *j, int64_t now)
         order_set_flying(a->order, j->index, false);
     switch (j->next) {
     case JOB_FINAL:
-        results_finish(a, j);
+        finish(a, j);
         break;
     case JOB_HOP:
         if (a->state == APP_ABORTING)

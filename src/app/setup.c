@@ -4,8 +4,10 @@
 #include "app/state.h"
 
 #include <assert.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "app/app.h"
 #include "app/files.h"
@@ -28,6 +30,7 @@
 #include "output/order.h"
 #include "output/result_line.h"
 #include "output/resume.h"
+#include "output/since.h"
 #include "output/sink.h"
 #include "report/report.h"
 #include "sched/sched.h"
@@ -195,6 +198,29 @@ may_replace(const void *resume, const char *path)
     return resume_may_replace(resume, path);
 }
 
+/* With --since: what an earlier run's results know.  Returns an exit status,
+ * or 0. */
+static int
+load_earlier(struct app *a)
+{
+    const char *path = a->opts->since;
+    struct stat st;
+
+    if (!path)
+        return 0;
+    if (stat(path, &st) != 0 && errno == ENOENT) {
+        if (!a->opts->quiet)
+            diag_note("there is no '%s', so every result counts as new", path);
+        return 0;
+    }
+    if (stat(path, &st) == 0 && !S_ISREG(st.st_mode)) {
+        diag_error("--since needs a regular file, and '%s' is none", path);
+        return EXIT_USAGE;
+    }
+    a->since = since_load(path);
+    return a->since ? 0 : EXIT_INPUT;
+}
+
 static void
 make_source(struct app *a)
 {
@@ -223,10 +249,14 @@ setup_start(struct app *a)
     };
     char day[CLOCK_TEXT];
     const char *why;
+    int status;
 
     make_source(a);
     if (files_check(opts, a->source))
         return EXIT_USAGE;
+    status = load_earlier(a);
+    if (status)
+        return status;
     a->sink = sink_new(opts->output);
     if (!a->sink || load_results(a))
         return EXIT_OUTPUT;
@@ -293,6 +323,7 @@ setup_stop(struct app *a)
     sink_free(a->sink);
     report_free(a->report);
     resume_free(a->resume);
+    since_free(a->since);
     ret = cookies_free(a->cookies);
     return ret;
 }

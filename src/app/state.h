@@ -38,6 +38,7 @@ struct app {
     struct select *pick;     /* NULL: repeats are fetched, too */
     struct report *report;   /* status line, summary */
     struct resume *resume;   /* NULL: all is to be fetched */
+    struct since *since;     /* NULL: of an earlier run nothing is known */
     struct cookies *cookies; /* NULL: none are kept */
     struct body_env bodies;
     struct thread **threads;
@@ -118,7 +119,8 @@ bool results_have_room(const struct app *a);
 /* A job's error was set in the control thread: retry it, or write it. */
 void results_settle(struct app *a, struct job *j);
 void results_settle_aborted(struct app *a, struct job *j);
-void results_finish(struct app *a, struct job *j); /* its line is there */
+/* Its result is final: write its line. */
+void results_write(struct app *a, struct job *j);
 
 /* In an engine's thread: what follows, and if it is the end, its line. */
 void results_on_hop(void *ctx, struct job *j, int64_t now_us);

@@ -14,6 +14,7 @@
 #include "body/judge.h"
 #include "body/name_template.h"
 #include "body/store.h"
+#include "job/earlier.h"
 #include "job/job.h"
 #include "job/options.h"
 
@@ -65,7 +66,7 @@ body_new(const struct body_env *env, const struct job *j)
     struct body *b = xcalloc(1, sizeof(*b));
 
     b->store = env->store;
-    if (env->opts->sha256 || j->expect_sha256 || may_be_there(env, j))
+    if (opts_want_digest(env->opts) || j->expect_sha256 || may_be_there(env, j))
         b->digest = digest_new();
     return b;
 }
@@ -165,7 +166,7 @@ spool(struct body *b, const char *data, size_t len)
 static bool
 is_wanted(const struct body_env *env, const struct job *j)
 {
-    return env->store || env->opts->sha256 || j->expect_sha256 ||
+    return env->store || opts_want_digest(env->opts) || j->expect_sha256 ||
            (env->opts->body == BODY_OFF && judge_needs_head(env->opts, j));
 }
 
@@ -529,6 +530,36 @@ head_of(const struct body_env *env, const struct job *j)
     return j->body ? &j->body->head : &none;
 }
 
+/* The page of an error does not take the place of what --since knows. */
+static bool
+is_no_answer(const struct job *j)
+{
+    return j->earlier && j->res.error.class != ERR_NONE;
+}
+
+/* Is it what the file of an earlier result (--since) has?  Then that is its
+ * file, too. */
+static bool
+has_earlier_file(struct job *j, const char *hash)
+{
+    const struct earlier *e = j->earlier;
+    struct stat st;
+
+    if (!hash || !e || !e->sha256 || !e->body_path ||
+        strcmp(e->sha256, hash) != 0 || stat(e->body_path, &st) != 0 ||
+        !S_ISREG(st.st_mode) || st.st_size != j->res.size_body)
+        return false;
+    j->res.body_path = e->body_path;
+    return true;
+}
+
+/* Is it a 304 to --since's condition? */
+static bool
+is_unchanged(const struct job *j)
+{
+    return j->res.status == 304 && earlier_conditions(j);
+}
+
 /* The response is the job's last: hash it, judge it, give it its name. */
 static void
 settle_last(const struct body_env *env, struct job *j)
@@ -544,10 +575,14 @@ settle_last(const struct body_env *env, struct job *j)
         digest_finish(j->body->digest, digits);
         hash = r->body_truncated ? NULL : digits;
     }
-    if (env->opts->sha256 && hash)
+    if (opts_want_digest(env->opts) && hash)
         r->sha256 = arena_strdup(&j->mem, hash);
-    judge_expectations(env->opts, j, head_of(env, j), hash);
-    if (is_body && env->store && !judge_refused_body(j))
+    if (is_unchanged(j))
+        judge_expectations(env->opts, j, NULL, j->earlier->sha256);
+    else
+        judge_expectations(env->opts, j, head_of(env, j), hash);
+    if (is_body && env->store && !judge_refused_body(j) && !is_no_answer(j) &&
+        !has_earlier_file(j, hash))
         store_body(env, j, digits);
     note_in_attempts(j);
 }

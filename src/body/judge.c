@@ -91,7 +91,7 @@ judge_expectations(const struct opts *opts, struct job *j,
 {
     const struct result *r = &j->res;
 
-    if (r->error.class == ERR_NONE)
+    if (r->error.class == ERR_NONE && head)
         judge_body(opts, j, head);
     if (r->error.class == ERR_NONE)
         judge_hash(j, hash);

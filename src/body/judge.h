@@ -19,7 +19,8 @@ bool judge_needs_head(const struct opts *opts, const struct job *j);
  * expectation, that becomes its error, of the class `expect`.  A response
  * without a body has an empty one.
  *
- * head  the body, or expect_size bytes of it
+ * head  the body, or expect_size bytes of it; NULL: the earlier one, which
+ *       was judged then, still holds (--since)
  * hash  of the whole body, in hex; NULL: there is none
  */
 void judge_expectations(const struct opts *opts, struct job *j,

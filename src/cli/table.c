@@ -904,6 +904,19 @@ const struct opt_row table_rows[] = {
         .help = "add the body's SHA-256",
     },
     {
+        .name = "since",
+        .section = SECTION_RESULT,
+        .is_common = true,
+        .kind = OPT_TEXT,
+        .offset = TO(since),
+        .is_valid = check_is_file_name,
+        .must = "a file",
+        .arg = "FILE",
+        .help = "ask for what changed since FILE's results",
+        .more = "FILE holds the results of an earlier run.  Each result says "
+                "whether it is new, changed or unchanged.",
+    },
+    {
         .name = "max-size",
         .section = SECTION_RESULT,
         .kind = OPT_SIZE,

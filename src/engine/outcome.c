@@ -7,6 +7,7 @@
 
 #include "base/budgets.h"
 #include "base/clock.h"
+#include "base/utf8.h"
 #include "body/decode.h"
 #include "engine/easy.h"
 #include "engine/errors.h"
@@ -145,6 +146,24 @@ bytes_received(const struct transfer *x)
     return counted > x->body_bytes ? counted : x->body_bytes;
 }
 
+/* A validator as it came.  NULL: there is none that JSON could give back. */
+static const char *
+validator(const struct transfer *x, const char *name)
+{
+    const char *text = easy_header(x->easy, name, 0);
+
+    if (!text || !*text || !utf8_valid(text, strlen(text)))
+        return NULL;
+    return arena_strdup(&x->job->mem, text);
+}
+
+static void
+fill_validators(const struct transfer *x)
+{
+    x->job->res.etag = validator(x, "etag");
+    x->job->res.last_modified = validator(x, "last-modified");
+}
+
 /* What the response's head says. */
 static void
 fill_response(struct transfer *x)
@@ -170,6 +189,8 @@ fill_response(struct transfer *x)
         if (disposition)
             r->disposition = arena_strdup(&j->mem, disposition);
     }
+    if (opts_want_digest(x->env->opts))
+        fill_validators(x);
     if (r->status == 200)
         return;
     retry_after = easy_header(x->easy, "retry-after", 0);

@@ -13,6 +13,7 @@
 #include "engine/cookies.h"
 #include "engine/easy.h"
 #include "engine/libcurl.h"
+#include "job/earlier.h"
 #include "job/job.h"
 #include "job/options.h"
 #include "url/netrc.h"
@@ -327,6 +328,8 @@ merge_headers(const struct opts *opts, const struct job *j,
     }
     for (const struct header *h = j->req.headers; h; h = h->next)
         list = add_header(list, h);
+    for (const struct header *h = earlier_conditions(j); h; h = h->next)
+        list = add_header(list, h);
     if (is_part)
         list = add_default(list, "Accept-Encoding", "identity");
     if (opts->force_close && !list_has(list, "Connection"))
@@ -418,5 +421,5 @@ setup_is_plain(const struct job *j)
 {
     return strcmp(j->req.method, "GET") == 0 && !j->req.headers &&
            j->req.body_kind == BODY_NONE && !j->req.is_cross_origin &&
-           !has_lost_body(j);
+           !has_lost_body(j) && !earlier_conditions(j);
 }

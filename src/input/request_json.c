@@ -99,7 +99,11 @@ static const struct {
     {NAME("body_json"), KEY_OF_RESULT},
     {NAME("body_path"), KEY_OF_RESULT},
     {NAME("body_truncated"), KEY_OF_RESULT},
+    {NAME("change"), KEY_OF_RESULT},
+    {NAME("etag"), KEY_OF_RESULT},
+    {NAME("last_modified"), KEY_OF_RESULT},
     {NAME("sha256"), KEY_OF_RESULT},
+    {NAME("size_earlier"), KEY_OF_RESULT},
     {NAME("duplicate_of"), KEY_OF_RESULT},
     {NAME("request_hash"), KEY_OF_RESULT},
     {NAME("content_encoding"), KEY_OF_RESULT},
@@ -114,7 +118,7 @@ struct spec {
     struct job *job;
     struct span value[NKEYS]; /* JSON text in rec, p NULL: not given */
     bool is_result;
-    size_t column;       /* where it is no JSON, 1-based; 0: not known */
+    size_t column;   /* where it is no JSON, 1-based; 0: not known */
     size_t nheaders; /* values of headers so far, and bytes */
     size_t header_bytes;
     struct span unknown; /* first key that we don't know, with its escapes */

@@ -64,6 +64,7 @@ job_clear(struct job *j)
     j->url_given_len = 0;
     j->id = j->meta = j->output_name = j->request_hash = NULL;
     j->is_repeat = false;
+    j->earlier = NULL;
     j->duplicate_of = 0;
     j->first = (struct request){.timeout_us = -1, .connect_timeout_us = -1};
     j->req = j->first;

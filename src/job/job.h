@@ -17,6 +17,7 @@
 #include "job/result.h"
 
 struct body;
+struct earlier;
 struct origin;
 struct job_pool;
 
@@ -93,6 +94,7 @@ struct job {
                                   no body of its own */
     bool is_repeat;            /* of a request that came before; not fetched */
     uint64_t duplicate_of;     /* is_repeat: that record's index */
+    struct earlier *earlier;   /* what --since knows of it; NULL: nothing */
     struct request first;      /* as asked */
     struct target origin;      /* of the first hop */
 

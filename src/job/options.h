@@ -126,8 +126,9 @@ struct opts {
     const char *output_dir, *output_name;
     enum opt_existing existing;
     bool sha256;
-    int64_t max_size; /* bytes; -1: none was given */
-    int64_t truncate; /* bytes; -1: off */
+    const char *since; /* an earlier run's results */
+    int64_t max_size;  /* bytes; -1: none was given */
+    int64_t truncate;  /* bytes; -1: off */
     struct ranges *accept;
     const char *expect;         /* as given */
     struct expect *expect_code; /* the same; NULL: none */
@@ -165,5 +166,12 @@ struct ranges {
     bool has[1000];
 };
 bool ranges_has(const struct ranges *r, int n);
+
+/* Do results tell the SHA-256 and the validators of what was received? */
+static inline bool
+opts_want_digest(const struct opts *o)
+{
+    return o->sha256 || o->since;
+}
 
 #endif /* OPTIONS_H */

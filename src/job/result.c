@@ -16,6 +16,7 @@ result_init(struct result *r)
     r->started_wall_us = -1;
     r->reused = -1;
     r->content_length = -1;
+    r->size_earlier = -1;
     r->retry_after_us = -1;
     r->hops_tail = &r->hops;
     r->attempt_tail = &r->attempt_log;
@@ -52,6 +53,7 @@ result_reset_hop(struct result *r)
     r->is_let_go = r->body_truncated = false;
     r->body_path = r->sha256 = r->disposition = NULL;
     r->is_skipped = false;
+    r->etag = r->last_modified = NULL;
     r->tls = NULL;
 }
 

@@ -9,6 +9,7 @@
 
 #include "base/base.h"
 #include "base/buf.h"
+#include "job/earlier.h"
 
 /* The closed set of error classes; the names are result_class_name()'s. */
 enum error_class {
@@ -144,10 +145,16 @@ struct result {
     bool body_truncated;   /* --truncate: there was more */
     const char *body_path; /* of its file, NULL: none */
     bool is_skipped;       /* --existing keep: that file was there */
-    const char *disposition;    /* Content-Disposition, NULL: none, or no
-                                   file wants it */
-    const char *sha256;         /* in hex, NULL: unknown */
-    const struct tls_info *tls; /* NULL: none, or not asked for */
+    const char *disposition;          /* Content-Disposition, NULL: none, or no
+                                         file wants it */
+    const char *sha256;               /* in hex, NULL: unknown */
+    const char *etag, *last_modified; /* --since, --sha256; NULL: none */
+    const struct tls_info *tls;       /* NULL: none, or not asked for */
+
+    /* Set by since_judge(). */
+    enum change change;
+    int64_t size_earlier; /* of the earlier answer that the validators are of;
+                             -1: of this one, or unknown */
 
     struct hop *hops, **hops_tail; /* oldest first */
     struct attempt *attempt_log, **attempt_tail;

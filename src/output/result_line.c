@@ -5,6 +5,7 @@
 #include "base/json_writer.h"
 #include "base/redact.h"
 #include "base/utf8.h"
+#include "job/earlier.h"
 #include "job/job.h"
 #include "job/options.h"
 #include "output/charset.h"
@@ -630,10 +631,11 @@ put_skipped(const struct line *l)
     jsonw_bool(l->out, true);
 }
 
+/* Also one that --since carries on. */
 static bool
-has_output_dir(const struct line *l)
+has_body_path(const struct line *l)
 {
-    return l->opts->output_dir != NULL;
+    return l->opts->output_dir || l->res->body_path;
 }
 
 static void
@@ -643,9 +645,39 @@ put_body_path(const struct line *l)
 }
 
 static bool
-wants_sha256(const struct line *l)
+wants_change(const struct line *l)
 {
-    return l->opts->sha256;
+    return l->opts->since != NULL;
+}
+
+static void
+put_change(const struct line *l)
+{
+    jsonw_string(l->out, earlier_change_name(l->res->change));
+}
+
+static void
+put_size_earlier(const struct line *l)
+{
+    jsonw_int_or_null(l->out, l->res->size_earlier);
+}
+
+static bool
+wants_digest(const struct line *l)
+{
+    return opts_want_digest(l->opts);
+}
+
+static void
+put_etag(const struct line *l)
+{
+    jsonw_string(l->out, l->res->etag);
+}
+
+static void
+put_last_modified(const struct line *l)
+{
+    jsonw_string(l->out, l->res->last_modified);
 }
 
 static void
@@ -713,10 +745,14 @@ static const struct row rows[] = {
     ROW_IF("body", body_is_string, put_body),
     ROW_IF("body_base64", body_is_base64, put_body_base64),
     ROW_IF("body_json", body_is_json, put_body_json),
-    ROW_IF("body_path", has_output_dir, put_body_path),
+    ROW_IF("body_path", has_body_path, put_body_path),
     ROW_IF("skipped", is_skipped, put_skipped),
     ROW_IF("body_truncated", wants_body, put_body_truncated),
-    ROW_IF("sha256", wants_sha256, put_sha256),
+    ROW_IF("change", wants_change, put_change),
+    ROW_IF("etag", wants_digest, put_etag),
+    ROW_IF("last_modified", wants_digest, put_last_modified),
+    ROW_IF("sha256", wants_digest, put_sha256),
+    ROW_IF("size_earlier", wants_change, put_size_earlier),
 };
 
 _Static_assert(ARRAY_LEN(rows) <= 64, "a row is a bit of a mask");

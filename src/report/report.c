@@ -23,6 +23,7 @@ struct report {
     struct progress *progress;
     struct summary *summary; /* NULL: nobody will want it */
     bool is_asked_for;       /* --summary */
+    bool tells_change;       /* --since */
     const char *path;        /* of the summary, NULL: standard error */
     int fd;                  /* the same */
     int64_t started_us, started_wall_us;
@@ -86,6 +87,7 @@ report_new(const struct opts *opts)
     }
     r->progress = progress_new(opts);
     r->is_asked_for = opts->summary;
+    r->tells_change = opts->since != NULL;
     if (r->is_asked_for || progress_is_live(r->progress))
         r->summary = summary_new();
     return r;
@@ -213,6 +215,7 @@ report_end(struct report *r, struct progress_facts *f,
         .elapsed_us = f->elapsed_us,
         .connections_opened = connections_opened,
         .nskipped = f->nskipped,
+        .tells_change = r->tells_change,
     };
     return tell_summary(r, &end);
 }

@@ -59,6 +59,9 @@ summary_add(struct summary *s, const struct job *j)
     tally_add(&s->tally, r);
     if (status > 0 && status < NSTATUSES)
         s->by_status[status]++;
+    s->by_change[r->change]++;
+    if (r->change == CHANGE_UNCHANGED && r->size_earlier > 0)
+        s->bytes_saved += (uint64_t)r->size_earlier;
     s->attempts += r->attempts;
     s->num_redirects += r->num_redirects;
     s->connections_reused += r->reused > 0;
@@ -146,6 +149,16 @@ put_classes(struct buf *out, const struct tally *t)
     buf_addc(out, '}');
 }
 
+/* What --since came to. */
+static void
+put_changes(struct buf *out, const struct summary *s)
+{
+    put_count(out, "new", s->by_change[CHANGE_NEW]);
+    put_count(out, "changed", s->by_change[CHANGE_CHANGED]);
+    put_count(out, "unchanged", s->by_change[CHANGE_UNCHANGED]);
+    put_count(out, "bytes_saved", s->bytes_saved);
+}
+
 static void
 put_hist(struct buf *out, const char *key, const struct histogram *h)
 {
@@ -218,6 +231,8 @@ summary_write_json(const struct summary *s, const struct summary_end *end,
     put_count(out, "skipped", end->nskipped);
     put_statuses(out, s);
     put_classes(out, t);
+    if (end->tells_change)
+        put_changes(out, s);
     put_count(out, "attempts", s->attempts);
     put_count(out, "num_redirects", s->num_redirects);
     put_count(out, "size_download", t->size_download);

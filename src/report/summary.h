@@ -19,6 +19,7 @@ struct summary_end {
     int64_t elapsed_us;          /* between them, by the monotonic clock */
     uint64_t connections_opened; /* over all engines */
     uint64_t nskipped;           /* records that had a result before */
+    bool tells_change;           /* --since */
 };
 
 NODISCARD struct summary *summary_new(void);

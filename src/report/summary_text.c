@@ -111,6 +111,14 @@ draw_totals(const struct canvas *c, const struct summary *s,
                end->connections_opened);
     draw_piece(c, &at, "%" PRIu64 " reused", s->connections_reused);
     buf_addc(c->out, '\n');
+    if (!end->tells_change)
+        return;
+    at = 0;
+    draw_piece(c, &at, "%" PRIu64 " new", s->by_change[CHANGE_NEW]);
+    draw_piece(c, &at, "%" PRIu64 " changed", s->by_change[CHANGE_CHANGED]);
+    draw_piece(c, &at, "%" PRIu64 " unchanged", s->by_change[CHANGE_UNCHANGED]);
+    draw_piece(c, &at, "%s saved", numbers_size(s->bytes_saved, text));
+    buf_addc(c->out, '\n');
 }
 
 /* -------------------------------------------------------------- counts */

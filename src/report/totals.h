@@ -7,6 +7,7 @@
 #define TOTALS_H
 
 #include "base/buf.h"
+#include "job/earlier.h"
 #include "report/histogram.h"
 #include "report/summary.h"
 #include "report/tally.h"
@@ -19,6 +20,8 @@ struct summary {
     uint64_t by_status[NSTATUSES]; /* results that have one */
     uint64_t attempts, num_redirects;
     uint64_t connections_reused; /* results whose last hop used an open one */
+    uint64_t by_change[CHANGE_UNCHANGED + 1];
+    uint64_t bytes_saved; /* of bodies that a 304 stood for, on the wire */
     struct histogram time_total; /* of results that were sent */
     struct histogram time_queue; /* of results that were queued */
     struct top_hosts *hosts;

@@ -107,6 +107,17 @@ expect_socket() {
     holds "the body" here/stdout '.[0].body == "{\"up\":true}"'
 }
 
+expect_changes() {
+    example_says 0 7
+    same "all are new" "$(grep -c '^new[[:space:]]https*://.*pages/' here/stdout)" 7
+    check "the state" test ! -e here/new.jsonl
+    # The next time.
+    (cd here && PATH=$PWD/bin:$PATH && bash -o pipefail ../examples/changes) >again
+    same "nothing has changed" "$(grep -c 'https*://' again || :)" 0
+    holds "it is known" here/state.jsonl 'length == 12 and
+        (map(select(.change == "unchanged")) | length) == 7'
+}
+
 expect_new() {
     example_says 0 0
     holds "one more" here/results.jsonl 'length == 14 and

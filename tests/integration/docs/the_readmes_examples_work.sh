@@ -33,6 +33,17 @@ expect_monitor() {
     check "a line" grep -qx 'https://api.example.com/busy: HTTP 503' here/stdout
 }
 
+expect_changes() {
+    example_says 0 8
+    same "all are new" "$(grep -c '^new[[:space:]]https*://.*pages/' here/stdout)" 7
+    check "the state" test ! -e here/new.jsonl
+    # The next time.
+    (cd here && PATH=$PWD/bin:$PATH && bash -o pipefail ../examples/changes) >again
+    same "nothing has changed" "$(grep -c 'https*://' again || :)" 0
+    holds "it is known" here/state.jsonl 'length == 12 and
+        (map(select(.change == "unchanged")) | length) == 7'
+}
+
 expect_polite() {
     example_says 1 0
     holds "the list" here/crawl.jsonl 'length == 12'

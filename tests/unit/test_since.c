@@ -1,0 +1,180 @@
+#include "base/buf.h"
+#include "job/earlier.h"
+#include "job/job.h"
+#include "job/options.h"
+#include "output/since.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <criterion/criterion.h>
+
+static char path[] = "/tmp/test_since.XXXXXX";
+static int file;
+
+static void
+make_file(void)
+{
+    file = mkstemp(path);
+    cr_assert(file >= 0);
+}
+
+static void
+remove_file(void)
+{
+    close(file);
+    unlink(path);
+}
+
+TestSuite(since, .init = make_file, .fini = remove_file);
+
+static void
+put(const char *text)
+{
+    cr_assert_eq(write(file, text, strlen(text)), (ssize_t)strlen(text));
+}
+
+static const struct opts opts = {.since = "state"};
+
+/* A job for a URL, with what is known of it. */
+static struct job *
+find(struct job_pool *pool, const struct since *s, const char *url)
+{
+    struct job *j = job_new(pool);
+
+    j->url_given = url;
+    j->url_given_len = strlen(url);
+    j->first.method = "GET";
+    j->target.url = url;
+    since_find(s, &opts, j);
+    return j;
+}
+
+#define LINE(url, etag)                                                        \
+    "{\"index\":0,\"id\":null,\"url\":\"" url "\",\"url_effective\":\"" url    \
+    "\",\"method\":\"GET\",\"ok\":true,\"error\":null,\"size_download\":5,"    \
+    "\"etag\":" etag ",\"last_modified\":null,\"sha256\":\"ab\"}\n"
+
+Test(since, what_a_line_says_is_found)
+{
+    struct job_pool *pool = job_pool_new();
+    struct since *s;
+    struct job *j;
+
+    put(LINE("http://a/", "\"\\\"x\\u0021\\\"\""));
+    put("{\"url\":\"http://b/\",\"sha256\":\"cd\",\"warc\":{\"offset\":1}}\n");
+    s = since_load(path);
+    cr_assert(s);
+    cr_assert_eq(since_len(s), 2);
+    j = find(pool, s, "http://a/");
+    cr_assert(j->earlier);
+    cr_assert_str_eq(j->earlier->etag, "\"x!\"");
+    cr_assert_null(j->earlier->last_modified);
+    cr_assert_str_eq(j->earlier->sha256, "ab");
+    cr_assert_eq(j->earlier->size_download, 5);
+    cr_assert_str_eq(earlier_conditions(j)->name, "If-None-Match");
+    j->target.url = "http://c/";
+    cr_assert_null(earlier_conditions(j), "another URL's hop");
+    job_free(pool, j);
+    j = find(pool, s, "http://b/");
+    cr_assert_str_eq(j->earlier->warc, "{\"offset\":1}");
+    cr_assert_null(earlier_conditions(j));
+    job_free(pool, j);
+    j = find(pool, s, "http://c/");
+    cr_assert_null(j->earlier);
+    job_free(pool, j);
+    since_free(s);
+    job_pool_free(pool);
+}
+
+Test(since, no_header_is_made_of_hostile_text)
+{
+    static const char *const tags[] = {
+        "\"a\\r\\nHost: evil\"",
+        "\"\\u0000\"",
+        "\"\\u007f\"",
+        "7",
+        "\"\"",
+        "[\"x\"]",
+    };
+    struct job_pool *pool = job_pool_new();
+
+    for (size_t i = 0; i < ARRAY_LEN(tags); i++) {
+        struct buf line = BUF_INIT;
+        struct since *s;
+        struct job *j;
+
+        buf_printf(&line,
+                   "{\"url\":\"http://a/\",\"url_effective\":\"http://a/\","
+                   "\"ok\":true,\"etag\":%s}\n",
+                   tags[i]);
+        cr_assert_eq(ftruncate(file, 0), 0);
+        cr_assert_eq(pwrite(file, line.data, line.len, 0), (ssize_t)line.len);
+        s = since_load(path);
+        cr_assert(s);
+        j = find(pool, s, "http://a/");
+        cr_assert(j->earlier);
+        cr_expect_null(j->earlier->etag, "%s", tags[i]);
+        cr_expect_null(earlier_conditions(j), "%s", tags[i]);
+        job_free(pool, j);
+        since_free(s);
+        buf_fini(&line);
+    }
+    job_pool_free(pool);
+}
+
+Test(since, a_file_cut_off_under_us_has_no_results)
+{
+    struct job_pool *pool = job_pool_new();
+    struct since *s;
+    struct job *j;
+
+    put(LINE("http://a/", "\"x\""));
+    s = since_load(path);
+    cr_assert_eq(ftruncate(file, 40), 0);
+    j = find(pool, s, "http://a/");
+    cr_assert_null(j->earlier);
+    job_free(pool, j);
+    since_free(s);
+    job_pool_free(pool);
+}
+
+Test(since, a_long_line_is_read_whole)
+{
+    struct job_pool *pool = job_pool_new();
+    char *big = malloc(100001);
+    struct since *s;
+    struct job *j;
+
+    memset(big, 'x', 100000);
+    big[100000] = '\0';
+    put("{\"url\":\"http://a/\",\"ok\":true,\"body\":\"");
+    put(big);
+    put("\",\"sha256\":\"ef\"}\n");
+    s = since_load(path);
+    j = find(pool, s, "http://a/");
+    cr_assert_str_eq(j->earlier->sha256, "ef");
+    job_free(pool, j);
+    since_free(s);
+    job_pool_free(pool);
+    free(big);
+}
+
+Test(since, an_earlier_result_takes_24_bytes)
+{
+    enum { N = 64 * 1024 };
+    struct buf text = BUF_INIT;
+    struct since *s;
+
+    for (int i = 0; i < N; i++)
+        buf_printf(&text, "{\"url\":\"http://a/%d\",\"ok\":true}\n",
+                   i % (N / 2));
+    cr_assert_eq(write(file, text.data, text.len), (ssize_t)text.len);
+    buf_fini(&text);
+    s = since_load(path);
+    cr_assert_eq(since_len(s), N / 2, "the last of each counts");
+    cr_assert_leq(since_bytes(s), (size_t)24 * N);
+    since_free(s);
+}
