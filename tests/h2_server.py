@@ -7,6 +7,7 @@ start, connection, stream, what it did (answer, refuse, ignore) and the body.
     refuse     each stream is refused (REFUSED_STREAM)
     goaway N   a connection answers N streams, and ignores those above with a
                GOAWAY that says so
+    liar N     ditto, but for an INTERNAL_ERROR
     two-steps  a GOAWAY that names no stream, 50 ms later one with the last
                that is looked at, 50 ms later the answers
     vanish N   a connection answers N streams, and ends when there is one more
@@ -100,12 +101,12 @@ class Connection:
         elif stream in self.looked_at:
             self.log(stream, "answer")
             self.send(answer(stream))
-        elif MODE == "goaway":
+        elif MODE in ("goaway", "liar"):
             self.log(stream, "ignore")
             if not self.is_leaving:
                 self.is_leaving = True
                 self.send(frame(GOAWAY, 0, 0, u32(max(self.looked_at))
-                                + u32(0)))
+                                + u32(2 if MODE == "liar" else 0)))
                 threading.Timer(0.2, self.end).start()
         else:
             self.log(stream, "ignore")

@@ -67,6 +67,11 @@ note_again(struct transfer *x)
     x->env->on_repeat(x->env->ctx, x);
 }
 
+/*
+ * What libcurl tells.  A GOAWAY for an error says less than it should: the
+ * nghttp2 of Node 20 says so of streams whose requests it has handed on, where
+ * it got more RST_STREAMs than it likes.
+ */
 static void
 note_message(struct transfer *x, const char *text)
 {
@@ -79,7 +84,7 @@ note_message(struct transfer *x, const char *text)
     } else if (strstr(text, "GOAWAY, error=") &&
                (n = number_after(text, "last_stream=")) >= 0) {
         s->has_goaway = true;
-        s->last = n;
+        s->last = number_after(text, "error=") == 0 ? n : INT64_MAX;
         x->env->on_goaway(x->env->ctx, x);
     } else if (strncmp(text, "REFUSED_STREAM, ", 16) == 0) {
         s->is_refused = true;

@@ -26,7 +26,8 @@ enum streams { STREAMS_NONE, STREAMS_PERHAPS, STREAMS_HTTP2 };
 /* What is known of a transfer's request; all zero before it is sent. */
 struct sent {
     int64_t stream; /* number of its HTTP/2 stream; 0: none yet */
-    int64_t last;   /* the highest that the server will look at, by GOAWAY */
+    int64_t last; /* the highest that the server will look at, by a GOAWAY that
+                     is for no error */
     enum streams streams; /* that its connection has */
     bool is_listening;    /* to libcurl's messages */
     bool has_goaway;

@@ -1,0 +1,15 @@
+# timeout: 120
+# The server may have looked at what it says that it did not: Node 20 has.
+h2_start liar 10
+h2_posts 40 >list
+exits 1 ff -k --limit 4 --concurrency 8 list >out
+same "requests that reached the server twice" \
+    "$(awk 'NF == 5 { print $5 }' h2.log | sort | uniq -d)" ""
+holds "those that it left out are errors" out 'length == 40 and
+    all(.ok or (.error.class == "protocol" and .attempts == 1)) and
+    any(.ok | not)'
+
+h2_start liar 10
+urls 40 "$H2_URL/?" >list
+exits 0 ff -k --limit 4 --concurrency 8 list >out
+holds "a GET is repeated" out 'length == 40 and all(.ok) and any(.attempts > 1)'
