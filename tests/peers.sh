@@ -197,6 +197,49 @@ nghttpd_connections() {
         sort -u | wc -l
 }
 
+# caddy_start PROTOCOL...: caddy, which speaks h1, h2, h3 over TLS and answers
+# with the path.
+#
+# Sets CADDY_URL, CADDY_PID; caddy/access.log has a JSON object for each request.
+caddy_start() {
+    need caddy
+    local try port
+    [ -d tls ] || certificates
+    mkdir -p caddy
+    rm -f caddy/access.log
+    for try in 1 2 3 4 5; do
+        port=$(free_port)
+        CADDY_URL=https://127.0.0.1:$port
+        cat >caddy/Caddyfile <<CONF
+{
+    admin off
+    auto_https off
+    storage file_system $PWD/caddy
+    servers {
+        protocols $*
+    }
+}
+$CADDY_URL {
+    bind 127.0.0.1
+    tls tls/good.pem tls/good.key
+    log {
+        output file $PWD/caddy/access.log
+    }
+    respond {http.request.uri}
+}
+CONF
+        PEER_LOG=caddy.log start_peer "$port" caddy run \
+            --config caddy/Caddyfile && break
+        [ "$try" -lt 5 ] || PEER_LOG=caddy.log no_peer "caddy (tried 5 times)"
+    done
+    CADDY_PID=$PEER_PID
+}
+
+# need_http3: skip where libcurl does not speak it.
+need_http3() {
+    "$FANFETCH" --http3 </dev/null 2>err || skip "$(cat err)"
+}
+
 # late_start [CERT KEY]: tests/late.py, a server that sends what nobody asked
 # for.
 #
