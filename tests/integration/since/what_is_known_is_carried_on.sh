@@ -60,6 +60,20 @@ for want in new unchanged unchanged; do
         '.[0] | .change == $want and .body_path == "bodies/page"'
 done
 
+# What was expected of a body was met by the one that is unchanged.
+rm state
+hash=$(sha256sum <feeds/broken/1 | cut -d ' ' -f 1)
+for want in new unchanged unchanged; do
+    run 0 --expect '^content$'
+    holds "$want as expected" state --arg want "$want" '.[0].change == $want'
+done
+for sum in "$hash" "${hash//[0-9]/0}"; do
+    echo "{\"url\":\"$FEEDS/broken/1\",\"expect_sha256\":\"$sum\"}" |
+        ff --since state >"sum$sum" || :
+done
+holds "the earlier hash is the one expected" "sum$hash" '.[0] | .ok and .status_code == 304'
+holds "or is not" "sum${hash//[0-9]/0}" '.[0].error.code == "sha256"'
+
 # What failed at first has nothing to carry on, and is new when it is there.
 rm state
 touch feeds/broken/down
