@@ -20,7 +20,7 @@ same "standard input, in order" "$(changes ordered)" " 1 changed 9 unchanged "
 same "in order" "$(jq -c .index ordered | tr '\n' ' ')" "0 1 2 3 4 5 6 7 8 9 "
 cat list list | ff --since state --unique >out
 same "repeats have none" "$(changes out)" " 1 changed 10 null 9 unchanged "
-cat list | ff --since out --unique -o out2
+ff --since out --unique -o out2 <list
 same "and are none" "$(changes out2)" " 10 unchanged "
 for k in 1 2; do
     exits 0 ff --since state --shard "$k/2" list >"shard$k"

@@ -4,7 +4,7 @@ for kind in etag both lying accept modified; do
     echo "$kind" >"feeds/$kind/1"
 done
 tag() {
-    printf '"%s"' "$(printf "$@" | md5sum | cut -d ' ' -f 1)"
+    printf '"%s"' "$(printf '%b' "$1" | md5sum | cut -d ' ' -f 1)"
 }
 changes() {
     jq -sc "sort_by(.index) | map({(.id // .method): .change}) | add" "$1"
@@ -66,11 +66,13 @@ holds "a 304 to one's own condition" out4 '.[0].change == "unchanged"'
 
 # The last one counts, which knows anything; ids don't.
 exits 0 ff --since none -o state "$FEEDS/etag/1" 2>err
-jq -c '.etag = "\"old\"" | .sha256 = "0"' state >both
-jq -c '.id = 7' state >>both
-# One without an answer, and half a line.
-jq -c '.ok = false | .error = {} | .etag = null | .sha256 = null' state >>both
-head -c 50 state >>both
+{
+    jq -c '.etag = "\"old\"" | .sha256 = "0"' state
+    jq -c '.id = 7' state
+    # One without an answer, and half a line.
+    jq -c '.ok = false | .error = {} | .etag = null | .sha256 = null' state
+    head -c 50 state
+} >both
 : >feeds/log
 exits 0 ff --since both -o out "$FEEDS/etag/1"
 holds "the last one counts" out '.[0].change == "unchanged"'

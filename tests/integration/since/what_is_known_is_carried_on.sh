@@ -13,14 +13,14 @@ run() {
 }
 
 run 0 --output-dir bodies
-jq -sc "$known[:3]" state >want
+jq -sc "${known}[:3]" state >want
 path=$(jq -r .body_path state)
 check "the body is there" cmp "$path" feeds/broken/1
 for n in 1 2 3; do
     run 0 --output-dir bodies
     holds "304" state '.[0] | .status_code == 304 and .ok and
         .change == "unchanged" and .size_body == 0 and .size_earlier == 8'
-    same "round $n" "$(jq -sc "$known[:3]" state)" "$(cat want)"
+    same "round $n" "$(jq -sc "${known}[:3]" state)" "$(cat want)"
 done
 # The page of an error is no answer, and takes no file's place.
 touch feeds/broken/down
@@ -28,14 +28,14 @@ for n in 1 2; do
     run 1 --output-dir bodies
     holds "500" state '.[0] | .status_code == 500 and (.ok | not) and
         .change == null and .error.code == "http_500" and .size_earlier == 8'
-    same "failure $n" "$(jq -sc "$known[:3]" state)" "$(cat want)"
+    same "failure $n" "$(jq -sc "${known}[:3]" state)" "$(cat want)"
 done
 run 1 # no --output-dir
-same "the file is not forgotten" "$(jq -sc "$known[:3]" state)" "$(cat want)"
+same "the file is not forgotten" "$(jq -sc "${known}[:3]" state)" "$(cat want)"
 exits 1 ff --since state -o result --connect-timeout 5 --connect-to ::127.0.0.1:1 \
     list 2>err
 mv result state
-same "no connection" "$(jq -sc "$known[:3]" state)" "$(cat want)"
+same "no connection" "$(jq -sc "${known}[:3]" state)" "$(cat want)"
 holds "nor does it say anything" state '.[0] | .change == null and .attempts == 1'
 rm feeds/broken/down
 run 0 --output-dir bodies
