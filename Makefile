@@ -35,6 +35,7 @@ SRCS = \
     src/app/files.c \
     src/app/intake.c \
     src/app/next.c \
+    src/app/request_url.c \
     src/app/results.c \
     src/app/setup.c \
     src/app/stop.c \
@@ -74,6 +75,7 @@ SRCS = \
     src/cli/argv.c \
     src/cli/check.c \
     src/cli/config.c \
+    src/cli/data.c \
     src/cli/foreign.c \
     src/cli/guess.c \
     src/cli/help.c \

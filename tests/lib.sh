@@ -334,6 +334,8 @@ wait_listening() {
 
 # shellcheck source=tests/peers.sh
 . "$TESTS/peers.sh"
+# shellcheck source=tests/curl.sh
+. "$TESTS/curl.sh"
 # shellcheck source=tests/terminal.sh
 . "$TESTS/terminal.sh"
 # shellcheck source=tests/examples.sh

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "app/next.h"
+#include "app/request_url.h"
 #include "base/clock.h"
 #include "base/diag.h"
 #include "body/body.h"
@@ -99,8 +100,7 @@ parse_record(struct app *a, const struct record *rec, struct job *j)
     next_first(j, a->opts);
     if (ret)
         return -1;
-    if (url_parse(j->url_given, j->url_given_len, a->opts->default_scheme,
-                  &j->mem, &j->origin, &flaw))
+    if (request_url_parse(j, a->opts, &flaw))
         return request_json_refuse(rec, j, flaw.code, "%s", flaw.message);
     if (a->bodies.store && j->output_name &&
         !template_is_safe(j->output_name)) {

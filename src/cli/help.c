@@ -135,12 +135,28 @@ add_all(struct buf *out)
                "are in parentheses.\n");
 }
 
+/* May its value be any text? */
+static bool
+takes_any_value(enum opt_kind kind)
+{
+    switch (kind) {
+    case OPT_DATA:
+    case OPT_DATA_BINARY:
+    case OPT_DATA_RAW:
+    case OPT_DATA_URLENCODE:
+    case OPT_JSON:
+    case OPT_HELP:
+        return true;
+    default:
+        return false;
+    }
+}
+
 /* All about one option. */
 static void
 add_option(struct buf *out, const struct opt_row *row)
 {
-    bool has_range = row->kind != OPT_DATA && row->kind != OPT_JSON &&
-                     row->kind != OPT_HELP && row->arg;
+    bool has_range = row->arg && !takes_any_value(row->kind);
 
     if (row->letter)
         buf_printf(out, "-%c, ", row->letter);

@@ -30,9 +30,8 @@
 
 /* Pairs that contradict each other. */
 static const char *const exclusions[][2] = {
-    {"json", "data"},
-    {"oauth2-bearer", "user"},
-    {"quiet", "verbose"},
+    {"json", "data"},           {"json", "data-binary"},   {"json", "data-raw"},
+    {"json", "data-urlencode"}, {"oauth2-bearer", "user"}, {"quiet", "verbose"},
 };
 
 /* Options that mean nothing without another one. */
@@ -287,6 +286,18 @@ settle_format(struct opts *o)
     }
 }
 
+/* The data of -G is text in a URL, so it ends at a NUL. */
+static void
+settle_query(struct opts_store *store)
+{
+    struct opts *o = &store->opts;
+
+    o->query = arena_strndup(&store->mem, o->data, o->data_len);
+    o->data = NULL;
+    o->data_len = 0;
+    o->data_is_json = false;
+}
+
 static int
 settle_interface(struct opts_store *store)
 {
@@ -332,6 +343,8 @@ settle(struct opts_store *store)
     settle_proxy(o);
     if (check_proxy_user(o) != 0)
         return -1;
+    if (o->get && o->data)
+        settle_query(store);
     if (o->output && strcmp(o->output, "-") == 0)
         o->output = NULL;
     settle_format(o);

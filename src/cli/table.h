@@ -41,7 +41,10 @@ enum opt_kind {
     OPT_LIST,     /* struct strings: split at commas */
     OPT_STATUSES, /* struct ranges *: 100 to 999 */
     OPT_HEADER,   /* struct strings: as OPT_TEXTS, but @FILE adds its lines */
-    OPT_DATA,     /* data, data_len: pieces joined with "&" */
+    OPT_DATA,     /* data, data_len: a piece of it (data.h) */
+    OPT_DATA_BINARY,
+    OPT_DATA_RAW,
+    OPT_DATA_URLENCODE,
     OPT_JSON,     /* the same, nothing between, and data_is_json */
     OPT_CERT,     /* cert and cert_password */
     OPT_SHARD,    /* shard_k and shard_n */

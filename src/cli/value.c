@@ -6,6 +6,7 @@
 #include "base/units.h"
 #include "body/expect.h"
 #include "cli/check.h"
+#include "cli/data.h"
 #include "cli/table.h"
 #include "url/hostset.h"
 #include "url/netrc.h"
@@ -58,10 +59,9 @@ strings_add(struct arena *mem, struct strings *list, const char *s)
     list->v[list->n++] = s;
 }
 
-/* Read a file, "-" for standard input, into a blank buffer. */
-static int
-read_file(struct opts_store *store, const struct opt_row *row, const char *path,
-          struct buf *out)
+int
+value_read_file(struct opts_store *store, const struct opt_row *row,
+                const char *path, struct buf *out)
 {
     bool is_stdin = strcmp(path, "-") == 0;
     FILE *file;
@@ -101,7 +101,7 @@ add_header_file(struct opts_store *store, const struct opt_row *row,
                 const char *path)
 {
     struct buf text = BUF_INIT;
-    int rc = read_file(store, row, path, &text);
+    int rc = value_read_file(store, row, path, &text);
 
     buf_addc(&text, '\n');
     for (size_t pos = 0, line = 1; rc == 0 && pos < text.len; line++) {
@@ -137,67 +137,6 @@ set_header(struct opts_store *store, const struct opt_row *row,
         return refuse(row, text);
     strings_add(&store->mem, field(store, row), text);
     return 0;
-}
-
-/* Drop line ends and NULs, as curl does for -d @FILE. */
-static void
-strip_line_ends(struct buf *b)
-{
-    size_t kept = 0;
-
-    for (size_t i = 0; i < b->len; i++) {
-        char c = b->data[i];
-
-        if (c != '\r' && c != '\n' && c != '\0')
-            b->data[kept++] = c;
-    }
-    b->len = kept;
-}
-
-/* Put a further piece of the body behind what is there. */
-static void
-add_data(struct opts_store *store, const char *piece, size_t len, bool is_json)
-{
-    struct opts *o = &store->opts;
-    size_t nsep = is_json || o->data == NULL ? 0 : 1;
-    char *all = arena_alloc(&store->mem, o->data_len + nsep + len + 1);
-
-    if (o->data_len > 0)
-        memcpy(all, o->data, o->data_len);
-    if (nsep > 0)
-        all[o->data_len] = '&';
-    memcpy(all + o->data_len + nsep, piece, len);
-    o->data = all;
-    o->data_len += nsep + len;
-    all[o->data_len] = '\0';
-}
-
-static int
-set_data(struct opts_store *store, const struct opt_row *row, const char *text)
-{
-    struct opts *o = &store->opts;
-    bool is_json = row->kind == OPT_JSON;
-    struct buf file = BUF_INIT;
-    int rc = 0;
-
-    o->data_is_json = is_json;
-    if (*text != '@' && o->data == NULL) {
-        o->data = text;
-        o->data_len = strlen(text);
-        return 0;
-    }
-    if (*text != '@') {
-        add_data(store, text, strlen(text), is_json);
-        return 0;
-    }
-    rc = read_file(store, row, text + 1, &file);
-    if (rc == 0) {
-        if (!is_json)
-            strip_line_ends(&file);
-        add_data(store, file.data, file.len, is_json);
-    }
-    buf_fini(&file);
-    return rc;
 }
 
 static int
@@ -412,8 +351,11 @@ value_set(struct opts_store *store, const struct opt_row *row, const char *text)
     case OPT_HEADER:
         return set_header(store, row, text);
     case OPT_DATA:
+    case OPT_DATA_BINARY:
+    case OPT_DATA_RAW:
+    case OPT_DATA_URLENCODE:
     case OPT_JSON:
-        return set_data(store, row, text);
+        return data_add(store, row, text);
     case OPT_CERT:
         return set_cert(store, row, text);
     case OPT_SHARD:

@@ -8,6 +8,7 @@
 #include "base/base.h"
 #include "cli/opts.h"
 
+struct buf;
 struct opt_row;
 
 /* The options and what they own. */
@@ -27,5 +28,13 @@ void value_store_free(struct opts_store *store);
  */
 NODISCARD int value_set(struct opts_store *store, const struct opt_row *row,
                         const char *text);
+
+/*
+ * Read the file that an option's value names, "-" for standard input, into a
+ * blank buffer.  -1: reported.
+ */
+NODISCARD int value_read_file(struct opts_store *store,
+                              const struct opt_row *row, const char *path,
+                              struct buf *out);
 
 #endif /* VALUE_H */

@@ -80,6 +80,8 @@ struct opts {
                                (send it empty), checked; @FILE is unfolded */
     const char *data;       /* data_len bytes, NULL: none */
     size_t data_len;
+    bool get;               /* -G: the data is not sent as a body */
+    const char *query;      /* but here, NULL: none */
     bool data_is_json;      /* implies the JSON headers, as curl --json */
     const char *user_agent; /* never NULL; "": none is sent */
     const char *referer;

@@ -697,7 +697,11 @@ Test(opts, several_pieces_of_data_are_joined)
     } cases[] = {
         {{"-d", "a=1"}, "a=1", false},
         {{"-d", ""}, "", false},
-        {{"-d", "", "-d", ""}, "&", false},
+        {{"-d", "", "-d", ""}, "", false},
+        {{"-d", "", "-d", "a=1"}, "a=1", false},
+        {{"-d", "a=1", "-d", ""}, "a=1&", false},
+        {{"--data-raw", "@x", "--data-binary", "b"}, "@x&b", false},
+        {{"--data-urlencode", "a b&~", "-d", "c"}, "a+b%26~&c", false},
         {{"-d", "a=1", "-d", "b=2", "-d", "c"}, "a=1&b=2&c", false},
         {{"--json", "{\"a\":", "--json", "1}"}, "{\"a\":1}", true},
     };

@@ -1,0 +1,124 @@
+#include "cli/data.h"
+
+#include <string.h>
+
+#include "base/buf.h"
+#include "cli/table.h"
+#include "cli/value.h"
+
+/* Drop line ends and NULs, as curl does for -d @FILE. */
+static void
+strip_line_ends(struct buf *b)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < b->len; i++) {
+        char c = b->data[i];
+
+        if (c != '\r' && c != '\n' && c != '\0')
+            b->data[kept++] = c;
+    }
+    b->len = kept;
+}
+
+/* Put a further piece of the body behind what is there. */
+static void
+join(struct opts_store *store, const char *piece, size_t len, bool is_json)
+{
+    struct opts *o = &store->opts;
+    size_t nsep = is_json || o->data_len == 0 ? 0 : 1;
+    char *all = arena_alloc(&store->mem, o->data_len + nsep + len + 1);
+
+    if (o->data_len > 0)
+        memcpy(all, o->data, o->data_len);
+    if (nsep > 0)
+        all[o->data_len] = '&';
+    if (len > 0)
+        memcpy(all + o->data_len + nsep, piece, len);
+    o->data = all;
+    o->data_len += nsep + len;
+    all[o->data_len] = '\0';
+}
+
+/* As application/x-www-form-urlencoded, in which a space is a "+". */
+static void
+add_encoded(struct buf *out, const char *text, size_t len)
+{
+    for (size_t i = 0; i < len; i++) {
+        unsigned char c = (unsigned char)text[i];
+        bool is_alnum =
+            (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+
+        if (is_alnum || (c != '\0' && strchr("-._~", c)))
+            buf_addc(out, (char)c);
+        else if (c == ' ')
+            buf_addc(out, '+');
+        else
+            buf_printf(out, "%%%02X", c);
+    }
+}
+
+/* What of a --data-urlencode is the name: up to the first "=", or without one
+ * to the first "@". */
+static int
+add_urlencode(struct opts_store *store, const struct opt_row *row,
+              const char *text)
+{
+    const char *mark = strchr(text, '=');
+    struct buf file = BUF_INIT, piece = BUF_INIT;
+    const char *content = text;
+    int rc = 0;
+
+    if (!mark)
+        mark = strchr(text, '@');
+    if (mark) {
+        content = mark + 1;
+        buf_add(&piece, text, (size_t)(mark - text));
+        if (mark > text)
+            buf_addc(&piece, '=');
+    }
+    if (mark && *mark == '@') {
+        rc = value_read_file(store, row, content, &file);
+        add_encoded(&piece, file.data, file.len);
+    } else {
+        add_encoded(&piece, content, strlen(content));
+    }
+    if (rc == 0)
+        join(store, piece.data, piece.len, false);
+    buf_fini(&file);
+    buf_fini(&piece);
+    return rc;
+}
+
+static int
+add_file(struct opts_store *store, const struct opt_row *row, const char *path)
+{
+    struct buf file = BUF_INIT;
+    int rc = value_read_file(store, row, path, &file);
+
+    if (rc == 0 && row->kind == OPT_DATA)
+        strip_line_ends(&file);
+    if (rc == 0)
+        join(store, file.data, file.len, row->kind == OPT_JSON);
+    buf_fini(&file);
+    return rc;
+}
+
+int
+data_add(struct opts_store *store, const struct opt_row *row, const char *text)
+{
+    struct opts *o = &store->opts;
+
+    o->data_is_json = row->kind == OPT_JSON;
+    if (row->kind == OPT_DATA_URLENCODE)
+        return add_urlencode(store, row, text);
+    if (row->kind != OPT_DATA_RAW && *text == '@')
+        return add_file(store, row, text + 1);
+    if (!o->data) {
+        o->data = text;
+        o->data_len = strlen(text);
+    } else {
+        join(store, text, strlen(text), row->kind == OPT_JSON);
+    }
+    return 0;
+}
