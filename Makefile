@@ -108,6 +108,7 @@ SRCS = \
     src/engine/tlsinfo.c \
     src/engine/transfer.c \
     src/input/csv.c \
+    src/input/kept_request.c \
     src/input/lines.c \
     src/input/request_csv.c \
     src/input/request_json.c \

@@ -165,8 +165,9 @@ admit(struct app *a, const struct record *rec, int64_t now_us)
     j->index = a->nread++;
     j->read_at_us = now_us;
     j->cost = sizeof(*j) + rec->len;
-    a->held_bytes += j->cost;
+    j->keeps_request = a->opts->keep_request;
     is_usable = parse_record(a, rec, j) == 0;
+    a->held_bytes += j->cost;
     if (is_elsewhere(a, j)) {
         skip(a, j, &a->nelsewhere);
         return;

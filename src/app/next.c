@@ -137,6 +137,17 @@ redirect(struct job *j, const struct opts *opts)
     j->next = JOB_HOP;
 }
 
+static bool
+is_accepted(const struct job *j, const struct opts *opts)
+{
+    struct ranges own;
+
+    /* It was parsed once before; the text takes less than the set. */
+    if (j->accept && ranges_parse(&own, j->accept))
+        return ranges_has(&own, j->res.status);
+    return ranges_has(opts->accept, j->res.status);
+}
+
 /* A response that came whole: is its status one the user accepts? */
 static void
 judge_status(struct job *j, const struct opts *opts)
@@ -147,7 +158,7 @@ judge_status(struct job *j, const struct opts *opts)
     /* The earlier answer, which was accepted, still holds. */
     if (r->status == 304 && earlier_conditions(j))
         return;
-    if (ranges_has(opts->accept, r->status))
+    if (is_accepted(j, opts))
         return;
     if (r->status == 407 && j->target.proxy && !j->target.proxy_is_socks &&
         !j->target.is_tls) {

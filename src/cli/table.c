@@ -1039,6 +1039,14 @@ const struct opt_row table_rows[] = {
         .offset = TO(show_secrets),
         .help = "show credentials in results",
     },
+    {
+        .name = "keep-request",
+        .section = SECTION_RESULT,
+        .kind = OPT_ON,
+        .offset = TO(keep_request),
+        .help = "add the request, so that it can be fed back",
+        .more = "With its secrets.  What options add is no part of it.",
+    },
 
     /* Input. */
     {

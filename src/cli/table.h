@@ -45,9 +45,9 @@ enum opt_kind {
     OPT_DATA_BINARY,
     OPT_DATA_RAW,
     OPT_DATA_URLENCODE,
-    OPT_JSON,     /* the same, nothing between, and data_is_json */
-    OPT_CERT,     /* cert and cert_password */
-    OPT_SHARD,    /* shard_k and shard_n */
+    OPT_JSON,  /* the same, nothing between, and data_is_json */
+    OPT_CERT,  /* cert and cert_password */
+    OPT_SHARD, /* shard_k and shard_n */
     OPT_HELP,
     OPT_VERSION,
 };

@@ -230,40 +230,14 @@ set_list(struct opts_store *store, const struct opt_row *row, const char *text)
     }
 }
 
-/* Three digits, 100 to 999; NULL where there are none, else what follows. */
-static const char *
-scan_status(const char *s, int *status)
-{
-    if (strspn(s, "0123456789") != 3 || *s == '0')
-        return NULL;
-    *status = (s[0] - '0') * 100 + (s[1] - '0') * 10 + (s[2] - '0');
-    return s + 3;
-}
-
 static int
 set_statuses(struct opts_store *store, const struct opt_row *row,
              const char *text)
 {
     struct ranges *set = arena_alloc(&store->mem, sizeof(*set));
-    const char *s = text;
 
-    memset(set, 0, sizeof(*set));
-    for (;; s++) {
-        int first, last;
-
-        s = scan_status(s, &first);
-        if (s == NULL)
-            return refuse(row, text);
-        last = first;
-        if (*s == '-')
-            s = scan_status(s + 1, &last);
-        if (s == NULL || last < first || (*s != '\0' && *s != ','))
-            return refuse(row, text);
-        for (int i = first; i <= last; i++)
-            set->has[i] = true;
-        if (*s == '\0')
-            break;
-    }
+    if (!ranges_parse(set, text))
+        return refuse(row, text);
     memcpy(field(store, row), &set, sizeof(set));
     return 0;
 }

@@ -5,6 +5,7 @@
 #include "base/json_reader.h"
 #include "base/json_writer.h"
 #include "input/csv.h"
+#include "input/kept_request.h"
 #include "input/lines.h"
 #include "input/request_json.h"
 #include "input/source.h"
@@ -63,6 +64,7 @@ take_body(struct job *j, struct span field)
 {
     if (field.len == 0)
         return;
+    j->first.own |= OWN_BODY;
     j->first.body_kind = BODY_RAW;
     j->first.body = arena_strndup(&j->mem, field.p, field.len);
     j->first.body_len = field.len;
@@ -131,6 +133,8 @@ take_fields(const struct record *rec, struct job *j)
         j->meta = arena_strndup(&j->mem, meta.data, meta.len);
     }
     buf_fini(&meta);
+    if (j->keeps_request)
+        kept_request_make(j);
     return check_request(rec, j);
 }
 

@@ -5,11 +5,13 @@
 #include "base/ascii.h"
 #include "base/base64.h"
 #include "base/budgets.h"
+#include "base/buf.h"
 #include "base/json_compact.h"
 #include "base/json_reader.h"
 #include "base/json_writer.h"
 #include "base/units.h"
 #include "body/expect.h"
+#include "input/kept_request.h"
 #include "input/lines.h"
 
 #include <jansson.h>
@@ -46,8 +48,11 @@ enum key {
     KEY_OUTPUT_NAME,
     KEY_EXPECT,
     KEY_EXPECT_SHA256,
+    KEY_ACCEPT,
     KEY_ID,
     KEY_META,
+    KEY_REQUEST,           /* a result's: all of the above but the last two */
+    KEY_REQUEST_OMITTED,   /* a result's */
     NKEYS,                 /* so many mean something in a request */
     KEY_OF_RESULT = NKEYS, /* only results have it, and so it tells one from a
                               request, whatever --fields has left */
@@ -71,8 +76,11 @@ static const struct {
     {NAME("output_name"), KEY_OUTPUT_NAME},
     {NAME("expect"), KEY_EXPECT},
     {NAME("expect_sha256"), KEY_EXPECT_SHA256},
+    {NAME("accept"), KEY_ACCEPT},
     {NAME("id"), KEY_ID},
     {NAME("meta"), KEY_META},
+    {NAME("request"), KEY_REQUEST},
+    {NAME("request_omitted"), KEY_REQUEST_OMITTED},
     {NAME("index"), KEY_OF_RESULT},
     {NAME("url_effective"), KEY_OF_RESULT},
     {NAME("ok"), KEY_OF_RESULT},
@@ -106,8 +114,9 @@ static const struct {
     {NAME("size_earlier"), KEY_OF_RESULT},
     {NAME("duplicate_of"), KEY_OF_RESULT},
     {NAME("request_hash"), KEY_OF_RESULT},
-    {NAME("content_encoding"), KEY_OF_RESULT},
     {NAME("skipped"), KEY_OF_RESULT},
+    {NAME("warc"), KEY_OF_RESULT},
+    {NAME("content_encoding"), KEY_OF_RESULT},
 };
 
 _Static_assert(ARRAY_LEN(keys) <= 64, "a set of keys is 64 bits");
@@ -118,8 +127,9 @@ struct spec {
     struct job *job;
     struct span value[NKEYS]; /* JSON text in rec, p NULL: not given */
     bool is_result;
-    size_t column;   /* where it is no JSON, 1-based; 0: not known */
-    size_t nheaders; /* values of headers so far, and bytes */
+    bool is_nested_result; /* "request" has a key of results */
+    size_t column;         /* where it is no JSON, 1-based; 0: not known */
+    size_t nheaders;       /* values of headers so far, and bytes */
     size_t header_bytes;
     struct span unknown; /* first key that we don't know, with its escapes */
     const char *twice;   /* first key that is there twice */
@@ -714,6 +724,28 @@ take_any(struct spec *s, enum key key, const char *name, const char **text)
 }
 
 static int
+take_accept(struct spec *s)
+{
+    struct span value = s->value[KEY_ACCEPT];
+    struct ranges set;
+    struct span text;
+
+    if (!value.p)
+        return 0;
+    text = is_string(value) ? keep_string(s, value) : value;
+    if (!is_string(value) || has_nul(text) || !ranges_parse(&set, text.p)) {
+        struct span seen = span_cut(value, SEEN_MAX);
+
+        return refuse(s, "value_invalid",
+                      "'accept' must be a string of statuses such as "
+                      "\"200-299,404\", not %.*s",
+                      (int)seen.len, seen.p);
+    }
+    s->job->accept = text.p;
+    return 0;
+}
+
+static int
 take_id_and_meta(struct spec *s)
 {
     if (take_any(s, KEY_ID, "id", &s->job->id) < 0)
@@ -764,33 +796,190 @@ collect_members(struct spec *s, struct span object)
         seen |= UINT64_C(1) << row;
         if (keys[row].key < NKEYS)
             s->value[keys[row].key] = value;
-        s->is_result |= keys[row].key == KEY_OF_RESULT;
+        s->is_result |= keys[row].key >= KEY_REQUEST;
     }
 }
 
-/* Forget what counts as not given. */
+/* Tools that make records of tables write null for what isn't there.  Where
+ * any value is allowed, null is one. */
 static void
-drop_members(struct spec *s)
+drop_nulls(struct spec *s)
 {
-    static const struct span none = {NULL, 0};
-
-    if (s->is_result) { /* these are the response's */
-        s->value[KEY_HEADERS] = none;
-        s->value[KEY_BODY] = none;
-        s->value[KEY_BODY_BASE64] = none;
-    }
-    /* Tools that make records of tables write null for what isn't there.
-     * Where any value is allowed, null is one. */
     for (int i = 0; i < NKEYS; i++) {
         if (s->value[i].p && s->value[i].p[0] == 'n' && i != KEY_JSON &&
             i != KEY_ID && i != KEY_META)
-            s->value[i] = none;
+            s->value[i] = (struct span){NULL, 0};
     }
+}
+
+/* Forget what is the response's. */
+static void
+drop_response(struct spec *s)
+{
+    static const struct span none = {NULL, 0};
+
+    if (!s->is_result)
+        return;
+    s->value[KEY_HEADERS] = none;
+    s->value[KEY_BODY] = none;
+    s->value[KEY_BODY_BASE64] = none;
+}
+
+/*
+ * What has a value goes before what the line says.  Without "request" the line
+ * stands for the request alone, and then tells what is missing.
+ */
+static void
+merge_request(struct spec *s)
+{
+    struct spec inner = {.rec = s->rec, .job = s->job};
+    struct span request = s->value[KEY_REQUEST];
+
+    if (!request.p || request.p[0] != '{')
+        return;
+    collect_members(&inner, request);
+    s->is_nested_result = inner.is_result;
+    drop_nulls(&inner);
+    for (int i = 0; i < KEY_ID; i++) {
+        if (inner.value[i].p)
+            s->value[i] = inner.value[i];
+    }
+    if (!s->unknown.p)
+        s->unknown = inner.unknown;
+    if (!s->twice)
+        s->twice = inner.twice;
+}
+
+/* The bit of a name among own_keys, 0: it has none. */
+static unsigned
+own_bit(struct span name)
+{
+    for (unsigned i = 0; i < JOB_NOWN; i++) {
+        const char *own = job_own_name(i);
+
+        if (strlen(own) == name.len && memcmp(own, name.p, name.len) == 0)
+            return 1U << i;
+    }
+    return 0;
+}
+
+/* Which parts of the request the record brings itself. */
+static void
+note_own(struct spec *s)
+{
+    for (size_t i = 0; i < ARRAY_LEN(keys); i++) {
+        struct span name = {keys[i].name, keys[i].len};
+
+        if (keys[i].key < NKEYS && keys[i].key != KEY_URL &&
+            s->value[keys[i].key].p)
+            s->job->first.own |= own_bit(name);
+    }
+}
+
+/* What "request_omitted" names. */
+static unsigned
+omitted_bits(const struct spec *s)
+{
+    struct span list = s->value[KEY_REQUEST_OMITTED], element;
+    struct span_walk walk;
+    unsigned bits = 0;
+
+    if (!list.p || list.p[0] != '[')
+        return 0;
+    span_walk_init(&walk, list);
+    while (span_walk_element(&walk, &element)) {
+        unsigned bit = is_string(element) ? own_bit(unquote(s, element)) : 0;
+
+        bits |= bit ? bit : OWN_URL; /* a later version's may be new */
+    }
+    return bits;
+}
+
+/* Have the credentials been taken out of the URL of a result? */
+static bool
+is_redacted(const struct job *j)
+{
+    static const char mark[] = "://***@";
+
+    return memmem(j->url_given, j->url_given_len, mark, sizeof(mark) - 1) !=
+           NULL;
+}
+
+/*
+ * A result line that does not hold all of its request is not sent as another
+ * one.  What is missing is noted, so that this record's result tells it, too.
+ */
+static int
+check_complete(struct spec *s)
+{
+    struct job *j = s->job;
+    struct buf missing = BUF_INIT;
+    unsigned bits;
+    int ret;
+
+    if (!s->is_result || s->value[KEY_REQUEST].p)
+        return 0;
+    bits = omitted_bits(s);
+    if (is_redacted(j))
+        bits |= OWN_URL;
+    if (!bits)
+        return 0;
+    j->first.own |= bits;
+    for (unsigned i = 0; i < JOB_NOWN; i++) {
+        if (bits >> i & 1)
+            buf_printf(&missing, missing.len ? ", %s" : "%s", job_own_name(i));
+    }
+    ret = refuse(s, "request_incomplete",
+                 "this result lacks its request's %.*s; --keep-request keeps "
+                 "that",
+                 (int)missing.len, missing.data);
+    buf_fini(&missing);
+    return ret;
+}
+
+/*
+ * The request's own keys, each as it stands in the record; none where others
+ * could not read the line for one of them.
+ */
+static void
+keep_request(struct spec *s)
+{
+    struct job *j = s->job;
+    struct buf out = BUF_INIT;
+
+    for (size_t i = 0; i < ARRAY_LEN(keys); i++) {
+        size_t len;
+        const char *text;
+
+        if (keys[i].key >= KEY_ID || !s->value[keys[i].key].p)
+            continue;
+        if (compact_is_readable(s->value[keys[i].key])) {
+            buf_clear(&out);
+            break;
+        }
+        text = span_compact(s->value[keys[i].key], &j->mem, &len);
+        buf_printf(&out, "%c\"%s\":", out.len ? ',' : '{', keys[i].name);
+        buf_add(&out, text, len);
+    }
+    if (out.len) {
+        buf_addc(&out, '}');
+        j->request = arena_strndup(&j->mem, out.data, out.len);
+        j->cost += out.len;
+    }
+    buf_fini(&out);
 }
 
 static int
 check_keys(const struct spec *s)
 {
+    struct span request = s->value[KEY_REQUEST];
+
+    if (request.p && request.p[0] != '{')
+        return refuse(s, "value_invalid", "'request' must be an object, not %s",
+                      type_name(request));
+    if (s->is_nested_result)
+        return refuse(s, "key_unknown",
+                      "'request' has a key that only results have");
     if (s->twice)
         return refuse(s, "json_invalid", "'%s' is there twice", s->twice);
     if (s->unknown.p) {
@@ -809,7 +998,7 @@ take_members(struct spec *s)
 
     if (check_keys(s) < 0 || check_url(s) < 0 || take_method(s) < 0 ||
         take_headers(s) < 0 || take_body(s) < 0 || take_output_name(s) < 0 ||
-        take_expect(s) < 0 || take_expect_sha256(s) < 0)
+        take_accept(s) < 0 || take_expect(s) < 0 || take_expect_sha256(s) < 0)
         return -1;
     if (take_timeout(s, KEY_TIMEOUT, "timeout", &req->timeout_us) < 0)
         return -1;
@@ -834,10 +1023,15 @@ parse_object(struct spec *s)
                       type_name(text));
     }
     collect_members(s, text);
-    drop_members(s);
+    drop_response(s);
+    drop_nulls(s);
+    merge_request(s);
     show_url(s);
-    if (take_id_and_meta(s) < 0)
+    if (take_id_and_meta(s) < 0 || check_complete(s) < 0)
         return -1;
+    note_own(s);
+    if (s->job->keeps_request)
+        keep_request(s);
     return take_members(s);
 }
 
@@ -897,8 +1091,13 @@ request_json_parse(const struct record *rec, enum opt_input format,
     bool is_jsonl = format == INPUT_JSONL && rec->line > 0;
     bool is_object = format != INPUT_LINES && (is_jsonl || rec->text[0] == '{');
 
-    if (rec->flaw == RECORD_OK && !is_object)
-        return take_line(rec, j);
+    if (rec->flaw == RECORD_OK && !is_object) {
+        int ret = take_line(rec, j);
+
+        if (ret == 0 && j->keeps_request)
+            kept_request_make(j);
+        return ret;
+    }
 
     struct spec s = {.rec = rec, .job = j};
 

@@ -22,6 +22,16 @@ struct job_pool {
     size_t nlive; /* jobs that are somebody's */
 };
 
+const char *
+job_own_name(unsigned i)
+{
+    static const char *const names[JOB_NOWN] = {
+        "url", "headers", "body", "body_base64", "json", "body_file", "form",
+    };
+
+    return names[i];
+}
+
 struct job_pool *
 job_pool_new(void)
 {
@@ -63,6 +73,8 @@ job_clear(struct job *j)
     j->url_given = NULL;
     j->url_given_len = 0;
     j->id = j->meta = j->output_name = j->request_hash = NULL;
+    j->accept = j->request = NULL;
+    j->keeps_request = false;
     j->is_repeat = false;
     j->earlier = NULL;
     j->duplicate_of = 0;

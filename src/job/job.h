@@ -28,6 +28,21 @@ enum body_kind {
     BODY_JSON, /* application/json, as curl --json */
 };
 
+/* What a result line does not tell of its request. */
+enum request_own {
+    OWN_URL = 1 << 0, /* the URL cannot be shown as it is */
+    OWN_HEADERS = 1 << 1,
+    OWN_BODY = 1 << 2,
+    OWN_BODY_BASE64 = 1 << 3,
+    OWN_JSON = 1 << 4,
+    OWN_BODY_FILE = 1 << 5,
+    OWN_FORM = 1 << 6,
+};
+#define JOB_NOWN 7U
+
+/* The key of bit i: "headers". */
+const char *job_own_name(unsigned i);
+
 /*
  * What to send.  NULL and 0 mean "as the options say", until next_first() has
  * filled it in.  A redirect changes it (method, body, headers), a retry starts
@@ -39,6 +54,8 @@ struct request {
     enum body_kind body_kind;
     const char *body; /* body_len bytes, NULL for BODY_NONE */
     size_t body_len;
+    unsigned own; /* OWN_... that the record itself brings, the options' do not
+                     count */
     bool is_cross_origin; /* a redirect left the first origin: what is for
                              that one alone is not sent any more */
     bool has_new_machine; /* is_cross_origin, and the host is neither the
@@ -87,9 +104,13 @@ struct job {
     const char *id;          /* compact JSON text, NULL: none */
     const char *meta;        /* compact JSON text, NULL: none */
     const char *output_name; /* NULL: by the template */
+    const char *accept;      /* as --accept's; NULL: as the options say */
     const char *expect;      /* a good expression; NULL: as the options say */
     size_t expect_len;
     const char *expect_sha256; /* 64 hex digits, lower case; NULL: any */
+    bool keeps_request;        /* the next is to be filled (--keep-request) */
+    const char *request;       /* the record's own keys as a JSON object, NULL:
+                                  not kept */
     const char *request_hash;  /* request_hash()'s; NULL: it has no headers and
                                   no body of its own */
     bool is_repeat;            /* of a request that came before; not fetched */

@@ -138,6 +138,7 @@ struct opts {
     int64_t slow_us;
     struct strings fields; /* empty: all */
     bool show_secrets;
+    bool keep_request;
 
     /* Input. */
     enum opt_input input_format;
@@ -175,5 +176,8 @@ opts_want_digest(const struct opts *o)
 {
     return o->sha256 || o->since;
 }
+
+/* Statuses from 100 to 999; false: the text is no such list. */
+NODISCARD bool ranges_parse(struct ranges *r, const char *text);
 
 #endif /* OPTIONS_H */

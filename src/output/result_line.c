@@ -704,6 +704,72 @@ put_body_truncated(const struct line *l)
     jsonw_bool(l->out, l->res->body_truncated);
 }
 
+static bool
+has_request(const struct line *l)
+{
+    return l->job->request != NULL;
+}
+
+static void
+put_request(const struct line *l)
+{
+    const char *json = l->job->request;
+
+    jsonw_raw(l->out, json, strlen(json));
+}
+
+/* Is "url" another one than that of the request? */
+static bool
+is_url_changed(const struct line *l)
+{
+    const char *url = l->job->url_given;
+    size_t len = l->job->url_given_len;
+    struct buf redacted = BUF_INIT;
+    bool is_changed;
+
+    if (len == 0)
+        return false;
+    if (!utf8_valid(url, len))
+        return true;
+    if (l->opts->show_secrets || !memchr(url, '@', len))
+        return false;
+    redact_url(&redacted, url, len);
+    is_changed = redacted.len != len || memcmp(redacted.data, url, len) != 0;
+    buf_fini(&redacted);
+    return is_changed;
+}
+
+/* What the line does not tell of the request, as OWN_... bits. */
+static unsigned
+omitted(const struct line *l)
+{
+    if (l->job->request)
+        return 0;
+    return l->job->first.own | (is_url_changed(l) ? OWN_URL : 0U);
+}
+
+static bool
+has_omitted(const struct line *l)
+{
+    return omitted(l) != 0;
+}
+
+static void
+put_omitted(const struct line *l)
+{
+    unsigned bits = omitted(l);
+    char mark = '[';
+
+    for (unsigned i = 0; i < JOB_NOWN; i++) {
+        if (!(bits >> i & 1))
+            continue;
+        jsonw_raw(l->out, &mark, 1);
+        jsonw_string(l->out, job_own_name(i));
+        mark = ',';
+    }
+    JSONW_LITERAL(l->out, "]");
+}
+
 #define ROW_IF(name, is_there, put)                                            \
     {                                                                          \
         ",\"" name "\":", sizeof(name) + 3, is_there, put                      \
@@ -753,6 +819,8 @@ static const struct row rows[] = {
     ROW_IF("last_modified", wants_digest, put_last_modified),
     ROW_IF("sha256", wants_digest, put_sha256),
     ROW_IF("size_earlier", wants_change, put_size_earlier),
+    ROW_IF("request", has_request, put_request),
+    ROW_IF("request_omitted", has_omitted, put_omitted),
 };
 
 _Static_assert(ARRAY_LEN(rows) <= 64, "a row is a bit of a mask");

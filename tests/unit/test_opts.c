@@ -419,7 +419,8 @@ Test(opts, a_full_name_is_no_abbreviation_of_a_longer_one)
 Test(opts, ambiguous_abbreviations_name_what_they_could_be)
 {
     expect_refusal(WORDS("--http2-", "--k"),
-                   "--k is ambiguous: --keepalive-timeout, --key");
+                   "--k is ambiguous: --keepalive-timeout, --key, "
+                   "--keep-request");
     expect_refusal(WORDS("--ipv=4"), "--ipv is ambiguous: --ipv4, --ipv6");
 }
 

@@ -635,7 +635,10 @@ Test(spec, a_result_line_is_a_record)
               "\"redirects\":[],\"attempts_log\":[],\"tls\":null,"
               "\"body\":\"<html>\",\"body_base64\":\"!\",\"body_json\":{},"
               "\"body_path\":\"o/x\",\"body_truncated\":false,"
-              "\"sha256\":\"00\",\"duplicate_of\":null,\"meta\":{\"a\":1.0}}"),
+              "\"sha256\":\"00\",\"duplicate_of\":null,\"meta\":{\"a\":1.0},"
+              "\"change\":\"new\",\"etag\":null,\"last_modified\":null,"
+              "\"request_hash\":\"0\",\"skipped\":true,\"warc\":{},"
+              "\"content_encoding\":\"x\",\"request_omitted\":[]}"),
         0, "%s", job->res.error.message);
     cr_expect(url_is("http://a/"));
     cr_expect_str_eq(job->id, "\"a1\"");
@@ -677,6 +680,75 @@ Test(spec, a_result_line_with_an_unknown_key_is_refused)
 {
     cr_expect_eq(parse("{\"index\":0,\"url\":\"x\",\"colour\":1}"), -1);
     cr_expect_str_eq(job->res.error.code, "key_unknown");
+}
+
+Test(spec, a_result_that_lacks_some_of_its_request_is_refused)
+{
+    static const struct {
+        const char *text, *missing;
+    } rows[] = {
+        {"{\"ok\":false,\"url\":\"x\",\"request_omitted\":[\"headers\","
+         "\"json\"]}",
+         "headers, json"},
+        {"{\"url\":\"x\",\"request_omitted\":[\"form\"]}", "form"},
+        {"{\"url\":\"x\",\"request_omitted\":[\"new\"]}", "url"},
+        {"{\"ok\":true,\"url\":\"http://***@h/\"}", "url"},
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        char message[160];
+
+        sprintf(message,
+                "urls.jsonl:12: this result lacks its request's %s; "
+                "--keep-request keeps that",
+                rows[i].missing);
+        cr_assert_eq(parse(rows[i].text), -1, "%s", rows[i].text);
+        cr_expect_str_eq(job->res.error.code, "request_incomplete");
+        cr_expect_str_eq(job->res.error.message, message);
+        cr_expect_neq(job->first.own, 0, "its result tells it, too");
+    }
+    cr_expect_eq(parse("{\"url\":\"http://***@h/\"}"), 0, "no result");
+}
+
+Test(spec, a_request_within_a_result_goes_before_the_line)
+{
+    cr_assert_eq(
+        parse("{\"ok\":false,\"url\":\"http://***@h/\",\"method\":\"PUT\","
+              "\"headers\":{\"date\":[\"x\"]},\"body\":\"theirs\",\"id\":7,"
+              "\"request_omitted\":[\"url\"],\"request\":{"
+              "\"url\":\"http://me:pw@h/\",\"headers\":{\"A\":\"b\"},"
+              "\"json\":[1,2],\"accept\":\"404\"}}"),
+        0, "%s", job->res.error.message);
+    cr_expect(url_is("http://me:pw@h/"));
+    cr_expect_str_eq(job->first.method, "PUT", "the line's, as it has one");
+    cr_expect_str_eq(job->first.headers->name, "A");
+    cr_expect_null(job->first.headers->next);
+    cr_expect_eq(job->first.body_kind, BODY_JSON);
+    cr_expect_str_eq(job->first.body, "[1,2]");
+    cr_expect_str_eq(job->accept, "404");
+    cr_expect_str_eq(job->id, "7");
+    cr_expect_eq(job->first.own, OWN_HEADERS | OWN_JSON);
+}
+
+Test(spec, what_a_request_within_a_result_must_be)
+{
+    static const struct {
+        const char *text, *code;
+    } rows[] = {
+        {"{\"url\":\"x\",\"request\":\"y\"}", "value_invalid"},
+        {"{\"url\":\"x\",\"request\":{\"colour\":1}}", "key_unknown"},
+        {"{\"url\":\"x\",\"request\":{\"ok\":1}}", "key_unknown"},
+        {"{\"url\":\"x\",\"request\":{\"url\":\"y\",\"url\":\"y\"}}",
+         "json_invalid"},
+        {"{\"url\":\"x\",\"request\":{\"url\":5}}", "value_invalid"},
+        {"{\"url\":\"x\",\"accept\":5}", "value_invalid"},
+        {"{\"url\":\"x\",\"accept\":\"2xx\"}", "value_invalid"},
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        cr_assert_eq(parse(rows[i].text), -1, "%s", rows[i].text);
+        cr_expect_str_eq(job->res.error.code, rows[i].code);
+    }
 }
 
 Test(spec, a_plain_url_needs_nothing_but_the_job)

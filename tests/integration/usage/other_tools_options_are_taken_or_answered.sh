@@ -335,7 +335,7 @@ done <<'SPELLINGS'
 SPELLINGS
 
 # Options of ours to come.
-soon="--(trace|form|get|limit-rate|upload-file|continue|data-.*)"
+soon="--(trace|form|limit-rate|upload-file|continue)"
 
 # Each option of those that are installed is known in some way.
 options_of() {
