@@ -112,7 +112,7 @@ Test(status, a_stopped_run_has_no_more_to_come_than_was_read)
                                .total_bytes = 1000};
 
     expect_line(&f, 10,
-                "stopping:   99% 1234/1244 records  10.0/s  ETA 0:01  1200 ok"
+                "stopping:   99% 1234/1244 records  10.0/s  1200 ok"
                 "  34 failed (timeout 20, dns 14)"
                 "  10 in flight  2 hosts busy  3.00 MiB  0:00");
 }

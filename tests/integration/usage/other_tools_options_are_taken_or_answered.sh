@@ -343,7 +343,7 @@ options_of() {
     curl) curl --help all ;;
     wget | wget2 | xargs) "$1" --help ;;
     aria2c) aria2c --help=#all ;;
-    esac | sed -nE 's/^ *(-[^ ]+,? +)?(--[a-z0-9][a-z0-9.-]*[a-z0-9.]).*/\2/p'
+    esac | sed -nE 's/^ *(-[^ ]+,? +)?(--[a-z0-9][a-z0-9.-]*[a-z0-9]).*/\2/p'
 }
 for tool in curl wget wget2 aria2c xargs; do
     ! command -v "$tool" >/dev/null || options_of "$tool"
