@@ -945,7 +945,6 @@ const struct opt_row table_rows[] = {
     {
         .name = "since",
         .section = SECTION_RESULT,
-        .is_common = true,
         .kind = OPT_TEXT,
         .offset = TO(since),
         .is_valid = check_is_file_name,
