@@ -63,12 +63,14 @@ SRCS = \
     src/base/utf8.c \
     src/base/word_sort.c \
     src/body/body.c \
+    src/body/capture.c \
     src/body/codings.c \
     src/body/decode.c \
     src/body/digest.c \
     src/body/disposition.c \
     src/body/expect.c \
     src/body/extension.c \
+    src/body/gzip.c \
     src/body/judge.c \
     src/body/name_template.c \
     src/body/store.c \
@@ -134,6 +136,9 @@ SRCS = \
     src/output/schema.c \
     src/output/since.c \
     src/output/sink.c \
+    src/output/warc.c \
+    src/output/warc_file.c \
+    src/output/warc_seen.c \
     src/report/histogram.c \
     src/report/numbers.c \
     src/report/progress.c \

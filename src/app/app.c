@@ -39,6 +39,7 @@
 #include "output/result_line.h"
 #include "output/schema.h"
 #include "output/sink.h"
+#include "output/warc.h"
 #include "report/report.h"
 #include "report/summary.h"
 #include "sched/sched.h"
@@ -80,6 +81,16 @@ flush(struct app *a)
         stop_abort(a);
         a->sink_status = sink_flush(a->sink);
     }
+}
+
+/* An archive that can't be written to ends the run: it would have gaps. */
+static void
+check_archive(struct app *a)
+{
+    if (!a->warc || !warc_has_failed(a->warc) || a->state == APP_ABORTING)
+        return;
+    a->abort_code = "interrupted";
+    stop_abort(a);
 }
 
 static bool
@@ -132,6 +143,7 @@ on_turn(struct ev_loop *loop, ev_prepare *w, int revents)
 
     (void)revents;
     results_collect(a);
+    check_archive(a);
     flush(a); /* first, so that its room is seen below */
     intake_read(a);
     nwritten = a->nwritten;
@@ -297,7 +309,8 @@ exit_status(const struct app *a)
 {
     if (a->sink_status == SINK_CLOSED)
         return EXIT_SIGNAL + SIGPIPE;
-    if (a->sink_status == SINK_FAILED)
+    if (a->sink_status == SINK_FAILED ||
+        (a->warc && warc_has_failed(a->warc)))
         return EXIT_OUTPUT;
     if (a->exit_signal)
         return EXIT_SIGNAL + a->exit_signal;

@@ -157,6 +157,19 @@ is_results(const char *p, size_t len, const struct opts *opts)
     return files_is_results(p, len, opts->fields.n > 0);
 }
 
+/* Is it the beginning, perhaps a torn one, of a WARC file, or of a compressed
+ * file that may be one?  (output/warc_file looks into that.) */
+static bool
+is_archive(const char *p, size_t len, const struct opts *opts)
+{
+    static const char plain[] = "WARC/", gz[] = "\x1f\x8b";
+    size_t n = len < sizeof(plain) - 1 ? len : sizeof(plain) - 1;
+    size_t ngz = len < sizeof(gz) - 1 ? len : sizeof(gz) - 1;
+
+    (void)opts;
+    return memcmp(p, plain, n) == 0 || memcmp(p, gz, ngz) == 0;
+}
+
 /* ------------------------------------------------------ which file it is */
 
 /* Follow the symbolic links at the end of a path that leads to no file yet.
@@ -303,6 +316,7 @@ files_check(const struct opts *opts, const struct source *s)
          "cookies in Netscape's format"},
         {"--summary", opts->summary_file, is_summary,
          "a summary of fanfetch's"},
+        {"--warc", opts->warc, is_archive, "WARC records"},
     };
 
     for (size_t i = 0; i < ARRAY_LEN(list); i++) {

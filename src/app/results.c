@@ -17,8 +17,10 @@
 #include "job/options.h"
 #include "output/order.h"
 #include "output/format.h"
+#include "output/result_line.h"
 #include "output/since.h"
 #include "output/sink.h"
+#include "output/warc.h"
 #include "report/report.h"
 #include "sched/sched.h"
 #include "url/url.h"
@@ -50,11 +52,26 @@ tell_failure(const struct job *j)
     buf_fini(&text);
 }
 
+/* Has the job failed without a response that the archive could hold?  One that
+ * was not tried is for another run. */
+static bool
+wants_metadata(const struct app *a, const struct job *j)
+{
+    const struct result *r = &j->res;
+
+    return a->warc && !r->warc_file && r->error.class != ERR_NONE &&
+           r->error.class != ERR_ABORTED;
+}
+
 /* What is left to be known of a final result, and its line. */
 static void
 make_line(const struct app *a, struct job *j)
 {
     since_judge(a->opts, j);
+    if (wants_metadata(a, j)) {
+        result_line_write(j, a->opts);
+        warc_put_failure(a->warc, j);
+    }
     format_line(j, a->opts);
 }
 
@@ -115,6 +132,8 @@ results_on_hop(void *ctx, struct job *j, int64_t now_us)
 
     next_after(j, a->opts, now_us);
     body_settle(&a->bodies, j);
+    if (a->warc)
+        warc_put_hop(a->warc, j);
     if (j->next == JOB_FINAL)
         make_line(a, j);
     else

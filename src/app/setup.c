@@ -32,6 +32,7 @@
 #include "output/resume.h"
 #include "output/since.h"
 #include "output/sink.h"
+#include "output/warc.h"
 #include "report/report.h"
 #include "sched/sched.h"
 
@@ -75,7 +76,8 @@ static uint32_t
 fit_limit(const struct opts *opts)
 {
     size_t nfds = fs_raise_nofile();
-    size_t per_thread = FDS_THREAD + (opts->output_dir ? FDS_STORE : 0);
+    size_t per_thread =
+        FDS_THREAD + (opts->output_dir || opts->warc ? FDS_STORE : 0);
     size_t reserved = FDS_CONTROL + per_thread * (size_t)opts->threads;
     size_t fit = nfds > reserved ? nfds - reserved : 1;
 
@@ -139,6 +141,7 @@ start_engines(struct app *a, const struct sched_config *c)
             .thread = a->threads[i % nthreads],
             .opts = a->opts,
             .bodies = &a->bodies,
+            .captures = a->warc ? warc_capture_env(a->warc) : NULL,
             .cookies = a->cookies,
             .limit = sched_engine_limit(c, i),
             .limit_per_host = sched_engine_limit_per_host(c, i),
@@ -234,6 +237,23 @@ make_source(struct app *a)
         source_set_sitemap(a->source);
 }
 
+/* The archive, if there is to be one.  An exit status, or 0. */
+static int
+open_archive(struct app *a)
+{
+    if (!a->opts->warc)
+        return 0;
+    switch (warc_open(a->opts, &a->warc)) {
+    case WARC_OPENED:
+        return 0;
+    case WARC_REFUSED:
+        return EXIT_USAGE;
+    case WARC_FAILED:
+        break;
+    }
+    return EXIT_OUTPUT;
+}
+
 /* The stations, in the order in which data passes them. */
 int
 setup_start(struct app *a)
@@ -255,6 +275,8 @@ setup_start(struct app *a)
     if (files_check(opts, a->source))
         return EXIT_USAGE;
     status = load_earlier(a);
+    if (!status)
+        status = open_archive(a);
     if (status)
         return status;
     a->sink = sink_new(opts->output);
@@ -325,5 +347,7 @@ setup_stop(struct app *a)
     resume_free(a->resume);
     since_free(a->since);
     ret = cookies_free(a->cookies);
+    if (warc_close(a->warc))
+        ret = -1;
     return ret;
 }

@@ -16,6 +16,7 @@
 
 struct job;
 struct thread;
+struct warc;
 struct opts;
 
 enum app_state {
@@ -40,6 +41,7 @@ struct app {
     struct resume *resume;   /* NULL: all is to be fetched */
     struct since *since;     /* NULL: of an earlier run nothing is known */
     struct cookies *cookies; /* NULL: none are kept */
+    struct warc *warc;       /* NULL: there is no archive */
     struct body_env bodies;
     struct thread **threads;
     unsigned nthreads;

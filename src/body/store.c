@@ -214,6 +214,12 @@ store_append(const struct store *s, char temp[STORE_TEMP], const void *data,
     return append(s, temp, data, len, 0);
 }
 
+int
+store_open_temp(const struct store *s, const char temp[STORE_TEMP])
+{
+    return openat(s->fd, temp, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+}
+
 void
 store_drop(const struct store *s, char temp[STORE_TEMP])
 {

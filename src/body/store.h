@@ -56,6 +56,10 @@ NODISCARD int store_put(struct store *s, char temp[STORE_TEMP],
                         const void *data, size_t len, const char *name,
                         bool may_replace);
 
+/* Open a temporary file for reading.  -1 and errno. */
+NODISCARD int store_open_temp(const struct store *s,
+                              const char temp[STORE_TEMP]);
+
 /* Remove a temporary file, if there is one. */
 void store_drop(const struct store *s, char temp[STORE_TEMP]);
 

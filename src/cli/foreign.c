@@ -323,10 +323,16 @@ static const struct answer answers[] = {
     {"use --input-format sitemap", "force-sitemap"},
     {"there is none here: run it with &, nohup or a service manager",
      "background daemon deferred-input pause stop-with-process"},
-    {"use --warc FILE",
-     "warc-cdx warc-dedup warc-file warc-header warc-max-size warc-tempdir "
-     "no-warc-compression no-warc-digests no-warc-keep-log "
-     "warc-compression warc-digests warc-keep-log"},
+    {"use --warc FILE, which is compressed where its name ends in .gz",
+     "warc-file warc-compression no-warc-compression"},
+    {"use --warc-size", "warc-max-size"},
+    {"there is none here: --warc finds identical bodies within a run, and "
+     "results say by \"warc\" where records are",
+     "warc-cdx warc-dedup"},
+    {"there is none here: --warc writes digests always, and temporary files "
+     "beside FILE",
+     "warc-header warc-tempdir no-warc-digests no-warc-keep-log warc-digests "
+     "warc-keep-log"},
     {CLEAN, "alt-svc hsts hsts-file no-hsts local-db local-plugin plugin "
             "plugin-dirs plugin-opt server-stat-if server-stat-of "
             "server-stat-timeout respect-hsts"},

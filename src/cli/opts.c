@@ -45,6 +45,7 @@ static const char *const needs[][2] = {
     {"existing", "output-dir"},
     {"retry-max-time", "retry"},
     {"retry-on", "retry"},
+    {"warc-size", "warc"},
 };
 
 /* Print the help, or say that there is no such topic. */

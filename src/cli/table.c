@@ -1032,6 +1032,30 @@ const struct opt_row table_rows[] = {
         .help = "keys of the result line to keep",
     },
     {
+        .name = "warc",
+        .section = SECTION_RESULT,
+        .kind = OPT_TEXT,
+        .offset = TO(warc),
+        .is_valid = check_is_file_name,
+        .must = "a file",
+        .arg = "FILE",
+        .help = "keep requests and responses in a WARC file",
+        .more = "WARC 1.1; each record is compressed where FILE ends in .gz.  "
+                "New records go to the end of a FILE that exists.",
+    },
+    {
+        .name = "warc-size",
+        .section = SECTION_RESULT,
+        .kind = OPT_SIZE,
+        .offset = TO(warc_size),
+        .min = 1,
+        .max = SIZE_MAX_BYTES,
+        .arg = "SIZE",
+        .help = "begin another WARC file after so much",
+        .more = "They are numbered: NAME-00001.warc.gz for --warc "
+                "NAME.warc.gz.",
+    },
+    {
         .name = "show-secrets",
         .section = SECTION_RESULT,
         .kind = OPT_ON,

@@ -762,6 +762,7 @@ engine_new(const struct engine_config *config)
     e->env = (struct transfer_env){
         .opts = config->opts,
         .bodies = config->bodies,
+        .captures = config->captures,
         .headers = setup_run_headers(config->opts),
         .cookies = config->cookies ? cookies_share(config->cookies) : NULL,
         .jar = config->cookies,

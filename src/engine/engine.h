@@ -17,6 +17,7 @@
 #include "job/job.h"
 
 struct body_env;
+struct capture_env;
 struct cookies;
 struct engine;
 struct opts;
@@ -26,13 +27,14 @@ struct engine_config {
     struct thread *thread; /* that is not running yet */
     const struct opts *opts;
     const struct body_env *bodies;
-    struct cookies *cookies; /* NULL: none are kept */
+    const struct capture_env *captures; /* NULL: there is no archive */
+    struct cookies *cookies;            /* NULL: none are kept */
     uint32_t limit;          /* connections, CURLMOPT_MAX_TOTAL_CONNECTIONS */
     uint32_t limit_per_host; /* CURLMOPT_MAX_HOST_CONNECTIONS, 0: none */
 
     /* A hop is over.  In the engine's thread; the job is the callee's to
      * look at and write to, and goes to the outbox when it returns.  Its
-     * body is to be settled by then. */
+     * body is to be settled by then, and its capture freed. */
     void (*on_hop)(void *ctx, struct job *j, int64_t now_us);
     void *ctx;
 

@@ -378,3 +378,26 @@ outcome_fill(struct transfer *x, CURLcode code, int64_t now_us)
     if (!x->first_byte_us && code != CURLE_OK)
         fill_evidence(x, code);
 }
+
+const char *
+outcome_truncated(const struct transfer *x, CURLcode code)
+{
+    switch (x->stop) {
+    case STOP_ENOUGH: /* a redirect's body is not waited for */
+        return x->job->res.body_truncated || x->is_redirect ? "length" : NULL;
+    case STOP_BOMB:
+        return "length";
+    case STOP_BODY:
+        return x->job->res.error.class == ERR_TOO_LARGE ? "length"
+                                                        : "unspecified";
+    case STOP_READ_TIMEOUT:
+        return "time";
+    case STOP_NONE:
+        break;
+    default:
+        return "unspecified";
+    }
+    if (code == CURLE_OK)
+        return NULL;
+    return code == CURLE_OPERATION_TIMEDOUT ? "time" : "disconnect";
+}

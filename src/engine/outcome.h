@@ -14,4 +14,8 @@ struct transfer;
  * libcurl saw it end. */
 void outcome_fill(struct transfer *x, CURLcode code, int64_t now_us);
 
+/* Why the response did not come whole, in the words of WARC-Truncated; NULL:
+ * it did. */
+const char *outcome_truncated(const struct transfer *x, CURLcode code);
+
 #endif /* OUTCOME_H */

@@ -6,6 +6,7 @@
 #include "base/budgets.h"
 #include "base/clock.h"
 #include "body/body.h"
+#include "body/capture.h"
 #include "body/decode.h"
 #include "engine/cookies.h"
 #include "engine/easy.h"
@@ -220,6 +221,8 @@ receive_header(char *line, size_t size, size_t n, void *arg)
         if (x->env->opts->include_headers)
             buf_add(&x->job->res.headers, line, len);
     }
+    if (x->job->capture && x->is_in_head)
+        capture_head_line(x->job->capture, line, len, status);
     if (!is_blank)
         return len;
     cookies_prune(x->env->jar);
@@ -310,11 +313,20 @@ unpack_body(struct transfer *x, const char *data, size_t *len)
     return true;
 }
 
+/* Bytes of the body as they came, for the archive. */
+static void
+capture(const struct transfer *x, const char *data, size_t len)
+{
+    if (x->job->capture)
+        capture_body(x->job->capture, data, len);
+}
+
 size_t
 receive_body(char *data, size_t size, size_t n, void *arg)
 {
     struct transfer *x = arg;
     size_t len = size * n, left, again;
+    bool goes_on;
 
     x->env->on_activity(x->env->ctx, x);
     if (x->is_redirect &&
@@ -326,6 +338,7 @@ receive_body(char *data, size_t size, size_t n, void *arg)
         begin_body(x);
     if (!x->unpack) {
         x->body_bytes += (int64_t)len;
+        capture(x, data, len);
         return x->stop == STOP_NONE && take_body(x, data, len)
                    ? len
                    : CURL_WRITEFUNC_ERROR;
@@ -333,7 +346,9 @@ receive_body(char *data, size_t size, size_t n, void *arg)
     /* After a pause libcurl gives all of it once more. */
     again = len < x->again_bytes ? len : x->again_bytes;
     left = len - again;
-    if (!unpack_body(x, data + again, &left))
+    goes_on = unpack_body(x, data + again, &left);
+    capture(x, data + again, len - again - left);
+    if (!goes_on)
         return CURL_WRITEFUNC_ERROR;
     x->again_bytes -= again;
     if (!x->is_paused)

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "body/capture.h"
 #include "engine/easy.h"
 #include "engine/tlsinfo.h"
 #include "engine/transfer.h"
@@ -97,17 +98,35 @@ note_message(struct transfer *x, const char *text)
     }
 }
 
+/* Bytes of a request as they leave, but for a CONNECT's. */
+static void
+capture_sent(struct capture *c, curl_infotype type, const char *data,
+             size_t size)
+{
+    if (type == CURLINFO_HEADER_OUT)
+        capture_sent_head(c, data, size);
+    else if (type == CURLINFO_DATA_OUT)
+        capture_sent_body(c, data, size);
+}
+
 static int
 on_debug(CURL *easy, curl_infotype type, char *data, size_t size, void *arg)
 {
+    struct transfer *x = arg;
     char text[MESSAGE_MAX];
 
     (void)easy;
+    /* x->job is NULL as a handle is cleaned up. */
+    if (x->job && x->job->capture) {
+        capture_sent(x->job->capture, type, data, size);
+        if (x->sent.streams == STREAMS_NONE)
+            return 0;
+    }
     if (type != CURLINFO_TEXT || size >= sizeof(text))
         return 0;
     memcpy(text, data, size);
     text[size] = '\0';
-    note_message(arg, text);
+    note_message(x, text);
     return 0;
 }
 
@@ -122,7 +141,7 @@ void
 repeat_begin(struct transfer *x, enum streams streams)
 {
     bool was_listening = x->sent.is_listening;
-    bool is_listening = streams != STREAMS_NONE;
+    bool is_listening = streams != STREAMS_NONE || x->job->capture;
 
     x->sent = (struct sent){.streams = streams, .is_listening = is_listening};
     if (was_listening != is_listening)

@@ -17,6 +17,7 @@
 #include "base/clock.h"
 #include "base/map.h"
 #include "body/body.h"
+#include "body/capture.h"
 #include "body/decode.h"
 #include "engine/easy.h"
 #include "engine/outcome.h"
@@ -120,6 +121,8 @@ on_ready(void *arg, char *ip, char *local_ip, int port, int local_port)
     x->first_byte_us = 0;
     receive_forget(x);
     x->status = 0;
+    if (x->job->capture)
+        capture_begin(x->job->capture);
     repeat_begin(x, streams_of(x));
     if (x->env->opts->tls_info)
         x->job->res.tls = tlsinfo_read(x->easy, &x->job->target, &x->job->mem);
@@ -296,6 +299,8 @@ transfer_start(struct transfer *x, struct job *j, int64_t now_us)
     x->errbuf[0] = '\0';
     result_reset_hop(&j->res);
     job_begin_hop(j);
+    if (x->env->captures)
+        j->capture = capture_new(x->env->captures);
     j->res.url_effective = j->target.url;
     j->res.method = j->req.method;
     if (j->res.started_wall_us < 0)
@@ -403,6 +408,8 @@ transfer_finish(struct transfer *x, CURLcode code, int64_t now_us)
     sockets_forget(&x->dial);
     outcome_fill(x, code, now_us);
     j->attempt_us += now_us - x->start_us + (j->dns_us > 0 ? j->dns_us : 0);
+    if (j->capture)
+        j->capture->truncated = outcome_truncated(x, code);
     if (j->res.error.class == ERR_NONE && x->is_redirect)
         buf_clear(&j->res.body);
     if (code != CURLE_OK)

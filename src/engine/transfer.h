@@ -19,6 +19,7 @@
 #include "url/url.h"
 
 struct body_env;
+struct capture_env;
 struct cookies;
 struct curl_slist;
 struct decode;
@@ -31,8 +32,9 @@ struct transfer;
 struct transfer_env {
     const struct opts *opts;
     const struct body_env *bodies;
-    struct curl_slist *headers;    /* setup_run_headers() */
-    struct curl_slist *connect_to; /* of --connect-to */
+    const struct capture_env *captures; /* NULL: there is no archive */
+    struct curl_slist *headers;         /* setup_run_headers() */
+    struct curl_slist *connect_to;      /* of --connect-to */
 
     bool h2c_is_broken; /* a second request on a connection that speaks HTTP/2
                            without TLS fails */

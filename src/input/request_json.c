@@ -112,6 +112,7 @@ static const struct {
     {NAME("last_modified"), KEY_OF_RESULT},
     {NAME("sha256"), KEY_OF_RESULT},
     {NAME("size_earlier"), KEY_OF_RESULT},
+    {NAME("warc"), KEY_OF_RESULT},
     {NAME("duplicate_of"), KEY_OF_RESULT},
     {NAME("request_hash"), KEY_OF_RESULT},
     {NAME("skipped"), KEY_OF_RESULT},

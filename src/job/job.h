@@ -17,6 +17,7 @@
 #include "job/result.h"
 
 struct body;
+struct capture;
 struct earlier;
 struct origin;
 struct job_pool;
@@ -153,8 +154,10 @@ struct job {
 
     struct body *body; /* engine/'s: its bytes on their way to a file; NULL
                           but while a hop runs */
-    struct result res; /* what came of it so far */
-    struct buf line;   /* the result as one JSON line, with its newline */
+    struct capture *capture; /* of a hop, for the archive; NULL but while it
+                                runs, or where there is none */
+    struct result res;       /* what came of it so far */
+    struct buf line;         /* the result as one JSON line, with its newline */
 };
 
 /* What the attempt under way has taken so far, 0: it has not begun, and

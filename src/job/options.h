@@ -137,6 +137,10 @@ struct opts {
     int64_t expect_size;        /* bytes of a body that are looked at */
     int64_t slow_us;
     struct strings fields; /* empty: all */
+    const char *warc;      /* FILE */
+    int64_t warc_size; /* bytes of each numbered file; -1: there is but one */
+    const char *used;  /* the options that were given, without secrets; NULL:
+                          not needed */
     bool show_secrets;
     bool keep_request;
 

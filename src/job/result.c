@@ -55,6 +55,7 @@ result_reset_hop(struct result *r)
     r->is_skipped = false;
     r->etag = r->last_modified = NULL;
     r->tls = NULL;
+    r->warc_file = r->warc_request = NULL;
 }
 
 void

@@ -150,6 +150,10 @@ struct result {
     const char *sha256;               /* in hex, NULL: unknown */
     const char *etag, *last_modified; /* --since, --sha256; NULL: none */
     const struct tls_info *tls;       /* NULL: none, or not asked for */
+    const char *warc_file;            /* that has the record; NULL: none */
+    int64_t warc_offset, warc_length; /* in it */
+    const char *warc_request;         /* id of the record of a request without a
+                                         response, NULL: none */
 
     /* Set by since_judge(). */
     enum change change;

@@ -770,6 +770,30 @@ put_omitted(const struct line *l)
     JSONW_LITERAL(l->out, "]");
 }
 
+static bool
+wants_warc(const struct line *l)
+{
+    return l->opts->warc != NULL;
+}
+
+static void
+put_warc(const struct line *l)
+{
+    const struct result *r = l->res;
+
+    if (r->warc_file == NULL) {
+        put_null(l);
+        return;
+    }
+    JSONW_LITERAL(l->out, "{\"file\":");
+    jsonw_string(l->out, r->warc_file);
+    JSONW_LITERAL(l->out, ",\"offset\":");
+    jsonw_int(l->out, r->warc_offset);
+    JSONW_LITERAL(l->out, ",\"length\":");
+    jsonw_int(l->out, r->warc_length);
+    JSONW_LITERAL(l->out, "}");
+}
+
 #define ROW_IF(name, is_there, put)                                            \
     {                                                                          \
         ",\"" name "\":", sizeof(name) + 3, is_there, put                      \
@@ -821,6 +845,7 @@ static const struct row rows[] = {
     ROW_IF("size_earlier", wants_change, put_size_earlier),
     ROW_IF("request", has_request, put_request),
     ROW_IF("request_omitted", has_omitted, put_omitted),
+    ROW_IF("warc", wants_warc, put_warc),
 };
 
 _Static_assert(ARRAY_LEN(rows) <= 64, "a row is a bit of a mask");

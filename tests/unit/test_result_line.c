@@ -606,6 +606,7 @@ Test(record, fields_are_known_by_name)
                                         "connection_reused",
                                         "body_path",
                                         "sha256",
+                                        "warc",
                                         "tls"};
     static const char *const unknown[] = {
         "",

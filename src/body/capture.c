@@ -1,0 +1,343 @@
+#include "body/capture.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "base/alloc.h"
+#include "base/clock.h"
+#include "body/gzip.h"
+
+/* A body beyond this goes to a file. */
+#define MEMORY_BYTES ((size_t)256 * 1024)
+
+/* What is said of headers that are not as they came.  Others' crawlers use the
+ * same words. */
+#define ORIGINAL "X-Archive-Orig-"
+
+/* ------------------------------------------------------------- life cycle */
+
+static void
+message_clear(struct capture *c, struct message *m)
+{
+    store_drop(c->env->store, m->temp);
+    digest_free(m->block);
+    digest_free(m->payload);
+    buf_fini(&m->head);
+    buf_fini(&m->pending);
+    *m = (struct message){0};
+}
+
+struct capture *
+capture_new(const struct capture_env *env)
+{
+    struct capture *c = xcalloc(1, sizeof(*c));
+
+    c->env = env;
+    c->wall_us = -1;
+    return c;
+}
+
+void
+capture_free(struct capture *c)
+{
+    if (!c)
+        return;
+    message_clear(c, &c->request);
+    message_clear(c, &c->response);
+    free(c);
+}
+
+void
+capture_begin(struct capture *c)
+{
+    message_clear(c, &c->request);
+    message_clear(c, &c->response);
+    c->wall_us = clock_wall_us();
+    c->status = 0;
+    c->has_validator = false;
+    c->truncated = NULL;
+}
+
+/* ------------------------------------------------------------------ lines */
+
+/* Length of the line that text begins with, its end included. */
+static size_t
+line_len(const char *text, size_t len)
+{
+    const char *end = memchr(text, '\n', len);
+
+    return end ? (size_t)(end - text) + 1 : len;
+}
+
+static bool
+is_blank(const char *line, size_t len)
+{
+    return len == 0 || line[0] == '\r' || line[0] == '\n';
+}
+
+/* Is it a header of that name? */
+static bool
+is_header(const char *line, size_t len, const char *name)
+{
+    size_t n = strlen(name);
+
+    return len > n && line[n] == ':' && strncasecmp(line, name, n) == 0;
+}
+
+static bool
+is_secret(const char *line, size_t len)
+{
+    return is_header(line, len, "Authorization") ||
+           is_header(line, len, "Proxy-Authorization") ||
+           is_header(line, len, "Cookie");
+}
+
+static bool
+is_validator(const char *line, size_t len)
+{
+    return is_header(line, len, "If-None-Match") ||
+           is_header(line, len, "If-Modified-Since");
+}
+
+/* "GET / HTTP/2" in HTTP/1.1's words. */
+static void
+put_request_line(struct buf *out, const char *line, size_t len)
+{
+    const char *version = memrchr(line, ' ', len);
+
+    if (!version || line + len - version < 8 ||
+        memcmp(version, " HTTP/", 6) != 0 || version[6] == '1') {
+        buf_add(out, line, len);
+        return;
+    }
+    buf_add(out, line, (size_t)(version - line));
+    buf_addstr(out, " HTTP/1.1\r\n");
+}
+
+static void
+finish_request_head(struct capture *c)
+{
+    struct buf out = BUF_INIT, *head = &c->request.head;
+    size_t n;
+
+    for (size_t at = 0; at < head->len; at += n) {
+        const char *line = head->data + at;
+
+        n = line_len(line, head->len - at);
+        if (at == 0) {
+            put_request_line(&out, line, n);
+        } else if (is_secret(line, n) && !c->env->show_secrets) {
+            buf_add(&out, line, (size_t)((char *)memchr(line, ':', n) - line));
+            buf_addstr(&out, ": ***\r\n");
+        } else {
+            buf_add(&out, line, n);
+        }
+        c->has_validator |= is_validator(line, n);
+    }
+    buf_fini(head);
+    *head = out;
+}
+
+/* Does the status, or the request's method, allow no body? */
+static bool
+has_no_body(const struct capture *c)
+{
+    const struct buf *request = &c->request.head;
+
+    return c->status == 204 || c->status == 304 ||
+           (request->len > 5 && memcmp(request->data, "HEAD ", 5) == 0);
+}
+
+/* The head of a body whose transfer-coding is gone: its length is told where
+ * it is known by now. */
+static void
+finish_response_head(struct capture *c, bool knows_length)
+{
+    struct message *m = &c->response;
+    struct buf out = BUF_INIT;
+    size_t n;
+
+    if (!m->is_coded)
+        return;
+    for (size_t at = 0; at < m->head.len; at += n) {
+        const char *line = m->head.data + at;
+
+        n = line_len(line, m->head.len - at);
+        if (is_header(line, n, "Transfer-Encoding") ||
+            is_header(line, n, "Content-Length"))
+            buf_addstr(&out, ORIGINAL);
+        if (is_blank(line, n) && knows_length && !has_no_body(c))
+            buf_printf(&out, "Content-Length: %llu\r\n",
+                       (unsigned long long)m->body_bytes);
+        buf_add(&out, line, n);
+    }
+    buf_fini(&m->head);
+    m->head = out;
+}
+
+static void
+finish_head(struct capture *c, struct message *m, bool knows_length)
+{
+    if (m == &c->request)
+        finish_request_head(c);
+    else
+        finish_response_head(c, knows_length);
+}
+
+/* ----------------------------------------------------------------- bodies */
+
+/* Put what is pending into the temporary file. */
+static void
+spool(struct capture *c, struct message *m)
+{
+    struct buf packed = BUF_INIT, *out = &m->pending;
+
+    if (!m->block) {
+        finish_head(c, m, false);
+        m->block = digest_new();
+        m->payload = digest_new();
+        digest_add(m->block, m->head.data, m->head.len);
+    }
+    digest_add(m->block, m->pending.data, m->pending.len);
+    digest_add(m->payload, m->pending.data, m->pending.len);
+    m->crc = gzip_crc(m->crc, m->pending.data, m->pending.len);
+    m->spooled += m->pending.len;
+    if (c->env->gzip) {
+        gzip_piece(c->env->gzip, m->pending.data, m->pending.len, &packed);
+        out = &packed;
+    }
+    c->os_errno = store_append(c->env->store, m->temp, out->data, out->len);
+    m->temp_bytes += out->len;
+    buf_fini(&packed);
+    buf_clear(&m->pending);
+}
+
+static void
+add_body(struct capture *c, struct message *m, const char *data, size_t len)
+{
+    while (len > 0 && c->os_errno == 0) {
+        size_t room = MEMORY_BYTES - m->pending.len;
+        size_t n = len < room ? len : room;
+
+        buf_add(&m->pending, data, n);
+        m->body_bytes += n;
+        data += n;
+        len -= n;
+        if (m->pending.len == MEMORY_BYTES)
+            spool(c, m);
+    }
+}
+
+/* ------------------------------------------------------------ what passes */
+
+void
+capture_sent_head(struct capture *c, const char *data, size_t len)
+{
+    buf_add(&c->request.head, data, len);
+}
+
+void
+capture_sent_body(struct capture *c, const char *data, size_t len)
+{
+    add_body(c, &c->request, data, len);
+}
+
+/* What HTTP/2 does not say (RFC 9110, 15). */
+static const char *
+reason_of(int status)
+{
+    static const struct {
+        int status;
+        const char *text;
+    } reasons[] = {
+        {200, "OK"},
+        {201, "Created"},
+        {202, "Accepted"},
+        {203, "Non-Authoritative Information"},
+        {204, "No Content"},
+        {205, "Reset Content"},
+        {206, "Partial Content"},
+        {300, "Multiple Choices"},
+        {301, "Moved Permanently"},
+        {302, "Found"},
+        {303, "See Other"},
+        {304, "Not Modified"},
+        {307, "Temporary Redirect"},
+        {308, "Permanent Redirect"},
+        {400, "Bad Request"},
+        {401, "Unauthorized"},
+        {403, "Forbidden"},
+        {404, "Not Found"},
+        {405, "Method Not Allowed"},
+        {406, "Not Acceptable"},
+        {408, "Request Timeout"},
+        {409, "Conflict"},
+        {410, "Gone"},
+        {412, "Precondition Failed"},
+        {413, "Content Too Large"},
+        {416, "Range Not Satisfiable"},
+        {429, "Too Many Requests"},
+        {500, "Internal Server Error"},
+        {501, "Not Implemented"},
+        {502, "Bad Gateway"},
+        {503, "Service Unavailable"},
+        {504, "Gateway Timeout"},
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(reasons); i++) {
+        if (reasons[i].status == status)
+            return reasons[i].text;
+    }
+    return "";
+}
+
+void
+capture_head_line(struct capture *c, const char *line, size_t len, int status)
+{
+    struct message *m = &c->response;
+
+    if (status) {
+        message_clear(c, m);
+        c->status = status;
+    }
+    if (status && len > 5 && line[5] != '1')
+        buf_printf(&m->head, "HTTP/1.1 %d %s\r\n", status, reason_of(status));
+    else
+        buf_add(&m->head, line, len);
+    if (is_header(line, len, "Transfer-Encoding"))
+        m->is_coded = true;
+    if (is_blank(line, len))
+        m->is_whole_head = true;
+}
+
+void
+capture_body(struct capture *c, const char *data, size_t len)
+{
+    add_body(c, &c->response, data, len);
+}
+
+bool
+capture_has_response(const struct capture *c)
+{
+    return c->response.is_whole_head && c->status >= 200;
+}
+
+/* ---------------------------------------------------------------- the end */
+
+void
+capture_seal(struct capture *c, struct message *m,
+             struct message_digests *digests)
+{
+    if (!m->block) {
+        finish_head(c, m, true);
+        m->block = digest_new();
+        m->payload = digest_new();
+        digest_add(m->block, m->head.data, m->head.len);
+    }
+    digest_add(m->block, m->pending.data, m->pending.len);
+    digest_add(m->payload, m->pending.data, m->pending.len);
+    digest_finish(m->block, digests->block);
+    digest_finish(m->payload, digests->payload);
+}

@@ -1,0 +1,604 @@
+#include "output/warc.h"
+
+#include <errno.h>
+#include <libgen.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/random.h>
+#include <unistd.h>
+
+#include "base/alloc.h"
+#include "base/buf.h"
+#include "base/clock.h"
+#include "base/diag.h"
+#include "body/capture.h"
+#include "body/gzip.h"
+#include "body/store.h"
+#include "job/job.h"
+#include "job/options.h"
+#include "output/warc_seen.h"
+
+#define PROFILE "http://netpreserve.org/warc/1.1/revisit/"
+
+/* Records that are appended together at most, and the parts of one. */
+#define GROUP_MAX    2
+#define RECORD_PARTS 3
+
+struct warc {
+    const struct opts *opts;
+    struct capture_env capture;
+    pthread_mutex_t lock; /* of what follows */
+    struct warc_file *file;
+    struct warc_seen *seen;
+    atomic_bool has_failed;
+};
+
+/* A record that is to be appended. */
+struct record {
+    char id[WARC_ID];
+    struct buf fields;       /* its header */
+    struct buf front, back;  /* what stands around the temporary file */
+    const struct message *m; /* whose file, NULL: none has one */
+    int fd;                  /* of that file; -1: there is none */
+    uint64_t len;            /* bytes in the archive */
+};
+
+/* ---------------------------------------------------------------- records */
+
+/* A random UUID (RFC 9562, 5.4) as a URI. */
+static void
+make_id(char id[WARC_ID])
+{
+    static const char hex[] = "0123456789abcdef";
+    static const char prefix[] = "urn:uuid:";
+    unsigned char bytes[16];
+    char *out = id + strlen(prefix);
+
+    if (getrandom(bytes, sizeof(bytes), 0) != (ssize_t)sizeof(bytes))
+        alloc_failed(); /* no kernel of ours does that */
+    bytes[6] = (bytes[6] & 0x0f) | 0x40;
+    bytes[8] = (bytes[8] & 0x3f) | 0x80;
+    memcpy(id, prefix, strlen(prefix));
+    for (size_t i = 0; i < sizeof(bytes); i++) {
+        if (i == 4 || i == 6 || i == 8 || i == 10)
+            *out++ = '-';
+        *out++ = hex[bytes[i] >> 4];
+        *out++ = hex[bytes[i] & 15];
+    }
+    *out = '\0';
+}
+
+static void
+put_field(struct record *r, const char *name, const char *value)
+{
+    buf_printf(&r->fields, "%s: %s\r\n", name, value);
+}
+
+static void
+put_id(struct record *r, const char *name, const char *id)
+{
+    buf_printf(&r->fields, "%s: <%s>\r\n", name, id);
+}
+
+static void
+put_digest(struct record *r, const char *name, const char *hex)
+{
+    buf_printf(&r->fields, "%s: sha256:%s\r\n", name, hex);
+}
+
+static void
+record_init(struct record *r)
+{
+    *r = (struct record){.fd = -1};
+    make_id(r->id);
+}
+
+/* Begin a record's header.  at_us is the moment, by the wall clock. */
+static void
+begin(struct record *r, const char *type, int64_t at_us)
+{
+    char date[CLOCK_TEXT];
+
+    clock_format(at_us, date);
+    buf_addstr(&r->fields, "WARC/1.1\r\n");
+    put_field(r, "WARC-Type", type);
+    put_id(r, "WARC-Record-ID", r->id);
+    put_field(r, "WARC-Date", date);
+}
+
+/* The URL without its credentials, as a URI. */
+static void
+put_uri(struct buf *out, const char *url)
+{
+    const char *host = strstr(url, "://"), *at = NULL;
+
+    if (host) {
+        host += strlen("://");
+        at = memrchr(host, '@', strcspn(host, "/?#"));
+        buf_add(out, url, (size_t)(host - url));
+    } else {
+        host = url;
+    }
+    for (const char *s = at ? at + 1 : host; *s; s++) {
+        unsigned char c = (unsigned char)*s;
+
+        if (c > ' ' && c < 0x7f && c != '<' && c != '>')
+            buf_addc(out, (char)c);
+        else
+            buf_printf(out, "%%%02X", c);
+    }
+}
+
+static void
+put_target(struct record *r, const char *url)
+{
+    buf_addstr(&r->fields, "WARC-Target-URI: ");
+    put_uri(&r->fields, url);
+    buf_addstr(&r->fields, "\r\n");
+}
+
+/* Make the bytes of a record: its header, then head, the temporary file of m
+ * (NULL: none) and tail as its block. */
+static void
+finish(const struct warc *w, struct record *r, const struct buf *head,
+       const struct message *m, const struct buf *tail)
+{
+    static const char end[] = "\r\n\r\n";
+    struct gzip_pool *gzip = w->capture.gzip;
+    uint64_t block = head->len + tail->len + (m ? m->spooled : 0);
+    struct buf back = BUF_INIT;
+    uint32_t crc;
+
+    buf_printf(&r->fields, "Content-Length: %llu\r\n\r\n",
+               (unsigned long long)block);
+    buf_add(&r->fields, head->data, head->len);
+    r->m = m;
+    r->len = m ? m->temp_bytes : 0;
+    if (!gzip) {
+        r->front = r->fields;
+        r->fields = (struct buf)BUF_INIT;
+        buf_add(&r->back, tail->data, tail->len);
+        buf_addstr(&r->back, end);
+        r->len += r->front.len + r->back.len;
+        return;
+    }
+    /* Small ones are one piece, which compresses better. */
+    buf_add(m ? &back : &r->fields, tail->data, tail->len);
+    buf_addstr(m ? &back : &r->fields, end);
+    crc = gzip_crc(0, r->fields.data, r->fields.len);
+    if (m)
+        crc = gzip_crc_join(crc, m->crc, m->spooled);
+    crc = gzip_crc_join(crc, gzip_crc(0, back.data, back.len), back.len);
+    buf_reserve(&r->front, GZIP_HEADER);
+    r->front.len = GZIP_HEADER;
+    gzip_piece(gzip, r->fields.data, r->fields.len, &r->front);
+    gzip_piece(gzip, back.data, back.len, &r->back);
+    gzip_tail(&r->back, crc, r->fields.len + (m ? m->spooled : 0) + back.len);
+    r->len += r->front.len + r->back.len;
+    gzip_header((unsigned char *)r->front.data, r->len);
+    buf_fini(&back);
+}
+
+static void
+record_fini(struct record *r)
+{
+    if (r->fd >= 0)
+        close(r->fd);
+    buf_fini(&r->fields);
+    buf_fini(&r->front);
+    buf_fini(&r->back);
+}
+
+/* ---------------------------------------------------------------- writing */
+
+/* Under the lock: report the error, once. */
+static void
+note_failure(struct warc *w, int err)
+{
+    if (!w->has_failed)
+        diag_error("cannot write to '%s': %s", warc_file_name(w->file),
+                   strerror(err));
+    w->has_failed = true;
+}
+
+/* Under the lock: append records.  *offset is the first one's.  0 or an
+ * errno. */
+static int
+append(struct warc *w, struct record *records, size_t n, int64_t *offset)
+{
+    struct warc_part parts[GROUP_MAX * RECORD_PARTS];
+    size_t nparts = 0;
+
+    for (size_t i = 0; i < n; i++) {
+        struct record *r = &records[i];
+
+        parts[nparts++] = (struct warc_part){r->front.data, r->front.len, -1};
+        if (r->m) {
+            r->fd = store_open_temp(w->capture.store, r->m->temp);
+            if (r->fd < 0)
+                return errno;
+            parts[nparts++] = (struct warc_part){NULL, 0, r->fd};
+        }
+        parts[nparts++] = (struct warc_part){r->back.data, r->back.len, -1};
+    }
+    return warc_file_append(w->file, parts, nparts, offset);
+}
+
+/* Each file begins with what wrote it, and how. */
+static int
+append_info(struct warc *w)
+{
+    struct record r;
+    struct buf text = BUF_INIT, none = BUF_INIT;
+    const char *name = strrchr(warc_file_name(w->file), '/');
+    int64_t offset;
+    int err;
+
+    record_init(&r);
+    begin(&r, "warcinfo", clock_wall_us());
+    put_field(&r, "WARC-Filename", name ? name + 1 : warc_file_name(w->file));
+    put_field(&r, "Content-Type", "application/warc-fields");
+    buf_addstr(&text, "software: fanfetch/" FANFETCH_VERSION "\r\n"
+                      "format: WARC File Format 1.1\r\n"
+                      "conformsTo: http://iipc.github.io/warc-specifications/"
+                      "specifications/warc-format/warc-1.1/\r\n");
+    if (w->opts->used)
+        buf_printf(&text, "options: %s\r\n", w->opts->used);
+    finish(w, &r, &none, NULL, &text);
+    err = append(w, &r, 1, &offset);
+    record_fini(&r);
+    buf_fini(&text);
+    return err;
+}
+
+/* Begin the next file where this one is full.  0 or an errno. */
+static int
+rotate(struct warc *w, uint64_t more)
+{
+    if (!warc_file_is_full(w->file, more))
+        return 0;
+    if (warc_file_next(w->file)) {
+        w->has_failed = true; /* it was reported */
+        return EIO;
+    }
+    return append_info(w);
+}
+
+/*
+ * Append records.  With is_job the last one is what the job's result line is to
+ * lead to.  0 or an errno.
+ */
+static int
+write_group(struct warc *w, struct job *j, struct record *records, size_t n,
+            bool is_job)
+{
+    uint64_t len = 0;
+    int64_t offset;
+    int err;
+
+    for (size_t i = 0; i < n; i++)
+        len += records[i].len;
+    err = w->has_failed ? EIO : rotate(w, len);
+    if (err == 0)
+        err = append(w, records, n, &offset);
+    if (err) {
+        note_failure(w, err);
+        return err;
+    }
+    if (is_job) {
+        j->res.warc_file = arena_strdup(&j->mem, warc_file_name(w->file));
+        j->res.warc_length = (int64_t)records[n - 1].len;
+        j->res.warc_offset = offset + (int64_t)(len - records[n - 1].len);
+    }
+    return 0;
+}
+
+static void
+fail_write(const struct warc *w, struct job *j, int err)
+{
+    bool is_full = err == ENOSPC || err == EDQUOT;
+
+    if (j->res.error.class != ERR_NONE && j->res.error.class != ERR_HTTP)
+        return;
+    result_fail(&j->res, ERR_WRITE, is_full ? "disk_full" : "failed",
+                PHASE_WRITE, false, "cannot write to '%.150s': %s",
+                w->opts->warc, strerror(err));
+    j->res.error.os_errno = err;
+}
+
+/* ------------------------------------------------------------------- hops */
+
+static void
+put_address(struct record *r, const struct job *j)
+{
+    if (j->res.remote_ip[0])
+        put_field(r, "WARC-IP-Address", j->res.remote_ip);
+}
+
+/* It leads to no other record: the one behind it may be cut off. */
+static void
+make_request(struct warc *w, struct job *j, struct record *r)
+{
+    struct capture *c = j->capture;
+    struct message *m = &c->request;
+    struct message_digests digests;
+
+    capture_seal(c, m, &digests);
+    begin(r, "request", c->wall_us);
+    put_target(r, j->res.url_effective);
+    put_address(r, j);
+    put_field(r, "Content-Type", "application/http;msgtype=request");
+    put_digest(r, "WARC-Block-Digest", digests.block);
+    if (m->body_bytes)
+        put_digest(r, "WARC-Payload-Digest", digests.payload);
+    finish(w, r, &m->head, m->temp[0] ? m : NULL, &m->pending);
+}
+
+/* The rest of a response's header, and its block. */
+static void
+make_response(struct warc *w, struct job *j, struct record *r,
+              const struct message_digests *digests)
+{
+    struct message *m = &j->capture->response;
+
+    put_digest(r, "WARC-Block-Digest", digests->block);
+    put_digest(r, "WARC-Payload-Digest", digests->payload);
+    if (j->capture->truncated)
+        put_field(r, "WARC-Truncated", j->capture->truncated);
+    finish(w, r, &m->head, m->temp[0] ? m : NULL, &m->pending);
+}
+
+/* A revisit: the head alone, and where the rest is. */
+static void
+make_revisit(struct warc *w, struct job *j, struct record *r,
+             const struct message_digests *digests,
+             const struct warc_visit *earlier)
+{
+    const struct buf none = BUF_INIT;
+    const struct buf *head = &j->capture->response.head;
+    struct digest *block = digest_new();
+    char hex[DIGEST_TEXT];
+
+    digest_add(block, head->data, head->len);
+    digest_finish(block, hex);
+    digest_free(block);
+    put_field(r, "WARC-Profile",
+              earlier ? PROFILE "identical-payload-digest"
+                      : PROFILE "server-not-modified");
+    if (earlier) {
+        char date[CLOCK_TEXT];
+
+        clock_format(earlier->wall_us, date);
+        put_id(r, "WARC-Refers-To", earlier->id);
+        put_field(r, "WARC-Refers-To-Target-URI", earlier->uri);
+        put_field(r, "WARC-Refers-To-Date", date);
+        put_digest(r, "WARC-Payload-Digest", digests->payload);
+    }
+    put_digest(r, "WARC-Block-Digest", hex);
+    finish(w, r, head, NULL, &none);
+}
+
+/* Is the payload one that others may be told to be the same as? */
+static bool
+has_whole_payload(const struct capture *c)
+{
+    return !c->truncated && c->response.body_bytes > 0;
+}
+
+/* An earlier record of the same payload, in *visit; false: there is none. */
+static bool
+find_earlier(struct warc *w, const struct capture *c,
+             const struct message_digests *digests, struct warc_visit *visit)
+{
+    bool is_there;
+
+    if (!has_whole_payload(c))
+        return false;
+    pthread_mutex_lock(&w->lock);
+    is_there = warc_seen_find(w->seen, digests->payload, visit);
+    pthread_mutex_unlock(&w->lock);
+    return is_there;
+}
+
+/* Note a response that was written. */
+static void
+note_response(struct warc *w, const struct job *j, const struct record *r,
+              const struct message_digests *digests)
+{
+    struct warc_visit visit = {.wall_us = j->capture->wall_us};
+    struct buf uri = BUF_INIT;
+
+    put_uri(&uri, j->res.url_effective);
+    buf_addc(&uri, '\0');
+    memcpy(visit.id, r->id, sizeof(visit.id));
+    visit.uri = uri.data;
+    warc_seen_add(w->seen, digests->payload, &visit);
+    buf_fini(&uri);
+}
+
+/* A request that got no answer.  0 or an errno. */
+static int
+put_lone_request(struct warc *w, struct job *j)
+{
+    struct record r;
+    int err;
+
+    record_init(&r);
+    make_request(w, j, &r);
+    pthread_mutex_lock(&w->lock);
+    err = write_group(w, j, &r, 1, false);
+    pthread_mutex_unlock(&w->lock);
+    if (err == 0)
+        j->res.warc_request = arena_strdup(&j->mem, r.id);
+    record_fini(&r);
+    return err;
+}
+
+/* The record of a response, which was sealed; request is the other one's id.
+ */
+static void
+make_answer(struct warc *w, struct job *j, struct record *r,
+            const struct message_digests *digests,
+            const struct warc_visit *earlier, const char *request)
+{
+    const struct capture *c = j->capture;
+    bool is_revisit = earlier || (c->status == 304 && c->has_validator);
+
+    begin(r, is_revisit ? "revisit" : "response", c->wall_us);
+    put_target(r, j->res.url_effective);
+    put_address(r, j);
+    put_id(r, "WARC-Concurrent-To", request);
+    put_field(r, "Content-Type", "application/http;msgtype=response");
+    if (is_revisit)
+        make_revisit(w, j, r, digests, earlier);
+    else
+        make_response(w, j, r, digests);
+}
+
+/* Request and response.  0 or an errno. */
+static int
+put_exchange(struct warc *w, struct job *j)
+{
+    struct capture *c = j->capture;
+    struct record records[GROUP_MAX];
+    struct message_digests digests;
+    struct warc_visit earlier = {.uri = NULL};
+    bool is_known;
+    int err;
+
+    for (size_t i = 0; i < GROUP_MAX; i++)
+        record_init(&records[i]);
+    make_request(w, j, &records[0]);
+    capture_seal(c, &c->response, &digests);
+    is_known = find_earlier(w, c, &digests, &earlier);
+    make_answer(w, j, &records[1], &digests, is_known ? &earlier : NULL,
+                records[0].id);
+    pthread_mutex_lock(&w->lock);
+    err = write_group(w, j, records, GROUP_MAX, true);
+    if (err == 0 && !is_known && has_whole_payload(c))
+        note_response(w, j, &records[1], &digests);
+    pthread_mutex_unlock(&w->lock);
+    for (size_t i = 0; i < GROUP_MAX; i++)
+        record_fini(&records[i]);
+    free(earlier.uri);
+    return err;
+}
+
+void
+warc_put_hop(struct warc *w, struct job *j)
+{
+    struct capture *c = j->capture;
+    int err = c ? c->os_errno : 0;
+
+    j->res.warc_file = j->res.warc_request = NULL;
+    if (err) {
+        pthread_mutex_lock(&w->lock);
+        note_failure(w, err);
+        pthread_mutex_unlock(&w->lock);
+    } else if (c && c->request.head.len > 0) {
+        err = capture_has_response(c) ? put_exchange(w, j)
+                                      : put_lone_request(w, j);
+    }
+    if (err)
+        fail_write(w, j, err);
+    capture_free(c);
+    j->capture = NULL;
+}
+
+void
+warc_put_failure(struct warc *w, struct job *j)
+{
+    struct buf none = BUF_INIT;
+    struct record r;
+    const char *url =
+        j->res.url_effective ? j->res.url_effective : j->target.url;
+
+    record_init(&r);
+    begin(&r, "metadata", clock_wall_us());
+    if (url)
+        put_target(&r, url);
+    if (j->res.warc_request)
+        put_id(&r, "WARC-Concurrent-To", j->res.warc_request);
+    put_field(&r, "Content-Type", "application/json");
+    finish(w, &r, &none, NULL, &j->line);
+    pthread_mutex_lock(&w->lock);
+    (void)write_group(w, j, &r, 1, true);
+    pthread_mutex_unlock(&w->lock);
+    record_fini(&r);
+}
+
+bool
+warc_has_failed(const struct warc *w)
+{
+    return w->has_failed;
+}
+
+/* ------------------------------------------------------------- life cycle */
+
+const struct capture_env *
+warc_capture_env(const struct warc *w)
+{
+    return &w->capture;
+}
+
+/* The folder of a file; temporary files go there, too. */
+static struct store *
+open_folder(const char *path)
+{
+    char *copy = xstrdup(path);
+    struct store *store = store_open(dirname(copy), false);
+
+    free(copy);
+    return store;
+}
+
+enum warc_opened
+warc_open(const struct opts *opts, struct warc **warc)
+{
+    struct warc *w = xcalloc(1, sizeof(*w));
+    enum warc_opened opened;
+
+    *warc = w;
+    w->opts = opts;
+    pthread_mutex_init(&w->lock, NULL);
+    w->seen = warc_seen_new();
+    if (warc_file_is_gz(opts->warc))
+        w->capture.gzip = gzip_pool_new();
+    w->capture.show_secrets = opts->show_secrets;
+    opened = warc_file_open(opts->warc, opts->warc_size, &w->file);
+    if (opened == WARC_OPENED) {
+        int err = append_info(w);
+
+        w->capture.store = open_folder(opts->warc);
+        if (err)
+            note_failure(w, err);
+        if (err || !w->capture.store)
+            opened = WARC_FAILED;
+    }
+    if (opened != WARC_OPENED) {
+        (void)!warc_close(w);
+        *warc = NULL;
+    }
+    return opened;
+}
+
+int
+warc_close(struct warc *w)
+{
+    int rc;
+
+    if (!w)
+        return 0;
+    rc = warc_file_close(w->file);
+    if (w->has_failed)
+        rc = -1;
+    store_close(w->capture.store);
+    gzip_pool_free(w->capture.gzip);
+    warc_seen_free(w->seen);
+    pthread_mutex_destroy(&w->lock);
+    free(w);
+    return rc;
+}

@@ -1,0 +1,52 @@
+# A later run adds to the file.  A torn last record is cut off, whatever it is
+# torn at, and a file of something else is refused before anything is sent.
+
+need python3
+server_start
+
+for ending in warc warc.gz; do
+    file=a.$froming
+    ff --warc "$file" "$URL/bytes/100" >/dev/null
+    first=$(stat -c %s "$file")
+    cp "$file" begun
+    ff --warc "$file" "$URL/bytes/200" >line
+    check 'records are added' cmp -n "$first" "$file" begun
+    same 'where' "$(jq -c "[.warc.file, .warc.offset > $first]" line)" \
+        "[\"$file\",true]"
+
+    # Torn in the first record, in the second run's first one, and at the end.
+    size=$(stat -c %s "$file")
+    for at in 1 10 $((first + 30)) $((size - 1)); do
+        head -c "$at" "$file" >"torn$at.$froming"
+        ff --warc "torn$at.$froming" "$URL/bytes/300" >/dev/null
+    done
+
+    # Something else.
+    server_reset
+    for other in 'a line' 'WARC' '{"a":1}'; do
+        printf '%s\n' "$other" >other.$froming
+        cp other.$froming before
+        exits 2 ff --warc other.$froming "$URL/" 2>err
+        check 'it says so' \
+            grep -q "'other.$froming' exists and \(is no\|does not hold\) .*WARC" err
+        check 'nothing is changed' cmp other.$froming before
+    done
+    same 'nothing is sent' "$(server_stats .requests)" 0
+done
+exits 2 ff --warc . "$URL/" 2>err
+check 'a folder' grep -q "'.' is a folder" err
+
+python3 "$TESTS/warc.py" --apart a.warc* torn*.warc* >records
+for file in a.warc a.warc.gz; do
+    holds 'both are there' records --arg file "$file" '
+        map(select(.file == $file).type)
+        == (["warcinfo", "request", "response"] | . + .)'
+done
+for file in torn*; do
+    at=${file#torn}
+    holds "torn at $at" records --arg file "$file" --arg whole "a.${file#*.}" \
+        --argjson at "${at%%.*}" '
+        (map(select(.file == $whole and .offset <= $at)) | last.offset) as $from
+        | map(select(.file == $file)) | last.size == 300 and last.type == "response"
+          and any(.offset == $from and .type == "warcinfo")'
+done

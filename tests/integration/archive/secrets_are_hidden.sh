@@ -1,0 +1,28 @@
+# Credentials and cookies of requests are not in the archive, nor those of
+# URLs, but with --show-secrets.
+
+need python3
+server_start
+host=${URL#http://}
+cat >list <<JSON
+{"url":"http://me:hidden1@$host/echo"}
+{"url":"$URL/bytes/10","headers":{"Authorization":"Bearer hidden2","cookie":"a=hidden3"}}
+{"url":"http://u:p@$host/auth-digest"}
+JSON
+
+ff --warc a.warc -b b=hidden4 -x "http://q:hidden5@$host" list >/dev/null || :
+ff --warc a.warc -b b=hidden4 list >/dev/null || :
+python3 "$TESTS/warc.py" a.warc >records
+# The server's own echo is its response.
+jq -c 'select(.type != "response" and .type != "metadata")' records >sent
+check 'nothing is there' test "$(grep -c hidden sent)" = 0
+holds 'they are stars' sent '
+    map(select(.type == "request") | .headers)
+    | all(.cookie == ["***"]) and any(.authorization == ["***"])
+      and any(.["proxy-authorization"] == ["***"])'
+
+ff --warc b.warc --show-secrets -b b=hidden4 list >/dev/null || :
+python3 "$TESTS/warc.py" b.warc >records
+holds 'they are shown' records '
+    map(select(.type == "request") | .headers.authorization[0] // "")
+    | any(test("hidden2")) and any(test("^Basic "))'
