@@ -5,7 +5,7 @@ need python3
 server_start
 
 for ending in warc warc.gz; do
-    file=a.$froming
+    file=a.$ending
     ff --warc "$file" "$URL/bytes/100" >/dev/null
     first=$(stat -c %s "$file")
     cp "$file" begun
@@ -17,19 +17,19 @@ for ending in warc warc.gz; do
     # Torn in the first record, in the second run's first one, and at the end.
     size=$(stat -c %s "$file")
     for at in 1 10 $((first + 30)) $((size - 1)); do
-        head -c "$at" "$file" >"torn$at.$froming"
-        ff --warc "torn$at.$froming" "$URL/bytes/300" >/dev/null
+        head -c "$at" "$file" >"torn$at.$ending"
+        ff --warc "torn$at.$ending" "$URL/bytes/300" >/dev/null
     done
 
     # Something else.
     server_reset
     for other in 'a line' 'WARC' '{"a":1}'; do
-        printf '%s\n' "$other" >other.$froming
-        cp other.$froming before
-        exits 2 ff --warc other.$froming "$URL/" 2>err
+        printf '%s\n' "$other" >other.$ending
+        cp other.$ending before
+        exits 2 ff --warc other.$ending "$URL/" 2>err
         check 'it says so' \
-            grep -q "'other.$froming' exists and \(is no\|does not hold\) .*WARC" err
-        check 'nothing is changed' cmp other.$froming before
+            grep -q "'other.$ending' exists and \(is no\|does not hold\) .*WARC" err
+        check 'nothing is changed' cmp other.$ending before
     done
     same 'nothing is sent' "$(server_stats .requests)" 0
 done
