@@ -149,7 +149,9 @@ SRCS = \
     src/report/summary_text.c \
     src/report/tally.c \
     src/report/top_hosts.c \
+    src/sched/autolimit.c \
     src/sched/check.c \
+    src/sched/limits.c \
     src/sched/lookup_timeout.c \
     src/sched/names.c \
     src/sched/origin.c \

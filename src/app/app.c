@@ -52,6 +52,7 @@ look_around(const struct app *a)
     struct progress_facts f = {
         .nread = a->nread - a->nelsewhere,
         .nskipped = a->nskipped,
+        .limit = a->opts->limit == LIMIT_AUTO ? sched_limit(a->sched) : 0,
         .ninflight = sched_ninflight(a->sched),
         .nbusy = sched_nbusy(a->sched),
         .input_ended = a->input_ended,
@@ -301,7 +302,13 @@ report_run(struct app *a)
         engine_stats(a->engines[i], &stats);
         nopened += stats.nopened;
     }
-    return report_end(a->report, &f, nopened);
+    return report_end(a->report, &f, nopened,
+                      &(struct summary_limit){
+                          .limit = sched_limit(a->sched),
+                          .is_auto = a->opts->limit == LIMIT_AUTO,
+                          .reason = sched_limit_reason(a->sched),
+                          .held_up = sched_held_up(a->sched),
+                      });
 }
 
 static int

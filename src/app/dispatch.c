@@ -174,6 +174,37 @@ dispatch_lookups(struct app *a)
     return started;
 }
 
+/* How often our own CPU time is looked at, with --limit auto. */
+#define CPU_EVERY_US (100 * US_PER_MS)
+
+static void
+note_cpu(struct app *a, int64_t now_us)
+{
+    int64_t took_us = now_us - a->cpu_at_us, cpu_us;
+    unsigned ncpus = a->nthreads + 1, there = clock_ncpus();
+
+    if (a->opts->limit != LIMIT_AUTO || took_us < CPU_EVERY_US)
+        return;
+    cpu_us = clock_cpu_us();
+    if (a->cpu_at_us > 0)
+        sched_note_cpu(a->sched, (double)(cpu_us - a->cpu_us) /
+                                     (double)took_us /
+                                     (ncpus < there ? ncpus : there));
+    a->cpu_at_us = now_us;
+    a->cpu_us = cpu_us;
+}
+
+/* The engines know a new limit before they get jobs by it. */
+static void
+tell_limit(struct app *a)
+{
+    if (a->told_limit == sched_limit(a->sched))
+        return;
+    a->told_limit = sched_limit(a->sched);
+    for (unsigned i = 0; i < a->nengines; i++)
+        engine_set_limit(a->engines[i], sched_limit_of(a->sched, i));
+}
+
 /* Hand out what may start.  Returns when to look again, -1: no need. */
 int64_t
 dispatch_jobs(struct app *a)
@@ -181,6 +212,8 @@ dispatch_jobs(struct app *a)
     int64_t wait_us = -1, now = clock_now_us();
     struct job *j;
 
+    note_cpu(a, now);
+    tell_limit(a);
     while (dispatch_may_start(a) && (j = sched_next(a->sched, now, &wait_us))) {
         if (a->order)
             order_set_flying(a->order, j->index, true);

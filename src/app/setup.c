@@ -56,6 +56,12 @@
  */
 #define ENGINE_CONNECTIONS 128
 
+/* --limit auto: where it begins, how far it may go, and what a host may have
+ * if nothing is said. */
+#define AUTO_START    100
+#define AUTO_MOST     4096
+#define AUTO_PER_HOST 100
+
 /* How many engines share so many connections: as many in each thread. */
 static unsigned
 engines_for(const struct opts *opts, size_t limit)
@@ -83,6 +89,8 @@ fit_limit(const struct opts *opts)
 
     reserved += FDS_ENGINE * (size_t)engines_for(opts, fit);
     fit = nfds > reserved ? nfds - reserved : 1;
+    if (opts->limit == LIMIT_AUTO)
+        return (uint32_t)(fit < AUTO_MOST ? fit : AUTO_MOST);
     if (opts->limit == 0)
         return fit > UINT32_MAX ? UINT32_MAX : (uint32_t)fit;
     if (opts->limit <= fit)
@@ -94,6 +102,19 @@ fit_limit(const struct opts *opts)
     return (uint32_t)fit;
 }
 
+/* The limit begins at aiohttp's and may grow up to what descriptors allow.
+ * Without a limit of its own a host has no more than it had by default. */
+static void
+set_auto_limit(struct sched_config *c)
+{
+    c->auto_limit = c->limit;
+    c->limit = c->limit < AUTO_START ? c->limit : AUTO_START;
+    if (c->nengines > c->limit)
+        c->nengines = c->limit;
+    if (c->limit_per_host == 0)
+        c->limit_per_host = AUTO_PER_HOST;
+}
+
 static struct sched_config
 sched_settings(const struct opts *opts)
 {
@@ -102,6 +123,8 @@ sched_settings(const struct opts *opts)
     c.limit = fit_limit(opts);
     c.nengines = engines_for(opts, c.limit);
     c.limit_per_host = opts->limit_per_host;
+    if (opts->limit == LIMIT_AUTO)
+        set_auto_limit(&c);
     c.concurrency = opts->concurrency ? opts->concurrency : c.limit;
     c.concurrency_per_host = opts->concurrency_per_host
                                  ? opts->concurrency_per_host

@@ -48,6 +48,8 @@ struct app {
     struct engine **engines;
     struct job_list *outgoing; /* one per engine, of this turn */
     unsigned nengines;
+    uint32_t told_limit;    /* the limit that the engines know */
+    int64_t cpu_at_us, cpu_us; /* when our CPU time was looked at, and it */
     struct engine_events news;
 
     enum app_state state;

@@ -1,6 +1,7 @@
 #include "base/clock.h"
 
 #include <string.h>
+#include <sched.h>
 #include <time.h>
 
 /* 0000-01-01T00:00:00Z and the end of year 9999: RFC 3339 ends there. */
@@ -122,4 +123,24 @@ clock_format(int64_t wall_us, char text[CLOCK_TEXT])
     memcpy(text, last.text, SECOND_TEXT);
     memcpy(text + SECOND_TEXT, ".000Z", 6);
     put_digits(text + SECOND_TEXT + 1, (unsigned)(us / US_PER_MS), 3);
+}
+
+int64_t
+clock_cpu_us(void)
+{
+    struct timespec t;
+
+    if (clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t) != 0)
+        return 0;
+    return (int64_t)t.tv_sec * US_PER_S + t.tv_nsec / 1000;
+}
+
+unsigned
+clock_ncpus(void)
+{
+    cpu_set_t cpus;
+
+    if (sched_getaffinity(0, sizeof(cpus), &cpus) != 0)
+        return 1;
+    return (unsigned)CPU_COUNT(&cpus);
 }

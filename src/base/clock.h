@@ -12,6 +12,12 @@ int64_t clock_now_us(void);
 /* Wall clock, microseconds since 1970-01-01 UTC. */
 int64_t clock_wall_us(void);
 
+/* Processor time of this process so far, all threads, in microseconds. */
+int64_t clock_cpu_us(void);
+
+/* Processors that this process may run on, at least 1. */
+unsigned clock_ncpus(void);
+
 /* Length of clock_format()'s text with its NUL. */
 #define CLOCK_TEXT 25
 

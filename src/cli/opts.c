@@ -2,6 +2,7 @@
 
 #include "base/alloc.h"
 #include "base/buf.h"
+#include "base/clock.h"
 #include "base/diag.h"
 #include "base/term.h"
 #include "body/expect.h"
@@ -16,7 +17,6 @@
 #include "url/hostset.h"
 #include "url/netrc.h"
 
-#include <sched.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -259,11 +259,8 @@ make_hostset(const struct strings *patterns)
 static uint32_t
 default_threads(const struct opts *o)
 {
-    cpu_set_t cpus;
-    uint32_t n = 1, least = LEAST_PER_THREAD;
+    uint32_t n = clock_ncpus(), least = LEAST_PER_THREAD;
 
-    if (sched_getaffinity(0, sizeof(cpus), &cpus) == 0)
-        n = (uint32_t)CPU_COUNT(&cpus);
     if (n > MAX_THREADS)
         n = MAX_THREADS;
     if (o->limit_per_host != 0 && o->limit_per_host < n)

@@ -62,6 +62,11 @@ static const struct opt_word tls_words[] = {
 };
 
 /* In the order in which help shows them. */
+static const struct opt_word limit_words[] = {
+    {"auto", (int)LIMIT_AUTO},
+    {NULL, 0},
+};
+
 const struct opt_row table_rows[] = {
     /* Connector. */
     {
@@ -71,8 +76,9 @@ const struct opt_row table_rows[] = {
         .kind = OPT_COUNT,
         .offset = TO(limit),
         .max = COUNT_MAX,
+        .words = limit_words,
         .initial = "100",
-        .arg = "N",
+        .arg = "N|auto",
         .help = "connections open at once, idle ones, too",
         .more = "0: no limit but the process's file descriptors.",
     },
@@ -1382,6 +1388,8 @@ table_describe_value(struct buf *out, const struct opt_row *row)
     switch (row->kind) {
     case OPT_COUNT:
         buf_printf(out, "%" PRId64 " to %" PRId64, row->min, row->max);
+        for (const struct opt_word *w = row->words; w && w->name; w++)
+            buf_printf(out, ", or %s", w->name);
         break;
     case OPT_DURATION:
         buf_addstr(out, "0, or ");

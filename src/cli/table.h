@@ -72,7 +72,8 @@ struct opt_row {
     int64_t min, max;             /* inclusive, in the field's unit */
     const char *initial;          /* default as one would type it, or NULL */
     const char *implied;          /* for an optional value that is left out */
-    const struct opt_word *words; /* OPT_WORD */
+    const struct opt_word *words; /* OPT_WORD; of OPT_COUNT: words that stand
+                                     for a number, or NULL */
     bool (*is_valid)(const char *text); /* what more to check, or NULL */
     const char *must;  /* "--name must be ...": where is_valid says no */
     const char *arg;   /* what the help calls the value, NULL: takes none */

@@ -144,6 +144,12 @@ set_count(struct opts_store *store, const struct opt_row *row, const char *text)
 {
     uint32_t n;
 
+    for (const struct opt_word *w = row->words; w && w->name; w++) {
+        if (strcmp(w->name, text) == 0) {
+            memcpy(field(store, row), &w->value, sizeof(n));
+            return 0;
+        }
+    }
     if (units_count(text, &n) != 0 || n < row->min || n > row->max)
         return refuse(row, text);
     memcpy(field(store, row), &n, sizeof(n));

@@ -46,6 +46,7 @@ struct engine {
     /* Written by any thread. */
     struct mailbox inbox;
     ev_async wakeup;
+    atomic_uint limit;                /* engine_set_limit()'s */
     _Atomic(const char *) abort_code; /* not NULL: end everything */
 
     /* What goes back, under its lock. */
@@ -582,6 +583,19 @@ send_out(struct engine *e)
         e->config.wake(e->config.wake_ctx);
 }
 
+/* How many connections the engine may have by now. */
+static void
+heed_limit(struct engine *e)
+{
+    uint32_t limit = atomic_load_explicit(&e->limit, memory_order_acquire);
+
+    if (limit == sockets_limit(e->sockets))
+        return;
+    curl_multi_setopt(e->multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, (long)limit);
+    curl_multi_setopt(e->multi, CURLMOPT_MAXCONNECTS, (long)limit);
+    sockets_set_limit(e->sockets, limit);
+}
+
 /* The end of a turn: collect, take in, start, send out. */
 static void
 on_turn(struct ev_loop *loop, ev_prepare *w, int revents)
@@ -592,6 +606,7 @@ on_turn(struct ev_loop *loop, ev_prepare *w, int revents)
     (void)loop, (void)revents;
     allowance_begin_turn();
     collect(e);
+    heed_limit(e);
     mailbox_take(&e->inbox, &e->todo);
     abort_code = e->abort_code;
     if (abort_code)
@@ -737,6 +752,7 @@ engine_new(const struct engine_config *config)
     engine_news_init(&e->outbox);
     job_list_init(&e->todo);
     job_list_init(&e->done);
+    e->limit = config->limit;
     e->loop = thread_loop(config->thread);
     setup_watchers(e);
     e->multi = curl_multi_init();
@@ -785,6 +801,14 @@ engine_new(const struct engine_config *config)
     };
     setup_multi(e);
     return e;
+}
+
+void
+engine_set_limit(struct engine *e, uint32_t limit)
+{
+    if (atomic_exchange_explicit(&e->limit, limit, memory_order_acq_rel) !=
+        limit)
+        ev_async_send(e->loop, &e->wakeup);
 }
 
 void

@@ -71,6 +71,10 @@ void engine_news_init(struct engine_events *news);
 void engine_news_fini(struct engine_events *news);
 void engine_take(struct engine *e, struct engine_events *news);
 
+/* How many connections it may have from now on, for jobs that are put later;
+ * idle ones above it are closed.  Any thread. */
+void engine_set_limit(struct engine *e, uint32_t limit);
+
 /*
  * End all transfers at once: each job comes back with the error class
  * aborted and this code ("interrupted"), a string constant.

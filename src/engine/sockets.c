@@ -311,6 +311,20 @@ sockets_close_old(struct sockets *s)
         close_idle(s);
 }
 
+uint32_t
+sockets_limit(const struct sockets *s)
+{
+    return s->config.limit;
+}
+
+void
+sockets_set_limit(struct sockets *s, uint32_t limit)
+{
+    s->config.limit = limit;
+    while (s->nopen > limit && s->idle_head)
+        cut(s->idle_head);
+}
+
 struct sockets *
 sockets_new(const struct sockets_config *config)
 {

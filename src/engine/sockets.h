@@ -62,6 +62,10 @@ struct dial {
 };
 
 NODISCARD struct sockets *sockets_new(const struct sockets_config *config);
+/* How many may be open at once.  Idle ones above a new limit are closed. */
+uint32_t sockets_limit(const struct sockets *s);
+void sockets_set_limit(struct sockets *s, uint32_t limit);
+
 /* After curl_multi_cleanup(). */
 void sockets_free(struct sockets *s);
 

@@ -46,10 +46,13 @@ enum opt_existing {
 };
 enum opt_progress { PROGRESS_AUTO, PROGRESS_ALWAYS, PROGRESS_NEVER };
 
+#define LIMIT_AUTO UINT32_MAX
+
 /* Durations are microseconds, 0: off.  Strings NULL: not given. */
 struct opts {
     /* Connector. */
-    uint32_t limit;                /* 0: as many as descriptors allow */
+    uint32_t limit;                /* 0: as many as descriptors allow;
+                                      LIMIT_AUTO: as many as help */
     uint32_t limit_per_host;       /* 0: no limit */
     uint32_t concurrency;          /* 0: as limit */
     uint32_t concurrency_per_host; /* 0: as limit_per_host */

@@ -21,6 +21,7 @@ struct progress_facts {
     const struct tally *tally; /* of the results */
     uint64_t nread;       /* records read, those of other shards aside... */
     uint64_t nskipped;    /* ...of which so many had results before */
+    uint32_t limit;       /* on connections, where it changes; 0: it stands */
     uint64_t ninflight;   /* requests... */
     uint64_t nbusy;       /* ...to so many hosts */
     uint64_t done_bytes;  /* of the input that was read... */

@@ -204,7 +204,7 @@ tell_summary(struct report *r, const struct summary_end *end)
 
 int
 report_end(struct report *r, struct progress_facts *f,
-           uint64_t connections_opened)
+           uint64_t connections_opened, const struct summary_limit *limit)
 {
     struct summary_end end;
 
@@ -216,6 +216,7 @@ report_end(struct report *r, struct progress_facts *f,
         .connections_opened = connections_opened,
         .nskipped = f->nskipped,
         .tells_change = r->tells_change,
+        .limit = *limit,
     };
     return tell_summary(r, &end);
 }

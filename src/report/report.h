@@ -13,6 +13,7 @@
 struct job;
 struct opts;
 struct report;
+struct summary_limit;
 
 /* The run begins.  NULL: the summary's file can't be written; it was
  * reported. */
@@ -37,9 +38,11 @@ bool report_hide(struct report *r);
  * The run is over: take the status line away, write the summary.
  *
  * connections_opened  over all engines
+ * limit               what became of --limit
  * returns             -1: the summary could not be written; it was reported
  */
 NODISCARD int report_end(struct report *r, struct progress_facts *f,
-                         uint64_t connections_opened);
+                         uint64_t connections_opened,
+                         const struct summary_limit *limit);
 
 #endif /* REPORT_H */

@@ -122,6 +122,8 @@ add_flight(struct buf *out, const struct progress_facts *f, bool is_short)
     buf_printf(out, "%" PRIu64 " %s%" PRIu64 " host%s%s", f->ninflight,
                is_short ? "at " : "in flight  ", f->nbusy, plural,
                is_short ? "" : " busy");
+    if (f->limit > 0)
+        buf_printf(out, " of %" PRIu32, f->limit);
 }
 
 static void

@@ -217,6 +217,16 @@ put_hosts(struct buf *out, const char *key, const struct summary *s,
     buf_addc(out, ']');
 }
 
+static void
+put_limit(struct buf *out, const struct summary_limit *l)
+{
+    put_count(out, "limit", l->limit);
+    put_key(out, "limit_is_auto");
+    jsonw_bool(out, l->is_auto);
+    put_key(out, "limit_held_up");
+    buf_printf(out, "%.3f", l->held_up);
+}
+
 void
 summary_write_json(const struct summary *s, const struct summary_end *end,
                    struct buf *out)
@@ -241,6 +251,7 @@ summary_write_json(const struct summary *s, const struct summary_end *end,
     put_hist(out, "time_queue", &s->time_queue);
     put_count(out, "connections_opened", end->connections_opened);
     put_count(out, "connections_reused", s->connections_reused);
+    put_limit(out, &end->limit);
     put_moment(out, "started_at", end->started_wall_us);
     put_moment(out, "ended_at", end->ended_wall_us);
     put_seconds(out, "elapsed", end->elapsed_us);

@@ -14,12 +14,22 @@ struct job;
 struct summary;
 
 /* What is known once the run is over. */
+/* What became of --limit. */
+struct summary_limit {
+    uint32_t limit;     /* at the end */
+    bool is_auto;       /* it changed by itself */
+    const char *reason; /* why it was no greater, NULL: not known */
+    double held_up;     /* share of requests that ended while others waited
+                           for one of its connections: 0 to 1 */
+};
+
 struct summary_end {
     int64_t started_wall_us, ended_wall_us;
     int64_t elapsed_us;          /* between them, by the monotonic clock */
     uint64_t connections_opened; /* over all engines */
     uint64_t nskipped;           /* records that had a result before */
     bool tells_change;           /* --since */
+    struct summary_limit limit;
 };
 
 NODISCARD struct summary *summary_new(void);

@@ -121,6 +121,25 @@ draw_totals(const struct canvas *c, const struct summary *s,
     buf_addc(c->out, '\n');
 }
 
+/* A run that is shorter has nothing to gain. */
+#define LONG_RUN_US (10 * US_PER_S)
+
+/* Where --limit is, if it moves, or that another one would do better. */
+static void
+draw_limit(const struct canvas *c, const struct summary_end *end)
+{
+    const struct summary_limit *l = &end->limit;
+
+    if (l->is_auto)
+        buf_printf(c->out, "Limit   %" PRIu32 " connections%s%s\n", l->limit,
+                   l->reason ? ", " : "", l->reason ? l->reason : "");
+    else if (l->held_up > 0.5 && end->elapsed_us >= LONG_RUN_US)
+        buf_printf(c->out,
+                   "Limit   %" PRIu32 " connections, all in use %.0f %% "
+                   "of the time; see --limit auto\n",
+                   l->limit, l->held_up * 100);
+}
+
 /* -------------------------------------------------------------- counts */
 
 static const char *
@@ -376,6 +395,7 @@ summary_write_text(const struct summary *s, const struct summary_end *end,
         c.width = MAX_WIDTH;
     tally_classes(&s->tally, by_class);
     draw_totals(&c, s, end);
+    draw_limit(&c, end);
     draw_counts(&c, &statuses);
     draw_counts(&c, &errors);
     if (s->time_total.n > 0) {

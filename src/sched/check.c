@@ -143,7 +143,7 @@ sched_check(const struct sched *s)
     assert(c.nheld == count_nodes(&s->held));
     assert(c.nfresh == s->nfresh);
     assert(c.ninflight == s->ninflight && c.nbusy == s->slots.nbusy);
-    assert(s->ninflight <= s->config.concurrency);
+    assert(s->config.auto_limit > 0 || s->ninflight <= s->config.concurrency);
     assert(c.nring == count_nodes(&s->ring.first) + count_nodes(&s->ring.rest));
     assert(c.nlookups ==
            count_nodes(&s->lookups.first) + count_nodes(&s->lookups.rest));

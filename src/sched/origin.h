@@ -83,6 +83,8 @@ struct origin {
     uint32_t nbefore;        /* in flight that started before that */
     struct list turned_away; /* retries that it asked to wait, oldest first */
     bool is_answering;       /* its last job came to a response */
+    int64_t best_wait_us;    /* shortest time to a first byte; 0: no response
+                                yet, or no auto_limit */
 
     /* Failures to connect: see pacing.c. */
     uint32_t nunreached;        /* in a row */

@@ -49,6 +49,7 @@ sched_new(const struct sched_config *config)
     list_init(&s->aging);
     rate_init(&s->rate, config->rate);
     slots_init(&s->slots, &s->config);
+    limits_init(s);
     return s;
 }
 
@@ -420,6 +421,7 @@ sched_done(struct sched *s, struct job *j, int64_t now_us)
     struct origin *h = j->host;
 
     assert(h != NULL && s->ninflight > 0);
+    limits_note_done(s, h, j, now_us);
     s->ninflight--;
     slots_release(&s->slots, h, j->engine);
     if (j->res.http_version != NULL)

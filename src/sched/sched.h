@@ -40,6 +40,8 @@ struct sched_config {
     double rate;                /* requests a second, 0: no limit */
     double rate_per_host;       /* the same to one host */
     uint32_t max_host_failures; /* to connect, in a row; 0: no limit */
+    uint32_t auto_limit;        /* 0: limit stands; else it changes by itself,
+                                   from limit up to this: autolimit.h */
     bool is_wary;               /* a host that has not answered leaves most
                                    of what is free to others: pacing.c */
 };
@@ -48,6 +50,23 @@ NODISCARD struct sched *sched_new(const struct sched_config *config);
 
 /* Free a scheduler.  It must hold no job (see sched_take_any()). */
 void sched_free(struct sched *s);
+
+/*
+ * The limit as it is now; engines are to get their parts of it before the next
+ * sched_next().  With auto_limit it may change in sched_done() only.
+ */
+uint32_t sched_limit(const struct sched *s);
+uint32_t sched_limit_of(const struct sched *s, unsigned e);
+
+/* Is the limit's reason for not growing known?  For people; NULL: no. */
+const char *sched_limit_reason(const struct sched *s);
+
+/* With auto_limit: how busy our threads were lately, 0 to 1. */
+void sched_note_cpu(struct sched *s, double share);
+
+/* Of the requests that are over, the share that ended while every connection
+ * of the limit was in use and others waited for one: 0 to 1. */
+double sched_held_up(const struct sched *s);
 
 /* How many of --limit's (--limit-per-host's) connections engine e may open. */
 uint32_t sched_engine_limit(const struct sched_config *c, unsigned e);

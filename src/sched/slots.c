@@ -12,6 +12,15 @@ bit(unsigned e)
     return UINT64_C(1) << e;
 }
 
+static void
+note_room(struct slots *sl, unsigned e)
+{
+    if (sl->engines[e].nconns < sl->engines[e].limit)
+        sl->roomy |= bit(e);
+    else
+        sl->roomy &= ~bit(e);
+}
+
 void
 slots_init(struct slots *sl, const struct sched_config *config)
 {
@@ -21,6 +30,15 @@ slots_init(struct slots *sl, const struct sched_config *config)
         assert(sl->engines[e].limit > 0);
         sl->roomy |= bit(e);
         list_init(&sl->engines[e].parked);
+    }
+}
+
+void
+slots_set_limit(struct slots *sl)
+{
+    for (unsigned e = 0; e < sl->config->nengines; e++) {
+        sl->engines[e].limit = sched_engine_limit(sl->config, e);
+        note_room(sl, e);
     }
 }
 
@@ -121,11 +139,8 @@ static void
 recount(struct slots *sl, unsigned e, uint32_t before, uint32_t after)
 {
     sl->engines[e].nconns += after - before;
-    assert(sl->engines[e].nconns <= sl->engines[e].limit);
-    if (sl->engines[e].nconns < sl->engines[e].limit)
-        sl->roomy |= bit(e);
-    else
-        sl->roomy &= ~bit(e);
+    assert(after <= before || sl->engines[e].nconns <= sl->engines[e].limit);
+    note_room(sl, e);
 }
 
 /* Would the host's streams in engine e fit as connections? */
@@ -135,6 +150,7 @@ fits_unshared(const struct slots *sl, const struct origin *h, unsigned e)
     uint32_t n = h->on[e].ninflight;
 
     return n <= origin_share(h, sl->config, e) &&
+           sl->engines[e].nconns <= sl->engines[e].limit &&
            n - origin_nconns(h, e, n) <=
                sl->engines[e].limit - sl->engines[e].nconns;
 }
@@ -261,7 +277,8 @@ slots_check(const struct slots *sl)
             assert(!is_wanted && !is_roomy);
             continue;
         }
-        assert(sl->engines[e].nconns <= sl->engines[e].limit);
+        assert(sl->config->auto_limit > 0 ||
+               sl->engines[e].nconns <= sl->engines[e].limit);
         assert(is_roomy == (sl->engines[e].nconns < sl->engines[e].limit));
         assert(is_wanted == (list_first(&sl->engines[e].parked) != NULL));
     }

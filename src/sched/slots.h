@@ -22,11 +22,15 @@ struct slots {
     unsigned turn;   /* engine whose parked hosts are served next */
     size_t nbusy;    /* hosts with a job in flight */
     struct {
-        uint32_t limit;  /* connections it may have */
+        uint32_t limit;  /* connections it may have, 0: none */
         uint32_t nconns; /* connections that jobs in flight need */
         struct list parked;
     } engines[SCHED_MAX_ENGINES];
 };
+
+/* The config's limit has changed.  Engines may have more connections than
+ * their new part for a while. */
+void slots_set_limit(struct slots *sl);
 
 void slots_init(struct slots *sl, const struct sched_config *config);
 

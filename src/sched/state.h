@@ -10,6 +10,7 @@
 #include "base/base.h"
 #include "base/heap.h"
 #include "base/list.h"
+#include "sched/autolimit.h"
 #include "sched/origin.h"
 #include "sched/rate.h"
 #include "sched/sched.h"
@@ -29,6 +30,8 @@ struct sched {
     struct map *hosts; /* by key */
     struct list all;   /* the same; those that have jobs queued first */
     struct slots slots;
+    struct autolimit autolimit; /* used with config.auto_limit */
+    uint64_t ndone, nheld_up;   /* hops over; of these, see sched_held_up() */
     struct line ring;     /* PLACE_RING */
     struct line lookups;  /* PLACE_LOOKUP */
     struct list down;     /* PLACE_DOWN */
@@ -85,6 +88,14 @@ add_us(int64_t a, int64_t b)
 {
     return a > INT64_MAX - b ? INT64_MAX : a + b;
 }
+
+/* ---- limits.c ---- */
+
+void limits_init(struct sched *s);
+
+/* A job's hop is over; its slot is still counted. */
+void limits_note_done(struct sched *s, struct origin *h, const struct job *j,
+                      int64_t now_us);
 
 /* ---- pacing.c ---- */
 

@@ -241,11 +241,11 @@ Test(opts, numbers_out_of_range_are_refused)
     static const struct {
         const char *option, *value, *must;
     } cases[] = {
-        {"--limit", "x", "0 to 1000000"},
-        {"--limit", "", "0 to 1000000"},
-        {"--limit", "-1", "0 to 1000000"},
-        {"--limit", "1000001", "0 to 1000000"},
-        {"--limit", "4294967297", "0 to 1000000"},
+        {"--limit", "x", "0 to 1000000, or auto"},
+        {"--limit", "", "0 to 1000000, or auto"},
+        {"--limit", "-1", "0 to 1000000, or auto"},
+        {"--limit", "1000001", "0 to 1000000, or auto"},
+        {"--limit", "4294967297", "0 to 1000000, or auto"},
         {"--threads", "0", "1 to 64"},
         {"--threads", "65", "1 to 64"},
         {"--look-ahead", "0", "1 to 1000000"},
@@ -426,7 +426,7 @@ Test(opts, ambiguous_abbreviations_name_what_they_could_be)
 
 Test(opts, missing_and_superfluous_values_are_refused)
 {
-    expect_refusal(WORDS("--limit"), "--limit needs a value: N");
+    expect_refusal(WORDS("--limit"), "--limit needs a value: N|auto");
     expect_refusal(WORDS("-m"), "--timeout needs a value: D");
     expect_refusal(WORDS("--insecure=yes"), "--insecure takes no value");
     expect_refusal(WORDS("--version=2"), "--version takes no value");
@@ -1018,7 +1018,9 @@ Test(opts, the_table_is_sound)
         cr_expect_eq(row->arg == NULL, takes_none, "%s: arg", row->name);
         cr_expect_eq(takes_text, row->must != NULL, "%s: must", row->name);
         cr_expect_eq(takes_text, row->is_valid != NULL, "%s: check", row->name);
-        cr_expect_eq(row->kind == OPT_WORD, row->words != NULL, "%s: words",
+        cr_expect(row->kind == OPT_COUNT ||
+                      (row->kind == OPT_WORD) == (row->words != NULL),
+                  "%s: words",
                      row->name);
         cr_expect_not_null(row->help, "%s: help", row->name);
         cr_expect_leq(row->min, row->max, "%s: range", row->name);

@@ -1,0 +1,331 @@
+/*
+ * Throughput decides.  Latency and failures alone say little on the open web,
+ * where each origin has its own: a list that comes to its slow hosts looks as
+ * if the network were full.  So the controller compares good results a second
+ * before and after a change, as a hill climber does, and takes failures from
+ * origins that have answered before as a reason to step back at once.
+ *
+ * Known ways that were tried in the simulator (tests/unit/test_autolimit.c)
+ * and left: Vegas and the gradient of best to present latency stop far too
+ * early where thousands of hosts are asked once each, as no origin's own best
+ * is known; AIMD on failures alone runs to the greatest limit where a link is
+ * full.
+ */
+#include "sched/autolimit.h"
+
+/* A round takes at least this long, and at most that. */
+#define ROUND_LEAST_US (100 * US_PER_MS)
+#define ROUND_MOST_US  (2 * US_PER_S)
+
+/* Fewer results than this say nothing. */
+#define ROUND_LEAST 20
+
+/* The limit is what holds a run up if so much of it is in use. */
+#define USED_SHARE 0.85
+
+/* A try that adds the share x must bring x times this. */
+#define GAIN_SHARE 0.3
+/* A try with less may lose so much and is kept. */
+#define LOSS_SHARE 0.03
+
+#define STEP_FIRST      0.25
+#define STEP_MOST       1.0
+#define PATIENCE_FIRST  2
+#define PATIENCE_FAILED 8 /* after failures rose */
+#define PATIENCE_MOST   64
+
+/* Latency against the origin's best that makes less worth a try. */
+#define RATIO_HIGH 2.0
+
+/* Busier than this our own processor is what holds the run up. */
+#define CPU_FULL 0.95
+
+static void
+begin_round(struct autolimit *a, int64_t now_us)
+{
+    a->round = (struct autolimit_round){.start_us = now_us};
+}
+
+void
+autolimit_init(struct autolimit *a, const struct autolimit_config *config,
+               int64_t now_us)
+{
+    *a = (struct autolimit){
+        .config = *config,
+        .limit = config->start,
+        .base = config->start,
+        .phase = AUTOLIMIT_DOUBLE,
+        .step = STEP_FIRST,
+        .patience = PATIENCE_FIRST,
+    };
+    begin_round(a, now_us);
+}
+
+void
+autolimit_note_done(struct autolimit *a, enum autolimit_sign sign,
+                    uint32_t nused, int64_t time_us, int64_t best_us)
+{
+    struct autolimit_round *r = &a->round;
+
+    r->ndone++;
+    r->use_sum += nused;
+    r->ngood += sign == AUTOLIMIT_GOOD;
+    r->ndoubt += sign == AUTOLIMIT_DOUBT;
+    r->nstrain += sign == AUTOLIMIT_STRAIN;
+    if (sign == AUTOLIMIT_GOOD && best_us > 0) {
+        r->ratio_sum += (double)time_us / (double)best_us;
+        r->nratio++;
+    }
+}
+
+void
+autolimit_note_cpu(struct autolimit *a, double share)
+{
+    a->cpu = share;
+}
+
+/* ---- what a round says -------------------------------------------------- */
+
+static double
+share_of(uint64_t n, const struct autolimit_round *r)
+{
+    return r->ndone == 0 ? 0 : (double)n / (double)r->ndone;
+}
+
+/*
+ * Did failures rise?  A share that was seen before at a lower limit is no
+ * sign; but a try has to keep to what is usual at the base.
+ */
+static bool
+is_failing(const struct autolimit *a)
+{
+    const struct autolimit_round *r = &a->round;
+    bool is_more = a->limit > a->base;
+    double strain = is_more ? a->strain : a->worst_strain;
+    double doubt = is_more ? a->doubt : a->worst_doubt;
+
+    return (r->nstrain >= 5 && share_of(r->nstrain, r) > 2 * strain + 0.04) ||
+           (r->ndoubt >= 20 && share_of(r->ndoubt, r) > 2 * doubt + 0.3);
+}
+
+/* Was the limit what held the run up? */
+static bool
+is_held_up(const struct autolimit *a)
+{
+    const struct autolimit_round *r = &a->round;
+
+    return r->use_sum >= USED_SHARE * (double)a->limit * (double)r->ndone;
+}
+
+static double
+rate_of(const struct autolimit_round *r, int64_t now_us)
+{
+    int64_t took_us = now_us - r->start_us;
+
+    return took_us <= 0 ? 0 : (double)r->ngood * 1e6 / (double)took_us;
+}
+
+static double
+ratio_of(const struct autolimit_round *r)
+{
+    return r->nratio == 0 ? 1 : r->ratio_sum / (double)r->nratio;
+}
+
+/* What is usual moves slowly, so that a rise stands out. */
+static void
+learn_usual(struct autolimit *a)
+{
+    const struct autolimit_round *r = &a->round;
+
+    double strain = share_of(r->nstrain, r), doubt = share_of(r->ndoubt, r);
+
+    a->strain += (strain - a->strain) / 4;
+    a->doubt += (doubt - a->doubt) / 4;
+    a->worst_strain =
+        strain > a->worst_strain ? strain : a->worst_strain * 0.99;
+    a->worst_doubt = doubt > a->worst_doubt ? doubt : a->worst_doubt * 0.99;
+}
+
+static bool
+is_over(const struct autolimit *a, int64_t now_us)
+{
+    const struct autolimit_round *r = &a->round;
+    int64_t took_us = now_us - r->start_us;
+    uint64_t enough = a->phase == AUTOLIMIT_DOUBLE ? a->limit / 2 : a->limit;
+
+    if (enough < ROUND_LEAST)
+        enough = ROUND_LEAST;
+    if (took_us >= ROUND_MOST_US)
+        return r->ndone >= ROUND_LEAST;
+    return took_us >= ROUND_LEAST_US && r->ndone >= enough;
+}
+
+/* ---- what follows ------------------------------------------------------- */
+
+static uint32_t
+clamp(const struct autolimit *a, double limit)
+{
+    if (limit >= a->config.most)
+        return a->config.most;
+    return limit <= a->config.least ? a->config.least : (uint32_t)limit;
+}
+
+static void
+rest_at(struct autolimit *a, double limit, enum autolimit_reason reason)
+{
+    a->limit = a->base = clamp(a, limit);
+    a->base_rate = 0;
+    a->phase = AUTOLIMIT_REST;
+    a->nrested = 0;
+    a->reason = reason;
+}
+
+/* Failures rose: back to what was good, or a third less. */
+static void
+step_back(struct autolimit *a)
+{
+    double to = a->limit * 0.7;
+
+    a->failed_at = a->limit;
+    if (a->phase == AUTOLIMIT_DOUBLE)
+        to = a->limit / 2.0;
+    else if (a->limit > a->base)
+        to = a->base;
+    a->patience = a->patience < PATIENCE_FAILED ? PATIENCE_FAILED
+                  : a->patience < PATIENCE_MOST ? a->patience * 2
+                                                : PATIENCE_MOST;
+    a->step = STEP_FIRST;
+    rest_at(a, to, AUTOLIMIT_FAILING);
+}
+
+/* Has the rate grown enough for the connections that were added? */
+static bool
+is_worth(double rate, double before, double added)
+{
+    return rate >= before * (1 + added * (added > 0 ? GAIN_SHARE : 0)) -
+                       (added > 0 ? 0 : before * LOSS_SHARE);
+}
+
+static void
+after_doubling(struct autolimit *a, double rate)
+{
+    double before = a->rates[1];
+    double added = a->limits[1] > 0 ? (double)a->limit / a->limits[1] - 1 : 0;
+
+    if (!is_held_up(a)) {
+        a->reason = AUTOLIMIT_IDLE;
+        a->rates[0] = a->rates[1] = 0;
+        return;
+    }
+    a->rates[1] = a->rates[0];
+    a->limits[1] = a->limits[0];
+    a->rates[0] = rate;
+    a->limits[0] = a->limit;
+    if (before > 0 && !is_worth(rate, before, added / 3)) {
+        rest_at(a, a->limit / 2.0,
+                a->cpu > CPU_FULL ? AUTOLIMIT_CPU : AUTOLIMIT_FLAT);
+    } else if (a->limit >= a->config.most) {
+        rest_at(a, a->limit, AUTOLIMIT_MOST);
+    } else {
+        a->limit = a->base = clamp(a, a->limit * 2.0);
+        a->reason = AUTOLIMIT_GROWING;
+    }
+}
+
+/* How far to go up: half the way to where failures rose, if they did. */
+static double
+try_more(struct autolimit *a)
+{
+    double to = a->base * (1 + a->step);
+    double middle = (a->base + (double)a->failed_at) / 2;
+
+    if (a->failed_at <= a->base || to <= middle)
+        return to;
+    return middle < a->base * 1.1 ? a->base : middle;
+}
+
+static void
+begin_try(struct autolimit *a)
+{
+    bool goes_down = a->tries_less && ratio_of(&a->round) > RATIO_HIGH;
+    double to = goes_down ? a->base / (1 + STEP_FIRST) : try_more(a);
+
+    a->nrested = 0;
+    a->tries_less = !a->tries_less;
+    if (clamp(a, to) == a->base || (!goes_down && a->cpu > CPU_FULL))
+        return;
+    a->limit = clamp(a, to);
+    a->phase = AUTOLIMIT_SETTLE;
+}
+
+static void
+after_rest(struct autolimit *a, double rate)
+{
+    if (!is_held_up(a)) {
+        a->reason = AUTOLIMIT_IDLE;
+        return;
+    }
+    /* The first round still has requests from before. */
+    if (a->nrested > 0)
+        a->base_rate = a->base_rate == 0 ? rate : (a->base_rate + rate) / 2;
+    if (++a->nrested > a->patience && a->base_rate > 0)
+        begin_try(a);
+}
+
+static void
+after_try(struct autolimit *a, double rate)
+{
+    double added = (double)a->limit / a->base - 1;
+
+    if (is_worth(rate, a->base_rate, added)) {
+        a->base = a->limit;
+        a->base_rate = rate;
+        a->patience = PATIENCE_FIRST / 2;
+        a->step = added > 0 && a->step < STEP_MOST ? a->step * 2 : a->step;
+        a->tries_less = added < 0;
+        a->reason = AUTOLIMIT_GROWING;
+    } else {
+        a->limit = a->base;
+        a->step = STEP_FIRST;
+        if (added > 0)
+            a->reason = a->cpu > CPU_FULL ? AUTOLIMIT_CPU : AUTOLIMIT_FLAT;
+        if (a->patience < PATIENCE_MOST)
+            a->patience = (a->patience + 1) * 2;
+    }
+    a->phase = AUTOLIMIT_REST;
+    a->nrested = 0;
+}
+
+bool
+autolimit_turn(struct autolimit *a, int64_t now_us)
+{
+    uint32_t before = a->limit;
+    double rate = rate_of(&a->round, now_us);
+
+    /* What ends just after a step back was started before it. */
+    bool is_settling = a->phase == AUTOLIMIT_REST && a->nrested == 0;
+
+    if (!is_settling && is_failing(a) && is_held_up(a)) {
+        step_back(a);
+    } else if (!is_over(a, now_us)) {
+        return false;
+    } else {
+        switch (a->phase) {
+        case AUTOLIMIT_DOUBLE:
+            after_doubling(a, rate);
+            break;
+        case AUTOLIMIT_REST:
+            after_rest(a, rate);
+            break;
+        case AUTOLIMIT_SETTLE:
+            a->phase = AUTOLIMIT_TRY;
+            break;
+        case AUTOLIMIT_TRY:
+            after_try(a, rate);
+            break;
+        }
+    }
+    learn_usual(a);
+    begin_round(a, now_us);
+    return a->limit != before;
+}
