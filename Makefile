@@ -136,6 +136,7 @@ SRCS = \
     src/output/schema.c \
     src/output/since.c \
     src/output/sink.c \
+    src/output/trace.c \
     src/output/warc.c \
     src/output/warc_file.c \
     src/output/warc_seen.c \

@@ -39,6 +39,7 @@
 #include "output/result_line.h"
 #include "output/schema.h"
 #include "output/sink.h"
+#include "output/trace.h"
 #include "output/warc.h"
 #include "report/report.h"
 #include "report/summary.h"
@@ -164,6 +165,8 @@ on_turn(struct ev_loop *loop, ev_prepare *w, int revents)
      * and may have been all there were: nothing would wake us. */
     if (a->nwritten != nwritten)
         a->is_busy = true;
+    if (a->trace)
+        trace_flush(a->trace);
     update_watchers(a, wait_us);
     if (is_over(a))
         ev_break(loop, EVBREAK_ALL);
@@ -435,6 +438,8 @@ app_run(const struct opts *opts)
         assert(a.nread == a.nwritten + a.nskipped + a.nelsewhere);
         assert(!a.order || order_is_done(a.order, a.nread));
         status = exit_status(&a);
+        if (trace_end(a.trace) && status <= EXIT_INPUT)
+            status = EXIT_OUTPUT;
         if (report_run(&a) && status <= EXIT_INPUT)
             status = EXIT_OUTPUT;
     }

@@ -15,6 +15,7 @@
 #include "job/job.h"
 #include "job/options.h"
 #include "output/order.h"
+#include "output/trace.h"
 #include "sched/sched.h"
 #include "url/url.h"
 
@@ -218,6 +219,8 @@ dispatch_jobs(struct app *a)
         if (a->order)
             order_set_flying(a->order, j->index, true);
         job_lend_line(a->pool, j);
+        if (a->trace)
+            trace_started(a->trace, j, now);
         job_list_push(&a->outgoing[j->engine], j);
     }
     for (unsigned i = 0; i < a->nengines; i++)

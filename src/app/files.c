@@ -103,6 +103,22 @@ is_summary(const char *p, size_t len, const struct opts *opts)
     return files_is_summary(p, len);
 }
 
+bool
+files_is_trace(const char *p, size_t len)
+{
+    static const char start[] = "{\"t\":";
+    size_t n = sizeof(start) - 1;
+
+    return memcmp(p, start, len < n ? len : n) == 0;
+}
+
+static bool
+is_trace(const char *p, size_t len, const struct opts *opts)
+{
+    (void)opts;
+    return files_is_trace(p, len);
+}
+
 /* Has a request such a key, too? */
 static bool
 is_of_requests(const char *key, size_t len)
@@ -314,6 +330,7 @@ files_check(const struct opts *opts, const struct source *s)
         {"-o/--output", opts->output, is_results, "results of fanfetch's"},
         {"-c/--cookie-jar", opts->cookie_jar, is_jar,
          "cookies in Netscape's format"},
+        {"--trace", opts->trace, is_trace, "a trace of fanfetch's"},
         {"--summary", opts->summary_file, is_summary,
          "a summary of fanfetch's"},
         {"--warc", opts->warc, is_archive, "WARC records"},

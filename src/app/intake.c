@@ -22,6 +22,7 @@
 #include "output/order.h"
 #include "output/resume.h"
 #include "output/since.h"
+#include "output/trace.h"
 #include "sched/sched.h"
 #include "url/access.h"
 #include "url/route.h"
@@ -152,6 +153,8 @@ enqueue(struct app *a, struct job *j)
         results_settle(a, j);
         return;
     }
+    if (a->trace)
+        trace_queued(a->trace, j, j->read_at_us);
     sched_add(a->sched, j, j->read_at_us);
 }
 

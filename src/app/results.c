@@ -20,6 +20,7 @@
 #include "output/result_line.h"
 #include "output/since.h"
 #include "output/sink.h"
+#include "output/trace.h"
 #include "output/warc.h"
 #include "report/report.h"
 #include "sched/sched.h"
@@ -90,6 +91,8 @@ finish(struct app *a, struct job *j)
             tell_failure(j);
     }
     report_add(a->report, j);
+    if (a->trace)
+        trace_done(a->trace, j, clock_now_us());
     a->held_bytes -= j->cost;
     job_free(a->pool, j);
 }
@@ -108,6 +111,8 @@ results_settle(struct app *a, struct job *j)
     j->res.evidence = EVIDENCE_NONE;
     next_after(j, a->opts, clock_now_us());
     if (j->next == JOB_RETRY && a->state == APP_RUNNING) {
+        if (a->trace)
+            trace_next(a->trace, j, clock_now_us());
         sched_add_retry(a->sched, j, j->due_us, clock_now_us());
         return;
     }
@@ -153,39 +158,36 @@ heed_pause(struct app *a, struct job *j, int64_t now)
         wait = 0;
     if (wait > a->opts->retry_max_delay_us)
         wait = a->opts->retry_max_delay_us;
+    if (a->trace)
+        trace_paused(a->trace, j, wait, now);
     sched_pause_host(a->sched, j, now + wait, now);
 }
 
 static void
 take_back(struct app *a, struct job *j, int64_t now)
 {
+    if (a->trace)
+        trace_hop(a->trace, j);
     heed_pause(a, j, now);
     sched_done(a->sched, j, now);
     if (a->order)
         order_set_flying(a->order, j->index, false);
-    switch (j->next) {
-    case JOB_FINAL:
+    if (j->next == JOB_FINAL) {
         finish(a, j);
-        break;
-    case JOB_HOP:
-        if (a->state == APP_ABORTING)
-            results_settle_aborted(a, j);
-        else
-            sched_add_hop(a->sched, j, now);
-        break;
-    case JOB_REPEAT:
-        if (a->state == APP_ABORTING)
-            results_settle_aborted(a, j);
-        else
-            sched_add_retry(a->sched, j, j->due_us, now);
-        break;
-    case JOB_RETRY:
-        if (a->state == APP_RUNNING)
-            sched_add_retry(a->sched, j, j->due_us, now);
-        else
-            results_settle_aborted(a, j);
-        break;
+        return;
     }
+    /* What was begun goes on where the run drains, but no attempt does. */
+    if (a->state == APP_ABORTING ||
+        (j->next == JOB_RETRY && a->state != APP_RUNNING)) {
+        results_settle_aborted(a, j);
+        return;
+    }
+    if (a->trace)
+        trace_next(a->trace, j, now);
+    if (j->next == JOB_HOP)
+        sched_add_hop(a->sched, j, now);
+    else
+        sched_add_retry(a->sched, j, j->due_us, now);
 }
 
 void

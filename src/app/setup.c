@@ -13,6 +13,7 @@
 #include "app/files.h"
 #include "base/alloc.h"
 #include "base/clock.h"
+#include "base/clock.h"
 #include "base/diag.h"
 #include "base/fs.h"
 #include "body/name_template.h"
@@ -32,6 +33,7 @@
 #include "output/resume.h"
 #include "output/since.h"
 #include "output/sink.h"
+#include "output/trace.h"
 #include "output/warc.h"
 #include "report/report.h"
 #include "sched/sched.h"
@@ -306,6 +308,11 @@ setup_start(struct app *a)
     if (!a->sink || load_results(a))
         return EXIT_OUTPUT;
     source_set_output(a->source, sink_fd(a->sink));
+    if (opts->trace) {
+        a->trace = trace_new(opts, clock_now_us());
+        if (!a->trace)
+            return EXIT_OUTPUT;
+    }
     a->report = report_new(opts);
     if (!a->report)
         return EXIT_OUTPUT;
@@ -367,6 +374,7 @@ setup_stop(struct app *a)
     select_free(a->pick);
     sink_free(a->sink);
     report_free(a->report);
+    trace_free(a->trace);
     resume_free(a->resume);
     since_free(a->since);
     ret = cookies_free(a->cookies);

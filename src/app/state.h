@@ -37,6 +37,7 @@ struct app {
     struct sink *sink;
     struct order *order;     /* NULL: lines are written as they are ready */
     struct select *pick;     /* NULL: repeats are fetched, too */
+    struct trace *trace;     /* NULL: none is written */
     struct report *report;   /* status line, summary */
     struct resume *resume;   /* NULL: all is to be fetched */
     struct since *since;     /* NULL: of an earlier run nothing is known */

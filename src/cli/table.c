@@ -1212,6 +1212,18 @@ const struct opt_row table_rows[] = {
         .help = "a JSON object about the run",
     },
     {
+        .name = "trace",
+        .section = SECTION_MESSAGES,
+        .kind = OPT_TEXT,
+        .offset = TO(trace),
+        .is_valid = check_is_file_name,
+        .must = "a file",
+        .arg = "FILE",
+        .help = "write a JSON line for each event of a record's life",
+        .more = "Queued, resolved, started, connected, sent, first_byte, "
+                "redirected, repeated, retried, paused, throttled, done.",
+    },
+    {
         .name = "quiet",
         .letter = 'q',
         .section = SECTION_MESSAGES,

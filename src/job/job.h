@@ -144,6 +144,7 @@ struct job {
     int64_t dns_us;       /* waited for the name, this hop; -1: did not */
     int64_t attempt_us;   /* this attempt's hops so far, queue excluded */
     int64_t hops_us;      /* of attempt_us: in hops that are left behind */
+    int64_t handed_us;    /* to its engine, this hop; for --trace */
     int64_t started_us;   /* first attempt, once it is over */
     int64_t due_us;       /* a retry's or a repeat's moment */
     uint32_t nretries;    /* attempts before this one */

@@ -164,6 +164,7 @@ struct opts {
     enum opt_progress progress;
     bool summary;
     const char *summary_file; /* NULL: stderr */
+    const char *trace;        /* NULL: none */
     bool quiet;
     bool verbose;
 

@@ -24,6 +24,7 @@ static const struct {
     {"\n{\"ind", false, false, true, true},
     {"{\"url\":\"http://a/\"}", false, false, false, true},
     {"{\"other\":1}", false, false, false, false},
+    {"{\"t\":0.1,", false, false, false, false},
     {"{ \"index\":1}", false, false, false, false},
     {"http://a/\n", false, false, false, false},
 };

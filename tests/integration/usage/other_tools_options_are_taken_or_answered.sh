@@ -335,7 +335,7 @@ done <<'SPELLINGS'
 SPELLINGS
 
 # Options of ours to come.
-soon="--(trace|form|limit-rate|upload-file|continue)"
+soon="--(form|limit-rate|upload-file|continue)"
 
 # Each option of those that are installed is known in some way.
 options_of() {

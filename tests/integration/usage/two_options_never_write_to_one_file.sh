@@ -15,6 +15,7 @@ refused --summary=soft -c hard
 refused --summary=new -c ./new
 refused --summary=dangling -c "$PWD/new"
 refused -o new --summary=new
+refused --trace new --summary=new
 refused -o new -c dangling
 check "none was made" test ! -e new
 # Nor to that of the results.
