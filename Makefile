@@ -73,6 +73,7 @@ SRCS = \
     src/body/gzip.c \
     src/body/judge.c \
     src/body/name_template.c \
+    src/body/room.c \
     src/body/store.c \
     src/cli/argv.c \
     src/cli/check.c \

@@ -27,6 +27,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/json_reader.h"
+#include "body/room.h"
 #include "cli/help.h"
 #include "dns/resolver.h"
 #include "engine/engine.h"
@@ -73,6 +74,8 @@ flush(struct app *a)
                      report_hide(a->report);
 
     a->sink_status = sink_flush(a->sink);
+    if (a->bodies.room && results_have_room(a))
+        room_written(a->bodies.room);
     if (is_hidden && a->sink_status == SINK_OK) {
         struct progress_facts f = look_around(a);
 

@@ -12,6 +12,7 @@
 #include "base/diag.h"
 #include "base/redact.h"
 #include "body/body.h"
+#include "body/room.h"
 #include "engine/engine.h"
 #include "job/job.h"
 #include "job/options.h"
@@ -84,6 +85,11 @@ finish(struct app *a, struct job *j)
         order_put(a->order, j->index, j->line.data, j->line.len);
     else
         sink_put(a->sink, j->line.data, j->line.len);
+    /* In --ordered, lines wait for a body that would wait for them. */
+    if (a->bodies.room && a->order)
+        room_give_back(a->bodies.room, j);
+    else if (a->bodies.room)
+        room_pass_on(a->bodies.room, j);
     a->nwritten++;
     if (j->res.error.class != ERR_NONE) {
         a->nfailed++;
@@ -139,10 +145,14 @@ results_on_hop(void *ctx, struct job *j, int64_t now_us)
     body_settle(&a->bodies, j);
     if (a->warc)
         warc_put_hop(a->warc, j);
-    if (j->next == JOB_FINAL)
+    if (j->next == JOB_FINAL) {
         make_line(a, j);
-    else
-        result_let_go(&j->res);
+        buf_fini(&j->res.body);
+        return;
+    }
+    result_let_go(&j->res);
+    if (a->bodies.room)
+        room_give_back(a->bodies.room, j);
 }
 
 /* A host that says it has too much to do gets less, and where it says for

@@ -17,6 +17,7 @@
 #include "base/diag.h"
 #include "base/fs.h"
 #include "body/name_template.h"
+#include "body/room.h"
 #include "body/store.h"
 #include "dns/overrides.h"
 #include "dns/resolver.h"
@@ -317,6 +318,8 @@ setup_start(struct app *a)
     if (!a->report)
         return EXIT_OUTPUT;
     a->bodies.opts = opts;
+    if (opts->body != BODY_OFF)
+        a->bodies.room = room_new();
     clock_format(clock_wall_us(), day);
     memcpy(a->bodies.date, day, BODY_DATE - 1);
     if (opts->output_dir && !opts->quiet &&
@@ -361,6 +364,7 @@ setup_stop(struct app *a)
 
     stop_engines(a);
     store_close(a->bodies.store);
+    room_free(a->bodies.room);
     resolver_free(a->resolver); /* calls back for none of them */
     dispatch_forget_lookups(a);
     overrides_free(a->overrides);

@@ -51,6 +51,17 @@
 /* A body that is kept for the result line, where the options set no cap. */
 #define LINE_BODY_MAX MIB(16)
 
+/*
+ * Bodies for the result line, and those lines: each may have ROOM_FREE, and
+ * what they need beyond it may be ROOM_MAX together; those beyond wait.
+ * Streams of one connection can't wait, as libcurl < 8.x stops reading the
+ * connection, and the other streams with it: they are ended beyond
+ * ROOM_MAX_STREAMS.
+ */
+#define ROOM_FREE        MIB(1)
+#define ROOM_MAX         MIB(64)
+#define ROOM_MAX_STREAMS MIB(256)
+
 /* A body, or what one of its codings makes of it on the way, that has more
  * bytes than this and so many times what came was made to do harm.  gzip can't
  * do that, but brotli and zstd can. */

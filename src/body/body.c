@@ -13,6 +13,7 @@
 #include "body/extension.h"
 #include "body/judge.h"
 #include "body/name_template.h"
+#include "body/room.h"
 #include "body/store.h"
 #include "job/earlier.h"
 #include "job/job.h"
@@ -187,8 +188,10 @@ keep(const struct body_env *env, struct job *j, const char *data, size_t len)
 {
     int err;
 
-    if (env->opts->body != BODY_OFF)
+    if (env->opts->body != BODY_OFF) {
         buf_add(&j->res.body, data, len);
+        room_note(j, data, len);
+    }
     if (!is_wanted(env, j))
         return BODY_MORE;
     if (!j->body)

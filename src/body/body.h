@@ -13,6 +13,7 @@
 struct buf;
 struct job;
 struct opts;
+struct room;
 struct store;
 
 /* "2026-11-29" and its NUL. */
@@ -22,6 +23,7 @@ struct store;
 struct body_env {
     const struct opts *opts;
     struct store *store; /* NULL: no files */
+    struct room *room;   /* for what is kept in memory; NULL: nothing is */
     /* May a file of this path (body_path) be replaced, as an earlier run's
      * whose result is fetched again?  From any thread; NULL: no. */
     bool (*may_replace)(const void *ctx, const char *path);

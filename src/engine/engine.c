@@ -33,6 +33,9 @@
 /* Between two looks for transfers that should be over. */
 #define WATCH_S 1.0
 
+/* Between two looks for room for bodies. */
+#define HELD_S 0.02
+
 /* Idle handles that are kept. */
 #define POOL_MAX 256
 
@@ -58,6 +61,7 @@ struct engine {
     ev_timer
         read_timer; /* for the flying transfer that is silent the longest */
     ev_timer redirect_timer; /* while the body of a redirect is read */
+    ev_timer held_timer;     /* while bodies wait for room */
     ev_timer watchdog;       /* while any flies */
     ev_prepare turn;         /* at the end of each turn, before it sleeps */
     ev_idle busy;            /* active while todo holds more than one turn's */
@@ -121,6 +125,16 @@ on_paused(void *ctx, struct transfer *x)
 
     (void)x;
     e->npaused++;
+}
+
+static void
+on_held(void *ctx, struct transfer *x)
+{
+    struct engine *e = ctx;
+
+    (void)x;
+    if (!ev_is_active(&e->held_timer))
+        ev_timer_again(e->loop, &e->held_timer);
 }
 
 /* A socket of its own: it is the one that opened it. */
@@ -385,7 +399,7 @@ on_read_timer(struct ev_loop *loop, ev_timer *w, int revents)
 
     (void)loop, (void)revents;
     while ((x = e->fly_head) && now - x->active_us >= limit) {
-        if (!x->ready_us || transfer_is_uploading(x)) {
+        if (!x->ready_us || x->is_held || transfer_is_uploading(x)) {
             fly_note_active(e, x, now);
         } else if ((heard_us = transfer_heard_us(x, now)) > x->active_us) {
             fly_note_active(e, x, heard_us);
@@ -452,11 +466,13 @@ on_watchdog(struct ev_loop *loop, ev_timer *w, int revents)
     (void)loop, (void)revents;
     for (struct transfer *x = e->fly_head; x; x = next) {
         next = x->next;
-        if (!transfer_is_overdue(x, now))
-            continue;
+        if (!transfer_has_expired(x, now)) {
+            if (!transfer_is_overdue(x, now))
+                continue;
 #ifdef FANFETCH_DEBUG
-        assert(!"a transfer has outlived its time-out");
+            assert(!"a transfer has outlived its time-out");
 #endif
+        }
         land(e, x, CURLE_OPERATION_TIMEDOUT);
     }
 }
@@ -502,6 +518,34 @@ resume_paused(struct engine *e)
             land(e, x, code);
     }
     e->turn_work = DECODE_PER_TURN;
+}
+
+/* Go on with the bodies that there is room for now. */
+static void
+on_held_timer(struct ev_loop *loop, ev_timer *w, int revents)
+{
+    struct engine *e = w->data;
+    bool has_more = false;
+    struct transfer *next;
+
+    (void)revents;
+    for (struct transfer *x = e->fly_head; x; x = next) {
+        CURLcode code;
+
+        next = x->next;
+        if (!x->is_held)
+            continue;
+        if (!transfer_release(x)) {
+            has_more = true;
+            continue;
+        }
+        code = transfer_resume(x);
+        has_more = has_more || x->is_held;
+        if (code != CURLE_OK)
+            land(e, x, code);
+    }
+    if (!has_more)
+        ev_timer_stop(loop, w);
 }
 
 /* End those that libcurl would send again, and those of a flooded connection,
@@ -698,11 +742,12 @@ setup_watchers(struct engine *e)
     ev_timer_init(&e->read_timer, on_read_timer, 0, 0);
     ev_timer_init(&e->redirect_timer, on_redirect_timer, 0,
                   (double)REDIRECT_BODY_MAX_US / US_PER_S);
+    ev_timer_init(&e->held_timer, on_held_timer, 0, HELD_S);
     ev_timer_init(&e->watchdog, on_watchdog, 0, WATCH_S);
     ev_prepare_init(&e->turn, on_turn);
     ev_idle_init(&e->busy, on_busy);
     e->multi_timer.data = e->read_timer.data = e;
-    e->redirect_timer.data = e;
+    e->redirect_timer.data = e->held_timer.data = e;
     e->watchdog.data = e->turn.data = e;
     ev_async_start(e->loop, &e->wakeup);
     ev_prepare_start(e->loop, &e->turn);
@@ -715,6 +760,7 @@ stop_watchers(struct engine *e)
     ev_timer_stop(e->loop, &e->multi_timer);
     ev_timer_stop(e->loop, &e->read_timer);
     ev_timer_stop(e->loop, &e->redirect_timer);
+    ev_timer_stop(e->loop, &e->held_timer);
     ev_timer_stop(e->loop, &e->watchdog);
     ev_prepare_stop(e->loop, &e->turn);
     ev_idle_stop(e->loop, &e->busy);
@@ -797,6 +843,7 @@ engine_new(const struct engine_config *config)
         .hears_streams = &e->hears_streams,
         .turn_work = &e->turn_work,
         .on_paused = on_paused,
+        .on_held = on_held,
         .ctx = e,
     };
     setup_multi(e);

@@ -71,7 +71,7 @@ fill_timing(struct transfer *x, int64_t now_us)
     t->send = x->ready_us - x->start_us - until_ready;
     t->wait = (x->first_byte_us ? x->first_byte_us : now_us) - x->ready_us;
     if (x->first_byte_us)
-        t->receive = now_us - x->first_byte_us;
+        t->receive = now_us - x->first_byte_us - x->held_us;
 }
 
 static const char *
@@ -227,7 +227,7 @@ fill_failure(struct transfer *x, CURLcode code, int64_t now_us)
     struct failure f = {
         .curl_code = (int)code,
         .phase = phase_reached(x, code),
-        .after_us = now_us - x->start_us,
+        .after_us = now_us - x->start_us - x->held_us,
         .before_us = x->job->attempt_us,
         .connect_timeout_us = x->job->first.connect_timeout_us,
         .timeout_us = x->job->first.timeout_us,
@@ -298,6 +298,12 @@ fill_stop(struct transfer *x, CURLcode code)
         result_fail(r, ERR_TOO_LARGE, "bomb", phase, false,
                     "body unpacks to over %d times what was received",
                     UNPACKED_MAX_RATIO);
+        buf_fini(&r->body);
+        break;
+    case STOP_ROOM:
+        result_fail(r, ERR_TOO_LARGE, "no_room", phase, true,
+                    "bodies in flight have more than %lld MiB together",
+                    (long long)(ROOM_MAX_STREAMS / MIB(1)));
         buf_fini(&r->body);
         break;
     case STOP_FLOOD:

@@ -8,6 +8,7 @@
 #include "body/body.h"
 #include "body/capture.h"
 #include "body/decode.h"
+#include "body/room.h"
 #include "engine/cookies.h"
 #include "engine/easy.h"
 #include "engine/prepare.h"
@@ -37,7 +38,7 @@ receive_forget(struct transfer *x)
     x->unpack = NULL;
     codings_fini(&x->codings);
     x->is_coding_line = false;
-    x->has_body = x->is_paused = x->is_in_head = false;
+    x->has_body = x->is_paused = x->is_held = x->is_in_head = false;
     x->body_bytes = 0;
     x->again_bytes = 0;
 }
@@ -58,6 +59,7 @@ on_status(struct transfer *x, int status, bool is_http1)
 
     buf_clear(&j->res.headers);
     buf_clear(&j->res.body);
+    j->ncontrols = 0;
     body_drop(j);
     receive_forget(x);
     j->res.size_body = 0;
@@ -255,6 +257,47 @@ take_body(struct transfer *x, const char *data, size_t len)
     return false;
 }
 
+/* What comes at once at most: CURL_MAX_WRITE_SIZE, or a piece of unpack_body().
+ */
+#define PIECE_BYTES ((size_t)16 * 1024)
+
+/*
+ * Is there room for another piece of the body?  One that may share its
+ * connection can't wait, as it would hold up the other streams.
+ */
+static enum room_answer
+ask_room(struct transfer *x)
+{
+    struct room *room = x->env->bodies->room;
+
+    return room && !x->is_redirect
+               ? room_ask(room, x->job, PIECE_BYTES, x->is_http1)
+               : ROOM_OK;
+}
+
+bool
+receive_must_wait(struct transfer *x)
+{
+    return ask_room(x) == ROOM_WAIT;
+}
+
+/* The same, and what follows from it. */
+static bool
+has_room(struct transfer *x)
+{
+    switch (ask_room(x)) {
+    case ROOM_OK:
+        return true;
+    case ROOM_WAIT:
+        transfer_hold(x);
+        break;
+    case ROOM_NONE:
+        x->stop = STOP_ROOM;
+        break;
+    }
+    return false;
+}
+
 /* The first bytes of a body: is it to be unpacked? */
 static void
 begin_body(struct transfer *x)
@@ -292,12 +335,14 @@ static bool
 unpack_body(struct transfer *x, const char *data, size_t *len)
 {
     int64_t *work = x->env->turn_work;
-    char out[16 * 1024];
+    char out[PIECE_BYTES];
     int n;
 
     while (*work > 0) {
         size_t before = *len;
 
+        if (!has_room(x))
+            return x->stop == STOP_NONE;
         n = decode_read(x->unpack, &data, len, out, sizeof(out), work);
         x->body_bytes += (int64_t)(before - *len);
         if (n < 0)
@@ -337,6 +382,10 @@ receive_body(char *data, size_t size, size_t n, void *arg)
     if (!x->has_body)
         begin_body(x);
     if (!x->unpack) {
+        if (x->stop == STOP_NONE && !has_room(x) && x->is_held) {
+            x->env->on_held(x->env->ctx, x);
+            return CURL_WRITEFUNC_PAUSE;
+        }
         x->body_bytes += (int64_t)len;
         capture(x, data, len);
         return x->stop == STOP_NONE && take_body(x, data, len)
@@ -351,9 +400,12 @@ receive_body(char *data, size_t size, size_t n, void *arg)
     if (!goes_on)
         return CURL_WRITEFUNC_ERROR;
     x->again_bytes -= again;
-    if (!x->is_paused)
+    if (!x->is_paused && !x->is_held)
         return len;
     x->again_bytes += len - left;
-    x->env->on_paused(x->env->ctx, x);
+    if (x->is_held)
+        x->env->on_held(x->env->ctx, x);
+    else
+        x->env->on_paused(x->env->ctx, x);
     return CURL_WRITEFUNC_PAUSE;
 }

@@ -17,4 +17,7 @@ size_t receive_body(char *data, size_t size, size_t n, void *arg);
 /* Nothing of a response has come yet, or all that did is void. */
 void receive_forget(struct transfer *x);
 
+/* Is there still no room for the body of a transfer that is_held? */
+bool receive_must_wait(struct transfer *x);
+
 #endif /* RECEIVE_H */

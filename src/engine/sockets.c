@@ -665,7 +665,7 @@ is_paused(CURL *easy)
 {
     const struct transfer *x = transfer_of(easy);
 
-    return x && x->is_paused;
+    return x && (x->is_paused || x->is_held);
 }
 
 /* libcurl tells a transfer's socket only when it is over (7.88). */

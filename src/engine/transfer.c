@@ -283,6 +283,7 @@ transfer_start(struct transfer *x, struct job *j, int64_t now_us)
     x->dial.host = counted_host(x);
     x->new_fd = -1;
     x->tcp_us = x->ready_us = x->first_byte_us = x->redirect_us = 0;
+    x->held_us = 0;
     x->upload_left = 0;
     x->unacked = 0;
     x->fd = -1;
@@ -361,6 +362,24 @@ transfer_resume(struct transfer *x)
 }
 
 void
+transfer_hold(struct transfer *x)
+{
+    x->is_held = true;
+    x->held_since_us = clock_now_us();
+    EASY_SET(x->easy, CURLOPT_TIMEOUT_MS, 0L);
+}
+
+bool
+transfer_release(struct transfer *x)
+{
+    if (receive_must_wait(x))
+        return false;
+    x->is_held = false;
+    x->held_us += clock_now_us() - x->held_since_us;
+    return true;
+}
+
+void
 transfer_wake(struct transfer *x)
 {
     const struct job *j = x->job;
@@ -382,10 +401,19 @@ deadline_us(const struct transfer *x)
     int64_t before_us = j->dns_us > 0 ? j->dns_us : 0;
 
     if (j->first.timeout_us)
-        return x->start_us + j->first.timeout_us - j->attempt_us - before_us;
+        return x->start_us + x->held_us + j->first.timeout_us - j->attempt_us -
+               before_us;
     if (j->first.connect_timeout_us && !x->ready_us)
         return x->start_us + j->first.connect_timeout_us - before_us;
     return 0;
+}
+
+bool
+transfer_has_expired(const struct transfer *x, int64_t now_us)
+{
+    int64_t deadline = deadline_us(x);
+
+    return x->held_us > 0 && !x->is_held && deadline && now_us >= deadline;
 }
 
 bool
@@ -393,7 +421,7 @@ transfer_is_overdue(struct transfer *x, int64_t now_us)
 {
     int64_t deadline = deadline_us(x);
 
-    if (!deadline || now_us - deadline < OVERDUE_US)
+    if (!deadline || x->is_held || now_us - deadline < OVERDUE_US)
         x->nlooks_overdue = 0;
     else
         x->nlooks_overdue++;
@@ -406,8 +434,12 @@ transfer_finish(struct transfer *x, CURLcode code, int64_t now_us)
     struct job *j = x->job;
 
     sockets_forget(&x->dial);
+    if (x->is_held)
+        x->held_us += now_us - x->held_since_us;
     outcome_fill(x, code, now_us);
-    j->attempt_us += now_us - x->start_us + (j->dns_us > 0 ? j->dns_us : 0);
+    j->attempt_us += now_us - x->start_us - x->held_us +
+                     (j->dns_us > 0 ? j->dns_us : 0);
+    j->queue_us += x->held_us;
     if (j->capture)
         j->capture->truncated = outcome_truncated(x, code);
     if (j->res.error.class == ERR_NONE && x->is_redirect)

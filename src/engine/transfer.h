@@ -54,6 +54,9 @@ struct transfer_env {
      * is called, and transfer_resume() is to be called in another turn. */
     int64_t *turn_work;
     void (*on_paused)(void *ctx, struct transfer *x);
+    /* There is no room for its body (body/room.h): is_held, until
+     * transfer_release(). */
+    void (*on_held)(void *ctx, struct transfer *x);
 
     /* A byte came, or the request was sent; from within libcurl. */
     void (*on_activity)(void *ctx, struct transfer *x);
@@ -82,6 +85,7 @@ enum transfer_stop {
     STOP_CODINGS,      /* more codings than CODINGS_MAX */
     STOP_REPEAT,       /* libcurl was about to send the request again */
     STOP_READ_TIMEOUT, /* silent for too long */
+    STOP_ROOM,         /* no room for its body */
     STOP_FLOOD,        /* its connection brought what concerns no transfer */
     STOP_ABORTED,      /* the run is over */
 };
@@ -131,6 +135,9 @@ struct transfer {
     bool has_body;           /* some of it came */
     bool is_in_head;         /* its blank line has not come yet */
     bool is_paused;          /* until transfer_resume() */
+    bool is_held;            /* its body waits for room */
+    int64_t held_since_us;   /* is_held: since when */
+    int64_t held_us;         /* and before that: no time of the server's */
     int status;              /* of the response that is coming, 0: none */
     bool is_stale;           /* it got a kept connection of no use */
     bool is_http1;           /* and its HTTP version: 1.x */
@@ -175,6 +182,11 @@ void transfer_start_again(struct transfer *x, int64_t now_us);
  * taken out of its multi. */
 NODISCARD CURLcode transfer_resume(struct transfer *x);
 
+/* Its body has to wait for room: no time-out counts from here on.  And the end
+ * of that, if there is room now. */
+void transfer_hold(struct transfer *x);
+NODISCARD bool transfer_release(struct transfer *x);
+
 /*
  * Have libcurl look at a transfer that is still connecting.  Where an address
  * of several fails, 7.88 notes that the next one is to be tried and does so
@@ -195,6 +207,10 @@ bool transfer_is_uploading(struct transfer *x);
  * have several streams.
  */
 int64_t transfer_heard_us(const struct transfer *x, int64_t now_us);
+
+/* Is the time over of one that was held?  It is ours to end, as libcurl may not
+ * look again. */
+bool transfer_has_expired(const struct transfer *x, int64_t now_us);
 
 /*
  * Is libcurl long past the time by which it was to end the transfer?  To be

@@ -93,6 +93,7 @@ job_clear(struct job *j)
     j->nretries = j->nrepeats = 0;
     j->is_turned_away = false;
     j->cost = 0;
+    j->room_held = j->ncontrols = 0;
     j->body = NULL;
     j->due_us = j->dns_us = -1;
 }

@@ -134,6 +134,8 @@ struct job {
                             NULL: libcurl finds out */
     bool is_protocol_probe; /* tell when the connection stands (HTTP/2) */
     bool multiplex;         /* the host is known to speak HTTP/2 */
+    int64_t room_held;      /* for its body and line, by body/room.h */
+    int64_t ncontrols;      /* bytes of the body that grow in the line */
     bool wants_fresh_conn;  /* no kept connection for it */
     bool keep_conn;         /* more may come for this host: keep it open */
 
