@@ -43,6 +43,7 @@ SRCS = \
     src/base/alloc.c \
     src/base/arena.c \
     src/base/base64.c \
+    src/base/beneath.c \
     src/base/buf.c \
     src/base/clock.c \
     src/base/diag.c \
@@ -80,6 +81,7 @@ SRCS = \
     src/cli/config.c \
     src/cli/data.c \
     src/cli/foreign.c \
+    src/cli/form_option.c \
     src/cli/guess.c \
     src/cli/help.c \
     src/cli/interface.c \
@@ -110,10 +112,12 @@ SRCS = \
     src/engine/thread.c \
     src/engine/tlsinfo.c \
     src/engine/transfer.c \
+    src/engine/upload.c \
     src/input/csv.c \
     src/input/kept_request.c \
     src/input/lines.c \
     src/input/request_csv.c \
+    src/input/request_form.c \
     src/input/request_json.c \
     src/input/select.c \
     src/input/sitemap.c \

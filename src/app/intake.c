@@ -103,6 +103,11 @@ parse_record(struct app *a, const struct record *rec, struct job *j)
         return -1;
     if (request_url_parse(j, a->opts, &flaw))
         return request_json_refuse(rec, j, flaw.code, "%s", flaw.message);
+    if (!a->opts->files && request_has_own_body(&j->first) &&
+        request_has_files(&j->first))
+        return request_json_refuse(rec, j, "file_denied",
+                                   "files of records are sent only with "
+                                   "--allow-files");
     if (a->bodies.store && j->output_name &&
         !template_is_safe(j->output_name)) {
         result_fail(&j->res, ERR_WRITE, "name_invalid", PHASE_INPUT, false,

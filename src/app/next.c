@@ -14,16 +14,42 @@
 #include "url/route.h"
 #include "url/url.h"
 
+static void
+take_body_of_options(struct request *first, const struct opts *opts)
+{
+    if (opts->upload_file) {
+        first->body_kind = BODY_PLAIN;
+        first->body_file = opts->upload_file;
+    } else if (opts->form) {
+        first->body_kind = BODY_FORM;
+        first->form = opts->form;
+    } else if (opts->data) {
+        first->body_kind = opts->data_is_json ? BODY_JSON : BODY_RAW;
+        first->body = opts->data;
+        first->body_len = opts->data_len;
+    }
+}
+
+static const char *
+default_method(const struct request *first)
+{
+    switch (first->body_kind) {
+    case BODY_NONE:
+        return "GET";
+    case BODY_PLAIN:
+        return "PUT";
+    default:
+        return "POST";
+    }
+}
+
 void
 next_first(struct job *j, const struct opts *opts)
 {
     struct request *first = &j->first;
 
-    if (first->body_kind == BODY_NONE && opts->data) {
-        first->body_kind = opts->data_is_json ? BODY_JSON : BODY_RAW;
-        first->body = opts->data;
-        first->body_len = opts->data_len;
-    }
+    if (first->body_kind == BODY_NONE)
+        take_body_of_options(first, opts);
     if (first->timeout_us < 0)
         first->timeout_us = opts->timeout_us;
     if (first->connect_timeout_us < 0)
@@ -31,7 +57,7 @@ next_first(struct job *j, const struct opts *opts)
     if (!first->method)
         first->method = opts->method;
     if (!first->method)
-        first->method = first->body_kind == BODY_NONE ? "GET" : "POST";
+        first->method = default_method(first);
     j->req = *first;
     j->target = j->origin;
 }
@@ -54,9 +80,7 @@ redirect_request(struct job *j, const struct opts *opts,
     if (((status == 301 || status == 302) && is_post) ||
         (status == 303 && !is_safe)) {
         req->method = "GET";
-        req->body_kind = BODY_NONE;
-        req->body = NULL;
-        req->body_len = 0;
+        request_drop_body(req);
         req->headers = header_without(req->headers, header_is_content, &j->mem);
     }
     if (url_is_same_origin(&j->target, to))

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/arena.h"
+#include "base/buf.h"
 #include "job/job.h"
 #include "job/options.h"
 #include "url/url.h"
@@ -20,6 +22,36 @@ with_query(struct arena *mem, const char *url, const char *query)
     return arena_printf(mem, "%s&%s", url, query);
 }
 
+/* The last part of a path, percent-encoded. */
+static const char *
+encoded_name(struct arena *mem, const char *path)
+{
+    const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path;
+    struct buf out = BUF_INIT;
+    const char *kept;
+
+    for (; *name; name++) {
+        unsigned char c = (unsigned char)*name;
+        bool is_alnum =
+            (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+
+        if (is_alnum || strchr("-._~", c))
+            buf_addc(&out, (char)c);
+        else
+            buf_printf(&out, "%%%02X", c);
+    }
+    kept = arena_strndup(mem, out.data, out.len);
+    buf_fini(&out);
+    return kept;
+}
+
+/* Does the URL name a folder, and no query? */
+static bool
+is_folder(const char *url)
+{
+    return !strchr(url, '?') && url[strlen(url) - 1] == '/';
+}
+
 int
 request_url_parse(struct job *j, const struct opts *opts, struct url_flaw *flaw)
 {
@@ -28,9 +60,15 @@ request_url_parse(struct job *j, const struct opts *opts, struct url_flaw *flaw)
     if (url_parse(j->url_given, j->url_given_len, opts->default_scheme, &j->mem,
                   &j->origin, flaw))
         return -1;
-    if (!opts->query)
+    url = j->origin.url;
+    if (opts->query)
+        url = with_query(&j->mem, url, opts->query);
+    else if (opts->upload_file && !request_has_own_body(&j->first) &&
+             is_folder(url))
+        url = arena_printf(&j->mem, "%s%s", url,
+                           encoded_name(&j->mem, opts->upload_file));
+    else
         return 0;
-    url = with_query(&j->mem, j->origin.url, opts->query);
     return url_parse(url, strlen(url), opts->default_scheme, &j->mem,
                      &j->origin, flaw);
 }

@@ -13,8 +13,9 @@ struct url_flaw;
 
 /*
  * Fill j->origin from j->url_given.  With --get the data of the options goes
- * behind its query, as curl puts it there.  -1 and *flaw where the URL can't
- * be used.
+ * behind its query, and with --upload-file the
+ * file's name behind a last slash, as curl puts them there.  -1 and *flaw where
+ * the URL can't be used.
  */
 NODISCARD int request_url_parse(struct job *j, const struct opts *opts,
                                 struct url_flaw *flaw);

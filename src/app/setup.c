@@ -50,6 +50,9 @@
  * it, a file. */
 #define FDS_STORE 3
 
+/* And while it reads a piece of one that it sends. */
+#define FDS_UPLOAD 2
+
 /*
  * Connections that an engine has, as far as there are engines enough.  With
  * 2,000 to one host a request takes 105,000 instructions in one engine, 80,600
@@ -87,6 +90,8 @@ fit_limit(const struct opts *opts)
     size_t nfds = fs_raise_nofile();
     size_t per_thread =
         FDS_THREAD + (opts->output_dir || opts->warc ? FDS_STORE : 0);
+    if (opts->files || opts->upload_file || opts->form)
+        per_thread += FDS_UPLOAD;
     size_t reserved = FDS_CONTROL + per_thread * (size_t)opts->threads;
     size_t fit = nfds > reserved ? nfds - reserved : 1;
 

@@ -195,6 +195,14 @@ check_is_readable(const char *s)
 }
 
 bool
+check_is_regular(const char *s)
+{
+    struct stat st;
+
+    return stat(s, &st) == 0 && S_ISREG(st.st_mode) && access(s, R_OK) == 0;
+}
+
+bool
 check_is_folder(const char *s)
 {
     return access(s, R_OK | X_OK) == 0 && is_folder(s);

@@ -42,6 +42,7 @@ bool check_is_connect_to(const char *s);
 
 bool check_is_socket_path(const char *s); /* fits into a sockaddr_un */
 bool check_is_readable(const char *s);    /* a file, or a pipe, we may read */
+bool check_is_regular(const char *s);     /* one that can be read again */
 bool check_is_folder(const char *s);      /* one that we may look into */
 
 /* A file, or "sha256//BASE64" of 32 bytes each, separated by ";". */

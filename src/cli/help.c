@@ -145,6 +145,8 @@ takes_any_value(enum opt_kind kind)
     case OPT_DATA_RAW:
     case OPT_DATA_URLENCODE:
     case OPT_JSON:
+    case OPT_FORM:
+    case OPT_FORM_STRING:
     case OPT_HELP:
         return true;
     default:

@@ -1,6 +1,7 @@
 #include "cli/opts.h"
 
 #include "base/alloc.h"
+#include "base/beneath.h"
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/diag.h"
@@ -17,6 +18,7 @@
 #include "url/hostset.h"
 #include "url/netrc.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,8 +32,8 @@
 
 /* Pairs that contradict each other. */
 static const char *const exclusions[][2] = {
-    {"json", "data"},           {"json", "data-binary"},   {"json", "data-raw"},
-    {"json", "data-urlencode"}, {"oauth2-bearer", "user"}, {"quiet", "verbose"},
+    {"oauth2-bearer", "user"},
+    {"quiet", "verbose"},
 };
 
 /* Options that mean nothing without another one. */
@@ -166,6 +168,47 @@ check_format(const struct opts *o)
     return -1;
 }
 
+/* From what the body is made: options with the same number go together. */
+static int
+body_source(const struct opt_row *row)
+{
+    switch (row->kind) {
+    case OPT_DATA:
+    case OPT_DATA_BINARY:
+    case OPT_DATA_RAW:
+    case OPT_DATA_URLENCODE:
+        return 1;
+    case OPT_JSON:
+        return 2;
+    case OPT_FORM:
+    case OPT_FORM_STRING:
+        return 3;
+    default:
+        return strcmp(row->name, "upload-file") == 0 ? 4 : 0;
+    }
+}
+
+/* Bodies of two kinds, or one that -G can't put into a URL. */
+static int
+check_bodies(const struct uses *uses, const struct opts *o)
+{
+    const struct opt_row *first = NULL;
+
+    for (size_t i = 0; i < uses->n; i++) {
+        const struct opt_row *row = uses->v[i].row;
+        int source = body_source(row);
+
+        if (source == 0)
+            continue;
+        if (o->get && source > 2)
+            return report_contradiction("get", row->name);
+        if (first && body_source(first) != source)
+            return report_contradiction(first->name, row->name);
+        first = row;
+    }
+    return 0;
+}
+
 /* What can't be meant together.  -1: found some, reported. */
 static int
 check_together(const struct uses *uses, const struct opts *o)
@@ -185,7 +228,8 @@ check_together(const struct uses *uses, const struct opts *o)
     if (o->force_close && uses_find(uses, "keepalive-timeout") &&
         o->keepalive_us != 0)
         return report_contradiction("force-close", "keepalive-timeout");
-    if (check_resumable(o) != 0 || check_format(o) != 0)
+    if (check_resumable(o) != 0 || check_format(o) != 0 ||
+        check_bodies(uses, o) != 0)
         return -1;
     return check_picks(uses);
 }
@@ -297,6 +341,19 @@ settle_query(struct opts_store *store)
 }
 
 static int
+settle_files(struct opts *o)
+{
+    if (!o->allow_files)
+        return 0;
+    o->files = beneath_new(o->allow_files);
+    if (o->files)
+        return 0;
+    diag_error("can't open '%s' for --allow-files: %s", o->allow_files,
+               strerror(errno));
+    return -1;
+}
+
+static int
 settle_interface(struct opts_store *store)
 {
     struct opts *o = &store->opts;
@@ -339,7 +396,7 @@ settle(struct opts_store *store)
     struct opts *o = &store->opts;
 
     settle_proxy(o);
-    if (check_proxy_user(o) != 0)
+    if (check_proxy_user(o) != 0 || settle_files(o) != 0)
         return -1;
     if (o->get && o->data)
         settle_query(store);

@@ -470,6 +470,42 @@ const struct opt_row table_rows[] = {
                 "are.",
     },
     {
+        .name = "form",
+        .letter = 'F',
+        .section = SECTION_REQUEST,
+        .is_secret = true,
+        .kind = OPT_FORM,
+        .offset = TO(form),
+        .arg = "PART",
+        .help = "part of a multipart/form-data body",
+        .more = "NAME=TEXT, NAME=@FILE (a file's upload) or NAME=<FILE (a "
+                "file's text), with \";type=TYPE\", \";filename=NAME\" or "
+                "\";encoder=NAME\" behind it.  Files are read as they are "
+                "sent.",
+    },
+    {
+        .name = "form-string",
+        .section = SECTION_REQUEST,
+        .is_secret = true,
+        .kind = OPT_FORM_STRING,
+        .offset = TO(form),
+        .arg = "NAME=TEXT",
+        .help = "the same; \"@\", \"<\" and \";\" mean nothing",
+    },
+    {
+        .name = "upload-file",
+        .letter = 'T',
+        .section = SECTION_REQUEST,
+        .kind = OPT_TEXT,
+        .offset = TO(upload_file),
+        .is_valid = check_is_regular,
+        .must = "a regular file that can be read",
+        .arg = "FILE",
+        .help = "file to send as the body (PUT)",
+        .more = "It is read as it is sent.  A URL that ends in a slash gets "
+                "the file's name.",
+    },
+    {
         .name = "user-agent",
         .letter = 'A',
         .section = SECTION_REQUEST,
@@ -1146,6 +1182,17 @@ const struct opt_row table_rows[] = {
         .help = "connect to public addresses only",
         .more = "Judged on the address really connected to, at every hop.  "
                 "Addresses that --allow-host names are let through.",
+    },
+    {
+        .name = "allow-files",
+        .section = SECTION_SAFETY,
+        .kind = OPT_TEXT,
+        .offset = TO(allow_files),
+        .is_valid = check_is_folder,
+        .must = "a folder that can be read",
+        .arg = "DIR",
+        .help = "let records send the files beneath DIR",
+        .more = "By body_file and form.  Without it none can be sent.",
     },
     {
         .name = "allow-host",

@@ -45,6 +45,8 @@ enum opt_kind {
     OPT_DATA_BINARY,
     OPT_DATA_RAW,
     OPT_DATA_URLENCODE,
+    OPT_FORM, /* form: a part of it (form_option.h) */
+    OPT_FORM_STRING,
     OPT_JSON,  /* the same, nothing between, and data_is_json */
     OPT_CERT,  /* cert and cert_password */
     OPT_SHARD, /* shard_k and shard_n */

@@ -1,12 +1,14 @@
 #include "cli/value.h"
 
 #include "base/alloc.h"
+#include "base/beneath.h"
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/units.h"
 #include "body/expect.h"
 #include "cli/check.h"
 #include "cli/data.h"
+#include "cli/form_option.h"
 #include "cli/table.h"
 #include "url/hostset.h"
 #include "url/netrc.h"
@@ -336,6 +338,9 @@ value_set(struct opts_store *store, const struct opt_row *row, const char *text)
     case OPT_DATA_URLENCODE:
     case OPT_JSON:
         return data_add(store, row, text);
+    case OPT_FORM:
+    case OPT_FORM_STRING:
+        return form_option_add(store, row, text);
     case OPT_CERT:
         return set_cert(store, row, text);
     case OPT_SHARD:
@@ -378,6 +383,7 @@ value_store_free(struct opts_store *store)
     if (store == NULL)
         return;
     expect_free(store->opts.expect_code);
+    beneath_free(store->opts.files);
     hostset_free(store->opts.allow);
     hostset_free(store->opts.deny);
     netrc_free(store->opts.netrc_machines);

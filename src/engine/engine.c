@@ -23,6 +23,7 @@
 #include "engine/thread.h"
 #include "engine/tlsinfo.h"
 #include "engine/transfer.h"
+#include "engine/upload.h"
 #include "job/options.h"
 #include "url/access.h"
 
@@ -291,7 +292,7 @@ start(struct engine *e, struct job *j, int64_t now_us)
 
     if (abort_code)
         fail_aborted(j, abort_code, PHASE_QUEUE);
-    if (abort_code || is_blocked(e, j)) {
+    if (abort_code || is_blocked(e, j) || upload_check(e->config.opts, j) < 0) {
         job_done(e, j, now_us);
         return;
     }

@@ -15,6 +15,7 @@
 #include "engine/retry_after.h"
 #include "engine/tlsinfo.h"
 #include "engine/transfer.h"
+#include "engine/upload.h"
 #include "job/http.h"
 #include "job/job.h"
 #include "job/options.h"
@@ -202,6 +203,14 @@ fill_response(struct transfer *x)
         r->location = arena_strdup(&j->mem, location);
 }
 
+/* Bytes of the request's body, as far as they are known. */
+static int64_t
+bytes_to_send(const struct transfer *x)
+{
+    return x->upload ? easy_number(x->easy, CURLINFO_CONTENT_LENGTH_UPLOAD_T)
+                     : (int64_t)x->job->req.body_len;
+}
+
 static enum phase
 phase_reached(const struct transfer *x, CURLcode code)
 {
@@ -210,8 +219,8 @@ phase_reached(const struct transfer *x, CURLcode code)
         return PHASE_DNS;
     if (x->first_byte_us)
         return PHASE_RECEIVE;
-    if (x->ready_us && easy_number(x->easy, CURLINFO_SIZE_UPLOAD_T) <
-                           (int64_t)x->job->req.body_len)
+    if (x->ready_us &&
+        easy_number(x->easy, CURLINFO_SIZE_UPLOAD_T) < bytes_to_send(x))
         return PHASE_SEND;
     if (x->ready_us)
         return PHASE_WAIT;
@@ -314,6 +323,9 @@ fill_stop(struct transfer *x, CURLcode code)
         break;
     case STOP_REPEAT:
         break; /* fill_evidence() says it */
+    case STOP_FILE:
+        upload_fail(x->upload, x->job);
+        break;
     case STOP_READ_TIMEOUT:
         result_fail(r, ERR_TIMEOUT, "read", phase, true,
                     "read timeout: nothing came for %.3f s",

@@ -346,7 +346,8 @@ add_body_headers(struct curl_slist *list, const struct job *j)
             list = add_line(list, "Content-Type: application/json");
         if (!list_has(list, "Accept"))
             list = add_line(list, "Accept: application/json");
-    } else if (j->req.body_kind == BODY_NONE &&
+    } else if ((j->req.body_kind == BODY_NONE ||
+                j->req.body_kind == BODY_PLAIN) &&
                !list_has(list, "Content-Type")) {
         list = add_line(list, "Content-Type:");
     }
@@ -400,7 +401,7 @@ setup_request(void *easy, const struct opts *opts, const struct job *j,
     own = merge_headers(opts, j, run_headers);
     if (has_body || sends_length(req->method)) {
         EASY_SET(easy, CURLOPT_POST, 1L);
-        EASY_SET(easy, CURLOPT_POSTFIELDS, has_body ? req->body : "");
+        EASY_SET(easy, CURLOPT_POSTFIELDS, req->body ? req->body : "");
         EASY_SET(easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)req->body_len);
         own = add_body_headers(own, j);
         if (strcmp(req->method, "POST") != 0)

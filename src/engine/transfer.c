@@ -25,6 +25,7 @@
 #include "engine/receive.h"
 #include "engine/setup.h"
 #include "engine/tlsinfo.h"
+#include "engine/upload.h"
 #include "job/http.h"
 #include "job/job.h"
 #include "job/options.h"
@@ -149,9 +150,10 @@ on_progress(void *arg, curl_off_t dl_total, curl_off_t dl_now,
             curl_off_t ul_total, curl_off_t ul_now)
 {
     struct transfer *x = arg;
-    int64_t left = (int64_t)x->job->req.body_len - ul_now;
+    int64_t total = x->upload ? ul_total : (int64_t)x->job->req.body_len;
+    int64_t left = total - ul_now; /* a form's may not be known: below 0 */
 
-    (void)dl_total, (void)dl_now, (void)ul_total;
+    (void)dl_total, (void)dl_now;
     if (left != x->upload_left) {
         x->upload_left = left;
         x->unacked = kernel_holds(x, SIOCOUTQ);
@@ -247,6 +249,7 @@ transfer_free(struct transfer *x)
     if (!x)
         return;
     curl_easy_cleanup(x->easy);
+    upload_free(x->upload);
     curl_url_cleanup(x->url);
     buf_fini(&x->base);
     if (x->dns)
@@ -321,8 +324,10 @@ transfer_start(struct transfer *x, struct job *j, int64_t now_us)
     prepare_timeouts(x, now_us);
     prepare_addresses(x);
     prepare_connection_use(x);
-    if (j->req.body_len && x->env->opts->read_timeout_us) {
-        x->upload_left = (int64_t)j->req.body_len;
+    x->upload = upload_start(x);
+    if ((j->req.body_len || x->upload) && x->env->opts->read_timeout_us) {
+        x->upload_left =
+            x->upload ? upload_size(x->upload) : (int64_t)j->req.body_len;
         EASY_SET(x->easy, CURLOPT_NOPROGRESS, 0L);
     }
 }
@@ -342,6 +347,7 @@ transfer_start_again(struct transfer *x, int64_t now_us)
         EASY_SET(x->easy, CURLOPT_HAPPY_EYEBALLS_TIMEOUT_MS, (long)INT32_MAX);
     sockets_forget(&x->dial);
     x->is_stale = false;
+    upload_rewind(x->upload);
     x->socket_errno = 0;
     x->errbuf[0] = '\0';
     x->is_plain = false;
@@ -447,6 +453,8 @@ transfer_finish(struct transfer *x, CURLcode code, int64_t now_us)
     if (code != CURLE_OK)
         x->stop = STOP_ABORTED;
     receive_forget(x);
+    upload_free(x->upload);
+    x->upload = NULL;
     curl_slist_free_all(x->headers);
     x->headers = NULL;
     tlsinfo_release(x->note);

@@ -27,6 +27,7 @@ struct job;
 struct opts;
 struct tls_note;
 struct transfer;
+struct upload;
 
 /* What transfers of one engine share.  Outlives them. */
 struct transfer_env {
@@ -84,6 +85,7 @@ enum transfer_stop {
     STOP_CODING,       /* can't be unpacked */
     STOP_CODINGS,      /* more codings than CODINGS_MAX */
     STOP_REPEAT,       /* libcurl was about to send the request again */
+    STOP_FILE,         /* a file of the body can't be read as it was */
     STOP_READ_TIMEOUT, /* silent for too long */
     STOP_ROOM,         /* no room for its body */
     STOP_FLOOD,        /* its connection brought what concerns no transfer */
@@ -101,6 +103,7 @@ struct transfer {
     struct job *job;              /* NULL while in the pool */
     struct transfer *prev, *next; /* the engine's: flying ones by activity */
     struct tls_note *note;        /* of the connection that it opened last */
+    struct upload *upload;        /* the body, where it has files; or NULL */
     struct curl_slist *headers;   /* of this job, NULL: the run's */
     struct curl_slist *resolve; /* CURLOPT_RESOLVE's, must outlive the start */
     char *resolved;             /* "host:port:addrs" that dns holds, or NULL */

@@ -13,6 +13,8 @@
 #include "body/expect.h"
 #include "input/kept_request.h"
 #include "input/lines.h"
+#include "input/request_form.h"
+#include "input/spec.h"
 
 #include <jansson.h>
 
@@ -36,28 +38,6 @@
 /* The longest timeout, in seconds: eleven days. */
 #define TIMEOUT_MAX 1000000
 
-enum key {
-    KEY_URL,
-    KEY_METHOD,
-    KEY_HEADERS,
-    KEY_BODY,
-    KEY_BODY_BASE64,
-    KEY_JSON,
-    KEY_TIMEOUT,
-    KEY_CONNECT_TIMEOUT,
-    KEY_OUTPUT_NAME,
-    KEY_EXPECT,
-    KEY_EXPECT_SHA256,
-    KEY_ACCEPT,
-    KEY_ID,
-    KEY_META,
-    KEY_REQUEST,           /* a result's: all of the above but the last two */
-    KEY_REQUEST_OMITTED,   /* a result's */
-    NKEYS,                 /* so many mean something in a request */
-    KEY_OF_RESULT = NKEYS, /* only results have it, and so it tells one from a
-                              request, whatever --fields has left */
-};
-
 #define NAME(text) text, sizeof(text) - 1
 
 static const struct {
@@ -71,6 +51,8 @@ static const struct {
     {NAME("body"), KEY_BODY},
     {NAME("body_base64"), KEY_BODY_BASE64},
     {NAME("json"), KEY_JSON},
+    {NAME("body_file"), KEY_BODY_FILE},
+    {NAME("form"), KEY_FORM},
     {NAME("timeout"), KEY_TIMEOUT},
     {NAME("connect_timeout"), KEY_CONNECT_TIMEOUT},
     {NAME("output_name"), KEY_OUTPUT_NAME},
@@ -121,20 +103,6 @@ static const struct {
 };
 
 _Static_assert(ARRAY_LEN(keys) <= 64, "a set of keys is 64 bits");
-
-/* A record on its way to a job. */
-struct spec {
-    const struct record *rec;
-    struct job *job;
-    struct span value[NKEYS]; /* JSON text in rec, p NULL: not given */
-    bool is_result;
-    bool is_nested_result; /* "request" has a key of results */
-    size_t column;         /* where it is no JSON, 1-based; 0: not known */
-    size_t nheaders;       /* values of headers so far, and bytes */
-    size_t header_bytes;
-    struct span unknown; /* first key that we don't know, with its escapes */
-    const char *twice;   /* first key that is there twice */
-};
 
 static bool
 is_token(const char *s, size_t len)
@@ -231,11 +199,8 @@ request_json_refuse(const struct record *rec, struct job *j, const char *code,
     return ret;
 }
 
-static int refuse(const struct spec *s, const char *code, const char *fmt, ...)
-    PRINTF_LIKE(3, 4);
-
-static int
-refuse(const struct spec *s, const char *code, const char *fmt, ...)
+int
+spec_refuse(const struct spec *s, const char *code, const char *fmt, ...)
 {
     va_list args;
     int ret;
@@ -250,15 +215,14 @@ refuse(const struct spec *s, const char *code, const char *fmt, ...)
  * JSON strings and numbers.
  */
 
-static bool
-is_string(struct span value)
+bool
+spec_is_string(struct span value)
 {
     return value.p && value.p[0] == '"';
 }
 
-/* What kind of value it is, for where the value itself is long or secret. */
-static const char *
-type_name(struct span value)
+const char *
+spec_type_name(struct span value)
 {
     switch (value.p[0]) {
     case '"':
@@ -283,10 +247,8 @@ request_json_global_init(void)
     json_set_alloc_funcs(xmalloc, free);
 }
 
-/* What a string holds: in the record itself, or in the arena and with a NUL
- * behind it if there was an escape in it. */
-static struct span
-unquote(const struct spec *s, struct span quoted)
+struct span
+spec_unquote(const struct spec *s, struct span quoted)
 {
     struct span inner = {quoted.p + 1, quoted.len - 2};
 
@@ -303,11 +265,10 @@ unquote(const struct spec *s, struct span quoted)
     return inner;
 }
 
-/* The same, in the arena and with a NUL behind it in any case. */
-static struct span
-keep_string(const struct spec *s, struct span quoted)
+struct span
+spec_keep_string(const struct spec *s, struct span quoted)
 {
-    struct span text = unquote(s, quoted);
+    struct span text = spec_unquote(s, quoted);
 
     if (text.p == quoted.p + 1)
         text.p = arena_strndup(&s->job->mem, text.p, text.len);
@@ -373,10 +334,10 @@ show_url(struct spec *s)
 {
     struct job *j = s->job;
 
-    if (!is_string(s->value[KEY_URL]))
+    if (!spec_is_string(s->value[KEY_URL]))
         return;
 
-    struct span text = span_trim(unquote(s, s->value[KEY_URL]));
+    struct span text = span_trim(spec_unquote(s, s->value[KEY_URL]));
 
     j->url_given = arena_strndup(&j->mem, text.p, text.len);
     j->url_given_len = text.len;
@@ -388,15 +349,15 @@ check_url(const struct spec *s)
     struct span value = s->value[KEY_URL];
 
     if (!value.p)
-        return refuse(s, "url_missing", "'url' is missing");
-    if (!is_string(value)) {
-        return refuse(s, "value_invalid", "'url' must be a string, not %s",
-                      type_name(value));
+        return spec_refuse(s, "url_missing", "'url' is missing");
+    if (!spec_is_string(value)) {
+        return spec_refuse(s, "value_invalid", "'url' must be a string, not %s",
+                           spec_type_name(value));
     }
     if (s->job->url_given_len == 0)
-        return refuse(s, "url_missing", "'url' is empty");
+        return spec_refuse(s, "url_missing", "'url' is empty");
     if (memchr(s->job->url_given, '\0', s->job->url_given_len))
-        return refuse(s, "nul_byte", "'url' has a NUL in it");
+        return spec_refuse(s, "nul_byte", "'url' has a NUL in it");
     return 0;
 }
 
@@ -407,19 +368,20 @@ take_method(struct spec *s)
 
     if (!value.p)
         return 0;
-    if (!is_string(value)) {
-        return refuse(s, "value_invalid", "'method' must be a string, not %s",
-                      type_name(value));
+    if (!spec_is_string(value)) {
+        return spec_refuse(s, "value_invalid",
+                           "'method' must be a string, not %s",
+                           spec_type_name(value));
     }
 
-    struct span method = keep_string(s, value);
+    struct span method = spec_keep_string(s, value);
 
     if (!is_token(method.p, method.len)) {
         struct span seen = span_cut(value, SEEN_MAX);
 
-        return refuse(s, "method_invalid",
-                      "'method' must be a word like GET, not %.*s",
-                      (int)seen.len, seen.p);
+        return spec_refuse(s, "method_invalid",
+                           "'method' must be a word like GET, not %.*s",
+                           (int)seen.len, seen.p);
     }
     s->job->first.method = method.p;
     return 0;
@@ -449,13 +411,14 @@ check_header_name(const struct spec *s, struct span name)
     struct span seen = span_cut(name, SEEN_MAX);
 
     if (!is_token(name.p, name.len)) {
-        return refuse(s, "header_invalid", "'%.*s' is no header name",
-                      (int)seen.len, seen.p);
+        return spec_refuse(s, "header_invalid", "'%.*s' is no header name",
+                           (int)seen.len, seen.p);
     }
     if (is_framing_header(name)) {
-        return refuse(s, "header_invalid",
-                      "header '%.*s' must not be given: it follows the body",
-                      (int)seen.len, seen.p);
+        return spec_refuse(
+            s, "header_invalid",
+            "header '%.*s' must not be given: it follows the body",
+            (int)seen.len, seen.p);
     }
     return 0;
 }
@@ -471,23 +434,24 @@ add_header(struct spec *s, struct span name, struct span value,
 
     s->header_bytes += name.len + value.len;
     if (++s->nheaders > HEADERS_MAX || s->header_bytes > HEADERS_MAX_BYTES) {
-        return refuse(s, "headers_too_many",
-                      "'headers' may have %d values and %zu bytes", HEADERS_MAX,
-                      HEADERS_MAX_BYTES);
+        return spec_refuse(s, "headers_too_many",
+                           "'headers' may have %d values and %zu bytes",
+                           HEADERS_MAX, HEADERS_MAX_BYTES);
     }
-    if (!is_string(value)) {
-        return refuse(s, "header_invalid",
-                      "header '%.*s' must be a string or an array of strings, "
-                      "not %s",
-                      (int)seen.len, seen.p, type_name(value));
+    if (!spec_is_string(value)) {
+        return spec_refuse(
+            s, "header_invalid",
+            "header '%.*s' must be a string or an array of strings, "
+            "not %s",
+            (int)seen.len, seen.p, spec_type_name(value));
     }
 
-    struct span text = unquote(s, value);
+    struct span text = spec_unquote(s, value);
 
     if (!request_json_is_header_value(text.p, text.len)) {
-        return refuse(s, "header_invalid",
-                      "header '%.*s' has a control character in its value",
-                      (int)seen.len, seen.p);
+        return spec_refuse(s, "header_invalid",
+                           "header '%.*s' has a control character in its value",
+                           (int)seen.len, seen.p);
     }
     text = span_trim(text);
 
@@ -506,7 +470,7 @@ static int
 take_header(struct spec *s, struct span key, struct span value,
             struct header ***tail)
 {
-    struct span name = keep_string(s, key), element;
+    struct span name = spec_keep_string(s, key), element;
     struct span_walk walk;
 
     if (check_header_name(s, name) < 0)
@@ -531,8 +495,9 @@ take_headers(struct spec *s)
     if (!headers.p)
         return 0;
     if (headers.p[0] != '{') {
-        return refuse(s, "value_invalid", "'headers' must be an object, not %s",
-                      type_name(headers));
+        return spec_refuse(s, "value_invalid",
+                           "'headers' must be an object, not %s",
+                           spec_type_name(headers));
     }
     span_walk_init(&walk, headers);
     while (span_walk_member(&walk, &key, &value)) {
@@ -546,12 +511,12 @@ static int
 take_base64(struct spec *s)
 {
     struct request *req = &s->job->first;
-    struct span text = unquote(s, s->value[KEY_BODY_BASE64]);
+    struct span text = spec_unquote(s, s->value[KEY_BODY_BASE64]);
     char *body = arena_alloc(&s->job->mem, BASE64_MAX_BYTES(text.len) + 1);
     ptrdiff_t len = base64_decode(text.p, text.len, body);
 
     if (len < 0) {
-        return refuse(
+        return spec_refuse(
             s, "body_invalid",
             "'body_base64' must be padded base64 without white space");
     }
@@ -562,40 +527,69 @@ take_base64(struct spec *s)
 }
 
 static int
+take_body_file(struct spec *s)
+{
+    struct request *req = &s->job->first;
+    struct span path = spec_keep_string(s, s->value[KEY_BODY_FILE]);
+
+    if (path.len == 0 || has_nul(path))
+        return spec_refuse(s, "value_invalid", "'body_file' %s",
+                           path.len == 0 ? "is empty" : "has a NUL in it");
+    req->body_kind = BODY_RAW;
+    req->body_file = path.p;
+    return 0;
+}
+
+static int
 take_body(struct spec *s)
 {
     static const struct {
         enum key key;
         const char *name;
-    } rows[] = {{KEY_BODY, "body"}, {KEY_BODY_BASE64, "body_base64"}};
+    } rows[] = {{KEY_BODY, "body"},
+                {KEY_BODY_BASE64, "body_base64"},
+                {KEY_BODY_FILE, "body_file"}};
     struct request *req = &s->job->first;
-    struct span json = s->value[KEY_JSON];
-    int ngiven = json.p != NULL;
+    struct span json = s->value[KEY_JSON], form = s->value[KEY_FORM];
+    int ngiven = (json.p != NULL) + (form.p != NULL);
 
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
         struct span value = s->value[rows[i].key];
 
-        if (value.p && !is_string(value)) {
-            return refuse(s, "value_invalid", "'%s' must be a string, not %s",
-                          rows[i].name, type_name(value));
+        if (value.p && !spec_is_string(value)) {
+            return spec_refuse(s, "value_invalid",
+                               "'%s' must be a string, not %s", rows[i].name,
+                               spec_type_name(value));
         }
         ngiven += value.p != NULL;
     }
     if (ngiven == 0)
         return 0;
     if (ngiven > 1) {
-        return refuse(s, "body_invalid",
-                      "only one of 'body', 'body_base64' and 'json' can be "
-                      "given");
+        return spec_refuse(
+            s, "body_invalid",
+            "only one of 'body', 'body_base64', 'json', 'body_file' "
+            "and 'form' can be given");
     }
 
     if (s->value[KEY_BODY_BASE64].p)
         return take_base64(s);
+    if (s->value[KEY_BODY_FILE].p)
+        return take_body_file(s);
+    if (form.p) {
+        struct form_part *parts = NULL;
+
+        req->body_kind = BODY_FORM;
+        if (request_form_take(s, form, &parts) < 0)
+            return -1;
+        req->form = parts;
+        return 0;
+    }
     if (json.p) {
         req->body_kind = BODY_JSON;
         req->body = span_compact(json, &s->job->mem, &req->body_len);
     } else {
-        struct span body = keep_string(s, s->value[KEY_BODY]);
+        struct span body = spec_keep_string(s, s->value[KEY_BODY]);
 
         req->body_kind = BODY_RAW;
         req->body = body.p;
@@ -617,15 +611,16 @@ take_timeout(struct spec *s, enum key key, const char *name, int64_t *us)
 
     if (is_number)
         n = number_us(value);
-    else if (is_string(value))
-        n = text_us(unquote(s, value));
+    else if (spec_is_string(value))
+        n = text_us(spec_unquote(s, value));
     if (n < 0) {
         struct span seen = span_cut(value, SEEN_MAX);
 
-        return refuse(s, "value_invalid",
-                      "'%s' must be 0 to %d seconds or a text like \"300ms\", "
-                      "not %.*s",
-                      name, TIMEOUT_MAX, (int)seen.len, seen.p);
+        return spec_refuse(
+            s, "value_invalid",
+            "'%s' must be 0 to %d seconds or a text like \"300ms\", "
+            "not %.*s",
+            name, TIMEOUT_MAX, (int)seen.len, seen.p);
     }
     *us = n;
     return 0;
@@ -638,17 +633,17 @@ take_output_name(struct spec *s)
 
     if (!value.p)
         return 0;
-    if (!is_string(value)) {
-        return refuse(s, "value_invalid",
-                      "'output_name' must be a string, not %s",
-                      type_name(value));
+    if (!spec_is_string(value)) {
+        return spec_refuse(s, "value_invalid",
+                           "'output_name' must be a string, not %s",
+                           spec_type_name(value));
     }
 
-    struct span name = keep_string(s, value);
+    struct span name = spec_keep_string(s, value);
 
     if (name.len == 0 || has_nul(name)) {
-        return refuse(s, "value_invalid", "'output_name' %s",
-                      name.len == 0 ? "is empty" : "has a NUL in it");
+        return spec_refuse(s, "value_invalid", "'output_name' %s",
+                           name.len == 0 ? "is empty" : "has a NUL in it");
     }
     s->job->output_name = name.p;
     return 0;
@@ -663,19 +658,21 @@ take_expect(struct spec *s)
 
     if (!value.p)
         return 0;
-    if (!is_string(value)) {
-        return refuse(s, "value_invalid", "'expect' must be a string, not %s",
-                      type_name(value));
+    if (!spec_is_string(value)) {
+        return spec_refuse(s, "value_invalid",
+                           "'expect' must be a string, not %s",
+                           spec_type_name(value));
     }
 
-    struct span regex = keep_string(s, value);
+    struct span regex = spec_keep_string(s, value);
 
     e = expect_new(regex.p, regex.len, &flaw);
     if (!e) {
-        return refuse(s, "value_invalid",
-                      "'expect' must be a regular expression; it is none at "
-                      "byte %zu: %s",
-                      flaw.at + 1, flaw.what);
+        return spec_refuse(
+            s, "value_invalid",
+            "'expect' must be a regular expression; it is none at "
+            "byte %zu: %s",
+            flaw.at + 1, flaw.what);
     }
     expect_free(e);
     s->job->expect = regex.p;
@@ -691,7 +688,8 @@ take_expect_sha256(struct spec *s)
 
     if (!value.p)
         return 0;
-    digits = is_string(value) ? unquote(s, value) : (struct span){NULL, 0};
+    digits =
+        spec_is_string(value) ? spec_unquote(s, value) : (struct span){NULL, 0};
     lower = digits.len == SHA256_DIGITS
                 ? arena_strndup(&s->job->mem, digits.p, digits.len)
                 : NULL;
@@ -699,10 +697,10 @@ take_expect_sha256(struct spec *s)
         lower[i] = ascii_lower(lower[i]);
     if (!lower || strspn(lower, "0123456789abcdef") != SHA256_DIGITS) {
         seen = span_cut(value, SEEN_MAX);
-        return refuse(s, "value_invalid",
-                      "'expect_sha256' must be a string of 64 hex digits, "
-                      "not %.*s",
-                      (int)seen.len, seen.p);
+        return spec_refuse(s, "value_invalid",
+                           "'expect_sha256' must be a string of 64 hex digits, "
+                           "not %.*s",
+                           (int)seen.len, seen.p);
     }
     s->job->expect_sha256 = lower;
     return 0;
@@ -719,7 +717,7 @@ take_any(struct spec *s, enum key key, const char *name, const char **text)
         return 0;
     why = compact_is_readable(value);
     if (why)
-        return refuse(s, "value_invalid", "'%s' is %s", name, why);
+        return spec_refuse(s, "value_invalid", "'%s' is %s", name, why);
     *text = span_compact(value, &s->job->mem, NULL);
     return 0;
 }
@@ -733,14 +731,15 @@ take_accept(struct spec *s)
 
     if (!value.p)
         return 0;
-    text = is_string(value) ? keep_string(s, value) : value;
-    if (!is_string(value) || has_nul(text) || !ranges_parse(&set, text.p)) {
+    text = spec_is_string(value) ? spec_keep_string(s, value) : value;
+    if (!spec_is_string(value) || has_nul(text) ||
+        !ranges_parse(&set, text.p)) {
         struct span seen = span_cut(value, SEEN_MAX);
 
-        return refuse(s, "value_invalid",
-                      "'accept' must be a string of statuses such as "
-                      "\"200-299,404\", not %.*s",
-                      (int)seen.len, seen.p);
+        return spec_refuse(s, "value_invalid",
+                           "'accept' must be a string of statuses such as "
+                           "\"200-299,404\", not %.*s",
+                           (int)seen.len, seen.p);
     }
     s->job->accept = text.p;
     return 0;
@@ -781,7 +780,7 @@ collect_members(struct spec *s, struct span object)
 
     span_walk_init(&walk, object);
     while (span_walk_member(&walk, &quoted, &value)) {
-        struct span name = unquote(s, quoted);
+        struct span name = spec_unquote(s, quoted);
         int row = find_key(name);
 
         if (row < 0) {
@@ -889,7 +888,8 @@ omitted_bits(const struct spec *s)
         return 0;
     span_walk_init(&walk, list);
     while (span_walk_element(&walk, &element)) {
-        unsigned bit = is_string(element) ? own_bit(unquote(s, element)) : 0;
+        unsigned bit =
+            spec_is_string(element) ? own_bit(spec_unquote(s, element)) : 0;
 
         bits |= bit ? bit : OWN_URL; /* a later version's may be new */
     }
@@ -930,10 +930,11 @@ check_complete(struct spec *s)
         if (bits >> i & 1)
             buf_printf(&missing, missing.len ? ", %s" : "%s", job_own_name(i));
     }
-    ret = refuse(s, "request_incomplete",
-                 "this result lacks its request's %.*s; --keep-request keeps "
-                 "that",
-                 (int)missing.len, missing.data);
+    ret = spec_refuse(
+        s, "request_incomplete",
+        "this result lacks its request's %.*s; --keep-request keeps "
+        "that",
+        (int)missing.len, missing.data);
     buf_fini(&missing);
     return ret;
 }
@@ -976,18 +977,19 @@ check_keys(const struct spec *s)
     struct span request = s->value[KEY_REQUEST];
 
     if (request.p && request.p[0] != '{')
-        return refuse(s, "value_invalid", "'request' must be an object, not %s",
-                      type_name(request));
+        return spec_refuse(s, "value_invalid",
+                           "'request' must be an object, not %s",
+                           spec_type_name(request));
     if (s->is_nested_result)
-        return refuse(s, "key_unknown",
-                      "'request' has a key that only results have");
+        return spec_refuse(s, "key_unknown",
+                           "'request' has a key that only results have");
     if (s->twice)
-        return refuse(s, "json_invalid", "'%s' is there twice", s->twice);
+        return spec_refuse(s, "json_invalid", "'%s' is there twice", s->twice);
     if (s->unknown.p) {
         struct span seen = span_cut(s->unknown, SEEN_MAX);
 
-        return refuse(s, "key_unknown", "unknown key '%.*s'", (int)seen.len,
-                      seen.p);
+        return spec_refuse(s, "key_unknown", "unknown key '%.*s'",
+                           (int)seen.len, seen.p);
     }
     return 0;
 }
@@ -1016,12 +1018,12 @@ parse_object(struct spec *s)
     /* Nothing of it is shown: it may have a password anywhere. */
     if (!span_is_json(text, &flaw)) {
         s->column = flaw.at + 1;
-        return refuse(s, "json_invalid", "not valid JSON: %s", flaw.what);
+        return spec_refuse(s, "json_invalid", "not valid JSON: %s", flaw.what);
     }
     if (text.p[0] != '{') {
         s->column = 1;
-        return refuse(s, "json_invalid", "must be a JSON object, not %s",
-                      type_name(text));
+        return spec_refuse(s, "json_invalid", "must be a JSON object, not %s",
+                           spec_type_name(text));
     }
     collect_members(s, text);
     drop_response(s);
@@ -1105,13 +1107,13 @@ request_json_parse(const struct record *rec, enum opt_input format,
     if (rec->flaw == RECORD_OK)
         return parse_object(&s);
     if (rec->flaw == RECORD_BAD_XML)
-        return refuse(&s, "sitemap_invalid", "%s", rec->why);
+        return spec_refuse(&s, "sitemap_invalid", "%s", rec->why);
     if (!is_object)
         request_json_show_text(rec, j);
     if (rec->flaw == RECORD_HAS_NUL)
-        return refuse(&s, "nul_byte", "the line has a NUL byte in it");
-    return refuse(&s, "line_too_long", "the line is over %d bytes",
-                  LINE_MAX_BYTES);
+        return spec_refuse(&s, "nul_byte", "the line has a NUL byte in it");
+    return spec_refuse(&s, "line_too_long", "the line is over %d bytes",
+                       LINE_MAX_BYTES);
 }
 
 const char *

@@ -5,6 +5,7 @@
 #include "base/map.h"
 #include "base/seen.h"
 #include "base/siphash.h"
+#include "job/form.h"
 #include "job/job.h"
 
 #include <ctype.h>
@@ -92,6 +93,22 @@ add_header(struct buf *text, const struct header *h)
     add(text, h->value, strlen(h->value));
 }
 
+static void
+add_string(struct buf *text, const char *s)
+{
+    add(text, s, s ? strlen(s) : 0);
+}
+
+static void
+add_part(struct buf *text, const struct form_part *part)
+{
+    add_string(text, part->name);
+    add(text, part->value, part->value_len);
+    add_string(text, part->path);
+    add_string(text, part->type);
+    add_string(text, part->filename);
+}
+
 bool
 select_is_repeat(struct select *p, const struct job *j, uint64_t *first)
 {
@@ -105,6 +122,9 @@ select_is_repeat(struct select *p, const struct job *j, uint64_t *first)
     add_url(&p->text, &j->origin);
     buf_addc(&p->text, (char)req->body_kind);
     add(&p->text, req->body, req->body_len);
+    add_string(&p->text, req->body_file);
+    for (const struct form_part *part = req->form; part; part = part->next)
+        add_part(&p->text, part);
     for (const struct header *h = req->headers; h; h = h->next)
         add_header(&p->text, h);
     hash = siphash_hash(&p->key, p->text.data, p->text.len);

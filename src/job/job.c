@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/alloc.h"
+#include "job/form.h"
 
 /* Freed jobs that are kept, at most: the steady state's flow, not a burst. */
 #define POOL_MAX 1024
@@ -30,6 +31,25 @@ job_own_name(unsigned i)
     };
 
     return names[i];
+}
+
+bool
+request_has_files(const struct request *req)
+{
+    const struct form_part *part = req->form;
+
+    while (part && !part->path)
+        part = part->next;
+    return req->body_file || part;
+}
+
+void
+request_drop_body(struct request *req)
+{
+    req->body_kind = BODY_NONE;
+    req->body = req->body_file = NULL;
+    req->body_len = 0;
+    req->form = NULL;
 }
 
 struct job_pool *

@@ -19,14 +19,17 @@
 struct body;
 struct capture;
 struct earlier;
+struct form_part;
 struct origin;
 struct job_pool;
 
 /* What the body was given as, which decides the default content type. */
 enum body_kind {
     BODY_NONE,
-    BODY_RAW,  /* application/x-www-form-urlencoded, as curl -d */
-    BODY_JSON, /* application/json, as curl --json */
+    BODY_RAW,   /* application/x-www-form-urlencoded, as curl -d */
+    BODY_JSON,  /* application/json, as curl --json */
+    BODY_PLAIN, /* no content type, as curl -T */
+    BODY_FORM,  /* multipart/form-data, as curl -F */
 };
 
 /* What a result line does not tell of its request. */
@@ -55,6 +58,8 @@ struct request {
     enum body_kind body_kind;
     const char *body; /* body_len bytes, NULL for BODY_NONE */
     size_t body_len;
+    const char *body_file;        /* in place of body; NULL: none */
+    const struct form_part *form; /* of BODY_FORM */
     unsigned own; /* OWN_... that the record itself brings, the options' do not
                      count */
     bool is_cross_origin; /* a redirect left the first origin: what is for
@@ -64,6 +69,19 @@ struct request {
     int64_t timeout_us;   /* one attempt, 0: no limit; -1: as the options say */
     int64_t connect_timeout_us; /* one hop; the same */
 };
+
+/* Is the body the record's own, and not the options'? */
+static inline bool
+request_has_own_body(const struct request *req)
+{
+    return (req->own & ~(unsigned)(OWN_URL | OWN_HEADERS)) != 0;
+}
+
+/* Does it send files? */
+bool request_has_files(const struct request *req);
+
+/* Forget the body, but not whose it was. */
+void request_drop_body(struct request *req);
 
 /* A URL that was parsed, and so is http or https. */
 struct target {

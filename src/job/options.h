@@ -9,7 +9,9 @@
 
 #include "base/base.h"
 
+struct beneath;
 struct expect;
+struct form_part;
 struct hostset;
 struct netrc;
 
@@ -83,10 +85,12 @@ struct opts {
                                (send it empty), checked; @FILE is unfolded */
     const char *data;       /* data_len bytes, NULL: none */
     size_t data_len;
-    bool get;               /* -G: the data is not sent as a body */
-    const char *query;      /* but here, NULL: none */
-    bool data_is_json;      /* implies the JSON headers, as curl --json */
-    const char *user_agent; /* never NULL; "": none is sent */
+    const char *upload_file; /* -T, NULL: none */
+    struct form_part *form;  /* -F, NULL: none */
+    bool get;                /* -G: the data is not sent as a body */
+    const char *query;       /* but here, NULL: none */
+    bool data_is_json;       /* implies the JSON headers, as curl --json */
+    const char *user_agent;  /* never NULL; "": none is sent */
     const char *referer;
     const char *user; /* name:password */
     enum opt_auth auth;
@@ -157,7 +161,9 @@ struct opts {
     /* Safety. */
     bool deny_private;
     struct strings allow_hosts, deny_hosts; /* patterns, as given */
-    struct hostset *allow, *deny;           /* the same; NULL: none */
+    const char *allow_files;      /* folder whose files records may send */
+    struct beneath *files;        /* the same; NULL: none */
+    struct hostset *allow, *deny; /* the same; NULL: none */
 
     /* Messages. */
     struct strings config; /* files that options were read from */

@@ -1,7 +1,8 @@
 /*
  * SipHash-2-4 with 128 bits and a key of zeros, over each header in the order
  * of the record ('h', name in lower case, value) and the body ('b' with the
- * kind of enum body_kind as a digit, bytes).  Each text has its length before
+ * kind of enum body_kind as a digit, bytes), the file of body_file ('f', path)
+ * and each part of a form ('p', name, value, path, type, file name).  Each text has its length before
  * it, 8 bytes, the lowest first.
  *
  * A change of this makes every --resume fetch such records again: things may
@@ -12,6 +13,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/siphash.h"
+#include "job/form.h"
 #include "job/job.h"
 
 #include <ctype.h>
@@ -60,6 +62,23 @@ add_header(struct buf *text, const struct header *h)
     add(text, h->value, is_secret(h->name) ? 0 : strlen(h->value));
 }
 
+static void
+add_string(struct buf *text, const char *s)
+{
+    add(text, s, s ? strlen(s) : 0);
+}
+
+static void
+add_part(struct buf *text, const struct form_part *part)
+{
+    buf_addc(text, 'p');
+    add_string(text, part->name);
+    add(text, part->value, part->value_len);
+    add_string(text, part->path);
+    add_string(text, part->type);
+    add_string(text, part->filename);
+}
+
 const char *
 request_hash(const struct request *own, struct arena *mem)
 {
@@ -76,6 +95,12 @@ request_hash(const struct request *own, struct arena *mem)
         buf_addc(&text, (char)('0' + own->body_kind));
         add(&text, own->body, own->body_len);
     }
+    if (own->body_file) {
+        buf_addc(&text, 'f');
+        add_string(&text, own->body_file);
+    }
+    for (const struct form_part *part = own->form; part; part = part->next)
+        add_part(&text, part);
     hash = siphash_hash(&key, text.data, text.len);
     buf_fini(&text);
     return arena_printf(mem, "%016" PRIx64 "%016" PRIx64, hash.word[0],

@@ -476,9 +476,11 @@ Test(spec, what_is_refused_and_how)
         {"{\"url\":\"x\",\"body_base64\":\"Zg\"}", "body_invalid",
          "'body_base64' must be padded base64 without white space", "x"},
         {"{\"url\":\"x\",\"body\":\"\",\"json\":null}", "body_invalid",
-         "only one of 'body', 'body_base64' and 'json' can be given", "x"},
+         "only one of 'body', 'body_base64', 'json', 'body_file' and 'form' "
+         "can be given", "x"},
         {"{\"url\":\"x\",\"body\":\"\",\"body_base64\":\"\"}", "body_invalid",
-         "only one of 'body', 'body_base64' and 'json' can be given", "x"},
+         "only one of 'body', 'body_base64', 'json', 'body_file' and 'form' "
+         "can be given", "x"},
         {"{\"url\":\"x\",\"timeout\":-1}", "value_invalid",
          "'timeout' must be 0 to 1000000 seconds or a text like \"300ms\", "
          "not -1",

@@ -335,7 +335,7 @@ done <<'SPELLINGS'
 SPELLINGS
 
 # Options of ours to come.
-soon="--(form|limit-rate|upload-file|continue)"
+soon="--(limit-rate|continue)"
 
 # Each option of those that are installed is known in some way.
 options_of() {

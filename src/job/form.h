@@ -1,0 +1,22 @@
+/*
+ * form.h - the parts of a multipart/form-data body.
+ */
+#ifndef FORM_H
+#define FORM_H
+
+#include "base/base.h"
+
+struct form_part {
+    const char *name;  /* of the field; NULL: none */
+    const char *value; /* value_len bytes; NULL where it is a file's */
+    size_t value_len;
+    const char *path;     /* the file, NULL: none */
+    const char *type;     /* content type; NULL: by the file's name */
+    const char *filename; /* told to the server; NULL: the path's last part */
+    const char *encoder;  /* libcurl's name of one; NULL: none */
+    bool is_inline;       /* the file is text of a field, without a name */
+    bool is_of_same;      /* another file of the field before */
+    struct form_part *next;
+};
+
+#endif /* FORM_H */
