@@ -207,7 +207,7 @@ log_attempt(struct job *j)
         .error_class = r->error.class,
         .retry_after_us = r->retry_after_us,
         .waited_us = j->waited_us,
-        .time_us = j->attempt_us,
+        .time_us = j->attempt_us - j->logged_us,
     };
     *j->res.attempt_tail = a;
     j->res.attempt_tail = &a->next;
@@ -280,6 +280,8 @@ repeat(struct job *j, int64_t now_us)
     j->nrepeats++;
     j->due_us = now_us + wait_us;
     j->attempt_us += wait_us;
+    j->waited_us = wait_us;
+    j->logged_us = j->attempt_us;
     j->wants_http1 = j->wants_http1 || r->evidence == EVIDENCE_WANTS_HTTP1;
     j->needs_fresh_conn = j->wants_http1 || r->evidence == EVIDENCE_ENDED;
     return true;

@@ -222,7 +222,7 @@ job_begin_hop(struct job *j)
     if (r->was_sent)
         return;
     r->was_sent = true;
-    j->attempt_us = j->hops_us = 0;
+    j->attempt_us = j->hops_us = j->logged_us = 0;
     r->num_redirects = 0;
     r->hop_status = 0;
     r->hops = NULL;

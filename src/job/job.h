@@ -169,6 +169,7 @@ struct job {
     int64_t due_us;       /* a retry's or a repeat's moment */
     uint32_t nretries;    /* attempts before this one */
     uint32_t nrepeats;    /* of requests, in this attempt */
+    int64_t logged_us;    /* of attempt_us: up to the last repeat */
     int64_t waited_us;    /* before this attempt, by the back-off */
     bool is_turned_away;  /* its host paused for it: sched/pacing.c */
     size_t cost;          /* bytes that it holds, roughly */

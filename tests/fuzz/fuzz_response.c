@@ -1,6 +1,6 @@
 /*
  * fuzz_response.c - whatever bytes a server sends, they become one valid
- * line: through libcurl, the engine's callbacks, step and record.
+ * line: through libcurl, the engine's callbacks, next and result_line.
  *
  * The input: a letter that chooses the options, then what the server says, on
  * each connection the same.  It says it at once and closes.
@@ -11,11 +11,13 @@
 #include "body/body.h"
 #include "cli/opts.h"
 #include "engine/libcurl.h"
+#include "engine/sockets.h"
 #include "engine/transfer.h"
 #include "line.h"
 #include "output/result_line.h"
 
 #include <errno.h>
+#include <ev.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -124,12 +126,11 @@ on_event(void *ctx, struct transfer *x)
 
 /* Run one hop; what the connection came to is in the job's result. */
 static void
-run_hop(const struct transfer_env *env, struct job *j)
+run_hop(const struct transfer_env *env, struct server *server, struct job *j)
 {
     CURLM *multi = curl_multi_init();
     struct transfer *x = transfer_new(env);
     CURLcode code = CURLE_OPERATION_TIMEDOUT;
-    struct server *server = env->socket_ctx;
     CURLMsg *msg;
     int running = 1, left;
 
@@ -156,10 +157,10 @@ run_hop(const struct transfer_env *env, struct job *j)
 
 /* Hop by hop, and attempt by attempt, to the end or to where it is enough. */
 static void
-run_job(const struct transfer_env *env, struct job *j)
+run_job(const struct transfer_env *env, struct server *server, struct job *j)
 {
     for (int i = 0; i < HOPS_MAX; i++) {
-        run_hop(env, j);
+        run_hop(env, server, j);
         next_after(j, env->opts, clock_now_us());
         if (i == HOPS_MAX - 1)
             j->next = JOB_FINAL;
@@ -190,6 +191,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct body_env bodies = {0};
     struct transfer_env env = {0};
     int64_t turn_work = TURN_WORK;
+    bool hears_streams = false;
+    struct sockets *sockets;
     struct job_pool *pool;
     struct job *j;
 
@@ -207,16 +210,24 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     env.bodies = &bodies;
     env.opensocket = on_open;
     env.closesocket = on_close;
-    env.socket_ctx = &server;
+    /* Its sockets are none of these: each connection is a new one. */
+    sockets = sockets_new(&(struct sockets_config){
+        .loop = ev_default_loop(0),
+        .limit = 100,
+    });
+    env.socket_ctx = sockets;
     env.on_activity = env.on_ready = env.on_paused = on_event;
+    env.on_held = env.on_repeat = env.on_goaway = env.on_redirect = on_event;
+    env.hears_streams = &hears_streams;
     env.turn_work = &turn_work;
     pool = job_pool_new();
     j = job_new(pool);
     make_job(j, opts);
-    run_job(&env, j);
+    run_job(&env, &server, j);
     result_line_write(j, opts);
     check_line(&j->line, opts->body == BODY_AS_JSON);
     server_close(&server);
+    sockets_free(sockets);
     job_free(pool, j);
     job_pool_free(pool);
     opts_free(opts);

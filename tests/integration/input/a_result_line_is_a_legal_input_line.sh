@@ -28,5 +28,5 @@ exits 0 ff --default-scheme http "http://u:p@127.0.0.1:$PORT/" - \
     <<<"u:p@127.0.0.1:$PORT/" >first
 server_reset
 exits 1 ff --default-scheme http first >second
-holds "refused" second 'all(.error.code == "url_malformed")'
+holds "refused" second 'all(.error.code == "request_incomplete")'
 same "nothing is sent" "$(server_stats .requests)" 0

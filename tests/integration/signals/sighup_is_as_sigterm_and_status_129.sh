@@ -6,7 +6,8 @@ kill -HUP "$FF_PID"
 ff_wait 129
 holds "a line for each" results 'map(.index) | sort == [range(10)]'
 holds "two finished" results 'map(select(.ok)) | length == 2'
-check "nothing is said" test ! -s err
+same "what is said" "$(wc -l <err)" 1
+check "how to end it at once" grep -q 'interrupt again to abort' err
 
 # Under nohup it is ignored.
 server_reset

@@ -33,8 +33,9 @@ for NSIGNALS in 1 2; do
     same "status" "$(cat status)" 130
     same "the terminal" "$(cat after)" "$(cat before)"
     # What follows the last status line takes it away, and is the summary.
-    check "taken away" grep -qP 'records  .*\r \x1b\[J\r8 records in [^\x1b]*$' \
-        screen
+    check "taken away" grep -qP 'records  .*\r \x1b\[J' screen
+    check "nothing is drawn after the summary" \
+        grep -qP '\r8 records in [^\x1b]*$' screen
     # A colour that is switched on is switched off.
     same "colours" "$({ grep -ao $'\e\\[[0-9;]*m' screen || :; } | tail -n 1)" \
         "$(grep -aq $'\e\\[[0-9;]*m' screen && printf '\e[m')"
