@@ -182,11 +182,12 @@ static void
 note_cpu(struct app *a, int64_t now_us)
 {
     int64_t took_us = now_us - a->cpu_at_us, cpu_us;
-    unsigned ncpus = a->nthreads + 1, there = clock_ncpus();
+    unsigned ncpus = a->nthreads + 1, there;
 
     if (a->opts->limit != LIMIT_AUTO || took_us < CPU_EVERY_US)
         return;
     cpu_us = clock_cpu_us();
+    there = clock_ncpus();
     if (a->cpu_at_us > 0)
         sched_note_cpu(a->sched, (double)(cpu_us - a->cpu_us) /
                                      (double)took_us /

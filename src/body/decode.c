@@ -325,8 +325,12 @@ decode_new(const struct codings *codings, struct decode **unpack)
 {
     const char *text = codings->text.data;
     size_t end = codings->text.len;
-    struct decode *u = xcalloc(1, sizeof(*u));
+    struct decode *u;
 
+    *unpack = NULL;
+    if (end == 0)
+        return 0;
+    u = xcalloc(1, sizeof(*u));
     while (end > 0) {
         size_t start = end;
 
