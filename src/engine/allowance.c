@@ -1,3 +1,6 @@
+/* With it the header would define recv() itself. */
+#undef _FORTIFY_SOURCE
+
 #include "engine/allowance.h"
 
 #include <errno.h>
