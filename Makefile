@@ -423,7 +423,7 @@ LINT_CLANG = -Wcomma -Wloop-analysis -Wunreachable-code
 
 TIDIED = $(C_FILES:%.c=$(BUILD)/tidy/%.ok)
 STANDALONE = $(H_FILES:%.h=$(BUILD)/headers/%.ok)
-SCRIPTS := $(sort $(filter-out scripts/examples %.yaml,$(wildcard \
+SCRIPTS := $(sort $(filter-out scripts/examples scripts/make-whatwg-urls %.yaml,$(wildcard \
     scripts/* scripts/examples/* .ci/run tests/*.sh \
     tests/integration/*/*.sh tests/bench/*.sh)))
 

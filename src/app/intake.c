@@ -189,17 +189,14 @@ admit(struct app *a, const struct record *rec, int64_t now_us)
     }
     if (is_usable && !j->is_repeat)
         find_earlier(a, j);
-    if (!is_usable) {
+    if (!is_usable)
         results_settle(a, j);
-    } else if (j->is_repeat) {
-        settle_unsent(a, j);
-    } else if (a->state != APP_RUNNING) {
+    else if (a->state != APP_RUNNING && !j->is_repeat)
         results_settle_aborted(a, j);
-    } else if (body_is_kept(&a->bodies, j)) {
+    else if (j->is_repeat || body_is_kept(&a->bodies, j))
         settle_unsent(a, j);
-    } else {
+    else
         enqueue(a, j);
-    }
 }
 
 bool

@@ -396,7 +396,7 @@ put_numbered(const struct body_env *env, struct body *b, struct buf *name)
 {
     struct buf numbered = BUF_INIT;
     unsigned taken = 0, free_one = 1;
-    int err;
+    int err = EEXIST;
 
     for (;; taken = free_one, free_one *= 2) {
         number_name(name->data, free_one, &numbered);

@@ -68,7 +68,7 @@ add_use(const struct meaning *m, const char *name, const char *place,
         diag_error("%s--%s has no place in a file", place, m->row->name);
         return -1;
     }
-    if (argv_needs_value(m) && !value) {
+    if (m->row && argv_needs_value(m) && !value) {
         diag_error("%s--%s needs a value: %s", place, m->row->name,
                    m->row->arg);
         return -1;

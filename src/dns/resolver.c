@@ -655,14 +655,14 @@ end_turn(struct resolver *r)
     }
 }
 
-/* Keep a name that was answered, at the cost of the oldest ones. */
+/* Keep a name that was answered, at the cost of the oldest. */
 static void
 name_keep(struct name *n)
 {
     struct resolver *r = n->resolver;
 
     name_set_state(n, NAME_KEPT);
-    while (r->counts[NAME_KEPT] > MAX_KEPT)
+    if (r->counts[NAME_KEPT] > MAX_KEPT)
         name_forget(first_name(r, NAME_KEPT));
 }
 

@@ -49,6 +49,7 @@ note_read(size_t n)
 
 /* In the place of libc's, which is this, too. */
 __attribute__((visibility("default"), used)) ssize_t
+// NOLINTNEXTLINE(readability-inconsistent-declaration-parameter-name)
 recv(int fd, void *buf, size_t len, int flags)
 {
     ssize_t n;

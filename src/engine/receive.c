@@ -172,8 +172,10 @@ value_of(const char *line, size_t len, const char *name)
         return NULL;
     line += n;
     len -= n;
-    while (len > 0 && (*line == ' ' || *line == '\t'))
-        line++, len--;
+    while (len > 0 && (*line == ' ' || *line == '\t')) {
+        line++;
+        len--;
+    }
     return len > 0 && *line == ':' ? line + 1 : NULL;
 }
 

@@ -212,6 +212,12 @@ gzip_new(void)
     return u;
 }
 
+static bool
+is_white(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
 /* The first bytes: is it gzip?  White space before XML, which expat would not
  * have, is dropped.  false: there are too few. */
 static bool
@@ -219,7 +225,7 @@ begin(struct sitemap *s)
 {
     struct span left = {s->rest, s->rest_len};
 
-    while (left.len > 0 && memchr(" \t\r\n", left.p[0], 4)) {
+    while (left.len > 0 && is_white(left.p[0])) {
         left.p++;
         left.len--;
     }

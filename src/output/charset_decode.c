@@ -355,7 +355,7 @@ static bool
 read_escape(const struct bytes *b, enum jis_mode *mode)
 {
     static const struct {
-        char text[3];
+        unsigned char text[3];
         enum jis_mode mode;
     } rows[] = {
         {"(B", JIS_ASCII},     {"(J", JIS_ROMAN},     {"(I", JIS_KATAKANA},

@@ -110,23 +110,26 @@ key_len(const char *s)
     return close ? (size_t)(close - s) - 1 : 0;
 }
 
+/* What stands for itself where it stands twice? */
+static bool
+is_doubled(const char *s)
+{
+    return (*s == '{' || *s == '}' || *s == '\\') && s[1] == *s;
+}
+
 static void
 write_template(struct job *j, const struct opts *opts)
 {
     struct buf *out = &j->line;
 
     for (const char *s = opts->format; *s; s++) {
-        if (*s == '{' && s[1] == '{') {
-            buf_addc(out, *s++);
-        } else if (*s == '}' && s[1] == '}') {
+        if (is_doubled(s)) {
             buf_addc(out, *s++);
         } else if (*s == '{') {
             add_key(out, j, opts, s + 1, key_len(s));
             s += key_len(s) + 1;
         } else if (*s == '\\' && (s[1] == 't' || s[1] == 'n')) {
             buf_addc(out, *++s == 't' ? '\t' : '\n');
-        } else if (*s == '\\' && s[1] == '\\') {
-            buf_addc(out, *s++);
         } else {
             buf_addc(out, *s);
         }

@@ -55,13 +55,12 @@ make_id(char id[WARC_ID])
     static const char hex[] = "0123456789abcdef";
     static const char prefix[] = "urn:uuid:";
     unsigned char bytes[16];
-    char *out = id + strlen(prefix);
+    char *out = stpcpy(id, prefix);
 
     if (getrandom(bytes, sizeof(bytes), 0) != (ssize_t)sizeof(bytes))
         alloc_failed(); /* no kernel of ours does that */
     bytes[6] = (bytes[6] & 0x0f) | 0x40;
     bytes[8] = (bytes[8] & 0x3f) | 0x80;
-    memcpy(id, prefix, strlen(prefix));
     for (size_t i = 0; i < sizeof(bytes); i++) {
         if (i == 4 || i == 6 || i == 8 || i == 10)
             *out++ = '-';
@@ -276,7 +275,7 @@ write_group(struct warc *w, struct job *j, struct record *records, size_t n,
             bool is_job)
 {
     uint64_t len = 0;
-    int64_t offset;
+    int64_t offset = 0;
     int err;
 
     for (size_t i = 0; i < n; i++)

@@ -138,7 +138,8 @@ static bool
 is_zone(const char *p, size_t len)
 {
     for (size_t i = 0; i < len; i++)
-        if (!ascii_is_alnum(p[i]) && !memchr("-._~", p[i], 4))
+        if (!ascii_is_alnum(p[i]) && p[i] != '-' && p[i] != '.' &&
+            p[i] != '_' && p[i] != '~')
             return false;
     return len > 0;
 }

@@ -12,7 +12,7 @@
 static const struct {
     const char *input, *base, *url;
 } cases[] = {
-#include "whatwg_urls.h"
+#include "whatwg_urls.inc"
 };
 
 /* What we make of a case; NULL: it is refused. */

@@ -37,6 +37,7 @@ jq -nc --arg url "$URL" '{url: "\($url)/status/500?1", output_name: "both"},
     {url: "\($url)/?both", output_name: "both"}' >both
 exits 0 ff --output-dir out -o keeps <(tail -n 1 both)
 jq -c '.ok = false | .url += "x" |
-    .error = {class: "http", code: "http_500"}' keeps >>keeps
+    .error = {class: "http", code: "http_500"}' keeps >failed
+cat failed >>keeps
 exits 1 ff --resume --retry-failed --output-dir out -o keeps both
 same "kept" "$(cat out/both)" ok

@@ -6,7 +6,7 @@ server_start
     echo '{"url":{"Authorization":"Bearer sesame"}}'
     printf '{"url":"http://h/","headers":{"X":"sesame\0"}}\n'
     echo '{"sesame'
-    echo '{"url":"http://h/","id":"\xff sesame"}'
+    printf '%s\n' '{"url":"http://h/","id":"\xff sesame"}'
     printf '{"a":"sesame'
     head -c 1100000 /dev/zero | tr '\0' x
     echo

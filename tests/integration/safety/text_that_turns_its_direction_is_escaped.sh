@@ -18,7 +18,7 @@ holds "the id is the same" results.jsonl --arg all "$all" \
     'map(select(.id == "a" + $all)) | length == 1'
 # Whether the list spells it as a letter or as an escape: it is done.
 server_reset
-for try in 1 2; do
+for _ in 1 2; do
     exits 1 ff -o results.jsonl --resume --retry-failed list >out 2>err
 done
 sed "s/$rlo/\\\\u202E/g" list >escaped
