@@ -47,6 +47,7 @@ struct sock {
     uint64_t ends;            /* sockets_ends(), 0: not known yet */
     int64_t idle_us;          /* since when it is_idle, clock_now_us() */
     uint64_t host;            /* whom it was used for last */
+    const struct transfer *user; /* the last that watched it; to compare */
     ino_t inode;              /* the socket's, where is_ours */
     int family;               /* AF_..., ditto */
     size_t read_in_vain;      /* bytes that no transfer had anything of */
@@ -670,12 +671,23 @@ is_paused(CURL *easy)
 
 /* libcurl tells a transfer's socket only when it is over (7.88). */
 static void
-note_user(CURL *easy, curl_socket_t fd)
+note_user(struct sock *k, CURL *easy)
 {
     struct transfer *x = transfer_of(easy);
 
+    k->user = x;
     if (x)
-        x->fd = fd;
+        x->fd = k->io.fd;
+}
+
+void
+sockets_end_use(struct sockets *s, int fd, const struct transfer *x)
+{
+    struct sock *k = fd >= 0 && (size_t)fd < s->nfds ? s->by_fd[fd] : NULL;
+
+    if (k && k->is_ours && k->user == x && !k->is_cut && !k->is_idle &&
+        !k->has_streams && ev_is_active(&k->io))
+        cut(k);
 }
 
 /* Keep watching: for the end, and for the next request's sake, as starting
@@ -716,8 +728,7 @@ sockets_watch(CURL *easy, curl_socket_t fd, int what, void *ctx, void *unused)
     k = sock_get(s, fd);
     if (k->is_idle)
         leave_idle(k, easy);
-    if (s->config.times_uploads)
-        note_user(easy, fd);
+    note_user(k, easy);
     if (what & CURL_POLL_IN && !k->was_read) {
         k->was_read = true;
         dial_remove(k);

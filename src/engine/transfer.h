@@ -127,7 +127,7 @@ struct transfer {
     int unacked;         /* bytes of it in the kernel when last looked */
     int local_port;      /* of the connection that it was sent on last */
     uint64_t ends;       /* that one's sockets_ends(), 0: none */
-    int fd;              /* its socket, if uploads are timed; -1: unknown */
+    int fd;              /* its socket, as far as libcurl tells; -1: none yet */
     size_t head_bytes;   /* of status and header lines so far */
     size_t head_lines;
     int64_t body_bytes;      /* given to us, of the body that is coming */
