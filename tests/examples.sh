@@ -109,7 +109,7 @@ example_servers() {
     {
         ca ca
         certificate good ca "subjectAltName=$names"
-        certificate expired ca "subjectAltName=$names" -days -1
+        expired_certificate "subjectAltName=$names"
     } >tls/log 2>&1 || fail "no certificates"
     paths="
         default_type application/json;

@@ -101,6 +101,13 @@ early_certificate() {
         -startdate 20400101000000Z -enddate 20410101000000Z -out tls/early.pem
 }
 
+# expired_certificate EXTENSION: a certificate "expired" by "ca".
+expired_certificate() {
+    # OpenSSL 3.4 can say so, 3.0 takes a negative number of days.
+    certificate expired ca "$1" -not_before 20200101000000Z \
+        -not_after 20200102000000Z || certificate expired ca "$1" -days -1
+}
+
 # certificates: in ./tls, an authority "ca" and another one, "stranger"; for
 # servers "good", "wrong" (for another name), "expired", "early" (not valid yet)
 # and "foreign" (by the stranger); "client" for us, and for nothing else.  good
@@ -114,10 +121,7 @@ certificates() {
         ca stranger
         certificate good ca "$names"
         certificate wrong ca subjectAltName=DNS:elsewhere.test
-        # OpenSSL 3.4 can say so, 3.0 takes a negative number of days.
-        certificate expired ca "$names" -not_before 20200101000000Z \
-            -not_after 20200102000000Z || certificate expired ca "$names" \
-            -days -1
+        expired_certificate "$names"
         certificate foreign stranger "$names"
         certificate client ca "$names
 extendedKeyUsage=clientAuth"
@@ -198,7 +202,8 @@ nghttpd_connections() {
 }
 
 # caddy_start PROTOCOL...: caddy, which speaks h1, h2, h3 over TLS and answers
-# with the path.
+# with the path, once it has the body: libcurl over OpenSSL's QUIC (8.14) takes an
+# answer that comes earlier for an error.
 #
 # Sets CADDY_URL, CADDY_PID; caddy/access.log has a JSON object for each request.
 caddy_start() {
@@ -225,6 +230,7 @@ $CADDY_URL {
     log {
         output file $PWD/caddy/access.log
     }
+    header X-Had "{http.request.body}"
     respond {http.request.uri}
 }
 CONF

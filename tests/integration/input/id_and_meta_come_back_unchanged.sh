@@ -9,7 +9,8 @@ server_start
     echo "{\"url\":\"ftp://x/\",\"id\":\"failed\",\"meta\":7}"
 } >list
 exits 1 ff list >out
-norm out | jq -c '[.id, .meta]'
+# Newer jqs keep large numbers, others round them.
+norm out | jq -c '[.id, .meta]' | sed 's/9007199254740993/9007199254740992/'
 check "a large number is exact" grep -q '"id":9007199254740993' out
 holds "meta only where it was given" out \
     'map(select(has("meta")).index) | sort == [2, 3, 4, 6]'
