@@ -5,6 +5,7 @@ urls 40 "$TLS_URL/delay/20?" >list
 exits 0 ff --cacert tls/ca.pem --limit 2 --concurrency 30 list >out
 holds "all are there" out 'length == 40 and all(.ok and .http_version == "2")'
 # A stream that was refused has libcurl close its connection when the others
-# there are done, so that another one may take its place.
-check "connections" test "$(nginx_connections)" -le 4
+# there are done, so that another one may take its place; newer ones (8.14) do
+# so more often.
+check "connections" test "$(nginx_connections)" -le 8
 check "streams at once" test "$(server_stats .most_in_flight)" -le 8
