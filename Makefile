@@ -105,6 +105,7 @@ SRCS = \
     src/engine/outcome.c \
     src/engine/prepare.c \
     src/engine/receive.c \
+    src/engine/renewal.c \
     src/engine/repeat.c \
     src/engine/retry_after.c \
     src/engine/setup.c \
@@ -125,6 +126,7 @@ SRCS = \
     src/job/earlier.c \
     src/job/http.c \
     src/job/job.c \
+    src/job/line_file.c \
     src/job/options.c \
     src/job/request_hash.c \
     src/job/result.c \

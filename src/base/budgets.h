@@ -20,6 +20,9 @@
 #define HEADERS_MAX       1000
 #define HEADERS_MAX_BYTES ((size_t)256 * 1024)
 
+/* What -H @FILE and --oauth2-bearer @FILE hold when they are read again. */
+#define RENEWED_FILE_MAX ((size_t)256 * 1024)
+
 /* ---- The head of a response ---- */
 
 /* All of a response's head, interim responses and trailers included.  libcurl

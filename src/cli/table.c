@@ -404,7 +404,8 @@ const struct opt_row table_rows[] = {
         .arg = "LINE",
         .help = "\"Name: value\" to send, or @FILE of them",
         .more = "\"Name:\" takes out one that is sent by default, \"Name;\" "
-                "sends it empty.  May be repeated.",
+                "sends it empty.  A file is read again when it changes.  "
+                "May be repeated.",
     },
     {
         .name = "data",
@@ -561,12 +562,13 @@ const struct opt_row table_rows[] = {
         .name = "oauth2-bearer",
         .section = SECTION_REQUEST,
         .is_secret = true,
-        .kind = OPT_TEXT,
+        .kind = OPT_TOKEN,
         .offset = TO(oauth2_bearer),
         .is_valid = check_is_line,
         .must = "free of control bytes",
         .arg = "TOKEN",
-        .help = "send a bearer token",
+        .help = "send a bearer token, or @FILE's",
+        .more = "The file is read again when it changes.",
     },
     {
         .name = "cookie",

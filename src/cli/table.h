@@ -40,6 +40,7 @@ enum opt_kind {
     OPT_TEXTS,    /* struct strings, borrowed: each use adds one */
     OPT_LIST,     /* struct strings: split at commas */
     OPT_STATUSES, /* struct ranges *: 100 to 999 */
+    OPT_TOKEN,    /* as OPT_TEXT, but @FILE holds it */
     OPT_HEADER,   /* struct strings: as OPT_TEXTS, but @FILE adds its lines */
     OPT_DATA,     /* data, data_len: a piece of it (data.h) */
     OPT_DATA_BINARY,

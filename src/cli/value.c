@@ -10,6 +10,7 @@
 #include "cli/data.h"
 #include "cli/form_option.h"
 #include "cli/table.h"
+#include "job/line_file.h"
 #include "url/hostset.h"
 #include "url/netrc.h"
 
@@ -43,22 +44,6 @@ refuse(const struct opt_row *row, const char *text)
                    must.data, text);
     buf_fini(&must);
     return -1;
-}
-
-static void
-strings_add(struct arena *mem, struct strings *list, const char *s)
-{
-    /* Full at each power of two.  The arena keeps the old array until the
-     * end, which no command line is long enough to make a waste. */
-    if ((list->n & (list->n - 1)) == 0) {
-        size_t cap = list->n ? list->n * 2 : 1;
-        const char **v = arena_alloc(mem, cap * sizeof(*v));
-
-        if (list->n > 0)
-            memcpy(v, list->v, list->n * sizeof(*v));
-        list->v = v;
-    }
-    list->v[list->n++] = s;
 }
 
 int
@@ -97,36 +82,72 @@ fail:
     return -1;
 }
 
-/* Add each line of a file as a header; blank ones are skipped. */
+/* Read a file's lines, each of which must be valid; *file is what is to be read
+ * again when it changes, NULL for standard input. */
+static int
+read_lines(struct opts_store *store, const struct opt_row *row,
+           const char *path, struct strings *lines, struct line_file **file)
+{
+    struct buf text = BUF_INIT;
+    size_t before = lines->n, line;
+    int rc = value_read_file(store, row, path, &text);
+
+    *file = NULL;
+    if (rc == 0 && line_file_parse(text.data, text.len, row->is_valid,
+                                   &store->mem, lines, &line) != 0) {
+        diag_error("%s:%zu: a %s must be %s", path, line, row->name, row->must);
+        rc = -1;
+    }
+    buf_fini(&text);
+    if (rc == 0 && strcmp(path, "-") != 0) {
+        *file = arena_alloc(&store->mem, sizeof(**file));
+        **file = (struct line_file){
+            .option = row->name,
+            .path = path,
+            .is_valid = row->is_valid,
+            .first = before,
+            .n = lines->n - before,
+        };
+    }
+    return rc;
+}
+
 static int
 add_header_file(struct opts_store *store, const struct opt_row *row,
                 const char *path)
 {
-    struct buf text = BUF_INIT;
-    int rc = value_read_file(store, row, path, &text);
+    struct line_file *file, **end = &store->opts.header_files;
+    int rc = read_lines(store, row, path, field(store, row), &file);
 
-    buf_addc(&text, '\n');
-    for (size_t pos = 0, line = 1; rc == 0 && pos < text.len; line++) {
-        const char *start = text.data + pos;
-        const char *end = memchr(start, '\n', text.len - pos);
-        size_t len = (size_t)(end - start);
-        const char *header;
-
-        pos += len + 1;
-        if (len > 0 && start[len - 1] == '\r')
-            len--;
-        if (len == 0)
-            continue;
-        header = arena_strndup(&store->mem, start, len);
-        if (strlen(header) == len && row->is_valid(header)) {
-            strings_add(&store->mem, field(store, row), header);
-        } else {
-            diag_error("%s:%zu: a header must be %s", path, line, row->must);
-            rc = -1;
-        }
-    }
-    buf_fini(&text);
+    while (*end)
+        end = &(*end)->next;
+    *end = file;
     return rc;
+}
+
+/* A token, or @FILE, which holds one. */
+static int
+set_token(struct opts_store *store, const struct opt_row *row,
+          const char *text)
+{
+    struct strings lines = {0};
+    struct line_file *file = NULL;
+
+    if (*text == '@') {
+        if (read_lines(store, row, text + 1, &lines, &file) != 0)
+            return -1;
+        if (lines.n != 1) {
+            diag_error("'%s' must hold one token, in a line of its own, for "
+                       "--%s", text + 1, row->name);
+            return -1;
+        }
+        text = lines.v[0];
+    } else if (!row->is_valid(text)) {
+        return refuse(row, text);
+    }
+    store->opts.oauth2_file = file;
+    memcpy(field(store, row), (const void *)&text, sizeof(text));
+    return 0;
 }
 
 static int
@@ -332,6 +353,8 @@ value_set(struct opts_store *store, const struct opt_row *row, const char *text)
         return set_statuses(store, row, text);
     case OPT_HEADER:
         return set_header(store, row, text);
+    case OPT_TOKEN:
+        return set_token(store, row, text);
     case OPT_DATA:
     case OPT_DATA_BINARY:
     case OPT_DATA_RAW:

@@ -18,6 +18,7 @@
 #include "engine/cookies.h"
 #include "engine/libcurl.h"
 #include "engine/mailbox.h"
+#include "engine/renewal.h"
 #include "engine/setup.h"
 #include "engine/sockets.h"
 #include "engine/thread.h"
@@ -781,6 +782,7 @@ engine_free(struct engine *e)
     if (e->multi)
         curl_multi_cleanup(e->multi);
     curl_slist_free_all(e->env.headers);
+    renewal_free(e->env.renewal);
     curl_slist_free_all(e->env.connect_to);
     if (e->sockets)
         sockets_free(e->sockets);
@@ -828,7 +830,9 @@ engine_new(const struct engine_config *config)
         .opts = config->opts,
         .bodies = config->bodies,
         .captures = config->captures,
-        .headers = setup_run_headers(config->opts),
+        .headers =
+            setup_run_headers(config->opts, &config->opts->headers),
+        .renewal = renewal_new(config->opts),
         .cookies = config->cookies ? cookies_share(config->cookies) : NULL,
         .jar = config->cookies,
         .h2c_is_broken = libcurl_breaks_h2c(config->opts),

@@ -246,9 +246,9 @@ add_default(struct curl_slist *list, const char *name, const char *value)
  * character by character: 2,000 instructions more.
  */
 struct curl_slist *
-setup_run_headers(const struct opts *opts)
+setup_run_headers(const struct opts *opts, const struct strings *headers)
 {
-    struct curl_slist *list = setup_list(&opts->headers);
+    struct curl_slist *list = setup_list(headers);
 
     if (*opts->user_agent)
         list = add_default(list, "User-Agent", opts->user_agent);
@@ -386,7 +386,7 @@ drop_credentials(CURL *easy, const struct opts *opts, const struct job *j)
 
 struct curl_slist *
 setup_request(void *easy, const struct opts *opts, const struct job *j,
-              struct curl_slist *run_headers)
+              const struct curl_slist *run_headers)
 {
     const struct request *req = &j->req;
     struct curl_slist *own = NULL;
@@ -394,7 +394,7 @@ setup_request(void *easy, const struct opts *opts, const struct job *j,
 
     if (is_withheld(opts, j))
         drop_credentials(easy, opts, j);
-    if (setup_is_plain(j)) {
+    if (setup_is_plain(opts, j)) {
         EASY_SET(easy, CURLOPT_HTTPHEADER, run_headers);
         return NULL;
     }
@@ -418,9 +418,9 @@ setup_request(void *easy, const struct opts *opts, const struct job *j,
 }
 
 bool
-setup_is_plain(const struct job *j)
+setup_is_plain(const struct opts *opts, const struct job *j)
 {
-    return strcmp(j->req.method, "GET") == 0 && !j->req.headers &&
+    return !opts_renew(opts) && strcmp(j->req.method, "GET") == 0 && !j->req.headers &&
            j->req.body_kind == BODY_NONE && !j->req.is_cross_origin &&
            !has_lost_body(j) && !earlier_conditions(j);
 }

@@ -18,8 +18,10 @@ struct strings;
 /* Strings as libcurl's list; the caller's to free. */
 struct curl_slist *setup_list(const struct strings *strings);
 
-/* The headers that every request gets; the caller's to free. */
-struct curl_slist *setup_run_headers(const struct opts *opts);
+/* The headers that every request gets: these, which are the options' or what
+ * their files hold now, and those by default.  The caller's to free. */
+struct curl_slist *setup_run_headers(const struct opts *opts,
+                                     const struct strings *headers);
 
 /*
  * Method, body and headers of a job's current hop.
@@ -30,9 +32,10 @@ struct curl_slist *setup_run_headers(const struct opts *opts);
  */
 struct curl_slist *setup_request(void *easy, const struct opts *opts,
                                  const struct job *j,
-                                 struct curl_slist *run_headers);
+                                 const struct curl_slist *run_headers);
 
-/* Does it need only what setup_run() has set, and a URL? */
-bool setup_is_plain(const struct job *j);
+/* Does it need only what setup_run() has set, and a URL?  What may change while
+ * requests are under way can't be shared. */
+bool setup_is_plain(const struct opts *opts, const struct job *j);
 
 #endif /* SETUP_H */

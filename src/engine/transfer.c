@@ -23,6 +23,7 @@
 #include "engine/outcome.h"
 #include "engine/prepare.h"
 #include "engine/receive.h"
+#include "engine/renewal.h"
 #include "engine/setup.h"
 #include "engine/tlsinfo.h"
 #include "engine/upload.h"
@@ -276,6 +277,21 @@ counted_host(const struct transfer *x)
     return map_stable_hash(t->key, strlen(t->key)) | 1;
 }
 
+/* What a file holds now, if the token is of one.  The handle is as new. */
+static void
+use_token(struct transfer *x)
+{
+    if (x->env->renewal && renewal_token(x->env->renewal))
+        EASY_SET(x->easy, CURLOPT_XOAUTH2_BEARER,
+                 renewal_token(x->env->renewal));
+}
+
+static const struct curl_slist *
+run_headers(const struct transfer_env *env)
+{
+    return env->renewal ? renewal_headers(env->renewal) : env->headers;
+}
+
 void
 transfer_start(struct transfer *x, struct job *j, int64_t now_us)
 {
@@ -310,16 +326,20 @@ transfer_start(struct transfer *x, struct job *j, int64_t now_us)
     if (j->res.started_wall_us < 0)
         j->res.started_wall_us = clock_wall_us();
 
+    if (x->env->renewal)
+        renewal_look(x->env->renewal);
     if (!x->is_plain) {
         /* Else 7.88 loses the list of files as it resets. */
         EASY_SET(x->easy, CURLOPT_COOKIEFILE, NULL);
         curl_easy_reset(x->easy);
         setup_handle(x);
+        use_token(x);
     }
     /* The handle keeps a digest's challenge, whose realm and nonce the next
      * host would get, and call wrong. */
-    x->is_plain = setup_is_plain(j) && x->env->opts->auth != AUTH_DIGEST;
-    x->headers = setup_request(x->easy, x->env->opts, j, x->env->headers);
+    x->is_plain =
+        setup_is_plain(x->env->opts, j) && x->env->opts->auth != AUTH_DIGEST;
+    x->headers = setup_request(x->easy, x->env->opts, j, run_headers(x->env));
     prepare_url(x);
     prepare_timeouts(x, now_us);
     prepare_addresses(x);

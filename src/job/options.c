@@ -2,6 +2,30 @@
 
 #include <string.h>
 
+#include "base/arena.h"
+
+void
+strings_add(struct arena *mem, struct strings *list, const char *s)
+{
+    /* Full at each power of two.  The arena keeps the old array until the
+     * end, which no command line is long enough to make a waste. */
+    if ((list->n & (list->n - 1)) == 0) {
+        size_t cap = list->n ? list->n * 2 : 1;
+        const char **v = arena_alloc(mem, cap * sizeof(*v));
+
+        if (list->n > 0)
+            memcpy(v, list->v, list->n * sizeof(*v));
+        list->v = v;
+    }
+    list->v[list->n++] = s;
+}
+
+bool
+opts_renew(const struct opts *opts)
+{
+    return opts->header_files || opts->oauth2_file;
+}
+
 bool
 ranges_has(const struct ranges *r, int n)
 {

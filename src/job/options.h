@@ -15,10 +15,20 @@ struct form_part;
 struct hostset;
 struct netrc;
 
+struct arena;
+struct line_file;
+struct opts;
+
 struct strings {
     const char **v;
     size_t n;
 };
+
+/* Append a string, which is borrowed; the array lives in mem. */
+void strings_add(struct arena *mem, struct strings *list, const char *s);
+
+/* Are headers or a token to be read again when their file changes? */
+bool opts_renew(const struct opts *opts);
 
 enum opt_body { BODY_OFF, BODY_AUTO, BODY_TEXT, BODY_BASE64, BODY_AS_JSON };
 enum opt_http {
@@ -83,6 +93,7 @@ struct opts {
     const char *method;
     struct strings headers; /* "Name: value", "Name:" (take it out) or "Name;"
                                (send it empty), checked; @FILE is unfolded */
+    struct line_file *header_files; /* those that are read again */
     const char *data;       /* data_len bytes, NULL: none */
     size_t data_len;
     const char *upload_file; /* -T, NULL: none */
@@ -95,6 +106,7 @@ struct opts {
     const char *user; /* name:password */
     enum opt_auth auth;
     const char *oauth2_bearer;
+    const struct line_file *oauth2_file; /* that it is of, NULL: of none */
     struct strings cookies; /* "name=value; name=value" */
     const char *cookie_jar;
     bool netrc;

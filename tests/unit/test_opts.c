@@ -1007,6 +1007,7 @@ Test(opts, the_table_is_sound)
         const struct opt_row *row = &table_rows[i];
         bool takes_text = row->kind == OPT_TEXT || row->kind == OPT_TEXTS ||
                           row->kind == OPT_LIST || row->kind == OPT_HEADER ||
+                          row->kind == OPT_TOKEN ||
                           row->kind == OPT_CERT;
         bool takes_none = row->kind <= OPT_PICK || row->kind == OPT_VERSION;
 

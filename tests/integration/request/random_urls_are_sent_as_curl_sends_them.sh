@@ -1,3 +1,4 @@
+# timeout: 180
 # 1,200 random URLs and 1,200 Locations beside the curl that is installed: where
 # another target leaves there is a reason in the manual page's table.
 need curl
