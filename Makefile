@@ -87,6 +87,7 @@ SRCS = \
     src/cli/interface.c \
     src/cli/opts.c \
     src/cli/table.c \
+    src/cli/used.c \
     src/cli/value.c \
     src/dns/addrs.c \
     src/dns/channel.c \

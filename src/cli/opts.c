@@ -14,6 +14,7 @@
 #include "cli/help.h"
 #include "cli/interface.h"
 #include "cli/table.h"
+#include "cli/used.h"
 #include "cli/value.h"
 #include "url/hostset.h"
 #include "url/netrc.h"
@@ -542,6 +543,9 @@ opts_parse(int argc, char **argv, struct opts **opts)
         status = OPTS_USAGE;
         goto out;
     }
+    if (store->opts.warc)
+        store->opts.used =
+            used_text(&uses, store->opts.show_secrets, &store->mem);
     *opts = &store->opts;
     store = NULL;
 
