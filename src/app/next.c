@@ -335,6 +335,8 @@ next_after(struct job *j, const struct opts *opts, int64_t now_us)
         redirect(j, opts);
     if (j->next == JOB_HOP)
         return;
+    if (r->is_head_enough && r->status >= 400 && !is_accepted(j, opts))
+        r->error.class = ERR_NONE;
     if (r->error.class == ERR_NONE)
         judge_status(j, opts);
     if (r->was_sent) {

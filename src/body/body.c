@@ -171,6 +171,12 @@ is_wanted(const struct body_env *env, const struct job *j)
            (env->opts->body == BODY_OFF && judge_needs_head(env->opts, j));
 }
 
+bool
+body_is_wanted(const struct body_env *env, const struct job *j)
+{
+    return env->opts->body != BODY_OFF || is_wanted(env, j);
+}
+
 /* Keep what an expectation will look at. */
 static void
 keep_head(const struct body_env *env, struct job *j, const char *data,

@@ -48,6 +48,9 @@ NODISCARD enum body_verdict body_add(const struct body_env *env, struct job *j,
                                      const char *data, size_t len,
                                      bool is_kept);
 
+/* Does anything ask for the job's body: the line, a file, a hash? */
+bool body_is_wanted(const struct body_env *env, const struct job *j);
+
 /* Forget what came in, the temporary file, too. */
 void body_drop(struct job *j);
 

@@ -14,7 +14,7 @@ is_word(const char *s)
 {
     return *s != '\0' &&
            s[strspn(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-                       "0123456789_@%+=:,./*-")] == '\0';
+                       "0123456789_@%+=:,./-")] == '\0';
 }
 
 static void

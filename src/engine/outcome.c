@@ -8,6 +8,7 @@
 #include "base/budgets.h"
 #include "base/clock.h"
 #include "base/utf8.h"
+#include "body/body.h"
 #include "body/decode.h"
 #include "engine/easy.h"
 #include "engine/errors.h"
@@ -386,6 +387,17 @@ judge(struct transfer *x, CURLcode code, int64_t now_us)
                     true, "encoded body ends before its end");
 }
 
+/* A response whose status will do, whatever follows. */
+static bool
+is_head_enough(const struct transfer *x)
+{
+    const struct fetch_error *error = &x->job->res.error;
+
+    return error->class == ERR_TIMEOUT && error->phase == PHASE_RECEIVE &&
+           !x->is_in_head && !x->env->captures &&
+           !body_is_wanted(x->env->bodies, x->job);
+}
+
 void
 outcome_fill(struct transfer *x, CURLcode code, int64_t now_us)
 {
@@ -393,6 +405,7 @@ outcome_fill(struct transfer *x, CURLcode code, int64_t now_us)
     fill_response(x);
     fill_timing(x, now_us);
     judge(x, code, now_us);
+    x->job->res.is_head_enough = is_head_enough(x);
     if (!x->first_byte_us && code != CURLE_OK)
         fill_evidence(x, code);
 }

@@ -50,7 +50,7 @@ result_reset_hop(struct result *r)
     r->retry_after_us = -1;
     buf_clear(&r->headers);
     buf_clear(&r->body);
-    r->is_let_go = r->body_truncated = false;
+    r->is_let_go = r->body_truncated = r->is_head_enough = false;
     r->body_path = r->sha256 = r->disposition = NULL;
     r->is_skipped = false;
     r->etag = r->last_modified = NULL;

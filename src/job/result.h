@@ -143,6 +143,7 @@ struct result {
     struct buf body;       /* as kept for --body, decoded */
     bool is_let_go;        /* they were, by result_let_go(), and are unknown */
     bool body_truncated;   /* --truncate: there was more */
+    bool is_head_enough;   /* it timed out in a body that nobody asked for */
     const char *body_path; /* of its file, NULL: none */
     bool is_skipped;       /* --existing keep: that file was there */
     const char *disposition;          /* Content-Disposition, NULL: none, or no

@@ -96,6 +96,7 @@ route_drip(const struct request *q, const char *arg, struct reply *r)
     r->framing = FRAME_CHUNKED;
     r->left = (uint64_t)http_param_int(q, "n", 5);
     r->gap_ms = http_param_int(q, "gap", 20);
+    r->status = http_param_int(q, "status", 200);
     r->next = next_drop;
 }
 

@@ -20,6 +20,12 @@ holds 'they are stars' sent '
     map(select(.type == "request") | .headers)
     | all(.cookie == ["***"]) and any(.authorization == ["***"])
       and any(.["proxy-authorization"] == ["***"])'
+# Nor among the options, by which it was made.
+ff --warc c.warc -b b=hidden4 -H 'X-Key: hidden6' -u "it's:hidden7" \
+    -A 'two words' -m 5 "http://me:hidden8@$host/" >/dev/null
+check 'the options' grep -q "^options: --warc c.warc --cookie '\*\*\*' .* \
+--user-agent 'two words' --timeout 5.\$" c.warc
+check 'nothing is there' test "$(grep -ac '^options.*hidden' c.warc)" = 0
 
 ff --warc b.warc --show-secrets -b b=hidden4 list >/dev/null || :
 python3 "$TESTS/warc.py" b.warc >records

@@ -29,7 +29,7 @@ exits 0 ff --cacert tls/ca.pem -E tls/client.pem:secret --key locked.key \
     "$GOOD_URL/" >out
 check "it is not shown" test "$(grep -c secret out)" -eq 0
 for cert in locked.pem locked.pem:wrong a:b.pem; do
-    exits 0 script -qec "timeout 10 '$FANFETCH' --cacert tls/ca.pem \
+    exits 0 script -qec "timeout 10 '$FANFETCH' --progress never --cacert tls/ca.pem \
         -E '$cert' '$GOOD_URL/' >out; [ \$? -eq 1 ]" typescript </dev/null >screen
     same "on the terminal, $cert" "$(tr -d '\r\n' <screen)" ""
     holds "an error, $cert" out '.[0].error | .class == "tls" and

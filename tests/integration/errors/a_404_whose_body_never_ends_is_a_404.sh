@@ -1,0 +1,19 @@
+# Its status is all that anybody asked for.  A body that is asked for is not
+# there, and a status that is accepted is an answer that is not whole.
+server_start
+url="$URL/drip?n=0&gap=50&status"
+exits 1 ff -m 0.5 --retry 1 --retry-delay 1ms --attempts "$url=404" >out
+holds "a 404" out '.[0] | .error.code == "http_404" and .attempts == 1 and
+    (.error.retryable | not)'
+exits 1 ff -m 0.5 --read-timeout 0.2 "${url/gap=50/gap=5000}=410" >out
+holds "a 410" out '.[0].error.code == "http_410"'
+exits 1 ff -m 0.5 --retry 1 --retry-delay 1ms "$url=503" >out
+holds "a 503 is tried again" out '.[0] | .error.code == "http_503" and
+    .attempts == 2'
+for options in --body --sha256 '--output-dir dir' '--expect a' '--accept 404' \
+    '--warc a.warc'; do
+    # shellcheck disable=SC2086
+    exits 1 ff -m 0.5 $options "$url=404" >out
+    holds "with $options" out '.[0] | .error.code == "total" and
+        .status_code == 404'
+done
