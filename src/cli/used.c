@@ -41,11 +41,9 @@ add_value(struct buf *out, const struct use *use, bool shows_secrets)
 {
     struct buf value = BUF_INIT;
 
-    if (shows_secrets)
-        buf_addstr(&value, use->value);
-    else if (use->row->is_secret)
+    if (use->row->is_secret && !shows_secrets)
         buf_addstr(&value, "***");
-    else if (strstr(use->value, "://"))
+    else if (strstr(use->value, "://") && !shows_secrets)
         redact_url(&value, use->value, strlen(use->value));
     else
         buf_addstr(&value, use->value);
