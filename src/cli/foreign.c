@@ -115,8 +115,9 @@ static const struct answer answers[] = {
      "no-clobber clobber skip-existing auto-file-renaming allow-overwrite "
      "backups no-backups file-allocation no-file-allocation-limit unlink "
      "remove-control-file force-save"},
-    {"use --continue, or --resume for the list",
-     "continue-at start-pos always-resume max-resume-failure-tries "
+    {"a file is not continued here, but fetched anew; use --resume to go on "
+     "with a list",
+     "continue continue-at start-pos always-resume max-resume-failure-tries "
      "auto-save-interval save-session save-session-interval"},
     {"use --output FILE with --resume", "joblog"},
     {"use --retry-failed with --resume", "resume-failed"},
@@ -187,8 +188,9 @@ static const struct answer answers[] = {
      "expect100-timeout event-poll rlimit-nofile disk-cache enable-mmap "
      "max-mmap-limit enable-http-pipelining pipeline http2-request-window "
      "fsync-policy gid"},
-    {"use --limit-rate, or --rate",
-     "max-overall-download-limit max-download-limit "
+    {"bytes a second are not limited here; use --rate for requests, and "
+     "--limit for connections",
+     "limit-rate max-overall-download-limit max-download-limit "
      "max-overall-upload-limit max-upload-limit"},
     {"use --read-timeout D, which ends a transfer that stalls",
      "speed-limit speed-time lowest-speed-limit y Y bt-stop-timeout"},
@@ -411,7 +413,7 @@ static const struct answer answers[] = {
 static const struct answer letter_answers[] = {
     {"use --output FILE for results", "a"},
     {"leave it out: bodies come as they are", "B"},
-    {"use --continue, or --resume for the list", "C"},
+    {"a file is not continued here; use --resume to go on with a list", "C"},
     {"use --include-headers; for wget's -D --allow-host PATTERN", "D"},
     {"use --limit N for so many at once", "j"},
     {BODIES, "O J"},

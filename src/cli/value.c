@@ -127,8 +127,7 @@ add_header_file(struct opts_store *store, const struct opt_row *row,
 
 /* A token, or @FILE, which holds one. */
 static int
-set_token(struct opts_store *store, const struct opt_row *row,
-          const char *text)
+set_token(struct opts_store *store, const struct opt_row *row, const char *text)
 {
     struct strings lines = {0};
     struct line_file *file = NULL;
@@ -138,7 +137,8 @@ set_token(struct opts_store *store, const struct opt_row *row,
             return -1;
         if (lines.n != 1) {
             diag_error("'%s' must hold one token, in a line of its own, for "
-                       "--%s", text + 1, row->name);
+                       "--%s",
+                       text + 1, row->name);
             return -1;
         }
         text = lines.v[0];

@@ -463,8 +463,8 @@ transfer_finish(struct transfer *x, CURLcode code, int64_t now_us)
     if (x->is_held)
         x->held_us += now_us - x->held_since_us;
     outcome_fill(x, code, now_us);
-    j->attempt_us += now_us - x->start_us - x->held_us +
-                     (j->dns_us > 0 ? j->dns_us : 0);
+    j->attempt_us +=
+        now_us - x->start_us - x->held_us + (j->dns_us > 0 ? j->dns_us : 0);
     j->queue_us += x->held_us;
     if (j->capture)
         j->capture->truncated = outcome_truncated(x, code);

@@ -35,8 +35,8 @@ struct transfer_env {
     const struct body_env *bodies;
     const struct capture_env *captures; /* NULL: there is no archive */
     struct curl_slist *headers;         /* setup_run_headers() */
-    struct renewal *renewal;            /* has them instead; NULL: there is none */
-    struct curl_slist *connect_to;      /* of --connect-to */
+    struct renewal *renewal;       /* has them instead; NULL: there is none */
+    struct curl_slist *connect_to; /* of --connect-to */
 
     bool h2c_is_broken; /* a second request on a connection that speaks HTTP/2
                            without TLS fails */

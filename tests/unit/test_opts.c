@@ -293,7 +293,8 @@ Test(opts, words_and_forms_that_are_not_known_are_refused)
         const char *option, *value, *message;
     } cases[] = {
         {"--input-format", "xml",
-         "--input-format must be auto, lines, jsonl, csv, tsv or sitemap, not 'xml'"},
+         "--input-format must be auto, lines, jsonl, csv, tsv or sitemap, not "
+         "'xml'"},
         {"--body=xml", NULL,
          "--body must be auto, text, base64 or json, not 'xml'"},
         {"--tls-min", "1", "--tls-min must be 1.0, 1.1, 1.2 or 1.3, not '1'"},
@@ -1007,8 +1008,7 @@ Test(opts, the_table_is_sound)
         const struct opt_row *row = &table_rows[i];
         bool takes_text = row->kind == OPT_TEXT || row->kind == OPT_TEXTS ||
                           row->kind == OPT_LIST || row->kind == OPT_HEADER ||
-                          row->kind == OPT_TOKEN ||
-                          row->kind == OPT_CERT;
+                          row->kind == OPT_TOKEN || row->kind == OPT_CERT;
         bool takes_none = row->kind <= OPT_PICK || row->kind == OPT_VERSION;
 
         cr_expect_eq(table_find(row->name), row, "%s twice", row->name);
@@ -1021,8 +1021,7 @@ Test(opts, the_table_is_sound)
         cr_expect_eq(takes_text, row->is_valid != NULL, "%s: check", row->name);
         cr_expect(row->kind == OPT_COUNT ||
                       (row->kind == OPT_WORD) == (row->words != NULL),
-                  "%s: words",
-                     row->name);
+                  "%s: words", row->name);
         cr_expect_not_null(row->help, "%s: help", row->name);
         cr_expect_leq(row->min, row->max, "%s: range", row->name);
     }

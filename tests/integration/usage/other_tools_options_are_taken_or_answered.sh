@@ -334,9 +334,6 @@ done <<'SPELLINGS'
 --shuf
 SPELLINGS
 
-# Options of ours to come.
-soon="--(limit-rate|continue)"
-
 # Each option of those that are installed is known in some way.
 options_of() {
     case $1 in
@@ -347,7 +344,7 @@ options_of() {
 }
 for tool in curl wget wget2 aria2c xargs; do
     ! command -v "$tool" >/dev/null || options_of "$tool"
-done | sort -u | grep -vxE -- "$soon" >options
+done | sort -u >options
 check "there are many" test "$(wc -l <options)" -ge 20
 while read -r option; do
     "$FANFETCH" "$option=1" </dev/null >out 2>err || :
