@@ -25,6 +25,13 @@ ascii_is_alnum(char c)
     return ascii_is_alpha(c) || ascii_is_digit(c);
 }
 
+/* White space of JSON and of XML. */
+static inline bool
+ascii_is_white(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
 static inline char
 ascii_lower(char c)
 {

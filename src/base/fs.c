@@ -54,6 +54,14 @@ fs_is_same(const struct stat *a, const struct stat *b)
     return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
 }
 
+bool
+fs_is_unchanged(const struct stat *a, const struct stat *b)
+{
+    return fs_is_same(a, b) && a->st_size == b->st_size &&
+           a->st_mtim.tv_sec == b->st_mtim.tv_sec &&
+           a->st_mtim.tv_nsec == b->st_mtim.tv_nsec;
+}
+
 size_t
 fs_raise_nofile(void)
 {

@@ -22,6 +22,9 @@ struct stat;
 /* Are both of one file? */
 bool fs_is_same(const struct stat *a, const struct stat *b);
 
+/* And has it not been written to in between, as far as size and time tell? */
+bool fs_is_unchanged(const struct stat *a, const struct stat *b);
+
 /*
  * Raise the soft limit of open files to the hard one.
  * Returns how many descriptors this process may have open.

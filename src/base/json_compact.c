@@ -30,12 +30,6 @@ struct scan {
 static bool scan_value(struct scan *s, unsigned depth);
 
 static bool
-is_space(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
-static bool
 is_digit(char c)
 {
     return c >= '0' && c <= '9';
@@ -61,7 +55,7 @@ take(struct scan *s, char c)
 static void
 skip_space(struct scan *s)
 {
-    while (s->pos < s->end && is_space(*s->pos))
+    while (s->pos < s->end && ascii_is_white(*s->pos))
         s->pos++;
 }
 
@@ -305,7 +299,7 @@ compact_json(struct buf *out, const char *text, size_t len)
     while (s.pos < s.end) {
         const char *start = s.pos;
 
-        while (s.pos < s.end && *s.pos != '"' && !is_space(*s.pos))
+        while (s.pos < s.end && *s.pos != '"' && !ascii_is_white(*s.pos))
             s.pos++;
         if (s.pos > start)
             jsonw_raw(out, start, (size_t)(s.pos - start));

@@ -325,7 +325,7 @@ land(struct engine *e, struct transfer *x, CURLcode code)
     if (x->new_fd >= 0 && j->res.http_version && *j->res.http_version == '2')
         sockets_set_multiplexed(e->sockets, x->new_fd);
     if (j->res.http_version && *j->res.http_version == '1')
-        sockets_end_use(e->sockets, x->fd, x);
+        sockets_end_use(e->sockets, x);
     pool_give(e, x);
     job_done(e, j, now_us);
 }

@@ -15,6 +15,7 @@
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/diag.h"
+#include "base/fs.h"
 #include "engine/setup.h"
 #include "job/line_file.h"
 #include "job/options.h"
@@ -109,14 +110,6 @@ fail(struct held *h, const char *why)
 }
 
 static bool
-is_same(const struct stat *a, const struct stat *b)
-{
-    return a->st_ino == b->st_ino && a->st_dev == b->st_dev &&
-           a->st_size == b->st_size && a->st_mtim.tv_sec == b->st_mtim.tv_sec &&
-           a->st_mtim.tv_nsec == b->st_mtim.tv_nsec;
-}
-
-static bool
 is_settled(const struct stat *st)
 {
     int64_t written_us =
@@ -130,7 +123,7 @@ is_settled(const struct stat *st)
 static int
 read_file(const char *path, struct buf *text, struct stat *st)
 {
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
     int err = fd < 0 || fstat(fd, st) != 0 ? errno : 0;
 
     if (err == 0 && !S_ISREG(st->st_mode))
@@ -185,7 +178,7 @@ look(struct renewal *r, struct held *h)
     bool has_changed = false;
     int err = stat(h->file->path, &st) == 0 ? 0 : errno;
 
-    if (err == 0 && h->seen.st_ino != 0 && is_same(&st, &h->seen))
+    if (err == 0 && h->seen.st_ino != 0 && fs_is_unchanged(&st, &h->seen))
         return false;
     if (err == 0)
         err = read_file(h->file->path, &text, &st);

@@ -681,8 +681,9 @@ note_user(struct sock *k, CURL *easy)
 }
 
 void
-sockets_end_use(struct sockets *s, int fd, const struct transfer *x)
+sockets_end_use(struct sockets *s, const struct transfer *x)
 {
+    int fd = x->fd;
     struct sock *k = fd >= 0 && (size_t)fd < s->nfds ? s->by_fd[fd] : NULL;
 
     if (k && k->is_ours && k->user == x && !k->is_cut && !k->is_idle &&

@@ -81,12 +81,11 @@ curl_socket_t sockets_open(void *ctx, curlsocktype purpose,
 int sockets_close(void *ctx, curl_socket_t fd);
 
 /*
- * A transfer over HTTP/1 has ended, whose socket was fd (-1: none).  libcurl
- * 8.10 and later may still hold it, waiting for the peer's farewell over TLS,
- * which may take its time; until then the peer would see a connection open
- * that no limit counts.
+ * A transfer over HTTP/1 has ended.  libcurl 8.10 and later may still hold its
+ * socket, waiting for the peer's farewell over TLS, and that may take its time;
+ * until then the peer would see a connection open that no limit counts.
  */
-void sockets_end_use(struct sockets *s, int fd, const struct transfer *x);
+void sockets_end_use(struct sockets *s, const struct transfer *x);
 
 /* Before requests start: none is to get a connection that is too old. */
 void sockets_close_old(struct sockets *s);

@@ -277,7 +277,8 @@ counted_host(const struct transfer *x)
     return map_stable_hash(t->key, strlen(t->key)) | 1;
 }
 
-/* What a file holds now, if the token is of one.  The handle is as new. */
+/* Set the token to what its file holds now, where it has one.  The handle is as
+ * new. */
 static void
 use_token(struct transfer *x)
 {

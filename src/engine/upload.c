@@ -10,6 +10,7 @@
 
 #include "base/alloc.h"
 #include "base/beneath.h"
+#include "base/fs.h"
 #include "engine/easy.h"
 #include "engine/transfer.h"
 #include "job/form.h"
@@ -135,14 +136,6 @@ add_file(struct upload *u, const char *path)
     return f;
 }
 
-static bool
-is_unchanged(const struct stat *a, const struct stat *b)
-{
-    return a->st_dev == b->st_dev && a->st_ino == b->st_ino &&
-           a->st_size == b->st_size && a->st_mtim.tv_sec == b->st_mtim.tv_sec &&
-           a->st_mtim.tv_nsec == b->st_mtim.tv_nsec;
-}
-
 static size_t
 refuse_file(struct upload_file *f, int err)
 {
@@ -179,7 +172,7 @@ on_read(char *out, size_t size, size_t n, void *arg)
         return refuse_file(f, err);
     }
     /* After the read, so that a change under it is seen, too. */
-    if (fstat(fd, &now) != 0 || !is_unchanged(&now, &f->first) ||
+    if (fstat(fd, &now) != 0 || !fs_is_unchanged(&now, &f->first) ||
         (size_t)got < want) {
         close(fd);
         return refuse_file(f, 0);

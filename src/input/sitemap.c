@@ -10,6 +10,7 @@
 #include <expat.h>
 
 #include "base/alloc.h"
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/json_reader.h"
 #include "base/json_writer.h"
@@ -212,12 +213,6 @@ gzip_new(void)
     return u;
 }
 
-static bool
-is_white(char c)
-{
-    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
-}
-
 /* The first bytes: is it gzip?  White space before XML, which expat would not
  * have, is dropped.  false: there are too few. */
 static bool
@@ -225,7 +220,7 @@ begin(struct sitemap *s)
 {
     struct span left = {s->rest, s->rest_len};
 
-    while (left.len > 0 && is_white(left.p[0])) {
+    while (left.len > 0 && ascii_is_white(left.p[0])) {
         left.p++;
         left.len--;
     }

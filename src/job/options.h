@@ -9,14 +9,13 @@
 
 #include "base/base.h"
 
+struct arena;
 struct beneath;
 struct expect;
 struct form_part;
 struct hostset;
-struct netrc;
-
-struct arena;
 struct line_file;
+struct netrc;
 struct opts;
 
 struct strings {
