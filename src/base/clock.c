@@ -1,21 +1,16 @@
 #include "base/clock.h"
 
-#include <string.h>
 #include <sched.h>
+#include <stdio.h>
+#include <string.h>
 #include <time.h>
 
 /* 0000-01-01T00:00:00Z and the end of year 9999: RFC 3339 ends there. */
 #define FIRST_SECOND INT64_C(-62167219200)
 #define LAST_SECOND  INT64_C(253402300799)
 
-#define DAY_S 86400
-
 /* Bytes of a moment up to its second. */
 #define SECOND_TEXT 19
-
-struct date {
-    unsigned year, month, day;
-};
 
 static int64_t
 read_clock(clockid_t id)
@@ -38,26 +33,6 @@ clock_wall_us(void)
     return read_clock(CLOCK_REALTIME);
 }
 
-/*
- * Days since 0000-03-01 to a date.  Years are counted from March, so that
- * the leap day is the last of its year; 153 days are five months of 30.6.
- */
-static struct date
-date_of(unsigned days)
-{
-    unsigned era = days / 146097; /* 400 years */
-    unsigned doe = days % 146097;
-    unsigned yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
-    unsigned doy = doe - (365 * yoe + yoe / 4 - yoe / 100);
-    unsigned month = (5 * doy + 2) / 153; /* 0 is March */
-    struct date d;
-
-    d.day = doy - (153 * month + 2) / 5 + 1;
-    d.month = month < 10 ? month + 3 : month - 9;
-    d.year = era * 400 + yoe + (d.month <= 2 ? 1 : 0);
-    return d;
-}
-
 static void
 put_digits(char *p, unsigned value, size_t n)
 {
@@ -67,40 +42,31 @@ put_digits(char *p, unsigned value, size_t n)
     }
 }
 
-/* The second's text, "0000-00-00T00:00:00". */
+/* Write "0000-00-00T00:00:00".  (strftime() leaves a year below 1000 short.) */
 static void
-format_second(int64_t s, char *text)
+format_second(int64_t s, char text[CLOCK_TEXT])
 {
-    unsigned of_day;
-    struct date d;
+    time_t t = s;
+    struct tm tm;
 
-    /* 146097 - 60 days lie between 1 March of year -400 and year 0. */
-    s = s - FIRST_SECOND + (146097 - 60) * (int64_t)DAY_S;
-    d = date_of((unsigned)(s / DAY_S));
-    d.year -= 400;
-    of_day = (unsigned)(s % DAY_S);
-
-    for (size_t i = 0; i < SECOND_TEXT; i++)
-        text[i] = "0000-00-00T00:00:00"[i];
-    put_digits(text, d.year, 4);
-    put_digits(text + 5, d.month, 2);
-    put_digits(text + 8, d.day, 2);
-    put_digits(text + 11, of_day / 3600, 2);
-    put_digits(text + 14, of_day / 60 % 60, 2);
-    put_digits(text + 17, of_day % 60, 2);
+    gmtime_r(&t, &tm);
+    snprintf(text, CLOCK_TEXT, "%04u-%02u-%02uT%02u:%02u:%02u",
+             (unsigned)tm.tm_year + 1900, (unsigned)tm.tm_mon + 1,
+             (unsigned)tm.tm_mday, (unsigned)tm.tm_hour, (unsigned)tm.tm_min,
+             (unsigned)tm.tm_sec);
 }
 
 /*
- * By hand, since every result line has one: gmtime_r() takes a lock, and
- * both it and strftime() look at the locale and time zone.  Lines come by the
- * thousand in a second, so its text is kept; each thread has its own.
+ * Each thread keeps the text of the last second it formatted: every result
+ * line has a time, thousands of lines come in a second, and gmtime_r() takes a
+ * lock.
  */
 void
 clock_format(int64_t wall_us, char text[CLOCK_TEXT])
 {
     static _Thread_local struct {
         int64_t s;
-        char text[SECOND_TEXT];
+        char text[CLOCK_TEXT];
     } last = {.s = INT64_MIN};
     int64_t us = wall_us % US_PER_S;
     int64_t s = wall_us / US_PER_S;

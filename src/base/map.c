@@ -9,12 +9,11 @@
 #include "base/map.h"
 
 #include "base/alloc.h"
-#include "base/clock.h"
+#include "base/siphash.h"
 
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/random.h>
 
 #define MIN_SLOTS 16
 
@@ -29,68 +28,13 @@ struct map {
     struct entry *slots;
     size_t nslots; /* a power of two */
     size_t len;    /* slots in use */
-    uint64_t seed[2];
+    struct siphash_key key;
 };
 
-struct sip {
-    uint64_t a, b, c, d;
-};
-
-static uint64_t
-rotate(uint64_t x, int n)
-{
-    return x << n | x >> (64 - n);
-}
-
-static void
-sip_round(struct sip *s)
-{
-    s->a += s->b;
-    s->c += s->d;
-    s->b = rotate(s->b, 13) ^ s->a;
-    s->d = rotate(s->d, 16) ^ s->c;
-    s->a = rotate(s->a, 32) + s->d;
-    s->c += s->b;
-    s->d = rotate(s->d, 21) ^ s->a;
-    s->b = rotate(s->b, 17) ^ s->c;
-    s->c = rotate(s->c, 32);
-}
-
-static void
-sip_add(struct sip *s, uint64_t word)
-{
-    s->d ^= word;
-    sip_round(s);
-    s->a ^= word;
-}
-
-/* SipHash-1-3: who doesn't know the seed can't make keys that collide. */
 static uint64_t
 hash_of(const struct map *m, const char *key, size_t len)
 {
-    struct sip s = {
-        .a = m->seed[0] ^ UINT64_C(0x736f6d6570736575),
-        .b = m->seed[1] ^ UINT64_C(0x646f72616e646f6d),
-        .c = m->seed[0] ^ UINT64_C(0x6c7967656e657261),
-        .d = m->seed[1] ^ UINT64_C(0x7465646279746573),
-    };
-    uint64_t last = (uint64_t)len << 56;
-    size_t left = len;
-
-    for (; left >= 8; left -= 8, key += 8) {
-        uint64_t word;
-
-        memcpy(&word, key, 8);
-        sip_add(&s, word);
-    }
-    for (size_t i = 0; i < left; i++)
-        last |= (uint64_t)(unsigned char)key[i] << (8 * i);
-    sip_add(&s, last);
-
-    s.c ^= 0xff;
-    for (int i = 0; i < 3; i++)
-        sip_round(&s);
-    return s.a ^ s.b ^ s.c ^ s.d;
+    return siphash_short(&m->key, key, len);
 }
 
 struct map *
@@ -98,12 +42,7 @@ map_new(void)
 {
     struct map *m = xcalloc(1, sizeof(*m));
 
-    if (getrandom(m->seed, sizeof(m->seed), GRND_NONBLOCK) !=
-        (ssize_t)sizeof(m->seed)) {
-        /* Hardly ever (early boot, a strict sandbox): better than zero. */
-        m->seed[0] = (uint64_t)clock_now_us();
-        m->seed[1] = (uint64_t)clock_wall_us() ^ (uint64_t)(uintptr_t)m;
-    }
+    m->key = siphash_key_new();
     m->nslots = MIN_SLOTS;
     m->slots = xcalloc(m->nslots, sizeof(*m->slots));
     return m;

@@ -28,7 +28,7 @@ rotate(uint64_t x, int n)
     return x << n | x >> (64 - n);
 }
 
-static void
+static inline void
 mix(struct state *s, int nrounds)
 {
     for (int i = 0; i < nrounds; i++) {
@@ -42,14 +42,6 @@ mix(struct state *s, int nrounds)
         s->b = rotate(s->b, 17) ^ s->c;
         s->c = rotate(s->c, 32);
     }
-}
-
-static void
-add(struct state *s, uint64_t word)
-{
-    s->d ^= word;
-    mix(s, 2);
-    s->a ^= word;
 }
 
 static uint64_t
@@ -69,22 +61,36 @@ load(const unsigned char *p, size_t n)
     return word;
 }
 
-struct siphash_hash
-siphash_hash(const struct siphash_key *key, const void *data, size_t len)
+/* The state after all of data, with nrounds for each word. */
+static struct state
+absorb(const struct siphash_key *key, const void *data, size_t len,
+       uint64_t variant, int nrounds)
 {
     const unsigned char *p = data;
-    struct siphash_hash hash;
     struct state s = {
         .a = key->word[0] ^ UINT64_C(0x736f6d6570736575),
-        .b = key->word[1] ^ UINT64_C(0x646f72616e646f6d) ^ 0xee,
+        .b = key->word[1] ^ UINT64_C(0x646f72616e646f6d) ^ variant,
         .c = key->word[0] ^ UINT64_C(0x6c7967656e657261),
         .d = key->word[1] ^ UINT64_C(0x7465646279746573),
     };
-    size_t left = len;
+    uint64_t word;
 
-    for (; left >= 8; left -= 8, p += 8)
-        add(&s, load(p, 8));
-    add(&s, (uint64_t)len << 56 | load(p, left));
+    for (size_t left = len;; left -= 8, p += 8) {
+        word = left >= 8 ? load(p, 8) : (uint64_t)len << 56 | load(p, left);
+        s.d ^= word;
+        mix(&s, nrounds);
+        s.a ^= word;
+        if (left < 8)
+            return s;
+    }
+}
+
+struct siphash_hash
+siphash_hash(const struct siphash_key *key, const void *data, size_t len)
+{
+    struct state s = absorb(key, data, len, 0xee, 2);
+    struct siphash_hash hash;
+
     s.c ^= 0xee;
     mix(&s, 4);
     hash.word[0] = fold(&s);
@@ -92,4 +98,14 @@ siphash_hash(const struct siphash_key *key, const void *data, size_t len)
     mix(&s, 4);
     hash.word[1] = fold(&s);
     return hash;
+}
+
+uint64_t
+siphash_short(const struct siphash_key *key, const void *data, size_t len)
+{
+    struct state s = absorb(key, data, len, 0, 1);
+
+    s.c ^= 0xff;
+    mix(&s, 3);
+    return fold(&s);
 }
