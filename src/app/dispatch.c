@@ -66,17 +66,11 @@ dispatch_forget_lookups(struct app *a)
     a->lookups = NULL;
 }
 
-static void
-fail_lookup(struct app *a, struct job *j, const struct resolver_answer *answer)
+/* A job's look-up took its time and came to nothing: the hop's result. */
+static struct result *
+begin_failed_hop(struct job *j)
 {
     struct result *r = &j->res;
-    bool is_proxy = j->target.connect_is_proxy;
-    enum error_class class = is_proxy ? ERR_PROXY : ERR_DNS;
-    const char *whose = is_proxy ? "the proxy " : "";
-    int64_t connect_us = j->first.connect_timeout_us;
-    bool is_total =
-        j->first.timeout_us &&
-        (!connect_us || j->first.timeout_us - job_spent_us(j) < connect_us);
 
     result_reset_hop(r);
     r->url_effective = j->target.url;
@@ -87,26 +81,41 @@ fail_lookup(struct app *a, struct job *j, const struct resolver_answer *answer)
     if (r->started_wall_us < 0)
         r->started_wall_us = clock_wall_us() - j->dns_us;
     j->attempt_us += j->dns_us;
-    switch (answer->status) {
-    case RESOLVER_OK:
-        break;
-    case RESOLVER_TIMEOUT:
-        result_fail(r, ERR_TIMEOUT, is_total ? "total" : "connect", PHASE_DNS,
-                    true, "%s timeout after %.3f s while looking the name up",
-                    is_total ? "total" : "connect",
-                    (double)(is_total ? j->attempt_us : j->dns_us) / 1e6);
-        break;
-    case RESOLVER_NOT_FOUND:
+    return r;
+}
+
+static void
+fail_late_lookup(struct app *a, struct job *j)
+{
+    int64_t connect_us = j->first.connect_timeout_us;
+    bool is_total =
+        j->first.timeout_us &&
+        (!connect_us || j->first.timeout_us - job_spent_us(j) < connect_us);
+    struct result *r = begin_failed_hop(j);
+
+    result_fail(r, ERR_TIMEOUT, is_total ? "total" : "connect", PHASE_DNS, true,
+                "%s timeout after %.3f s while looking the name up",
+                is_total ? "total" : "connect",
+                (double)(is_total ? j->attempt_us : j->dns_us) / 1e6);
+    results_settle(a, j);
+}
+
+static void
+fail_lookup(struct app *a, struct job *j, const struct resolver_answer *answer)
+{
+    bool is_proxy = j->target.connect_is_proxy;
+    enum error_class class = is_proxy ? ERR_PROXY : ERR_DNS;
+    const char *whose = is_proxy ? "the proxy " : "";
+    struct result *r = begin_failed_hop(j);
+
+    if (answer->status == RESOLVER_NOT_FOUND)
         result_fail(r, class, "not_found", PHASE_DNS, false,
                     "cannot find an address of %s'%.100s': %s", whose,
                     j->target.connect_host, answer->message);
-        break;
-    case RESOLVER_FAILED:
+    else
         result_fail(r, class, "failed", PHASE_DNS, true,
                     "cannot look %s'%.100s' up: %s", whose,
                     j->target.connect_host, answer->message);
-        break;
-    }
     results_settle(a, j);
 }
 
@@ -132,11 +141,10 @@ on_answer(void *ctx, const struct resolver_answer *answer)
 void
 dispatch_expire(struct app *a)
 {
-    static const struct resolver_answer too_late = {.status = RESOLVER_TIMEOUT};
     struct job *j;
 
     while ((j = sched_take_overdue(a->sched, clock_now_us())))
-        fail_lookup(a, j, &too_late);
+        fail_late_lookup(a, j);
     while ((j = sched_take_down(a->sched, clock_now_us()))) {
         result_fail(&j->res, ERR_HOST_DOWN, "circuit_open", PHASE_QUEUE, true,
                     "%u connects to the host failed in a row",
@@ -169,8 +177,7 @@ dispatch_lookups(struct app *a)
             continue;
         }
         l = lookup_new(a, h);
-        /* Each job's own patience counts: dispatch_expire(). */
-        resolver_lookup(a->resolver, sched_host_name(h), 0, on_answer, l);
+        resolver_lookup(a->resolver, sched_host_name(h), on_answer, l);
     }
     return started;
 }

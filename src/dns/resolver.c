@@ -3,14 +3,14 @@
  *
  *                room             0.25 s
  *   QUEUED ------------> YOUNG ------------> OLD
- *    |  ^                  |                  |
- *    |  | next domain      +---------+--------+ c-ares has an answer
- *    |  +----------------------------+
- *    |                               |------> HALF  of one family, for 50 ms
- *    | all waiters                   v         |
- *    | gave up                     DONE <------+  waiters are told
- *    |          no address, ttl 0  |  |
- *    +---------------> freed <-----+  +-----> KEPT  until ttl is over
+ *       ^                  |                  |
+ *       | next domain      +--------+---------+ c-ares has an answer
+ *       +---------------------------+
+ *                                   |-------> HALF  of one family, for 50 ms
+ *                                  v         |
+ *                                 DONE <------+  waiters are told
+ *               no address, ttl 0  |  |
+ *                    freed <-------+  +-----> KEPT  until ttl is over
  *
  * Both families are asked for at a time, by two questions.  Once there is an
  * address of one, the other has 50 ms left (RFC 8305, 3): libcurl gets all
@@ -19,14 +19,11 @@
  *
  * It is in one list by its state, and in the map by its text unless it is
  * KEPT for too long or DONE without a usable answer.  Each look-up that has
- * no answer yet is a waiter of its name with a timer of its own.
+ * no answer yet is a waiter of its name.
  *
  * c-ares calls us back in the middle of its work, where it must not be
  * called again.  So on_answer() only notes what came, and settle() tells the
  * waiters when c-ares has returned; their callbacks may look up more.
- *
- * A waiter that gives up does not stop the query: c-ares can cancel all or
- * nothing.  It goes on without waiters, and a late answer is kept as any.
  *
  * Time in c-ares: ares_timeout() walks all queries (1.18), which is slow
  * with thousands of names that never answer.  A tick every 50 ms while any
@@ -115,8 +112,6 @@ struct name {
 /* One look-up. */
 struct waiter {
     struct list_node node; /* in its name's list */
-    struct name *name;     /* what it waits for */
-    ev_timer deadline;     /* not started where there is none */
     resolver_cb *cb;
     void *ctx;
 };
@@ -137,9 +132,6 @@ struct resolver {
     size_t nfamilies;                /* 1 or 2 */
     size_t max_young;                /* NAME_YOUNG at a time */
     int64_t ttl_us;
-    void (*on_room)(void *ctx);
-    void *room_ctx;
-    bool was_full; /* on_room() is owed */
     uint64_t nqueries;
 };
 
@@ -337,52 +329,17 @@ static void
 waiter_free(struct waiter *w)
 {
     list_remove(&w->node);
-    ev_timer_stop(w->name->resolver->loop, &w->deadline);
     free(w);
 }
 
-static void end_turn(struct resolver *r);
-
 static void
-on_deadline(struct ev_loop *loop, ev_timer *timer, int revents)
-{
-    static const struct resolver_answer answer = {
-        .status = RESOLVER_TIMEOUT,
-        .message = "No answer from the DNS servers in time",
-    };
-    struct waiter *w = timer->data;
-    struct resolver *r = w->name->resolver;
-    resolver_cb *cb = w->cb;
-    void *ctx = w->ctx;
-    struct name *n = w->name;
-
-    (void)loop;
-    (void)revents;
-    waiter_free(w);
-    if (n->state == NAME_QUEUED && first_waiter(n) == NULL)
-        name_forget(n);
-    cb(ctx, &answer);
-    end_turn(r);
-}
-
-static void
-waiter_add(struct name *n, int64_t timeout_us, resolver_cb *cb, void *ctx)
+waiter_add(struct name *n, resolver_cb *cb, void *ctx)
 {
     struct waiter *w = xcalloc(1, sizeof(*w));
-    struct ev_loop *loop = n->resolver->loop;
 
-    w->name = n;
     w->cb = cb;
     w->ctx = ctx;
     list_push_tail(&n->waiters, &w->node);
-    ev_timer_init(&w->deadline, on_deadline, (double)timeout_us / US_PER_S, 0);
-    w->deadline.data = w;
-    if (timeout_us > 0) {
-        /* The loop's idea of now is as old as this turn of it, and a write
-         * to a slow pipe may have taken seconds. */
-        ev_now_update(loop);
-        ev_timer_start(loop, &w->deadline);
-    }
 }
 
 /* ---- queries ----------------------------------------------------------- */
@@ -643,18 +600,6 @@ arm(struct resolver *r)
     ev_timer_start(r->loop, &r->half);
 }
 
-/* The last thing that is done in a turn of the loop. */
-static void
-end_turn(struct resolver *r)
-{
-    arm(r);
-    if (r->was_full && resolver_has_room(r)) {
-        r->was_full = false;
-        if (r->on_room != NULL)
-            r->on_room(r->room_ctx);
-    }
-}
-
 /* Keep a name that was answered, at the cost of the oldest. */
 static void
 name_keep(struct name *n)
@@ -717,7 +662,7 @@ settle(struct resolver *r)
         name_finish(name);
     }
     start_queued(r);
-    end_turn(r);
+    arm(r);
 }
 
 static void
@@ -821,8 +766,6 @@ resolver_new(struct ev_loop *loop, const struct resolver_config *config,
 
     r->loop = loop;
     r->ttl_us = config->ttl_us;
-    r->on_room = config->on_room;
-    r->room_ctx = config->room_ctx;
     r->names = map_new();
     r->search = search_new();
     r->hosts = hosts_file_read(hosts != NULL ? hosts : "/etc/hosts");
@@ -895,8 +838,8 @@ to_lower(char *out, const char *name, size_t len)
 }
 
 void
-resolver_lookup(struct resolver *r, const char *name, int64_t timeout_us,
-                resolver_cb *cb, void *ctx)
+resolver_lookup(struct resolver *r, const char *name, resolver_cb *cb,
+                void *ctx)
 {
     char text[MAX_NAME + 1];
     size_t len = strlen(name);
@@ -918,9 +861,8 @@ resolver_lookup(struct resolver *r, const char *name, int64_t timeout_us,
     }
     if (n == NULL)
         n = name_new(r, text, len);
-    waiter_add(n, timeout_us, cb, ctx);
+    waiter_add(n, cb, ctx);
     start_queued(r);
-    r->was_full = r->was_full || !resolver_has_room(r);
     arm(r);
 }
 

@@ -17,16 +17,12 @@ struct resolver_config {
     int family;          /* 0: both, 4, 6 */
     int64_t ttl_us;      /* how long an answer is kept, 0: not at all */
     const char *servers; /* "192.0.2.1:53,[2001:db8::1]", NULL: the system's */
-    void (*on_room)(void *ctx); /* from the loop, when resolver_has_room()
-                                   is true again; NULL: don't tell */
-    void *room_ctx;             /* on_room's */
 };
 
 enum resolver_status {
     RESOLVER_OK,
     RESOLVER_NOT_FOUND, /* no such name, or it has no address */
     RESOLVER_FAILED,    /* the servers failed, refused or can't be reached */
-    RESOLVER_TIMEOUT,   /* no answer within the time given */
 };
 
 struct resolver_answer {
@@ -59,15 +55,13 @@ void resolver_free(struct resolver *r);
 
 /*
  * Look name up.  cb is called once: before this returns where the answer is
- * at hand (a kept one, the hosts file, localhost), else from the loop, at
- * the latest after timeout_us (0: only the library's own patience counts,
- * 14 s for each server, and the answer is then RESOLVER_FAILED).
+ * at hand (a kept one, the hosts file, localhost), else from the loop.  Where
+ * no server answers that takes 14 s for each server.
  *
- * Where there is no room the query waits here for its turn, and its time
- * runs: see resolver_has_room() first.
+ * Without room the query waits here for its turn: see resolver_has_room().
  */
-void resolver_lookup(struct resolver *r, const char *name, int64_t timeout_us,
-                     resolver_cb *cb, void *ctx);
+void resolver_lookup(struct resolver *r, const char *name, resolver_cb *cb,
+                     void *ctx);
 
 /*
  * May another query start now?  At most 64 young ones are under way (128
