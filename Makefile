@@ -91,7 +91,9 @@ SRCS = \
     src/cli/value.c \
     src/dns/addrs.c \
     src/dns/channel.c \
+    src/dns/families.c \
     src/dns/hosts_file.c \
+    src/dns/local.c \
     src/dns/name_servers.c \
     src/dns/overrides.c \
     src/dns/resolver.c \

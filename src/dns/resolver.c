@@ -37,20 +37,18 @@
 #include "base/map.h"
 #include "dns/addrs.h"
 #include "dns/channel.h"
+#include "dns/families.h"
 #include "dns/hosts_file.h"
+#include "dns/local.h"
 #include "dns/search.h"
 
 #include <ares.h>
 #include <ev.h>
 
-#include <arpa/inet.h>
 #include <assert.h>
 #include <errno.h>
-#include <netinet/in.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
 #define TICK_S 0.05
 
@@ -128,9 +126,8 @@ struct resolver {
     ev_timer half;                   /* while a name is NAME_HALF */
     ev_timer soon;                   /* while a name is NAME_DONE */
     size_t nquestions;               /* without an answer */
-    int families[2];                 /* AF_..., the one to prefer first */
-    size_t nfamilies;                /* 1 or 2 */
-    size_t max_young;                /* NAME_YOUNG at a time */
+    struct families families;
+    size_t max_young; /* NAME_YOUNG at a time */
     int64_t ttl_us;
     uint64_t nqueries;
 };
@@ -176,62 +173,20 @@ name_set_state(struct name *n, enum name_state state)
     name_enter_list(n, state);
 }
 
-/* ---- what is at hand ---------------------------------------------------- */
-
-/* RFC 6761, 6.3: localhost and all below it; len without trailing dot. */
-static bool
-is_localhost(const char *name, size_t len)
-{
-    static const char tail[] = "localhost";
-    size_t tail_len = sizeof(tail) - 1;
-
-    return len >= tail_len &&
-           memcmp(name + len - tail_len, tail, tail_len) == 0 &&
-           (len == tail_len || name[len - tail_len - 1] == '.');
-}
-
-static bool
-wants_family(const struct resolver *r, int family)
-{
-    return r->families[0] == family ||
-           (r->nfamilies == 2 && r->families[1] == family);
-}
-
-/*
- * What the hosts file leaves out: in many it is ::1, where a server may well
- * listen.  IPv4 first: it is always up.
- */
-static void
-addrs_add_loopback(struct addrs *a, const struct resolver *r)
-{
-    if (wants_family(r, AF_INET) && !addrs_have(a, AF_INET))
-        addrs_add(a, 0, "127.0.0.1");
-    if (wants_family(r, AF_INET6) && !addrs_have(a, AF_INET6))
-        addrs_add(a, 0, "::1");
-}
-
 /* Answer from the hosts file, or for localhost; false where neither can. */
 static bool
 answer_at_hand(const struct resolver *r, const char *name, size_t len,
                resolver_cb *cb, void *ctx)
 {
     struct addrs a = {.n = 0};
-    struct resolver_answer answer = {.status = RESOLVER_OK};
-    const struct hosts_file_addr *found;
 
-    if (name[len - 1] == '.')
-        len--;
-    found = hosts_file_find(r->hosts, name, len);
-    for (size_t i = 0; i < r->nfamilies; i++)
-        addrs_add_hosts(&a, found, r->families[i]);
-    if (is_localhost(name, len))
-        addrs_add_loopback(&a, r);
+    local_find(r->hosts, &r->families, name, len, &a);
     if (a.n == 0)
         return false;
-    answer.addrs = a.list;
-    answer.naddrs = a.n;
-    answer.resolved_at_us = clock_now_us();
-    cb(ctx, &answer);
+    cb(ctx, &(struct resolver_answer){.status = RESOLVER_OK,
+                                      .addrs = a.list,
+                                      .naddrs = a.n,
+                                      .resolved_at_us = clock_now_us()});
     return true;
 }
 
@@ -377,7 +332,7 @@ name_gather(const struct name *n, struct addrs *a)
 {
     const struct resolver *r = n->resolver;
 
-    for (size_t i = 0; i < r->nfamilies; i++) {
+    for (size_t i = 0; i < r->families.n; i++) {
         const struct addrs *found = n->questions[i].found;
         size_t first = a->n;
 
@@ -393,7 +348,7 @@ name_failure(const struct name *n)
 {
     int status = n->has_nodata ? ARES_ENODATA : ARES_ENOTFOUND;
 
-    for (size_t i = 0; i < n->resolver->nfamilies; i++)
+    for (size_t i = 0; i < n->resolver->families.n; i++)
         if (status_of(n->questions[i].ares_status) == RESOLVER_FAILED)
             return n->questions[i].ares_status;
     return status;
@@ -428,7 +383,7 @@ name_try_next(struct name *n)
     char text[MAX_NAME + 1];
     const struct resolver *r = n->resolver;
 
-    for (size_t i = 0; i < r->nfamilies; i++)
+    for (size_t i = 0; i < r->families.n; i++)
         n->has_nodata |= n->questions[i].ares_status == ARES_ENODATA;
     if (status_of(name_failure(n)) != RESOLVER_NOT_FOUND ||
         !search_name(r->search, n->text, n->domain + 1, text, sizeof(text)))
@@ -452,7 +407,7 @@ name_judge(struct name *n)
     const struct resolver *r = n->resolver;
     bool is_asked = false, has_found = false;
 
-    for (size_t i = 0; i < r->nfamilies; i++) {
+    for (size_t i = 0; i < r->families.n; i++) {
         is_asked |= n->questions[i].is_asked;
         has_found |= n->questions[i].found != NULL;
     }
@@ -511,9 +466,9 @@ name_ask(struct name *n)
     name_set_state(n, NAME_YOUNG);
     search_name(r->search, n->text, n->domain, text, sizeof(text));
     errno = 0;
-    n->questions[r->nfamilies - 1].is_asked = true; /* while the first is */
-    for (size_t i = 0; i < r->nfamilies; i++)
-        question_ask(&n->questions[i], n, text, r->families[i]);
+    n->questions[r->families.n - 1].is_asked = true; /* while the first is */
+    for (size_t i = 0; i < r->families.n; i++)
+        question_ask(&n->questions[i], n, text, r->families.list[i]);
     /* Where not even a packet left, errno knows more than c-ares says. */
     if (n->state == NAME_DONE && n->answer.status == RESOLVER_FAILED &&
         errno != 0)
@@ -704,48 +659,6 @@ on_soon(struct ev_loop *loop, ev_timer *timer, int revents)
 
 /* ---- the resolver ------------------------------------------------------- */
 
-/*
- * Would a packet to the world have a global address of ours as its source?
- * A unique local one (fd00::/8) means that IPv6 ends at our own router.
- * Connecting a UDP socket looks up the route and sends nothing; the address
- * is a root name server's, any other global one would do.
- */
-static bool
-has_global_source(int fd)
-{
-    struct sockaddr_in6 sa = {.sin6_family = AF_INET6, .sin6_port = htons(53)};
-    socklen_t len = sizeof(sa);
-
-    return inet_pton(AF_INET6, "2001:7fd::1", &sa.sin6_addr) == 1 &&
-           connect(fd, (struct sockaddr *)&sa, sizeof(sa)) == 0 &&
-           getsockname(fd, (struct sockaddr *)&sa, &len) == 0 &&
-           (sa.sin6_addr.s6_addr[0] & 0xe0) == 0x20;
-}
-
-/* family is 0, 4 or 6. */
-static void
-choose_families(struct resolver *r, int family)
-{
-    int fd;
-
-    r->nfamilies = 1;
-    r->families[0] = family == 6 ? AF_INET6 : AF_INET;
-    if (family != 0)
-        return;
-    fd = socket(AF_INET6, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-    if (fd == -1 && errno == EAFNOSUPPORT)
-        return;
-    r->nfamilies = 2;
-    r->families[1] = AF_INET6;
-    if (fd == -1)
-        return;
-    if (has_global_source(fd)) {
-        r->families[0] = AF_INET6;
-        r->families[1] = AF_INET;
-    }
-    close(fd);
-}
-
 static void
 watchers_init(struct resolver *r)
 {
@@ -772,8 +685,8 @@ resolver_new(struct ev_loop *loop, const struct resolver_config *config,
     for (size_t i = 0; i < NAME_NSTATES; i++)
         list_init(&r->lists[i]);
     watchers_init(r);
-    choose_families(r, config->family);
-    r->max_young = MAX_YOUNG_PACKETS / r->nfamilies;
+    r->families = families_choose(config->family);
+    r->max_young = MAX_YOUNG_PACKETS / r->families.n;
     r->channel = channel_new(
         &(struct channel_config){
             .loop = loop,

@@ -1,0 +1,23 @@
+/*
+ * families.h - which address families are looked up, and which is preferred.
+ */
+#ifndef FAMILIES_H
+#define FAMILIES_H
+
+#include "base/base.h"
+
+struct families {
+    int list[2]; /* AF_INET, AF_INET6: the one to prefer first */
+    size_t n;    /* 1 or 2 */
+};
+
+/*
+ * wanted is 4 or 6, or 0 for both.  Then IPv6 is preferred where the machine
+ * has a global IPv6 address to send from, and left out where the kernel has no
+ * IPv6.
+ */
+struct families families_choose(int wanted);
+
+bool families_have(const struct families *f, int family);
+
+#endif /* FAMILIES_H */

@@ -1,0 +1,48 @@
+#include "dns/local.h"
+
+#include "dns/addrs.h"
+#include "dns/families.h"
+#include "dns/hosts_file.h"
+
+#include <string.h>
+#include <sys/socket.h>
+
+/* RFC 6761, 6.3: localhost and all below it; len without trailing dot. */
+static bool
+is_localhost(const char *name, size_t len)
+{
+    static const char tail[] = "localhost";
+    size_t tail_len = sizeof(tail) - 1;
+
+    return len >= tail_len &&
+           memcmp(name + len - tail_len, tail, tail_len) == 0 &&
+           (len == tail_len || name[len - tail_len - 1] == '.');
+}
+
+/*
+ * What the hosts file leaves out: in many it is ::1, where a server may well
+ * listen.  IPv4 first: it is always up.
+ */
+static void
+addrs_add_loopback(struct addrs *a, const struct families *f)
+{
+    if (families_have(f, AF_INET) && !addrs_have(a, AF_INET))
+        addrs_add(a, 0, "127.0.0.1");
+    if (families_have(f, AF_INET6) && !addrs_have(a, AF_INET6))
+        addrs_add(a, 0, "::1");
+}
+
+void
+local_find(const struct etchosts *hosts, const struct families *f,
+           const char *name, size_t len, struct addrs *a)
+{
+    const struct hosts_file_addr *found;
+
+    if (name[len - 1] == '.')
+        len--;
+    found = hosts_file_find(hosts, name, len);
+    for (size_t i = 0; i < f->n; i++)
+        addrs_add_hosts(a, found, f->list[i]);
+    if (is_localhost(name, len))
+        addrs_add_loopback(a, f);
+}

@@ -1,0 +1,17 @@
+/*
+ * local.h - addresses that no server is asked for: the hosts file, localhost.
+ */
+#ifndef LOCAL_H
+#define LOCAL_H
+
+#include "base/base.h"
+
+struct addrs;
+struct etchosts;
+struct families;
+
+/* Append the addresses of a lower-case name to a, which is empty. */
+void local_find(const struct etchosts *hosts, const struct families *f,
+                const char *name, size_t len, struct addrs *a);
+
+#endif /* LOCAL_H */
