@@ -100,6 +100,17 @@ addr_parse(const char *text, size_t len, struct addr *addr)
 }
 
 int
+addr_family(const char *text, size_t len)
+{
+    struct addr addr;
+
+    if (memchr(text, '[', len) || memchr(text, '%', len) ||
+        addr_parse(text, len, &addr) != 0)
+        return AF_UNSPEC;
+    return addr.n == 4 ? AF_INET : AF_INET6;
+}
+
+int
 addr_from_sockaddr(const struct sockaddr *sa, struct addr *addr)
 {
     memset(addr, 0, sizeof(*addr));
@@ -127,8 +138,13 @@ addr_format(const struct addr *addr, char text[ADDR_TEXT])
         text[0] = '\0';
 }
 
-struct addr
-addr_unwrap(const struct addr *addr)
+/*
+ * The IPv4 address that an IPv6 one stands for: mapped and compatible forms
+ * (RFC 4291, 2.5.5), translated ones (RFC 6052, RFC 2765) and 6to4 (RFC 3056).
+ * Others stay as they are.
+ */
+static struct addr
+unwrap(const struct addr *addr)
 {
     static const struct range compatible = {{0}, 96}; /* ::192.0.2.1 */
     struct addr inner = {.n = 4};
@@ -152,7 +168,7 @@ addr_unwrap(const struct addr *addr)
 bool
 addr_is_public(const struct addr *addr)
 {
-    struct addr a = addr_unwrap(addr);
+    struct addr a = unwrap(addr);
 
     if (a.n == 4)
         return !is_in(&a, private4, ARRAY_LEN(private4));
@@ -186,7 +202,7 @@ net_parse(const char *text, size_t len, struct net *net)
 bool
 net_has(const struct net *net, const struct addr *addr)
 {
-    struct addr inner = addr_unwrap(addr);
+    struct addr inner = unwrap(addr);
 
     if (net->addr.n == addr->n &&
         same_bits(net->addr.bytes, addr->bytes, net->nbits))

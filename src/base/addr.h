@@ -29,19 +29,16 @@ struct net {
  */
 NODISCARD int addr_parse(const char *text, size_t len, struct addr *addr);
 
+/* AF_INET or AF_INET6 where text is an address without brackets and zone, else
+ * AF_UNSPEC. */
+int addr_family(const char *text, size_t len);
+
 /* -1: neither IPv4 nor IPv6. */
 NODISCARD int addr_from_sockaddr(const struct sockaddr *sa, struct addr *addr);
 
 /* Room for addr_format(). */
 #define ADDR_TEXT 46
 void addr_format(const struct addr *addr, char text[ADDR_TEXT]);
-
-/*
- * The IPv4 address that an IPv6 one stands for: mapped and compatible forms
- * (RFC 4291, 2.5.5), translated ones (RFC 6052, RFC 2765) and 6to4 (RFC 3056).
- * Others stay as they are.
- */
-struct addr addr_unwrap(const struct addr *addr);
 
 /*
  * Is it an address of the public Internet?  Not so are those that lead to

@@ -1,6 +1,8 @@
 #include "base/json_canonical.h"
 
+#include "base/ascii.h"
 #include "base/buf.h"
+#include "base/utf8.h"
 
 #include <string.h>
 
@@ -12,33 +14,9 @@ hex4(const char *s, const char *end)
 
     if (end - s < 4)
         return 0;
-    for (int i = 0; i < 4; i++) {
-        char c = s[i];
-
-        n = n << 4 | (unsigned)(c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10);
-    }
+    for (int i = 0; i < 4; i++)
+        n = n << 4 | (unsigned)ascii_hex_value(s[i]);
     return n & 0xffff;
-}
-
-static void
-add_char(struct buf *out, unsigned c)
-{
-    if (c < 0x80) {
-        buf_addc(out, (char)c);
-        return;
-    }
-    if (c < 0x800) {
-        buf_addc(out, (char)(0xc0 | c >> 6));
-    } else {
-        if (c < 0x10000) {
-            buf_addc(out, (char)(0xe0 | c >> 12));
-        } else {
-            buf_addc(out, (char)(0xf0 | c >> 18));
-            buf_addc(out, (char)(0x80 | (c >> 12 & 0x3f)));
-        }
-        buf_addc(out, (char)(0x80 | (c >> 6 & 0x3f)));
-    }
-    buf_addc(out, (char)(0x80 | (c & 0x3f)));
 }
 
 /* What an escape stands for, of which s is behind the backslash; returns
@@ -48,6 +26,7 @@ add_escaped(struct buf *out, const char *s, const char *end)
 {
     static const char from[] = "bfnrt", to[] = "\b\f\n\r\t";
     const char *at;
+    char text[4];
     unsigned c, low;
 
     if (*s != 'u') {
@@ -62,7 +41,7 @@ add_escaped(struct buf *out, const char *s, const char *end)
         c = 0x10000 + ((c & 0x3ff) << 10) + (low & 0x3ff);
         s += 6;
     }
-    add_char(out, c);
+    buf_add(out, text, utf8_encode(c, text));
     return s;
 }
 

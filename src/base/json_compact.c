@@ -29,12 +29,6 @@ struct scan {
 
 static bool scan_value(struct scan *s, unsigned depth);
 
-static bool
-is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 /* The next character, NUL at the end (no token has one). */
 static char
 peek(const struct scan *s)
@@ -74,7 +68,7 @@ take_digits(struct scan *s)
 {
     const char *start = s->pos;
 
-    while (s->pos < s->end && is_digit(*s->pos))
+    while (s->pos < s->end && ascii_is_digit(*s->pos))
         s->pos++;
     return (size_t)(s->pos - start);
 }
@@ -343,7 +337,7 @@ compact_is_readable(struct span s)
 
         if (is_open && depth >= MAX_DEPTH)
             return "nested too deep: jq 1.6 could not read the result";
-        ndigits = is_digit(*p) ? ndigits + 1 : 0;
+        ndigits = ascii_is_digit(*p) ? ndigits + 1 : 0;
         if (ndigits > MAX_DIGITS)
             return "a number of over 4300 digits: Python could not read the "
                    "result";

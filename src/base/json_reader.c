@@ -1,5 +1,6 @@
 #include "base/json_reader.h"
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 #include <string.h>
@@ -25,15 +26,8 @@ span_trim(struct span s)
 struct span
 span_cut(struct span s, size_t max)
 {
-    if (s.len <= max)
-        return s;
-
-    size_t len = max;
-
-    while (len > 0 && max - len < 3 && ((unsigned char)s.p[len] & 0xc0) == 0x80)
-        len--;
-    /* Continuation bytes all the way: not UTF-8, so cut where asked. */
-    s.len = ((unsigned char)s.p[len] & 0xc0) == 0x80 ? max : len;
+    if (s.len > max)
+        s.len = utf8_cut(s.p, max);
     return s;
 }
 
@@ -57,18 +51,11 @@ fail(struct check *c, const char *what)
     return false;
 }
 
-/* JSON's idea of white space. */
-static bool
-is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
 /* The next byte that isn't white space, 0 at the end. */
 static char
 peek(struct check *c)
 {
-    while (c->pos < c->end && is_blank(*c->pos))
+    while (c->pos < c->end && ascii_is_white(*c->pos))
         c->pos++;
     return c->pos < c->end ? *c->pos : 0;
 }
@@ -76,7 +63,7 @@ peek(struct check *c)
 static bool
 is_digit(const struct check *c)
 {
-    return c->pos < c->end && *c->pos >= '0' && *c->pos <= '9';
+    return c->pos < c->end && ascii_is_digit(*c->pos);
 }
 
 /* Four hex digits; -1: they aren't there. */
@@ -88,14 +75,11 @@ hex4(const char *p, const char *end)
     if (end - p < 4)
         return -1;
     for (int i = 0; i < 4; i++) {
-        char c = p[i];
+        int digit = ascii_hex_value(p[i]);
 
-        if (c >= '0' && c <= '9')
-            n = n * 16 + (c - '0');
-        else if ((c | 0x20) >= 'a' && (c | 0x20) <= 'f')
-            n = n * 16 + ((c | 0x20) - 'a' + 10);
-        else
+        if (digit < 0)
             return -1;
+        n = n << 4 | digit;
     }
     return n;
 }
@@ -349,7 +333,7 @@ span_is_json(struct span s, struct span_flaw *flaw)
 static const char *
 skip_blanks(const char *p)
 {
-    while (is_blank(*p))
+    while (ascii_is_white(*p))
         p++;
     return p;
 }

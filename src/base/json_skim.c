@@ -1,19 +1,15 @@
 #include "base/json_skim.h"
 
-#include <string.h>
+#include "base/ascii.h"
 
-static bool
-is_blank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
+#include <string.h>
 
 static inline char
 peek(struct json_skim *s)
 {
     if (s->pos < s->end && (unsigned char)*s->pos > ' ')
         return *s->pos;
-    while (s->pos < s->end && is_blank(*s->pos))
+    while (s->pos < s->end && ascii_is_white(*s->pos))
         s->pos++;
     return s->pos < s->end ? *s->pos : '\0';
 }
@@ -79,7 +75,7 @@ skip_value(struct json_skim *s)
         return skip_string(s);
     if (first == '{' || first == '[')
         return skip_container(s);
-    while (s->pos < s->end && !is_blank(*s->pos) && *s->pos != ',' &&
+    while (s->pos < s->end && !ascii_is_white(*s->pos) && *s->pos != ',' &&
            *s->pos != '}')
         s->pos++;
     return s->pos > start;

@@ -1,5 +1,7 @@
 #include "base/units.h"
 
+#include "base/ascii.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -11,18 +13,12 @@ struct decimal {
     size_t nfrac;
 };
 
-static bool
-is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static size_t
 count_digits(const char *s)
 {
     size_t n = 0;
 
-    while (is_digit(s[n]))
+    while (ascii_is_digit(s[n]))
         n++;
     return n;
 }

@@ -59,13 +59,34 @@ utf8_valid(const char *s, size_t n)
     return true;
 }
 
+size_t
+utf8_encode(uint32_t code, char out[4])
+{
+    static const unsigned char first[] = {0, 0, 0xc0, 0xe0, 0xf0};
+    size_t n = code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+
+    for (size_t i = n - 1; i > 0; i--, code >>= 6)
+        out[i] = (char)(0x80 | (code & 0x3f));
+    out[0] = (char)(n == 1 ? code : first[n] | code);
+    return n;
+}
+
+size_t
+utf8_cut(const char *s, size_t max)
+{
+    size_t len = max;
+
+    while (len > 0 && max - len < 3 && utf8_continues(s[len]))
+        len--;
+    return utf8_continues(s[len]) ? max : len;
+}
+
 const char *
 utf8_skip_mark(const char *s, size_t *n)
 {
-    static const char mark[] = "\xef\xbb\xbf";
-    size_t len = sizeof(mark) - 1;
+    size_t len = sizeof(UTF8_MARK) - 1;
 
-    if (*n < len || memcmp(s, mark, len) != 0)
+    if (*n < len || memcmp(s, UTF8_MARK, len) != 0)
         return s;
     *n -= len;
     return s + len;

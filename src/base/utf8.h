@@ -16,6 +16,23 @@ size_t utf8_char(const unsigned char *s, size_t n);
 /* Is all of it UTF-8? */
 bool utf8_valid(const char *s, size_t n);
 
+/* Write a code point's bytes (1 to 4) to out; returns how many. */
+size_t utf8_encode(uint32_t code, char out[4]);
+
+/* Is it a byte of a character other than the first? */
+static inline bool
+utf8_continues(char c)
+{
+    return ((unsigned char)c & 0xc0) == 0x80;
+}
+
+/* The length of s, at most max, without a character cut in two.  s has more
+ * than max bytes.  Where it is no UTF-8 that is max. */
+size_t utf8_cut(const char *s, size_t max);
+
+/* The byte order mark. */
+#define UTF8_MARK "\xef\xbb\xbf"
+
 /* s without a byte order mark at its start; NULL is fine where *n is 0. */
 const char *utf8_skip_mark(const char *s, size_t *n);
 

@@ -1,5 +1,6 @@
 #include "body/disposition.h"
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/utf8.h"
 
@@ -32,26 +33,13 @@ read_value(const char *s, struct buf *value)
     return *s ? s + 1 : s;
 }
 
+/* In ISO 8859-1 a byte is a code point. */
 static void
 add_latin1(struct buf *out, unsigned char c)
 {
-    if (c < 0x80) {
-        buf_addc(out, (char)c);
-    } else {
-        buf_addc(out, (char)(0xc0 | c >> 6));
-        buf_addc(out, (char)(0x80 | (c & 0x3f)));
-    }
-}
+    char text[4];
 
-static int
-hex_digit(char c)
-{
-    const char *digits = "0123456789abcdef", *at;
-
-    if (c >= 'A' && c <= 'F')
-        c |= 0x20;
-    at = c ? strchr(digits, c) : NULL;
-    return at ? (int)(at - digits) : -1;
+    buf_add(out, text, utf8_encode(c, text));
 }
 
 /* charset'language'%XX text (RFC 8187, 3.2.1), in UTF-8; false: it is none. */
@@ -72,8 +60,8 @@ decode_extended(const struct buf *value, struct buf *out)
         unsigned char c = (unsigned char)*s;
 
         if (c == '%') {
-            int high = end - s > 2 ? hex_digit(s[1]) : -1;
-            int low = high >= 0 ? hex_digit(s[2]) : -1;
+            int high = end - s > 2 ? ascii_hex_value(s[1]) : -1;
+            int low = high >= 0 ? ascii_hex_value(s[2]) : -1;
 
             if (low < 0)
                 return false;

@@ -1,5 +1,6 @@
 #include "body/name_template.h"
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/json_canonical.h"
 #include "base/map.h"
@@ -135,12 +136,6 @@ template_is_known_first(const char *tmpl)
     return true;
 }
 
-static bool
-is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 /*
  * The index tells names apart where it can be read from one end of the name:
  * nothing but text on that side of it (an extension begins with a dot, so it
@@ -161,7 +156,7 @@ template_index_may_clash(const char *tmpl)
         if (p.kind == PIECE_INDEX) {
             const char *rest = tmpl + p.len;
             bool is_apart = *rest == '\0' || starts_with(rest, "{ext}") ||
-                            (*rest != '{' && !is_digit(*rest));
+                            (*rest != '{' && !ascii_is_digit(*rest));
 
             if (text_before && is_apart)
                 return false;
@@ -174,7 +169,7 @@ template_index_may_clash(const char *tmpl)
         before = is_text ? tmpl[p.len - 1] : '0';
         tmpl += p.len;
     }
-    return has_index && !(text_after && !is_digit(touching));
+    return has_index && !(text_after && !ascii_is_digit(touching));
 }
 
 /*
@@ -231,15 +226,6 @@ add_safe(struct buf *out, const char *s, size_t len)
     }
 }
 
-static int
-hex_digit(char c)
-{
-    if (is_digit(c))
-        return c - '0';
-    c |= 0x20;
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* Append a part of a URL, its %XX decoded. */
 static void
 add_decoded(struct buf *out, const char *s, size_t len)
@@ -247,8 +233,8 @@ add_decoded(struct buf *out, const char *s, size_t len)
     struct buf text = BUF_INIT;
 
     for (size_t i = 0; i < len; i++) {
-        int high = s[i] == '%' && len - i > 2 ? hex_digit(s[i + 1]) : -1;
-        int low = high >= 0 ? hex_digit(s[i + 2]) : -1;
+        int high = s[i] == '%' && len - i > 2 ? ascii_hex_value(s[i + 1]) : -1;
+        int low = high >= 0 ? ascii_hex_value(s[i + 2]) : -1;
 
         buf_addc(&text, low >= 0 ? (char)(high << 4 | low) : s[i]);
         i += low >= 0 ? 2 : 0;
@@ -494,23 +480,6 @@ ext_len(const char *part, size_t len)
     return n < len && part[len - n] == '.' ? n : 0;
 }
 
-static bool
-continues_char(char c)
-{
-    return ((unsigned char)c & 0xc0) == 0x80;
-}
-
-/* max, or less where that would be within a UTF-8 character. */
-static size_t
-whole_chars(const char *s, size_t max)
-{
-    size_t len = max;
-
-    while (max - len < 3 && continues_char(s[len]))
-        len--;
-    return continues_char(s[len]) ? max : len;
-}
-
 /* Is it, up to its first dot, a device of Windows? */
 static bool
 is_device(const char *part, size_t len)
@@ -526,7 +495,7 @@ is_device(const char *part, size_t len)
     for (size_t i = 0; i < ARRAY_LEN(names); i++)
         if (strlen(names[i]) == n && strncasecmp(part, names[i], n) == 0)
             return true;
-    return n == 4 && is_digit(part[3]) && part[3] != '0' &&
+    return n == 4 && ascii_is_digit(part[3]) && part[3] != '0' &&
            (strncasecmp(part, "com", 3) == 0 ||
             strncasecmp(part, "lpt", 3) == 0);
 }
@@ -537,7 +506,7 @@ add_cut(struct buf *out, const char *part, size_t len)
 {
     char mark[CUT_MARK + 1];
     size_t ext = ext_len(part, len);
-    size_t stem = whole_chars(part, TEMPLATE_PART_MAX - ext - CUT_MARK);
+    size_t stem = utf8_cut(part, TEMPLATE_PART_MAX - ext - CUT_MARK);
 
     snprintf(mark, sizeof(mark), "~%016" PRIx64, map_stable_hash(part, len));
     buf_add(out, part, stem);

@@ -1,7 +1,9 @@
 #include "cli/check.h"
 
-#include <arpa/inet.h>
+#include "base/addr.h"
+
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
@@ -105,20 +107,11 @@ is_port(const char *s, size_t len)
 static bool
 is_address(const char *s, size_t len)
 {
-    char text[INET6_ADDRSTRLEN];
-    unsigned char bytes[16];
     bool has_brackets = len >= 2 && s[0] == '[' && s[len - 1] == ']';
 
-    if (has_brackets) {
-        s++;
-        len -= 2;
-    }
-    if (len >= sizeof(text))
-        return false;
-    memcpy(text, s, len);
-    text[len] = '\0';
-    return inet_pton(AF_INET6, text, bytes) == 1 ||
-           (!has_brackets && inet_pton(AF_INET, text, bytes) == 1);
+    if (has_brackets)
+        return addr_family(s + 1, len - 2) == AF_INET6;
+    return addr_family(s, len) != AF_UNSPEC;
 }
 
 /* Length of the host that s begins with: to the ":" outside brackets. */

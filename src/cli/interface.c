@@ -1,21 +1,12 @@
 #include "cli/interface.h"
 
-#include <arpa/inet.h>
 #include <net/if.h>
 #include <netdb.h>
 #include <string.h>
 #include <sys/socket.h>
 
+#include "base/addr.h"
 #include "base/arena.h"
-
-static bool
-is_address(const char *text)
-{
-    unsigned char bytes[sizeof(struct in6_addr)];
-
-    return inet_pton(AF_INET, text, bytes) == 1 ||
-           inet_pton(AF_INET6, text, bytes) == 1;
-}
 
 /* The first address of that family that a host has. */
 static const char *
@@ -41,7 +32,7 @@ interface_find(const char *text, int ip_version, struct arena *mem)
     bool is_host = strncmp(text, "host!", 5) == 0;
     const char *name = text + (is_if ? 3 : is_host ? 5 : 0), *found = NULL;
 
-    if (!is_if && is_address(name))
+    if (!is_if && addr_family(name, strlen(name)) != AF_UNSPEC)
         return arena_printf(mem, "host!%s", name);
     if (!is_host && if_nametoindex(name) != 0)
         return arena_printf(mem, "if!%s", name);

@@ -5,11 +5,11 @@
  */
 #include "dns/hosts_file.h"
 
+#include "base/addr.h"
 #include "base/alloc.h"
 #include "base/buf.h"
 #include "base/map.h"
 
-#include <arpa/inet.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -65,18 +65,6 @@ next_word(char **p, const char *end)
     return word;
 }
 
-static int
-family_of(const char *text)
-{
-    unsigned char addr[sizeof(struct in6_addr)];
-
-    if (inet_pton(AF_INET, text, addr) == 1)
-        return AF_INET;
-    if (inet_pton(AF_INET6, text, addr) == 1)
-        return AF_INET6;
-    return AF_UNSPEC;
-}
-
 static void
 add_name(struct etchosts *e, const char *name, const char *addr, int family)
 {
@@ -103,7 +91,7 @@ parse_line(struct etchosts *e, char *line, const char *end)
     addr = next_word(&line, end);
     if (addr == NULL)
         return;
-    family = family_of(addr);
+    family = addr_family(addr, strlen(addr));
     if (family == AF_UNSPEC)
         return;
     while ((name = next_word(&line, end)) != NULL)

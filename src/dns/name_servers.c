@@ -1,10 +1,9 @@
 #include "dns/name_servers.h"
 
+#include "base/addr.h"
 #include "base/buf.h"
 #include "base/units.h"
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
 #include <string.h>
 #include <sys/socket.h>
 
@@ -37,7 +36,7 @@ add(struct buf *out, const char *item, size_t len)
 {
     char text[ITEM_MAX + 1];
     char *addr, *port;
-    unsigned char bits[sizeof(struct in6_addr)];
+    int family;
     uint32_t n = 53;
 
     if (len > ITEM_MAX)
@@ -50,9 +49,10 @@ add(struct buf *out, const char *item, size_t len)
         return -1;
     if (out->len > 0)
         buf_addc(out, ',');
-    if (addr == text && inet_pton(AF_INET, addr, bits) == 1)
+    family = addr_family(addr, strlen(addr));
+    if (addr == text && family == AF_INET)
         buf_printf(out, "%s:%u", addr, (unsigned)n);
-    else if (inet_pton(AF_INET6, addr, bits) == 1)
+    else if (family == AF_INET6)
         buf_printf(out, "[%s]:%u", addr, (unsigned)n);
     else
         return -1;

@@ -7,16 +7,11 @@
 
 #include <curl/curl.h>
 
+#include "base/ascii.h"
 #include "base/clock.h"
 
 /* A server may name any year: this is a hundred of them. */
 #define MOST_S (INT64_C(36525) * 24 * 3600)
-
-static bool
-is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
 
 int64_t
 retry_after_us(const char *value, int64_t wall_us)
@@ -25,8 +20,8 @@ retry_after_us(const char *value, int64_t wall_us)
 
     while (*value == ' ' || *value == '\t')
         value++;
-    if (is_digit(*value)) {
-        for (; is_digit(*value) && s < MOST_S; value++)
+    if (ascii_is_digit(*value)) {
+        for (; ascii_is_digit(*value) && s < MOST_S; value++)
             s = s * 10 + (*value - '0');
     } else {
         time_t when = curl_getdate(value, NULL);

@@ -1,6 +1,7 @@
 #include "input/lines.h"
 
 #include "base/alloc.h"
+#include "base/utf8.h"
 #include "input/csv.h"
 
 #include <stdlib.h>
@@ -12,8 +13,7 @@
 /* The longest line and its CR and LF, and room to read behind it. */
 #define LINES_CAP (LINE_MAX_BYTES + 2 + SPACE_MIN)
 
-static const char byte_order_mark[] = "\xef\xbb\xbf";
-#define BOM_LEN (sizeof(byte_order_mark) - 1)
+#define BOM_LEN (sizeof(UTF8_MARK) - 1)
 
 static const char stray_quote[] = "a quote in the midst of a field";
 
@@ -101,8 +101,7 @@ skip_bom(struct lines *l)
 {
     const char *text = l->data + l->start;
     size_t len = l->end - l->start;
-    bool is_like =
-        memcmp(text, byte_order_mark, len < BOM_LEN ? len : BOM_LEN) == 0;
+    bool is_like = memcmp(text, UTF8_MARK, len < BOM_LEN ? len : BOM_LEN) == 0;
 
     if (is_like && len < BOM_LEN && !l->is_ended)
         return false;

@@ -10,6 +10,7 @@
 #include "base/json_reader.h"
 #include "base/json_writer.h"
 #include "base/units.h"
+#include "base/utf8.h"
 #include "body/expect.h"
 #include "input/kept_request.h"
 #include "input/lines.h"
@@ -162,7 +163,7 @@ write_place(const struct record *rec, size_t column, char *out, size_t size)
 
     if (is_cut)
         name += len - PLACE_MAX;
-    while (is_cut && ((unsigned char)*name & 0xc0) == 0x80)
+    while (is_cut && utf8_continues(*name))
         name++; /* not from the middle of a character */
     snprintf(out, size, "%s%s:%llu%s: ", is_cut ? "..." : "", name,
              (unsigned long long)rec->line, at);

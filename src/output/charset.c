@@ -96,7 +96,7 @@ find_mark(const char *data, size_t len, unsigned *charset)
         size_t len;
         enum charset charset;
     } rows[] = {
-        {"\xef\xbb\xbf", 3, CHARSET_UTF_8},
+        {UTF8_MARK, 3, CHARSET_UTF_8},
         {"\xfe\xff", 2, CHARSET_UTF_16BE},
         {"\xff\xfe", 2, CHARSET_UTF_16LE},
     };

@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 #include "base/json_writer.h"
+#include "base/utf8.h"
 #include "output/charset_tables.h"
 
 /*
@@ -38,27 +39,9 @@ flush(struct text *t)
 static void
 put(struct text *t, uint32_t code)
 {
-    char *p;
-
     if (sizeof(t->chunk) - t->len < 4)
         flush(t);
-    p = t->chunk + t->len;
-    if (code < 0x80) {
-        *p++ = (char)code;
-    } else if (code < 0x800) {
-        *p++ = (char)(0xc0 | code >> 6);
-        *p++ = (char)(0x80 | (code & 0x3f));
-    } else if (code < 0x10000) {
-        *p++ = (char)(0xe0 | code >> 12);
-        *p++ = (char)(0x80 | (code >> 6 & 0x3f));
-        *p++ = (char)(0x80 | (code & 0x3f));
-    } else {
-        *p++ = (char)(0xf0 | code >> 18);
-        *p++ = (char)(0x80 | (code >> 12 & 0x3f));
-        *p++ = (char)(0x80 | (code >> 6 & 0x3f));
-        *p++ = (char)(0x80 | (code & 0x3f));
-    }
-    t->len = (size_t)(p - t->chunk);
+    t->len += utf8_encode(code, t->chunk + t->len);
 }
 
 static bool

@@ -3,6 +3,7 @@
 #include "base/buf.h"
 #include "base/json_reader.h"
 #include "base/term.h"
+#include "base/utf8.h"
 #include "job/job.h"
 #include "job/options.h"
 #include "output/result_line.h"
@@ -196,7 +197,7 @@ cut(struct buf *line, size_t columns)
     size_t n = 0;
 
     for (size_t i = 0; i < line->len; i++) {
-        if (((unsigned char)line->data[i] & 0xc0) == 0x80)
+        if (utf8_continues(line->data[i]))
             continue;
         if (++n > columns) {
             line->len = i;

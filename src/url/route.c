@@ -1,6 +1,5 @@
 #include "url/route.h"
 
-#include <arpa/inet.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -40,8 +39,15 @@ domain_matches(const char *host, const char *entry, size_t len)
     return host_len == len || host[host_len - len - 1] == '.';
 }
 
+/* Is it an address?  (IPv6 may have a zone.) */
+static bool
+is_numeric(const char *host)
+{
+    return strchr(host, ':') || addr_family(host, strlen(host)) == AF_INET;
+}
+
 bool
-route_is_exempt(const char *host, bool is_numeric, const char *list)
+route_is_exempt(const char *host, bool is_address, const char *list)
 {
     static const char separators[] = ", \t";
 
@@ -49,20 +55,12 @@ route_is_exempt(const char *host, bool is_numeric, const char *list)
         size_t len = strcspn(list, separators);
         if (len == 1 && *list == '*')
             return true;
-        if (is_numeric ? address_matches(host, list, len)
+        if (is_address ? address_matches(host, list, len)
                        : domain_matches(host, list, len))
             return true;
         list += len;
     }
     return false;
-}
-
-bool
-route_is_numeric(const char *host)
-{
-    unsigned char addr[sizeof(struct in6_addr)];
-
-    return strchr(host, ':') || inet_pton(AF_INET, host, addr) == 1;
 }
 
 /* One field of HOST1:PORT1:HOST2:PORT2, and what is behind its colon. */
@@ -115,7 +113,7 @@ connect_to(const char *entry, struct target *t, struct arena *mem,
         t->connect_host =
             arena_strndup(mem, host2 + bracketed,
                           (size_t)(end - host2) - 2 * (size_t)bracketed);
-        t->connect_is_numeric = route_is_numeric(t->connect_host);
+        t->connect_is_numeric = is_numeric(t->connect_host);
     }
     port2 = *end ? end + 1 : end;
     if (*port2)
@@ -173,7 +171,7 @@ connect_to_proxy(struct target *t, struct arena *mem)
                           ? (uint16_t)strtoul(port + 1, NULL, 10)
                           : default_proxy_port(t->proxy);
     t->connect_is_numeric =
-        !is_plain_name(t->connect_host) || route_is_numeric(t->connect_host);
+        !is_plain_name(t->connect_host) || is_numeric(t->connect_host);
 }
 
 /*

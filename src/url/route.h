@@ -22,13 +22,10 @@ void route_select(const struct opts *opts, struct target *t, struct arena *mem);
  * sub-domains, too; a leading dot is dropped), an address, a network
  * "192.0.2.0/24".
  */
-bool route_is_exempt(const char *host, bool is_numeric, const char *list);
+bool route_is_exempt(const char *host, bool is_address, const char *list);
 
 /* Is a proxy of this URL told an address?  So are those of socks4 and socks5;
  * socks4a, socks5h and HTTP proxies look names up themselves. */
 bool route_wants_address(const char *proxy);
-
-/* Is it an address?  (IPv6 with or without brackets and zone) */
-bool route_is_numeric(const char *host);
 
 #endif /* ROUTE_H */
