@@ -178,6 +178,7 @@ SRCS = \
     src/url/netrc.c \
     src/url/plain.c \
     src/url/route.c \
+    src/url/rule.c \
     src/url/spelling.c \
     src/url/url.c
 

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <stdio.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -46,6 +47,19 @@ fs_write_all(int fd, const void *data, size_t len)
         }
     }
     return 0;
+}
+
+int
+fs_put_in_place(const char *file, const char *target)
+{
+    int err;
+
+    if (rename(file, target) == 0)
+        return 0;
+    err = errno;
+    (void)unlink(file);
+    errno = err;
+    return -1;
 }
 
 bool

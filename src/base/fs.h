@@ -17,6 +17,10 @@ NODISCARD int fs_open_std(void);
 /* Write all of it, waiting where that takes a while.  -1 and errno. */
 NODISCARD int fs_write_all(int fd, const void *data, size_t len);
 
+/* Rename a finished file over target; where that fails it is removed.  -1 and
+ * errno. */
+NODISCARD int fs_put_in_place(const char *file, const char *target);
+
 struct stat;
 
 /* Are both of one file? */

@@ -1,9 +1,8 @@
 #include "cli/check.h"
 
-#include "base/addr.h"
+#include "url/rule.h"
 
 #include <string.h>
-#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
@@ -90,79 +89,20 @@ check_is_scheme(const char *s)
     return strcmp(s, "http") == 0 || strcmp(s, "https") == 0;
 }
 
-/* A port from 1 to 65535, all of len bytes. */
-static bool
-is_port(const char *s, size_t len)
-{
-    unsigned port = 0;
-
-    if (len == 0 || len > 5 || strspn(s, "0123456789") < len)
-        return false;
-    for (size_t i = 0; i < len; i++)
-        port = port * 10 + (unsigned)(s[i] - '0');
-    return port >= 1 && port <= 65535;
-}
-
-/* A numeric address of len bytes, an IPv6 one with or without brackets. */
-static bool
-is_address(const char *s, size_t len)
-{
-    bool has_brackets = len >= 2 && s[0] == '[' && s[len - 1] == ']';
-
-    if (has_brackets)
-        return addr_family(s + 1, len - 2) == AF_INET6;
-    return addr_family(s, len) != AF_UNSPEC;
-}
-
-/* Length of the host that s begins with: to the ":" outside brackets. */
-static size_t
-host_len(const char *s)
-{
-    const char *close = *s == '[' ? strchr(s, ']') : NULL;
-    size_t bracketed = close ? (size_t)(close - s) + 1 : 0;
-
-    return bracketed + strcspn(s + bracketed, ":");
-}
-
 bool
 check_is_resolve(const char *s)
 {
-    size_t len = host_len(s);
+    struct resolve_rule rule;
 
-    /* curl's "-host:port" (forget) and "+host" (let it expire) have no
-     * meaning where nothing was resolved before. */
-    if (len == 0 || strchr("-+[", *s) || s[len] != ':')
-        return false;
-    s += len + 1;
-    len = strcspn(s, ":");
-    if (s[len] != ':' || !is_port(s, len))
-        return false;
-    for (s += len + 1;; s += len + 1) {
-        len = strcspn(s, ",");
-        if (!is_address(s, len))
-            return false;
-        if (s[len] == '\0')
-            return true;
-    }
+    return rule_parse_resolve(s, &rule);
 }
 
 bool
 check_is_connect_to(const char *s)
 {
-    for (int i = 0; i < 2; i++) {
-        s += host_len(s);
-        if (i == 1 && *s == '\0')
-            return true;
-        if (*s++ != ':')
-            return false;
-        size_t len = strcspn(s, ":");
-        if (len > 0 && !is_port(s, len))
-            return false;
-        s += len;
-        if (i == 0 && *s++ != ':')
-            return false;
-    }
-    return *s == '\0';
+    struct connect_rule rule;
+
+    return rule_parse_connect_to(s, &rule);
 }
 
 bool

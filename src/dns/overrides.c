@@ -1,18 +1,17 @@
 #include "dns/overrides.h"
 
 #include "base/alloc.h"
+#include "url/rule.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 /* As many addresses of one name as are used. */
 #define ADDRS_MAX 64
 
 struct override {
-    char *text; /* the entry, cut into its parts */
-    const char *host;
-    uint16_t port;
+    struct rule_peer peer;
+    char *texts; /* what addrs point into */
     const char *addrs[ADDRS_MAX];
     size_t naddrs;
 };
@@ -22,42 +21,23 @@ struct overrides {
     size_t n;
 };
 
-/* Cut text at the first of the separators; what is behind it, or NULL. */
-static char *
-cut(char *text, char separator)
-{
-    char *end = strchr(text, separator);
-
-    if (end == NULL)
-        return NULL;
-    *end = '\0';
-    return end + 1;
-}
-
-static const char *
-without_brackets(char *addr)
-{
-    size_t len = strlen(addr);
-
-    if (len < 2 || addr[0] != '[' || addr[len - 1] != ']')
-        return addr;
-    addr[len - 1] = '\0';
-    return addr + 1;
-}
-
 static void
 override_parse(struct override *v, const char *entry)
 {
-    char *port, *addr, *next;
+    struct resolve_rule rule;
+    const char *list, *addr;
+    size_t len;
+    char *to;
 
-    v->text = xstrdup(*entry == '+' ? entry + 1 : entry);
-    v->host = v->text;
-    port = cut(v->text, ':');
-    addr = port ? cut(port, ':') : NULL;
-    v->port = port ? (uint16_t)strtoul(port, NULL, 10) : 0;
-    for (; addr != NULL && v->naddrs < ADDRS_MAX; addr = next) {
-        next = cut(addr, ',');
-        v->addrs[v->naddrs++] = without_brackets(addr);
+    if (!rule_parse_resolve(entry, &rule))
+        return;
+    v->peer = rule.peer;
+    v->texts = to = xmalloc(strlen(rule.addrs) + 1);
+    for (list = rule.addrs; list && v->naddrs < ADDRS_MAX; to += len + 1) {
+        (void)rule_next_address(&list, &addr, &len);
+        memcpy(to, addr, len);
+        to[len] = '\0';
+        v->addrs[v->naddrs++] = to;
     }
 }
 
@@ -79,18 +59,20 @@ overrides_free(struct overrides *o)
     if (o == NULL)
         return;
     for (size_t i = 0; i < o->n; i++)
-        free(o->v[i].text);
+        free(o->v[i].texts);
     free(o->v);
     free(o);
 }
 
 /* The last entry of that name and port, or NULL. */
 static const struct override *
-find(const struct overrides *o, const char *host, uint16_t port)
+find(const struct overrides *o, const char *host, uint16_t port, bool is_any)
 {
     for (size_t i = o->n; i-- > 0;) {
         const struct override *v = &o->v[i];
-        if (v->port == port && v->naddrs > 0 && strcasecmp(v->host, host) == 0)
+
+        if (v->naddrs > 0 && (v->peer.host_len == 0) == is_any &&
+            rule_matches(&v->peer, host, port))
             return v;
     }
     return NULL;
@@ -100,10 +82,10 @@ const char *const *
 overrides_find(const struct overrides *o, const char *host, uint16_t port,
                size_t *n)
 {
-    const struct override *v = find(o, host, port);
+    const struct override *v = find(o, host, port, false);
 
     if (v == NULL)
-        v = find(o, "*", port);
+        v = find(o, host, port, true);
     if (v == NULL)
         return NULL;
     *n = v->naddrs;

@@ -8,8 +8,8 @@
 
 struct overrides;
 
-/* entries: n times "[+]HOST:PORT:ADDRESS[,ADDRESS]...", checked before; HOST
- * may be "*".  The last one for a name wins, as with curl. */
+/* entries: n entries of --resolve, borrowed (url/rule.h).  The last one for a
+ * name wins, as with curl. */
 NODISCARD struct overrides *overrides_new(const char *const *entries, size_t n);
 void overrides_free(struct overrides *o); /* NULL is fine */
 

@@ -341,12 +341,13 @@ replace_file(const char *path, mode_t mode, const struct buf *text)
     if (fd >= 0) {
         (void)!fchmod(fd, mode & 07777);
         ret = write_and_close(fd, text);
-        if (ret == 0)
-            ret = rename(name.data, target);
-        err = errno;
-        if (ret != 0)
+        if (ret == 0) {
+            ret = fs_put_in_place(name.data, target);
+        } else {
+            err = errno;
             (void)unlink(name.data);
-        errno = err;
+            errno = err;
+        }
     }
     buf_fini(&name);
     free(target);

@@ -226,12 +226,11 @@ rewrite(struct resume *r, struct pass *p, int *new_fd)
     buf_printf(&name, "%s.resume-tmp", target);
     buf_addc(&name, '\0');
     if (copy_kept(r, p, name.data) == 0) {
-        ret = rename(name.data, target);
+        ret = fs_put_in_place(name.data, target);
         if (ret == 0) {
             *new_fd = p->copy_fd;
         } else {
             diag_error("cannot rewrite '%s': %s", p->path, strerror(errno));
-            (void)unlink(name.data);
             close(p->copy_fd);
         }
     }

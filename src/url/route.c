@@ -4,9 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/socket.h>
 
 #include "base/addr.h"
 #include "job/options.h"
+#include "url/rule.h"
 
 /* "192.0.2.7" on "192.0.2.0/24" or "192.0.2.7". */
 static bool
@@ -63,61 +65,22 @@ route_is_exempt(const char *host, bool is_address, const char *list)
     return false;
 }
 
-/* One field of HOST1:PORT1:HOST2:PORT2, and what is behind its colon. */
-static const char *
-field_end(const char *p)
-{
-    if (*p == '[')
-        p += strcspn(p, "]");
-    return p + strcspn(p, ":");
-}
-
+/* Where --connect-to sends this host, as libcurl will; false: elsewhere. */
 static bool
-field_is(const char *p, const char *end, const char *text)
+connect_to(const char *entry, struct target *t, struct arena *mem)
 {
-    size_t len;
+    struct connect_rule rule;
 
-    if (*p == '[' && end[-1] == ']') {
-        p++;
-        end--;
-    }
-    len = (size_t)(end - p);
-    return len == 0 || (strlen(text) == len && strncasecmp(p, text, len) == 0);
-}
-
-/*
- * Where --connect-to sends this host, as libcurl will: the first entry that
- * matches; an empty field stands for any, or for the same.
- */
-static void
-connect_to(const char *entry, struct target *t, struct arena *mem,
-           bool *matched)
-{
-    const char *host1 = entry, *port1, *host2, *port2, *end;
-    char number[8];
-
-    snprintf(number, sizeof(number), "%u", (unsigned)t->port);
-    end = field_end(host1);
-    *matched = *end && field_is(host1, end, t->host);
-    if (!*end)
-        return;
-    port1 = end + 1;
-    end = field_end(port1);
-    *matched = *matched && *end && field_is(port1, end, number);
-    if (!*matched)
-        return;
-    host2 = end + 1;
-    end = field_end(host2);
-    if (end > host2) {
-        bool bracketed = *host2 == '[' && end[-1] == ']';
-        t->connect_host =
-            arena_strndup(mem, host2 + bracketed,
-                          (size_t)(end - host2) - 2 * (size_t)bracketed);
+    if (!rule_parse_connect_to(entry, &rule) ||
+        !rule_matches(&rule.from, t->host, t->port))
+        return false;
+    if (rule.to.host_len > 0) {
+        t->connect_host = arena_strndup(mem, rule.to.host, rule.to.host_len);
         t->connect_is_numeric = is_numeric(t->connect_host);
     }
-    port2 = *end ? end + 1 : end;
-    if (*port2)
-        t->connect_port = (uint16_t)strtoul(port2, NULL, 10);
+    if (rule.to.port != 0)
+        t->connect_port = rule.to.port;
+    return true;
 }
 
 bool
@@ -181,13 +144,12 @@ connect_to_proxy(struct target *t, struct arena *mem)
 static bool
 is_resolved(const struct opts *opts, const char *host, uint16_t port)
 {
-    for (size_t i = 0; i < opts->resolve.n && !strchr(host, ':'); i++) {
-        const char *entry = opts->resolve.v[i], *end = field_end(entry);
-        bool is_any = end == entry + 1 && *entry == '*';
-        if ((is_any || field_is(entry, end, host)) &&
-            strtoul(end + 1, NULL, 10) == port)
+    struct resolve_rule rule;
+
+    for (size_t i = 0; i < opts->resolve.n && !strchr(host, ':'); i++)
+        if (rule_parse_resolve(opts->resolve.v[i], &rule) &&
+            rule_matches(&rule.peer, host, port))
             return true;
-    }
     return false;
 }
 
@@ -195,10 +157,10 @@ static void
 choose_way(const struct opts *opts, struct target *t, struct arena *mem)
 {
     const char *proxy = t->is_tls ? opts->proxy_https : opts->proxy_http;
-    bool matched = false;
 
-    for (size_t i = 0; i < opts->connect_to.n && !matched; i++)
-        connect_to(opts->connect_to.v[i], t, mem, &matched);
+    for (size_t i = 0; i < opts->connect_to.n; i++)
+        if (connect_to(opts->connect_to.v[i], t, mem))
+            break;
     /* libcurl takes no proxy on a Unix socket. */
     if (!proxy || !*proxy || opts->unix_socket)
         return;

@@ -5,9 +5,9 @@
 Test(overrides, give_a_name_and_port_addresses)
 {
     static const char *const entries[] = {
-        "h:80:192.0.2.1",  "H2:443:192.0.2.2,[2001:db8::2]",
-        "+h:81:192.0.2.3", "h3:99:192.0.2.5",
-        "*:99:192.0.2.9",  "h:80:192.0.2.4",
+        "h:80:192.0.2.1", "H2:443:192.0.2.2,[2001:db8::2]",
+        "h:81:192.0.2.3", "h3:99:192.0.2.5",
+        "*:99:192.0.2.9", "h:80:192.0.2.4",
     };
     struct overrides *o = overrides_new(entries, ARRAY_LEN(entries));
     const char *const *addrs;
