@@ -8,7 +8,8 @@ GET or HEAD /KIND/NAME answers the content of DIR/KIND/NAME.  Kinds:
   none      no validator               bare      an ETag without its quotes
   deaf      an ETag, but never a 304   fresh     another ETag each time
   lying     304 to all                 broken    500 while DIR/broken/down is
-  redirect  302 to what DIR/redirect/NAME says   accept    by Accept, with Vary
+  accept    by Accept, with Vary
+  redirect  302 to what DIR/redirect/NAME says, 500 where it is empty
 
 Writes the port to DIR/port, and to DIR/log a line for each request: method,
 path, status, bytes sent, If-None-Match and If-Modified-Since ("-": none).
@@ -62,6 +63,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         with open(path, "rb") as f:
             body = f.read()
         if kind == "redirect":
+            if not body:
+                return 500, {}, b"an error\n"
             return 302, {"Location": body.decode().strip()}, b""
         if kind == "broken" and os.path.exists(root + "/broken/down"):
             return 500, {"ETag": '"of the error"'}, b"an error\n"

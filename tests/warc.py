@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """warc.py [--apart] FILE...: read WARC files strictly, and print a JSON line
-for each record.  With --apart none has to do with another.  The first thing that WARC 1.1 (ISO 28500) does not allow, or that is
-not true (lengths, digests, links), ends it with status 1."""
+for each record.  With --apart no file has to do with another.  The first
+thing that WARC 1.1 (ISO 28500) does not allow, or that is not true (lengths,
+digests, links), ends it with status 1."""
 
 import base64
 import hashlib
@@ -156,6 +157,7 @@ def check_record(text):
     if kind == "revisit":
         need(fields["warc-profile"].startswith(PROFILE), "WARC-Profile")
         if fields["warc-profile"] == PROFILE + "identical-payload-digest":
+            need(fields.get("warc-truncated") == "length", "WARC-Truncated")
             for name in ("warc-payload-digest", "warc-refers-to-target-uri",
                          "warc-refers-to-date"):
                 need(name in fields, "revisit without", name)
@@ -169,11 +171,15 @@ def check_links(links, ids):
         if name == "warc-concurrent-to":
             need(to["fields"].get("warc-target-uri") ==
                  out["fields"].get("warc-target-uri"), "another URL's")
-        else:
-            need(to["type"] == "response" and
-                 to["fields"]["warc-payload-digest"] ==
-                 out["fields"]["warc-payload-digest"],
-                 "refers to another payload")
+            continue
+        digest = to["fields"].get("warc-payload-digest")
+        need(to["type"] == "response" and
+             out["fields"].get("warc-payload-digest", digest) == digest,
+             "refers to another payload")
+        need((out["fields"]["warc-refers-to-target-uri"],
+              out["fields"]["warc-refers-to-date"]) ==
+             (to["fields"]["warc-target-uri"], to["fields"]["warc-date"]),
+             "refers to another URL or time")
 
 
 def read_file(path, ids, links):

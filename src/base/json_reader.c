@@ -23,6 +23,12 @@ span_trim(struct span s)
     return s;
 }
 
+bool
+span_is(struct span s, const char *text)
+{
+    return s.len == strlen(text) && memcmp(s.p, text, s.len) == 0;
+}
+
 struct span
 span_cut(struct span s, size_t max)
 {

@@ -29,6 +29,9 @@ struct span_flaw {
 /* Without white space (C locale) at either end. */
 struct span span_trim(struct span s);
 
+/* Is it that text? */
+bool span_is(struct span s, const char *text);
+
 /* Its beginning, max bytes or up to three less: no UTF-8 character is cut. */
 struct span span_cut(struct span s, size_t max);
 

@@ -94,12 +94,13 @@ static const struct {
     {NAME("etag"), KEY_OF_RESULT},
     {NAME("last_modified"), KEY_OF_RESULT},
     {NAME("sha256"), KEY_OF_RESULT},
+    {NAME("url_earlier"), KEY_OF_RESULT},
     {NAME("size_earlier"), KEY_OF_RESULT},
-    {NAME("warc"), KEY_OF_RESULT},
     {NAME("duplicate_of"), KEY_OF_RESULT},
     {NAME("request_hash"), KEY_OF_RESULT},
     {NAME("skipped"), KEY_OF_RESULT},
     {NAME("warc"), KEY_OF_RESULT},
+    {NAME("warc_payload"), KEY_OF_RESULT},
     {NAME("content_encoding"), KEY_OF_RESULT},
 };
 

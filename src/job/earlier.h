@@ -6,6 +6,7 @@
 
 #include "base/base.h"
 
+struct archived;
 struct header;
 struct job;
 
@@ -21,10 +22,10 @@ enum change {
 struct earlier {
     const char *url; /* that gave it, as the line has it */
     const char *etag, *last_modified, *sha256;
-    const char *body_path; /* its file */
-    const char *warc;      /* JSON text: where an archive has it (--warc) */
-    int64_t size_download; /* of its body, on the wire; -1: unknown */
-    int status;            /* the line's; 0: unknown */
+    const char *body_path;           /* its file */
+    const struct archived *archived; /* the record of its body */
+    int64_t size_download;           /* of its body, on the wire; -1: unknown */
+    int status;                      /* the line's; 0: unknown */
 
     /* If-None-Match and If-Modified-Since made of it; NULL: none are to be
      * sent. */

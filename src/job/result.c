@@ -56,6 +56,7 @@ result_reset_hop(struct result *r)
     r->etag = r->last_modified = NULL;
     r->tls = NULL;
     r->warc_file = r->warc_request = NULL;
+    r->archived = NULL;
 }
 
 void

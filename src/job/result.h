@@ -104,6 +104,15 @@ struct tls_info {
     const char *sha256;   /* of the certificate, in hex */
 };
 
+/* A record of an archive (--warc) that holds the body of an answer, be it
+ * that of an earlier run. */
+struct archived {
+    const char *id;         /* its WARC-Record-ID, without brackets */
+    const char *url, *date; /* its WARC-Target-URI and WARC-Date */
+    const char *file;
+    int64_t offset, length; /* in it */
+};
+
 struct result {
     struct fetch_error error;
 
@@ -155,11 +164,14 @@ struct result {
     int64_t warc_offset, warc_length; /* in it */
     const char *warc_request;         /* id of the record of a request without a
                                          response, NULL: none */
+    const struct archived *archived;  /* which record has the body, NULL: none,
+                                         or not known */
 
     /* Set by since_judge(). */
     enum change change;
-    int64_t size_earlier; /* of the earlier answer that the validators are of;
-                             -1: of this one, or unknown */
+    const char *url_earlier; /* that gave the validators, and how large its */
+    int64_t size_earlier; /* answer was; NULL, -1: they are of this answer, or
+                             it is not known */
 
     struct hop *hops, **hops_tail; /* oldest first */
     struct attempt *attempt_log, **attempt_tail;

@@ -657,6 +657,12 @@ put_change(const struct line *l)
 }
 
 static void
+put_url_earlier(const struct line *l)
+{
+    jsonw_string(l->out, l->res->url_earlier);
+}
+
+static void
 put_size_earlier(const struct line *l)
 {
     jsonw_int_or_null(l->out, l->res->size_earlier);
@@ -776,6 +782,19 @@ wants_warc(const struct line *l)
     return l->opts->warc != NULL;
 }
 
+/* The members that say where a record is. */
+static void
+put_place(const struct line *l, const char *file, int64_t offset,
+          int64_t length)
+{
+    JSONW_LITERAL(l->out, "\"file\":");
+    jsonw_string(l->out, file);
+    JSONW_LITERAL(l->out, ",\"offset\":");
+    jsonw_int(l->out, offset);
+    JSONW_LITERAL(l->out, ",\"length\":");
+    jsonw_int(l->out, length);
+}
+
 static void
 put_warc(const struct line *l)
 {
@@ -785,12 +804,35 @@ put_warc(const struct line *l)
         put_null(l);
         return;
     }
-    JSONW_LITERAL(l->out, "{\"file\":");
-    jsonw_string(l->out, r->warc_file);
-    JSONW_LITERAL(l->out, ",\"offset\":");
-    jsonw_int(l->out, r->warc_offset);
-    JSONW_LITERAL(l->out, ",\"length\":");
-    jsonw_int(l->out, r->warc_length);
+    JSONW_LITERAL(l->out, "{");
+    put_place(l, r->warc_file, r->warc_offset, r->warc_length);
+    JSONW_LITERAL(l->out, "}");
+}
+
+/* Also one that --since carries on. */
+static bool
+wants_warc_payload(const struct line *l)
+{
+    return wants_digest(l) && (wants_warc(l) || l->res->archived);
+}
+
+static void
+put_warc_payload(const struct line *l)
+{
+    const struct archived *a = l->res->archived;
+
+    if (!a) {
+        put_null(l);
+        return;
+    }
+    JSONW_LITERAL(l->out, "{\"id\":");
+    jsonw_string(l->out, a->id);
+    JSONW_LITERAL(l->out, ",\"url\":");
+    jsonw_string(l->out, a->url);
+    JSONW_LITERAL(l->out, ",\"date\":");
+    jsonw_string(l->out, a->date);
+    JSONW_LITERAL(l->out, ",");
+    put_place(l, a->file, a->offset, a->length);
     JSONW_LITERAL(l->out, "}");
 }
 
@@ -842,10 +884,12 @@ static const struct row rows[] = {
     ROW_IF("etag", wants_digest, put_etag),
     ROW_IF("last_modified", wants_digest, put_last_modified),
     ROW_IF("sha256", wants_digest, put_sha256),
+    ROW_IF("url_earlier", wants_change, put_url_earlier),
     ROW_IF("size_earlier", wants_change, put_size_earlier),
     ROW_IF("request", has_request, put_request),
     ROW_IF("request_omitted", has_omitted, put_omitted),
     ROW_IF("warc", wants_warc, put_warc),
+    ROW_IF("warc_payload", wants_warc_payload, put_warc_payload),
 };
 
 _Static_assert(ARRAY_LEN(rows) <= 64, "a row is a bit of a mask");

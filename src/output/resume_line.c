@@ -47,12 +47,6 @@ key_is(struct span key, const char *name)
 }
 
 static bool
-value_is(struct span value, const char *text)
-{
-    return value.len == strlen(text) && memcmp(value.p, text, value.len) == 0;
-}
-
-static bool
 is_aborted(struct span error)
 {
     struct span_walk w;
@@ -63,7 +57,7 @@ is_aborted(struct span error)
     span_walk_init(&w, error);
     while (span_walk_member(&w, &key, &value))
         if (key_is(key, "class"))
-            return value_is(value, "\"aborted\"");
+            return span_is(value, "\"aborted\"");
     return false;
 }
 
@@ -82,7 +76,7 @@ is_index(struct span value)
 static struct span
 url_or_empty(struct span value)
 {
-    return value_is(value, "null") ? (struct span){"\"\"", 2} : value;
+    return span_is(value, "null") ? (struct span){"\"\"", 2} : value;
 }
 
 /* Where a key's value is kept as it is, NULL: nowhere.  Millions of keys are
@@ -110,9 +104,11 @@ place_of(struct span key, struct resume_line *seen)
                : key_is(key, "size_earlier")  ? &seen->size_earlier
                                               : NULL;
     case 'u':
-        return key_is(key, "url_effective") ? &seen->url_effective : NULL;
+        return key_is(key, "url_effective") ? &seen->url_effective
+               : key_is(key, "url_earlier") ? &seen->url_earlier
+                                            : NULL;
     case 'w':
-        return key_is(key, "warc") ? &seen->warc : NULL;
+        return key_is(key, "warc_payload") ? &seen->warc_payload : NULL;
     default:
         return NULL;
     }
@@ -134,13 +130,13 @@ read_member(struct span key, struct span value, struct resume_line *seen)
         seen->has_change = true;
     } else if (key_is(key, "ok")) {
         seen->has_ok = true;
-        seen->is_ok = value_is(value, "true");
-        return seen->is_ok || value_is(value, "false");
+        seen->is_ok = span_is(value, "true");
+        return seen->is_ok || span_is(value, "false");
     } else if (key_is(key, "error")) {
         seen->has_error = true;
         seen->error = value;
     } else if ((place = place_of(key, seen)) &&
-               (place == &seen->asked.id || !value_is(value, "null"))) {
+               (place == &seen->asked.id || !span_is(value, "null"))) {
         *place = value;
     }
     return true;

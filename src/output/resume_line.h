@@ -37,7 +37,8 @@ struct resume_line {
 
     /* JSON texts; p NULL: not there, or null. */
     struct span error, body_path, url_effective, status_code, size_download;
-    struct span etag, last_modified, sha256, size_earlier, warc;
+    struct span etag, last_modified, sha256, warc_payload;
+    struct span url_earlier, size_earlier; /* that the ones above are of */
 };
 
 /* Read a line without its newline; *seen points into it, and is void but for

@@ -79,6 +79,11 @@
     OBJECT(NULLABLE, "\"file\",\"offset\",\"length\"",                         \
            "\"file\":" STRING ",\"offset\":" COUNT ",\"length\":" COUNT)
 
+#define WARC_PAYLOAD_                                                          \
+    OBJECT(NULLABLE, "\"id\",\"url\",\"date\",\"file\",\"offset\",\"length\"", \
+           "\"id\":" STRING ",\"url\":" STRING ",\"date\":" STRING             \
+           ",\"file\":" STRING ",\"offset\":" COUNT ",\"length\":" COUNT)
+
 /* A key of the result line, and what its value is. */
 static const struct {
     const char *key, *type;
@@ -127,9 +132,11 @@ static const struct {
     {"change", "{\"enum\":[\"new\",\"changed\",\"unchanged\",null]}"},
     {"etag", STRING_},
     {"last_modified", STRING_},
+    {"url_earlier", STRING_},
     {"size_earlier", COUNT_},
     {"sha256", SHA256_},
     {"warc", WARC_},
+    {"warc_payload", WARC_PAYLOAD_},
 };
 
 static const char head[] =

@@ -360,15 +360,52 @@ number_of(struct span json)
     return n;
 }
 
+static bool
+is_id(const char *id)
+{
+    return id && strncmp(id, "urn:", 4) == 0 && !strpbrk(id, "<> ");
+}
+
+/* Which record of an archive has the body.  NULL: the line does not say. */
+static const struct archived *
+make_archived(struct span json, struct arena *mem)
+{
+    struct archived *a = arena_alloc(mem, sizeof(*a));
+    struct span key, value;
+    struct span_walk w;
+
+    *a = (struct archived){.offset = -1, .length = -1};
+    span_walk_init(&w, json);
+    while (span_walk_member(&w, &key, &value)) {
+        if (span_is(key, "\"id\""))
+            a->id = text_of(value, mem);
+        else if (span_is(key, "\"url\""))
+            a->url = text_of(value, mem);
+        else if (span_is(key, "\"date\""))
+            a->date = text_of(value, mem);
+        else if (span_is(key, "\"file\""))
+            a->file = text_of(value, mem);
+        else if (span_is(key, "\"offset\""))
+            a->offset = number_of(value);
+        else if (span_is(key, "\"length\""))
+            a->length = number_of(value);
+    }
+    return is_id(a->id) && a->url && a->date && a->file && a->offset >= 0 &&
+                   a->length >= 0
+               ? a
+               : NULL;
+}
+
 static struct earlier *
 make_earlier(const struct resume_line *seen, struct arena *mem)
 {
     struct earlier *e = arena_alloc(mem, sizeof(*e));
     int64_t status = number_of(seen->status_code);
+    bool has_url = seen->url_earlier.p != NULL;
     bool has_size = seen->size_earlier.p != NULL;
 
     *e = (struct earlier){
-        .url = text_of(seen->url_effective, mem),
+        .url = text_of(has_url ? seen->url_earlier : seen->url_effective, mem),
         .etag = validator_of(seen->etag, mem),
         .last_modified = validator_of(seen->last_modified, mem),
         .sha256 = text_of(seen->sha256, mem),
@@ -377,8 +414,8 @@ make_earlier(const struct resume_line *seen, struct arena *mem)
             number_of(has_size ? seen->size_earlier : seen->size_download),
         .status = status >= 0 && status <= 999 ? (int)status : 0,
     };
-    if (seen->warc.p && seen->warc.p[0] == '{')
-        e->warc = arena_strndup(mem, seen->warc.p, seen->warc.len);
+    if (seen->warc_payload.p && seen->warc_payload.p[0] == '{')
+        e->archived = make_archived(seen->warc_payload, mem);
     return e;
 }
 
@@ -503,7 +540,17 @@ carry_on(struct result *r, const struct earlier *e)
     r->sha256 = e->sha256;
     if (!r->is_skipped)
         r->body_path = e->body_path;
+    r->archived = e->archived;
+    r->url_earlier = e->url;
     r->size_earlier = e->size_download;
+}
+
+/* What failed has no answer that a later run could compare with. */
+static void
+forget_answer(struct result *r)
+{
+    r->etag = r->last_modified = r->sha256 = NULL;
+    r->archived = NULL;
 }
 
 void
@@ -519,7 +566,7 @@ since_judge(const struct opts *opts, struct job *j)
     if (e && (has_failed || !was_asked || r->status == 304))
         carry_on(r, e);
     else if (has_failed)
-        r->etag = r->last_modified = r->sha256 = NULL;
+        forget_answer(r);
     if (has_failed || !was_asked)
         r->change = CHANGE_UNKNOWN;
     else if (r->status == 304)

@@ -17,6 +17,7 @@
 #include "body/capture.h"
 #include "body/gzip.h"
 #include "body/store.h"
+#include "job/earlier.h"
 #include "job/job.h"
 #include "job/options.h"
 #include "output/warc_seen.h"
@@ -350,11 +351,24 @@ make_response(struct warc *w, struct job *j, struct record *r,
     finish(w, r, &m->head, m->temp[0] ? m : NULL, &m->pending);
 }
 
+/* Which record has the body that a revisit has not; NULL: it is not known. */
+static void
+put_refers_to(struct record *r, const struct archived *original)
+{
+    if (!original)
+        return;
+    put_id(r, "WARC-Refers-To", original->id);
+    buf_addstr(&r->fields, "WARC-Refers-To-Target-URI: ");
+    put_uri(&r->fields, original->url);
+    buf_addstr(&r->fields, "\r\n");
+    put_field(r, "WARC-Refers-To-Date", original->date);
+}
+
 /* A revisit: the head alone, and where the rest is. */
 static void
 make_revisit(struct warc *w, struct job *j, struct record *r,
-             const struct message_digests *digests,
-             const struct warc_visit *earlier)
+             const struct message_digests *digests, bool is_same,
+             const struct archived *original)
 {
     const struct buf none = BUF_INIT;
     const struct buf *head = &j->capture->response.head;
@@ -365,16 +379,12 @@ make_revisit(struct warc *w, struct job *j, struct record *r,
     digest_finish(block, hex);
     digest_free(block);
     put_field(r, "WARC-Profile",
-              earlier ? PROFILE "identical-payload-digest"
+              is_same ? PROFILE "identical-payload-digest"
                       : PROFILE "server-not-modified");
-    if (earlier) {
-        char date[CLOCK_TEXT];
-
-        clock_format(earlier->wall_us, date);
-        put_id(r, "WARC-Refers-To", earlier->id);
-        put_field(r, "WARC-Refers-To-Target-URI", earlier->uri);
-        put_field(r, "WARC-Refers-To-Date", date);
+    put_refers_to(r, original);
+    if (is_same) {
         put_digest(r, "WARC-Payload-Digest", digests->payload);
+        put_field(r, "WARC-Truncated", "length");
     }
     put_digest(r, "WARC-Block-Digest", hex);
     finish(w, r, head, NULL, &none);
@@ -387,35 +397,43 @@ has_whole_payload(const struct capture *c)
     return !c->truncated && c->response.body_bytes > 0;
 }
 
-/* An earlier record of the same payload, in *visit; false: there is none. */
-static bool
-find_earlier(struct warc *w, const struct capture *c,
-             const struct message_digests *digests, struct warc_visit *visit)
+/* The record of the same payload that is there already, NULL: there is none. */
+static const struct archived *
+find_same(struct warc *w, struct job *j, const struct message_digests *digests)
 {
-    bool is_there;
+    const struct archived *same;
 
-    if (!has_whole_payload(c))
-        return false;
+    if (!has_whole_payload(j->capture))
+        return NULL;
     pthread_mutex_lock(&w->lock);
-    is_there = warc_seen_find(w->seen, digests->payload, visit);
+    same = warc_seen_find(w->seen, digests->payload, &j->mem);
     pthread_mutex_unlock(&w->lock);
-    return is_there;
+    return same;
 }
 
-/* Note a response that was written. */
+/* Under the lock: a response was written, and the result leads to it. */
 static void
-note_response(struct warc *w, const struct job *j, const struct record *r,
+note_response(struct warc *w, struct job *j, const struct record *r,
               const struct message_digests *digests)
 {
-    struct warc_visit visit = {.wall_us = j->capture->wall_us};
-    struct buf uri = BUF_INIT;
+    struct archived *a = arena_alloc(&j->mem, sizeof(*a));
+    struct buf url = BUF_INIT;
+    char date[CLOCK_TEXT];
 
-    put_uri(&uri, j->res.url_effective);
-    buf_addc(&uri, '\0');
-    memcpy(visit.id, r->id, sizeof(visit.id));
-    visit.uri = uri.data;
-    warc_seen_add(w->seen, digests->payload, &visit);
-    buf_fini(&uri);
+    clock_format(j->capture->wall_us, date);
+    put_uri(&url, j->res.url_effective);
+    *a = (struct archived){
+        .id = arena_strdup(&j->mem, r->id),
+        .url = arena_strndup(&j->mem, url.data, url.len),
+        .date = arena_strdup(&j->mem, date),
+        .file = j->res.warc_file,
+        .offset = j->res.warc_offset,
+        .length = j->res.warc_length,
+    };
+    buf_fini(&url);
+    j->res.archived = a;
+    if (has_whole_payload(j->capture))
+        warc_seen_add(w->seen, digests->payload, a);
 }
 
 /* A request that got no answer.  0 or an errno. */
@@ -436,15 +454,23 @@ put_lone_request(struct warc *w, struct job *j)
     return err;
 }
 
+/* Is it "not modified" to a request that asked? */
+static bool
+is_not_modified(const struct capture *c)
+{
+    return c->status == 304 && c->has_validator;
+}
+
 /* The record of a response, which was sealed; request is the other one's id.
- */
+ * original is the record of the same payload, if is_same, or of the one that
+ * was not modified. */
 static void
 make_answer(struct warc *w, struct job *j, struct record *r,
-            const struct message_digests *digests,
-            const struct warc_visit *earlier, const char *request)
+            const struct message_digests *digests, bool is_same,
+            const struct archived *original, const char *request)
 {
     const struct capture *c = j->capture;
-    bool is_revisit = earlier || (c->status == 304 && c->has_validator);
+    bool is_revisit = is_same || is_not_modified(c);
 
     begin(r, is_revisit ? "revisit" : "response", c->wall_us);
     put_target(r, j->res.url_effective);
@@ -452,7 +478,7 @@ make_answer(struct warc *w, struct job *j, struct record *r,
     put_id(r, "WARC-Concurrent-To", request);
     put_field(r, "Content-Type", "application/http;msgtype=response");
     if (is_revisit)
-        make_revisit(w, j, r, digests, earlier);
+        make_revisit(w, j, r, digests, is_same, original);
     else
         make_response(w, j, r, digests);
 }
@@ -464,25 +490,28 @@ put_exchange(struct warc *w, struct job *j)
     struct capture *c = j->capture;
     struct record records[GROUP_MAX];
     struct message_digests digests;
-    struct warc_visit earlier = {.uri = NULL};
-    bool is_known;
+    const struct archived *original;
+    bool is_same;
     int err;
 
     for (size_t i = 0; i < GROUP_MAX; i++)
         record_init(&records[i]);
     make_request(w, j, &records[0]);
     capture_seal(c, &c->response, &digests);
-    is_known = find_earlier(w, c, &digests, &earlier);
-    make_answer(w, j, &records[1], &digests, is_known ? &earlier : NULL,
-                records[0].id);
+    original = find_same(w, j, &digests);
+    is_same = original != NULL;
+    if (is_not_modified(c) && earlier_conditions(j))
+        original = j->earlier->archived;
+    make_answer(w, j, &records[1], &digests, is_same, original, records[0].id);
     pthread_mutex_lock(&w->lock);
     err = write_group(w, j, records, GROUP_MAX, true);
-    if (err == 0 && !is_known && has_whole_payload(c))
+    if (err == 0 && (is_same || is_not_modified(c)))
+        j->res.archived = original;
+    else if (err == 0)
         note_response(w, j, &records[1], &digests);
     pthread_mutex_unlock(&w->lock);
     for (size_t i = 0; i < GROUP_MAX; i++)
         record_fini(&records[i]);
-    free(earlier.uri);
     return err;
 }
 
@@ -493,6 +522,7 @@ warc_put_hop(struct warc *w, struct job *j)
     int err = c ? c->os_errno : 0;
 
     j->res.warc_file = j->res.warc_request = NULL;
+    j->res.archived = NULL;
     if (err) {
         pthread_mutex_lock(&w->lock);
         note_failure(w, err);

@@ -4,17 +4,22 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/arena.h"
+#include "base/clock.h"
 #include "body/digest.h"
+#include "job/result.h"
 
-/* Payloads that are known at once; and with URIs of that length at most, they
- * take 80 MB, with ordinary ones 15. */
-#define SLOTS     65536
-#define URI_BYTES 1024
+/* Payloads that are known at once; with texts of that length at most, they
+ * take 90 MB, with ordinary ones 20. */
+#define SLOTS      65536
+#define TEXT_BYTES 1024
 
 /* The place of a payload is told by the first 16 bits of its hash. */
 struct slot {
     char sha256[DIGEST_TEXT];
-    struct warc_visit visit;
+    char id[WARC_ID], date[CLOCK_TEXT];
+    int64_t offset, length;
+    char text[]; /* the URL, NUL, the file's name, NUL */
 };
 
 struct warc_seen {
@@ -30,11 +35,8 @@ warc_seen_new(void)
 void
 warc_seen_free(struct warc_seen *s)
 {
-    for (size_t i = 0; s && i < SLOTS; i++) {
-        if (s->slots[i])
-            free(s->slots[i]->visit.uri);
+    for (size_t i = 0; s && i < SLOTS; i++)
         free(s->slots[i]);
-    }
     free(s);
 }
 
@@ -47,32 +49,42 @@ place_of(const char *sha256)
     return strtoul(digits, NULL, 16);
 }
 
-bool
-warc_seen_find(const struct warc_seen *s, const char *sha256,
-               struct warc_visit *visit)
+const struct archived *
+warc_seen_find(const struct warc_seen *s, const char *sha256, struct arena *mem)
 {
     const struct slot *slot = s->slots[place_of(sha256)];
+    struct archived *a;
 
     if (!slot || strcmp(slot->sha256, sha256) != 0)
-        return false;
-    *visit = slot->visit;
-    visit->uri = xstrdup(slot->visit.uri);
-    return true;
+        return NULL;
+    a = arena_alloc(mem, sizeof(*a));
+    *a = (struct archived){
+        .id = arena_strdup(mem, slot->id),
+        .url = arena_strdup(mem, slot->text),
+        .date = arena_strdup(mem, slot->date),
+        .file = arena_strdup(mem, slot->text + strlen(slot->text) + 1),
+        .offset = slot->offset,
+        .length = slot->length,
+    };
+    return a;
 }
 
 void
 warc_seen_add(struct warc_seen *s, const char *sha256,
-              const struct warc_visit *visit)
+              const struct archived *record)
 {
-    struct slot **at = &s->slots[place_of(sha256)];
+    struct slot **at = &s->slots[place_of(sha256)], *slot;
+    size_t url = strlen(record->url) + 1, file = strlen(record->file) + 1;
 
-    if (strlen(visit->uri) >= URI_BYTES)
+    if (url + file > TEXT_BYTES)
         return;
-    if (*at)
-        free((*at)->visit.uri);
-    else
-        *at = xcalloc(1, sizeof(**at));
-    memcpy((*at)->sha256, sha256, DIGEST_TEXT);
-    (*at)->visit = *visit;
-    (*at)->visit.uri = xstrdup(visit->uri);
+    free(*at);
+    *at = slot = xmalloc(sizeof(*slot) + url + file);
+    memcpy(slot->sha256, sha256, sizeof(slot->sha256));
+    memcpy(slot->id, record->id, sizeof(slot->id));
+    memcpy(slot->date, record->date, sizeof(slot->date));
+    slot->offset = record->offset;
+    slot->length = record->length;
+    memcpy(slot->text, record->url, url);
+    memcpy(slot->text + url, record->file, file);
 }

@@ -10,25 +10,22 @@
 /* "urn:uuid:" and a UUID, with its NUL. */
 #define WARC_ID 46
 
-/* A record that holds a payload. */
-struct warc_visit {
-    char id[WARC_ID];
-    char *uri;       /* without credentials */
-    int64_t wall_us; /* its WARC-Date */
-};
-
+struct archived;
+struct arena;
 struct warc_seen;
 
 NODISCARD struct warc_seen *warc_seen_new(void);
 void warc_seen_free(struct warc_seen *s); /* NULL is fine */
 
-/* Find a payload by its SHA-256 in hex; visit->uri is the caller's to free.
- * False: it is not there. */
-NODISCARD bool warc_seen_find(const struct warc_seen *s, const char *sha256,
-                              struct warc_visit *visit);
+/* The record of a payload, by its SHA-256 in hex: a copy in mem.  NULL: it is
+ * not there. */
+NODISCARD const struct archived *warc_seen_find(const struct warc_seen *s,
+                                                const char *sha256,
+                                                struct arena *mem);
 
-/* Note a payload.  The URI is copied; one that is very long is not noted. */
+/* Note where a payload is.  Texts are copied; a record with a very long URL is
+ * not noted. */
 void warc_seen_add(struct warc_seen *s, const char *sha256,
-                   const struct warc_visit *visit);
+                   const struct archived *record);
 
 #endif /* WARC_SEEN_H */

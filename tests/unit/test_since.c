@@ -64,7 +64,9 @@ Test(since, what_a_line_says_is_found)
     struct job *j;
 
     put(LINE("http://a/", "\"\\\"x\\u0021\\\"\""));
-    put("{\"url\":\"http://b/\",\"sha256\":\"cd\",\"warc\":{\"offset\":1}}\n");
+    put("{\"url\":\"http://b/\",\"sha256\":\"cd\",\"warc_payload\":{"
+        "\"id\":\"urn:uuid:1\",\"url\":\"http://c/\",\"date\":\"2026\","
+        "\"file\":\"a\\u002eb\",\"offset\":70,\"length\":800,\"x\":[]}}\n");
     s = since_load(path);
     cr_assert(s);
     cr_assert_eq(since_len(s), 2);
@@ -79,7 +81,13 @@ Test(since, what_a_line_says_is_found)
     cr_assert_null(earlier_conditions(j), "another URL's hop");
     job_free(pool, j);
     j = find(pool, s, "http://b/");
-    cr_assert_str_eq(j->earlier->warc, "{\"offset\":1}");
+    cr_assert(j->earlier->archived);
+    cr_assert_str_eq(j->earlier->archived->id, "urn:uuid:1");
+    cr_assert_str_eq(j->earlier->archived->url, "http://c/");
+    cr_assert_str_eq(j->earlier->archived->date, "2026");
+    cr_assert_str_eq(j->earlier->archived->file, "a.b");
+    cr_assert_eq(j->earlier->archived->offset, 70);
+    cr_assert_eq(j->earlier->archived->length, 800);
     cr_assert_null(earlier_conditions(j));
     job_free(pool, j);
     j = find(pool, s, "http://c/");
@@ -177,4 +185,68 @@ Test(since, an_earlier_result_takes_24_bytes)
     cr_assert_eq(since_len(s), N / 2, "the last of each counts");
     cr_assert_leq(since_bytes(s), (size_t)24 * N);
     since_free(s);
+}
+
+#define PAYLOAD(id, offset)                                                    \
+    "{\"id\":" id ",\"url\":\"http://a/\",\"date\":\"2026\",\"file\":\"f\","   \
+    "\"offset\":" offset ",\"length\":1}"
+
+Test(since, no_record_is_referred_to_by_hostile_text)
+{
+    static const char *const payloads[] = {
+        "null",
+        "[]",
+        "{}",
+        PAYLOAD("7", "0"),
+        PAYLOAD("\"uuid:1\"", "0"),
+        PAYLOAD("\"urn:uuid:1>\"", "0"),
+        PAYLOAD("\"urn:uuid:1\\r\\n\"", "0"),
+        PAYLOAD("\"urn:uuid:1\"", "-1"),
+        PAYLOAD("\"urn:uuid:1\"", "1e3"),
+        PAYLOAD("\"urn:uuid:1\"", "1234567890123456789"),
+    };
+    struct job_pool *pool = job_pool_new();
+
+    for (size_t i = 0; i < ARRAY_LEN(payloads); i++) {
+        struct buf line = BUF_INIT;
+        struct since *s;
+        struct job *j;
+
+        buf_printf(&line,
+                   "{\"url\":\"http://a/\",\"ok\":true,\"warc_payload\":%s}\n",
+                   payloads[i]);
+        cr_assert_eq(ftruncate(file, 0), 0);
+        cr_assert_eq(pwrite(file, line.data, line.len, 0), (ssize_t)line.len);
+        s = since_load(path);
+        cr_assert(s);
+        j = find(pool, s, "http://a/");
+        cr_assert(j->earlier);
+        cr_expect_null(j->earlier->archived, "%s", payloads[i]);
+        job_free(pool, j);
+        since_free(s);
+        buf_fini(&line);
+    }
+    job_pool_free(pool);
+}
+
+Test(since, validators_are_those_of_the_url_that_gave_them)
+{
+    struct job_pool *pool = job_pool_new();
+    struct since *s;
+    struct job *j;
+
+    put("{\"url\":\"http://a/\",\"url_effective\":null,\"change\":null,"
+        "\"ok\":false,\"etag\":\"\\\"x\\\"\",\"url_earlier\":\"http://b/\","
+        "\"size_earlier\":70}\n");
+    s = since_load(path);
+    cr_assert(s);
+    j = find(pool, s, "http://a/");
+    cr_assert(j->earlier);
+    cr_assert_null(earlier_conditions(j));
+    j->target.url = "http://b/";
+    cr_assert(earlier_conditions(j));
+    cr_assert_eq(j->earlier->size_download, 70);
+    job_free(pool, j);
+    since_free(s);
+    job_pool_free(pool);
 }

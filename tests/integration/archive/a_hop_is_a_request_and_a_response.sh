@@ -47,7 +47,7 @@ for file in a.warc a.warc.gz; do
         any(.type == "response" and .headers["content-encoding"] == ["gzip"]
             and (.payload | startswith("\u001f")))'
     holds 'a cut one says so' records '
-        [.[] | select(.fields["warc-truncated"])]
+        [.[] | select(.type == "response" and .fields["warc-truncated"])]
         | length == 1 and .[0].fields["warc-truncated"] == "disconnect"
           and .[0].size == 500'
     holds 'failures are kept' records '

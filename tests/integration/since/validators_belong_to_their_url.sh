@@ -28,9 +28,31 @@ echo "$FEEDS/both/3" >feeds/redirect/a
 exits 0 ff --since state -o out3 "$FEEDS/redirect/a"
 holds "the same content is unchanged" out3 '.[0].change == "unchanged"'
 
+# Also over a failure of another hop, or without any.
+rm state
+exits 0 ff --since none -o state "$FEEDS/redirect/a" 2>err
+tag3=$(jq -r .etag state)
+: >feeds/redirect/a
+exits 1 ff --since state -o failed "$FEEDS/redirect/a"
+holds "the redirect failed" failed --arg tag "$tag3" --arg url "$FEEDS/both/3" '
+    .[0] | .status_code == 500 and .etag == $tag and .url_earlier == $url
+    and .url_effective != $url'
+exits 1 ff --since failed -o blocked --deny-private "$FEEDS/redirect/a"
+: >feeds/log
+exits 1 ff --since blocked -o failed2 "$FEEDS/redirect/a"
+same "it gets none" "$(feeds_log)" "GET /redirect/a 500 - -"
+echo "$FEEDS/both/3" >feeds/redirect/a
+: >feeds/log
+exits 0 ff --since failed2 -o out3b "$FEEDS/redirect/a"
+holds "unchanged after failures" out3b '.[0].change == "unchanged"'
+same "the other one gets them" "$(feeds_log)" \
+    "GET /both/3 304 $tag3 Thu, 01 Jan 2026 00:00:03 GMT
+GET /redirect/a 302 - -"
+
 # A URL with credentials, which the line does not show.
 cp feeds/both/1 feeds/both/4
 with=${FEEDS/:\/\//://me:secret@}/both/4
+rm state
 exits 0 ff --since none -o state "$with" 2>err
 : >feeds/log
 exits 0 ff --since state -o out4 "$with"
