@@ -102,6 +102,7 @@ SRCS = \
     src/engine/cookies.c \
     src/engine/engine.c \
     src/engine/errors.c \
+    src/engine/framing.c \
     src/engine/libcurl.c \
     src/engine/mailbox.c \
     src/engine/memory.c \

@@ -73,6 +73,7 @@ struct engine {
     int64_t turn_work;                    /* decoders may yet do in this turn */
     bool has_stopped;   /* transfers that are to be ended: see end_stopped() */
     bool hears_streams; /* see struct transfer_env */
+    bool has_liar;      /* ditto */
     size_t npaused;     /* transfers that want to unpack more */
     uint64_t nheard;    /* signs of life of all transfers */
     struct transfer *pool;
@@ -180,6 +181,18 @@ on_goaway(void *ctx, struct transfer *x)
 
     for (struct transfer *y = e->fly_head; y; y = y->next)
         repeat_note_goaway(y, x);
+}
+
+static bool
+is_in_use(void *ctx, const struct transfer *x)
+{
+    const struct engine *e = ctx;
+
+    for (const struct transfer *y = e->fly_head; y; y = y->next)
+        if (y != x && y->ready_us && y->local_port == x->local_port &&
+            y->ends == x->ends)
+            return true;
+    return false;
 }
 
 static void
@@ -321,6 +334,7 @@ land(struct engine *e, struct transfer *x, CURLcode code)
 
     curl_multi_remove_handle(e->multi, x->easy);
     fly_remove(e, x);
+    x->nread = sockets_nread(e->sockets, x->fd);
     j = transfer_finish(x, code, now_us);
     if (x->new_fd >= 0 && j->res.http_version && *j->res.http_version == '2')
         sockets_set_multiplexed(e->sockets, x->new_fd);
@@ -830,8 +844,7 @@ engine_new(const struct engine_config *config)
         .opts = config->opts,
         .bodies = config->bodies,
         .captures = config->captures,
-        .headers =
-            setup_run_headers(config->opts, &config->opts->headers),
+        .headers = setup_run_headers(config->opts, &config->opts->headers),
         .renewal = renewal_new(config->opts),
         .cookies = config->cookies ? cookies_share(config->cookies) : NULL,
         .jar = config->cookies,
@@ -846,6 +859,8 @@ engine_new(const struct engine_config *config)
         .on_ready = on_ready,
         .on_repeat = on_repeat,
         .on_goaway = on_goaway,
+        .has_liar = &e->has_liar,
+        .is_in_use = is_in_use,
         .on_redirect = on_redirect,
         .hears_streams = &e->hears_streams,
         .turn_work = &e->turn_work,

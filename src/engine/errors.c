@@ -316,7 +316,8 @@ judge(const struct failure *f)
         /* The URL was checked before: it is the reply that is no HTTP. */
         return (struct verdict){ERR_PROTOCOL, "bad_response", true};
     case CURLE_OUT_OF_MEMORY:
-        /* 7.88 says so of a header line over 100 KB, too. */
+        /* libcurl < 8.6: of a header line over 100 KB, too. */
+    case TOO_LARGE:
         if (f->phase == PHASE_RECEIVE || f->phase == PHASE_WAIT)
             return (struct verdict){ERR_PROTOCOL, "header_too_large", false};
         break;

@@ -175,6 +175,8 @@ fill_response(struct transfer *x)
     const char *type = NULL, *location, *retry_after, *disposition;
     long status = 0, version = 0;
 
+    if (x->stop == STOP_STATUS_LINE)
+        return;
     curl_easy_getinfo(x->easy, CURLINFO_RESPONSE_CODE, &status);
     r->status = (int)status;
     if (!status)
@@ -294,6 +296,15 @@ fill_stop(struct transfer *x, CURLcode code)
                     "response headers are more than %d bytes or %d lines",
                     HEAD_MAX_BYTES, HEAD_MAX_LINES);
         break;
+    case STOP_STATUS_LINE:
+        result_fail(r, ERR_PROTOCOL, "bad_response", phase, true,
+                    "the response does not begin with a valid status line");
+        break;
+    case STOP_FRAMING:
+        result_fail(r, ERR_PROTOCOL, "bad_response", phase, true,
+                    "Content-Length is no number, or more than one");
+        buf_fini(&r->body);
+        break;
     case STOP_CODING:
         result_fail(r, ERR_PROTOCOL, "decode", phase, false,
                     "body is not encoded as its Content-Encoding says");
@@ -361,13 +372,23 @@ fill_evidence(struct transfer *x, CURLcode code)
         r->error.curl_code = (int)code;
 }
 
+/* Are the bytes of its connection HTTP, with no TLS around? */
+static bool
+is_bare(const struct transfer *x)
+{
+    const struct target *t = &x->job->target;
+
+    return !t->is_tls && !(t->proxy && strncmp(t->proxy, "https:", 6) == 0);
+}
+
 /* Did the connection end before the blank line of the final response's head?
  * libcurl takes that for the end of the head, or for no answer at all. */
 static bool
 is_cut_head(const struct transfer *x, CURLcode code)
 {
     if (code == CURLE_GOT_NOTHING)
-        return x->first_byte_us != 0;
+        return x->first_byte_us != 0 ||
+               (x->nread > 0 && !x->was_reused && is_bare(x));
     return code == CURLE_OK && (x->is_in_head || x->job->res.status < 200);
 }
 

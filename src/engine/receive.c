@@ -11,25 +11,12 @@
 #include "body/room.h"
 #include "engine/cookies.h"
 #include "engine/easy.h"
+#include "engine/framing.h"
 #include "engine/prepare.h"
 #include "engine/transfer.h"
 #include "job/http.h"
 #include "job/job.h"
 #include "job/options.h"
-
-/* Is it a header line's text, say "HTTP/1.1 301 Moved"?  Its status, or 0. */
-static int
-status_line_code(const char *line, size_t len)
-{
-    const char *space;
-
-    if (len < 12 || memcmp(line, "HTTP/", 5) != 0)
-        return 0;
-    space = memchr(line, ' ', len);
-    if (!space || line + len - space < 4)
-        return 0;
-    return (space[1] - '0') * 100 + (space[2] - '0') * 10 + (space[3] - '0');
-}
 
 void
 receive_forget(struct transfer *x)
@@ -53,7 +40,7 @@ may_be_retried(const struct transfer *x)
 
 /* A response begins, perhaps after others (100, 401 in a digest dance). */
 static void
-on_status(struct transfer *x, int status, bool is_http1)
+on_status(struct transfer *x, int status)
 {
     struct job *j = x->job;
 
@@ -63,8 +50,8 @@ on_status(struct transfer *x, int status, bool is_http1)
     body_drop(j);
     receive_forget(x);
     j->res.size_body = 0;
+    framing_begin(&x->framing);
     x->status = status;
-    x->is_http1 = is_http1;
     x->is_in_head = true;
     x->is_redirect = http_is_redirect(status) &&
                      j->res.num_redirects < x->env->opts->max_redirects;
@@ -146,37 +133,22 @@ wants_redirect_body(struct transfer *x)
 /*
  * The end of a head.  A server that declares a body where there is none may
  * send it all the same, at any time: it would be taken for the next answer's
- * beginning.  (HTTP/2 tells whose it is.)
+ * beginning.  One that declares a length beside a transfer-coding may go by
+ * either.  (HTTP/2 tells whose a body is.)
  */
 static void
 on_head_end(struct transfer *x)
 {
-    const char *length;
+    const struct framing *f = &x->framing;
+    bool has_length = f->length > 0 || f->is_wrong;
 
     x->is_in_head = false;
-    if (!has_no_body(x) || !x->is_http1)
+    if (!x->is_http1 || x->status < 200)
         return;
-    length = easy_header(x->easy, "content-length", 0);
-    if ((length && strspn(length, "0") != strlen(length)) ||
-        easy_header(x->easy, "transfer-encoding", 0))
+    if (has_no_body(x) ? has_length || f->is_coded : has_length && f->is_coded)
         EASY_SET(x->easy, CURLOPT_FORBID_REUSE, 1L);
-}
-
-/* Does a line begin with that field's name?  Its value, or NULL. */
-static const char *
-value_of(const char *line, size_t len, const char *name)
-{
-    size_t n = strlen(name);
-
-    if (len <= n || strncasecmp(line, name, n) != 0)
-        return NULL;
-    line += n;
-    len -= n;
-    while (len > 0 && (*line == ' ' || *line == '\t')) {
-        line++;
-        len--;
-    }
-    return len > 0 && *line == ':' ? line + 1 : NULL;
+    else if (!has_no_body(x) && f->is_wrong)
+        x->stop = STOP_FRAMING;
 }
 
 /* Gather Content-Encoding as its lines pass by, since libcurl walks over all
@@ -191,10 +163,36 @@ note_codings(struct transfer *x, const char *line, size_t len)
     if (*line == ' ' || *line == '\t') /* the line before goes on */
         value = x->is_coding_line ? line : NULL;
     else
-        value = value_of(line, len, "content-encoding");
+        value = framing_value(line, len, "content-encoding");
     x->is_coding_line = value != NULL;
     if (value)
         codings_add(&x->codings, value, (size_t)(line + len - value));
+}
+
+/* Is the next line that comes a status line, if it is any?  No line of a head
+ * or of a trailer is, whatever it looks like. */
+static bool
+awaits_status(const struct transfer *x)
+{
+    return !x->is_in_head && !x->has_body && x->status < 200;
+}
+
+/*
+ * The first line of a head.  false: it is none, or one of a protocol that the
+ * connection does not speak.
+ */
+static bool
+begin_head(struct transfer *x, const char *line, size_t len, int *status)
+{
+    *status = framing_status(line, len, &x->is_http1);
+    if (*status && (x->is_http1 || x->sent.streams != STREAMS_NONE)) {
+        on_status(x, *status);
+        return true;
+    }
+    *x->env->has_liar = *x->env->has_liar || *status;
+    x->stop = STOP_STATUS_LINE;
+    x->first_byte_us = 0; /* of an answer, and it is none */
+    return false;
 }
 
 size_t
@@ -213,14 +211,14 @@ receive_header(char *line, size_t size, size_t n, void *arg)
         x->stop = STOP_HEADERS;
         return 0;
     }
-    /* A line of a head or of a trailer may look like one, too. */
-    if (!x->is_in_head && !x->has_body)
-        status = status_line_code(line, len);
-    if (status) {
-        on_status(x, status, line[strlen("HTTP/")] == '1');
+    if (awaits_status(x)) {
+        if (!begin_head(x, line, len, &status))
+            return 0;
     } else if (!is_blank) {
         note_codings(x, line, len);
-        if (value_of(line, len, "set-cookie"))
+        if (x->is_in_head)
+            framing_add_line(&x->framing, line, len);
+        if (framing_value(line, len, "set-cookie"))
             cookies_note_set(x->env->jar);
         if (x->env->opts->include_headers)
             buf_add(&x->job->res.headers, line, len);
@@ -233,6 +231,8 @@ receive_header(char *line, size_t size, size_t n, void *arg)
     if (!x->is_in_head)
         return len;
     on_head_end(x);
+    if (x->stop != STOP_NONE)
+        return 0;
     if (is_head_with_body(x) || (x->is_redirect && !wants_redirect_body(x))) {
         x->stop = STOP_ENOUGH;
         return 0;

@@ -62,6 +62,7 @@ struct sock {
 struct sockets {
     struct sockets_config config;
     struct sock **by_fd; /* NULL where none */
+    size_t *nread;       /* ditto: bytes that the last connection brought */
     size_t nfds;
     struct sock *idle_head, *idle_tail;
     struct sock *by_ends[ENDS_LISTS]; /* that have been idle once */
@@ -348,6 +349,7 @@ sockets_free(struct sockets *s)
         free(s->by_fd[fd]);
     }
     free(s->by_fd);
+    free(s->nread);
     free(s);
 }
 
@@ -449,6 +451,7 @@ on_io(struct ev_loop *loop, ev_io *w, int revents)
         what |= CURL_CSELECT_ERR;
     allowance_begin_call();
     curl_multi_socket_action(s->config.multi, fd, what, &running);
+    s->nread[fd] += allowance_used();
     if (s->by_fd[fd] == k) /* else libcurl has closed it */
         judge_read(k, nheard != *s->config.nheard);
 }
@@ -464,6 +467,8 @@ sock_get(struct sockets *s, int fd)
         size_t n = want * 2;
         s->by_fd = xrealloc(s->by_fd, n * sizeof(*s->by_fd));
         memset(s->by_fd + s->nfds, 0, (n - s->nfds) * sizeof(*s->by_fd));
+        s->nread = xrealloc(s->nread, n * sizeof(*s->nread));
+        memset(s->nread + s->nfds, 0, (n - s->nfds) * sizeof(*s->nread));
         s->nfds = n;
     }
     k = s->by_fd[fd];
@@ -814,6 +819,7 @@ sockets_open(void *ctx, curlsocktype purpose, struct curl_sockaddr *addr)
         return CURL_SOCKET_BAD;
     sock_drop(s, fd); /* of a descriptor that was closed unseen */
     k = sock_get(s, fd);
+    s->nread[fd] = 0;
     k->is_ours = true;
     /* A newer libcurl (8.23) adds flags. */
     k->is_stream =
@@ -837,6 +843,12 @@ sockets_close(void *ctx, curl_socket_t fd)
 
     sock_drop(s, fd);
     return close(fd);
+}
+
+size_t
+sockets_nread(const struct sockets *s, int fd)
+{
+    return fd >= 0 && (size_t)fd < s->nfds ? s->nread[fd] : 0;
 }
 
 bool

@@ -117,6 +117,10 @@ void sockets_set_multiplexed(struct sockets *s, int fd);
 void sockets_hold_streams(struct sockets *s);
 void sockets_release_streams(struct sockets *s);
 
+/* Bytes that the connection has brought which the descriptor is, or was until
+ * it was closed. */
+size_t sockets_nread(const struct sockets *s, int fd);
+
 /* Was a socket closed before it was connected, since the last call?  Then a
  * transfer may be about to try another address: see transfer_wake(). */
 bool sockets_take_abandoned(struct sockets *s);

@@ -193,7 +193,9 @@ tlsinfo_http_version(void *easy)
     if (!ssl)
         return NULL;
     SSL_get0_alpn_selected(ssl, &alpn, &len);
-    return len == 2 && memcmp(alpn, "h2", 2) == 0 ? "2" : "1.1";
+    if (len != 2 || alpn[0] != 'h')
+        return "1.1";
+    return alpn[1] == '2' ? "2" : alpn[1] == '3' ? "3" : "1.1";
 }
 
 bool

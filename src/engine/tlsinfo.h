@@ -38,7 +38,7 @@ int tlsinfo_on_context(CURL *easy, void *ctx, void *data);
 bool tlsinfo_wants_certificate(const struct tls_note *note);
 void tlsinfo_release(struct tls_note *note); /* NULL is fine */
 
-/* The HTTP version that it agreed on, "2" or "1.1"; NULL: unknown. */
+/* The HTTP version that it agreed on, "3", "2" or "1.1"; NULL: unknown. */
 const char *tlsinfo_http_version(void *easy);
 
 /* Has its peer said that it sends no more?  False where it is none of TLS. */

@@ -89,7 +89,7 @@ may_multiplex(const struct transfer *x)
                x->env->opts->http == HTTP_2_PRIOR;
     /* With a proxy there may be two TLS connections in one. */
     version = target->proxy ? NULL : tlsinfo_http_version(x->easy);
-    return !version || *version == '2';
+    return !version || *version != '1';
 }
 
 static enum streams
@@ -118,6 +118,11 @@ on_ready(void *arg, char *ip, char *local_ip, int port, int local_port)
     }
     x->local_port = local_port;
     x->ends = ends;
+    if (!x->ready_us && *x->env->has_liar && !may_multiplex(x) &&
+        x->env->is_in_use(x->env->ctx, x)) {
+        x->is_stale = true;
+        return CURL_PREREQFUNC_ABORT;
+    }
     x->was_reused = easy_long(x->easy, CURLINFO_NUM_CONNECTS) == 0;
     x->ready_us = clock_now_us();
     x->first_byte_us = 0;

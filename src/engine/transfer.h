@@ -14,6 +14,7 @@
 #include "base/base.h"
 #include "base/buf.h"
 #include "body/codings.h"
+#include "engine/framing.h"
 #include "engine/repeat.h"
 #include "engine/sockets.h"
 #include "url/url.h"
@@ -70,6 +71,10 @@ struct transfer_env {
     void (*on_goaway)(void *ctx, struct transfer *x);
     /* The body of a redirect is read; from within libcurl. */
     void (*on_redirect)(void *ctx, struct transfer *x);
+    /* libcurl < 8.x: a server said "HTTP/2" on a connection of HTTP/1, so that
+     * libcurl may give several transfers one of that host's.  Is x's in use? */
+    bool *has_liar;
+    bool (*is_in_use)(void *ctx, const struct transfer *x);
     bool *hears_streams; /* libcurl has told a stream's number: it would have
                             told any other's */
     void *ctx;
@@ -82,6 +87,8 @@ enum transfer_stop {
     STOP_BODY,         /* body too large, or not to be written: body_add() set
                           the error */
     STOP_HEADERS,      /* headers over their cap */
+    STOP_STATUS_LINE,  /* the response does not begin with a status line */
+    STOP_FRAMING,      /* nobody can tell how long the body is */
     STOP_BOMB,         /* unpacks to far more than came */
     STOP_CODING,       /* can't be unpacked */
     STOP_CODINGS,      /* more codings than CODINGS_MAX */
@@ -131,6 +138,8 @@ struct transfer {
     int fd;              /* its socket, as far as libcurl tells; -1: none yet */
     size_t head_bytes;   /* of status and header lines so far */
     size_t head_lines;
+    struct framing framing;  /* what the head says of the body's end so far */
+    size_t nread;            /* bytes that its connection brought, when over */
     int64_t body_bytes;      /* given to us, of the body that is coming */
     struct codings codings;  /* of its Content-Encoding lines so far */
     bool is_coding_line;     /* the last header line is one of them */

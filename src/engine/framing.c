@@ -1,0 +1,108 @@
+#include "engine/framing.h"
+
+#include <string.h>
+#include <strings.h>
+
+static bool
+is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+int
+framing_status(const char *line, size_t len, bool *is_http1)
+{
+    const char *at, *end = line + len;
+    int status = 0, n = 0;
+
+    if (len < strlen("HTTP/2 200") || strncasecmp(line, "HTTP/", 5) != 0)
+        return 0;
+    at = memchr(line, ' ', len);
+    if (!at)
+        return 0;
+    for (at++; at < end && is_digit(*at); at++)
+        if (++n <= 3)
+            status = status * 10 + (*at - '0');
+    if (n != 3 || status < 100)
+        return 0;
+    *is_http1 = line[5] == '1';
+    return status;
+}
+
+void
+framing_begin(struct framing *f)
+{
+    *f = (struct framing){.length = -1};
+}
+
+static void
+skip_blanks(const char **at, const char *end)
+{
+    while (*at < end && strchr(" \t\r\n", **at))
+        ++*at;
+}
+
+/* One number of a Content-Length. */
+static void
+add_length(struct framing *f, const char **at, const char *end)
+{
+    const char *begin = *at;
+    int64_t length = 0;
+
+    for (; *at < end && is_digit(**at); ++*at) {
+        if (length > (INT64_MAX - 9) / 10) {
+            f->is_wrong = true;
+            return;
+        }
+        length = length * 10 + (**at - '0');
+    }
+    if (*at == begin || (f->length >= 0 && f->length != length))
+        f->is_wrong = true;
+    f->length = length;
+}
+
+/* The value of a Content-Length: one number, or the same one several times. */
+static void
+add_lengths(struct framing *f, const char *value, const char *end)
+{
+    do {
+        skip_blanks(&value, end);
+        add_length(f, &value, end);
+        skip_blanks(&value, end);
+    } while (!f->is_wrong && value < end && *value++ == ',');
+    if (value < end)
+        f->is_wrong = true;
+}
+
+const char *
+framing_value(const char *line, size_t len, const char *name)
+{
+    size_t n = strlen(name);
+
+    if (len <= n || strncasecmp(line, name, n) != 0)
+        return NULL;
+    line += n;
+    len -= n;
+    while (len > 0 && (*line == ' ' || *line == '\t')) {
+        line++;
+        len--;
+    }
+    return len > 0 && *line == ':' ? line + 1 : NULL;
+}
+
+void
+framing_add_line(struct framing *f, const char *line, size_t len)
+{
+    const char *value;
+
+    if (*line == ' ' || *line == '\t') { /* the line before goes on */
+        f->is_wrong = f->is_wrong || f->is_length_line;
+        return;
+    }
+    value = framing_value(line, len, "content-length");
+    f->is_length_line = value != NULL;
+    if (value)
+        add_lengths(f, value, line + len);
+    else if (framing_value(line, len, "transfer-encoding"))
+        f->is_coded = true;
+}

@@ -1,0 +1,24 @@
+# RFC 9112, 6.3: nobody can tell whether such a body is whole.
+server_start
+crlf=%0D%0A
+head="HTTP/1.1%20200%20OK$crlf"
+cl=Content-Length:%20
+coded="Transfer-Encoding:%20chunked$crlf${crlf}3${crlf}abc${crlf}0$crlf$crlf"
+for lengths in "${cl}3$crlf${cl}4" "${cl}4$crlf${cl}3" "${cl}3,%204" \
+    "${cl}99999999999999999999" "${cl}9223372036854775808" "${cl}%2B3" \
+    "${cl}-3" "${cl}3x" "${cl}0x3" "${cl}3,"; do
+    echo "$URL/raw?text=$head$lengths$crlf${crlf}abc"
+done >bad
+exits 1 ff --body bad >out
+holds "each is an error" out 'length == 10 and all(.status_code == 200 and
+    .error.class == "protocol" and .error.code == "bad_response" and
+    .error.phase == "receive")'
+for rest in "${cl}3$crlf${cl}3$crlf${crlf}abc" "${cl}3,%203$crlf${crlf}abc" \
+    "${cl}003$crlf${crlf}abc" "${cl}3$crlf${cl}4$crlf$coded" \
+    "${cl}3$crlf$coded"; do
+    echo "$URL/raw?text=$head$rest"
+done >good
+exits 0 ff --body good >out
+holds "the same one twice is fine, as is one that does not count" out \
+    'length == 5 and all(.body == "abc")'
+exits 0 ff -I "$URL/raw?text=$head${cl}3$crlf${cl}4$crlf$crlf" >out
