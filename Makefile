@@ -34,6 +34,7 @@ SRCS = \
     src/app/dispatch.c \
     src/app/files.c \
     src/app/intake.c \
+    src/app/named_keys.c \
     src/app/next.c \
     src/app/request_url.c \
     src/app/results.c \
@@ -56,6 +57,7 @@ SRCS = \
     src/base/json_writer.c \
     src/base/map.c \
     src/base/multiset.c \
+    src/base/nearest.c \
     src/base/redact.c \
     src/base/seen.c \
     src/base/siphash.c \
@@ -139,6 +141,7 @@ SRCS = \
     src/output/charset_tables.c \
     src/output/format.c \
     src/output/headers.c \
+    src/output/keys.c \
     src/output/line_scan.c \
     src/output/order.c \
     src/output/result_line.c \
@@ -337,7 +340,7 @@ $(COMPLETIONS): $(BUILD)/completions/%: $(BUILD)/completions/table \
 
 $(BUILD)/completions/table: $(FANFETCH)
 	@mkdir -p $(@D)
-	@$(FANFETCH) --help=table >$@.new
+	@($(FANFETCH) --help=table && $(FANFETCH) --help=keys) >$@.new
 	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
 # ---- tests ------------------------------------------------------------

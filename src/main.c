@@ -43,6 +43,8 @@ main(int argc, char **argv)
         return app_version();
     case OPTS_SCHEMA:
         return app_schema();
+    case OPTS_KEYS:
+        return app_keys();
     case OPTS_USAGE:
         return EXIT_USAGE;
     case OPTS_FAILED:

@@ -22,11 +22,11 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "app/named_keys.h"
 #include "app/state.h"
 #include "base/alloc.h"
 #include "base/buf.h"
 #include "base/diag.h"
-#include "base/json_reader.h"
 #include "body/room.h"
 #include "cli/help.h"
 #include "dns/resolver.h"
@@ -35,9 +35,8 @@
 #include "input/request_json.h"
 #include "input/source.h"
 #include "job/options.h"
-#include "output/format.h"
+#include "output/keys.h"
 #include "output/order.h"
-#include "output/result_line.h"
 #include "output/schema.h"
 #include "output/sink.h"
 #include "output/trace.h"
@@ -322,43 +321,13 @@ exit_status(const struct app *a)
 {
     if (a->sink_status == SINK_CLOSED)
         return EXIT_SIGNAL + SIGPIPE;
-    if (a->sink_status == SINK_FAILED ||
-        (a->warc && warc_has_failed(a->warc)))
+    if (a->sink_status == SINK_FAILED || (a->warc && warc_has_failed(a->warc)))
         return EXIT_OUTPUT;
     if (a->exit_signal)
         return EXIT_SIGNAL + a->exit_signal;
     if (source_failed(a->source))
         return EXIT_INPUT;
     return a->nfailed ? EXIT_NOT_OK : EXIT_ALL_OK;
-}
-
-/* --fields: is every name one that the result line has? */
-static int
-check_fields(const struct opts *opts)
-{
-    for (size_t i = 0; i < opts->fields.n; i++) {
-        if (result_line_is_field(opts->fields.v[i], strlen(opts->fields.v[i])))
-            continue;
-        diag_error("--fields: a result line has no key '%s'",
-                   opts->fields.v[i]);
-        return -1;
-    }
-    return 0;
-}
-
-/* --format: is every key of a template one that the result line has? */
-static int
-check_format(const struct opts *opts)
-{
-    struct span wrong;
-
-    if (opts->format_kind != FORMAT_TEMPLATE ||
-        format_check(opts->format, &wrong) == 0)
-        return 0;
-    diag_error("--format: '%.*s' is no {key} of a result line (--help format; "
-               "{{ stands for a brace)",
-               (int)wrong.len, wrong.p);
-    return -1;
 }
 
 /* libev's memory.  By itself it calls abort() where there is none. */
@@ -403,6 +372,15 @@ app_schema(void)
 }
 
 int
+app_keys(void)
+{
+    struct buf text = BUF_INIT;
+
+    keys_write(&text);
+    return help_put(&text) == HELP_OK ? EXIT_ALL_OK : EXIT_OUTPUT;
+}
+
+int
 app_run(const struct opts *opts)
 {
     struct app a = {.opts = opts};
@@ -413,8 +391,7 @@ app_run(const struct opts *opts)
     signal(SIGXFSZ, SIG_IGN);
     /* Before there is a status to tell it must not end us. */
     signal(SIGUSR1, SIG_IGN);
-    if (check_fields(opts) || check_format(opts) || libcurl_init() ||
-        libcurl_check(opts))
+    if (named_keys_check(opts) || libcurl_init() || libcurl_check(opts))
         return EXIT_USAGE;
     if (access_is_blind(opts) && !opts->quiet)
         diag_warn("--deny-private sees no addresses behind a proxy or a "

@@ -26,6 +26,10 @@ NODISCARD int app_version(void);
  * exit status. */
 NODISCARD int app_schema(void);
 
+/* Print the keys of the result line, and those of the objects in it, one a
+ * line.  Returns the exit status. */
+NODISCARD int app_keys(void);
+
 /* Fetch everything.  Returns the exit status. */
 NODISCARD int app_run(const struct opts *opts);
 

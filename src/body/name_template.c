@@ -78,24 +78,24 @@ read_hash(const char *tmpl)
     return p;
 }
 
+static const struct {
+    const char *text;
+    enum piece_kind kind;
+} words[] = {
+    {"{index}", PIECE_INDEX},       {"{id}", PIECE_ID},
+    {"{host}", PIECE_HOST},         {"{port}", PIECE_PORT},
+    {"{path}", PIECE_PATH},         {"{dir}", PIECE_DIR},
+    {"{basename}", PIECE_BASENAME}, {"{stem}", PIECE_STEM},
+    {"{query}", PIECE_QUERY},       {"{method}", PIECE_METHOD},
+    {"{date}", PIECE_DATE},         {"{status}", PIECE_STATUS},
+    {"{filename}", PIECE_FILENAME}, {"{hash}", PIECE_HASH},
+    {"{ext}", PIECE_EXT},
+};
+
 /* What a template that is not at its end begins with. */
 static struct piece
 read_piece(const char *tmpl)
 {
-    static const struct {
-        const char *text;
-        enum piece_kind kind;
-    } words[] = {
-        {"{index}", PIECE_INDEX},       {"{id}", PIECE_ID},
-        {"{host}", PIECE_HOST},         {"{port}", PIECE_PORT},
-        {"{path}", PIECE_PATH},         {"{dir}", PIECE_DIR},
-        {"{basename}", PIECE_BASENAME}, {"{stem}", PIECE_STEM},
-        {"{query}", PIECE_QUERY},       {"{method}", PIECE_METHOD},
-        {"{date}", PIECE_DATE},         {"{status}", PIECE_STATUS},
-        {"{filename}", PIECE_FILENAME}, {"{hash}", PIECE_HASH},
-        {"{ext}", PIECE_EXT},
-    };
-
     if (*tmpl != '{')
         return (struct piece){PIECE_TEXT, strcspn(tmpl, "{"), 0};
     for (size_t i = 0; i < ARRAY_LEN(words); i++) {
@@ -106,6 +106,12 @@ read_piece(const char *tmpl)
     if (starts_with(tmpl, "{hash:"))
         return read_hash(tmpl);
     return (struct piece){PIECE_NONE, 1, 0};
+}
+
+const char *
+template_word(size_t i)
+{
+    return i < ARRAY_LEN(words) ? words[i].text : NULL;
 }
 
 unsigned

@@ -36,6 +36,10 @@ struct template_values {
 /* Is it one, and do ordinary values make a safe name of it? */
 bool template_is_valid(const char *tmpl);
 
+/* What may stand for a value in it: "{index}", "{id}", one after the other;
+ * NULL: there are no more. */
+const char *template_word(size_t i);
+
 /* How many digits of the hash it uses at least once; 0: none. */
 unsigned template_hash_digits(const char *tmpl);
 

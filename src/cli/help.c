@@ -2,13 +2,16 @@
 
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/nearest.h"
+#include "body/name_template.h"
 #include "cli/foreign.h"
+#include "cli/guess.h"
 #include "cli/table.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
 #define WIDTH  79 /* of a line */
 #define COLUMN 32 /* where the texts of the lists begin */
@@ -188,24 +191,87 @@ add_option(struct buf *out, const struct opt_row *row)
         buf_printf(out, "    Default: %s\n", row->initial);
 }
 
-/* For completion scripts: name, letter, value, its words, help. */
+/* ---- what completion scripts are made from ---- */
+
+/* What completes a value. */
+static const char *
+value_kind(const struct opt_row *row)
+{
+    if (row->completes)
+        return row->completes;
+    switch (row->kind) {
+    case OPT_HELP:
+        return "topic";
+    case OPT_LIST:
+        return "keys";
+    case OPT_HEADER:
+    case OPT_TOKEN:
+    case OPT_DATA:
+    case OPT_DATA_BINARY:
+    case OPT_DATA_URLENCODE:
+    case OPT_JSON:
+    case OPT_FORM:
+        return "@file";
+    default:
+        break;
+    }
+    if (!row->arg || row->words)
+        return row->words ? "words" : "";
+    if (strncmp(row->arg, "DIR", 3) == 0)
+        return "dir";
+    return guess_is_path(row) ? "file" : "other";
+}
+
+/* What a topic may be beside an option's name: a word, blanks as "-". */
+static void
+add_topics(struct buf *out)
+{
+    buf_addstr(out, "all schema keys");
+    for (int i = 0; i < NSECTIONS; i++) {
+        buf_addc(out, ' ');
+        for (const char *s = table_section_name((enum opt_section)i); *s; s++)
+            buf_addc(out, *s == ' ' ? '-' : (char)tolower((unsigned char)*s));
+    }
+}
+
+/* The words that a value may be, or those between braces. */
+static void
+add_words(struct buf *out, const struct opt_row *row)
+{
+    const char *between = "", *word;
+
+    if (row->kind == OPT_HELP)
+        add_topics(out);
+    for (const struct opt_word *w = row->words; w && w->name; w++) {
+        buf_printf(out, "%s%s", between, w->name);
+        between = " ";
+    }
+    for (size_t i = 0; row->is_valid == template_is_valid &&
+                       (word = template_word(i)) != NULL;
+         i++) {
+        buf_printf(out, "%s%s", between, word);
+        between = " ";
+    }
+}
+
+/* Name, letter, value, what completes it, its words, help. */
 static void
 add_table(struct buf *out)
 {
     for (size_t i = 0; i < table_nrows; i++) {
         const struct opt_row *row = &table_rows[i];
-        size_t nwords = 0;
 
         buf_printf(out, "%s\t", row->name);
         if (row->letter)
             buf_addc(out, row->letter);
-        buf_printf(out, "\t%s%s\t", row->is_optional ? "=" : "",
-                   row->arg ? row->arg : "");
-        for (const struct opt_word *w = row->words; w && w->name; w++)
-            buf_printf(out, nwords++ ? " %s" : "%s", w->name);
+        buf_printf(out, "\t%s%s\t%s\t", row->is_optional ? "=" : "",
+                   row->arg ? row->arg : "", value_kind(row));
+        add_words(out, row);
         buf_printf(out, "\t%s\n", row->help);
     }
 }
+
+/* ---- topics ---- */
 
 /* The row that a topic names: "limit", "--limit", "m" or "-m"; or NULL. */
 static const struct opt_row *
@@ -219,6 +285,37 @@ find_option(const char *topic)
     if (row == NULL && foreign_alias(name) && foreign_alias(name)->to)
         row = table_find(foreign_alias(name)->to);
     return row;
+}
+
+/* Is a topic this section's name, whatever its case, blanks or "-" in it? */
+static bool
+is_section(const char *topic, const char *name)
+{
+    for (; *name; topic++, name++) {
+        if (tolower((unsigned char)*topic) != tolower((unsigned char)*name) &&
+            !(*topic == '-' && *name == ' '))
+            return false;
+    }
+    return *topic == '\0';
+}
+
+const char *
+help_suggest(const char *topic)
+{
+    static const char *const words[] = {"all", "schema", "keys"};
+    struct nearest near;
+
+    nearest_init(&near, topic, strlen(topic));
+    for (size_t i = 0; i < ARRAY_LEN(words); i++)
+        nearest_try(&near, words[i], strlen(words[i]));
+    for (int i = 0; i < NSECTIONS; i++) {
+        const char *name = table_section_name((enum opt_section)i);
+
+        nearest_try(&near, name, strlen(name));
+    }
+    for (size_t i = 0; i < table_nrows; i++)
+        nearest_try(&near, table_rows[i].name, strlen(table_rows[i].name));
+    return near.found;
 }
 
 int
@@ -246,7 +343,7 @@ help_write(struct buf *out, const char *topic)
     for (int i = 0; i < NSECTIONS; i++) {
         size_t before = out->len;
 
-        if (strcasecmp(topic, table_section_name((enum opt_section)i)) != 0)
+        if (!is_section(topic, table_section_name((enum opt_section)i)))
             continue;
         add_section(out, (enum opt_section)i);
         return out->len > before ? 0 : -1;

@@ -22,6 +22,9 @@ struct buf;
  */
 NODISCARD int help_write(struct buf *out, const char *topic);
 
+/* The topic that was probably meant, NULL: none is near. */
+const char *help_suggest(const char *topic);
+
 enum help_status {
     HELP_OK,
     HELP_NO_TOPIC,    /* there is no such topic; not reported */

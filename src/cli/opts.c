@@ -60,6 +60,8 @@ print_help(const char *topic)
 
     if (strcmp(name, "schema") == 0)
         return OPTS_SCHEMA;
+    if (strcmp(name, "keys") == 0)
+        return OPTS_KEYS;
     switch (help_print(topic)) {
     case HELP_OK:
         return OPTS_DONE;
@@ -73,7 +75,7 @@ print_help(const char *topic)
         diag_error("--help has no topic '%s': %s", topic, near);
         return OPTS_USAGE;
     }
-    near = table_suggest(name);
+    near = help_suggest(name);
     if (near)
         diag_error("--help has no topic '%s'; did you mean '%s'?", topic, near);
     else

@@ -1,6 +1,7 @@
 #include "cli/table.h"
 
 #include "base/buf.h"
+#include "base/nearest.h"
 #include "body/name_template.h"
 #include "cli/check.h"
 #include "cli/help.h"
@@ -46,6 +47,20 @@ static const struct opt_word input_words[] = {
     {"csv", INPUT_CSV},
     {"tsv", INPUT_TSV},
     {"sitemap", INPUT_SITEMAP},
+    {NULL, 0},
+};
+
+/* Texts: their values have no meaning. */
+static const struct opt_word scheme_words[] = {
+    {"http", 0},
+    {"https", 0},
+    {NULL, 0},
+};
+
+/* FORMAT takes a template, too. */
+static const struct opt_word format_words[] = {
+    {"json", FORMAT_JSON},
+    {"text", FORMAT_TEXT},
     {NULL, 0},
 };
 
@@ -578,6 +593,7 @@ const struct opt_row table_rows[] = {
         .kind = OPT_TEXTS,
         .offset = TO(cookies),
         .is_valid = check_is_cookie,
+        .completes = "file",
         .must = "NAME=VALUE, a file of cookies or empty",
         .arg = "NAME=VALUE",
         .help = "cookies to send: \"a=1; b=2\", or a file of them",
@@ -736,6 +752,7 @@ const struct opt_row table_rows[] = {
         .kind = OPT_TEXT,
         .offset = TO(pinnedpubkey),
         .is_valid = check_is_pins,
+        .completes = "file",
         .must = "a file that can be read, or sha256//HASH with 44 digits, "
                 "several separated by \";\"",
         .arg = "HASHES",
@@ -862,6 +879,8 @@ const struct opt_row table_rows[] = {
         .kind = OPT_TEXT,
         .offset = TO(format),
         .is_valid = check_is_format,
+        .words = format_words,
+        .completes = "template",
         .must = "json, text or a template with a {key} in it",
         .initial = "json",
         .arg = "FORMAT",
@@ -954,6 +973,7 @@ const struct opt_row table_rows[] = {
         .kind = OPT_TEXT,
         .offset = TO(output_name),
         .is_valid = template_is_valid,
+        .completes = "template",
         .must = "a relative path of text, {index}, {id}, {host}, {port}, "
                 "{path}, {dir}, {basename}, {stem}, {query}, {method}, "
                 "{status}, {filename}, {date}, {hash}, {hash:N} with N from 1 "
@@ -1136,6 +1156,7 @@ const struct opt_row table_rows[] = {
         .kind = OPT_TEXT,
         .offset = TO(default_scheme),
         .is_valid = check_is_scheme,
+        .words = scheme_words,
         .must = "http or https",
         .initial = "https",
         .arg = "SCHEME",
@@ -1296,11 +1317,12 @@ const struct opt_row table_rows[] = {
         .is_optional = true,
         .kind = OPT_HELP,
         .arg = "TOPIC",
-        .help = "help: all, a section, an option or schema",
+        .help = "help: all, a section, an option, schema or keys",
         .more =
             "The topic may be a word of its own: --help limit.  schema: the "
             "JSON Schema of the result line, and in its $defs that of the "
-            "summary.",
+            "summary.  keys: those of the result line, as --fields and "
+            "--format take them.",
     },
     {
         .name = "version",
@@ -1347,60 +1369,15 @@ table_find_letter(int letter)
     return NULL;
 }
 
-#define NAME_MAX_LEN 31 /* no option's name is longer */
-
-static size_t
-min_size(size_t a, size_t b)
-{
-    return a < b ? a : b;
-}
-
-/*
- * How many letters have to be added, dropped, changed or swapped with their
- * neighbour to get from a to b (optimal string alignment), at most
- * NAME_MAX_LEN letters each.
- */
-static size_t
-edit_distance(const char *a, size_t alen, const char *b, size_t blen)
-{
-    size_t cost[NAME_MAX_LEN + 1][NAME_MAX_LEN + 1];
-
-    for (size_t i = 0; i <= alen; i++)
-        cost[i][0] = i;
-    for (size_t j = 0; j <= blen; j++)
-        cost[0][j] = j;
-    for (size_t i = 1; i <= alen; i++) {
-        for (size_t j = 1; j <= blen; j++) {
-            size_t best = cost[i - 1][j - 1] + (a[i - 1] != b[j - 1]);
-
-            best = min_size(best, cost[i - 1][j] + 1);
-            best = min_size(best, cost[i][j - 1] + 1);
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-                best = min_size(best, cost[i - 2][j - 2] + 1);
-            cost[i][j] = best;
-        }
-    }
-    return cost[alen][blen];
-}
-
 const char *
 table_suggest(const char *name)
 {
-    size_t len = strlen(name);
-    size_t best = 1 + len / 4; /* further off than that is a guess */
-    const char *found = NULL;
+    struct nearest near;
 
-    for (size_t i = 0; i < table_nrows && len <= NAME_MAX_LEN; i++) {
-        const struct opt_row *row = &table_rows[i];
-        size_t distance;
-
-        distance = edit_distance(name, len, row->name, strlen(row->name));
-        if (distance < best || (distance == best && !found)) {
-            best = distance;
-            found = row->name;
-        }
-    }
-    return found;
+    nearest_init(&near, name, strlen(name));
+    for (size_t i = 0; i < table_nrows; i++)
+        nearest_try(&near, table_rows[i].name, strlen(table_rows[i].name));
+    return near.found;
 }
 
 /* "1ms", "15s", "240h": in the largest unit that leaves no rest. */

@@ -78,9 +78,11 @@ struct opt_row {
     const struct opt_word *words; /* OPT_WORD; of OPT_COUNT: words that stand
                                      for a number, or NULL */
     bool (*is_valid)(const char *text); /* what more to check, or NULL */
-    const char *must;  /* "--name must be ...": where is_valid says no */
-    const char *arg;   /* what the help calls the value, NULL: takes none */
-    const char *help;  /* one line; no capital, no full stop */
+    const char *must;      /* "--name must be ...": where is_valid says no */
+    const char *arg;       /* what the help calls the value, NULL: takes none */
+    const char *completes; /* what completes its value, where the rest of the
+                              row does not tell: "file", "template" */
+    const char *help;      /* one line; no capital, no full stop */
     const char *place; /* "FILE:LINE: ", in a copy that is used for a line of
                           a configuration file; NULL */
     const char *more;  /* further sentences for --help OPTION, or NULL */

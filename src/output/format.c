@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "job/job.h"
 #include "job/options.h"
+#include "output/keys.h"
 #include "output/result_line.h"
 
 #include <inttypes.h>
@@ -152,9 +153,7 @@ format_check(const char *template, struct span *wrong)
         }
         len = key_len(s);
         *wrong = (struct span){s, len > 0 ? len + 2 : strlen(s)};
-        if (len == 0 || !result_line_is_field(s + 1, len < strcspn(s + 1, ".")
-                                                         ? len
-                                                         : strcspn(s + 1, ".")))
+        if (!keys_has(s + 1, len))
             return -1;
         s += len + 1;
     }

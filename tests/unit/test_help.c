@@ -186,19 +186,20 @@ Test(help, anything_else_is_no_topic)
         cr_expect_null(help_on(topics[i]), "'%s'", topics[i]);
 }
 
-Test(help, the_table_has_five_columns_for_completion_scripts)
+Test(help, the_table_has_six_columns_for_completion_scripts)
 {
     char *text = help_on("table");
     size_t nrows = 0;
 
-    cr_assert_not_null(strstr(text, "body\t\t=FORM\tauto text base64 json\t"));
-    cr_assert_not_null(strstr(text, "insecure\tk\t\t\t"));
+    cr_assert_not_null(
+        strstr(text, "body\t\t=FORM\twords\tauto text base64 json\t"));
+    cr_assert_not_null(strstr(text, "insecure\tk\t\t\t\t"));
     for (const char *s = text; *s; s++, nrows++) {
         size_t ntabs = 0;
 
         for (; *s != '\n'; s++)
             ntabs += *s == '\t';
-        cr_expect_eq(ntabs, 4);
+        cr_expect_eq(ntabs, 5);
     }
     cr_expect_eq(nrows, table_nrows);
     free(text);

@@ -1019,7 +1019,7 @@ Test(opts, the_table_is_sound)
         cr_expect_eq(row->arg == NULL, takes_none, "%s: arg", row->name);
         cr_expect_eq(takes_text, row->must != NULL, "%s: must", row->name);
         cr_expect_eq(takes_text, row->is_valid != NULL, "%s: check", row->name);
-        cr_expect(row->kind == OPT_COUNT ||
+        cr_expect(row->kind == OPT_COUNT || row->kind == OPT_TEXT ||
                       (row->kind == OPT_WORD) == (row->words != NULL),
                   "%s: words", row->name);
         cr_expect_not_null(row->help, "%s: help", row->name);

@@ -1,6 +1,7 @@
 # From the table of options, which the binary prints.
 page=$TESTS/../man/fanfetch.1
 "$FANFETCH" --help=table >table
+"$FANFETCH" --help=keys >keys
 cut -f1 table | sort >names
 check "there are many" test "$(wc -l <names)" -ge 90
 
@@ -16,7 +17,7 @@ sed -nE 's/^\.It Fl ([0-9a-zA-Z] , Fl )?-([a-z0-9.-]+)( .*|$)/\2/p' "$page" |
 "$FANFETCH" --help all |
     sed -nE 's/^  (-., |    )--([a-z0-9.-]+).*/\2/p' | lists "--help all"
 completions() {
-    "$TESTS/../scripts/completions" "$1" <table
+    cat table keys | "$TESTS/../scripts/completions" "$1"
 }
 completions zsh | sed -nE "s/^ *'\*--([a-z0-9.-]+)[=[].*/\1/p" | lists zsh
 completions fish | sed -nE 's/^complete .* -l ([a-z0-9.-]+)( .*|$)/\1/p' | lists fish

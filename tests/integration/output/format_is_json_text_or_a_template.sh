@@ -19,6 +19,21 @@ for wrong in '{nokey}' '{url' '{}' '{nokey.a}' word; do
     exits 2 ff --format "$wrong" list >out 2>err
     check "$wrong is told" grep -q -- '--format' err
 done
+
+# What was probably meant, in curl's words too.
+told() {
+    exits 2 ff "$1" list >out 2>err
+    check "$1: $2" grep -qF -- "$2" err
+}
+told --format={statuscode} "did you mean '{status_code}'?"
+told --format={http_code} "did you mean '{status_code}'?"
+told --format={error.cod} "did you mean '{error.code}'?"
+told --format={timing.dn} "did you mean '{timing.dns}'?"
+told --format=%{http_code} "write {status_code} for curl's %{http_code}"
+told --fields=url,statuscode "did you mean 'status_code'?"
+told --fields=error.code "did you mean 'error'?"
+told '--fields=url, ok' "did you mean 'ok'?"
+same "a percent sign" "$(template '100%{ok}')" '100%true'
 exits 2 ff --format text -o out list 2>err
 exits 2 ff --format '{url}' -o out --resume list 2>err
 exits 2 ff --format text --fields url list 2>err

@@ -1,4 +1,5 @@
-"$FANFETCH" --help=table | "$TESTS/../scripts/completions" bash >completion
+("$FANFETCH" --help=table && "$FANFETCH" --help=keys) |
+    "$TESTS/../scripts/completions" bash >completion
 touch file1
 
 # Words as bash splits them; it calls compopt only from the command line.

@@ -1,7 +1,7 @@
 need zsh
 mkdir functions
-"$FANFETCH" --help=table | "$TESTS/../scripts/completions" zsh \
-    >functions/_fanfetch
+("$FANFETCH" --help=table && "$FANFETCH" --help=keys) |
+    "$TESTS/../scripts/completions" zsh >functions/_fanfetch
 touch file1
 
 # A zsh on a terminal, where Ctrl-X shows the line instead of running it.
@@ -29,4 +29,10 @@ fanfetch -o fil
 fanfetch fil
 fanfetch --help=limit-
 fanfetch --tls-min 1.2 --no-decom
+fanfetch --fields url,ela
+fanfetch --format te
+fanfetch --format '{url} {error.co
+fanfetch --output-name={host}/{ind
+fanfetch --help=sch
+fanfetch -H @fil
 LINES

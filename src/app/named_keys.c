@@ -1,0 +1,118 @@
+#include "app/named_keys.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/json_reader.h"
+#include "job/options.h"
+#include "output/format.h"
+#include "output/keys.h"
+
+/* What curl and others call a key of ours. */
+static const char *const known_elsewhere[][2] = {
+    {"bytes", "size_body"},
+    {"code", "status_code"},
+    {"duration", "time_total"},
+    {"errormsg", "error.message"},
+    {"exitcode", "error.code"},
+    {"http_code", "status_code"},
+    {"ip", "remote_ip"},
+    {"redirect_url", "url_effective"},
+    {"response_code", "status_code"},
+    {"size", "size_body"},
+    {"ssl_version", "tls.version"},
+    {"status", "status_code"},
+    {"time", "time_total"},
+    {"time_connect", "timing.connect"},
+    {"time_namelookup", "timing.dns"},
+    {"time_starttransfer", "timing.wait"},
+    {"urlnum", "index"},
+};
+
+/* "; did you mean 'error.code'?", between what stands around a key; nothing
+ * where no key is near. */
+static void
+add_suggestion(struct buf *out, const char *key, size_t len, const char *open,
+               const char *close)
+{
+    struct buf near = BUF_INIT;
+
+    for (size_t i = 0; i < ARRAY_LEN(known_elsewhere); i++) {
+        if (strlen(known_elsewhere[i][0]) == len &&
+            memcmp(known_elsewhere[i][0], key, len) == 0)
+            buf_addstr(&near, known_elsewhere[i][1]);
+    }
+    if (near.len == 0)
+        keys_add_nearest(&near, key, len);
+    if (near.len > 0)
+        buf_printf(out, "; did you mean '%s%.*s%s'?", open, (int)near.len,
+                   near.data, close);
+    buf_fini(&near);
+}
+
+static int
+check_field(const char *name)
+{
+    const char *key = name + strspn(name, " ");
+    size_t first = strcspn(key, ".");
+    struct buf near = BUF_INIT;
+
+    if (name[first] == '\0' && keys_has(name, first))
+        return 0;
+    if (keys_has(key, first))
+        buf_printf(&near, "; did you mean '%.*s'?", (int)first, key);
+    else
+        add_suggestion(&near, key, strlen(key), "", "");
+    diag_error("--fields: a result line has no key '%s'%.*s (--help keys "
+               "lists them)",
+               name, (int)near.len, near.data ? near.data : "");
+    buf_fini(&near);
+    return -1;
+}
+
+/* curl's "%{name}"; not so where "%" can be the sign of a number. */
+static bool
+is_of_curl(const char *template)
+{
+    const char *s = strstr(template, "%{");
+
+    return s && (s == template || !(isdigit((unsigned char)s[-1]) ||
+                                    s[-1] == '}' || s[-1] == '%'));
+}
+
+static int
+check_format(const struct opts *opts)
+{
+    struct buf near = BUF_INIT;
+    struct span wrong;
+
+    if (opts->format_kind != FORMAT_TEMPLATE)
+        return 0;
+    if (is_of_curl(opts->format)) {
+        diag_error("--format: a key stands in braces alone, so write "
+                   "{status_code} for curl's %%{http_code}");
+        return -1;
+    }
+    if (format_check(opts->format, &wrong) == 0)
+        return 0;
+    if (wrong.len > 2)
+        add_suggestion(&near, wrong.p + 1, wrong.len - 2, "{", "}");
+    diag_error("--format: '%.*s' is no {key} of a result line%.*s (--help "
+               "keys lists them; {{ stands for a brace)",
+               (int)wrong.len, wrong.p, (int)near.len,
+               near.data ? near.data : "");
+    buf_fini(&near);
+    return -1;
+}
+
+int
+named_keys_check(const struct opts *opts)
+{
+    for (size_t i = 0; i < opts->fields.n; i++) {
+        if (check_field(opts->fields.v[i]) != 0)
+            return -1;
+    }
+    return check_format(opts);
+}
