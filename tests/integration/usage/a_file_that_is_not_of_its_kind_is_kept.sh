@@ -1,3 +1,4 @@
+# timeout: 180
 # A habit from another tool must not cost a file: nothing that fanfetch did
 # not write is written over or added to, and nothing is sent.
 server_start

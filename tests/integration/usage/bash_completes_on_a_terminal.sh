@@ -1,3 +1,4 @@
+# timeout: 180
 # With bash's own words and compopt, as a user would.
 ("$FANFETCH" --help=table && "$FANFETCH" --help=keys) |
     "$TESTS/../scripts/completions" bash >completion

@@ -1,3 +1,4 @@
+# timeout: 180
 terminal_start 80 24
 terminal_type "clear; '$FANFETCH' --help"
 wait_screen '^More: '
