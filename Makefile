@@ -101,6 +101,8 @@ SRCS = \
     src/dns/resolver.c \
     src/dns/search.c \
     src/engine/allowance.c \
+    src/engine/cookie.c \
+    src/engine/cookie_store.c \
     src/engine/cookies.c \
     src/engine/engine.c \
     src/engine/errors.c \
@@ -110,6 +112,7 @@ SRCS = \
     src/engine/memory.c \
     src/engine/outcome.c \
     src/engine/prepare.c \
+    src/engine/public_suffix.c \
     src/engine/receive.c \
     src/engine/renewal.c \
     src/engine/repeat.c \

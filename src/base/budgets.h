@@ -83,10 +83,13 @@
 
 /* ---- Cookies, by -b and --cookie-jar ---- */
 
-/* RFC 6265, 6.1 asks for no less.  libcurl itself takes 50 of a response, and
- * sends 150 and 8 KiB of them with a request. */
+/* RFC 6265, 6.1 asks for no less.  A name and its value have 4 KiB together. */
 #define COOKIES_PER_DOMAIN 50
 #define COOKIES_MAX        3000
+
+/* Of these with one request: as many as libcurl would send. */
+#define COOKIES_SENT_MAX       150
+#define COOKIES_SENT_MAX_BYTES 8190
 
 /* ---- What comes over connections ---- */
 

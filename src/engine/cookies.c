@@ -3,48 +3,30 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
-#include <curl/curl.h>
-
 #include "base/alloc.h"
-#include "base/budgets.h"
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/fs.h"
-#include "base/map.h"
+#include "engine/cookie.h"
+#include "engine/cookie_store.h"
+#include "engine/public_suffix.h"
 #include "job/options.h"
 
 struct cookies {
-    CURLSH *share;
-    CURL *keeper;    /* reads the files and knows all cookies */
+    struct cookie_store *store;
+    struct public_suffix *suffixes;
     const char *jar; /* NULL: none */
-    pthread_mutex_t locks[CURL_LOCK_DATA_LAST]; /* one per kind of data */
-    _Atomic size_t nset;     /* Set-Cookie lines since the last prune */
-    _Atomic size_t nset_max; /* and as many are the reason for one */
+    struct buf own;  /* all "name=value" of -b, as they are sent */
+    pthread_mutex_t lock;
 };
-
-static void
-on_lock(CURL *easy, curl_lock_data data, curl_lock_access access, void *arg)
-{
-    struct cookies *c = arg;
-
-    (void)easy, (void)access;
-    pthread_mutex_lock(&c->locks[data]);
-}
-
-static void
-on_unlock(CURL *easy, curl_lock_data data, void *arg)
-{
-    struct cookies *c = arg;
-
-    (void)easy;
-    pthread_mutex_unlock(&c->locks[data]);
-}
 
 bool
 cookies_is_file(const char *text)
@@ -52,7 +34,7 @@ cookies_is_file(const char *text)
     return !strchr(text, '=');
 }
 
-/* libcurl says nothing of a file that it can't open: look first. */
+/* Look first, so that a run does not begin that could not end well. */
 static int
 check_file(const char *path, int flags, const char *doing)
 {
@@ -73,6 +55,39 @@ check_file(const char *path, int flags, const char *doing)
     return 0;
 }
 
+/* A line of a file, in Netscape's format or as a header. */
+static struct cookie *
+read_line(const char *line, size_t len, int64_t now_s)
+{
+    static const char name[] = "Set-Cookie:";
+    size_t n = sizeof(name) - 1;
+
+    if (len >= n && strncasecmp(line, name, n) == 0)
+        return cookie_from_field(line + n, len - n, NULL, now_s);
+    return cookie_from_line(line, len);
+}
+
+static void
+read_file(struct cookies *c, const char *path)
+{
+    FILE *f = fopen(path, "re");
+    int64_t now_s = time(NULL);
+    char *line = NULL;
+    size_t room = 0;
+    ssize_t len;
+
+    if (!f)
+        return; /* check_file() has seen it */
+    while ((len = getline(&line, &room, f)) >= 0) {
+        struct cookie *cookie = read_line(line, (size_t)len, now_s);
+
+        if (cookie)
+            cookie_store_add(c->store, cookie, true, now_s);
+    }
+    free(line);
+    (void)fclose(f);
+}
+
 static int
 read_files(struct cookies *c, const struct opts *opts)
 {
@@ -82,144 +97,71 @@ read_files(struct cookies *c, const struct opts *opts)
             continue;
         if (check_file(path, O_RDONLY, "read"))
             return -1;
-        curl_easy_setopt(c->keeper, CURLOPT_COOKIEFILE, path);
-        curl_easy_setopt(c->keeper, CURLOPT_COOKIELIST, "RELOAD");
+        read_file(c, path);
     }
     return 0;
 }
 
-/* ------------------------------------------------------------- the bounds */
-
-/* A cookie as CURLINFO_COOKIELIST tells it. */
-struct cookie {
-    const char *line;
-    struct domain *domain; /* NULL: it is dropped */
-};
-
-struct domain {
-    size_t n;    /* cookies */
-    size_t left; /* of these that may stay */
-};
-
-/* Its domain is the first of a line's fields, without what libcurl puts before
- * it.  *len is set. */
-static const char *
-domain_of(const char *line, size_t *len)
+void
+cookies_own(const struct opts *opts, struct buf *out)
 {
-    static const char http_only[] = "#HttpOnly_";
-
-    if (strncmp(line, http_only, strlen(http_only)) == 0)
-        line += strlen(http_only);
-    line += *line == '.';
-    *len = strcspn(line, "\t");
-    return line;
-}
-
-/* How many a domain may keep, so that all are no more than COOKIES_MAX. */
-static size_t
-fair_share(const struct domain *domains, size_t n)
-{
-    size_t share = COOKIES_PER_DOMAIN, sum;
-
-    for (; share > 1; share--) {
-        sum = 0;
-        for (size_t i = 0; i < n; i++)
-            sum += domains[i].n < share ? domains[i].n : share;
-        if (sum <= COOKIES_MAX)
-            break;
+    for (size_t i = 0; i < opts->cookies.n; i++) {
+        if (cookies_is_file(opts->cookies.v[i]))
+            continue;
+        if (out->len)
+            buf_addstr(out, "; ");
+        buf_addstr(out, opts->cookies.v[i]);
     }
-    return share;
 }
 
-/* Have libcurl forget all cookies but these, which keep their order. */
-static void
-keep_only(struct cookies *c, const struct cookie *v, size_t n)
+/* ----------------------------------------------------------- Set and sent */
+
+/*
+ * May the host have that cookie?  One that is for all hosts below a suffix
+ * under which strangers register names is for that host alone (RFC 6265, 5.3).
+ */
+static bool
+is_acceptable(const struct cookies *c, struct cookie *cookie,
+              const struct cookie_place *from)
 {
-    curl_easy_setopt(c->keeper, CURLOPT_COOKIELIST, "ALL");
-    for (size_t i = 0; i < n; i++)
-        if (v[i].domain)
-            curl_easy_setopt(c->keeper, CURLOPT_COOKIELIST, v[i].line);
-}
-
-/* Mark those that go; how many stay.  The last ones of a domain are new. */
-static size_t
-choose(struct cookie *v, size_t n, struct domain *domains, size_t ndomains)
-{
-    size_t share = fair_share(domains, ndomains), nkept = 0;
-
-    for (size_t i = 0; i < ndomains; i++)
-        domains[i].left = share;
-    for (size_t i = n; i-- > 0;) {
-        if (v[i].domain->left == 0 || nkept == COOKIES_MAX) {
-            v[i].domain = NULL;
-        } else {
-            v[i].domain->left--;
-            nkept++;
-        }
-    }
-    return nkept;
-}
-
-static size_t
-prune_list(struct cookies *c, const struct curl_slist *list, size_t n)
-{
-    struct cookie *v = xcalloc(n, sizeof(*v));
-    struct domain *domains = xcalloc(n, sizeof(*domains));
-    struct map *by_name = map_new();
-    size_t ndomains = 0, nkept;
-
-    for (size_t i = 0; i < n; i++, list = list->next) {
-        size_t len;
-        const char *name = domain_of(list->data, &len);
-        struct domain *d = map_get(by_name, name, len);
-
-        if (!d) {
-            d = &domains[ndomains++];
-            map_put(by_name, name, len, d);
-        }
-        d->n++;
-        v[i] = (struct cookie){list->data, d};
-    }
-    nkept = choose(v, n, domains, ndomains);
-    if (nkept < n)
-        keep_only(c, v, n);
-    map_free(by_name);
-    free(domains);
-    free(v);
-    return nkept;
-}
-
-/* Under the lock, so that no request finds a part of the cookies. */
-static void
-prune_now(struct cookies *c)
-{
-    struct curl_slist *list = NULL;
-    size_t n = 0, nkept = 0;
-
-    pthread_mutex_lock(&c->locks[CURL_LOCK_DATA_COOKIE]);
-    c->nset = 0;
-    curl_easy_getinfo(c->keeper, CURLINFO_COOKIELIST, &list);
-    for (const struct curl_slist *s = list; s; s = s->next)
-        n++;
-    if (n > 0)
-        nkept = prune_list(c, list, n);
-    c->nset_max = nkept / 4 + 1;
-    curl_slist_free_all(list);
-    pthread_mutex_unlock(&c->locks[CURL_LOCK_DATA_COOKIE]);
+    if (!cookie->is_wide ||
+        public_suffix_allows(c->suffixes, from->host, cookie->domain))
+        return true;
+    cookie->is_wide = false;
+    return cookie->domain_len == from->host_len;
 }
 
 void
-cookies_note_set(struct cookies *c)
+cookies_set(struct cookies *c, const struct cookie_place *from,
+            const char *text, size_t len)
 {
-    if (c)
-        c->nset++;
+    int64_t now_s = time(NULL);
+    struct cookie *cookie = cookie_from_field(text, len, from, now_s);
+
+    if (!cookie)
+        return;
+    pthread_mutex_lock(&c->lock);
+    if (is_acceptable(c, cookie, from))
+        cookie_store_add(c->store, cookie, from->is_secure, now_s);
+    else
+        cookie_free(cookie);
+    pthread_mutex_unlock(&c->lock);
 }
 
 void
-cookies_prune(struct cookies *c)
+cookies_line(struct cookies *c, const struct cookie_place *to, bool has_own,
+             struct buf *out)
 {
-    if (c && c->nset >= c->nset_max)
-        prune_now(c);
+    size_t before = out->len;
+
+    pthread_mutex_lock(&c->lock);
+    cookie_store_line(c->store, to, time(NULL), out);
+    pthread_mutex_unlock(&c->lock);
+    if (!has_own || c->own.len == 0)
+        return;
+    if (out->len > before)
+        buf_addstr(out, "; ");
+    buf_add(out, c->own.data, c->own.len);
 }
 
 static bool
@@ -236,17 +178,16 @@ is_wanted(const struct opts *opts)
 static void
 cookies_destroy(struct cookies *c)
 {
-    curl_easy_cleanup(c->keeper);
-    curl_share_cleanup(c->share);
-    for (size_t i = 0; i < ARRAY_LEN(c->locks); i++)
-        pthread_mutex_destroy(&c->locks[i]);
+    cookie_store_free(c->store);
+    public_suffix_free(c->suffixes);
+    pthread_mutex_destroy(&c->lock);
+    buf_fini(&c->own);
     free(c);
 }
 
 int
 cookies_new(const struct opts *opts, struct cookies **result)
 {
-    pthread_mutexattr_t recursive;
     struct cookies *c;
 
     *result = NULL;
@@ -256,60 +197,17 @@ cookies_new(const struct opts *opts, struct cookies **result)
         check_file(opts->cookie_jar, O_WRONLY | O_CREAT, "write"))
         return -1;
     c = xcalloc(1, sizeof(*c));
-    /* Recursive: prune_now() holds one over several calls of libcurl. */
-    pthread_mutexattr_init(&recursive);
-    pthread_mutexattr_settype(&recursive, PTHREAD_MUTEX_RECURSIVE);
-    for (size_t i = 0; i < ARRAY_LEN(c->locks); i++)
-        pthread_mutex_init(&c->locks[i], &recursive);
-    pthread_mutexattr_destroy(&recursive);
-    c->nset_max = 1;
+    pthread_mutex_init(&c->lock, NULL);
     c->jar = opts->cookie_jar;
-    c->share = curl_share_init();
-    c->keeper = curl_easy_init();
-    if (!c->share || !c->keeper)
-        alloc_failed();
-    curl_share_setopt(c->share, CURLSHOPT_LOCKFUNC, on_lock);
-    curl_share_setopt(c->share, CURLSHOPT_UNLOCKFUNC, on_unlock);
-    curl_share_setopt(c->share, CURLSHOPT_USERDATA, c);
-    curl_share_setopt(c->share, CURLSHOPT_SHARE, CURL_LOCK_DATA_COOKIE);
-    curl_easy_setopt(c->keeper, CURLOPT_SHARE, c->share);
-    curl_easy_setopt(c->keeper, CURLOPT_COOKIEFILE, "");
-    *result = c;
+    c->store = cookie_store_new();
+    c->suffixes = public_suffix_new();
+    cookies_own(opts, &c->own);
     if (read_files(c, opts)) {
         cookies_destroy(c);
-        *result = NULL;
         return -1;
     }
-    prune_now(c);
+    *result = c;
     return 0;
-}
-
-/* Is the cookie of this line over?  Its fifth field says when, 0: with the
- * session. */
-static bool
-is_expired(const char *line, time_t now)
-{
-    for (int i = 0; i < 4 && line; i++) {
-        line = strchr(line, '\t');
-        line = line ? line + 1 : NULL;
-    }
-    return line && *line != '0' && strtoll(line, NULL, 10) < (long long)now;
-}
-
-/* What the jar is to hold: Netscape's format, as libcurl writes it. */
-static void
-list_cookies(const struct cookies *c, struct buf *out)
-{
-    struct curl_slist *list = NULL;
-    time_t now = time(NULL);
-
-    buf_addstr(out, "# Netscape HTTP Cookie File\n\n");
-    curl_easy_getinfo(c->keeper, CURLINFO_COOKIELIST, &list);
-    for (const struct curl_slist *s = list; s; s = s->next) {
-        if (!is_expired(s->data, now))
-            buf_printf(out, "%s\n", s->data);
-    }
-    curl_slist_free_all(list);
 }
 
 /* Write all of it and close; -1 and errno. */
@@ -354,8 +252,6 @@ replace_file(const char *path, mode_t mode, const struct buf *text)
     return ret;
 }
 
-/* Not by libcurl, which tells of no error: a full disk would leave half of the
- * cookies behind, and no word. */
 static int
 write_jar(const struct cookies *c)
 {
@@ -363,7 +259,8 @@ write_jar(const struct cookies *c)
     struct stat st;
     int fd = open(c->jar, O_WRONLY | O_CREAT | O_CLOEXEC, 0600), ret = -1;
 
-    list_cookies(c, &text);
+    buf_addstr(&text, "# Netscape HTTP Cookie File\n\n");
+    cookie_store_write(c->store, time(NULL), &text);
     if (fd >= 0 && fstat(fd, &st) == 0) {
         if (S_ISREG(st.st_mode)) {
             close(fd);
@@ -386,16 +283,8 @@ cookies_free(struct cookies *c)
 
     if (!c)
         return 0;
-    if (c->jar) {
-        prune_now(c);
+    if (c->jar)
         ret = write_jar(c);
-    }
     cookies_destroy(c);
     return ret;
-}
-
-void *
-cookies_share(struct cookies *c)
-{
-    return c->share;
 }

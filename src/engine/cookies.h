@@ -1,15 +1,17 @@
 /*
- * cookies.h - one cookie engine for the whole run (RFC 6265), libcurl's,
- * shared by all engines.
+ * cookies.h - the cookies of a run (RFC 6265), for all of its engines: read
+ * from the files of -b, set by servers, sent, and written to --cookie-jar's.
  *
- * Which cookie goes to which host is libcurl's to decide, at each request
- * and so at each redirect hop.
+ * They are not libcurl's to keep: it has no bound for them, and looks at all of
+ * a domain's, or of all addresses', for each new one.
  */
 #ifndef COOKIES_H
 #define COOKIES_H
 
 #include "base/base.h"
 
+struct buf;
+struct cookie_place;
 struct cookies;
 struct opts;
 
@@ -25,20 +27,17 @@ NODISCARD int cookies_new(const struct opts *opts, struct cookies **c);
  * jar can't be written, which was reported.  NULL is fine. */
 NODISCARD int cookies_free(struct cookies *c);
 
-/*
- * A response sets a cookie; and, at the end of its head: forget the oldest of
- * a domain that has more than COOKIES_PER_DOMAIN, and of those that have the
- * most where all are more than COOKIES_MAX.  Any thread; NULL is fine.
- *
- * libcurl's engine has no bound, and looks at all cookies of a domain for each
- * new one: 50,000 cost a minute.  A prune takes time for each cookie that is
- * kept, so with many it comes only after a quarter as many new ones.
- */
-void cookies_note_set(struct cookies *c);
-void cookies_prune(struct cookies *c);
+/* A response has a Set-Cookie with that value.  Any thread. */
+void cookies_set(struct cookies *c, const struct cookie_place *from,
+                 const char *text, size_t len);
 
-/* The CURLSH * for CURLOPT_SHARE; any thread. */
-void *cookies_share(struct cookies *c);
+/* Append what a request sends: the kept ones, and with has_own those of
+ * cookies_own().  Any thread. */
+void cookies_line(struct cookies *c, const struct cookie_place *to,
+                  bool has_own, struct buf *out);
+
+/* Append all "name=value" of -b, as they are sent. */
+void cookies_own(const struct opts *opts, struct buf *out);
 
 /* Is it a file's name rather than "name=value"?  (curl's rule for -b) */
 bool cookies_is_file(const char *text);

@@ -4,8 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/addr.h"
 #include "base/alloc.h"
+#include "base/ascii.h"
+#include "engine/cookie.h"
+#include "engine/cookies.h"
 #include "engine/easy.h"
+#include "engine/setup.h"
 #include "engine/transfer.h"
 #include "job/job.h"
 #include "job/options.h"
@@ -203,4 +208,70 @@ prepare_url(struct transfer *x)
         EASY_SET(x->easy, CURLOPT_CURLU, len > 0 ? x->url : NULL);
     EASY_SET(x->easy, CURLOPT_URL, t->url);
     set_request_target(x);
+}
+
+const char *
+prepare_cookie_host(struct job *j, const struct curl_slist *headers)
+{
+    const char *value = setup_header(headers, "Host");
+    size_t len = value ? strcspn(value, ": \t") : 0;
+    char *host;
+
+    if (len == 0 || *value == '[')
+        return NULL;
+    host = arena_strndup(&j->mem, value, len);
+    for (size_t i = 0; i < len; i++)
+        host[i] = ascii_lower(host[i]);
+    return host;
+}
+
+/* Whose cookies are they? */
+static struct cookie_place
+cookie_place(const struct transfer *x)
+{
+    const struct target *t = &x->job->target;
+    struct cookie_place place = {
+        .host = t->host,
+        .host_len = strlen(t->host),
+        .is_numeric = t->is_numeric,
+        .path = t->path,
+        .is_secure = t->is_tls,
+    };
+    struct addr addr;
+
+    if (x->cookie_host) {
+        place.host = x->cookie_host;
+        place.host_len = strlen(place.host);
+        place.is_numeric = addr_parse(place.host, place.host_len, &addr) == 0;
+    }
+    /* As browsers and libcurl have it. */
+    if (strcmp(t->host, "localhost") == 0 ||
+        strcmp(t->host, "127.0.0.1") == 0 || strcmp(t->host, "::1") == 0)
+        place.is_secure = true;
+    return place;
+}
+
+void
+prepare_cookies(struct transfer *x)
+{
+    struct buf line = BUF_INIT;
+    struct cookie_place to;
+
+    if (!x->env->cookies)
+        return;
+    to = cookie_place(x);
+    cookies_line(x->env->cookies, &to, !setup_withholds(x->env->opts, x->job),
+                 &line);
+    if (line.len > 0)
+        buf_addc(&line, '\0');
+    EASY_SET(x->easy, CURLOPT_COOKIE, line.data);
+    buf_fini(&line);
+}
+
+void
+prepare_set_cookie(const struct transfer *x, const char *value, size_t len)
+{
+    struct cookie_place from = cookie_place(x);
+
+    cookies_set(x->env->cookies, &from, value, len);
 }

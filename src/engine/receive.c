@@ -9,7 +9,6 @@
 #include "body/capture.h"
 #include "body/decode.h"
 #include "body/room.h"
-#include "engine/cookies.h"
 #include "engine/easy.h"
 #include "engine/framing.h"
 #include "engine/prepare.h"
@@ -195,6 +194,17 @@ begin_head(struct transfer *x, const char *line, size_t len, int *status)
     return false;
 }
 
+/* A trailer sets no cookie. */
+static void
+note_cookie(const struct transfer *x, const char *line, size_t len)
+{
+    const char *value =
+        x->is_in_head ? framing_value(line, len, "set-cookie") : NULL;
+
+    if (value)
+        prepare_set_cookie(x, value, (size_t)(line + len - value));
+}
+
 size_t
 receive_header(char *line, size_t size, size_t n, void *arg)
 {
@@ -218,8 +228,8 @@ receive_header(char *line, size_t size, size_t n, void *arg)
         note_codings(x, line, len);
         if (x->is_in_head)
             framing_add_line(&x->framing, line, len);
-        if (framing_value(line, len, "set-cookie"))
-            cookies_note_set(x->env->jar);
+        if (x->env->cookies)
+            note_cookie(x, line, len);
         if (x->env->opts->include_headers)
             buf_add(&x->job->res.headers, line, len);
     }
@@ -227,7 +237,6 @@ receive_header(char *line, size_t size, size_t n, void *arg)
         capture_head_line(x->job->capture, line, len, status);
     if (!is_blank)
         return len;
-    cookies_prune(x->env->jar);
     if (!x->is_in_head)
         return len;
     on_head_end(x);

@@ -125,19 +125,12 @@ setup_tls(CURL *easy, const struct opts *opts)
     EASY_SET(easy, CURLOPT_SSLVERSION, versions[opts->tls_min]);
 }
 
-/* All "name=value" of -b in one Cookie header. */
 static void
-setup_cookies(CURL *easy, const struct strings *cookies)
+setup_cookies(CURL *easy, const struct opts *opts)
 {
     struct buf all = BUF_INIT;
 
-    for (size_t i = 0; i < cookies->n; i++) {
-        if (cookies_is_file(cookies->v[i]))
-            continue;
-        if (all.len)
-            buf_addstr(&all, "; ");
-        buf_addstr(&all, cookies->v[i]);
-    }
+    cookies_own(opts, &all);
     if (all.len) {
         buf_addc(&all, '\0');
         EASY_SET(easy, CURLOPT_COOKIE, all.data);
@@ -173,7 +166,7 @@ setup_identity(CURL *easy, const struct opts *opts)
         EASY_SET(easy, CURLOPT_NETRC, (long)CURL_NETRC_OPTIONAL);
     if (opts->proxy_user)
         EASY_SET(easy, CURLOPT_PROXYUSERPWD, opts->proxy_user);
-    setup_cookies(easy, &opts->cookies);
+    setup_cookies(easy, opts);
 }
 
 void
@@ -212,6 +205,18 @@ list_has(const struct curl_slist *list, const char *name)
             strncasecmp(list->data, name, len) == 0)
             return true;
     return false;
+}
+
+const char *
+setup_header(const struct curl_slist *list, const char *name)
+{
+    size_t len = strlen(name);
+
+    for (; list; list = list->next)
+        if (name_len(list->data) == len && list->data[len] == ':' &&
+            strncasecmp(list->data, name, len) == 0)
+            return list->data + len + 1 + strspn(list->data + len + 1, " \t");
+    return NULL;
 }
 
 struct curl_slist *
@@ -284,9 +289,8 @@ has_lost_body(const struct job *j)
     return j->first.body_kind != BODY_NONE && j->req.body_kind == BODY_NONE;
 }
 
-/* Is this hop's origin another one than the first, and not trusted? */
-static bool
-is_withheld(const struct opts *opts, const struct job *j)
+bool
+setup_withholds(const struct opts *opts, const struct job *j)
 {
     return j->req.is_cross_origin && !opts->location_trusted;
 }
@@ -299,10 +303,10 @@ is_left_behind(const struct opts *opts, const struct job *j, const char *name,
 {
     if (header_is_content(name, len) &&
         (has_lost_body(j) ||
-         (is_withheld(opts, j) && j->req.body_kind == BODY_NONE)))
+         (setup_withholds(opts, j) && j->req.body_kind == BODY_NONE)))
         return true;
     return (j->req.is_cross_origin && header_is_host(name, len)) ||
-           (is_withheld(opts, j) && header_stays_behind(name, len));
+           (setup_withholds(opts, j) && header_stays_behind(name, len));
 }
 
 /* What setup_run_headers() adds.  A part of a coded body can't be decoded, so
@@ -392,7 +396,7 @@ setup_request(void *easy, const struct opts *opts, const struct job *j,
     struct curl_slist *own = NULL;
     bool has_body = req->body_kind != BODY_NONE;
 
-    if (is_withheld(opts, j))
+    if (setup_withholds(opts, j))
         drop_credentials(easy, opts, j);
     if (setup_is_plain(opts, j)) {
         EASY_SET(easy, CURLOPT_HTTPHEADER, run_headers);
@@ -420,7 +424,8 @@ setup_request(void *easy, const struct opts *opts, const struct job *j,
 bool
 setup_is_plain(const struct opts *opts, const struct job *j)
 {
-    return !opts_renew(opts) && strcmp(j->req.method, "GET") == 0 && !j->req.headers &&
-           j->req.body_kind == BODY_NONE && !j->req.is_cross_origin &&
-           !has_lost_body(j) && !earlier_conditions(j);
+    return !opts_renew(opts) && strcmp(j->req.method, "GET") == 0 &&
+           !j->req.headers && j->req.body_kind == BODY_NONE &&
+           !j->req.is_cross_origin && !has_lost_body(j) &&
+           !earlier_conditions(j);
 }

@@ -34,6 +34,12 @@ struct curl_slist *setup_request(void *easy, const struct opts *opts,
                                  const struct job *j,
                                  const struct curl_slist *run_headers);
 
+/* The value of the header of that name, NULL where there is none. */
+const char *setup_header(const struct curl_slist *list, const char *name);
+
+/* Is this hop's origin another one than the first, and not trusted? */
+bool setup_withholds(const struct opts *opts, const struct job *j);
+
 /* Does it need only what setup_run() has set, and a URL?  What may change while
  * requests are under way can't be shared. */
 bool setup_is_plain(const struct opts *opts, const struct job *j);

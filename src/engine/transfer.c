@@ -130,6 +130,7 @@ on_ready(void *arg, char *ip, char *local_ip, int port, int local_port)
     x->status = 0;
     if (x->job->capture)
         capture_begin(x->job->capture);
+    prepare_cookies(x);
     repeat_begin(x, streams_of(x));
     if (x->env->opts->tls_info)
         x->job->res.tls = tlsinfo_read(x->easy, &x->job->target, &x->job->mem);
@@ -202,9 +203,7 @@ setup_handle(struct transfer *x)
     setup_run(x->easy, env->opts);
     EASY_SET(x->easy, CURLOPT_CONNECT_TO, env->connect_to);
     EASY_SET(x->easy, CURLOPT_PRIVATE, x);
-    EASY_SET(x->easy, CURLOPT_SHARE, env->cookies ? env->cookies : x->dns);
-    if (env->cookies)
-        EASY_SET(x->easy, CURLOPT_COOKIEFILE, "");
+    EASY_SET(x->easy, CURLOPT_SHARE, x->dns);
     EASY_SET(x->easy, CURLOPT_ERRORBUFFER, x->errbuf);
     EASY_SET(x->easy, CURLOPT_HEADERFUNCTION, receive_header);
     EASY_SET(x->easy, CURLOPT_HEADERDATA, x);
@@ -238,13 +237,11 @@ transfer_new(const struct transfer_env *env)
     x->env = env;
     x->dial.owner = env->socket_ctx;
     x->easy = curl_easy_init();
-    if (!env->cookies)
-        x->dns = curl_share_init();
+    x->dns = curl_share_init();
     x->url = curl_url();
-    if (!x->easy || !x->url || (!x->dns && !env->cookies))
+    if (!x->easy || !x->url || !x->dns)
         alloc_failed();
-    if (x->dns)
-        curl_share_setopt(x->dns, CURLSHOPT_SHARE, CURL_LOCK_DATA_DNS);
+    curl_share_setopt(x->dns, CURLSHOPT_SHARE, CURL_LOCK_DATA_DNS);
     setup_handle(x);
     return x;
 }
@@ -258,8 +255,7 @@ transfer_free(struct transfer *x)
     upload_free(x->upload);
     curl_url_cleanup(x->url);
     buf_fini(&x->base);
-    if (x->dns)
-        curl_share_cleanup(x->dns);
+    curl_share_cleanup(x->dns);
     curl_slist_free_all(x->headers);
     curl_slist_free_all(x->resolve);
     free(x->resolved);
@@ -335,8 +331,6 @@ transfer_start(struct transfer *x, struct job *j, int64_t now_us)
     if (x->env->renewal)
         renewal_look(x->env->renewal);
     if (!x->is_plain) {
-        /* Else 7.88 loses the list of files as it resets. */
-        EASY_SET(x->easy, CURLOPT_COOKIEFILE, NULL);
         curl_easy_reset(x->easy);
         setup_handle(x);
         use_token(x);
@@ -346,6 +340,9 @@ transfer_start(struct transfer *x, struct job *j, int64_t now_us)
     x->is_plain =
         setup_is_plain(x->env->opts, j) && x->env->opts->auth != AUTH_DIGEST;
     x->headers = setup_request(x->easy, x->env->opts, j, run_headers(x->env));
+    if (x->env->cookies)
+        x->cookie_host = prepare_cookie_host(
+            j, x->headers ? x->headers : run_headers(x->env));
     prepare_url(x);
     prepare_timeouts(x, now_us);
     prepare_addresses(x);

@@ -41,8 +41,7 @@ struct transfer_env {
 
     bool h2c_is_broken; /* a second request on a connection that speaks HTTP/2
                            without TLS fails */
-    void *cookies; /* a CURLSH that all requests use instead of an own one */
-    struct cookies *jar; /* whose it is, NULL: none */
+    struct cookies *cookies; /* NULL: none are kept */
 
     /* Sockets are the engine's: see sockets.h.  A transfer's struct dial is the
      * context of the one, socket_ctx that of the other. */
@@ -103,10 +102,10 @@ enum transfer_stop {
 struct transfer {
     CURL *easy;
     CURLSH *dns; /* this handle's own DNS data, so that no
-                    cache grows and none is walked; NULL with
-                    cookies, as a handle has one share */
+                    cache grows and none is walked */
     const struct transfer_env *env;
     CURLU *url;                   /* CURLOPT_CURLU where the URL is plain */
+    const char *cookie_host;      /* prepare_cookie_host() */
     struct buf base;              /* url's up to its path; empty: unused */
     struct job *job;              /* NULL while in the pool */
     struct transfer *prev, *next; /* the engine's: flying ones by activity */

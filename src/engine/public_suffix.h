@@ -1,0 +1,22 @@
+/*
+ * public_suffix.h - may a host set cookies for a domain above it?
+ *
+ * That is the Public Suffix List's to say (publicsuffix.org), as libpsl reads
+ * it, which libcurl brings along where it was built with it.
+ */
+#ifndef PUBLIC_SUFFIX_H
+#define PUBLIC_SUFFIX_H
+
+#include "base/base.h"
+
+struct public_suffix;
+
+NODISCARD struct public_suffix *public_suffix_new(void);
+void public_suffix_free(struct public_suffix *p); /* NULL is fine */
+
+/* May the host, which is below the domain or the domain itself, set a cookie
+ * for all hosts below the domain?  Without a list, no host may. */
+bool public_suffix_allows(const struct public_suffix *p, const char *host,
+                          const char *domain);
+
+#endif /* PUBLIC_SUFFIX_H */
