@@ -904,8 +904,8 @@ is_redacted(const struct job *j)
 {
     static const char mark[] = "://***@";
 
-    return memmem(j->url_given, j->url_given_len, mark, sizeof(mark) - 1) !=
-           NULL;
+    return j->url_given && memmem(j->url_given, j->url_given_len, mark,
+                                  sizeof(mark) - 1) != NULL;
 }
 
 /*
