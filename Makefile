@@ -126,12 +126,16 @@ SRCS = \
     src/input/csv.c \
     src/input/kept_request.c \
     src/input/lines.c \
+    src/input/refuse.c \
+    src/input/request_body.c \
     src/input/request_csv.c \
     src/input/request_form.c \
     src/input/request_json.c \
+    src/input/request_keys.c \
     src/input/select.c \
     src/input/sitemap.c \
     src/input/source.c \
+    src/input/spec.c \
     src/job/earlier.c \
     src/job/http.c \
     src/job/job.c \

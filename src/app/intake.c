@@ -12,6 +12,7 @@
 #include "base/diag.h"
 #include "body/body.h"
 #include "body/name_template.h"
+#include "input/refuse.h"
 #include "input/request_csv.h"
 #include "input/request_json.h"
 #include "input/select.h"
@@ -102,12 +103,12 @@ parse_record(struct app *a, const struct record *rec, struct job *j)
     if (ret)
         return -1;
     if (request_url_parse(j, a->opts, &flaw))
-        return request_json_refuse(rec, j, flaw.code, "%s", flaw.message);
+        return record_refuse(rec, j, flaw.code, "%s", flaw.message);
     if (!a->opts->files && request_has_own_body(&j->first) &&
         request_has_files(&j->first))
-        return request_json_refuse(rec, j, "file_denied",
-                                   "files of records are sent only with "
-                                   "--allow-files");
+        return record_refuse(rec, j, "file_denied",
+                             "files of records are sent only with "
+                             "--allow-files");
     if (a->bodies.store && j->output_name &&
         !template_is_safe(j->output_name)) {
         result_fail(&j->res, ERR_WRITE, "name_invalid", PHASE_INPUT, false,

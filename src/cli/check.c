@@ -1,5 +1,6 @@
 #include "cli/check.h"
 
+#include "job/http.h"
 #include "url/rule.h"
 
 #include <string.h>
@@ -28,35 +29,21 @@ check_is_file_name(const char *s)
 bool
 check_is_line(const char *s)
 {
-    for (; *s; s++) {
-        unsigned char c = (unsigned char)*s;
-
-        if ((c < 0x20 && c != '\t') || c == 0x7f)
-            return false;
-    }
-    return true;
-}
-
-/* Length of the token that s begins with. */
-static size_t
-token_len(const char *s)
-{
-    return strspn(s, "!#$%&'*+-.^_`|~0123456789"
-                     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+    return http_is_value(s, strlen(s));
 }
 
 bool
 check_is_token(const char *s)
 {
-    return *s != '\0' && s[token_len(s)] == '\0';
+    return http_is_token(s, strlen(s));
 }
 
 bool
 check_is_header(const char *s)
 {
-    size_t name = token_len(s);
+    size_t name = strcspn(s, ":;");
 
-    if (name == 0)
+    if (!http_is_token(s, name))
         return false;
     if (s[name] == ';')
         return s[name + 1 + strspn(s + name + 1, " \t")] == '\0';

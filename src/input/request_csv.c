@@ -7,8 +7,10 @@
 #include "input/csv.h"
 #include "input/kept_request.h"
 #include "input/lines.h"
+#include "input/refuse.h"
 #include "input/request_json.h"
 #include "input/source.h"
+#include "job/http.h"
 #include "job/job.h"
 
 #include <string.h>
@@ -30,11 +32,10 @@ check_width(const struct record *rec, struct job *j)
         nfields++;
     if (nfields == ncolumns)
         return 0;
-    request_json_show_text(rec, j);
-    return request_json_refuse(
-        rec, j, "csv_invalid",
-        "the row has %zu field%s, and the header row %zu", nfields,
-        nfields == 1 ? "" : "s", ncolumns);
+    record_show(rec, j);
+    return record_refuse(rec, j, "csv_invalid",
+                         "the row has %zu field%s, and the header row %zu",
+                         nfields, nfields == 1 ? "" : "s", ncolumns);
 }
 
 /* A JSON string in the arena. */
@@ -104,15 +105,14 @@ check_request(const struct record *rec, struct job *j)
     const char *method = j->first.method;
 
     if (j->url_given_len == 0)
-        return request_json_refuse(rec, j, "url_missing", "'url' is empty");
-    if (method && !request_json_is_method(method)) {
+        return record_refuse(rec, j, "url_missing", "'url' is empty");
+    if (method && !http_is_token(method, strlen(method))) {
         struct span seen =
             span_cut((struct span){method, strlen(method)}, SEEN_MAX);
 
-        return request_json_refuse(
-            rec, j, "method_invalid",
-            "'method' must be a word like GET, not '%.*s'", (int)seen.len,
-            seen.p);
+        return record_refuse(rec, j, "method_invalid",
+                             "'method' must be a word like GET, not '%.*s'",
+                             (int)seen.len, seen.p);
     }
     return 0;
 }
@@ -147,17 +147,17 @@ request_csv_parse(const struct record *rec, struct job *j)
             return -1;
         return take_fields(rec, j);
     case RECORD_TOO_LONG:
-        request_json_show_text(rec, j);
-        return request_json_refuse(rec, j, "line_too_long",
-                                   "the row is over %d bytes", LINE_MAX_BYTES);
+        record_show(rec, j);
+        return record_refuse(rec, j, "line_too_long",
+                             "the row is over %d bytes", LINE_MAX_BYTES);
     case RECORD_HAS_NUL:
-        request_json_show_text(rec, j);
-        return request_json_refuse(rec, j, "nul_byte",
-                                   "the row has a NUL byte in it");
+        record_show(rec, j);
+        return record_refuse(rec, j, "nul_byte",
+                             "the row has a NUL byte in it");
     case RECORD_BAD_QUOTES:
     case RECORD_BAD_XML:
         break;
     }
-    request_json_show_text(rec, j);
-    return request_json_refuse(rec, j, "csv_invalid", "%s", rec->why);
+    record_show(rec, j);
+    return record_refuse(rec, j, "csv_invalid", "%s", rec->why);
 }

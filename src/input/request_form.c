@@ -3,12 +3,10 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "input/request_json.h"
 #include "input/spec.h"
 #include "job/form.h"
+#include "job/http.h"
 #include "job/job.h"
-
-#define SEEN_MAX 48
 
 /* A part under way: the field's name is in every message. */
 struct field {
@@ -35,7 +33,7 @@ take_line(const struct field *f, struct span value, const char **line)
     if (!spec_is_string(value))
         return refuse_field(f, "has a key that must be a string");
     text = spec_keep_string(f->spec, value);
-    if (text.len == 0 || !request_json_is_header_value(text.p, text.len))
+    if (text.len == 0 || !http_is_value(text.p, text.len))
         return refuse_field(f, "has an empty string or a control character");
     *line = text.p;
     return 0;

@@ -34,26 +34,6 @@ void request_json_global_init(void);
 NODISCARD int request_json_parse(const struct record *rec,
                                  enum opt_input format, struct job *j);
 
-/*
- * Fail a record: set the job's `input` error, its message beginning with file
- * and line.  Always -1.
- */
-int request_json_refuse(const struct record *rec, struct job *j,
-                        const char *code, const char *fmt, ...)
-    PRINTF_LIKE(4, 5);
-
-/* The part of a record's text that stands for its URL where none can be made
- * out: url_given. */
-void request_json_show_text(const struct record *rec, struct job *j);
-
-/* Is it a method (a token, RFC 9110 5.6.2)? */
-bool request_json_is_method(const char *s);
-
-/* Is it a header field name (a token), is it a value (no CR, LF, NUL or
- * other control but tab; RFC 9110 5.5)? */
-bool request_json_is_header_name(const char *s, size_t len);
-bool request_json_is_header_value(const char *s, size_t len);
-
 /* The version of jansson that is in use. */
 const char *request_json_library(void);
 

@@ -1,6 +1,6 @@
 /*
- * spec.h - a JSON record on its way to a job; of request_json.c and
- * request_form.c alone.
+ * spec.h - a JSON record on its way to a job; private to the
+ * files of input/ that read one.
  */
 #ifndef SPEC_H
 #define SPEC_H
@@ -54,6 +54,9 @@ struct spec {
 int spec_refuse(const struct spec *s, const char *code, const char *fmt, ...)
     PRINTF_LIKE(3, 4);
 
+/* How much of a value is shown in a message. */
+#define SEEN_MAX 48
+
 bool spec_is_string(struct span value);
 
 /* What kind of value it is, for where the value itself is long or secret. */
@@ -65,5 +68,7 @@ struct span spec_unquote(const struct spec *s, struct span quoted);
 
 /* The same, in the arena and with a NUL behind it in any case. */
 struct span spec_keep_string(const struct spec *s, struct span quoted);
+
+bool spec_has_nul(struct span text);
 
 #endif /* SPEC_H */

@@ -4,6 +4,7 @@
 #include <strings.h>
 
 #include "base/arena.h"
+#include "base/ascii.h"
 
 static bool
 name_is(const char *name, size_t len, const char *other)
@@ -96,4 +97,26 @@ http_is_idempotent(const char *method)
         if (strcmp(method, methods[i]) == 0)
             return true;
     return false;
+}
+
+bool
+http_is_token(const char *s, size_t len)
+{
+    for (size_t i = 0; i < len; i++)
+        if (!ascii_is_alnum(s[i]) &&
+            (s[i] == '\0' || !strchr("!#$%&'*+-.^_`|~", s[i])))
+            return false;
+    return len > 0;
+}
+
+bool
+http_is_value(const char *s, size_t len)
+{
+    for (size_t i = 0; i < len; i++) {
+        unsigned char c = (unsigned char)s[i];
+
+        if ((c < 0x20 && c != '\t') || c == 0x7f)
+            return false;
+    }
+    return true;
 }

@@ -47,4 +47,11 @@ bool http_is_redirect(int status);
 /* May this request be sent twice?  (RFC 9110, 9.2.2) */
 bool http_is_idempotent(const char *method);
 
+/* Is it a token (RFC 9110, 5.6.2), as methods and names of headers are? */
+bool http_is_token(const char *s, size_t len);
+
+/* Is it a value of a header: no CR, LF, NUL or other control byte but tab
+ * (RFC 9110, 5.5)? */
+bool http_is_value(const char *s, size_t len);
+
 #endif /* HTTP_H */

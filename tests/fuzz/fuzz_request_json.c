@@ -5,6 +5,7 @@
  */
 #include "base/json_reader.h"
 #include "input/request_json.h"
+#include "job/http.h"
 
 #include <jansson.h>
 
@@ -76,10 +77,10 @@ check_request(const struct request *req)
 {
     assert((req->body_kind == BODY_NONE) == (req->body == NULL));
     if (req->method)
-        assert(request_json_is_method(req->method));
+        assert(http_is_token(req->method, strlen(req->method)));
     for (const struct header *h = req->headers; h; h = h->next) {
-        assert(request_json_is_header_name(h->name, strlen(h->name)));
-        assert(request_json_is_header_value(h->value, strlen(h->value)));
+        assert(http_is_token(h->name, strlen(h->name)));
+        assert(http_is_value(h->value, strlen(h->value)));
     }
 }
 

@@ -1,5 +1,6 @@
 #include "input/lines.h"
 #include "input/request_json.h"
+#include "job/http.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -477,10 +478,12 @@ Test(spec, what_is_refused_and_how)
          "'body_base64' must be padded base64 without white space", "x"},
         {"{\"url\":\"x\",\"body\":\"\",\"json\":null}", "body_invalid",
          "only one of 'body', 'body_base64', 'json', 'body_file' and 'form' "
-         "can be given", "x"},
+         "can be given",
+         "x"},
         {"{\"url\":\"x\",\"body\":\"\",\"body_base64\":\"\"}", "body_invalid",
          "only one of 'body', 'body_base64', 'json', 'body_file' and 'form' "
-         "can be given", "x"},
+         "can be given",
+         "x"},
         {"{\"url\":\"x\",\"timeout\":-1}", "value_invalid",
          "'timeout' must be 0 to 1000000 seconds or a text like \"300ms\", "
          "not -1",
@@ -769,23 +772,23 @@ Test(spec, methods)
                                       "\"a", "a,b",  "\x7f",     "[]"};
 
     for (size_t i = 0; i < ARRAY_LEN(good); i++)
-        cr_expect(request_json_is_method(good[i]), "%s", good[i]);
+        cr_expect(http_is_token(good[i], strlen(good[i])), "%s", good[i]);
     for (size_t i = 0; i < ARRAY_LEN(bad); i++)
-        cr_expect_not(request_json_is_method(bad[i]), "%s", bad[i]);
+        cr_expect_not(http_is_token(bad[i], strlen(bad[i])), "%s", bad[i]);
 }
 
 Test(spec, header_names_and_values)
 {
-    cr_expect(request_json_is_header_name("X-A", 3));
-    cr_expect_not(request_json_is_header_name("", 0));
-    cr_expect_not(request_json_is_header_name("A\0", 2));
-    cr_expect_not(request_json_is_header_name("A:", 2));
-    cr_expect(request_json_is_header_name("A:", 1), "the length counts");
+    cr_expect(http_is_token("X-A", 3));
+    cr_expect_not(http_is_token("", 0));
+    cr_expect_not(http_is_token("A\0", 2));
+    cr_expect_not(http_is_token("A:", 2));
+    cr_expect(http_is_token("A:", 1), "the length counts");
     for (int c = 0; c < 256; c++) {
         char text[] = {'a', (char)c, 'b'};
         bool is_fine = c == '\t' || (c >= 0x20 && c != 0x7f);
 
-        cr_expect_eq(request_json_is_header_value(text, 3), is_fine, "%d", c);
+        cr_expect_eq(http_is_value(text, 3), is_fine, "%d", c);
     }
-    cr_expect(request_json_is_header_value("", 0));
+    cr_expect(http_is_value("", 0));
 }

@@ -5,7 +5,7 @@ top=$TESTS/..
 sed -nE 's/^ *ROW(_IF)?\("([a-z0-9_]+)".*/\2/p' "$top/src/output/result_line.c" >keys
 check "keys are found" test "$(wc -l <keys)" -ge 30
 while read -r key; do
-    check "$key is a key of spec.c" grep -qF "NAME(\"$key\")" "$top/src/input/request_json.c"
+    check "$key is a key of a request" grep -qF "NAME(\"$key\")" "$top/src/input/request_keys.c"
 done <keys
 
 # One version.
