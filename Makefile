@@ -149,7 +149,10 @@ SRCS = \
     src/output/format.c \
     src/output/headers.c \
     src/output/keys.c \
+    src/output/line_body.c \
+    src/output/line_objects.c \
     src/output/line_scan.c \
+    src/output/line_values.c \
     src/output/order.c \
     src/output/result_line.c \
     src/output/resume.c \
