@@ -104,9 +104,12 @@ SRCS = \
     src/engine/cookie.c \
     src/engine/cookie_store.c \
     src/engine/cookies.c \
+    src/engine/dial.c \
     src/engine/engine.c \
     src/engine/errors.c \
+    src/engine/flight.c \
     src/engine/framing.c \
+    src/engine/idle.c \
     src/engine/libcurl.c \
     src/engine/mailbox.c \
     src/engine/memory.c \

@@ -21,6 +21,7 @@
 #include "engine/renewal.h"
 #include "engine/setup.h"
 #include "engine/sockets.h"
+#include "engine/state.h"
 #include "engine/thread.h"
 #include "engine/tlsinfo.h"
 #include "engine/transfer.h"
@@ -32,84 +33,8 @@
  * those that fly waiting for up to 200 ms. */
 #define STARTS_PER_TURN 64
 
-/* Between two looks for transfers that should be over. */
-#define WATCH_S 1.0
-
-/* Between two looks for room for bodies. */
-#define HELD_S 0.02
-
 /* Idle handles that are kept. */
 #define POOL_MAX 256
-
-struct engine {
-    struct engine_config config;
-    struct ev_loop *loop; /* the thread's */
-    CURLM *multi;
-    struct sockets *sockets;
-    struct transfer_env env;
-
-    /* Written by any thread. */
-    struct mailbox inbox;
-    ev_async wakeup;
-    atomic_uint limit;                /* engine_set_limit()'s */
-    _Atomic(const char *) abort_code; /* not NULL: end everything */
-
-    /* What goes back, under its lock. */
-    pthread_mutex_t outbox_lock;
-    struct engine_events outbox;
-
-    /* The engine thread's own. */
-    ev_timer multi_timer; /* as libcurl asks for */
-    ev_timer
-        read_timer; /* for the flying transfer that is silent the longest */
-    ev_timer redirect_timer; /* while the body of a redirect is read */
-    ev_timer held_timer;     /* while bodies wait for room */
-    ev_timer watchdog;       /* while any flies */
-    ev_prepare turn;         /* at the end of each turn, before it sleeps */
-    ev_idle busy;            /* active while todo holds more than one turn's */
-    struct job_list todo;    /* taken over, not started */
-    struct job_list done;    /* finished in this turn */
-    struct transfer *fly_head, *fly_tail; /* longest silent first */
-    int64_t turn_work;                    /* decoders may yet do in this turn */
-    bool has_stopped;   /* transfers that are to be ended: see end_stopped() */
-    bool hears_streams; /* see struct transfer_env */
-    bool has_liar;      /* ditto */
-    size_t npaused;     /* transfers that want to unpack more */
-    uint64_t nheard;    /* signs of life of all transfers */
-    struct transfer *pool;
-    size_t npool;
-};
-
-/* ------------------------------------------------ flying ones by activity */
-
-/* Behind those that have been silent for longer. */
-static void
-fly_add(struct engine *e, struct transfer *x)
-{
-    struct transfer *last = e->fly_tail;
-
-    while (last && last->active_us > x->active_us)
-        last = last->prev;
-    x->prev = last;
-    x->next = last ? last->next : e->fly_head;
-    *(x->prev ? &x->prev->next : &e->fly_head) = x;
-    *(x->next ? &x->next->prev : &e->fly_tail) = x;
-}
-
-static void
-fly_remove(struct engine *e, struct transfer *x)
-{
-    *(x->prev ? &x->prev->next : &e->fly_head) = x->next;
-    *(x->next ? &x->next->prev : &e->fly_tail) = x->prev;
-}
-
-static void
-fly_note_active(struct engine *e, struct transfer *x, int64_t at_us)
-{
-    fly_remove(e, x);
-    x->active_us = at_us;
-    fly_add(e, x);
-}
 
 static void
 on_activity(void *ctx, struct transfer *x)
@@ -118,7 +43,7 @@ on_activity(void *ctx, struct transfer *x)
 
     e->nheard++;
     if (e->config.opts->read_timeout_us)
-        fly_note_active(e, x, clock_now_us());
+        flight_note_active(e, x, clock_now_us());
 }
 
 static void
@@ -313,7 +238,7 @@ start(struct engine *e, struct job *j, int64_t now_us)
     x = pool_take(e);
     transfer_start(x, j, now_us);
     x->active_us = x->start_us;
-    fly_add(e, x);
+    flight_add(e, x);
     add_to_multi(e, x);
 }
 
@@ -325,15 +250,14 @@ start_again(struct engine *e, struct transfer *x)
     add_to_multi(e, x);
 }
 
-/* Take a transfer out of the multi and its job to the outbox. */
-static void
-land(struct engine *e, struct transfer *x, CURLcode code)
+void
+engine_finish(struct engine *e, struct transfer *x, CURLcode code)
 {
     int64_t now_us = clock_now_us();
     struct job *j;
 
     curl_multi_remove_handle(e->multi, x->easy);
-    fly_remove(e, x);
+    flight_remove(e, x);
     x->nread = sockets_nread(e->sockets, x->fd);
     j = transfer_finish(x, code, now_us);
     if (x->new_fd >= 0 && j->res.http_version && *j->res.http_version == '2')
@@ -359,7 +283,7 @@ collect(struct engine *e)
         if (transfer_deserves_more(x, code))
             start_again(e, x);
         else
-            land(e, x, code);
+            engine_finish(e, x, code);
     }
 }
 
@@ -372,7 +296,7 @@ abort_all(struct engine *e, const char *code)
         struct job *j = x->job;
         x->stop = STOP_ABORTED;
         fail_aborted(j, code, x->ready_us ? PHASE_WAIT : PHASE_CONNECT);
-        land(e, x, CURLE_ABORTED_BY_CALLBACK);
+        engine_finish(e, x, CURLE_ABORTED_BY_CALLBACK);
     }
 }
 
@@ -403,186 +327,6 @@ set_multi_timer(CURLM *multi, long ms, void *ctx)
         ev_timer_start(e->loop, &e->multi_timer);
     }
     return 0;
-}
-
-/* End what has been silent for too long.  Only a sent request's silence
- * counts: not connecting, not uploading. */
-static void
-on_read_timer(struct ev_loop *loop, ev_timer *w, int revents)
-{
-    struct engine *e = w->data;
-    int64_t now = clock_now_us(), limit = e->config.opts->read_timeout_us;
-    int64_t heard_us;
-    struct transfer *x;
-
-    (void)loop, (void)revents;
-    while ((x = e->fly_head) && now - x->active_us >= limit) {
-        if (!x->ready_us || x->is_held || transfer_is_uploading(x)) {
-            fly_note_active(e, x, now);
-        } else if ((heard_us = transfer_heard_us(x, now)) > x->active_us) {
-            fly_note_active(e, x, heard_us);
-        } else {
-            x->stop = STOP_READ_TIMEOUT;
-            land(e, x, CURLE_OPERATION_TIMEDOUT);
-        }
-    }
-}
-
-/* Derive the read timer from who is silent the longest. */
-static void
-arm_read_timer(struct engine *e)
-{
-    int64_t left;
-
-    if (!e->config.opts->read_timeout_us)
-        return;
-    ev_timer_stop(e->loop, &e->read_timer);
-    if (!e->fly_head)
-        return;
-    left = e->fly_head->active_us + e->config.opts->read_timeout_us -
-           clock_now_us();
-    ev_timer_set(&e->read_timer, left > 0 ? (double)left / 1e6 : 0, 0);
-    ev_timer_start(e->loop, &e->read_timer);
-}
-
-/* Follow the redirects whose bodies have had their time. */
-static void
-on_redirect_timer(struct ev_loop *loop, ev_timer *w, int revents)
-{
-    struct engine *e = w->data;
-    int64_t now = clock_now_us();
-    bool has_more = false;
-    struct transfer *next;
-
-    (void)revents;
-    for (struct transfer *x = e->fly_head; x; x = next) {
-        next = x->next;
-        if (!x->redirect_us)
-            continue;
-        if (now - x->redirect_us < REDIRECT_BODY_MAX_US) {
-            has_more = true;
-            continue;
-        }
-        x->stop = STOP_ENOUGH;
-        land(e, x, CURLE_OPERATION_TIMEDOUT);
-    }
-    if (!has_more)
-        ev_timer_stop(loop, w);
-}
-
-/*
- * Nothing flies for longer than it may: what libcurl forgets to end, we do.
- * That is a bug, in libcurl or here, so builds for tests stop at it.
- */
-static void
-on_watchdog(struct ev_loop *loop, ev_timer *w, int revents)
-{
-    struct engine *e = w->data;
-    int64_t now = clock_now_us();
-    struct transfer *next;
-
-    (void)loop, (void)revents;
-    for (struct transfer *x = e->fly_head; x; x = next) {
-        next = x->next;
-        if (!transfer_has_expired(x, now)) {
-            if (!transfer_is_overdue(x, now))
-                continue;
-#ifdef FANFETCH_DEBUG
-            assert(!"a transfer has outlived its time-out");
-#endif
-        }
-        land(e, x, CURLE_OPERATION_TIMEDOUT);
-    }
-}
-
-static void
-arm_watchdog(struct engine *e)
-{
-    if (!e->fly_head)
-        ev_timer_stop(e->loop, &e->watchdog);
-    else if (!ev_is_active(&e->watchdog))
-        ev_timer_again(e->loop, &e->watchdog);
-}
-
-/* One of several addresses failed: on to the next. */
-static void
-nudge(struct engine *e)
-{
-    if (!sockets_take_abandoned(e->sockets))
-        return;
-    for (struct transfer *x = e->fly_head; x; x = x->next)
-        transfer_wake(x);
-}
-
-/* Those that were not done with unpacking share a turn.  Each of them may move
- * behind the last one. */
-static void
-resume_paused(struct engine *e)
-{
-    struct transfer *x = e->fly_head, *last = e->fly_tail, *next;
-    size_t n = e->npaused;
-    bool was_last = n == 0;
-
-    e->npaused = 0;
-    for (; x && !was_last; x = next) {
-        CURLcode code = CURLE_OK;
-
-        was_last = x == last;
-        next = x->next;
-        e->turn_work = DECODE_PER_TURN / (int64_t)n + 1;
-        if (x->is_paused)
-            code = transfer_resume(x);
-        if (code != CURLE_OK)
-            land(e, x, code);
-    }
-    e->turn_work = DECODE_PER_TURN;
-}
-
-/* Go on with the bodies that there is room for now. */
-static void
-on_held_timer(struct ev_loop *loop, ev_timer *w, int revents)
-{
-    struct engine *e = w->data;
-    bool has_more = false;
-    struct transfer *next;
-
-    (void)revents;
-    for (struct transfer *x = e->fly_head; x; x = next) {
-        CURLcode code;
-
-        next = x->next;
-        if (!x->is_held)
-            continue;
-        if (!transfer_release(x)) {
-            has_more = true;
-            continue;
-        }
-        code = transfer_resume(x);
-        has_more = has_more || x->is_held;
-        if (code != CURLE_OK)
-            land(e, x, code);
-    }
-    if (!has_more)
-        ev_timer_stop(loop, w);
-}
-
-/* End those that libcurl would send again, and those of a flooded connection,
- * wherever it has got with them. */
-static void
-end_stopped(struct engine *e)
-{
-    struct transfer *next;
-
-    if (!e->has_stopped)
-        return;
-    e->has_stopped = false;
-    for (struct transfer *x = e->fly_head; x; x = next) {
-        next = x->next;
-        if (x->stop == STOP_REPEAT)
-            land(e, x, CURLE_ABORTED_BY_CALLBACK);
-        else if (x->stop == STOP_FLOOD)
-            land(e, x, CURLE_RECV_ERROR);
-    }
 }
 
 /* Are there several streams to start? */
@@ -674,14 +418,13 @@ on_turn(struct ev_loop *loop, ev_prepare *w, int revents)
     if (abort_code)
         abort_all(e, abort_code);
     start_some(e);
-    resume_paused(e);
+    flight_resume_paused(e);
     collect(e);
-    end_stopped(e);
-    nudge(e);
+    flight_end_stopped(e);
+    flight_try_next_addresses(e);
     send_out(e);
     arm_busy(e);
-    arm_read_timer(e);
-    arm_watchdog(e);
+    flight_arm(e);
 }
 
 static void
@@ -757,16 +500,10 @@ setup_watchers(struct engine *e)
 {
     ev_async_init(&e->wakeup, on_wakeup);
     ev_timer_init(&e->multi_timer, on_multi_timer, 0, 0);
-    ev_timer_init(&e->read_timer, on_read_timer, 0, 0);
-    ev_timer_init(&e->redirect_timer, on_redirect_timer, 0,
-                  (double)REDIRECT_BODY_MAX_US / US_PER_S);
-    ev_timer_init(&e->held_timer, on_held_timer, 0, HELD_S);
-    ev_timer_init(&e->watchdog, on_watchdog, 0, WATCH_S);
     ev_prepare_init(&e->turn, on_turn);
     ev_idle_init(&e->busy, on_busy);
-    e->multi_timer.data = e->read_timer.data = e;
-    e->redirect_timer.data = e->held_timer.data = e;
-    e->watchdog.data = e->turn.data = e;
+    e->multi_timer.data = e->turn.data = e;
+    flight_init(e);
     ev_async_start(e->loop, &e->wakeup);
     ev_prepare_start(e->loop, &e->turn);
 }
@@ -776,10 +513,7 @@ stop_watchers(struct engine *e)
 {
     ev_async_stop(e->loop, &e->wakeup);
     ev_timer_stop(e->loop, &e->multi_timer);
-    ev_timer_stop(e->loop, &e->read_timer);
-    ev_timer_stop(e->loop, &e->redirect_timer);
-    ev_timer_stop(e->loop, &e->held_timer);
-    ev_timer_stop(e->loop, &e->watchdog);
+    flight_stop(e);
     ev_prepare_stop(e->loop, &e->turn);
     ev_idle_stop(e->loop, &e->busy);
 }
@@ -806,6 +540,57 @@ engine_free(struct engine *e)
     free(e);
 }
 
+static void
+setup_sockets(struct engine *e)
+{
+    e->sockets = sockets_new(&(struct sockets_config){
+        .loop = e->loop,
+        .multi = e->multi,
+        .limit = e->config.limit,
+        .limit_per_host = e->config.limit_per_host,
+        .counts_hosts = counts_hosts(&e->config),
+        .keepalive_us = e->config.opts->keepalive_us,
+        .lifetime_us = e->config.opts->max_conn_lifetime_us,
+        .times_uploads = e->config.opts->read_timeout_us > 0,
+        .nheard = &e->nheard,
+        .on_connected = on_connected,
+        .on_flood = on_flood,
+        .ctx = e,
+    });
+}
+
+static void
+setup_env(struct engine *e)
+{
+    e->env = (struct transfer_env){
+        .opts = e->config.opts,
+        .bodies = e->config.bodies,
+        .captures = e->config.captures,
+        .headers = setup_run_headers(e->config.opts, &e->config.opts->headers),
+        .renewal = renewal_new(e->config.opts),
+        .cookies = e->config.cookies,
+        .h2c_is_broken = libcurl_breaks_h2c(e->config.opts),
+        .connect_to = setup_list(&e->config.opts->connect_to),
+        .opensocket = sockets_open,
+        .closesocket = sockets_close,
+        .stands = sockets_stands,
+        .socket_ctx = e->sockets,
+        .counts_hosts = counts_hosts(&e->config),
+        .on_activity = on_activity,
+        .on_ready = on_ready,
+        .on_repeat = on_repeat,
+        .on_goaway = on_goaway,
+        .has_liar = &e->has_liar,
+        .is_in_use = is_in_use,
+        .on_redirect = on_redirect,
+        .hears_streams = &e->hears_streams,
+        .turn_work = &e->turn_work,
+        .on_paused = on_paused,
+        .on_held = on_held,
+        .ctx = e,
+    };
+}
+
 struct engine *
 engine_new(const struct engine_config *config)
 {
@@ -826,47 +611,8 @@ engine_new(const struct engine_config *config)
         engine_free(e);
         return NULL;
     }
-    e->sockets = sockets_new(&(struct sockets_config){
-        .loop = e->loop,
-        .multi = e->multi,
-        .limit = config->limit,
-        .limit_per_host = config->limit_per_host,
-        .counts_hosts = counts_hosts(config),
-        .keepalive_us = config->opts->keepalive_us,
-        .lifetime_us = config->opts->max_conn_lifetime_us,
-        .times_uploads = config->opts->read_timeout_us > 0,
-        .nheard = &e->nheard,
-        .on_connected = on_connected,
-        .on_flood = on_flood,
-        .ctx = e,
-    });
-    e->env = (struct transfer_env){
-        .opts = config->opts,
-        .bodies = config->bodies,
-        .captures = config->captures,
-        .headers = setup_run_headers(config->opts, &config->opts->headers),
-        .renewal = renewal_new(config->opts),
-        .cookies = config->cookies,
-        .h2c_is_broken = libcurl_breaks_h2c(config->opts),
-        .connect_to = setup_list(&config->opts->connect_to),
-        .opensocket = sockets_open,
-        .closesocket = sockets_close,
-        .stands = sockets_stands,
-        .socket_ctx = e->sockets,
-        .counts_hosts = counts_hosts(config),
-        .on_activity = on_activity,
-        .on_ready = on_ready,
-        .on_repeat = on_repeat,
-        .on_goaway = on_goaway,
-        .has_liar = &e->has_liar,
-        .is_in_use = is_in_use,
-        .on_redirect = on_redirect,
-        .hears_streams = &e->hears_streams,
-        .turn_work = &e->turn_work,
-        .on_paused = on_paused,
-        .on_held = on_held,
-        .ctx = e,
-    };
+    setup_sockets(e);
+    setup_env(e);
     setup_multi(e);
     return e;
 }

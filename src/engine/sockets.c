@@ -19,263 +19,22 @@
 #include "base/clock.h"
 #include "base/map.h"
 #include "engine/allowance.h"
+#include "engine/sock.h"
 #include "engine/transfer.h"
 
 /* What may wait in the kernel to be sent, where uploads are timed: it would
  * else take megabytes, which are minutes on a slow line. */
 #define UNSENT_MAX_BYTES (64 * 1024)
 
-/* Connections that multiplex and hold their streams; of more, streams have
- * little in common. */
-#define MULTIPLEXED_MAX 8
-
-/* Lists of connections by their ends: more than an engine has connections. */
-#define ENDS_LISTS 256
-
 /* What is thrown away of an idle connection that is shut down. */
 #define DRAIN_MAX_BYTES (1024 * 1024)
-
-struct sock {
-    ev_io io;
-    struct sockets *owner;
-    struct sock *prev, *next; /* idle ones, first to be closed first */
-    int64_t opened_us;        /* clock_now_us(); ev_now() is the wall's */
-    int64_t closes_us;        /* when it has been idle, or open, for too long */
-    struct dial *dial;        /* the transfer that is connecting it, or NULL */
-    struct sock *later;       /* the dial's next one */
-    struct sock *same_list;   /* next in by_ends */
-    uint64_t ends;            /* sockets_ends(), 0: not known yet */
-    int64_t idle_us;          /* since when it is_idle, clock_now_us() */
-    uint64_t host;            /* whom it was used for last */
-    const struct transfer *user; /* the last that watched it; to compare */
-    ino_t inode;              /* the socket's, where is_ours */
-    int family;               /* AF_..., ditto */
-    size_t read_in_vain;      /* bytes that no transfer had anything of */
-    bool is_ours;             /* opened by sockets_open(): a connection */
-    bool is_idle;             /* in the list */
-    bool is_cut;              /* shut down, and no longer counted as open */
-    bool is_stream;           /* of bytes, not of datagrams (QUIC) */
-    bool has_streams;         /* HTTP/2: frames may come at any time */
-    bool was_read;            /* libcurl waited for bytes: it was connected */
-};
-
-struct sockets {
-    struct sockets_config config;
-    struct sock **by_fd; /* NULL where none */
-    size_t *nread;       /* ditto: bytes that the last connection brought */
-    size_t nfds;
-    struct sock *idle_head, *idle_tail;
-    struct sock *by_ends[ENDS_LISTS]; /* that have been idle once */
-    ev_timer idle_timer;              /* for the head */
-    struct dial *racing;              /* those that connect several at once */
-    int multiplexed[MULTIPLEXED_MAX]; /* nmultiplexed descriptors */
-    size_t nmultiplexed;
-    bool has_abandoned; /* see sockets_take_abandoned() */
-    _Atomic uint64_t nopened, nopen;
-};
-
-static void
-idle_remove(struct sock *k)
-{
-    struct sockets *s = k->owner;
-
-    if (!k->is_idle)
-        return;
-    *(k->prev ? &k->prev->next : &s->idle_head) = k->next;
-    *(k->next ? &k->next->prev : &s->idle_tail) = k->prev;
-    k->prev = k->next = NULL;
-    k->is_idle = false;
-}
-
-/* Arm the timer for the one that is to be closed first. */
-static void
-idle_arm(struct sockets *s)
-{
-    int64_t left_us;
-
-    if (!s->idle_head || ev_is_active(&s->idle_timer))
-        return;
-    left_us = s->idle_head->closes_us - clock_now_us();
-    ev_timer_set(&s->idle_timer, left_us > 0 ? (double)left_us / 1e6 : 0, 0);
-    ev_timer_start(s->config.loop, &s->idle_timer);
-}
-
-/* ---------------------------------------------- connections by their ends */
-
-uint64_t
-sockets_ends(const char *ip, int port, const char *local_ip, int local_port)
-{
-    char text[2 * INET6_ADDRSTRLEN + 16];
-    int n = snprintf(text, sizeof(text), "%s %d %s %d", ip, port, local_ip,
-                     local_port);
-
-    assert(n > 0 && (size_t)n < sizeof(text));
-    return map_stable_hash(text, (size_t)n) | 1;
-}
-
-/* The address as libcurl writes it; an empty text if it has none. */
-static int
-address_text(const struct sockaddr_storage *addr, char text[INET6_ADDRSTRLEN])
-{
-    const struct sockaddr_in *v4 = (const void *)addr;
-    const struct sockaddr_in6 *v6 = (const void *)addr;
-    const void *from = NULL;
-    int port = 0;
-
-    text[0] = '\0';
-    if (addr->ss_family == AF_INET) {
-        from = &v4->sin_addr;
-        port = ntohs(v4->sin_port);
-    } else if (addr->ss_family == AF_INET6) {
-        from = &v6->sin6_addr;
-        port = ntohs(v6->sin6_port);
-    }
-    if (from)
-        inet_ntop(addr->ss_family, from, text, INET6_ADDRSTRLEN);
-    return port;
-}
-
-/* Of a connection.  Those of a Unix socket all have the same ends, which are
- * none. */
-static uint64_t
-ends_of(const struct sock *k)
-{
-    struct sockaddr_storage peer = {0}, local = {0};
-    socklen_t peer_len = sizeof(peer), local_len = sizeof(local);
-    char ip[INET6_ADDRSTRLEN], local_ip[INET6_ADDRSTRLEN];
-    int port, local_port;
-
-    /* A peer that closed it has no name any more: a dead connection. */
-    (void)getpeername(k->io.fd, (void *)&peer, &peer_len);
-    (void)getsockname(k->io.fd, (void *)&local, &local_len);
-    port = address_text(&peer, ip);
-    local_port = address_text(&local, local_ip);
-    return sockets_ends(ip, port, local_ip, local_port);
-}
-
-/* Enter a connection that is idle for the first time. */
-static void
-ends_add(struct sock *k)
-{
-    struct sock **list;
-
-    k->ends = ends_of(k);
-    list = &k->owner->by_ends[k->ends % ENDS_LISTS];
-    k->same_list = *list;
-    *list = k;
-}
-
-static void
-ends_remove(struct sock *k)
-{
-    struct sock **at;
-
-    if (!k->ends)
-        return;
-    at = &k->owner->by_ends[k->ends % ENDS_LISTS];
-    while (*at != k)
-        at = &(*at)->same_list;
-    *at = k->same_list;
-}
-
-/* ------------------------------------------------------------ idle ones */
-
-/* Without a lifetime the last one to be idle is the last one to be closed. */
-static void
-idle_add(struct sock *k)
-{
-    struct sockets *s = k->owner;
-    struct sock *before = s->idle_tail;
-    int64_t lifetime_us = s->config.lifetime_us;
-
-    if (!k->is_ours || k->is_cut || s->config.keepalive_us == 0)
-        return;
-    if (!k->ends && k->is_stream)
-        ends_add(k);
-    k->is_idle = true;
-    k->idle_us = clock_now_us();
-    k->closes_us = k->idle_us + s->config.keepalive_us;
-    if (lifetime_us > 0 && k->closes_us > k->opened_us + lifetime_us)
-        k->closes_us = k->opened_us + lifetime_us;
-    while (before && before->closes_us > k->closes_us)
-        before = before->prev;
-    k->prev = before;
-    k->next = before ? before->next : s->idle_head;
-    *(k->prev ? &k->prev->next : &s->idle_head) = k;
-    *(k->next ? &k->next->prev : &s->idle_tail) = k;
-    if (lifetime_us > 0 && k == s->idle_head)
-        ev_timer_stop(s->config.loop, &s->idle_timer);
-    idle_arm(s);
-}
-
-/* ------------------------------------------------- sockets that connect */
-
-static void
-dial_add(struct dial *d, struct sock *k)
-{
-    struct sockets *s = d->owner;
-    struct sock **at = &d->oldest;
-    size_t n = 1;
-
-    for (; *at; at = &(*at)->later)
-        n++;
-    *at = k;
-    k->dial = d;
-    if (n != 2)
-        return;
-    d->prev = NULL;
-    d->next = s->racing;
-    if (d->next)
-        d->next->prev = d;
-    s->racing = d;
-}
-
-static void
-dial_remove(struct sock *k)
-{
-    struct dial *d = k->dial;
-    struct sock **at;
-    bool was_racing;
-
-    if (!d)
-        return;
-    assert(d->oldest != NULL);
-    was_racing = d->oldest->later != NULL;
-    for (at = &d->oldest; *at != k; at = &(*at)->later)
-        assert(*at != NULL);
-    *at = k->later;
-    k->later = NULL;
-    k->dial = NULL;
-    if (!was_racing || (d->oldest && d->oldest->later))
-        return;
-    *(d->prev ? &d->prev->next : &d->owner->racing) = d->next;
-    if (d->next)
-        d->next->prev = d->prev;
-}
-
-void
-sockets_forget(struct dial *d)
-{
-    while (d->oldest)
-        dial_remove(d->oldest);
-    d->gave_way = false;
-    d->lost_family = 0;
-}
-
-static bool
-is_connecting(const struct sock *k)
-{
-    struct pollfd p = {.fd = k->io.fd, .events = POLLOUT};
-
-    return poll(&p, 1, 0) == 0;
-}
 
 /* ----------------------------------------------------------------- limits */
 
 /* End a connection, or the attempt at one, as its peer sees it.  libcurl
  * closes the socket when it next looks. */
-static void
-cut(struct sock *k)
+void
+sock_shut(struct sock *k)
 {
     dial_remove(k);
     if (k->is_idle) {
@@ -285,32 +44,6 @@ cut(struct sock *k)
     (void)shutdown(k->io.fd, SHUT_RDWR);
     k->is_cut = true;
     k->owner->nopen--;
-}
-
-/* Shut down what has been idle for long enough. */
-static void
-close_idle(struct sockets *s)
-{
-    int64_t now_us = clock_now_us();
-    struct sock *k;
-
-    while ((k = s->idle_head) && now_us >= k->closes_us)
-        cut(k);
-    idle_arm(s);
-}
-
-static void
-on_idle_timer(struct ev_loop *loop, ev_timer *w, int revents)
-{
-    (void)loop, (void)revents;
-    close_idle(w->data);
-}
-
-void
-sockets_close_old(struct sockets *s)
-{
-    if (s->config.lifetime_us > 0)
-        close_idle(s);
 }
 
 uint32_t
@@ -324,7 +57,7 @@ sockets_set_limit(struct sockets *s, uint32_t limit)
 {
     s->config.limit = limit;
     while (s->nopen > limit && s->idle_head)
-        cut(s->idle_head);
+        sock_shut(s->idle_head);
 }
 
 struct sockets *
@@ -333,8 +66,7 @@ sockets_new(const struct sockets_config *config)
     struct sockets *s = xcalloc(1, sizeof(*s));
 
     s->config = *config;
-    ev_init(&s->idle_timer, on_idle_timer);
-    s->idle_timer.data = s;
+    idle_init(s);
     return s;
 }
 
@@ -389,7 +121,7 @@ on_idle_input(struct sock *k)
     if (k->is_stream &&
         (!k->has_streams ||
          recv(k->io.fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) == 0)) {
-        cut(k);
+        sock_shut(k);
         drain(k);
     } else {
         ev_io_stop(k->owner->config.loop, &k->io);
@@ -425,8 +157,8 @@ judge_read(struct sock *k, bool was_heard)
         k->read_in_vain += allowance_used();
     if (k->read_in_vain <= READ_IN_VAIN_MAX || !k->is_ours || k->is_cut)
         return;
-    ends = ends_of(k);
-    cut(k);
+    ends = sock_ends(k);
+    sock_shut(k);
     k->owner->config.on_flood(k->owner->config.ctx, ends);
 }
 
@@ -523,7 +255,7 @@ sockets_release_streams(struct sockets *s)
     set_cork(s, 0);
 }
 
-static void
+void
 sock_drop(struct sockets *s, int fd)
 {
     struct sock *k = (size_t)fd < s->nfds ? s->by_fd[fd] : NULL;
@@ -547,107 +279,12 @@ sock_drop(struct sockets *s, int fd)
  * 7.88 closes a socket that never connected without calling sockets_close().
  * Its number may be somebody else's by now, in any thread.
  */
-static bool
-is_gone(const struct sock *k)
+bool
+sock_is_gone(const struct sock *k)
 {
     struct stat st;
 
     return !k->was_read && (fstat(k->io.fd, &st) != 0 || st.st_ino != k->inode);
-}
-
-static bool
-is_full(const struct sockets *s)
-{
-    return s->nopen >= s->config.limit;
-}
-
-/* Of a transfer that has several: the oldest does not get anywhere, as a
- * rule; where it just did it is the one that libcurl goes on with. */
-static void
-give_way(struct dial *d)
-{
-    struct sock *k = d->oldest;
-
-    if (!is_connecting(k))
-        while (k->later)
-            k = k->later;
-    d->gave_way = true;
-    d->lost_family = k->family;
-    cut(k);
-}
-
-/* Would a packet to that address leave this machine?  (Nothing is sent.) */
-static bool
-has_route(const struct curl_sockaddr *addr)
-{
-    int fd = socket(addr->family, SOCK_DGRAM | SOCK_CLOEXEC, 0);
-    bool ok = fd >= 0 && connect(fd, &addr->addr, addr->addrlen) == 0;
-
-    if (fd >= 0)
-        close(fd);
-    return ok;
-}
-
-/* May the transfer open one more beside those that it is connecting? */
-static bool
-may_race(struct dial *d, const struct curl_sockaddr *addr)
-{
-    if (!is_full(d->owner) && d->owner->config.limit_per_host == 0)
-        return true;
-    if (!is_connecting(d->oldest) || !has_route(addr))
-        return false;
-    give_way(d);
-    if (d->lost_family == addr->family)
-        d->lost_family = 0;
-    return true;
-}
-
-/* Close idle ones of a host until it may have one more. */
-static void
-evict_idle(struct sockets *s, uint64_t host, uint32_t most)
-{
-    struct sock *k, *next;
-    size_t n = 0;
-
-    for (size_t fd = 0; fd < s->nfds; fd++) {
-        k = s->by_fd[fd];
-        n += k && k->is_ours && !k->is_cut && k->host == host;
-    }
-    for (k = s->idle_head; k && n > most; k = next) {
-        next = k->next;
-        if (k->host != host)
-            continue;
-        cut(k);
-        n--;
-    }
-}
-
-/* Is there room for a socket to that address?  It is made where it can be. */
-static bool
-make_room(struct dial *d, const struct curl_sockaddr *addr)
-{
-    struct sockets *s = d->owner;
-    struct sock *next;
-
-    for (struct sock *k = d->oldest; k; k = next) {
-        next = k->later;
-        if (is_gone(k))
-            sock_drop(s, k->io.fd);
-    }
-    if (d->host)
-        evict_idle(s, d->host, s->config.limit_per_host - 1);
-    /* Without racing ones libcurl's own count is right. */
-    if (is_full(s) && s->idle_head && (d->oldest || s->racing))
-        cut(s->idle_head);
-    /* What gave way stays away, or its family's next address would take the
-     * place of the one that it was made for. */
-    if (d->lost_family == addr->family)
-        return false;
-    if (d->oldest)
-        return may_race(d, addr);
-    if (is_full(s) && s->racing)
-        give_way(s->racing);
-    return true;
 }
 
 /* A transfer takes an idle connection. */
@@ -662,7 +299,7 @@ leave_idle(struct sock *k, CURL *easy)
         return;
     k->host = x->dial.host;
     if (k->host)
-        evict_idle(s, k->host, s->config.limit_per_host);
+        idle_evict(s, k->host, s->config.limit_per_host);
 }
 
 /* Does libcurl not watch it because we are not done with what it gave us? */
@@ -693,7 +330,7 @@ sockets_end_use(struct sockets *s, const struct transfer *x)
 
     if (k && k->is_ours && k->user == x && !k->is_cut && !k->is_idle &&
         !k->has_streams && ev_is_active(&k->io))
-        cut(k);
+        sock_shut(k);
 }
 
 /* Keep watching: for the end, and for the next request's sake, as starting
@@ -717,7 +354,7 @@ sockets_watch(CURL *easy, curl_socket_t fd, int what, void *ctx, void *unused)
     (void)unused;
     if (what == CURL_POLL_REMOVE) {
         k = (size_t)fd < s->nfds ? s->by_fd[fd] : NULL;
-        if (k && k->is_ours && !is_gone(k)) {
+        if (k && k->is_ours && !sock_is_gone(k)) {
             bool is_busy = is_paused(easy);
 
             if (is_busy || (k->io.events & (EV_READ | EV_WRITE)) != EV_READ)
@@ -810,7 +447,7 @@ sockets_open(void *ctx, curlsocktype purpose, struct curl_sockaddr *addr)
     int fd;
 
     (void)purpose;
-    if (!make_room(d, addr)) {
+    if (!dial_make_room(d, addr)) {
         errno = 0;
         return CURL_SOCKET_BAD;
     }

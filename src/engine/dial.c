@@ -1,0 +1,144 @@
+/*
+ * Sockets that connect: room for a second one of a transfer (happy eyeballs),
+ * which libcurl does not count.
+ */
+#include "engine/sock.h"
+
+#include <assert.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+void
+dial_add(struct dial *d, struct sock *k)
+{
+    struct sockets *s = d->owner;
+    struct sock **at = &d->oldest;
+    size_t n = 1;
+
+    for (; *at; at = &(*at)->later)
+        n++;
+    *at = k;
+    k->dial = d;
+    if (n != 2)
+        return;
+    d->prev = NULL;
+    d->next = s->racing;
+    if (d->next)
+        d->next->prev = d;
+    s->racing = d;
+}
+
+void
+dial_remove(struct sock *k)
+{
+    struct dial *d = k->dial;
+    struct sock **at;
+    bool was_racing;
+
+    if (!d)
+        return;
+    assert(d->oldest != NULL);
+    was_racing = d->oldest->later != NULL;
+    for (at = &d->oldest; *at != k; at = &(*at)->later)
+        assert(*at != NULL);
+    *at = k->later;
+    k->later = NULL;
+    k->dial = NULL;
+    if (!was_racing || (d->oldest && d->oldest->later))
+        return;
+    *(d->prev ? &d->prev->next : &d->owner->racing) = d->next;
+    if (d->next)
+        d->next->prev = d->prev;
+}
+
+void
+sockets_forget(struct dial *d)
+{
+    while (d->oldest)
+        dial_remove(d->oldest);
+    d->gave_way = false;
+    d->lost_family = 0;
+}
+
+static bool
+is_connecting(const struct sock *k)
+{
+    struct pollfd p = {.fd = k->io.fd, .events = POLLOUT};
+
+    return poll(&p, 1, 0) == 0;
+}
+
+static bool
+is_full(const struct sockets *s)
+{
+    return s->nopen >= s->config.limit;
+}
+
+/* Of a transfer that has several: the oldest does not get anywhere, as a
+ * rule; where it just did it is the one that libcurl goes on with. */
+static void
+give_way(struct dial *d)
+{
+    struct sock *k = d->oldest;
+
+    if (!is_connecting(k))
+        while (k->later)
+            k = k->later;
+    d->gave_way = true;
+    d->lost_family = k->family;
+    sock_shut(k);
+}
+
+/* Would a packet to that address leave this machine?  (Nothing is sent.) */
+static bool
+has_route(const struct curl_sockaddr *addr)
+{
+    int fd = socket(addr->family, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+    bool ok = fd >= 0 && connect(fd, &addr->addr, addr->addrlen) == 0;
+
+    if (fd >= 0)
+        close(fd);
+    return ok;
+}
+
+/* May the transfer open one more beside those that it is connecting? */
+static bool
+may_race(struct dial *d, const struct curl_sockaddr *addr)
+{
+    if (!is_full(d->owner) && d->owner->config.limit_per_host == 0)
+        return true;
+    if (!is_connecting(d->oldest) || !has_route(addr))
+        return false;
+    give_way(d);
+    if (d->lost_family == addr->family)
+        d->lost_family = 0;
+    return true;
+}
+
+bool
+dial_make_room(struct dial *d, const struct curl_sockaddr *addr)
+{
+    struct sockets *s = d->owner;
+    struct sock *next;
+
+    for (struct sock *k = d->oldest; k; k = next) {
+        next = k->later;
+        if (sock_is_gone(k))
+            sock_drop(s, k->io.fd);
+    }
+    if (d->host)
+        idle_evict(s, d->host, s->config.limit_per_host - 1);
+    /* Without racing ones libcurl's own count is right. */
+    if (is_full(s) && s->idle_head && (d->oldest || s->racing))
+        sock_shut(s->idle_head);
+    /* What gave way stays away, or its family's next address would take the
+     * place of the one that it was made for. */
+    if (d->lost_family == addr->family)
+        return false;
+    if (d->oldest)
+        return may_race(d, addr);
+    if (is_full(s) && s->racing)
+        give_way(s->racing);
+    return true;
+}

@@ -1,0 +1,251 @@
+#include "engine/state.h"
+
+#include <assert.h>
+
+#include "base/budgets.h"
+#include "base/clock.h"
+#include "engine/sockets.h"
+#include "job/options.h"
+
+/* Between two looks for transfers that should be over. */
+#define WATCH_S 1.0
+
+/* Between two looks for room for bodies. */
+#define HELD_S 0.02
+
+/* Behind those that have been silent for longer. */
+void
+flight_add(struct engine *e, struct transfer *x)
+{
+    struct transfer *last = e->fly_tail;
+
+    while (last && last->active_us > x->active_us)
+        last = last->prev;
+    x->prev = last;
+    x->next = last ? last->next : e->fly_head;
+    *(x->prev ? &x->prev->next : &e->fly_head) = x;
+    *(x->next ? &x->next->prev : &e->fly_tail) = x;
+}
+
+void
+flight_remove(struct engine *e, struct transfer *x)
+{
+    *(x->prev ? &x->prev->next : &e->fly_head) = x->next;
+    *(x->next ? &x->next->prev : &e->fly_tail) = x->prev;
+}
+
+void
+flight_note_active(struct engine *e, struct transfer *x, int64_t at_us)
+{
+    flight_remove(e, x);
+    x->active_us = at_us;
+    flight_add(e, x);
+}
+
+/* End what has been silent for too long.  Only a sent request's silence
+ * counts: not connecting, not uploading. */
+static void
+on_read_timer(struct ev_loop *loop, ev_timer *w, int revents)
+{
+    struct engine *e = w->data;
+    int64_t now = clock_now_us(), limit = e->config.opts->read_timeout_us;
+    int64_t heard_us;
+    struct transfer *x;
+
+    (void)loop, (void)revents;
+    while ((x = e->fly_head) && now - x->active_us >= limit) {
+        if (!x->ready_us || x->is_held || transfer_is_uploading(x)) {
+            flight_note_active(e, x, now);
+        } else if ((heard_us = transfer_heard_us(x, now)) > x->active_us) {
+            flight_note_active(e, x, heard_us);
+        } else {
+            x->stop = STOP_READ_TIMEOUT;
+            engine_finish(e, x, CURLE_OPERATION_TIMEDOUT);
+        }
+    }
+}
+
+/* Derive the read timer from who is silent the longest. */
+static void
+arm_read_timer(struct engine *e)
+{
+    int64_t left;
+
+    if (!e->config.opts->read_timeout_us)
+        return;
+    ev_timer_stop(e->loop, &e->read_timer);
+    if (!e->fly_head)
+        return;
+    left = e->fly_head->active_us + e->config.opts->read_timeout_us -
+           clock_now_us();
+    ev_timer_set(&e->read_timer, left > 0 ? (double)left / 1e6 : 0, 0);
+    ev_timer_start(e->loop, &e->read_timer);
+}
+
+/* Follow the redirects whose bodies have had their time. */
+static void
+on_redirect_timer(struct ev_loop *loop, ev_timer *w, int revents)
+{
+    struct engine *e = w->data;
+    int64_t now = clock_now_us();
+    bool has_more = false;
+    struct transfer *next;
+
+    (void)revents;
+    for (struct transfer *x = e->fly_head; x; x = next) {
+        next = x->next;
+        if (!x->redirect_us)
+            continue;
+        if (now - x->redirect_us < REDIRECT_BODY_MAX_US) {
+            has_more = true;
+            continue;
+        }
+        x->stop = STOP_ENOUGH;
+        engine_finish(e, x, CURLE_OPERATION_TIMEDOUT);
+    }
+    if (!has_more)
+        ev_timer_stop(loop, w);
+}
+
+/*
+ * Nothing flies for longer than it may: what libcurl forgets to end, we do.
+ * That is a bug, in libcurl or here, so builds for tests stop at it.
+ */
+static void
+on_watchdog(struct ev_loop *loop, ev_timer *w, int revents)
+{
+    struct engine *e = w->data;
+    int64_t now = clock_now_us();
+    struct transfer *next;
+
+    (void)loop, (void)revents;
+    for (struct transfer *x = e->fly_head; x; x = next) {
+        next = x->next;
+        if (!transfer_has_expired(x, now)) {
+            if (!transfer_is_overdue(x, now))
+                continue;
+#ifdef FANFETCH_DEBUG
+            assert(!"a transfer has outlived its time-out");
+#endif
+        }
+        engine_finish(e, x, CURLE_OPERATION_TIMEDOUT);
+    }
+}
+
+static void
+arm_watchdog(struct engine *e)
+{
+    if (!e->fly_head)
+        ev_timer_stop(e->loop, &e->watchdog);
+    else if (!ev_is_active(&e->watchdog))
+        ev_timer_again(e->loop, &e->watchdog);
+}
+
+/* Go on with the bodies that there is room for now. */
+static void
+on_held_timer(struct ev_loop *loop, ev_timer *w, int revents)
+{
+    struct engine *e = w->data;
+    bool has_more = false;
+    struct transfer *next;
+
+    (void)revents;
+    for (struct transfer *x = e->fly_head; x; x = next) {
+        CURLcode code;
+
+        next = x->next;
+        if (!x->is_held)
+            continue;
+        if (!transfer_release(x)) {
+            has_more = true;
+            continue;
+        }
+        code = transfer_resume(x);
+        has_more = has_more || x->is_held;
+        if (code != CURLE_OK)
+            engine_finish(e, x, code);
+    }
+    if (!has_more)
+        ev_timer_stop(loop, w);
+}
+
+/* One of several addresses failed: on to the next. */
+void
+flight_try_next_addresses(struct engine *e)
+{
+    if (!sockets_take_abandoned(e->sockets))
+        return;
+    for (struct transfer *x = e->fly_head; x; x = x->next)
+        transfer_wake(x);
+}
+
+/* Those that were not done with unpacking share a turn.  Each of them may move
+ * behind the last one. */
+void
+flight_resume_paused(struct engine *e)
+{
+    struct transfer *x = e->fly_head, *last = e->fly_tail, *next;
+    size_t n = e->npaused;
+    bool was_last = n == 0;
+
+    e->npaused = 0;
+    for (; x && !was_last; x = next) {
+        CURLcode code = CURLE_OK;
+
+        was_last = x == last;
+        next = x->next;
+        e->turn_work = DECODE_PER_TURN / (int64_t)n + 1;
+        if (x->is_paused)
+            code = transfer_resume(x);
+        if (code != CURLE_OK)
+            engine_finish(e, x, code);
+    }
+    e->turn_work = DECODE_PER_TURN;
+}
+
+/* End those that libcurl would send again, and those of a flooded connection,
+ * wherever it has got with them. */
+void
+flight_end_stopped(struct engine *e)
+{
+    struct transfer *next;
+
+    if (!e->has_stopped)
+        return;
+    e->has_stopped = false;
+    for (struct transfer *x = e->fly_head; x; x = next) {
+        next = x->next;
+        if (x->stop == STOP_REPEAT)
+            engine_finish(e, x, CURLE_ABORTED_BY_CALLBACK);
+        else if (x->stop == STOP_FLOOD)
+            engine_finish(e, x, CURLE_RECV_ERROR);
+    }
+}
+
+void
+flight_init(struct engine *e)
+{
+    ev_timer_init(&e->read_timer, on_read_timer, 0, 0);
+    ev_timer_init(&e->redirect_timer, on_redirect_timer, 0,
+                  (double)REDIRECT_BODY_MAX_US / US_PER_S);
+    ev_timer_init(&e->held_timer, on_held_timer, 0, HELD_S);
+    ev_timer_init(&e->watchdog, on_watchdog, 0, WATCH_S);
+    e->read_timer.data = e->redirect_timer.data = e;
+    e->held_timer.data = e->watchdog.data = e;
+}
+
+void
+flight_stop(struct engine *e)
+{
+    ev_timer_stop(e->loop, &e->read_timer);
+    ev_timer_stop(e->loop, &e->redirect_timer);
+    ev_timer_stop(e->loop, &e->held_timer);
+    ev_timer_stop(e->loop, &e->watchdog);
+}
+
+void
+flight_arm(struct engine *e)
+{
+    arm_read_timer(e);
+    arm_watchdog(e);
+}

@@ -1,0 +1,191 @@
+/*
+ * Idle connections: closed when their time is over, found by their ends.
+ */
+#include "engine/sock.h"
+
+#include <arpa/inet.h>
+#include <assert.h>
+#include <netinet/in.h>
+#include <stdio.h>
+#include <sys/socket.h>
+
+#include "base/clock.h"
+#include "base/map.h"
+
+void
+idle_remove(struct sock *k)
+{
+    struct sockets *s = k->owner;
+
+    if (!k->is_idle)
+        return;
+    *(k->prev ? &k->prev->next : &s->idle_head) = k->next;
+    *(k->next ? &k->next->prev : &s->idle_tail) = k->prev;
+    k->prev = k->next = NULL;
+    k->is_idle = false;
+}
+
+/* Arm the timer for the one that is to be closed first. */
+static void
+idle_arm(struct sockets *s)
+{
+    int64_t left_us;
+
+    if (!s->idle_head || ev_is_active(&s->idle_timer))
+        return;
+    left_us = s->idle_head->closes_us - clock_now_us();
+    ev_timer_set(&s->idle_timer, left_us > 0 ? (double)left_us / 1e6 : 0, 0);
+    ev_timer_start(s->config.loop, &s->idle_timer);
+}
+
+uint64_t
+sockets_ends(const char *ip, int port, const char *local_ip, int local_port)
+{
+    char text[2 * INET6_ADDRSTRLEN + 16];
+    int n = snprintf(text, sizeof(text), "%s %d %s %d", ip, port, local_ip,
+                     local_port);
+
+    assert(n > 0 && (size_t)n < sizeof(text));
+    return map_stable_hash(text, (size_t)n) | 1;
+}
+
+/* The address as libcurl writes it; an empty text if it has none. */
+static int
+address_text(const struct sockaddr_storage *addr, char text[INET6_ADDRSTRLEN])
+{
+    const struct sockaddr_in *v4 = (const void *)addr;
+    const struct sockaddr_in6 *v6 = (const void *)addr;
+    const void *from = NULL;
+    int port = 0;
+
+    text[0] = '\0';
+    if (addr->ss_family == AF_INET) {
+        from = &v4->sin_addr;
+        port = ntohs(v4->sin_port);
+    } else if (addr->ss_family == AF_INET6) {
+        from = &v6->sin6_addr;
+        port = ntohs(v6->sin6_port);
+    }
+    if (from)
+        inet_ntop(addr->ss_family, from, text, INET6_ADDRSTRLEN);
+    return port;
+}
+
+uint64_t
+sock_ends(const struct sock *k)
+{
+    struct sockaddr_storage peer = {0}, local = {0};
+    socklen_t peer_len = sizeof(peer), local_len = sizeof(local);
+    char ip[INET6_ADDRSTRLEN], local_ip[INET6_ADDRSTRLEN];
+    int port, local_port;
+
+    /* A peer that closed it has no name any more: a dead connection. */
+    (void)getpeername(k->io.fd, (void *)&peer, &peer_len);
+    (void)getsockname(k->io.fd, (void *)&local, &local_len);
+    port = address_text(&peer, ip);
+    local_port = address_text(&local, local_ip);
+    return sockets_ends(ip, port, local_ip, local_port);
+}
+
+/* Enter a connection that is idle for the first time. */
+static void
+ends_add(struct sock *k)
+{
+    struct sock **list;
+
+    k->ends = sock_ends(k);
+    list = &k->owner->by_ends[k->ends % ENDS_LISTS];
+    k->same_list = *list;
+    *list = k;
+}
+
+void
+ends_remove(struct sock *k)
+{
+    struct sock **at;
+
+    if (!k->ends)
+        return;
+    at = &k->owner->by_ends[k->ends % ENDS_LISTS];
+    while (*at != k)
+        at = &(*at)->same_list;
+    *at = k->same_list;
+}
+
+void
+idle_add(struct sock *k)
+{
+    struct sockets *s = k->owner;
+    struct sock *before = s->idle_tail;
+    int64_t lifetime_us = s->config.lifetime_us;
+
+    if (!k->is_ours || k->is_cut || s->config.keepalive_us == 0)
+        return;
+    if (!k->ends && k->is_stream)
+        ends_add(k);
+    k->is_idle = true;
+    k->idle_us = clock_now_us();
+    k->closes_us = k->idle_us + s->config.keepalive_us;
+    if (lifetime_us > 0 && k->closes_us > k->opened_us + lifetime_us)
+        k->closes_us = k->opened_us + lifetime_us;
+    while (before && before->closes_us > k->closes_us)
+        before = before->prev;
+    k->prev = before;
+    k->next = before ? before->next : s->idle_head;
+    *(k->prev ? &k->prev->next : &s->idle_head) = k;
+    *(k->next ? &k->next->prev : &s->idle_tail) = k;
+    if (lifetime_us > 0 && k == s->idle_head)
+        ev_timer_stop(s->config.loop, &s->idle_timer);
+    idle_arm(s);
+}
+
+void
+idle_close(struct sockets *s)
+{
+    int64_t now_us = clock_now_us();
+    struct sock *k;
+
+    while ((k = s->idle_head) && now_us >= k->closes_us)
+        sock_shut(k);
+    idle_arm(s);
+}
+
+static void
+on_idle_timer(struct ev_loop *loop, ev_timer *w, int revents)
+{
+    (void)loop, (void)revents;
+    idle_close(w->data);
+}
+
+void
+sockets_close_old(struct sockets *s)
+{
+    if (s->config.lifetime_us > 0)
+        idle_close(s);
+}
+
+void
+idle_evict(struct sockets *s, uint64_t host, uint32_t most)
+{
+    struct sock *k, *next;
+    size_t n = 0;
+
+    for (size_t fd = 0; fd < s->nfds; fd++) {
+        k = s->by_fd[fd];
+        n += k && k->is_ours && !k->is_cut && k->host == host;
+    }
+    for (k = s->idle_head; k && n > most; k = next) {
+        next = k->next;
+        if (k->host != host)
+            continue;
+        sock_shut(k);
+        n--;
+    }
+}
+
+void
+idle_init(struct sockets *s)
+{
+    ev_init(&s->idle_timer, on_idle_timer);
+    s->idle_timer.data = s;
+}

@@ -1,0 +1,103 @@
+/*
+ * sock.h - the state of an engine's sockets, private to sockets.c, idle.c and
+ * dial.c.
+ */
+#ifndef SOCK_H
+#define SOCK_H
+
+#include <ev.h>
+#include <sys/types.h>
+
+#include "engine/sockets.h"
+
+/* Connections that multiplex and hold their streams; of more, streams have
+ * little in common. */
+#define MULTIPLEXED_MAX 8
+
+/* Lists of connections by their ends: more than an engine has connections. */
+#define ENDS_LISTS 256
+
+struct sock {
+    ev_io io;
+    struct sockets *owner;
+    struct sock *prev, *next; /* idle ones, first to be closed first */
+    int64_t opened_us;        /* clock_now_us(); ev_now() is the wall's */
+    int64_t closes_us;        /* when it has been idle, or open, for too long */
+    struct dial *dial;        /* the transfer that is connecting it, or NULL */
+    struct sock *later;       /* the dial's next one */
+    struct sock *same_list;   /* next in by_ends */
+    uint64_t ends;            /* sockets_ends(), 0: not known yet */
+    int64_t idle_us;          /* since when it is_idle, clock_now_us() */
+    uint64_t host;            /* whom it was used for last */
+    const struct transfer *user; /* the last that watched it; to compare */
+    ino_t inode;                 /* the socket's, where is_ours */
+    int family;                  /* AF_..., ditto */
+    size_t read_in_vain;         /* bytes that no transfer had anything of */
+    bool is_ours;                /* opened by sockets_open(): a connection */
+    bool is_idle;                /* in the list */
+    bool is_cut;                 /* shut down, and no longer counted as open */
+    bool is_stream;              /* of bytes, not of datagrams (QUIC) */
+    bool has_streams;            /* HTTP/2: frames may come at any time */
+    bool was_read; /* libcurl waited for bytes: it was connected */
+};
+
+struct sockets {
+    struct sockets_config config;
+    struct sock **by_fd; /* NULL where none */
+    size_t *nread;       /* ditto: bytes that the last connection brought */
+    size_t nfds;
+    struct sock *idle_head, *idle_tail;
+    struct sock *by_ends[ENDS_LISTS]; /* that have been idle once */
+    ev_timer idle_timer;              /* for the head */
+    struct dial *racing;              /* those that connect several at once */
+    int multiplexed[MULTIPLEXED_MAX]; /* nmultiplexed descriptors */
+    size_t nmultiplexed;
+    bool has_abandoned; /* see sockets_take_abandoned() */
+    _Atomic uint64_t nopened, nopen;
+};
+
+/* ---- sockets.c ---- */
+
+/* End a connection, or the attempt at one, as its peer sees it.  libcurl
+ * closes the socket when it next looks. */
+void sock_shut(struct sock *k);
+
+/* Forget the socket of a descriptor, if there is one. */
+void sock_drop(struct sockets *s, int fd);
+
+/*
+ * libcurl < 8.x closes a socket that never connected without calling
+ * sockets_close().  Its number may be somebody else's by now, in any thread.
+ */
+bool sock_is_gone(const struct sock *k);
+
+/* ---- idle.c ---- */
+
+void idle_init(struct sockets *s);
+
+/* A connection becomes idle, and is used again or gone. */
+void idle_add(struct sock *k);
+void idle_remove(struct sock *k);
+
+/* Shut down what has been idle for long enough. */
+void idle_close(struct sockets *s);
+
+/* Close idle connections of a host until it has at most that many. */
+void idle_evict(struct sockets *s, uint64_t host, uint32_t most);
+
+/* The ends of a connection.  All of a Unix socket have the same. */
+uint64_t sock_ends(const struct sock *k);
+
+/* Take a connection out of the lists by ends, if it is there. */
+void ends_remove(struct sock *k);
+
+/* ---- dial.c ---- */
+
+/* A transfer's socket starts to connect, and is connected or gone. */
+void dial_add(struct dial *d, struct sock *k);
+void dial_remove(struct sock *k);
+
+/* Is there room for a socket to that address?  It is made where it can be. */
+bool dial_make_room(struct dial *d, const struct curl_sockaddr *addr);
+
+#endif /* SOCK_H */

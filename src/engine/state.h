@@ -1,0 +1,86 @@
+/*
+ * state.h - an engine's state, private to engine.c and flight.c.
+ */
+#ifndef ENGINE_STATE_H
+#define ENGINE_STATE_H
+
+#include <curl/curl.h>
+#include <ev.h>
+#include <pthread.h>
+#include <stdatomic.h>
+
+#include "engine/engine.h"
+#include "engine/mailbox.h"
+#include "engine/transfer.h"
+
+struct engine {
+    struct engine_config config;
+    struct ev_loop *loop; /* the thread's */
+    CURLM *multi;
+    struct sockets *sockets;
+    struct transfer_env env;
+
+    /* Written by any thread. */
+    struct mailbox inbox;
+    ev_async wakeup;
+    atomic_uint limit;                /* engine_set_limit()'s */
+    _Atomic(const char *) abort_code; /* not NULL: end everything */
+
+    /* What goes back, under its lock. */
+    pthread_mutex_t outbox_lock;
+    struct engine_events outbox;
+
+    /* The engine thread's own. */
+    ev_timer multi_timer; /* as libcurl asks for */
+    ev_timer
+        read_timer; /* for the flying transfer that is silent the longest */
+    ev_timer redirect_timer; /* while the body of a redirect is read */
+    ev_timer held_timer;     /* while bodies wait for room */
+    ev_timer watchdog;       /* while any flies */
+    ev_prepare turn;         /* at the end of each turn, before it sleeps */
+    ev_idle busy;            /* active while todo holds more than one turn's */
+    struct job_list todo;    /* taken over, not started */
+    struct job_list done;    /* finished in this turn */
+    struct transfer *fly_head, *fly_tail; /* longest silent first */
+    int64_t turn_work;                    /* decoders may yet do in this turn */
+    bool has_stopped;                     /* transfers that are to be ended: see
+                                             flight_end_stopped() */
+    bool hears_streams;                   /* see struct transfer_env */
+    bool has_liar;                        /* ditto */
+    size_t npaused;  /* transfers that want to unpack more */
+    uint64_t nheard; /* signs of life of all transfers */
+    struct transfer *pool;
+    size_t npool;
+};
+
+/* ---- engine.c ---- */
+
+/* Take a transfer out of the multi and its job to the outbox. */
+void engine_finish(struct engine *e, struct transfer *x, CURLcode code);
+
+/* ---- flight.c ---- */
+
+void flight_init(struct engine *e);
+void flight_stop(struct engine *e);
+
+/* A transfer starts, and is over. */
+void flight_add(struct engine *e, struct transfer *x);
+void flight_remove(struct engine *e, struct transfer *x);
+
+/* It gave a sign of life. */
+void flight_note_active(struct engine *e, struct transfer *x, int64_t at_us);
+
+/* Derive the timers from what is in flight. */
+void flight_arm(struct engine *e);
+
+/* Where one of several addresses failed, have libcurl try the next one. */
+void flight_try_next_addresses(struct engine *e);
+
+/* Transfers that were not done with decoding share a turn. */
+void flight_resume_paused(struct engine *e);
+
+/* End the transfers that libcurl would send again, and those of a connection
+ * that floods us, in whatever state libcurl has them. */
+void flight_end_stopped(struct engine *e);
+
+#endif /* ENGINE_STATE_H */
