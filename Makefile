@@ -14,6 +14,7 @@ MANDIR = $(PREFIX)/share/man
 BASH_DIR = $(PREFIX)/share/bash-completion/completions
 ZSH_DIR = $(PREFIX)/share/zsh/site-functions
 FISH_DIR = $(PREFIX)/share/fish/vendor_completions.d
+JQ_DIR = $(PREFIX)/lib/jq
 DOC_DIR = $(PREFIX)/share/doc/fanfetch
 BUILD = build
 PKG_CONFIG ?= pkg-config
@@ -509,6 +510,7 @@ $(call $(1),644,man/fanfetch.1,$(MANDIR)/man1/fanfetch.1)
 $(call $(1),644,$(BUILD)/completions/bash,$(BASH_DIR)/fanfetch)
 $(call $(1),644,$(BUILD)/completions/zsh,$(ZSH_DIR)/_fanfetch)
 $(call $(1),644,$(BUILD)/completions/fish,$(FISH_DIR)/fanfetch.fish)
+$(call $(1),644,share/fanfetch.jq,$(JQ_DIR)/fanfetch.jq)
 $(call $(1),644,README.md,$(DOC_DIR)/README.md)
 $(call $(1),644,CHANGELOG.md,$(DOC_DIR)/CHANGELOG.md)
 $(foreach file,$(EXAMPLES),$(call $(1),$(if $(filter \
@@ -532,7 +534,7 @@ install: all  ## install below PREFIX (DESTDIR is put before it)
 uninstall:  ## remove what install installed
 	$(call installed,take)
 	@rmdir '$(DESTDIR)$(DOC_DIR)/examples' '$(DESTDIR)$(DOC_DIR)' \
-	    2>/dev/null || :
+	    '$(DESTDIR)$(JQ_DIR)' 2>/dev/null || :
 
 check-install: all  ## install to a temporary place, run, uninstall
 	@scripts/check-install
