@@ -8,12 +8,14 @@
 #include <fcntl.h>
 #include <inttypes.h>
 #include <limits.h>
+#include <linux/fs.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -297,7 +299,9 @@ leave(const struct store *s, int fd)
 static int
 rename_new(int from_dir, const char *from, int to_dir, const char *to)
 {
-    if (renameat2(from_dir, from, to_dir, to, RENAME_NOREPLACE) == 0)
+    /* By its number: musl < 1.2.6 has no renameat2(). */
+    if (syscall(SYS_renameat2, from_dir, from, to_dir, to, RENAME_NOREPLACE) ==
+        0)
         return 0;
     if (errno != EINVAL && errno != ENOSYS)
         return errno;

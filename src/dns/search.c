@@ -2,26 +2,27 @@
 
 #include "base/alloc.h"
 
-#include <netinet/in.h>
-#include <resolv.h>
+#include <ares.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 struct search {
-    struct __res_state state; /* the C library's */
-    size_t ndomains;
+    struct ares_options options; /* "domains" and "ndots" of them */
 };
 
 struct search *
 search_new(void)
 {
     struct search *s = xcalloc(1, sizeof(*s));
+    ares_channel channel;
+    int which;
 
-    if (res_ninit(&s->state) != 0)
+    if (ares_init_options(&channel, NULL, 0) != ARES_SUCCESS)
         return s; /* no domain, and ndots is 0 */
-    while (s->ndomains < MAXDNSRCH && s->state.dnsrch[s->ndomains] != NULL)
-        s->ndomains++;
+    if (ares_save_options(channel, &s->options, &which) != ARES_SUCCESS)
+        s->options = (struct ares_options){0};
+    ares_destroy(channel);
     return s;
 }
 
@@ -30,7 +31,7 @@ search_free(struct search *s)
 {
     if (s == NULL)
         return;
-    res_nclose(&s->state);
+    ares_destroy_options(&s->options);
     free(s);
 }
 
@@ -50,8 +51,8 @@ search_name(const struct search *s, const char *name, size_t i, char *out,
 {
     size_t len = strlen(name);
     bool is_full = len > 0 && name[len - 1] == '.';
-    size_t ndomains = is_full ? 0 : s->ndomains;
-    bool itself_first = is_full || count_dots(name) >= s->state.ndots;
+    size_t ndomains = is_full ? 0 : (size_t)s->options.ndomains;
+    bool itself_first = is_full || count_dots(name) >= (size_t)s->options.ndots;
     size_t itself = itself_first ? 0 : ndomains;
     const char *domain;
     int n;
@@ -61,7 +62,7 @@ search_name(const struct search *s, const char *name, size_t i, char *out,
     if (i == itself) {
         n = snprintf(out, size, "%s", name);
     } else {
-        domain = s->state.dnsrch[itself_first ? i - 1 : i];
+        domain = s->options.domains[itself_first ? i - 1 : i];
         n = snprintf(out, size, "%s.%s", name, *domain == '.' ? "" : domain);
     }
     if (n < 0 || (size_t)n >= size)

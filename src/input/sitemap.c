@@ -51,6 +51,16 @@ struct sitemap {
     struct buf record;
 };
 
+/* expat >= 2.9 deprecates the functions without "64", expat 2.5 has no
+ * others. */
+#if XML_MAJOR_VERSION > 2 || XML_MINOR_VERSION >= 9
+#define LINE_OF   XML_GetCurrentLineNumber64
+#define OFFSET_OF XML_GetCurrentByteIndex64
+#else
+#define LINE_OF   XML_GetCurrentLineNumber
+#define OFFSET_OF XML_GetCurrentByteIndex
+#endif
+
 static void
 stop(struct sitemap *s, const char *flaw)
 {
@@ -90,7 +100,7 @@ on_start(void *arg, const char *name, const char **attributes)
     } else if (s->depth == 2) {
         buf_clear(&s->loc);
         buf_clear(&s->lastmod);
-        s->line = XML_GetCurrentLineNumber(s->xml);
+        s->line = LINE_OF(s->xml);
     } else if (s->depth == 3) {
         if (strcmp(local_name(name), "loc") == 0) {
             s->field = FIELD_LOC;
@@ -274,8 +284,7 @@ take_status(struct sitemap *s, enum XML_Status status)
     s->is_suspended = status == XML_STATUS_SUSPENDED;
     if (status == XML_STATUS_ERROR)
         set_flaw(s);
-    else if (!s->is_suspended &&
-             s->nparsed - XML_GetCurrentByteIndex(s->xml) > TEXT_MAX)
+    else if (!s->is_suspended && s->nparsed - OFFSET_OF(s->xml) > TEXT_MAX)
         s->flaw = "a tag or a comment is over 1 MiB";
 }
 
@@ -353,8 +362,7 @@ sitemap_next(struct sitemap *s, struct sitemap_entry *e)
         status = advance(s);
     if (!s->flaw || s->has_entry)
         return status;
-    *e = (struct sitemap_entry){"", 0, XML_GetCurrentLineNumber(s->xml),
-                                s->flaw};
+    *e = (struct sitemap_entry){"", 0, LINE_OF(s->xml), s->flaw};
     s->flaw = NULL;
     s->is_suspended = false;
     s->is_over = true;
