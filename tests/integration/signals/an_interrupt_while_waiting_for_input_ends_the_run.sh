@@ -7,5 +7,5 @@ wait_lines out 1
 start=$(now_ms)
 kill -INT "$FF_PID"
 ff_wait 130
-check "at once" test $(($(now_ms) - start)) -lt 2000
+check "at once" test $(($(now_ms) - start)) -lt 8000
 holds "what was done is there" out 'length == 1 and all(.ok)'
