@@ -10,6 +10,7 @@
 #include "base/clock.h"
 #include "body/body.h"
 #include "cli/opts.h"
+#include "engine/cookies.h"
 #include "engine/libcurl.h"
 #include "engine/sockets.h"
 #include "engine/transfer.h"
@@ -124,6 +125,13 @@ on_event(void *ctx, struct transfer *x)
     (void)ctx, (void)x;
 }
 
+static bool
+is_in_use(void *ctx, const struct transfer *x)
+{
+    (void)ctx, (void)x;
+    return false;
+}
+
 /* Run one hop; what the connection came to is in the job's result. */
 static void
 run_hop(const struct transfer_env *env, struct server *server, struct job *j)
@@ -191,7 +199,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct body_env bodies = {0};
     struct transfer_env env = {0};
     int64_t turn_work = TURN_WORK;
-    bool hears_streams = false;
+    bool hears_streams = false, has_liar = false;
     struct sockets *sockets;
     struct job_pool *pool;
     struct job *j;
@@ -208,6 +216,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     bodies.opts = opts;
     env.opts = opts;
     env.bodies = &bodies;
+    check(cookies_new(opts, &env.cookies) == 0);
     env.opensocket = on_open;
     env.closesocket = on_close;
     /* Its sockets are none of these: each connection is a new one. */
@@ -219,6 +228,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     env.on_activity = env.on_ready = env.on_paused = on_event;
     env.on_held = env.on_repeat = env.on_goaway = env.on_redirect = on_event;
     env.hears_streams = &hears_streams;
+    env.has_liar = &has_liar;
+    env.is_in_use = is_in_use;
     env.turn_work = &turn_work;
     pool = job_pool_new();
     j = job_new(pool);
@@ -230,6 +241,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     sockets_free(sockets);
     job_free(pool, j);
     job_pool_free(pool);
+    check(cookies_free(env.cookies) == 0);
     opts_free(opts);
     return 0;
 }
