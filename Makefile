@@ -204,10 +204,11 @@ SRCS = \
 UNIT_SRCS := $(sort $(wildcard tests/unit/*.c))
 SERVER_SRCS := $(sort $(wildcard tests/server/*.c))
 ORACLE_SRCS := tests/oracle/oracle.c
+WORK_SRCS := tests/work/work.c
 FUZZ_SRCS := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 PRELOAD_SRCS := $(sort $(wildcard tests/preload/*.c))
 
-C_FILES = $(SRCS) $(UNIT_SRCS) $(SERVER_SRCS) $(ORACLE_SRCS) \
+C_FILES = $(SRCS) $(UNIT_SRCS) $(SERVER_SRCS) $(ORACLE_SRCS) $(WORK_SRCS) \
     $(wildcard tests/fuzz/*.c) $(PRELOAD_SRCS)
 H_FILES := $(sort $(wildcard src/*.h src/*/*.h tests/*/*.h))
 
@@ -264,6 +265,7 @@ LIB = $(BUILD)/libfanfetch.a
 UNIT = $(BUILD)/tests/unit
 SERVER = $(BUILD)/tests/server
 ORACLE = $(BUILD)/tests/oracle
+WORK = $(BUILD)/tests/work
 FUZZ_NAMES = $(FUZZ_SRCS:tests/fuzz/fuzz_%.c=%)
 REPLAYS = $(FUZZ_NAMES:%=$(BUILD)/tests/replay_%)
 FUZZERS = $(FUZZ_NAMES:%=$(BUILD)/fuzz_%)
@@ -275,10 +277,11 @@ LIB_OBJS = $(call objects,$(filter-out src/main.c,$(SRCS)))
 UNIT_OBJS = $(call objects,$(UNIT_SRCS))
 SERVER_OBJS = $(call objects,$(SERVER_SRCS))
 ORACLE_OBJS = $(call objects,$(ORACLE_SRCS))
+WORK_OBJS = $(call objects,$(WORK_SRCS))
 FUZZ_OBJS = $(call objects,$(FUZZ_SRCS))
 REPLAY_OBJ = $(call objects,tests/fuzz/replay.c)
 ALL_OBJS = $(MAIN_OBJ) $(LIB_OBJS) $(UNIT_OBJS) $(SERVER_OBJS) \
-    $(ORACLE_OBJS) $(FUZZ_OBJS) $(REPLAY_OBJ)
+    $(ORACLE_OBJS) $(WORK_OBJS) $(FUZZ_OBJS) $(REPLAY_OBJ)
 
 ifeq ($(V),1)
 quiet =
@@ -305,6 +308,10 @@ $(SERVER): $(SERVER_OBJS)
 $(ORACLE): $(ORACLE_OBJS)
 	@mkdir -p $(@D)
 	$(call quiet,LINK,$@)$(LINK) -o $@ $^ $(PKG_LIBS) $(LDLIBS)
+
+$(WORK): $(WORK_OBJS) $(call objects,tests/fuzz/fuzz_response.c) $(LIB)
+	@mkdir -p $(@D)
+	$(call quiet,LINK,$@)$(LINK) -o $@ $^ $(LIBS)
 
 $(REPLAYS): $(BUILD)/tests/replay_%: $(BUILD)/obj/tests/fuzz/fuzz_%.o \
     $(REPLAY_OBJ) $(LIB)
@@ -361,7 +368,7 @@ $(BUILD)/completions/table: $(FANFETCH)
 
 # tests/check.sh runs the parts named and sums them up in one closing line.
 CHECK = BUILD=$(BUILD) FANFETCH=$(FANFETCH) tests/check.sh
-TEST_DEPS = $(FANFETCH) $(UNIT) $(SERVER) $(ORACLE) $(PRELOADS) $(REPLAYS)
+TEST_DEPS = $(FANFETCH) $(UNIT) $(SERVER) $(ORACLE) $(WORK) $(PRELOADS) $(REPLAYS)
 
 check: $(TEST_DEPS)  ## run all tests: unit, integration, fuzz corpus
 	@$(CHECK) unit integration fuzz
@@ -369,7 +376,7 @@ check: $(TEST_DEPS)  ## run all tests: unit, integration, fuzz corpus
 check-unit: $(UNIT)  ## run the unit tests
 	@$(CHECK) unit
 
-check-integration: $(FANFETCH) $(SERVER) $(ORACLE) $(PRELOADS)  ## run the integration tests
+check-integration: $(FANFETCH) $(SERVER) $(ORACLE) $(WORK) $(PRELOADS)  ## run the integration tests
 	@$(CHECK) integration
 
 check-fuzz: $(REPLAYS)  ## replay the fuzzers' corpus

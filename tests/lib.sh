@@ -10,6 +10,7 @@
 #   FANFETCH_SERVER   the test server, ditto
 #   FANFETCH_PRELOAD  the folder of what preload takes, ditto
 #   FANFETCH_ORACLE   tests/oracle, ditto; need_oracle
+#   FANFETCH_WORK     tests/work, ditto
 #   TESTS             the directory of this file, ditto
 #   TIME_SCALE        what time limits are multiplied by (1)
 

@@ -202,7 +202,8 @@ fi
 build_server || exit 1
 build_preloads || exit 1
 FANFETCH_ORACLE=$build/tests/oracle
-export FANFETCH_ORACLE
+FANFETCH_WORK=$build/tests/work
+export FANFETCH_ORACLE FANFETCH_WORK
 names=$(list_cases "$@") || exit 2
 
 together=() alone=() slot=0
