@@ -40,13 +40,16 @@ def members(data):
     at = 0
     while at < len(data):
         z = zlib.decompressobj(zlib.MAX_WBITS + 16)
+        end, text = at, []
         try:
-            text = z.decompress(data[at:])
+            while not z.eof and end < len(data):
+                text.append(z.decompress(data[end:end + 16384]))
+                end = min(end + 16384, len(data))
         except zlib.error as e:
             raise Wrong(f"member at {at}: {e}")
         need(z.eof, "member at", at, "is torn")
-        length = len(data) - at - len(z.unused_data)
-        yield at, length, text
+        length = end - at - len(z.unused_data)
+        yield at, length, b"".join(text)
         at += length
 
 

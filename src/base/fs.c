@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 /* More descriptors than any run has use for. */
@@ -29,21 +30,34 @@ fs_open_std(void)
 int
 fs_write_all(int fd, const void *data, size_t len)
 {
-    const char *p = data;
+    struct iovec piece = {(void *)(uintptr_t)data, len};
 
-    while (len > 0) {
-        ssize_t n = write(fd, p, len);
+    return fs_writev_all(fd, &piece, 1);
+}
 
-        if (n >= 0) {
-            p += n;
-            len -= (size_t)n;
-        } else if (errno == EAGAIN) {
+int
+fs_writev_all(int fd, struct iovec *pieces, size_t n)
+{
+    size_t at = 0;
+
+    while (at < n) {
+        ssize_t done = writev(fd, pieces + at, (int)(n - at));
+
+        if (done < 0 && errno == EAGAIN) {
             /* Someone else has made it non-blocking. */
             struct pollfd wait = {.fd = fd, .events = POLLOUT};
 
             poll(&wait, 1, -1);
-        } else if (errno != EINTR) {
+        } else if (done < 0 && errno != EINTR) {
             return -1;
+        }
+        while (at < n && done >= (ssize_t)pieces[at].iov_len) {
+            done -= (ssize_t)pieces[at].iov_len;
+            pieces[at++].iov_len = 0;
+        }
+        if (at < n && done > 0) {
+            pieces[at].iov_base = (char *)pieces[at].iov_base + done;
+            pieces[at].iov_len -= (size_t)done;
         }
     }
     return 0;

@@ -17,6 +17,11 @@ NODISCARD int fs_open_std(void);
 /* Write all of it, waiting where that takes a while.  -1 and errno. */
 NODISCARD int fs_write_all(int fd, const void *data, size_t len);
 
+struct iovec;
+
+/* The same of n pieces, which are used up: their lengths become 0. */
+NODISCARD int fs_writev_all(int fd, struct iovec *pieces, size_t n);
+
 /* Rename a finished file over target; where that fails it is removed.  -1 and
  * errno. */
 NODISCARD int fs_put_in_place(const char *file, const char *target);

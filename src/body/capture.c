@@ -1,5 +1,6 @@
 #include "body/capture.h"
 
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,37 +17,127 @@
  * same words. */
 #define ORIGINAL "X-Archive-Orig-"
 
+/* What is kept for captures to come: so many, with buffers up to that size. */
+#define IDLE_MAX       64
+#define IDLE_MAX_BYTES ((size_t)64 * 1024)
+
+struct capture_pool {
+    pthread_mutex_t lock;
+    struct capture *idle;
+    size_t nidle;
+};
+
 /* ------------------------------------------------------------- life cycle */
 
+static void
+empty(struct buf *b)
+{
+    if (b->cap > IDLE_MAX_BYTES)
+        buf_fini(b);
+    buf_clear(b);
+}
+
+/* Forget all but memory. */
 static void
 message_clear(struct capture *c, struct message *m)
 {
     store_drop(c->env->store, m->temp);
+    empty(&m->head);
+    empty(&m->pending);
+    *m = (struct message){
+        .head = m->head,
+        .pending = m->pending,
+        .block = m->block,
+        .payload = m->payload,
+    };
+}
+
+static void
+message_fini(struct message *m)
+{
     digest_free(m->block);
     digest_free(m->payload);
     buf_fini(&m->head);
     buf_fini(&m->pending);
-    *m = (struct message){0};
+}
+
+static void
+destroy(struct capture *c)
+{
+    message_fini(&c->request);
+    message_fini(&c->response);
+    free(c);
+}
+
+struct capture_pool *
+capture_pool_new(void)
+{
+    struct capture_pool *pool = xcalloc(1, sizeof(*pool));
+
+    pthread_mutex_init(&pool->lock, NULL);
+    return pool;
+}
+
+void
+capture_pool_free(struct capture_pool *pool)
+{
+    struct capture *c;
+
+    if (!pool)
+        return;
+    while ((c = pool->idle)) {
+        pool->idle = c->next;
+        destroy(c);
+    }
+    pthread_mutex_destroy(&pool->lock);
+    free(pool);
 }
 
 struct capture *
 capture_new(const struct capture_env *env)
 {
-    struct capture *c = xcalloc(1, sizeof(*c));
+    struct capture_pool *pool = env->pool;
+    struct capture *c;
 
-    c->env = env;
-    c->wall_us = -1;
+    pthread_mutex_lock(&pool->lock);
+    c = pool->idle;
+    if (c) {
+        pool->idle = c->next;
+        pool->nidle--;
+    }
+    pthread_mutex_unlock(&pool->lock);
+    if (!c)
+        c = xcalloc(1, sizeof(*c));
+    *c = (struct capture){
+        .env = env,
+        .request = c->request,
+        .response = c->response,
+        .wall_us = -1,
+    };
     return c;
 }
 
 void
 capture_free(struct capture *c)
 {
+    struct capture_pool *pool;
+    bool is_kept;
+
     if (!c)
         return;
     message_clear(c, &c->request);
     message_clear(c, &c->response);
-    free(c);
+    pool = c->env->pool;
+    pthread_mutex_lock(&pool->lock);
+    is_kept = pool->nidle < IDLE_MAX;
+    if (is_kept) {
+        c->next = pool->idle;
+        pool->idle = c;
+        pool->nidle++;
+    }
+    pthread_mutex_unlock(&pool->lock);
+    if (!is_kept)
+        destroy(c);
 }
 
 void
@@ -116,25 +207,44 @@ put_request_line(struct buf *out, const char *line, size_t len)
     buf_addstr(out, " HTTP/1.1\r\n");
 }
 
+/* May a line of a request's head be kept as it is? */
+static bool
+is_plain_line(const struct capture *c, const char *line, size_t len, bool first)
+{
+    static const char end[] = " HTTP/1.1\r\n";
+    size_t n = sizeof(end) - 1;
+
+    if (first)
+        return len > n && memcmp(line + len - n, end, n) == 0;
+    return c->env->show_secrets || !is_secret(line, len);
+}
+
 static void
 finish_request_head(struct capture *c)
 {
     struct buf out = BUF_INIT, *head = &c->request.head;
+    bool is_plain = true;
     size_t n;
 
+    for (size_t at = 0; at < head->len; at += n) {
+        n = line_len(head->data + at, head->len - at);
+        is_plain = is_plain && is_plain_line(c, head->data + at, n, at == 0);
+        c->has_validator |= is_validator(head->data + at, n);
+    }
+    if (is_plain)
+        return;
     for (size_t at = 0; at < head->len; at += n) {
         const char *line = head->data + at;
 
         n = line_len(line, head->len - at);
         if (at == 0) {
             put_request_line(&out, line, n);
-        } else if (is_secret(line, n) && !c->env->show_secrets) {
+        } else if (is_plain_line(c, line, n, false)) {
+            buf_add(&out, line, n);
+        } else {
             buf_add(&out, line, (size_t)((char *)memchr(line, ':', n) - line));
             buf_addstr(&out, ": ***\r\n");
-        } else {
-            buf_add(&out, line, n);
         }
-        c->has_validator |= is_validator(line, n);
     }
     buf_fini(head);
     *head = out;
@@ -188,18 +298,34 @@ finish_head(struct capture *c, struct message *m, bool knows_length)
 
 /* ----------------------------------------------------------------- bodies */
 
+static void
+begin_digest(struct digest **d)
+{
+    if (*d)
+        digest_restart(*d);
+    else
+        *d = digest_new();
+}
+
+/* The head will not change any more. */
+static void
+begin_digests(struct capture *c, struct message *m, bool knows_length)
+{
+    finish_head(c, m, knows_length);
+    begin_digest(&m->block);
+    begin_digest(&m->payload);
+    digest_add(m->block, m->head.data, m->head.len);
+    m->has_begun = true;
+}
+
 /* Put what is pending into the temporary file. */
 static void
 spool(struct capture *c, struct message *m)
 {
     struct buf packed = BUF_INIT, *out = &m->pending;
 
-    if (!m->block) {
-        finish_head(c, m, false);
-        m->block = digest_new();
-        m->payload = digest_new();
-        digest_add(m->block, m->head.data, m->head.len);
-    }
+    if (!m->has_begun)
+        begin_digests(c, m, false);
     digest_add(m->block, m->pending.data, m->pending.len);
     digest_add(m->payload, m->pending.data, m->pending.len);
     m->crc = gzip_crc(m->crc, m->pending.data, m->pending.len);
@@ -330,14 +456,11 @@ void
 capture_seal(struct capture *c, struct message *m,
              struct message_digests *digests)
 {
-    if (!m->block) {
-        finish_head(c, m, true);
-        m->block = digest_new();
-        m->payload = digest_new();
-        digest_add(m->block, m->head.data, m->head.len);
-    }
+    if (!m->has_begun)
+        begin_digests(c, m, true);
     digest_add(m->block, m->pending.data, m->pending.len);
     digest_add(m->payload, m->pending.data, m->pending.len);
     digest_finish(m->block, digests->block);
-    digest_finish(m->payload, digests->payload);
+    if (m == &c->response || m->body_bytes > 0)
+        digest_finish(m->payload, digests->payload);
 }

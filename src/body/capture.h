@@ -15,12 +15,14 @@
 #include "body/digest.h"
 #include "body/store.h"
 
+struct capture_pool;
 struct gzip_pool;
 
 /* What the captures of a run share.  Outlives them. */
 struct capture_env {
     struct store *store;    /* where temporary files go */
     struct gzip_pool *gzip; /* NULL: nothing is compressed */
+    struct capture_pool *pool;
     bool show_secrets;
 };
 
@@ -33,8 +35,9 @@ struct message {
     uint64_t temp_bytes;   /* of that file */
     uint64_t spooled;      /* body bytes in it, before they were compressed */
     uint32_t crc;          /* of these */
-    struct digest *block;  /* of head and spooled bytes; NULL: none are */
-    struct digest *payload;
+    struct digest *block,
+        *payload; /* of head and spooled bytes, if has_begun */
+    bool has_begun;
     bool is_whole_head; /* its blank line came */
     bool is_coded;      /* it had a transfer-coding, which is removed */
 };
@@ -48,7 +51,12 @@ struct capture {
     const char *truncated; /* why the response is not whole, as
                               WARC-Truncated says it; NULL: it is */
     int os_errno;          /* why a temporary file was not written; 0: it was */
+    struct capture *next;  /* in the pool */
 };
+
+/* Captures that are done with, for those to come. */
+NODISCARD struct capture_pool *capture_pool_new(void);
+void capture_pool_free(struct capture_pool *pool); /* NULL is fine */
 
 NODISCARD struct capture *capture_new(const struct capture_env *env);
 void capture_free(struct capture *c); /* and its files; NULL is fine */
@@ -74,7 +82,7 @@ bool capture_has_response(const struct capture *c);
 /* What a record says of a message, in hex. */
 struct message_digests {
     char block[DIGEST_TEXT];
-    char payload[DIGEST_TEXT]; /* void where the body is empty */
+    char payload[DIGEST_TEXT]; /* void for a request without a body */
 };
 
 /*

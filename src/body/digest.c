@@ -5,7 +5,6 @@
 #include <openssl/evp.h>
 
 #include <assert.h>
-#include <stdio.h>
 
 /* An EVP_MD_CTX by another name: nothing of ours goes with it. */
 static EVP_MD_CTX *
@@ -25,6 +24,13 @@ digest_new(void)
 }
 
 void
+digest_restart(struct digest *d)
+{
+    if (EVP_DigestInit_ex(context(d), NULL, NULL) != 1)
+        alloc_failed();
+}
+
+void
 digest_free(struct digest *d)
 {
     EVP_MD_CTX_free(context(d));
@@ -40,12 +46,16 @@ digest_add(struct digest *d, const void *data, size_t len)
 void
 digest_finish(struct digest *d, char text[DIGEST_TEXT])
 {
+    static const char digits[] = "0123456789abcdef";
     unsigned char bytes[EVP_MAX_MD_SIZE];
     unsigned n = 0;
 
     if (EVP_DigestFinal_ex(context(d), bytes, &n) != 1)
         alloc_failed();
     assert(n * 2 + 1 == DIGEST_TEXT);
-    for (unsigned i = 0; i < n; i++)
-        snprintf(text + 2 * (size_t)i, 3, "%02x", bytes[i]);
+    for (unsigned i = 0; i < n; i++) {
+        *text++ = digits[bytes[i] >> 4];
+        *text++ = digits[bytes[i] & 15];
+    }
+    *text = '\0';
 }

@@ -21,9 +21,17 @@ struct gzip_pool;
 NODISCARD struct gzip_pool *gzip_pool_new(void);
 void gzip_pool_free(struct gzip_pool *pool); /* NULL is fine */
 
-/* Append data as a piece.  From any thread. */
+/* Append data as a piece.  From any thread.  What would not become smaller is
+ * stored as it is. */
 void gzip_piece(struct gzip_pool *pool, const void *data, size_t len,
                 struct buf *out);
+
+/* Append data as it is, as a piece. */
+void gzip_store(const void *data, size_t len, struct buf *out);
+
+/* Is data of the kind that does not become smaller: compressed, or encrypted?
+ * Judged by how often each byte is there. */
+NODISCARD bool gzip_is_dense(const void *data, size_t len);
 
 /* Bytes of a member's header and tail. */
 #define GZIP_HEADER 24

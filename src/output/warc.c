@@ -1,5 +1,6 @@
 #include "output/warc.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <libgen.h>
 #include <pthread.h>
@@ -7,13 +8,13 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <sys/random.h>
 #include <unistd.h>
 
 #include "base/alloc.h"
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/diag.h"
+#include "base/siphash.h"
 #include "body/capture.h"
 #include "body/gzip.h"
 #include "body/store.h"
@@ -26,11 +27,25 @@
 
 /* Records that are appended together at most, and the parts of one. */
 #define GROUP_MAX    2
-#define RECORD_PARTS 3
+#define RECORD_PARTS 5
+
+/* The header of a record, but for long URLs. */
+#define FIELDS_BYTES 1024
+
+/* Instead of a descriptor, of a part that is a file. */
+#define NOT_OPEN (-2)
+
+static const char record_end[] = "\r\n\r\n";
+#define RECORD_END_BYTES (sizeof(record_end) - 1)
+
+_Static_assert(GROUP_MAX * RECORD_PARTS <= WARC_FILE_PARTS,
+               "a group of records is appended at once");
 
 struct warc {
     const struct opts *opts;
     struct capture_env capture;
+    struct siphash_key id_key;
+    _Atomic uint64_t nids;
     pthread_mutex_t lock; /* of what follows */
     struct warc_file *file;
     struct warc_seen *seen;
@@ -41,25 +56,29 @@ struct warc {
 struct record {
     char id[WARC_ID];
     struct buf fields;       /* its header */
-    struct buf front, back;  /* what stands around the temporary file */
+    struct buf front, back;  /* what is compressed, around the temporary file */
     const struct message *m; /* whose file, NULL: none has one */
-    int fd;                  /* of that file; -1: there is none */
+    int fd;                  /* of that file; -1: it is not open */
     uint64_t len;            /* bytes in the archive */
+    struct warc_part parts[RECORD_PARTS]; /* that it is made of */
+    size_t nparts;
 };
 
 /* ---------------------------------------------------------------- records */
 
-/* A random UUID (RFC 9562, 5.4) as a URI. */
+/* A random UUID (RFC 9562, 5.4) as a URI: the hash, with a random key, of how
+ * many there were. */
 static void
-make_id(char id[WARC_ID])
+make_id(struct warc *w, char id[WARC_ID])
 {
     static const char hex[] = "0123456789abcdef";
     static const char prefix[] = "urn:uuid:";
+    uint64_t n = w->nids++;
+    struct siphash_hash hash = siphash_hash(&w->id_key, &n, sizeof(n));
     unsigned char bytes[16];
     char *out = stpcpy(id, prefix);
 
-    if (getrandom(bytes, sizeof(bytes), 0) != (ssize_t)sizeof(bytes))
-        alloc_failed(); /* no kernel of ours does that */
+    memcpy(bytes, hash.word, sizeof(bytes));
     bytes[6] = (bytes[6] & 0x0f) | 0x40;
     bytes[8] = (bytes[8] & 0x3f) | 0x80;
     for (size_t i = 0; i < sizeof(bytes); i++) {
@@ -71,29 +90,41 @@ make_id(char id[WARC_ID])
     *out = '\0';
 }
 
+/* The name of a field, ": ", what stands before its value, and that. */
+static void
+put_parts(struct record *r, const char *name, const char *before,
+          const char *value, const char *end)
+{
+    buf_addstr(&r->fields, name);
+    buf_addstr(&r->fields, before);
+    buf_addstr(&r->fields, value);
+    buf_addstr(&r->fields, end);
+}
+
 static void
 put_field(struct record *r, const char *name, const char *value)
 {
-    buf_printf(&r->fields, "%s: %s\r\n", name, value);
+    put_parts(r, name, ": ", value, "\r\n");
 }
 
 static void
 put_id(struct record *r, const char *name, const char *id)
 {
-    buf_printf(&r->fields, "%s: <%s>\r\n", name, id);
+    put_parts(r, name, ": <", id, ">\r\n");
 }
 
 static void
 put_digest(struct record *r, const char *name, const char *hex)
 {
-    buf_printf(&r->fields, "%s: sha256:%s\r\n", name, hex);
+    put_parts(r, name, ": sha256:", hex, "\r\n");
 }
 
 static void
-record_init(struct record *r)
+record_init(struct warc *w, struct record *r)
 {
     *r = (struct record){.fd = -1};
-    make_id(r->id);
+    make_id(w, r->id);
+    buf_reserve(&r->fields, FIELDS_BYTES);
 }
 
 /* Begin a record's header.  at_us is the moment, by the wall clock. */
@@ -109,6 +140,12 @@ begin(struct record *r, const char *type, int64_t at_us)
     put_field(r, "WARC-Date", date);
 }
 
+static bool
+is_uri_byte(unsigned char c)
+{
+    return c > ' ' && c < 0x7f && c != '<' && c != '>';
+}
+
 /* The URL without its credentials, as a URI. */
 static void
 put_uri(struct buf *out, const char *url)
@@ -122,13 +159,15 @@ put_uri(struct buf *out, const char *url)
     } else {
         host = url;
     }
-    for (const char *s = at ? at + 1 : host; *s; s++) {
-        unsigned char c = (unsigned char)*s;
+    for (const char *s = at ? at + 1 : host; *s;) {
+        size_t n = 0;
 
-        if (c > ' ' && c < 0x7f && c != '<' && c != '>')
-            buf_addc(out, (char)c);
-        else
-            buf_printf(out, "%%%02X", c);
+        while (is_uri_byte((unsigned char)s[n]))
+            n++;
+        buf_add(out, s, n);
+        s += n;
+        if (*s)
+            buf_printf(out, "%%%02X", (unsigned char)*s++);
     }
 }
 
@@ -140,46 +179,81 @@ put_target(struct record *r, const char *url)
     buf_addstr(&r->fields, "\r\n");
 }
 
+static void
+add_part(struct record *r, const void *data, size_t len)
+{
+    assert(r->nparts < RECORD_PARTS);
+    r->parts[r->nparts++] = (struct warc_part){data, len, -1};
+    r->len += len;
+}
+
+/* The temporary file of a message, which is opened as the record is written. */
+static void
+add_file(struct record *r, const struct message *m)
+{
+    if (!m)
+        return;
+    r->m = m;
+    r->parts[r->nparts++] = (struct warc_part){NULL, 0, NOT_OPEN};
+    r->len += m->temp_bytes;
+}
+
+/* As one member: header and head, the file, what is left.  A small record is a
+ * single piece, which compresses better. */
+static void
+compress(struct gzip_pool *gzip, struct record *r, const struct buf *head,
+         const struct message *m, const struct buf *tail)
+{
+    struct buf *fields = &r->fields;
+    bool is_apart = m || gzip_is_dense(tail->data, tail->len);
+    uint64_t size = fields->len + head->len + tail->len + RECORD_END_BYTES;
+    uint32_t crc;
+
+    buf_add(fields, head->data, head->len);
+    if (!is_apart) {
+        buf_add(fields, tail->data, tail->len);
+        buf_add(fields, record_end, RECORD_END_BYTES);
+    }
+    crc = gzip_crc(0, fields->data, fields->len);
+    buf_reserve(&r->front, GZIP_HEADER);
+    r->front.len = GZIP_HEADER;
+    gzip_piece(gzip, fields->data, fields->len, &r->front);
+    if (m) {
+        crc = gzip_crc_join(crc, m->crc, m->spooled);
+        size += m->spooled;
+    }
+    if (is_apart) {
+        crc = gzip_crc(crc, tail->data, tail->len);
+        crc = gzip_crc(crc, record_end, RECORD_END_BYTES);
+        gzip_piece(gzip, tail->data, tail->len, &r->back);
+        gzip_store(record_end, RECORD_END_BYTES, &r->back);
+    }
+    gzip_tail(&r->back, crc, size);
+    add_part(r, r->front.data, r->front.len);
+    add_file(r, m);
+    add_part(r, r->back.data, r->back.len);
+    gzip_header((unsigned char *)r->front.data, r->len);
+}
+
 /* Make the bytes of a record: its header, then head, the temporary file of m
- * (NULL: none) and tail as its block. */
+ * (NULL: none) and tail as its block.  They are used until it is written. */
 static void
 finish(const struct warc *w, struct record *r, const struct buf *head,
        const struct message *m, const struct buf *tail)
 {
-    static const char end[] = "\r\n\r\n";
-    struct gzip_pool *gzip = w->capture.gzip;
     uint64_t block = head->len + tail->len + (m ? m->spooled : 0);
-    struct buf back = BUF_INIT;
-    uint32_t crc;
 
     buf_printf(&r->fields, "Content-Length: %llu\r\n\r\n",
                (unsigned long long)block);
-    buf_add(&r->fields, head->data, head->len);
-    r->m = m;
-    r->len = m ? m->temp_bytes : 0;
-    if (!gzip) {
-        r->front = r->fields;
-        r->fields = (struct buf)BUF_INIT;
-        buf_add(&r->back, tail->data, tail->len);
-        buf_addstr(&r->back, end);
-        r->len += r->front.len + r->back.len;
+    if (w->capture.gzip) {
+        compress(w->capture.gzip, r, head, m, tail);
         return;
     }
-    /* Small ones are one piece, which compresses better. */
-    buf_add(m ? &back : &r->fields, tail->data, tail->len);
-    buf_addstr(m ? &back : &r->fields, end);
-    crc = gzip_crc(0, r->fields.data, r->fields.len);
-    if (m)
-        crc = gzip_crc_join(crc, m->crc, m->spooled);
-    crc = gzip_crc_join(crc, gzip_crc(0, back.data, back.len), back.len);
-    buf_reserve(&r->front, GZIP_HEADER);
-    r->front.len = GZIP_HEADER;
-    gzip_piece(gzip, r->fields.data, r->fields.len, &r->front);
-    gzip_piece(gzip, back.data, back.len, &r->back);
-    gzip_tail(&r->back, crc, r->fields.len + (m ? m->spooled : 0) + back.len);
-    r->len += r->front.len + r->back.len;
-    gzip_header((unsigned char *)r->front.data, r->len);
-    buf_fini(&back);
+    add_part(r, r->fields.data, r->fields.len);
+    add_part(r, head->data, head->len);
+    add_file(r, m);
+    add_part(r, tail->data, tail->len);
+    add_part(r, record_end, RECORD_END_BYTES);
 }
 
 static void
@@ -215,14 +289,16 @@ append(struct warc *w, struct record *records, size_t n, int64_t *offset)
     for (size_t i = 0; i < n; i++) {
         struct record *r = &records[i];
 
-        parts[nparts++] = (struct warc_part){r->front.data, r->front.len, -1};
-        if (r->m) {
+        if (r->m)
             r->fd = store_open_temp(w->capture.store, r->m->temp);
-            if (r->fd < 0)
-                return errno;
-            parts[nparts++] = (struct warc_part){NULL, 0, r->fd};
+        if (r->m && r->fd < 0)
+            return errno;
+        for (size_t k = 0; k < r->nparts; k++) {
+            parts[nparts] = r->parts[k];
+            if (r->parts[k].fd == NOT_OPEN)
+                parts[nparts].fd = r->fd;
+            nparts += parts[nparts].len > 0 || parts[nparts].fd >= 0;
         }
-        parts[nparts++] = (struct warc_part){r->back.data, r->back.len, -1};
     }
     return warc_file_append(w->file, parts, nparts, offset);
 }
@@ -237,7 +313,7 @@ append_info(struct warc *w)
     int64_t offset;
     int err;
 
-    record_init(&r);
+    record_init(w, &r);
     begin(&r, "warcinfo", clock_wall_us());
     put_field(&r, "WARC-Filename", name ? name + 1 : warc_file_name(w->file));
     put_field(&r, "Content-Type", "application/warc-fields");
@@ -443,7 +519,7 @@ put_lone_request(struct warc *w, struct job *j)
     struct record r;
     int err;
 
-    record_init(&r);
+    record_init(w, &r);
     make_request(w, j, &r);
     pthread_mutex_lock(&w->lock);
     err = write_group(w, j, &r, 1, false);
@@ -495,7 +571,7 @@ put_exchange(struct warc *w, struct job *j)
     int err;
 
     for (size_t i = 0; i < GROUP_MAX; i++)
-        record_init(&records[i]);
+        record_init(w, &records[i]);
     make_request(w, j, &records[0]);
     capture_seal(c, &c->response, &digests);
     original = find_same(w, j, &digests);
@@ -545,7 +621,7 @@ warc_put_failure(struct warc *w, struct job *j)
     const char *url =
         j->res.url_effective ? j->res.url_effective : j->target.url;
 
-    record_init(&r);
+    record_init(w, &r);
     begin(&r, "metadata", clock_wall_us());
     if (url)
         put_target(&r, url);
@@ -594,6 +670,8 @@ warc_open(const struct opts *opts, struct warc **warc)
     w->opts = opts;
     pthread_mutex_init(&w->lock, NULL);
     w->seen = warc_seen_new();
+    w->id_key = siphash_key_new();
+    w->capture.pool = capture_pool_new();
     if (warc_file_is_gz(opts->warc))
         w->capture.gzip = gzip_pool_new();
     w->capture.show_secrets = opts->show_secrets;
@@ -625,6 +703,7 @@ warc_close(struct warc *w)
     if (w->has_failed)
         rc = -1;
     store_close(w->capture.store);
+    capture_pool_free(w->capture.pool);
     gzip_pool_free(w->capture.gzip);
     warc_seen_free(w->seen);
     pthread_mutex_destroy(&w->lock);

@@ -1,11 +1,13 @@
 #include "output/warc_file.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 #include "base/alloc.h"
@@ -321,26 +323,42 @@ copy_file(int to, int from, off_t *copied)
     return err;
 }
 
+/* Write parts that are in memory. */
+static int
+write_parts(struct warc_file *f, const struct warc_part *parts, size_t n)
+{
+    struct iovec pieces[WARC_FILE_PARTS];
+    int err;
+
+    for (size_t i = 0; i < n; i++)
+        pieces[i] =
+            (struct iovec){(void *)(uintptr_t)parts[i].data, parts[i].len};
+    alloc_hold_exit();
+    err = fs_writev_all(f->fd, pieces, n) == 0 ? 0 : errno;
+    alloc_release_exit();
+    return err;
+}
+
 int
 warc_file_append(struct warc_file *f, const struct warc_part *parts, size_t n,
                  int64_t *offset)
 {
     off_t end = f->end;
+    size_t from = 0;
     int err = 0;
 
+    assert(n <= WARC_FILE_PARTS);
     *offset = f->end;
-    for (size_t i = 0; i < n && err == 0; i++) {
-        const struct warc_part *p = &parts[i];
-
-        if (p->fd >= 0) {
-            err = copy_file(f->fd, p->fd, &end);
-        } else {
-            alloc_hold_exit();
-            if (fs_write_all(f->fd, p->data, p->len) != 0)
-                err = errno;
-            alloc_release_exit();
-            end += (off_t)p->len;
+    for (size_t i = 0; i <= n && err == 0; i++) {
+        if (i < n && parts[i].fd < 0) {
+            end += (off_t)parts[i].len;
+            continue;
         }
+        if (i > from)
+            err = write_parts(f, parts + from, i - from);
+        if (err == 0 && i < n)
+            err = copy_file(f->fd, parts[i].fd, &end);
+        from = i + 1;
     }
     if (err == 0) {
         f->end = end;

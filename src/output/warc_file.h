@@ -44,6 +44,9 @@ struct warc_part {
     int fd;
 };
 
+/* Parts that can be appended at once. */
+#define WARC_FILE_PARTS 16
+
 /* Append parts.  *offset is where the first one begins.  Returns 0 or an errno;
  * then nothing was appended. */
 NODISCARD int warc_file_append(struct warc_file *f,
