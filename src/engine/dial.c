@@ -52,11 +52,24 @@ dial_remove(struct sock *k)
         d->next->prev = d->prev;
 }
 
+int
+sockets_dialled(const struct dial *d, char ip[INET6_ADDRSTRLEN])
+{
+    int port;
+
+    ip[0] = '\0';
+    for (const struct sock *k = d->oldest; k; k = k->later)
+        if ((port = sockets_peer(k->io.fd, ip)) != 0)
+            return port;
+    return 0;
+}
+
 void
 sockets_forget(struct dial *d)
 {
     while (d->oldest)
         dial_remove(d->oldest);
+    d->ip[0] = '\0';
     d->gave_way = false;
     d->lost_family = 0;
 }

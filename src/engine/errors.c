@@ -265,8 +265,9 @@ judge_proxy(const struct failure *f, const struct verdict *by_os,
     } else if (f->proxy_status == 407) {
         *v = (struct verdict){ERR_PROXY, "auth_required", false};
     } else if (f->proxy_status >= 300) {
-        /* 502 and the like: the proxy would, but can't. */
-        if (f->proxy_status < 500)
+        /* 502 and the like: the proxy would, but can't; 429: not now. */
+        if (f->proxy_status < 500 && f->proxy_status != 408 &&
+            f->proxy_status != 425 && f->proxy_status != 429)
             *v = (struct verdict){ERR_PROXY, "denied", false};
     } else if (f->curl_code == CURLE_COULDNT_CONNECT) {
         if (by_os)
@@ -361,6 +362,10 @@ errors_set(struct result *r, const struct failure *f)
     /* Where a handshake fails at once nobody may have seen TCP connect. */
     if (v.class == ERR_TLS && phase == PHASE_CONNECT)
         phase = PHASE_TLS;
+
+    /* The tunnel's answer began and was cut: there was nobody else yet. */
+    if (v.class == ERR_PROXY && strstr(f->message, "CONNECT"))
+        phase = PHASE_CONNECT;
 
     if (v.class == ERR_TIMEOUT)
         describe_timeout(f, v.code, text, sizeof(text));

@@ -71,18 +71,26 @@ address_text(const struct sockaddr_storage *addr, char text[INET6_ADDRSTRLEN])
     return port;
 }
 
+int
+sockets_peer(int fd, char ip[INET6_ADDRSTRLEN])
+{
+    struct sockaddr_storage peer = {0};
+    socklen_t len = sizeof(peer);
+
+    /* A peer that closed it has no name any more: a dead connection. */
+    (void)getpeername(fd, (void *)&peer, &len);
+    return address_text(&peer, ip);
+}
+
 uint64_t
 sock_ends(const struct sock *k)
 {
-    struct sockaddr_storage peer = {0}, local = {0};
-    socklen_t peer_len = sizeof(peer), local_len = sizeof(local);
+    struct sockaddr_storage local = {0};
+    socklen_t local_len = sizeof(local);
     char ip[INET6_ADDRSTRLEN], local_ip[INET6_ADDRSTRLEN];
-    int port, local_port;
+    int port = sockets_peer(k->io.fd, ip), local_port;
 
-    /* A peer that closed it has no name any more: a dead connection. */
-    (void)getpeername(k->io.fd, (void *)&peer, &peer_len);
     (void)getsockname(k->io.fd, (void *)&local, &local_len);
-    port = address_text(&peer, ip);
     local_port = address_text(&local, local_ip);
     return sockets_ends(ip, port, local_ip, local_port);
 }

@@ -477,7 +477,10 @@ int
 sockets_close(void *ctx, curl_socket_t fd)
 {
     struct sockets *s = ctx;
+    struct sock *k = (size_t)fd < s->nfds ? s->by_fd[fd] : NULL;
 
+    if (k && k->dial && !k->dial->ip[0])
+        k->dial->port = sockets_peer(fd, k->dial->ip);
     sock_drop(s, fd);
     return close(fd);
 }

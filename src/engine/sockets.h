@@ -21,6 +21,7 @@
 #define SOCKETS_H
 
 #include <curl/curl.h>
+#include <netinet/in.h>
 #include <stdatomic.h>
 
 #include "base/base.h"
@@ -54,12 +55,15 @@ struct sockets_config {
  * and host; the rest is private. */
 struct dial {
     struct sockets *owner;
-    uint64_t host;            /* whom it connects to, if counts_hosts; 0: nobody
-                                 whose connections are counted */
-    bool gave_way;            /* an attempt was ended for want of room */
-    int lost_family;          /* AF_..., 0: to the other one by that */
-    struct sock *oldest;      /* its sockets that are not connected yet */
-    struct dial *prev, *next; /* of those that have several */
+    uint64_t host; /* whom it connects to, if counts_hosts; 0: nobody
+                      whose connections are counted */
+    bool gave_way; /* an attempt was ended for want of room */
+    char ip[INET6_ADDRSTRLEN]; /* the peer of one that was closed, though it was
+                                  connected; empty: there was none */
+    int port;                  /* ditto */
+    int lost_family;           /* AF_..., 0: to the other one by that */
+    struct sock *oldest;       /* its sockets that are not connected yet */
+    struct dial *prev, *next;  /* of those that have several */
 };
 
 NODISCARD struct sockets *sockets_new(const struct sockets_config *config);
@@ -116,6 +120,13 @@ void sockets_forget(struct dial *d);
 void sockets_set_multiplexed(struct sockets *s, int fd);
 void sockets_hold_streams(struct sockets *s);
 void sockets_release_streams(struct sockets *s);
+
+/* The peer's address, and its port: empty and 0 of a connection that is dead,
+ * or that has none. */
+int sockets_peer(int fd, char ip[INET6_ADDRSTRLEN]);
+
+/* The same of the one of a transfer's sockets that has just connected. */
+int sockets_dialled(const struct dial *d, char ip[INET6_ADDRSTRLEN]);
 
 /* Bytes that the connection has brought which the descriptor is, or was until
  * it was closed. */

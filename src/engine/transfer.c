@@ -139,6 +139,21 @@ on_ready(void *arg, char *ip, char *local_ip, int port, int local_port)
     return CURL_PREREQFUNC_OK;
 }
 
+/* TLS begins, so TCP connected: libcurl >= 8.x says neither when nor to whom
+ * where the handshake fails. */
+static int
+on_tls(CURL *easy, void *ctx, void *arg)
+{
+    struct transfer *x = arg;
+    struct result *r = &x->job->res;
+
+    if (x->tcp_us == 0) {
+        x->tcp_us = clock_now_us();
+        r->remote_port = sockets_dialled(&x->dial, r->remote_ip);
+    }
+    return tlsinfo_on_context(easy, ctx, &x->note);
+}
+
 int64_t
 transfer_heard_us(const struct transfer *x, int64_t now_us)
 {
@@ -219,8 +234,8 @@ setup_handle(struct transfer *x)
     EASY_SET(x->easy, CURLOPT_CLOSESOCKETFUNCTION, env->closesocket);
     EASY_SET(x->easy, CURLOPT_CLOSESOCKETDATA, env->socket_ctx);
     if (tlsinfo_is_supported()) {
-        EASY_SET(x->easy, CURLOPT_SSL_CTX_FUNCTION, tlsinfo_on_context);
-        EASY_SET(x->easy, CURLOPT_SSL_CTX_DATA, &x->note);
+        EASY_SET(x->easy, CURLOPT_SSL_CTX_FUNCTION, on_tls);
+        EASY_SET(x->easy, CURLOPT_SSL_CTX_DATA, x);
     }
     x->is_plain = true;
     x->sent.is_listening = false;
@@ -375,6 +390,7 @@ transfer_start_again(struct transfer *x, int64_t now_us)
     x->errbuf[0] = '\0';
     x->is_plain = false;
     x->tcp_us = 0;
+    x->job->res.remote_ip[0] = '\0';
     EASY_SET(x->easy, CURLOPT_FRESH_CONNECT, 1L);
     prepare_timeouts(x, now_us);
 }
@@ -462,10 +478,10 @@ transfer_finish(struct transfer *x, CURLcode code, int64_t now_us)
 {
     struct job *j = x->job;
 
-    sockets_forget(&x->dial);
     if (x->is_held)
         x->held_us += now_us - x->held_since_us;
     outcome_fill(x, code, now_us);
+    sockets_forget(&x->dial);
     j->attempt_us +=
         now_us - x->start_us - x->held_us + (j->dns_us > 0 ? j->dns_us : 0);
     j->queue_us += x->held_us;
