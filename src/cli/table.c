@@ -168,7 +168,6 @@ const struct opt_row table_rows[] = {
         .section = SECTION_CONNECTOR,
         .kind = OPT_DURATION,
         .offset = TO(max_conn_lifetime_us),
-        .min = SECOND, /* libcurl counts it in seconds */
         .max = DURATION_MAX,
         .initial = "0",
         .arg = "D",

@@ -207,6 +207,9 @@ judge_timeout(const struct failure *f)
 static struct verdict
 judge_broken(const struct failure *f, const struct verdict *by_os)
 {
+    /* libcurl < 8.6: of a trailer's line. */
+    if (strstr(f->message, "Out of memory in chunked"))
+        return (struct verdict){ERR_PROTOCOL, "header_too_large", false};
     /* With TLS the errno may be an earlier attempt's. */
     if (by_os && !f->is_tls)
         return *by_os;

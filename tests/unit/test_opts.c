@@ -253,7 +253,7 @@ Test(opts, numbers_out_of_range_are_refused)
         {"--timeout", "5 s", "0, or 1ms to 240h"},
         {"--timeout", "241h", "0, or 1ms to 240h"},
         {"--timeout", "0.5ms", "0, or 1ms to 240h"},
-        {"--max-conn-lifetime", "500ms", "0, or 1s to 240h"},
+        {"--max-conn-lifetime", "0.1ms", "0, or 1ms to 240h"},
         {"--happy-eyeballs-delay", "2m", "0, or 1ms to 1m"},
         {"--max-size", "0", "1 to 1048576G"},
         {"--max-size", "2000000G", "1 to 1048576G"},
