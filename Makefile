@@ -77,6 +77,7 @@ SRCS = \
     src/body/gzip.c \
     src/body/judge.c \
     src/body/name_template.c \
+    src/body/part.c \
     src/body/room.c \
     src/body/store.c \
     src/cli/argv.c \

@@ -586,3 +586,20 @@ half_dns_start() {
     read -r DNS <half_dns
     DNS=127.0.0.1:$DNS
 }
+
+# ranges_start: tests/ranges.py, a server that answers Range, and cuts.
+#
+# Sets RANGES_URL; ranges.log has a JSON line for each GET.
+ranges_start() {
+    need python3
+    rm -f ranges.log ranges.port
+    python3 "$TESTS/ranges.py" ranges.log >ranges.port &
+    CLEANUP_PIDS+=("$!")
+    wait_for 50 test -s ranges.port
+    RANGES_URL=http://127.0.0.1:$(cat ranges.port)
+}
+
+# ranges_file VERSION SIZE: the bytes that it sends.
+ranges_file() {
+    python3 "$TESTS/ranges.py" /dev/null "$@"
+}

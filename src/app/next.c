@@ -165,11 +165,13 @@ static bool
 is_accepted(const struct job *j, const struct opts *opts)
 {
     struct ranges own;
+    /* The user asked for the whole, and has it: --continue. */
+    int status = j->res.continued_from >= 0 ? 200 : j->res.status;
 
     /* It was parsed once before; the text takes less than the set. */
     if (j->accept && ranges_parse(&own, j->accept))
-        return ranges_has(&own, j->res.status);
-    return ranges_has(opts->accept, j->res.status);
+        return ranges_has(&own, status);
+    return ranges_has(opts->accept, status);
 }
 
 /* A response that came whole: is its status one the user accepts? */
@@ -260,6 +262,7 @@ may_repeat(const struct job *j)
         j->nrepeats >= REPEATS_MAX)
         return false;
     return r->evidence == EVIDENCE_REFUSED ||
+           r->evidence == EVIDENCE_NO_RANGE ||
            (r->evidence == EVIDENCE_WANTS_HTTP1 && !j->wants_http1) ||
            (r->evidence == EVIDENCE_ENDED && http_is_idempotent(j->req.method));
 }

@@ -17,6 +17,7 @@
 #include "base/diag.h"
 #include "base/fs.h"
 #include "body/name_template.h"
+#include "body/part.h"
 #include "body/room.h"
 #include "body/store.h"
 #include "dns/overrides.h"
@@ -338,6 +339,11 @@ setup_start(struct app *a)
                        opts->resume || opts->existing == EXISTING_REPLACE);
         if (!a->bodies.store)
             return EXIT_OUTPUT;
+        if (opts->continues) {
+            a->bodies.parts = parts_open(a->bodies.store);
+            if (!a->bodies.parts)
+                return EXIT_OUTPUT;
+        }
         if (a->resume) {
             a->bodies.may_replace = may_replace;
             a->bodies.ctx = a->resume;
@@ -368,6 +374,7 @@ setup_stop(struct app *a)
     int ret;
 
     stop_engines(a);
+    parts_close(a->bodies.parts);
     store_close(a->bodies.store);
     room_free(a->bodies.room);
     resolver_free(a->resolver); /* calls back for none of them */

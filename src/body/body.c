@@ -1,6 +1,7 @@
 #include "body/body.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -13,6 +14,7 @@
 #include "body/extension.h"
 #include "body/judge.h"
 #include "body/name_template.h"
+#include "body/part.h"
 #include "body/room.h"
 #include "body/store.h"
 #include "job/earlier.h"
@@ -40,6 +42,8 @@ struct body {
                               result does not have it anyway */
     size_t nwritten;       /* bytes that are */
     char temp[STORE_TEMP]; /* the file so far, "": none */
+    struct part *part;     /* that is the file instead; NULL: it can't be
+                              continued.  The job's */
 };
 
 /* Does the file's name depend on the content?  With how many digits. */
@@ -61,22 +65,27 @@ may_be_there(const struct body_env *env, const struct job *j)
     return name_digits(env, j) > 0 || (env->store && env->opts->resume);
 }
 
+static bool
+wants_digest(const struct body_env *env, const struct job *j)
+{
+    return opts_want_digest(env->opts) || j->expect_sha256 ||
+           may_be_there(env, j);
+}
+
 static struct body *
 body_new(const struct body_env *env, const struct job *j)
 {
     struct body *b = xcalloc(1, sizeof(*b));
 
     b->store = env->store;
-    if (opts_want_digest(env->opts) || j->expect_sha256 || may_be_there(env, j))
+    if (wants_digest(env, j))
         b->digest = digest_new();
     return b;
 }
 
-void
-body_drop(struct job *j)
+static void
+body_free(struct body *b)
 {
-    struct body *b = j->body;
-
     if (!b)
         return;
     if (b->store)
@@ -85,6 +94,12 @@ body_drop(struct job *j)
     buf_fini(&b->pending);
     buf_fini(&b->head);
     free(b);
+}
+
+void
+body_drop(struct job *j)
+{
+    body_free(j->body);
     j->body = NULL;
 }
 
@@ -144,20 +159,33 @@ size_cap(const struct opts *opts)
     return opts->body == BODY_OFF || opts->truncate >= 0 ? -1 : LINE_BODY_MAX;
 }
 
+/* Put what was gathered into the file; 0 or an errno. */
+static int
+write_pending(struct body *b)
+{
+    int err = b->part ? part_append(b->part, b->pending.data, b->pending.len)
+                      : store_append(b->store, b->temp, b->pending.data,
+                                     b->pending.len);
+
+    if (err)
+        return err;
+    b->nwritten += b->pending.len;
+    buf_clear(&b->pending);
+    return 0;
+}
+
 /* Put bytes into the temporary file, or aside for it; 0 or an errno. */
 static int
 spool(struct body *b, const char *data, size_t len)
 {
-    size_t most =
-        b->nwritten < LARGE_BODY_BYTES ? PENDING_MAX_BYTES : PENDING_LARGE;
+    size_t most = b->nwritten < LARGE_BODY_BYTES || b->part ? PENDING_MAX_BYTES
+                                                            : PENDING_LARGE;
     int err;
 
     if (b->pending.len + len > most) {
-        err = store_append(b->store, b->temp, b->pending.data, b->pending.len);
+        err = write_pending(b);
         if (err)
             return err;
-        b->nwritten += b->pending.len;
-        buf_clear(&b->pending);
     }
     buf_add(&b->pending, data, len);
     return 0;
@@ -233,6 +261,121 @@ body_add(const struct body_env *env, struct job *j, const char *data,
     }
     verdict = is_kept ? keep(env, j, data, len) : BODY_MORE;
     return verdict == BODY_MORE && r->body_truncated ? BODY_ENOUGH : verdict;
+}
+
+/* -------------------------------------------------- what was there (part.h) */
+
+/* Is it a request whose answer can be continued?  A GET, and none that has
+ * conditions of its own on what to send. */
+static bool
+may_continue(const struct body_env *env, const struct job *j)
+{
+    static const char *const own[] = {"Range", "If-Range"};
+
+    if (!env->parts || strcmp(j->req.method, "GET") != 0 ||
+        j->req.body_kind != BODY_NONE)
+        return false;
+    for (size_t i = 0; i < ARRAY_LEN(own); i++)
+        if (header_find(j->req.headers, own[i], strlen(own[i])))
+            return false;
+    return true;
+}
+
+static struct header *
+new_header(struct job *j, const char *name, const char *value,
+           struct header *next)
+{
+    struct header *h = arena_alloc(&j->mem, sizeof(*h));
+
+    *h = (struct header){name, value, next};
+    return h;
+}
+
+/* Ask for the rest of what is there. */
+static void
+ask_for_rest(struct job *j)
+{
+    const char *validator = arena_strdup(&j->mem, part_validator(j->part));
+    const char *range =
+        arena_printf(&j->mem, "bytes=%" PRId64 "-", part_size(j->part));
+
+    j->range = new_header(j, "Range", range, NULL);
+    j->range = new_header(j, "If-Range", validator, j->range);
+}
+
+bool
+body_begin(const struct body_env *env, struct job *j)
+{
+    j->range = NULL;
+    if (!may_continue(env, j))
+        return true;
+    j->part = part_claim(env->parts, j->target.url, j->request_hash);
+    if (!j->part || part_size(j->part) == 0)
+        return true;
+    j->ready = body_new(env, j);
+    return body_catch_up(env, j);
+}
+
+bool
+body_catch_up(const struct body_env *env, struct job *j)
+{
+    size_t head_max =
+        judge_needs_head(env->opts, j) ? (size_t)env->opts->expect_size : 0;
+
+    if (!part_catch_up(j->part, j->ready->digest, &j->ready->head, head_max))
+        return false;
+    if (part_size(j->part) > 0)
+        ask_for_rest(j);
+    return true;
+}
+
+bool
+body_on_head(const struct body_env *env, struct job *j,
+             const struct part_answer *answer)
+{
+    bool asked = j->range != NULL;
+    enum part_verdict verdict;
+
+    if (!j->part)
+        return true;
+    verdict = part_judge(j->part, answer, asked);
+    body_drop(j);
+    if (verdict == PART_GOES_ON) {
+        j->body = j->ready;
+        j->ready = NULL;
+        j->res.continued_from = j->res.size_body = part_size(j->part);
+    } else if (verdict == PART_NEW) {
+        j->body = body_new(env, j);
+    }
+    if (j->body)
+        j->body->part = j->part;
+    return verdict != PART_UNUSABLE;
+}
+
+int
+body_compare_length(struct job *j)
+{
+    int64_t want, got = j->res.size_body;
+
+    if (!j->body || !j->body->part || j->res.continued_from < 0)
+        return 0;
+    want = part_total(j->part);
+    if (got > want)
+        part_discard(j->part);
+    return got < want ? -1 : got > want;
+}
+
+void
+body_recall_head(struct job *j)
+{
+    struct result *r = &j->res;
+
+    if (r->continued_from < 0 || !j->part)
+        return;
+    if (!r->content_type && part_type(j->part))
+        r->content_type = arena_strdup(&j->mem, part_type(j->part));
+    if (!r->disposition && part_disposition(j->part))
+        r->disposition = arena_strdup(&j->mem, part_disposition(j->part));
 }
 
 /* ----------------------------------------------------------- a name for it */
@@ -470,13 +613,17 @@ store_body(const struct body_env *env, struct job *j, const char *hash)
     struct body *b = j->body;
     int err = 0;
 
+    if (b->part && part_size(b->part) > 0) {
+        err = write_pending(b);
+        part_temp(b->part, b->temp);
+    }
     if (make_name(env, j, hash, &name)) {
         result_fail(&j->res, ERR_WRITE, "name_invalid", PHASE_WRITE, false,
                     "'%.150s' is no name beneath the output folder", name.data);
         buf_fini(&name);
         return;
     }
-    if (!is_there(env, j, name.data, hash)) {
+    if (!err && !is_there(env, j, name.data, hash)) {
         err = store_put(b->store, b->temp, b->pending.data, b->pending.len,
                         name.data, may_replace(env, name.data));
         /* Another transfer may have been faster. */
@@ -596,10 +743,44 @@ settle_last(const struct body_env *env, struct job *j)
     note_in_attempts(j);
 }
 
+/* Is what came of a body worth being continued, now that it has failed? */
+static bool
+is_worth_keeping(const struct job *j)
+{
+    const struct result *r = &j->res;
+
+    return r->error.class != ERR_NONE && !is_whole(j) &&
+           r->error.class != ERR_TOO_LARGE && r->error.class != ERR_EXPECT;
+}
+
+/* The hop is over: keep its part for another one, or remove it. */
+static void
+settle_part(struct job *j, bool is_worth)
+{
+    struct body *b = j->body;
+
+    if (!j->part)
+        return;
+    if (b && b->part && is_worth) {
+        if (b->pending.len > 0 && write_pending(b) != 0)
+            buf_clear(&b->pending); /* the next request asks for it again */
+    } else if (b && b->part) {
+        part_discard(b->part);
+    }
+    part_release(j->part);
+    body_free(j->ready);
+    j->part = NULL;
+    j->ready = NULL;
+    j->range = NULL;
+}
+
 void
 body_settle(const struct body_env *env, struct job *j)
 {
+    bool is_worth = is_worth_keeping(j);
+
     if (j->next == JOB_FINAL)
         settle_last(env, j);
+    settle_part(j, is_worth);
     body_drop(j);
 }

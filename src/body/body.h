@@ -13,6 +13,8 @@
 struct buf;
 struct job;
 struct opts;
+struct part_answer;
+struct parts;
 struct room;
 struct store;
 
@@ -23,6 +25,7 @@ struct store;
 struct body_env {
     const struct opts *opts;
     struct store *store; /* NULL: no files */
+    struct parts *parts; /* NULL: none are continued */
     struct room *room;   /* for what is kept in memory; NULL: nothing is */
     /* May a file of this path (body_path) be replaced, as an earlier run's
      * whose result is fetched again?  From any thread; NULL: no. */
@@ -30,6 +33,30 @@ struct body_env {
     const void *ctx;
     char date[BODY_DATE]; /* of the run, for {date} */
 };
+
+/*
+ * --continue: a hop is about to start.  Look whether an earlier one has left
+ * the beginning of the file: then j->range is set, to be sent with the request.
+ * False: the bytes that are there are not looked at yet, so body_catch_up() is
+ * to be called until it returns true.  Each call takes some milliseconds.
+ */
+NODISCARD bool body_begin(const struct body_env *env, struct job *j);
+NODISCARD bool body_catch_up(const struct body_env *env, struct job *j);
+
+/*
+ * The head of a final answer, no redirect that is followed, has come.  False:
+ * it is no answer to j->range, and the request is to be sent without.
+ */
+NODISCARD bool body_on_head(const struct body_env *env, struct job *j,
+                            const struct part_answer *answer);
+
+/* What the first answer said of a body that goes on, where this one does not:
+ * its type and its name. */
+void body_recall_head(struct job *j);
+
+/* How a whole response compares to what its 206 promised: 0: it is as long; -1:
+ * it is shorter; 1: it is longer, so that nothing of it is kept. */
+NODISCARD int body_compare_length(struct job *j);
 
 enum body_verdict {
     BODY_MORE,      /* go on */
@@ -51,14 +78,15 @@ NODISCARD enum body_verdict body_add(const struct body_env *env, struct job *j,
 /* Does anything ask for the job's body: the line, a file, a hash? */
 bool body_is_wanted(const struct body_env *env, const struct job *j);
 
-/* Forget what came in, the temporary file, too. */
+/* Forget what came in, the temporary file, too; what may be continued stays. */
 void body_drop(struct job *j);
 
 /*
  * The hop is over and judged (next_after()).  Where that was the end, and a
  * whole response, give the body's file its name and set body_path and
  * sha256; an error there becomes the result's, and so does an expectation that
- * it does not meet.  j->body is NULL after it.
+ * it does not meet.  What failed and may be continued is kept.  j->body and
+ * j->part are NULL after it.
  */
 void body_settle(const struct body_env *env, struct job *j);
 

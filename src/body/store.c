@@ -180,6 +180,12 @@ store_dir(const struct store *s)
     return s->dir;
 }
 
+int
+store_folder(const struct store *s)
+{
+    return s->fd;
+}
+
 /* -------------------------------------------------------- temporary files */
 
 static int

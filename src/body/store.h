@@ -17,8 +17,9 @@
 
 #include "base/base.h"
 
-/* ".fanfetch-0123456789abcdef.tmp" and its NUL. */
-#define STORE_TEMP 31
+/* The longest name of a temporary file, ".fanfetch-" with 32 digits and
+ * ".part", and its NUL. */
+#define STORE_TEMP 48
 
 struct store;
 
@@ -34,6 +35,9 @@ void store_close(struct store *s); /* NULL is fine */
 
 /* As given, without slashes at its end. */
 const char *store_dir(const struct store *s);
+
+/* The folder's descriptor, for openat() and its like: the store's. */
+int store_folder(const struct store *s);
 
 /*
  * Append to a temporary file.  temp is "" for none yet, and set where one was

@@ -115,9 +115,9 @@ static const struct answer answers[] = {
      "no-clobber clobber skip-existing auto-file-renaming allow-overwrite "
      "backups no-backups file-allocation no-file-allocation-limit unlink "
      "remove-control-file force-save"},
-    {"a file is not continued here, but fetched anew; use --resume to go on "
-     "with a list",
-     "continue continue-at start-pos always-resume max-resume-failure-tries "
+    {"use --continue with --output-dir DIR to go on with files, and --resume "
+     "to go on with a list",
+     "continue-at start-pos always-resume max-resume-failure-tries "
      "auto-save-interval save-session save-session-interval"},
     {"use --output FILE with --resume", "joblog"},
     {"use --retry-failed with --resume", "resume-failed"},
@@ -413,7 +413,7 @@ static const struct answer answers[] = {
 static const struct answer letter_answers[] = {
     {"use --output FILE for results", "a"},
     {"leave it out: bodies come as they are", "B"},
-    {"a file is not continued here; use --resume to go on with a list", "C"},
+    {"use --continue with --output-dir DIR", "C"},
     {"use --include-headers; for wget's -D --allow-host PATTERN", "D"},
     {"use --limit N for so many at once", "j"},
     {BODIES, "O J"},

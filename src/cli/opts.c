@@ -23,6 +23,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 /* Threads that are started unless more are asked for, and the connections
@@ -33,21 +34,17 @@
 
 /* Pairs that contradict each other. */
 static const char *const exclusions[][2] = {
-    {"oauth2-bearer", "user"},
-    {"quiet", "verbose"},
+    {"continue", "body"},      {"continue", "truncate"}, {"continue", "warc"},
+    {"oauth2-bearer", "user"}, {"quiet", "verbose"},
 };
 
 /* Options that mean nothing without another one. */
 static const char *const needs[][2] = {
-    {"key", "cert"},
-    {"output-name", "output-dir"},
-    {"resume", "output"},
-    {"retry-all-methods", "retry"},
-    {"retry-delay", "retry"},
-    {"retry-failed", "resume"},
-    {"existing", "output-dir"},
-    {"retry-max-time", "retry"},
-    {"retry-on", "retry"},
+    {"continue", "output-dir"},     {"key", "cert"},
+    {"output-name", "output-dir"},  {"resume", "output"},
+    {"retry-all-methods", "retry"}, {"retry-delay", "retry"},
+    {"retry-failed", "resume"},     {"existing", "output-dir"},
+    {"retry-max-time", "retry"},    {"retry-on", "retry"},
     {"warc-size", "warc"},
 };
 
@@ -212,6 +209,27 @@ check_bodies(const struct uses *uses, const struct opts *o)
     return 0;
 }
 
+/* A Range of the user's own leaves none to --continue. */
+static int
+check_continued(const struct opts *o)
+{
+    static const char *const names[] = {"Range", "If-Range"};
+
+    for (size_t i = 0; o->continues && i < o->headers.n; i++) {
+        const char *line = o->headers.v[i];
+        size_t len = strcspn(line, ":;");
+
+        for (size_t n = 0; n < ARRAY_LEN(names); n++)
+            if (len == strlen(names[n]) &&
+                strncasecmp(line, names[n], len) == 0) {
+                diag_error("--continue contradicts --header '%s: ...'",
+                           names[n]);
+                return -1;
+            }
+    }
+    return 0;
+}
+
 /* What can't be meant together.  -1: found some, reported. */
 static int
 check_together(const struct uses *uses, const struct opts *o)
@@ -232,7 +250,7 @@ check_together(const struct uses *uses, const struct opts *o)
         o->keepalive_us != 0)
         return report_contradiction("force-close", "keepalive-timeout");
     if (check_resumable(o) != 0 || check_format(o) != 0 ||
-        check_bodies(uses, o) != 0)
+        check_bodies(uses, o) != 0 || check_continued(o) != 0)
         return -1;
     return check_picks(uses);
 }

@@ -999,6 +999,16 @@ const struct opt_row table_rows[] = {
                 "name-1.ext.",
     },
     {
+        .name = "continue",
+        .section = SECTION_RESULT,
+        .kind = OPT_ON,
+        .offset = TO(continues),
+        .help = "go on with files that were begun",
+        .more = "For GETs whose server gives a strong ETag or Last-Modified; a "
+                "retry goes on, and so does a later run.  Bodies are asked for "
+                "without compression.",
+    },
+    {
         .name = "sha256",
         .section = SECTION_RESULT,
         .kind = OPT_ON,

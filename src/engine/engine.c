@@ -14,6 +14,7 @@
 #include "base/budgets.h"
 #include "base/clock.h"
 #include "base/diag.h"
+#include "body/body.h"
 #include "engine/allowance.h"
 #include "engine/cookies.h"
 #include "engine/libcurl.h"
@@ -246,6 +247,33 @@ start(struct engine *e, struct job *j, int64_t now_us)
     add_to_multi(e, x);
 }
 
+/* The same, or later, when what is there of its file was looked at. */
+static void
+start_or_look(struct engine *e, struct job *j, int64_t now_us)
+{
+    j->catch_up_us = now_us;
+    if (body_begin(e->env.bodies, j))
+        start(e, j, now_us);
+    else
+        job_list_push(&e->ahead, j);
+}
+
+/* A slice of the first one's file.  What it waits is no time of the server's.
+ */
+static void
+look_ahead(struct engine *e)
+{
+    struct job *j = e->ahead.head;
+    int64_t now_us;
+
+    if (!j || (!e->abort_code && !body_catch_up(e->env.bodies, j)))
+        return;
+    (void)job_list_pop(&e->ahead);
+    now_us = clock_now_us();
+    j->queue_us += now_us - j->catch_up_us;
+    start(e, j, now_us);
+}
+
 static void
 start_again(struct engine *e, struct transfer *x)
 {
@@ -358,7 +386,11 @@ start_some(struct engine *e)
     while (n < STARTS_PER_TURN && (j = job_list_pop(&e->todo))) {
         if (n++ == 0)
             now_us = clock_now_us();
-        start(e, j, now_us);
+        start_or_look(e, j, now_us);
+    }
+    if (e->ahead.head) {
+        look_ahead(e);
+        n++;
     }
     if (n > 0) {
         allowance_begin_call();
@@ -372,7 +404,8 @@ start_some(struct engine *e)
 static void
 arm_busy(struct engine *e)
 {
-    if (job_list_is_empty(&e->todo) && e->npaused == 0)
+    if (job_list_is_empty(&e->todo) && job_list_is_empty(&e->ahead) &&
+        e->npaused == 0)
         ev_idle_stop(e->loop, &e->busy);
     else
         ev_idle_start(e->loop, &e->busy);
@@ -527,7 +560,8 @@ engine_free(struct engine *e)
 {
     if (!e)
         return;
-    assert(!e->fly_head && job_list_is_empty(&e->todo));
+    assert(!e->fly_head && job_list_is_empty(&e->todo) &&
+           job_list_is_empty(&e->ahead));
     stop_watchers(e);
     while (e->pool)
         transfer_free(pool_take(e));
@@ -605,6 +639,7 @@ engine_new(const struct engine_config *config)
     pthread_mutex_init(&e->outbox_lock, NULL);
     engine_news_init(&e->outbox);
     job_list_init(&e->todo);
+    job_list_init(&e->ahead);
     job_list_init(&e->done);
     e->limit = config->limit;
     e->loop = thread_loop(config->thread);

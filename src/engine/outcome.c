@@ -198,6 +198,7 @@ fill_response(struct transfer *x)
         if (disposition)
             r->disposition = arena_strdup(&j->mem, disposition);
     }
+    body_recall_head(j);
     if (opts_want_digest(x->env->opts))
         fill_validators(x);
     if (r->status == 200)
@@ -338,6 +339,12 @@ fill_stop(struct transfer *x, CURLcode code)
                     "request",
                     READ_IN_VAIN_MAX / (size_t)MIB(1));
         break;
+    case STOP_RANGE:
+        result_fail(r, ERR_PROTOCOL, "range", phase, true,
+                    "HTTP %d is no answer to the Range that was asked for",
+                    r->status);
+        r->evidence = EVIDENCE_NO_RANGE;
+        break;
     case STOP_REPEAT:
         break; /* fill_evidence() says it */
     case STOP_FILE:
@@ -397,6 +404,20 @@ is_cut_head(const struct transfer *x, CURLcode code)
     return code == CURLE_OK && (x->is_in_head || x->job->res.status < 200);
 }
 
+/* Does what went on make the whole that was promised? */
+static void
+judge_length(struct transfer *x)
+{
+    int longer = body_compare_length(x->job);
+
+    if (longer < 0)
+        result_fail(&x->job->res, ERR_PROTOCOL, "truncated", PHASE_RECEIVE,
+                    true, "the part of the body that came ends before its end");
+    else if (longer > 0)
+        result_fail(&x->job->res, ERR_PROTOCOL, "bad_response", PHASE_RECEIVE,
+                    true, "body is longer than its Content-Range says");
+}
+
 /* What libcurl, or our own end of the transfer, makes of it. */
 static void
 judge(struct transfer *x, CURLcode code, int64_t now_us)
@@ -411,6 +432,8 @@ judge(struct transfer *x, CURLcode code, int64_t now_us)
     else if (x->unpack && !decode_is_complete(x->unpack))
         result_fail(&x->job->res, ERR_PROTOCOL, "truncated", PHASE_RECEIVE,
                     true, "encoded body ends before its end");
+    else
+        judge_length(x);
 }
 
 /* A response whose status will do, whatever follows. */

@@ -8,6 +8,7 @@
 #include "body/body.h"
 #include "body/capture.h"
 #include "body/decode.h"
+#include "body/part.h"
 #include "body/room.h"
 #include "engine/easy.h"
 #include "engine/framing.h"
@@ -150,6 +151,54 @@ on_head_end(struct transfer *x)
         x->stop = STOP_FRAMING;
 }
 
+/* Does what is sent depend on more of the request than Accept-Encoding? */
+static bool
+varies(const struct transfer *x)
+{
+    const char *text;
+
+    for (size_t i = 0; (text = easy_header(x->easy, "vary", i)); i++) {
+        text += strspn(text, ", \t");
+        if (*text && strcasecmp(text, "accept-encoding") != 0)
+            return true;
+    }
+    return false;
+}
+
+static int64_t
+unix_time(const char *date)
+{
+    return date ? (int64_t)curl_getdate(date, NULL) : -1;
+}
+
+/*
+ * --continue: may the body be joined to what is there, or be continued later?
+ * False: the transfer is to end, as what was asked for is not what comes.
+ */
+static bool
+is_answer_to_range(struct transfer *x)
+{
+    struct part_answer a = {.status = x->status};
+
+    if (!x->job->part || x->status < 200 || x->is_redirect)
+        return true;
+    a.etag = easy_header(x->easy, "etag", 0);
+    a.last_modified = easy_header(x->easy, "last-modified", 0);
+    a.date = easy_header(x->easy, "date", 0);
+    a.content_range = easy_header(x->easy, "content-range", 0);
+    a.content_type = easy_header(x->easy, "content-type", 0);
+    a.disposition = easy_header(x->easy, "content-disposition", 0);
+    a.is_coded = x->codings.text.len > 0 || x->codings.is_too_long;
+    a.varies = varies(x);
+    a.last_modified_s = unix_time(a.last_modified);
+    a.date_s = unix_time(a.date);
+    a.length = easy_number(x->easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T);
+    if (body_on_head(x->env->bodies, x->job, &a))
+        return true;
+    x->stop = STOP_RANGE;
+    return false;
+}
+
 /* Gather Content-Encoding as its lines pass by, since libcurl walks over all
  * lines for each that it is asked for. */
 static void
@@ -240,7 +289,7 @@ receive_header(char *line, size_t size, size_t n, void *arg)
     if (!x->is_in_head)
         return len;
     on_head_end(x);
-    if (x->stop != STOP_NONE)
+    if (x->stop != STOP_NONE || !is_answer_to_range(x))
         return 0;
     if (is_head_with_body(x) || (x->is_redirect && !wants_redirect_body(x))) {
         x->stop = STOP_ENOUGH;

@@ -257,7 +257,8 @@ setup_run_headers(const struct opts *opts, const struct strings *headers)
 
     if (*opts->user_agent)
         list = add_default(list, "User-Agent", opts->user_agent);
-    if (list_has(list, "Range"))
+    /* Of --continue any body may turn out to be a part. */
+    if (list_has(list, "Range") || opts->continues)
         list = add_default(list, "Accept-Encoding", "identity");
     else if (opts->decompress)
         list = add_default(list, "Accept-Encoding", DECODE_CODINGS);
@@ -319,18 +320,22 @@ merge_headers(const struct opts *opts, const struct job *j,
               const struct curl_slist *run_headers)
 {
     struct curl_slist *list = NULL;
-    bool is_part = header_find(j->req.headers, "Range", strlen("Range"));
+    bool is_part =
+        j->range || header_find(j->req.headers, "Range", strlen("Range"));
 
     for (; run_headers; run_headers = run_headers->next) {
         const char *line = run_headers->data;
         size_t len = name_len(line);
         if (header_find(j->req.headers, line, len) ||
+            header_find(j->range, line, len) ||
             is_left_behind(opts, j, line, len) ||
             (is_part && strcmp(line, accept_encoding) == 0))
             continue;
         list = add_line(list, line);
     }
     for (const struct header *h = j->req.headers; h; h = h->next)
+        list = add_header(list, h);
+    for (const struct header *h = j->range; h; h = h->next)
         list = add_header(list, h);
     for (const struct header *h = earlier_conditions(j); h; h = h->next)
         list = add_header(list, h);
@@ -426,6 +431,6 @@ setup_is_plain(const struct opts *opts, const struct job *j)
 {
     return !opts_renew(opts) && strcmp(j->req.method, "GET") == 0 &&
            !j->req.headers && j->req.body_kind == BODY_NONE &&
-           !j->req.is_cross_origin && !has_lost_body(j) &&
+           !j->req.is_cross_origin && !has_lost_body(j) && !j->range &&
            !earlier_conditions(j);
 }

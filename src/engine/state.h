@@ -40,6 +40,7 @@ struct engine {
     ev_prepare turn;         /* at the end of each turn, before it sleeps */
     ev_idle busy;            /* active while todo holds more than one turn's */
     struct job_list todo;    /* taken over, not started */
+    struct job_list ahead;   /* look at what is there of their files first */
     struct job_list done;    /* finished in this turn */
     struct transfer *fly_head, *fly_tail; /* longest silent first */
     int64_t turn_work;                    /* decoders may yet do in this turn */

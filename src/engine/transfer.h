@@ -95,6 +95,7 @@ enum transfer_stop {
     STOP_FILE,         /* a file of the body can't be read as it was */
     STOP_READ_TIMEOUT, /* silent for too long */
     STOP_ROOM,         /* no room for its body */
+    STOP_RANGE,        /* no answer to the Range of --continue */
     STOP_FLOOD,        /* its connection brought what concerns no transfer */
     STOP_ABORTED,      /* the run is over */
 };

@@ -68,6 +68,7 @@ static const struct {
     {NAME("duplicate_of"), KEY_OF_RESULT},
     {NAME("request_hash"), KEY_OF_RESULT},
     {NAME("skipped"), KEY_OF_RESULT},
+    {NAME("continued_from"), KEY_OF_RESULT},
     {NAME("warc"), KEY_OF_RESULT},
     {NAME("warc_payload"), KEY_OF_RESULT},
     {NAME("content_encoding"), KEY_OF_RESULT},

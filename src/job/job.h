@@ -21,6 +21,7 @@ struct capture;
 struct earlier;
 struct form_part;
 struct origin;
+struct part;
 struct job_pool;
 
 /* What the body was given as, which decides the default content type. */
@@ -174,8 +175,14 @@ struct job {
     bool is_turned_away;  /* its host paused for it: sched/pacing.c */
     size_t cost;          /* bytes that it holds, roughly */
 
-    struct body *body; /* engine/'s: its bytes on their way to a file; NULL
-                          but while a hop runs */
+    struct body *body;    /* engine/'s: its bytes on their way to a file; NULL
+                             but while a hop runs */
+    struct part *part;    /* body/'s: the beginning of the body's file that the
+                             hop goes on with, or leaves; ditto */
+    struct header *range; /* Range and If-Range of the hop, for what is there;
+                             NULL: none */
+    struct body *ready;   /* body/'s: those bytes, looked at; ditto */
+    int64_t catch_up_us;  /* when it began to look at what is there */
     struct capture *capture; /* of a hop, for the archive; NULL but while it
                                 runs, or where there is none */
     struct result res;       /* what came of it so far */

@@ -93,7 +93,7 @@ struct opts {
     struct strings headers; /* "Name: value", "Name:" (take it out) or "Name;"
                                (send it empty), checked; @FILE is unfolded */
     struct line_file *header_files; /* those that are read again */
-    const char *data;       /* data_len bytes, NULL: none */
+    const char *data;               /* data_len bytes, NULL: none */
     size_t data_len;
     const char *upload_file; /* -T, NULL: none */
     struct form_part *form;  /* -F, NULL: none */
@@ -106,7 +106,7 @@ struct opts {
     enum opt_auth auth;
     const char *oauth2_bearer;
     const struct line_file *oauth2_file; /* that it is of, NULL: of none */
-    struct strings cookies; /* "name=value; name=value" */
+    struct strings cookies;              /* "name=value; name=value" */
     const char *cookie_jar;
     bool netrc;
     struct netrc *netrc_machines; /* those that it has an entry for; NULL: not
@@ -144,6 +144,7 @@ struct opts {
     bool include_headers, redirects, attempts, tls_info;
     enum opt_body body;
     const char *output_dir, *output_name;
+    bool continues; /* files that an earlier run or attempt began */
     enum opt_existing existing;
     bool sha256;
     const char *since; /* an earlier run's results */

@@ -17,6 +17,7 @@ result_init(struct result *r)
     r->reused = -1;
     r->content_length = -1;
     r->size_earlier = -1;
+    r->continued_from = -1;
     r->retry_after_us = -1;
     r->hops_tail = &r->hops;
     r->attempt_tail = &r->attempt_log;
@@ -53,6 +54,7 @@ result_reset_hop(struct result *r)
     r->is_let_go = r->body_truncated = r->is_head_enough = false;
     r->body_path = r->sha256 = r->disposition = NULL;
     r->is_skipped = false;
+    r->continued_from = -1;
     r->etag = r->last_modified = NULL;
     r->tls = NULL;
     r->warc_file = r->warc_request = NULL;

@@ -51,6 +51,7 @@ enum evidence {
     EVIDENCE_ENDED,       /* its connection, which was in use before, ended */
     EVIDENCE_REFUSED,     /* the server says that it did not look at it */
     EVIDENCE_WANTS_HTTP1, /* nor will it, over HTTP/2 */
+    EVIDENCE_NO_RANGE,    /* it has one, which is of no use: --continue */
 };
 
 /* Room for an error's message, with its NUL. */
@@ -147,14 +148,16 @@ struct result {
     const char *location;   /* Location of a 3xx, NULL: none */
     int64_t retry_after_us; /* Retry-After, from now; -1: none */
 
-    struct buf headers;    /* the final response's header lines, raw, each with
-                              its line end, without the status line */
-    struct buf body;       /* as kept for --body, decoded */
-    bool is_let_go;        /* they were, by result_let_go(), and are unknown */
-    bool body_truncated;   /* --truncate: there was more */
-    bool is_head_enough;   /* it timed out in a body that nobody asked for */
-    const char *body_path; /* of its file, NULL: none */
-    bool is_skipped;       /* --existing keep: that file was there */
+    struct buf headers;     /* the final response's header lines, raw, each with
+                               its line end, without the status line */
+    struct buf body;        /* as kept for --body, decoded */
+    bool is_let_go;         /* they were, by result_let_go(), and are unknown */
+    bool body_truncated;    /* --truncate: there was more */
+    int64_t continued_from; /* bytes of the body that were there before the
+                               last hop (--continue); -1: none were asked for */
+    bool is_head_enough;    /* it timed out in a body that nobody asked for */
+    const char *body_path;  /* of its file, NULL: none */
+    bool is_skipped;        /* --existing keep: that file was there */
     const char *disposition;          /* Content-Disposition, NULL: none, or no
                                          file wants it */
     const char *sha256;               /* in hex, NULL: unknown */

@@ -264,6 +264,18 @@ wants_tls(const struct line *l)
 }
 
 static bool
+is_continued(const struct line *l)
+{
+    return l->res->continued_from >= 0;
+}
+
+static void
+put_continued_from(const struct line *l)
+{
+    jsonw_int(l->out, l->res->continued_from);
+}
+
+static bool
 is_skipped(const struct line *l)
 {
     return l->res->is_skipped;
@@ -476,6 +488,7 @@ static const struct row rows[] = {
     ROW_IF("body_json", line_body_is_json, line_put_body_json),
     ROW_IF("body_path", has_body_path, put_body_path),
     ROW_IF("skipped", is_skipped, put_skipped),
+    ROW_IF("continued_from", is_continued, put_continued_from),
     ROW_IF("body_truncated", wants_body, put_body_truncated),
     ROW_IF("change", wants_change, put_change),
     ROW_IF("etag", wants_digest, put_etag),

@@ -129,6 +129,7 @@ static const struct {
     {"body_path", STRING_},
     {"body_truncated", BOOL},
     {"skipped", BOOL},
+    {"continued_from", COUNT},
     {"change", "{\"enum\":[\"new\",\"changed\",\"unchanged\",null]}"},
     {"etag", STRING_},
     {"last_modified", STRING_},
