@@ -116,6 +116,7 @@ SRCS = \
     src/engine/mailbox.c \
     src/engine/memory.c \
     src/engine/outcome.c \
+    src/engine/pace.c \
     src/engine/prepare.c \
     src/engine/public_suffix.c \
     src/engine/receive.c \
@@ -123,6 +124,7 @@ SRCS = \
     src/engine/repeat.c \
     src/engine/retry_after.c \
     src/engine/setup.c \
+    src/engine/slow.c \
     src/engine/sockets.c \
     src/engine/thread.c \
     src/engine/tlsinfo.c \

@@ -25,6 +25,7 @@
 #include "engine/cookies.h"
 #include "engine/engine.h"
 #include "engine/libcurl.h"
+#include "engine/pace.h"
 #include "engine/thread.h"
 #include "input/select.h"
 #include "input/source.h"
@@ -175,6 +176,7 @@ start_engines(struct app *a, const struct sched_config *c)
             .bodies = &a->bodies,
             .captures = a->warc ? warc_capture_env(a->warc) : NULL,
             .cookies = a->cookies,
+            .pace = a->pace,
             .limit = sched_engine_limit(c, i),
             .limit_per_host = sched_engine_limit_per_host(c, i),
             .on_hop = results_on_hop,
@@ -364,6 +366,7 @@ setup_start(struct app *a)
         a->pick = select_new();
     a->sched = sched_new(&c);
     engine_news_init(&a->news);
+    a->pace = pace_new(opts->limit_rate, opts->limit_rate_per_host);
     return start_engines(a, &c) ? EXIT_OUTPUT : 0;
 }
 
@@ -374,6 +377,7 @@ setup_stop(struct app *a)
     int ret;
 
     stop_engines(a);
+    pace_free(a->pace);
     parts_close(a->bodies.parts);
     store_close(a->bodies.store);
     room_free(a->bodies.room);

@@ -15,6 +15,7 @@
 #include "output/sink.h"
 
 struct job;
+struct pace;
 struct thread;
 struct warc;
 struct opts;
@@ -47,9 +48,10 @@ struct app {
     struct thread **threads;
     unsigned nthreads;
     struct engine **engines;
+    struct pace *pace;         /* --limit-rate; NULL: no limit */
     struct job_list *outgoing; /* one per engine, of this turn */
     unsigned nengines;
-    uint32_t told_limit;    /* the limit that the engines know */
+    uint32_t told_limit;       /* the limit that the engines know */
     int64_t cpu_at_us, cpu_us; /* when our CPU time was looked at, and it */
     struct engine_events news;
 

@@ -188,9 +188,10 @@ static const struct answer answers[] = {
      "expect100-timeout event-poll rlimit-nofile disk-cache enable-mmap "
      "max-mmap-limit enable-http-pipelining pipeline http2-request-window "
      "fsync-policy gid"},
-    {"bytes a second are not limited here; use --rate for requests, and "
-     "--limit for connections",
-     "limit-rate max-overall-download-limit max-download-limit "
+    {"use --limit-rate SIZE for bytes a second", "max-overall-download-limit"},
+    {"use --limit-rate-per-host SIZE for bytes a second", "max-download-limit"},
+    {"what is sent is not limited here; use --rate for requests, and "
+     "--limit-rate for what is received",
      "max-overall-upload-limit max-upload-limit"},
     {"use --read-timeout D, which ends a transfer that stalls",
      "speed-limit speed-time lowest-speed-limit y Y bt-stop-timeout"},

@@ -34,8 +34,13 @@
 
 /* Pairs that contradict each other. */
 static const char *const exclusions[][2] = {
-    {"continue", "body"},      {"continue", "truncate"}, {"continue", "warc"},
-    {"oauth2-bearer", "user"}, {"quiet", "verbose"},
+    {"continue", "body"},
+    {"continue", "truncate"},
+    {"continue", "warc"},
+    {"limit-rate", "http3"},
+    {"limit-rate-per-host", "http3"},
+    {"oauth2-bearer", "user"},
+    {"quiet", "verbose"},
 };
 
 /* Options that mean nothing without another one. */

@@ -14,6 +14,7 @@ static _Thread_local struct {
     size_t turn_left; /* bytes of this turn, beyond which calls get less */
     size_t call_left; /* of this call */
     size_t call_used;
+    const struct allowance_bound *bound; /* NULL: none */
 } mine;
 
 void
@@ -24,8 +25,9 @@ allowance_begin_turn(void)
 }
 
 void
-allowance_begin_call(void)
+allowance_begin_call(const struct allowance_bound *bound)
 {
+    mine.bound = bound;
     mine.call_left =
         mine.turn_left < READ_PER_CALL ? mine.turn_left : READ_PER_CALL;
     if (mine.call_left < READ_PER_CALL_MIN)
@@ -52,17 +54,25 @@ __attribute__((visibility("default"), used)) ssize_t
 // NOLINTNEXTLINE(readability-inconsistent-declaration-parameter-name)
 recv(int fd, void *buf, size_t len, int flags)
 {
+    const struct allowance_bound *bound = mine.bound;
+    size_t most = mine.call_left;
     ssize_t n;
 
     if (!mine.is_on || flags != 0)
         return recvfrom(fd, buf, len, flags, NULL, NULL);
-    if (mine.call_left == 0) {
+    if (most > 0 && bound) {
+        size_t allowed = bound->allow(bound->ctx, fd);
+
+        most = allowed < most ? allowed : most;
+    }
+    if (most == 0) {
         errno = EAGAIN;
         return -1;
     }
-    n = recvfrom(fd, buf, len < mine.call_left ? len : mine.call_left, 0, NULL,
-                 NULL);
+    n = recvfrom(fd, buf, len < most ? len : most, 0, NULL, NULL);
     if (n > 0)
         note_read((size_t)n);
+    if (n > 0 && bound)
+        bound->note(bound->ctx, fd, (size_t)n);
     return n;
 }

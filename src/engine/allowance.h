@@ -22,8 +22,18 @@
 /* A new turn of this thread's loop begins. */
 void allowance_begin_turn(void);
 
-/* libcurl is about to be called. */
-void allowance_begin_call(void);
+/* A bound on what may be read from a descriptor (--limit-rate). */
+struct allowance_bound {
+    /* How many bytes may be read now; 0: none, and it is told elsewhere when.
+     */
+    size_t (*allow)(void *ctx, int fd);
+    /* So many were read. */
+    void (*note)(void *ctx, int fd, size_t n);
+    void *ctx;
+};
+
+/* libcurl is about to be called.  NULL: there is no bound. */
+void allowance_begin_call(const struct allowance_bound *bound);
 
 /* The bytes that were read since then. */
 size_t allowance_used(void);

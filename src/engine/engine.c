@@ -93,6 +93,22 @@ on_repeat(void *ctx, struct transfer *x)
 }
 
 static void
+on_slowed(void *ctx, int fd, bool is_slowed)
+{
+    struct engine *e = ctx;
+    struct transfer *next;
+
+    for (struct transfer *x = e->fly_head; x; x = next) {
+        next = x->next;
+        if (x->fd != fd || !x->ready_us || x->is_slowed == is_slowed)
+            continue;
+        transfer_slow(x, is_slowed);
+        if (!is_slowed)
+            on_activity(e, x);
+    }
+}
+
+static void
 on_flood(void *ctx, uint64_t ends)
 {
     struct engine *e = ctx;
@@ -145,6 +161,8 @@ on_ready(void *ctx, struct transfer *x)
     struct engine_connected news = {.job = x->job};
     bool was_empty;
 
+    if (e->config.pace && x->new_fd >= 0)
+        sockets_set_paced(e->sockets, x->new_fd);
     if (!x->job->is_protocol_probe)
         return;
     /* Through a proxy there may be two connections in one. */
@@ -341,7 +359,7 @@ on_multi_timer(struct ev_loop *loop, ev_timer *w, int revents)
     int running;
 
     (void)loop, (void)revents;
-    allowance_begin_call();
+    allowance_begin_call(sockets_bound(e->sockets));
     curl_multi_socket_action(e->multi, CURL_SOCKET_TIMEOUT, 0, &running);
 }
 
@@ -393,7 +411,7 @@ start_some(struct engine *e)
         n++;
     }
     if (n > 0) {
-        allowance_begin_call();
+        allowance_begin_call(sockets_bound(e->sockets));
         curl_multi_socket_action(e->multi, CURL_SOCKET_TIMEOUT, 0, &running);
     }
     if (holds)
@@ -593,6 +611,8 @@ setup_sockets(struct engine *e)
         .nheard = &e->nheard,
         .on_connected = on_connected,
         .on_flood = on_flood,
+        .on_slowed = on_slowed,
+        .pace = e->config.pace,
         .ctx = e,
     });
 }

@@ -21,6 +21,7 @@ struct capture_env;
 struct cookies;
 struct engine;
 struct opts;
+struct pace;
 struct thread;
 
 struct engine_config {
@@ -29,6 +30,7 @@ struct engine_config {
     const struct body_env *bodies;
     const struct capture_env *captures; /* NULL: there is no archive */
     struct cookies *cookies;            /* NULL: none are kept */
+    struct pace *pace;                  /* --limit-rate; NULL: no limit */
     uint32_t limit;          /* connections, CURLMOPT_MAX_TOTAL_CONNECTIONS */
     uint32_t limit_per_host; /* CURLMOPT_MAX_HOST_CONNECTIONS, 0: none */
 

@@ -54,7 +54,8 @@ on_read_timer(struct ev_loop *loop, ev_timer *w, int revents)
 
     (void)loop, (void)revents;
     while ((x = e->fly_head) && now - x->active_us >= limit) {
-        if (!x->ready_us || x->is_held || transfer_is_uploading(x)) {
+        if (!x->ready_us || x->is_held || x->is_slowed ||
+            transfer_is_uploading(x)) {
             flight_note_active(e, x, now);
         } else if ((heard_us = transfer_heard_us(x, now)) > x->active_us) {
             flight_note_active(e, x, heard_us);

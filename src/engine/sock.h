@@ -8,6 +8,7 @@
 #include <ev.h>
 #include <sys/types.h>
 
+#include "engine/allowance.h"
 #include "engine/sockets.h"
 
 /* Connections that multiplex and hold their streams; of more, streams have
@@ -29,6 +30,9 @@ struct sock {
     uint64_t ends;            /* sockets_ends(), 0: not known yet */
     int64_t idle_us;          /* since when it is_idle, clock_now_us() */
     uint64_t host;            /* whom it was used for last */
+    uint64_t pace_host;       /* ditto, for --limit-rate-per-host */
+    struct sock *slow_prev, *slow_next; /* those that are slowed */
+    int wanted;                         /* EV_..., that libcurl waits for */
     const struct transfer *user; /* the last that watched it; to compare */
     ino_t inode;                 /* the socket's, where is_ours */
     int family;                  /* AF_..., ditto */
@@ -38,7 +42,9 @@ struct sock {
     bool is_cut;                 /* shut down, and no longer counted as open */
     bool is_stream;              /* of bytes, not of datagrams (QUIC) */
     bool has_streams;            /* HTTP/2: frames may come at any time */
-    bool was_read; /* libcurl waited for bytes: it was connected */
+    bool is_paced;               /* a request was sent: --limit-rate counts */
+    bool is_slowed; /* it may not be read for now, by --limit-rate */
+    bool was_read;  /* libcurl waited for bytes: it was connected */
 };
 
 struct sockets {
@@ -47,10 +53,13 @@ struct sockets {
     size_t *nread;       /* ditto: bytes that the last connection brought */
     size_t nfds;
     struct sock *idle_head, *idle_tail;
-    struct sock *by_ends[ENDS_LISTS]; /* that have been idle once */
-    ev_timer idle_timer;              /* for the head */
-    struct dial *racing;              /* those that connect several at once */
-    int multiplexed[MULTIPLEXED_MAX]; /* nmultiplexed descriptors */
+    struct sock *by_ends[ENDS_LISTS];   /* that have been idle once */
+    ev_timer idle_timer;                /* for the head */
+    struct sock *slow_head, *slow_tail; /* slowed ones, in turn */
+    ev_timer slow_timer;                /* while there are any */
+    struct allowance_bound bound;       /* of --limit-rate */
+    struct dial *racing;                /* those that connect several at once */
+    int multiplexed[MULTIPLEXED_MAX];   /* nmultiplexed descriptors */
     size_t nmultiplexed;
     bool has_abandoned; /* see sockets_take_abandoned() */
     _Atomic uint64_t nopened, nopen;
@@ -90,6 +99,16 @@ uint64_t sock_ends(const struct sock *k);
 
 /* Take a connection out of the lists by ends, if it is there. */
 void ends_remove(struct sock *k);
+
+/* ---- slow.c ---- */
+
+void slow_init(struct sockets *s);
+
+/* It may be read again, or is gone or idle. */
+void slow_remove(struct sock *k);
+
+/* Watch it for what libcurl wants, as far as it may be read. */
+void sock_watch(struct sock *k);
 
 /* ---- dial.c ---- */
 

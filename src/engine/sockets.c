@@ -19,6 +19,7 @@
 #include "base/clock.h"
 #include "base/map.h"
 #include "engine/allowance.h"
+#include "engine/pace.h"
 #include "engine/sock.h"
 #include "engine/transfer.h"
 
@@ -67,6 +68,7 @@ sockets_new(const struct sockets_config *config)
 
     s->config = *config;
     idle_init(s);
+    slow_init(s);
     return s;
 }
 
@@ -74,6 +76,7 @@ void
 sockets_free(struct sockets *s)
 {
     ev_timer_stop(s->config.loop, &s->idle_timer);
+    ev_timer_stop(s->config.loop, &s->slow_timer);
     for (size_t fd = 0; fd < s->nfds; fd++) {
         if (!s->by_fd[fd])
             continue;
@@ -181,7 +184,7 @@ on_io(struct ev_loop *loop, ev_io *w, int revents)
         what |= CURL_CSELECT_OUT;
     if (revents & EV_ERROR)
         what |= CURL_CSELECT_ERR;
-    allowance_begin_call();
+    allowance_begin_call(sockets_bound(s));
     curl_multi_socket_action(s->config.multi, fd, what, &running);
     s->nread[fd] += allowance_used();
     if (s->by_fd[fd] == k) /* else libcurl has closed it */
@@ -267,6 +270,7 @@ sock_drop(struct sockets *s, int fd)
         s->has_abandoned = s->has_abandoned || !k->was_read;
     }
     forget_multiplexed(s, fd);
+    slow_remove(k);
     idle_remove(k);
     ends_remove(k);
     dial_remove(k);
@@ -318,8 +322,11 @@ note_user(struct sock *k, CURL *easy)
     struct transfer *x = transfer_of(easy);
 
     k->user = x;
-    if (x)
-        x->fd = k->io.fd;
+    if (!x)
+        return;
+    x->fd = k->io.fd;
+    k->pace_host = x->dial.pace_host;
+    k->is_paced = k->is_paced || x->ready_us;
 }
 
 void
@@ -349,13 +356,14 @@ sockets_watch(CURL *easy, curl_socket_t fd, int what, void *ctx, void *unused)
 {
     struct sockets *s = ctx;
     struct sock *k;
-    int events;
 
     (void)unused;
     if (what == CURL_POLL_REMOVE) {
         k = (size_t)fd < s->nfds ? s->by_fd[fd] : NULL;
         if (k && k->is_ours && !sock_is_gone(k)) {
             bool is_busy = is_paused(easy);
+
+            slow_remove(k);
 
             if (is_busy || (k->io.events & (EV_READ | EV_WRITE)) != EV_READ)
                 ev_io_stop(s->config.loop, &k->io);
@@ -378,16 +386,9 @@ sockets_watch(CURL *easy, curl_socket_t fd, int what, void *ctx, void *unused)
         if (k->is_ours)
             s->config.on_connected(easy, fd);
     }
-    events = (what & CURL_POLL_IN ? EV_READ : 0) |
-             (what & CURL_POLL_OUT ? EV_WRITE : 0);
-    if (ev_is_active(&k->io)) {
-        /* libcurl says so twice a request: compare before touching. */
-        if ((k->io.events & (EV_READ | EV_WRITE)) == events)
-            return 0;
-        ev_io_stop(s->config.loop, &k->io);
-    }
-    ev_io_set(&k->io, fd, events);
-    ev_io_start(s->config.loop, &k->io);
+    k->wanted = (what & CURL_POLL_IN ? EV_READ : 0) |
+                (what & CURL_POLL_OUT ? EV_WRITE : 0);
+    sock_watch(k);
     return 0;
 }
 
@@ -437,6 +438,15 @@ limit_unsent(int fd)
 #endif
 }
 
+static void
+limit_unread(const struct sockets *s, int fd)
+{
+    int max = pace_buffer_bytes(s->config.pace);
+
+    if (max > 0)
+        (void)setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &max, sizeof(max));
+}
+
 curl_socket_t
 sockets_open(void *ctx, curlsocktype purpose, struct curl_sockaddr *addr)
 {
@@ -468,6 +478,8 @@ sockets_open(void *ctx, curlsocktype purpose, struct curl_sockaddr *addr)
     k->inode = fstat(fd, &st) == 0 ? st.st_ino : 0;
     if (s->config.times_uploads)
         limit_unsent(fd);
+    if (s->config.pace)
+        limit_unread(s, fd);
     s->nopened++;
     s->nopen++;
     return fd;

@@ -26,7 +26,9 @@
 
 #include "base/base.h"
 
+struct allowance_bound;
 struct ev_loop;
+struct pace;
 struct sock;
 struct sockets;
 struct transfer;
@@ -48,7 +50,11 @@ struct sockets_config {
     /* The connection with these ends (sockets_ends()) was shut down, as it
      * brought more than READ_IN_VAIN_MAX. */
     void (*on_flood)(void *ctx, uint64_t ends);
-    void *ctx; /* on_flood()'s */
+    struct pace *pace; /* --limit-rate; NULL: no limit */
+    /* By it, a connection with a request is not read from now on, or is again.
+     * Perhaps from within libcurl. */
+    void (*on_slowed)(void *ctx, int fd, bool is_slowed);
+    void *ctx; /* on_flood()'s and on_slowed()'s */
 };
 
 /* A transfer that connects: sockets_open()'s context.  All zero but for owner
@@ -57,6 +63,7 @@ struct dial {
     struct sockets *owner;
     uint64_t host; /* whom it connects to, if counts_hosts; 0: nobody
                       whose connections are counted */
+    uint64_t pace_host; /* ditto, for --limit-rate-per-host */
     bool gave_way; /* an attempt was ended for want of room */
     char ip[INET6_ADDRSTRLEN]; /* the peer of one that was closed, though it was
                                   connected; empty: there was none */
@@ -90,6 +97,13 @@ int sockets_close(void *ctx, curl_socket_t fd);
  * until then the peer would see a connection open that no limit counts.
  */
 void sockets_end_use(struct sockets *s, const struct transfer *x);
+
+/* For allowance_begin_call().  NULL: there is no --limit-rate. */
+const struct allowance_bound *sockets_bound(const struct sockets *s);
+
+/* A request is about to be sent over a connection: what comes from now on may
+ * be slowed, but a handshake never. */
+void sockets_set_paced(struct sockets *s, int fd);
 
 /* Before requests start: none is to get a connection that is too old. */
 void sockets_close_old(struct sockets *s);

@@ -293,6 +293,17 @@ counted_host(const struct transfer *x)
     return map_stable_hash(t->key, strlen(t->key)) | 1;
 }
 
+/* For whom its bytes count. */
+static uint64_t
+paced_host(const struct transfer *x)
+{
+    const char *key = x->job->target.key;
+
+    return x->env->opts->limit_rate_per_host
+               ? map_stable_hash(key, strlen(key)) | 1
+               : 0;
+}
+
 /* Set the token to what its file holds now, where it has one.  The handle is as
  * new. */
 static void
@@ -317,9 +328,11 @@ transfer_start(struct transfer *x, struct job *j, int64_t now_us)
     x->stop = STOP_NONE;
     x->start_us = now_us;
     x->dial.host = counted_host(x);
+    x->dial.pace_host = paced_host(x);
     x->new_fd = -1;
     x->tcp_us = x->ready_us = x->first_byte_us = x->redirect_us = 0;
     x->held_us = 0;
+    x->is_slowed = false;
     x->upload_left = 0;
     x->unacked = 0;
     x->fd = -1;
@@ -438,16 +451,43 @@ transfer_wake(struct transfer *x)
     curl_easy_pause(x->easy, CURLPAUSE_CONT);
 }
 
+void
+transfer_slow(struct transfer *x, bool is_slowed)
+{
+    int64_t now_us = clock_now_us();
+
+    if (is_slowed) {
+        x->slowed_since_us = now_us;
+        EASY_SET(x->easy, CURLOPT_TIMEOUT_MS, 0L);
+    } else if (x->is_slowed) {
+        x->held_us += now_us - x->slowed_since_us;
+    }
+    x->is_slowed = is_slowed;
+}
+
+/* For how long it was held or slowed, up to now. */
+static int64_t
+held_until_us(const struct transfer *x, int64_t now_us)
+{
+    int64_t us = x->held_us;
+
+    if (x->is_held)
+        us += now_us - x->held_since_us;
+    if (x->is_slowed)
+        us += now_us - x->slowed_since_us;
+    return us;
+}
+
 /* When libcurl is to end it at the latest; 0: that was not asked for. */
 static int64_t
-deadline_us(const struct transfer *x)
+deadline_us(const struct transfer *x, int64_t now_us)
 {
     const struct job *j = x->job;
     int64_t before_us = j->dns_us > 0 ? j->dns_us : 0;
 
     if (j->first.timeout_us)
-        return x->start_us + x->held_us + j->first.timeout_us - j->attempt_us -
-               before_us;
+        return x->start_us + held_until_us(x, now_us) + j->first.timeout_us -
+               j->attempt_us - before_us;
     if (j->first.connect_timeout_us && !x->ready_us)
         return x->start_us + j->first.connect_timeout_us - before_us;
     return 0;
@@ -456,15 +496,15 @@ deadline_us(const struct transfer *x)
 bool
 transfer_has_expired(const struct transfer *x, int64_t now_us)
 {
-    int64_t deadline = deadline_us(x);
+    int64_t deadline = deadline_us(x, now_us);
 
-    return x->held_us > 0 && !x->is_held && deadline && now_us >= deadline;
+    return held_until_us(x, now_us) > 0 && deadline && now_us >= deadline;
 }
 
 bool
 transfer_is_overdue(struct transfer *x, int64_t now_us)
 {
-    int64_t deadline = deadline_us(x);
+    int64_t deadline = deadline_us(x, now_us);
 
     if (!deadline || x->is_held || now_us - deadline < OVERDUE_US)
         x->nlooks_overdue = 0;
@@ -478,6 +518,7 @@ transfer_finish(struct transfer *x, CURLcode code, int64_t now_us)
 {
     struct job *j = x->job;
 
+    transfer_slow(x, false);
     if (x->is_held)
         x->held_us += now_us - x->held_since_us;
     outcome_fill(x, code, now_us);

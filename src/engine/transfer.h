@@ -149,7 +149,9 @@ struct transfer {
     bool is_in_head;         /* its blank line has not come yet */
     bool is_paused;          /* until transfer_resume() */
     bool is_held;            /* its body waits for room */
+    bool is_slowed;          /* its connection is not read, by --limit-rate */
     int64_t held_since_us;   /* is_held: since when */
+    int64_t slowed_since_us; /* is_slowed: ditto */
     int64_t held_us;         /* and before that: no time of the server's */
     int status;              /* of the response that is coming, 0: none */
     bool is_stale;           /* it got a kept connection of no use */
@@ -220,6 +222,10 @@ bool transfer_is_uploading(struct transfer *x);
  * have several streams.
  */
 int64_t transfer_heard_us(const struct transfer *x, int64_t now_us);
+
+/* Its connection is not read, by --limit-rate, or is again: that time is no
+ * server's. */
+void transfer_slow(struct transfer *x, bool is_slowed);
 
 /* Is the time over of one that was held?  It is ours to end, as libcurl may not
  * look again. */

@@ -131,7 +131,9 @@ struct opts {
     int64_t retry_delay_us, retry_max_delay_us, retry_max_time_us;
     struct ranges *retry_on; /* status codes */
     bool retry_all_methods;
-    double rate, rate_per_host; /* per second, 0: no limit */
+    double rate, rate_per_host;              /* per second, 0: no limit */
+    int64_t limit_rate, limit_rate_per_host; /* bytes received a second, 0: no
+                                                limit */
     uint32_t max_host_failures;
 
     /* Result. */
