@@ -120,6 +120,7 @@ static void
 on_signal(struct ev_loop *loop, ev_signal *w, int revents)
 {
     struct app *a = w->data;
+    size_t n;
 
     (void)revents;
     if (a->state == APP_ABORTING || a->exit_signal) {
@@ -138,10 +139,11 @@ on_signal(struct ev_loop *loop, ev_signal *w, int revents)
         return;
     }
     arm_grace(a, grace_s(a));
-    if (!a->opts->quiet && sched_ninflight(a->sched) > 0)
-        diag_note("stopping: waiting for %zu requests in flight, at most %g s; "
-                  "interrupt again to abort",
-                  (size_t)sched_ninflight(a->sched), grace_s(a));
+    n = sched_ninflight(a->sched);
+    if (!a->opts->quiet && n > 0)
+        diag_note("stopping: waiting for %zu request%s in flight, at most "
+                  "%g s; interrupt again to abort",
+                  n, n == 1 ? "" : "s", grace_s(a));
 }
 
 void

@@ -384,13 +384,24 @@ fill_evidence(struct transfer *x, CURLcode code)
         r->error.curl_code = (int)code;
 }
 
-/* Are the bytes of its connection HTTP, with no TLS around? */
+/* Did its connection, which was new and has no TLS around, bring anything? */
 static bool
-is_bare(const struct transfer *x)
+has_answer_begun(const struct transfer *x)
 {
     const struct target *t = &x->job->target;
 
-    return !t->is_tls && !(t->proxy && strncmp(t->proxy, "https:", 6) == 0);
+    return x->nread > 0 && !x->was_reused && !t->is_tls &&
+           !(t->proxy && strncmp(t->proxy, "https:", 6) == 0);
+}
+
+/* Is it HTTP/1 that came where HTTP/2 was to be?  libcurl < 8.x says that it
+ * was nothing. */
+static bool
+is_other_protocol(const struct transfer *x, CURLcode code)
+{
+    return code == CURLE_GOT_NOTHING && !x->first_byte_us &&
+           x->sent.streams != STREAMS_NONE &&
+           x->env->opts->http == HTTP_2_PRIOR && has_answer_begun(x);
 }
 
 /* Did the connection end before the blank line of the final response's head?
@@ -400,7 +411,7 @@ is_cut_head(const struct transfer *x, CURLcode code)
 {
     if (code == CURLE_GOT_NOTHING)
         return x->first_byte_us != 0 ||
-               (x->nread > 0 && !x->was_reused && is_bare(x));
+               (x->sent.streams == STREAMS_NONE && has_answer_begun(x));
     return code == CURLE_OK && (x->is_in_head || x->job->res.status < 200);
 }
 
@@ -427,6 +438,9 @@ judge(struct transfer *x, CURLcode code, int64_t now_us)
     else if (is_cut_head(x, code))
         result_fail(&x->job->res, ERR_PROTOCOL, "truncated", PHASE_RECEIVE,
                     true, "connection ended within the response's head");
+    else if (is_other_protocol(x, code))
+        result_fail(&x->job->res, ERR_PROTOCOL, "h2", PHASE_WAIT, true,
+                    "the server does not speak HTTP/2");
     else if (code != CURLE_OK)
         fill_failure(x, code, now_us);
     else if (x->unpack && !decode_is_complete(x->unpack))
