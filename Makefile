@@ -60,6 +60,7 @@ SRCS = \
     src/base/multiset.c \
     src/base/nearest.c \
     src/base/redact.c \
+    src/base/replace.c \
     src/base/seen.c \
     src/base/siphash.c \
     src/base/term.c \

@@ -14,7 +14,7 @@
 #include "base/alloc.h"
 #include "base/buf.h"
 #include "base/diag.h"
-#include "base/fs.h"
+#include "base/replace.h"
 #include "engine/cookie.h"
 #include "engine/cookie_store.h"
 #include "engine/public_suffix.h"
@@ -210,65 +210,16 @@ cookies_new(const struct opts *opts, struct cookies **result)
     return 0;
 }
 
-/* Write all of it and close; -1 and errno. */
-static int
-write_and_close(int fd, const struct buf *text)
-{
-    int ret = fs_write_all(fd, text->data, text->len), err = errno;
-
-    if (close(fd) != 0 && ret == 0)
-        return -1;
-    errno = err;
-    return ret;
-}
-
-/* Put a new file in the place of an old one, so that nobody ever finds half a
- * jar; -1 and errno. */
-static int
-replace_file(const char *path, mode_t mode, const struct buf *text)
-{
-    char *target = realpath(path, NULL); /* a symbolic link stays one */
-    struct buf name = BUF_INIT;
-    int fd, err, ret = -1;
-
-    if (!target)
-        return -1;
-    buf_printf(&name, "%s.XXXXXX", target);
-    buf_addc(&name, '\0');
-    fd = mkostemp(name.data, O_CLOEXEC);
-    if (fd >= 0) {
-        (void)!fchmod(fd, mode & 07777);
-        ret = write_and_close(fd, text);
-        if (ret == 0) {
-            ret = fs_put_in_place(name.data, target);
-        } else {
-            err = errno;
-            (void)unlink(name.data);
-            errno = err;
-        }
-    }
-    buf_fini(&name);
-    free(target);
-    return ret;
-}
-
+/* Whole or not at all: a full disk would leave half of the cookies behind. */
 static int
 write_jar(const struct cookies *c)
 {
     struct buf text = BUF_INIT;
-    struct stat st;
-    int fd = open(c->jar, O_WRONLY | O_CREAT | O_CLOEXEC, 0600), ret = -1;
+    int ret;
 
     buf_addstr(&text, "# Netscape HTTP Cookie File\n\n");
     cookie_store_write(c->store, time(NULL), &text);
-    if (fd >= 0 && fstat(fd, &st) == 0) {
-        if (S_ISREG(st.st_mode)) {
-            close(fd);
-            ret = replace_file(c->jar, st.st_mode, &text);
-        } else {
-            ret = write_and_close(fd, &text);
-        }
-    }
+    ret = replace_file(c->jar, 0600, &text);
     if (ret != 0)
         diag_error("cannot write cookie file '%s': %s", c->jar,
                    strerror(errno));
