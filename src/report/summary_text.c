@@ -21,7 +21,8 @@
 
 #define MIN_WIDTH  40
 #define MAX_WIDTH  100
-#define WIDE       66 /* enough for all that is said of times and hosts */
+#define WIDE       66 /* enough for all that is said of hosts... */
+#define VERY_WIDE  80 /* ...and of times */
 #define TITLE      8  /* columns of a part's title, "Slowest" */
 #define LABEL      15 /* of a bar's name */
 #define COUNT      9
@@ -299,12 +300,12 @@ draw_ranges(const struct canvas *c, const struct histogram *h)
     }
 }
 
-/* "p50 1.2 ms  p90 3 ms  p99 40 ms  max 1 s", or half of it. */
+/* "p50 1.2 ms  p90 3 ms  p95 9 ms  p99 40 ms  max 1 s", or less of it. */
 static void
 draw_percentiles(const struct canvas *c, const char *title,
                  const struct histogram *h)
 {
-    static const int percents[] = {50, 90, 99, 100};
+    static const int percents[] = {50, 90, 95, 99, 100};
     char text[NUMBERS_TEXT];
 
     draw_title(c, title, 0);
@@ -312,6 +313,8 @@ draw_percentiles(const struct canvas *c, const char *title,
         int percent = percents[i];
 
         if (c->width < WIDE && (percent == 90 || percent == 100))
+            continue;
+        if (c->width < VERY_WIDE && percent == 95)
             continue;
         if (i > 0)
             buf_addstr(c->out, "  ");

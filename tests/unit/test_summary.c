@@ -250,8 +250,8 @@ Test(summary, the_picture_has_a_bar_for_each_count)
         "\nTime    1-2 ms                  1  ######\n",
         "\n        5-10 s                  2  #############\n",
         "\n        p50 3.0",
-        "  p90 9.00 s  p99 9.00 s  max 9.00 s\n",
-        "\nQueue   p50 10 us  p90 500 us  p99 500 us  max 500 us\n",
+        "  p90 9.00 s  p95 9.00 s  p99 9.00 s  max 9.00 s\n",
+        "\nQueue   p50 10 us  p90 500 us  p95 500 us  p99 500 us  max 500 us\n",
         "\nSlowest http://b:8080             ",
         "       9.00 s mean    9.00 s max\n",
         "\nFailing http://b:8080             ",
@@ -278,8 +278,8 @@ Test(summary, the_picture_has_failures_in_red_where_colours_are_welcome)
 
 Test(summary, no_line_of_the_picture_is_longer_than_the_terminal_is_wide)
 {
-    static const size_t widths[][2] = {{0, 40},  {40, 40}, {59, 59},
-                                       {60, 60}, {80, 80}, {500, 100}};
+    static const size_t widths[][2] = {{0, 40},  {40, 40}, {59, 59},  {60, 60},
+                                       {72, 72}, {80, 80}, {500, 100}};
     char name[300];
 
     memset(name, 'x', sizeof(name) - 1);

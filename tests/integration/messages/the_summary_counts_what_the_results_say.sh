@@ -39,7 +39,8 @@ holds "times" out --slurpfile sum sum '
     .min == $times[0] and .max == $times[-1] and
     .p50 >= 0.99 * $times[(($times | length) + 1) / 2 - 1 | floor] and
     .p50 <= 1.01 * $times[($times | length) / 2 | floor] and
-    .min <= .p50 and .p50 <= .p90 and .p90 <= .p99 and .p99 <= .max'
+    .min <= .p50 and .p50 <= .p90 and .p90 <= .p95 and
+    .p95 <= .p99 and .p99 <= .max'
 same "connections, and the one that was refused" \
     "$(jq .connections_opened sum)" $(($(server_stats .accepted) + 1))
 holds "hosts" sum --arg url "$URL" --arg dead "http://127.0.0.3:$dead" '.[0] |
