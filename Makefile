@@ -172,8 +172,16 @@ SRCS = \
     src/output/warc.c \
     src/output/warc_file.c \
     src/output/warc_seen.c \
+    src/report/examples.c \
     src/report/histogram.c \
+    src/report/html.c \
     src/report/numbers.c \
+    src/report/page.c \
+    src/report/page_chart.c \
+    src/report/page_spread.c \
+    src/report/page_style.c \
+    src/report/page_tables.c \
+    src/report/page_time.c \
     src/report/progress.c \
     src/report/report.c \
     src/report/status_line.c \
@@ -181,6 +189,7 @@ SRCS = \
     src/report/summary_schema.c \
     src/report/summary_text.c \
     src/report/tally.c \
+    src/report/timeline.c \
     src/report/top_hosts.c \
     src/sched/autolimit.c \
     src/sched/check.c \

@@ -295,7 +295,7 @@ start_watchers(struct app *a)
 
 /* ------------------------------------------------------------ life cycle */
 
-/* -1: the summary could not be written. */
+/* -1: the summary or the page could not be written. */
 static int
 report_run(struct app *a)
 {

@@ -15,6 +15,7 @@
 #include "input/source.h"
 #include "job/options.h"
 #include "output/result_line.h"
+#include "report/page.h"
 
 /* As much of a file is looked at. */
 #define HEAD_BYTES 4096
@@ -101,6 +102,19 @@ is_summary(const char *p, size_t len, const struct opts *opts)
 {
     (void)opts;
     return files_is_summary(p, len);
+}
+
+bool
+files_is_page(const char *p, size_t len)
+{
+    return len == 0 || begins_with(p, len, PAGE_START);
+}
+
+static bool
+is_page(const char *p, size_t len, const struct opts *opts)
+{
+    (void)opts;
+    return files_is_page(p, len);
 }
 
 bool
@@ -333,6 +347,7 @@ files_check(const struct opts *opts, const struct source *s)
         {"--trace", opts->trace, is_trace, "a trace of fanfetch's"},
         {"--summary", opts->summary_file, is_summary,
          "a summary of fanfetch's"},
+        {"--report", opts->report, is_page, "a report of fanfetch's"},
         {"--warc", opts->warc, is_archive, "WARC records"},
     };
 

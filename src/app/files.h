@@ -24,6 +24,7 @@ NODISCARD int files_check(const struct opts *opts, const struct source *s);
  * Empty is always good. */
 bool files_is_jar(const char *p, size_t len);
 bool files_is_summary(const char *p, size_t len);
+bool files_is_page(const char *p, size_t len);
 bool files_is_trace(const char *p, size_t len);
 
 /* Result lines.  any_first: with --fields a line may begin with any key,

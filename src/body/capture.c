@@ -9,6 +9,7 @@
 #include "base/alloc.h"
 #include "base/clock.h"
 #include "body/gzip.h"
+#include "job/http.h"
 
 /* A body beyond this goes to a file. */
 #define MEMORY_BYTES ((size_t)256 * 1024)
@@ -370,55 +371,6 @@ capture_sent_body(struct capture *c, const char *data, size_t len)
     add_body(c, &c->request, data, len);
 }
 
-/* What HTTP/2 does not say (RFC 9110, 15). */
-static const char *
-reason_of(int status)
-{
-    static const struct {
-        int status;
-        const char *text;
-    } reasons[] = {
-        {200, "OK"},
-        {201, "Created"},
-        {202, "Accepted"},
-        {203, "Non-Authoritative Information"},
-        {204, "No Content"},
-        {205, "Reset Content"},
-        {206, "Partial Content"},
-        {300, "Multiple Choices"},
-        {301, "Moved Permanently"},
-        {302, "Found"},
-        {303, "See Other"},
-        {304, "Not Modified"},
-        {307, "Temporary Redirect"},
-        {308, "Permanent Redirect"},
-        {400, "Bad Request"},
-        {401, "Unauthorized"},
-        {403, "Forbidden"},
-        {404, "Not Found"},
-        {405, "Method Not Allowed"},
-        {406, "Not Acceptable"},
-        {408, "Request Timeout"},
-        {409, "Conflict"},
-        {410, "Gone"},
-        {412, "Precondition Failed"},
-        {413, "Content Too Large"},
-        {416, "Range Not Satisfiable"},
-        {429, "Too Many Requests"},
-        {500, "Internal Server Error"},
-        {501, "Not Implemented"},
-        {502, "Bad Gateway"},
-        {503, "Service Unavailable"},
-        {504, "Gateway Timeout"},
-    };
-
-    for (size_t i = 0; i < ARRAY_LEN(reasons); i++) {
-        if (reasons[i].status == status)
-            return reasons[i].text;
-    }
-    return "";
-}
-
 void
 capture_head_line(struct capture *c, const char *line, size_t len, int status)
 {
@@ -429,7 +381,7 @@ capture_head_line(struct capture *c, const char *line, size_t len, int status)
         c->status = status;
     }
     if (status && len > 5 && line[5] != '1')
-        buf_printf(&m->head, "HTTP/1.1 %d %s\r\n", status, reason_of(status));
+        buf_printf(&m->head, "HTTP/1.1 %d %s\r\n", status, http_reason(status));
     else
         buf_add(&m->head, line, len);
     if (is_header(line, len, "Transfer-Encoding"))

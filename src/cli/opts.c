@@ -571,6 +571,9 @@ opts_parse(int argc, char **argv, struct opts **opts)
     if (store->opts.warc)
         store->opts.used =
             used_text(&uses, store->opts.show_secrets, &store->mem);
+    if (store->opts.report)
+        store->opts.command =
+            used_command(&uses, store->opts.show_secrets, &store->mem);
     *opts = &store->opts;
     store = NULL;
 

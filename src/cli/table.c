@@ -1313,6 +1313,18 @@ const struct opt_row table_rows[] = {
         .help = "a JSON object about the run",
     },
     {
+        .name = "report",
+        .section = SECTION_MESSAGES,
+        .kind = OPT_TEXT,
+        .offset = TO(report),
+        .is_valid = check_is_file_name,
+        .must = "a file",
+        .arg = "FILE",
+        .help = "an HTML page about the run, with charts and examples",
+        .more = "The page needs no network and no script.  It has the "
+                "command line without secrets, and URLs as examples.",
+    },
+    {
         .name = "trace",
         .section = SECTION_MESSAGES,
         .kind = OPT_TEXT,

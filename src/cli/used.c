@@ -8,6 +8,9 @@
 #include "cli/argv.h"
 #include "cli/table.h"
 
+/* Operands that a command line has. */
+#define OPERANDS_TOLD 20
+
 /* Is it a word of the shell's as it stands? */
 static bool
 is_word(const char *s)
@@ -36,42 +39,76 @@ add_word(struct buf *out, const char *s)
     buf_addc(out, '\'');
 }
 
+/* A word in which a URL has no user. */
 static void
-add_value(struct buf *out, const struct use *use, bool shows_secrets)
+add_redacted(struct buf *out, const char *s, bool shows_secrets)
 {
-    struct buf value = BUF_INIT;
+    struct buf text = BUF_INIT;
 
-    if (use->row->is_secret && !shows_secrets)
-        buf_addstr(&value, "***");
-    else if (strstr(use->value, "://") && !shows_secrets)
-        redact_url(&value, use->value, strlen(use->value));
+    if (strstr(s, "://") && !shows_secrets)
+        redact_url(&text, s, strlen(s));
     else
-        buf_addstr(&value, use->value);
-    buf_addc(&value, '\0');
-    buf_addc(out, ' ');
-    add_word(out, value.data);
-    buf_fini(&value);
+        buf_addstr(&text, s);
+    buf_addc(&text, '\0');
+    add_word(out, text.data);
+    buf_fini(&text);
+}
+
+static void
+add_options(struct buf *out, const struct uses *uses, bool shows_secrets)
+{
+    for (size_t i = 0; i < uses->n; i++) {
+        const struct use *use = &uses->v[i];
+
+        if (!use->row)
+            continue;
+        if (out->len > 0)
+            buf_addc(out, ' ');
+        buf_addstr(out, "--");
+        buf_addstr(out, use->row->name);
+        if (!use->value)
+            continue;
+        /* An optional value would be an operand behind a blank. */
+        buf_addc(out, use->row->is_optional ? '=' : ' ');
+        if (use->row->is_secret && !shows_secrets)
+            add_word(out, "***");
+        else
+            add_redacted(out, use->value, shows_secrets);
+    }
+}
+
+static const char *
+keep(struct buf *text, struct arena *mem)
+{
+    const char *kept =
+        arena_strndup(mem, text->data ? text->data : "", text->len);
+
+    buf_fini(text);
+    return kept;
 }
 
 const char *
 used_text(const struct uses *uses, bool shows_secrets, struct arena *mem)
 {
     struct buf out = BUF_INIT;
-    const char *text;
 
-    for (size_t i = 0; i < uses->n; i++) {
-        const struct use *use = &uses->v[i];
+    add_options(&out, uses, shows_secrets);
+    return keep(&out, mem);
+}
 
-        if (!use->row)
-            continue;
-        if (out.len > 0)
-            buf_addc(&out, ' ');
-        buf_addstr(&out, "--");
-        buf_addstr(&out, use->row->name);
-        if (use->value)
-            add_value(&out, use, shows_secrets);
+const char *
+used_command(const struct uses *uses, bool shows_secrets, struct arena *mem)
+{
+    struct buf out = BUF_INIT;
+    size_t n = uses->noperands;
+
+    buf_addstr(&out, "fanfetch");
+    add_options(&out, uses, shows_secrets);
+    for (size_t i = 0; i < n && i < OPERANDS_TOLD; i++) {
+        buf_addc(&out, ' ');
+        add_redacted(&out, uses->operands[i], shows_secrets);
     }
-    text = arena_strndup(mem, out.data ? out.data : "", out.len);
-    buf_fini(&out);
-    return text;
+    if (n > OPERANDS_TOLD)
+        buf_printf(&out, " # and %zu more", n - OPERANDS_TOLD);
+    return keep(&out, mem);
 }

@@ -159,9 +159,10 @@ struct opts {
     int64_t slow_us;
     struct strings fields; /* empty: all */
     const char *warc;      /* FILE */
-    int64_t warc_size; /* bytes of each numbered file; -1: there is but one */
-    const char *used;  /* the options that were given, without secrets; NULL:
-                          not needed */
+    int64_t warc_size;   /* bytes of each numbered file; -1: there is but one */
+    const char *used;    /* the options that were given, without secrets; NULL:
+                            not needed */
+    const char *command; /* the same as a command line, with operands */
     bool show_secrets;
     bool keep_request;
 
@@ -184,6 +185,7 @@ struct opts {
     enum opt_progress progress;
     bool summary;
     const char *summary_file; /* NULL: stderr */
+    const char *report;       /* NULL: none */
     const char *trace;        /* NULL: none */
     bool quiet;
     bool verbose;

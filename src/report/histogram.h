@@ -33,4 +33,27 @@ int64_t histogram_percentile(const struct histogram *h, double percent);
 /* How many values are from from to below to, to the bucket's precision. */
 uint64_t histogram_count(const struct histogram *h, int64_t from, int64_t to);
 
+/*
+ * A smaller one, 2.4 KB, of which there may be many: 16 buckets for each power
+ * of two, so what comes out is at most 3.2 % off.  Values from 2^40 on, as
+ * microseconds 13 days, are in the last bucket.  All zero is an empty one.
+ */
+#define HISTOGRAM_SMALL_NBUCKETS (37 * 16)
+
+struct histogram_small {
+    uint64_t n;
+    int64_t min, max;
+    uint32_t counts[HISTOGRAM_SMALL_NBUCKETS]; /* none goes over its greatest
+                                                  value */
+};
+
+/* As those above. */
+void histogram_small_add(struct histogram_small *h, int64_t value);
+int64_t histogram_small_percentile(const struct histogram_small *h,
+                                   double percent);
+
+/* Add all values of another one. */
+void histogram_small_merge(struct histogram_small *h,
+                           const struct histogram_small *more);
+
 #endif /* HISTOGRAM_H */

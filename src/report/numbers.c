@@ -47,6 +47,22 @@ numbers_time(int64_t us, char text[NUMBERS_TEXT])
 }
 
 const char *
+numbers_count(uint64_t n, char text[NUMBERS_COUNT])
+{
+    char digits[NUMBERS_TEXT];
+    int len = snprintf(digits, sizeof(digits), "%" PRIu64, n);
+    char *p = text;
+
+    for (int i = 0; i < len; i++) {
+        if (i > 0 && (len - i) % 3 == 0)
+            *p++ = ',';
+        *p++ = digits[i];
+    }
+    *p = '\0';
+    return text;
+}
+
+const char *
 numbers_clock(int64_t us, char text[NUMBERS_TEXT])
 {
     int64_t s = us / US_PER_S;

@@ -15,6 +15,10 @@ const char *numbers_size(uint64_t bytes, char text[NUMBERS_TEXT]);
 /* "812 us", "1.23 ms", "45.6 s", and from a minute on as numbers_clock(). */
 const char *numbers_time(int64_t us, char text[NUMBERS_TEXT]);
 
+/* "1,234,567", of which NUMBERS_COUNT is the longest. */
+#define NUMBERS_COUNT 27
+const char *numbers_count(uint64_t n, char text[NUMBERS_COUNT]);
+
 /* "0:07", "12:34", "1:02:03". */
 const char *numbers_clock(int64_t us, char text[NUMBERS_TEXT]);
 

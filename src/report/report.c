@@ -5,9 +5,11 @@
 #include "base/clock.h"
 #include "base/diag.h"
 #include "base/fs.h"
+#include "base/replace.h"
 #include "base/term.h"
 #include "job/job.h"
 #include "job/options.h"
+#include "report/page.h"
 #include "report/summary.h"
 #include "report/tally.h"
 
@@ -22,6 +24,8 @@ struct report {
     struct tally tally;
     struct progress *progress;
     struct summary *summary; /* NULL: nobody will want it */
+    struct page *page;       /* --report; NULL: not asked for */
+    const char *page_path;   /* the same */
     bool is_asked_for;       /* --summary */
     bool tells_change;       /* --since */
     const char *path;        /* of the summary, NULL: standard error */
@@ -72,6 +76,14 @@ open_file(struct report *r)
     return empty_file(r);
 }
 
+/* Say why the page can't be written. */
+static void
+complain_of_page(const struct report *r)
+{
+    diag_error("cannot write the report to '%s': %s", r->page_path,
+               errno == ENXIO ? "nobody reads from it" : strerror(errno));
+}
+
 struct report *
 report_new(const struct opts *opts)
 {
@@ -85,11 +97,21 @@ report_new(const struct opts *opts)
         report_free(r);
         return NULL;
     }
+    r->page_path = opts->report;
+    if (r->page_path && replace_check(r->page_path) != 0) {
+        complain_of_page(r);
+        report_free(r);
+        return NULL;
+    }
     r->progress = progress_new(opts);
     r->is_asked_for = opts->summary;
     r->tells_change = opts->since != NULL;
-    if (r->is_asked_for || progress_is_live(r->progress))
+    if (r->page_path)
+        r->page = page_new(opts);
+    if (r->is_asked_for || r->page || progress_is_live(r->progress))
         r->summary = summary_new();
+    if (r->page)
+        summary_keep_host_times(r->summary);
     return r;
 }
 
@@ -101,6 +123,7 @@ report_free(struct report *r)
     if (r->fd > STDERR_FILENO)
         close(r->fd);
     progress_free(r->progress);
+    page_free(r->page);
     summary_free(r->summary);
     free(r);
 }
@@ -111,6 +134,8 @@ report_add(struct report *r, const struct job *j)
     tally_add(&r->tally, &j->res);
     if (r->summary)
         summary_add(r->summary, j);
+    if (r->page)
+        page_add(r->page, j, r->started_us);
 }
 
 static struct progress_facts *
@@ -202,11 +227,26 @@ tell_summary(struct report *r, const struct summary_end *end)
     return r->is_asked_for && !to_terminal ? write_summary(r, end) : 0;
 }
 
+static int
+write_page(struct report *r, const struct summary_end *end)
+{
+    struct buf text = BUF_INIT;
+    int ret;
+
+    page_write(r->page, r->summary, end, &text);
+    ret = replace_file(r->page_path, 0666, &text);
+    if (ret != 0)
+        complain_of_page(r);
+    buf_fini(&text);
+    return ret;
+}
+
 int
 report_end(struct report *r, struct progress_facts *f,
            uint64_t connections_opened, const struct summary_limit *limit)
 {
     struct summary_end end;
+    int ret = 0;
 
     progress_end(r->progress, fill_in(r, f));
     end = (struct summary_end){
@@ -216,7 +256,10 @@ report_end(struct report *r, struct progress_facts *f,
         .connections_opened = connections_opened,
         .nskipped = f->nskipped,
         .tells_change = r->tells_change,
+        .was_stopped = f->is_stopping,
         .limit = *limit,
     };
-    return tell_summary(r, &end);
+    if (r->page)
+        ret = write_page(r, &end);
+    return tell_summary(r, &end) || ret ? -1 : 0;
 }

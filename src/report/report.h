@@ -1,6 +1,6 @@
 /*
  * report.h - what is told of a run beside its results: the status line while
- * it goes on, and the summary at its end.
+ * it goes on, the summary and the page at its end.
  *
  * Keeps the counts that both are made of.  In the control thread alone.
  */
@@ -15,8 +15,8 @@ struct opts;
 struct report;
 struct summary_limit;
 
-/* The run begins.  NULL: the summary's file can't be written; it was
- * reported. */
+/* The run begins.  NULL: the summary's file or the page's can't be written; it
+ * was reported. */
 NODISCARD struct report *report_new(const struct opts *opts);
 void report_free(struct report *r); /* NULL is fine */
 
@@ -35,11 +35,11 @@ void report_print(struct report *r, struct progress_facts *f);
 bool report_hide(struct report *r);
 
 /*
- * The run is over: take the status line away, write the summary.
+ * The run is over: take the status line away, write summary and page.
  *
  * connections_opened  over all engines
  * limit               what became of --limit
- * returns             -1: the summary could not be written; it was reported
+ * returns             -1: one of them could not be written; it was reported
  */
 NODISCARD int report_end(struct report *r, struct progress_facts *f,
                          uint64_t connections_opened,

@@ -11,9 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Hosts that sums are kept for, and that are told in each order. */
+/* Hosts that sums are kept for. */
 #define HOSTS_KEPT 1000
-#define HOSTS_TOLD 10
 
 struct summary *
 summary_new(void)
@@ -32,6 +31,12 @@ summary_free(struct summary *s)
     top_hosts_free(s->hosts);
     buf_fini(&s->name);
     free(s);
+}
+
+void
+summary_keep_host_times(struct summary *s)
+{
+    top_hosts_keep_times(s->hosts);
 }
 
 /* "https://example.com", "http://[::1]:8080". */
@@ -204,8 +209,8 @@ static void
 put_hosts(struct buf *out, const char *key, const struct summary *s,
           enum top_hosts_order order)
 {
-    const struct top_hosts_entry *list[HOSTS_TOLD];
-    size_t n = top_hosts_list(s->hosts, order, list, HOSTS_TOLD);
+    const struct top_hosts_entry *list[SUMMARY_HOSTS];
+    size_t n = top_hosts_list(s->hosts, order, list, SUMMARY_HOSTS);
 
     put_key(out, key);
     buf_addc(out, '[');

@@ -29,11 +29,19 @@ struct summary_end {
     uint64_t connections_opened; /* over all engines */
     uint64_t nskipped;           /* records that had a result before */
     bool tells_change;           /* --since */
+    bool was_stopped;            /* by a signal, a deadline or a lost reader */
     struct summary_limit limit;
 };
 
 NODISCARD struct summary *summary_new(void);
 void summary_free(struct summary *s); /* NULL is fine */
+
+/* Keep histograms of the times of each host, for a page.  Before the first
+ * job. */
+void summary_keep_host_times(struct summary *s);
+
+/* Hosts that the JSON object tells in each order. */
+#define SUMMARY_HOSTS 10
 
 /* Count a job whose result stands. */
 void summary_add(struct summary *s, const struct job *j);

@@ -7,6 +7,7 @@
 #include "base/alloc.h"
 #include "base/map.h"
 #include "job/result.h"
+#include "report/histogram.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -22,6 +23,7 @@ struct top_hosts {
     size_t n, capacity;
     struct map *by_name;
     bool is_exact; /* none was replaced yet */
+    bool keeps_times;
 };
 
 struct top_hosts *
@@ -40,6 +42,7 @@ static void
 free_node(struct node *node)
 {
     free((char *)node->entry.name);
+    free(node->entry.times);
     free(node);
 }
 
@@ -53,6 +56,12 @@ top_hosts_free(struct top_hosts *t)
     map_free(t->by_name);
     free(t->heap);
     free(t);
+}
+
+void
+top_hosts_keep_times(struct top_hosts *t)
+{
+    t->keeps_times = true;
 }
 
 /* How many results its host may have had. */
@@ -108,6 +117,8 @@ add_node(struct top_hosts *t, const char *name, size_t len)
 
     node->entry.name = xstrndup(name, len);
     node->name_len = len;
+    if (t->keeps_times)
+        node->entry.times = xcalloc(1, sizeof(*node->entry.times));
     if (t->n < t->capacity) {
         place(t, t->n++, node);
         sift_up(t, node);
@@ -142,6 +153,8 @@ top_hosts_add(struct top_hosts *t, const char *name, size_t len,
         e->sum_us += time_us;
         if (time_us > e->max_us)
             e->max_us = time_us;
+        if (e->times)
+            histogram_small_add(e->times, time_us);
     }
     e->size_download += (uint64_t)r->size_download;
     sift_down(t, node);

@@ -12,17 +12,19 @@
 
 #include "base/base.h"
 
+struct histogram_small;
 struct result;
 struct top_hosts;
 
 struct top_hosts_entry {
-    const char *name;       /* of the host */
-    uint64_t count;         /* results of it that were seen... */
-    uint64_t missed;        /* ...and at most so many more before */
-    uint64_t nfailed;       /* of count: not ok */
-    uint64_t ntimed;        /* of count: have a time */
-    int64_t sum_us, max_us; /* of these times */
-    uint64_t size_download; /* bytes on the wire */
+    const char *name;              /* of the host */
+    uint64_t count;                /* results of it that were seen... */
+    uint64_t missed;               /* ...and at most so many more before */
+    uint64_t nfailed;              /* of count: not ok */
+    uint64_t ntimed;               /* of count: have a time */
+    int64_t sum_us, max_us;        /* of these times */
+    uint64_t size_download;        /* bytes on the wire */
+    struct histogram_small *times; /* NULL: none are kept */
 };
 
 enum top_hosts_order {
@@ -34,6 +36,9 @@ enum top_hosts_order {
 /* capacity >= 1 */
 NODISCARD struct top_hosts *top_hosts_new(size_t capacity);
 void top_hosts_free(struct top_hosts *t); /* NULL is fine */
+
+/* Keep a histogram of times for each host, too.  Before the first result. */
+void top_hosts_keep_times(struct top_hosts *t);
 
 /* A result of this host, and its time, -1: it has none. */
 void top_hosts_add(struct top_hosts *t, const char *name, size_t len,

@@ -44,3 +44,14 @@ Test(files, the_kind_is_told_by_the_beginning)
                      "any first: %s", p);
     }
 }
+
+Test(files, a_page_is_known_by_its_first_lines)
+{
+    static const char page[] = "<!DOCTYPE html>\n<!-- A report of fanfetch's "
+                               "-->\n<html>";
+
+    cr_expect(files_is_page(page, sizeof(page) - 1));
+    cr_expect(files_is_page("", 0));
+    cr_expect_not(files_is_page(page, 16), "any page begins so");
+    cr_expect_not(files_is_page("{\"records\":", 11));
+}

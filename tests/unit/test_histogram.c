@@ -136,3 +136,57 @@ Test(hist, each_value_is_counted_in_one_range)
     cr_expect_eq(histogram_count(h, 1000000, INT64_MAX), 0);
     free(h);
 }
+
+/* Against the larger one, over all powers of two up to 2^40. */
+Test(hist, a_small_one_is_less_than_four_percent_off)
+{
+    for (double v = 1; v < 1e12; v *= 1.0313) {
+        struct histogram_small h = {0};
+        int64_t value = (int64_t)v, got;
+
+        histogram_small_add(&h, -1);
+        histogram_small_add(&h, value);
+        histogram_small_add(&h, INT64_MAX);
+        got = histogram_small_percentile(&h, 50);
+        cr_expect_leq(fabs((double)got - (double)value), 0.0321 * v,
+                      "%ld came out as %ld", (long)value, (long)got);
+        cr_expect_eq(histogram_small_percentile(&h, 0), 0);
+        cr_expect_eq(histogram_small_percentile(&h, 100), INT64_MAX);
+    }
+}
+
+Test(hist, small_ones_put_together_have_all_values)
+{
+    struct histogram_small a = {0}, b = {0}, all = {0}, none = {0};
+
+    cr_expect_eq(histogram_small_percentile(&none, 50), -1);
+    for (int64_t v = 0; v < 100000; v += 37) {
+        histogram_small_add(v % 3 ? &a : &b, v * v);
+        histogram_small_add(&all, v * v);
+    }
+    histogram_small_merge(&none, &b);
+    histogram_small_merge(&none, &a);
+    histogram_small_merge(&none, &(struct histogram_small){0});
+    cr_expect_eq(none.n, all.n);
+    for (int p = 0; p <= 100; p++)
+        cr_expect_eq(histogram_small_percentile(&none, p),
+                     histogram_small_percentile(&all, p), "p%d", p);
+}
+
+Test(hist, a_count_of_a_small_one_does_not_overflow)
+{
+    struct histogram_small h = {0};
+
+    histogram_small_add(&h, 10);
+    histogram_small_add(&h, 20);
+    for (int i = 0; i < 40; i++) {
+        struct histogram_small same = h;
+
+        histogram_small_merge(&h, &same);
+    }
+    cr_expect_eq(h.n, UINT64_C(2) << 40);
+    for (int p = 0; p <= 100; p++) {
+        cr_expect_geq(histogram_small_percentile(&h, p), 10);
+        cr_expect_leq(histogram_small_percentile(&h, p), 20);
+    }
+}

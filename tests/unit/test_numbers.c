@@ -26,6 +26,18 @@ Test(human, sizes_have_three_digits)
                          "%s, not %s", text, cases[i].text);
 }
 
+Test(human, counts_have_a_comma_before_each_three_digits)
+{
+    char text[NUMBERS_COUNT];
+
+    cr_expect_str_eq(numbers_count(0, text), "0");
+    cr_expect_str_eq(numbers_count(999, text), "999");
+    cr_expect_str_eq(numbers_count(1000, text), "1,000");
+    cr_expect_str_eq(numbers_count(1234567, text), "1,234,567");
+    cr_expect_str_eq(numbers_count(UINT64_MAX, text),
+                     "18,446,744,073,709,551,615");
+}
+
 Test(human, times_have_three_digits_and_the_unit_that_fits)
 {
     static const struct {

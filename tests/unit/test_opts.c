@@ -952,6 +952,23 @@ Test(opts, a_summary_goes_to_stderr_or_to_a_file)
     run_fini(&r);
 }
 
+Test(opts, the_command_line_is_kept_for_a_report_without_secrets)
+{
+    struct run r;
+    const struct opts *o;
+
+    o = run_well(&r, WORDS("--summary=s.json", "-u", "me:pw", "--report", "r",
+                           "http://me:pw@a/?b'c", "--unique"));
+    cr_expect_str_eq(o->report, "r");
+    cr_expect_str_eq(o->command,
+                     "fanfetch --summary=s.json --user '***' --report r "
+                     "--unique 'http://***@a/?b'\\''c'");
+    run_fini(&r);
+    o = run_well(&r, WORDS("--unique"));
+    cr_expect_null(o->command);
+    run_fini(&r);
+}
+
 Test(opts, a_certificates_password_is_behind_its_file)
 {
     static const struct {

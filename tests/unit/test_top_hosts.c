@@ -1,5 +1,6 @@
 #include "base/buf.h"
 #include "job/result.h"
+#include "report/histogram.h"
 #include "report/top_hosts.h"
 
 #include <stdio.h>
@@ -122,5 +123,24 @@ Test(top, a_host_of_many_results_is_never_lost)
             add(t, "sometimes", ERR_NONE, 1);
     }
     cr_expect_str_eq(names(t, TOP_HOSTS_USED, 2), "often sometimes");
+    top_hosts_free(t);
+}
+
+Test(top, times_are_kept_for_each_host_where_they_are_asked_for)
+{
+    struct top_hosts *t = top_hosts_new(2);
+    const struct top_hosts_entry *list[2];
+
+    top_hosts_keep_times(t);
+    add(t, "a", ERR_NONE, 10);
+    add(t, "a", ERR_NONE, 20);
+    add(t, "a", ERR_NONE, 9000);
+    add(t, "b", ERR_NONE, -1);
+    add(t, "c", ERR_NONE, 7); /* in the place of b */
+    cr_assert_eq(top_hosts_list(t, TOP_HOSTS_USED, list, 2), 2);
+    cr_expect_eq(histogram_small_percentile(list[0]->times, 50), 20);
+    cr_expect_eq(histogram_small_percentile(list[0]->times, 100), 9000);
+    cr_expect_eq(list[1]->times->n, 1);
+    cr_expect_eq(histogram_small_percentile(list[1]->times, 50), 7);
     top_hosts_free(t);
 }

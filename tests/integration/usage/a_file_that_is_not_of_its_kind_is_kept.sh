@@ -21,6 +21,7 @@ refused() {
     done
 }
 refused --summary= notes page json script list binary
+refused --report= notes page json script list binary
 refused --trace= notes page json script list binary
 refused --cookie-jar= notes page json script list binary
 refused --output= notes page json script list binary
