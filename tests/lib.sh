@@ -12,7 +12,7 @@
 #   FANFETCH_ORACLE   tests/oracle, ditto; need_oracle
 #   FANFETCH_WORK     tests/work, ditto
 #   TESTS             the directory of this file, ditto
-#   TIME_SCALE        what time limits are multiplied by (1)
+#   TIME_SCALE        what time limits are multiplied by (2)
 
 export LC_ALL=C TZ=UTC HOME=$PWD
 unset http_proxy https_proxy all_proxy no_proxy
@@ -106,7 +106,7 @@ FF_ENV=(env "--default-signal=INT,QUIT,TERM,PIPE,HUP")
 
 # ff ARGUMENT...: run it, for FF_LIMIT seconds at most (then the status is 124).
 ff() {
-    timeout --foreground -k 2 "$((${FF_LIMIT:-30} * ${TIME_SCALE:-1}))" \
+    timeout --foreground -k 2 "$((${FF_LIMIT:-30} * ${TIME_SCALE:-2}))" \
         "${FF_ENV[@]}" "$FANFETCH" "$@"
 }
 
@@ -175,7 +175,7 @@ now_ms() {
 # wait_for SECONDS COMMAND...: until it succeeds; fails when it never does.
 wait_for() {
     local end
-    end=$(($(now_ms) + $1 * 1000 * ${TIME_SCALE:-1}))
+    end=$(($(now_ms) + $1 * 1000 * ${TIME_SCALE:-2}))
     shift
     until "$@"; do
         [ "$(now_ms)" -lt "$end" ] || fail "waited in vain for: $*"

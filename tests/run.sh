@@ -15,7 +15,7 @@ usage='Usage: tests/run.sh [-j N] [-v] [AREA[/NAME]]...
   -j N  run N cases at once (4)
   -v    show the output of every case, not of failed ones alone
 Environment: BUILD (build), FANFETCH (fanfetch in there), FANFETCH_SERVER
-(tests/server in there), TIME_SCALE (1: a factor for all time limits)'
+(tests/server in there), TIME_SCALE (2: a factor for all time limits)'
 
 here=$(cd "$(dirname "$0")" && pwd) || exit 1
 top=$(dirname "$here")
@@ -112,7 +112,7 @@ run_case() {
     local name=$1 slot=$work/$2 limit status=0 start=$EPOCHREALTIME
     local expected=$here/integration/$name.out
     limit=$(value_of "$name" timeout)
-    limit=$((${limit:-60} * ${TIME_SCALE:-1}))
+    limit=$((${limit:-60} * ${TIME_SCALE:-2}))
     mkdir -p "$slot/cwd"
     # shellcheck disable=SC2016 # the inner shell expands these
     (cd "$slot/cwd" && TESTS=$here exec timeout -k 5 "$limit" \

@@ -1,7 +1,9 @@
 # On a connection that stands: libcurl looks whether it is alive, we look whether
 # anything waits to be read on it (such a connection takes no new request),
-# libcurl sends, looks whether the answer is there, and receives.  What wakes and feeds threads is
-# shared by as many requests as come together, and isn't counted.
+# libcurl sends, looks whether the answer is there, and receives.  What wakes and
+# feeds threads is shared by as many requests as come together, and isn't
+# counted.  On a busy machine a few more polls come in between, but not one for
+# every other request.
 need strace
 ! sanitized || skip "a sanitizer does not run under strace"
 shared=epoll_wait,read,write,futex,mmap,munmap,mprotect,madvise,brk
@@ -19,4 +21,4 @@ for n in 2000 6000; do
 done
 more=$(($(cat count.6000) - $(cat count.2000)))
 check "system calls of 4,000 requests more: $more" \
-    test $more -gt 8000 -a $more -le 20600
+    test $more -gt 8000 -a $more -le 22000

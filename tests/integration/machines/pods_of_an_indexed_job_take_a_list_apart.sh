@@ -24,7 +24,7 @@ holds "nothing is fetched twice" out 'length == 61'
 
 # The end of a pod: what is under way finishes, and 143 says that it was ended.
 mkdir slow
-urls 3 "$URL/delay/1000?" >slow/urls.txt
+urls 3 "$URL/delay/3000?" >slow/urls.txt
 server_reset
 JOB_COMPLETION_INDEX=0 SHARDS=1 "$entry" slow --limit 1 &
 pid=$!

@@ -62,9 +62,10 @@ done
 
 # A retry has the new one: it is a request, too.
 printf 'Authorization: Basic b2xkOm9sZA==\n' >headers
+server_reset
 ff_start --body --retry 9 --retry-delay 20ms --retry-on 401 -H @headers \
     "$URL/auth-basic" >out 2>err
-sleep 0.3
+server_wait '.requests > 0'
 printf 'Authorization: Basic dTpw\n' >headers
 exits 0 wait "$FF_PID"
 holds "it is in" out '.[0] | .ok and .attempts > 1'

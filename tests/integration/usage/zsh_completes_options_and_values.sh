@@ -20,7 +20,7 @@ while read -r line; do
     print -r -- "${${text#*<}%%>*}|"
 done
 ASK
-TERM=xterm exits 0 timeout --foreground "$((100 * ${TIME_SCALE:-1}))" zsh -f ask <<'LINES'
+TERM=xterm exits 0 timeout --foreground "$((100 * ${TIME_SCALE:-2}))" zsh -f ask <<'LINES'
 fanfetch --progr
 fanfetch --progress=al
 fanfetch --progress al
