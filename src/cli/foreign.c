@@ -92,24 +92,42 @@ struct answer {
     "'If-None-Match: ...'"
 
 static const struct answer answers[] = {
+    /* What is so anyway. */
+    {"leave it out: redirects are followed", "follow"},
+    {"leave it out: a body that is not asked for is read and not kept",
+     "out-null"},
+    {"leave it out: compressed bodies are asked for anyway; --no-decompress "
+     "leaves them as they come",
+     "compression http-accept-gzip tr-encoding"},
+    {"leave it out: ~/.netrc is read with --netrc alone", "no-netrc"},
+    {"leave it out: cookies are kept with --cookie or --cookie-jar alone",
+     "no-cookies"},
+    {"leave it out: no file of options is read but those of --config and "
+     "FANFETCH_CONFIG",
+     "disable no-config no-conf"},
+    {"leave it out: https goes through a tunnel of --proxy", "proxytunnel"},
+    {"leave it out: results are added to the end of --output FILE", "append"},
+    {"leave it out: the body of an error is kept as any other",
+     "content-on-error save-not-found"},
+
     /* Lists, results and files. */
     {AS_LIST, "input-file arg-file list target no-stdin"},
     {"give the URL as an operand: fanfetch https://example.com", "url"},
     {"use a list of JSON lines with a key 'url' and others for each request",
-     "next parameterized-uri vhost-input variable url-query request-target"},
+     "next parameterized-uri vhost-input variable"},
     {BODIES,
      "remote-name remote-name-all remote-header-name directory-prefix dir "
      "content-disposition default-page directories no-directories "
      "force-directories host-directories no-host-directories "
      "protocol-directories cut-dirs cut-url-get-vars cut-file-get-vars "
      "adjust-extension html-extension restrict-file-names index-out "
-     "store-response store-response-dir results output-as-files "
+     "store-response store-response-dir res results output-as-files "
      "outputasfiles files trust-server-names "
      "content-disposition-default-utf8"},
     {"use --output FILE for results, or --output-dir DIR for bodies",
-     "output-document out append-output out-null output-all"},
+     "output-document out append-output output-all"},
     {"send messages elsewhere with 2>FILE",
-     "output-file stderr log rejected-log append"},
+     "output-file stderr log rejected-log"},
     {"use --existing=keep|replace|number; files "
      "are never overwritten by default",
      "no-clobber clobber skip-existing auto-file-renaming allow-overwrite "
@@ -140,18 +158,17 @@ static const struct answer answers[] = {
      "remote-time use-server-timestamps no-use-server-timestamps xattr "
      "preserve-permissions"},
     {"use --sha256, or expect_sha256 in a JSON line",
-     "checksum check-integrity hash hash-check-only hostpubsha256 "
-     "hostpubmd5 verify-sig signature-extensions gnupg-homedir "
+     "checksum check-integrity hash hash-check-only "
+     "verify-sig signature-extensions gnupg-homedir "
      "verify-save-failed realtime-chunk-checksum allow-piece-length-change"},
     {"use --ordered", "keep-order no-keep-order"},
     {"use --unique", "skip-dedupe filter-duplicates unique"},
     {"use --input-format csv", "colsep"},
     {"use --format text", "human-readable show-console-readout"},
     {"there is none here: bodies come as they are; see --no-decompress",
-     "crlf use-ascii no-decode ignore-length ignore-content-length "
+     "crlf use-ascii no-decode "
      "local-encoding remote-encoding input-encoding iri no-iri"},
-    {"use --no-decompress to leave bodies as they come",
-     "raw tr-encoding http-accept-gzip compression compressed-ssh"},
+    {"use --no-decompress to leave bodies as they come", "raw"},
     {"there is none here: a failed transfer leaves no file",
      "remove-on-error keep-unfinished-download-result"},
     {"there is none here: all records are fetched, and jq picks results",
@@ -159,15 +176,13 @@ static const struct answer answers[] = {
      "filter-mime-type filter-urls max-file-not-found"},
     {"use --allow-host or --deny-host PATTERN",
      "domains exclude-domains exclude allow deny filter-hosts"},
-    {"use --shard K/N, or split the list", "select-file"},
 
     /* Connections. */
     {"use --limit N", "jobs max-procs max-threads threads max-jobs split "
                       "optimize-concurrent-downloads bt-max-open-files"},
     {"use --concurrency N, above --limit", "parallel-immediate"},
     {"use --force-close for one request per connection",
-     "no-http-keep-alive http-keep-alive enable-http-keep-alive "
-     "no-sessionid"},
+     "no-http-keep-alive http-keep-alive enable-http-keep-alive"},
     {"use --keepalive-timeout D for how long idle connections are kept; "
      "there are no TCP probes",
      "keepalive-time keepalive-cnt no-keepalive keepalive"},
@@ -178,9 +193,11 @@ static const struct answer answers[] = {
      "async-dns-server resolvers dns-interface dns-ipv4-addr dns-ipv6-addr "
      "doh-url doh-insecure doh-cert-status async-dns"},
     {"use --dns-cache-ttl 0", "no-dns-cache dns-caching"},
-    {"use --interface NAME", "multiple-interface local-port"},
+    {"use --interface NAME", "multiple-interface"},
     {"use --unix-socket PATH", "abstract-unix-socket"},
-    {"use --http1.1, --http2 or --http3", "http3-only protocol no-alpn no-npn"},
+    {"use --http3", "http3-only"},
+    {"there is none here: the system chooses ports", "local-port"},
+    {"use --http1.1, --http2 or --http3", "protocol no-alpn no-npn"},
     {"there is none here: an answer without HTTP/1's first line is an error",
      "http0.9"},
     {NO_TCP,
@@ -208,39 +225,47 @@ static const struct answer answers[] = {
      "wait random-wait delay ssh-delay sshdelay rate-limit "
      "rate-limit-minute"},
     {"use --max-host-failures N", "max-host-error"},
+    {"there is none here: all records are fetched; --max-host-failures N "
+     "gives up a host, --deadline D ends the run",
+     "halt halt-on-error"},
     {"use --accept LIST for what is ok, and jq for what is shown",
-     "match-code filter-code halt halt-on-error content-on-error "
-     "save-not-found"},
+     "match-code filter-code"},
 
     /* The request. */
-    {"use -X/--request METHOD", "use-head spider"},
+    {"use -I/--head", "spider use-head"},
+    {"use -G/--get with --data-urlencode NAME=VALUE", "url-query"},
+    {"there is none here: the URL says what is asked for, and --connect-to "
+     "which server",
+     "request-target"},
+    {"there is none here: credentials in a URL go to its host alone, and are "
+     "hidden in results",
+     "disallow-username-in-url"},
+    {"there is none here: a body is as long as its headers say",
+     "ignore-length ignore-content-length"},
     {"use -d/--data DATA", "post-data body-data"},
     {"use --data @FILE", "post-file body-file"},
     {"use -F/--form", "form-string form-escape"},
     {"use -T/--upload-file FILE", "upload-flags"},
-    {"use -A/--user-agent NAME", "random-agent peer-agent"},
+    {"use -A/--user-agent NAME", "random-agent"},
     {"use -e/--referer URL", "auto-referer"},
     {PASSWORD,
      "http-user http-password http-passwd password ask-password use-askpass "
-     "login-options auth-no-challenge http-auth-challenge"},
-    {PASSWORD " and --proxy-user",
-     "disallow-username-in-url sasl-authzid sasl-ir auth auth-config"},
+     "auth-no-challenge http-auth-challenge"},
+    {PASSWORD " and --proxy-user", "auth auth-config"},
     {"use --header LINE: it goes to an http proxy, too", "proxy-header"},
     {"use --netrc, which reads ~/.netrc",
-     "netrc-file netrc-path netrc-optional no-netrc"},
+     "netrc-file netrc-path netrc-optional"},
     {"use --cookie FILE", "load-cookies"},
-    {A_JAR, "save-cookies keep-session-cookies junk-session-cookies no-cookies "
+    {A_JAR, "save-cookies keep-session-cookies junk-session-cookies "
             "cookies cookie-suffixes"},
     {RANGE, "range"},
     {USE_ETAGS, "etag-compare etag-save time-cond timestamping conditional-get "
                 "no-if-modified-since if-modified-since"},
     {"use --header 'Cache-Control: no-cache'", "no-cache cache http-no-cache"},
     {NO_AUTH,
-     "anyauth negotiate ntlm ntlm-wb aws-sigv4 delegation krb service-name "
-     "pubkey proxy-anyauth proxy-basic proxy-digest proxy-negotiate "
-     "proxy-ntlm proxy-service-name"},
+     "anyauth negotiate ntlm ntlm-wb aws-sigv4 delegation service-name"},
     {"there is none here: a redirect is followed as browsers do",
-     "post301 post302 post303 follow"},
+     "post301 post302 post303"},
     {"use --location-trusted; credentials never "
      "follow to another origin by default",
      "location-trusted"},
@@ -254,11 +279,24 @@ static const struct answer answers[] = {
     {"use --connect-to HOST1:PORT1:HOST2:PORT2", "sni sni-name"},
 
     /* Proxies. */
-    {PROXY,
-     "all-proxy http-proxy https-proxy preproxy proxy1.0 proxytunnel socks4 "
-     "socks4a socks5 socks5-hostname socks5-basic socks5-gssapi "
-     "socks5-gssapi-nec socks5-gssapi-service proxy-method proxy-http2 "
-     "proxy-http3 haproxy-protocol haproxy-clientip ftp-proxy"},
+    {"use -x/--proxy socks4://HOST:PORT", "socks4"},
+    {"use -x/--proxy socks4a://HOST:PORT", "socks4a"},
+    {"use -x/--proxy socks5://HOST:PORT, with --proxy-user",
+     "socks5 socks5-basic"},
+    {"use -x/--proxy socks5h://HOST:PORT", "socks5-hostname"},
+    {"there is none here: a proxy's credentials are NAME:PASSWORD, by "
+     "--proxy-user",
+     "socks5-gssapi socks5-gssapi-nec socks5-gssapi-service proxy-anyauth "
+     "proxy-basic proxy-digest proxy-negotiate proxy-ntlm "
+     "proxy-service-name"},
+    {"there is none here: one proxy is between us and a server", "preproxy"},
+    {"there is none here: proxies are spoken to in HTTP/1.1",
+     "proxy-http2 proxy-http3"},
+    {"there is none here: no connection begins with a PROXY line",
+     "haproxy-protocol haproxy-clientip"},
+    {PROXY, "all-proxy http-proxy https-proxy proxy1.0 "
+            "proxy-method "
+            "ftp-proxy"},
     {"use -U/--proxy-user NAME:PASSWORD",
      "proxy-password all-proxy-user all-proxy-passwd http-proxy-user "
      "http-proxy-passwd http-proxy-password https-proxy-user "
@@ -279,7 +317,8 @@ static const struct answer answers[] = {
     {NO_CERTS, "cert-type key-type certificate-type private-key-type engine"},
     {"use --tls-min V", "secure-protocol min-tls-version"},
     {NO_TLS,
-     "ca-native cert-status ciphers crlfile crl-file curves dump-ca-embed ech "
+     "no-sessionid ca-native cert-status ciphers crlfile crl-file curves "
+     "dump-ca-embed ech "
      "egd-file false-start random-file sigalgs ssl ssl-allow-beast "
      "ssl-auto-client-cert ssl-no-revoke ssl-reqd ssl-revoke-best-effort "
      "ssl-sessions sslv2 sslv3 tls-earlydata tls-max tls13-ciphers "
@@ -290,9 +329,10 @@ static const struct answer answers[] = {
 
     /* Messages. */
     {"use -q/--quiet", "no-verbose no-quiet log-level console-log-level"},
+    {"leave it out: --format text has colours on a terminal", "styled-output"},
     {"use --progress always, or never",
      "progress-bar show-progress force-progress report-speed bar eta "
-     "summary-interval styled-output stats-interval truncate-console-readout "
+     "summary-interval stats-interval truncate-console-readout "
      "enable-color no-color color color-failed tag ctag ctagstring"},
     {"use --summary or --summary=FILE",
      "stats stats-all stats-dns stats-server stats-site download-result "
@@ -301,14 +341,14 @@ static const struct answer answers[] = {
      "debug debug-req debug-resp trace-ascii trace-time trace-ids "
      "trace-config"},
     {"use --help all", "manual list-plugins plugin-help"},
-    {"use --config FILE or FANFETCH_CONFIG",
-     "conf-path execute no-config no-conf disable profile"},
+    {"use --config FILE or FANFETCH_CONFIG", "conf-path execute profile"},
     {"there is none here: the manual page tells how C programs do it",
      "libcurl"},
 
     /* What has no counterpart. */
     {NO_FTP,
-     "create-file-mode disable-eprt disable-epsv ftp-account "
+     "compressed-ssh hostpubsha256 hostpubmd5 pubkey krb sasl-authzid sasl-ir "
+     "login-options create-file-mode disable-eprt disable-epsv ftp-account "
      "ftp-alternative-to-user ftp-create-dirs ftp-method ftp-pasv ftp-port "
      "ftp-pret ftp-skip-pasv-ip ftp-ssl-ccc ftp-ssl-ccc-mode "
      "ftp-ssl-control list-only mail-auth mail-from mail-rcpt "
@@ -343,7 +383,8 @@ static const struct answer answers[] = {
      "chunk-size piece-length min-split-size force-sequential reuse-uri "
      "uri-selector stream-piece-selector"},
     {NO_PEER,
-     "show-files torrent-file listen-port follow-torrent seed-time seed-ratio "
+     "select-file peer-agent show-files torrent-file listen-port "
+     "follow-torrent seed-time seed-ratio "
      "peer-id-prefix enable-peer-exchange enable-dht dht-listen-port "
      "dht-entry-point dht-file-path enable-dht6 dht-listen-addr6 "
      "dht-entry-point6 dht-file-path6 dht-message-timeout "
@@ -374,7 +415,8 @@ static const struct answer answers[] = {
      "cleanup basefile bf trc wd workdir hostgroups hgrp ssh rsync-opts "
      "rsyncopts controlmaster transferfilename"},
     {NO_BASH,
-     "arg-sep arg-file-sep barf basenamereplace bnr basenameextensionreplace "
+     "arg-sep arg-file-sep barf bt cf basenamereplace bnr "
+     "basenameextensionreplace "
      "bner basenameextensionreplace bg fg bin block block-size block-timeout "
      "cat compress compress-program decompress-program dirnamereplace dnr "
      "embed env er extensionreplace fifo gnu group ungroup group-by groupby "
