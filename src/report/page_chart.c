@@ -16,6 +16,9 @@
 /* A bar that is above 0 is seen. */
 #define LEAST_HEIGHT 1.5
 
+/* Bars leave room for the labels of upright lines. */
+#define LABEL_ROOM 1.35
+
 /* Columns beside it: labels of the vertical axis. */
 #define AXIS_WIDTH 62
 
@@ -92,6 +95,8 @@ scale_linear(const struct chart *c, struct scale *s)
             sum += fmax(value_at(c, i, k), 0);
         max = fmax(max, sum);
     }
+    if (c->nlines > 0)
+        max *= LABEL_ROOM;
     step = step_for(c->scale, max > 0 ? max : 1);
     s->high = fmax(ceil(max / step - 1e-9), 1) * step;
     for (int i = 0; i * step <= s->high * 1.001 && s->nticks < MAX_TICKS; i++)
@@ -367,4 +372,60 @@ chart_lines(struct buf *out, const struct chart *c)
         draw_path(out, c, &s, k);
     buf_addstr(out, "</svg>\n");
     end(out, c);
+}
+
+/* ------------------------------------------------------ an axis of time */
+
+/* "0.5 s", "40 s", "5 min", "2 h", "3 d": a multiple of step_us. */
+static void
+name_moment(int64_t us, int64_t step_us, char text[NUMBERS_TEXT])
+{
+    int64_t s = us / US_PER_S;
+
+    if (us == 0)
+        snprintf(text, NUMBERS_TEXT, "0");
+    else if (step_us < US_PER_S)
+        snprintf(text, NUMBERS_TEXT, "%g s", (double)us / 1e6);
+    else if (step_us < 60 * US_PER_S)
+        snprintf(text, NUMBERS_TEXT, "%" PRId64 " s", s);
+    else if (step_us < 3600 * US_PER_S)
+        snprintf(text, NUMBERS_TEXT, "%" PRId64 " min", s / 60);
+    else if (step_us < 86400 * US_PER_S)
+        snprintf(text, NUMBERS_TEXT, "%" PRId64 " h", s / 3600);
+    else
+        snprintf(text, NUMBERS_TEXT, "%" PRId64 " d", s / 86400);
+}
+
+/* The distance of labels, for some five of them. */
+static int64_t
+distance_for(int64_t total_us)
+{
+    static const int64_t steps_ms[] = {
+        50,       100,      200,      500,      1000,      2000,
+        5000,     10000,    15000,    30000,    60000,     120000,
+        300000,   600000,   1200000,  1800000,  3600000,   7200000,
+        14400000, 21600000, 43200000, 86400000, 172800000, 432000000,
+    };
+    size_t i = 0;
+    int64_t step;
+
+    while (i + 1 < ARRAY_LEN(steps_ms) &&
+           total_us / (steps_ms[i] * US_PER_MS) >= 6)
+        i++;
+    for (step = steps_ms[i] * US_PER_MS; total_us / step >= 6;)
+        step *= 2;
+    return step;
+}
+
+size_t
+chart_moments(int64_t total_us, struct chart_mark ticks[CHART_MOMENTS])
+{
+    int64_t step = distance_for(total_us);
+    size_t n = 0;
+
+    for (int64_t at = 0; at <= total_us && n < CHART_MOMENTS; at += step) {
+        ticks[n].at = (double)at / (double)total_us;
+        name_moment(at, step, ticks[n++].text);
+    }
+    return n;
 }

@@ -51,6 +51,11 @@ void chart_bars(struct buf *out, const struct chart *c);
 /* A line for each series, level within each slot. */
 void chart_lines(struct buf *out, const struct chart *c);
 
+/* Labels at round moments of an axis that is total_us > 0 long, from 0 on: "40
+ * s", "5 min", "2 h".  Returns how many there are. */
+#define CHART_MOMENTS 8
+size_t chart_moments(int64_t total_us, struct chart_mark ticks[CHART_MOMENTS]);
+
 /* Take zeros from a text as numbers.h makes it, "4.00 MiB": a limit is no
  * measurement.  Returns text. */
 const char *chart_drop_zeros(char *text);

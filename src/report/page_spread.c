@@ -107,13 +107,15 @@ is_round_time(int64_t us)
     return us == 1;
 }
 
-/* 1 KiB, 32 KiB, 1 MiB... */
+/* 32 B, 1 KiB, 32 KiB, 1 MiB... */
 static bool
 is_round_size(int64_t bytes)
 {
-    while (bytes > 0 && bytes % 32 == 0)
-        bytes /= 32;
-    return bytes == 1;
+    int64_t rest = bytes;
+
+    while (rest > 0 && rest % 32 == 0)
+        rest /= 32;
+    return rest == 1 && bytes > 1;
 }
 
 /* Labels at round limits, or at all of them where there are few. */
@@ -271,6 +273,7 @@ put_percentiles(const struct view *v)
     const struct summary *s = v->summary;
     struct buf *out = v->out;
 
+    buf_addstr(out, "<div class=\"pinned\">");
     page_table(out, "Percentiles of times and sizes",
                "<th scope=\"col\">Of the whole run</th>"
                "<th scope=\"col\">min</th><th scope=\"col\">p50</th>"
@@ -280,6 +283,7 @@ put_percentiles(const struct view *v)
     put_row(out, "Wait in our queue", "time_queue", &s->time_queue, page_time);
     put_row(out, "Size of a body", NULL, &v->page->sizes, put_size);
     page_table_end(out);
+    buf_addstr(out, "</div>\n");
 }
 
 void

@@ -277,7 +277,7 @@ put_hosts(const struct view *v, const char *title, const char *key,
              "</td>",
              numbers_time(reach.low_us, low),
              numbers_time(reach.high_us, high));
-    buf_printf(v->out, "<h3>%s</h3>\n<div class=\"hosts\">", title);
+    buf_printf(v->out, "<h3>%s</h3>\n<div class=\"pinned\">", title);
     page_table(v->out, title, columns);
     for (size_t i = 0; i < n; i++) {
         char full[PAGE_KEY];

@@ -16,8 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MAX_TICKS 8 /* labels of the horizontal axis */
-#define NLINES    3 /* percentiles that are drawn */
+#define NLINES 3 /* percentiles that are drawn */
 
 static const int percents[NLINES] = {50, 95, 99};
 static const char *const line_classes[NLINES] = {"l-p50", "l-p95", "l-p99"};
@@ -56,7 +55,7 @@ struct course {
     const struct timeline *timeline;
     size_t n; /* buckets */
     int64_t width_us;
-    struct chart_mark ticks[MAX_TICKS];
+    struct chart_mark ticks[CHART_MOMENTS];
     size_t nticks;
 };
 
@@ -72,60 +71,6 @@ seconds_of(const struct course *c, size_t i)
     if (rest < c->width_us / 2)
         rest = c->width_us / 2;
     return (double)rest / 1e6;
-}
-
-/* "0.5 s", "40 s", "5 min", "2 h", "3 d": a multiple of step_us. */
-static void
-name_moment(int64_t us, int64_t step_us, char text[NUMBERS_TEXT])
-{
-    int64_t s = us / US_PER_S;
-
-    if (us == 0)
-        snprintf(text, NUMBERS_TEXT, "0");
-    else if (step_us < US_PER_S)
-        snprintf(text, NUMBERS_TEXT, "%g s", (double)us / 1e6);
-    else if (step_us < 60 * US_PER_S)
-        snprintf(text, NUMBERS_TEXT, "%" PRId64 " s", s);
-    else if (step_us < 3600 * US_PER_S)
-        snprintf(text, NUMBERS_TEXT, "%" PRId64 " min", s / 60);
-    else if (step_us < 86400 * US_PER_S)
-        snprintf(text, NUMBERS_TEXT, "%" PRId64 " h", s / 3600);
-    else
-        snprintf(text, NUMBERS_TEXT, "%" PRId64 " d", s / 86400);
-}
-
-/* The distance of labels, for some five of them. */
-static int64_t
-step_for(int64_t total_us)
-{
-    static const int64_t steps_ms[] = {
-        50,       100,      200,      500,      1000,      2000,
-        5000,     10000,    15000,    30000,    60000,     120000,
-        300000,   600000,   1200000,  1800000,  3600000,   7200000,
-        14400000, 21600000, 43200000, 86400000, 172800000, 432000000,
-    };
-    size_t i = 0;
-    int64_t step;
-
-    while (i + 1 < ARRAY_LEN(steps_ms) &&
-           total_us / (steps_ms[i] * US_PER_MS) >= 6)
-        i++;
-    for (step = steps_ms[i] * US_PER_MS; total_us / step >= 6;)
-        step *= 2;
-    return step;
-}
-
-static void
-find_moments(struct course *c)
-{
-    int64_t total = (int64_t)c->n * c->width_us, step = step_for(total);
-
-    for (int64_t at = 0; at <= total && c->nticks < MAX_TICKS; at += step) {
-        struct chart_mark *m = &c->ticks[c->nticks++];
-
-        m->at = (double)at / (double)total;
-        name_moment(at, step, m->text);
-    }
 }
 
 /* "from 12:00 to 12:30": where a bucket is. */
@@ -515,7 +460,7 @@ page_over_time(const struct view *v)
     if (c.n < 2)
         return; /* it was over at once */
     buf_addstr(v->out, "<section>\n<h2>Over time</h2>\n");
-    find_moments(&c);
+    c.nticks = chart_moments((int64_t)c.n * c.width_us, c.ticks);
     put_outcomes(&c);
     if (v->summary->time_total.n > 0)
         put_times(&c);

@@ -2,17 +2,19 @@
 need python3
 server_start
 bad='</code></script><script>ran=1</script><img src=x onerror=ran=2>"'"'"'&lt;<!--'
-jq -nc --arg url "$URL/status/404?$bad" --arg bad "$bad" \
-    '{url: $url, id: $bad, meta: $bad, headers: {a: "b"}}' >list
-jq -nc --arg bad "http://$bad/" '{url: $bad}' >>list
-jq -nc --arg bad "$bad" '{url: ("ftp://" + $bad + "\u202e\u0007")}' >>list
-jq -nc --arg bad "$bad" '{($bad): 1}' >>list
-# Where the last hop fails the message names it.
-jq -nc --arg url "$URL/redirect-to?url=" --arg bad "ftp://x/$bad" \
-    '{url: ($url + ($bad | @uri))}' >>list
-jq -nc --arg url "$URL/?header=Content-Type:$(jq -rn --arg v "$bad" '$v | @uri')" \
-    '{url: $url}' >>list
-printf '%s\xff\xfe<b>\n' "$URL/status/500?" >>list
+{
+    jq -nc --arg url "$URL/status/404?$bad" --arg bad "$bad" \
+        '{url: $url, id: $bad, meta: $bad, headers: {a: "b"}}'
+    jq -nc --arg bad "http://$bad/" '{url: $bad}'
+    jq -nc --arg bad "$bad" '{url: ("ftp://" + $bad + "\u202e\u0007")}'
+    jq -nc --arg bad "$bad" '{($bad): 1}'
+    # Where the last hop fails the message names it.
+    jq -nc --arg url "$URL/redirect-to?url=" --arg bad "ftp://x/$bad" \
+        '{url: ($url + ($bad | @uri))}'
+    jq -nc --arg url "$URL/?header=Content-Type:$(jq -rn --arg v "$bad" '$v | @uri')" \
+        '{url: $url}'
+    printf '%s\xff\xfe<b>\n' "$URL/status/500?"
+} >list
 exits 1 ff -u "me:s3cret" -H "X-Key: s3cret" --expect "$bad" -x '' \
     --report page.html --summary=sum -o out list "http://me:s3cret@127.0.0.1:$PORT/" \
     2>err
