@@ -239,7 +239,7 @@ accepted = $(shell $(CC) -Werror $(1) -x c -c /dev/null -o /dev/null \
     2>/dev/null && echo $(1))
 
 PKGS = libcurl expat jansson libcares libidn2 libssl libcrypto libbrotlidec libzstd zlib \
-    libpcre2-8
+    libpcre2-8 libpsl
 PKG_CFLAGS = $(call once,PKG_CFLAGS,$(PKG_CONFIG) --cflags $(PKGS))
 PKG_LIBS = $(call once,PKG_LIBS,$(PKG_CONFIG) --libs $(PKGS))
 CRITERION_CFLAGS = $(call \

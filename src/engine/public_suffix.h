@@ -2,7 +2,7 @@
  * public_suffix.h - may a host set cookies for a domain above it?
  *
  * That is the Public Suffix List's to say (publicsuffix.org), as libpsl reads
- * it, which libcurl brings along where it was built with it.
+ * it.
  */
 #ifndef PUBLIC_SUFFIX_H
 #define PUBLIC_SUFFIX_H
@@ -11,6 +11,7 @@
 
 struct public_suffix;
 
+/* From the system's list, or the one built into libpsl if that is newer. */
 NODISCARD struct public_suffix *public_suffix_new(void);
 void public_suffix_free(struct public_suffix *p); /* NULL is fine */
 
