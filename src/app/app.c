@@ -69,7 +69,7 @@ look_around(const struct app *a)
 static void
 flush(struct app *a)
 {
-    bool is_hidden = a->opts->text_columns > 0 && sink_pending(a->sink) > 0 &&
+    bool is_hidden = a->opts->text_is_cut && sink_pending(a->sink) > 0 &&
                      report_hide(a->report);
 
     a->sink_status = sink_flush(a->sink);

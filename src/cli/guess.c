@@ -122,9 +122,20 @@ is_path_of_folder(const char *s)
            s[len - 1] == '/';
 }
 
+/* What xargs takes behind -d: between two words there is one such byte. */
+static bool
+is_separator(const char *s)
+{
+    return strcmp(s, "\\n") == 0 || strcmp(s, "\\0") == 0 ||
+           strcmp(s, "\\t") == 0;
+}
+
 static int
 check_data(const struct use *use)
 {
+    if (is_separator(use->value))
+        return report(use, "it is a body to send here; a list has a URL a "
+                           "line");
     if (is_path_of_folder(use->value))
         return report(use, "its value is a folder, and would be sent as a "
                            "body; the folder for bodies is --output-dir DIR");
@@ -143,13 +154,35 @@ check_jar(const struct use *use)
     return 0;
 }
 
+/* A value that is no URL, though one would be taken for it. */
+static int
+check_no_url(const struct use *use)
+{
+    if (is_url(use->value))
+        return report(use, "its value is a URL, which stands by itself: "
+                           "fanfetch https://example.com");
+    return 0;
+}
+
 static int
 check_cookie(const struct use *use)
 {
+    if (is_url(use->value))
+        return check_no_url(use);
     if (!strchr(use->value, '=') && guess_is_list(use->value))
         return report(use, "its file is a list of URLs and has no cookies; a "
                            "list is an operand");
     return 0;
+}
+
+/* Does a URL go on behind its host? */
+static bool
+has_path(const char *url)
+{
+    const char *host = strstr(url, "//") + 2;
+    const char *path = host + strcspn(host, "/?#");
+
+    return *path && strcmp(path, "/") != 0;
 }
 
 static int
@@ -158,6 +191,18 @@ check_proxy(const struct use *use)
     if (is_number(use->value))
         return report(use, "it needs a proxy's URL, not a number; connections "
                            "to a host are --limit-per-host N");
+    if (is_url(use->value) && has_path(use->value))
+        return report(use, "a proxy's URL has no path; a URL to fetch stands "
+                           "by itself: fanfetch https://example.com/path");
+    return 0;
+}
+
+static int
+check_upload(const struct use *use)
+{
+    if (is_number(use->value) && access(use->value, F_OK) != 0)
+        return report(use, "it needs a file to send, not a number; time-outs "
+                           "are -m/--timeout D");
     return 0;
 }
 
@@ -167,15 +212,6 @@ check_proxy_user(const struct use *use)
     if (!strchr(use->value, ':') || strpbrk(use->value, " /"))
         return report(use, "it must be NAME:PASSWORD; the user agent is "
                            "-A/--user-agent NAME");
-    return 0;
-}
-
-static int
-check_user(const struct use *use)
-{
-    if (is_url(use->value))
-        return report(use, "its value is a URL, which stands by itself: "
-                           "fanfetch https://example.com");
     return 0;
 }
 
@@ -212,11 +248,19 @@ guess_check(const struct use *use)
         const char *name;
         int (*check)(const struct use *);
     } checks[] = {
-        {"cookie", check_cookie},   {"cookie-jar", check_jar},
-        {"data", check_data},       {"output", check_output},
-        {"proxy", check_proxy},     {"proxy-user", check_proxy_user},
-        {"referer", check_referer}, {"request", check_method},
-        {"user", check_user},
+        {"cookie", check_cookie},
+        {"cookie-jar", check_jar},
+        {"data", check_data},
+        {"output", check_output},
+        {"header", check_no_url},
+        {"noproxy", check_no_url},
+        {"oauth2-bearer", check_no_url},
+        {"upload-file", check_upload},
+        {"proxy", check_proxy},
+        {"proxy-user", check_proxy_user},
+        {"referer", check_referer},
+        {"request", check_method},
+        {"user", check_no_url},
     };
 
     if (!use->value)

@@ -349,7 +349,7 @@ settle_format(struct opts *o)
     o->format_kind =
         strcmp(o->format, "text") == 0 ? FORMAT_TEXT : FORMAT_TEMPLATE;
     if (o->format_kind == FORMAT_TEXT && isatty(STDOUT_FILENO)) {
-        o->text_columns = term_width(STDOUT_FILENO);
+        o->text_is_cut = true;
         o->text_colors = term_has_colors(STDOUT_FILENO);
     }
 }

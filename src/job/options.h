@@ -140,7 +140,7 @@ struct opts {
     const char *output;
     const char *format; /* as given; "json" */
     enum opt_format format_kind;
-    size_t text_columns; /* of the terminal that text goes to; 0: none */
+    bool text_is_cut; /* text goes to a terminal, and is cut to its width */
     bool text_colors;
     bool resume, retry_failed, ordered;
     bool include_headers, redirects, attempts, tls_info;

@@ -12,6 +12,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 /* ------------------------------------------------------------ template */
 
@@ -221,6 +222,7 @@ write_text(struct job *j, const struct opts *opts)
     const struct result *r = &j->res;
     struct buf text = BUF_INIT;
     char status[16] = "-";
+    size_t columns;
 
     if (result_status(r) > 0)
         snprintf(status, sizeof(status), "%d", result_status(r));
@@ -234,9 +236,11 @@ write_text(struct job *j, const struct opts *opts)
         buf_addstr(&text, ": ");
         add_key(&text, j, opts, "error.message", strlen("error.message"));
     }
-    /* The last column stays free, or a terminal would wrap. */
-    if (opts->text_columns > 8)
-        cut(&text, opts->text_columns - 6);
+    /* The last column stays free, or a terminal would wrap.  Its width is
+     * looked up for each line, since it may change. */
+    columns = opts->text_is_cut ? term_width(STDOUT_FILENO) : 0;
+    if (columns > 8)
+        cut(&text, columns - 6);
     if (opts->text_colors)
         buf_printf(&j->line, "%s%5s" TERM_PLAIN, color_of(r), status);
     else

@@ -89,7 +89,7 @@ is_wanted(const struct opts *opts)
     if (opts->progress == PROGRESS_ALWAYS)
         return true;
     return isatty(STDERR_FILENO) &&
-           (opts->output || opts->text_columns > 0 || !isatty(STDOUT_FILENO));
+           (opts->output || opts->text_is_cut || !isatty(STDOUT_FILENO));
 }
 
 /* May results come to the terminal by way of a pipe? */

@@ -17,6 +17,12 @@ refused '-nc' -nc urls.txt
 refused '--limit N' -c 10 urls.txt
 refused 'list of URLs' -b urls.txt
 refused 'a URL' -u "$URL/" urls.txt
+for option in --header -H --noproxy --oauth2-bearer -b --cookie; do
+    refused 'a URL' "$option" "$URL/?a=b" urls.txt
+done
+refused 'a URL to fetch stands by itself' -x "$URL/page" urls.txt
+refused 'a URL a line' -d '\n' urls.txt
+refused 'are -m' -T 5 urls.txt
 refused '--limit-per-host' -x 16 urls.txt
 refused '--user-agent' -U Mozilla urls.txt
 refused 'robots' -e robots=off urls.txt
