@@ -76,7 +76,8 @@ static void PRINTF_LIKE(3, 4)
     len = (size_t)vsnprintf(text, sizeof(text), fmt, args);
     va_end(args);
     assert(len < sizeof(text));
-    if (*at > 0 && *at + 2 + len > c->width) {
+    /* A comma may follow. */
+    if (*at > 0 && *at + 2 + len + 1 > c->width) {
         buf_addstr(c->out, ",\n");
         *at = 0;
     } else if (*at > 0) {

@@ -295,6 +295,18 @@ Test(summary, no_line_of_the_picture_is_longer_than_the_terminal_is_wide)
     }
 }
 
+Test(summary, no_comma_is_beyond_the_last_column)
+{
+    add_some();
+    for (size_t width = 40; width <= 100; width++) {
+        size_t longest;
+
+        measure(get_text(width), &longest);
+        cr_expect_leq(longest, width, "%zu at %zu columns:\n%s", longest, width,
+                      text.data);
+    }
+}
+
 Test(summary, the_picture_fits_a_screen)
 {
     static const char *const hosts[] = {"a", "b", "c", "d", "e"};
