@@ -84,7 +84,7 @@ finish(struct app *a, struct job *j)
     if (a->order)
         order_put(a->order, j->index, j->line.data, j->line.len);
     else
-        sink_put(a->sink, j->line.data, j->line.len);
+        sink_take(a->sink, &j->line);
     /* In --ordered, lines wait for a body that would wait for them. */
     if (a->bodies.room && a->order)
         room_give_back(a->bodies.room, j);

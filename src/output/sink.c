@@ -157,6 +157,7 @@ open_locked(struct sink *s, const char **why)
      * one with a reader is never waited for.  Files don't care. */
     int flags =
         O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOCTTY | O_NONBLOCK;
+    struct stat st;
 
     s->fd = open(s->path, flags, 0666);
     if (s->fd < 0) {
@@ -164,8 +165,10 @@ open_locked(struct sink *s, const char **why)
         return -1;
     }
     s->is_own = true;
-    /* Two runs on one file would mix their lines, and their indices. */
-    if (lock(s->fd) != 0 && errno == EWOULDBLOCK) {
+    /* Two runs on one file would mix their lines, and their indices.  /dev/null
+     * is everybody's. */
+    if (fstat(s->fd, &st) == 0 && S_ISREG(st.st_mode) && lock(s->fd) != 0 &&
+        errno == EWOULDBLOCK) {
         *why = "another run is writing to it";
         return -1;
     }
@@ -276,6 +279,22 @@ drop_pending(struct sink *s)
     s->head = 0;
     if (s->out.cap > KEEP_BYTES)
         buf_fini(&s->out);
+}
+
+void
+sink_take(struct sink *s, struct buf *line)
+{
+    struct buf old = s->out;
+
+    if (s->status != SINK_OK || line->len <= KEEP_BYTES ||
+        sink_pending(s) > 0) {
+        sink_put(s, line->data, line->len);
+        return;
+    }
+    s->out = *line;
+    s->head = 0;
+    *line = old;
+    buf_clear(line);
 }
 
 /* Does our file, which has size bytes, end within a line? */

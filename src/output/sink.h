@@ -11,6 +11,7 @@
 
 #include "base/base.h"
 
+struct buf;
 struct sink;
 
 enum sink_status {
@@ -33,6 +34,10 @@ void sink_free(struct sink *s);
 
 /* Add a whole line, which ends in a newline.  It is copied. */
 void sink_put(struct sink *s, const char *line, size_t len);
+
+/* The same, but a large line is not copied where nothing is before it: the sink
+ * takes its memory, and the buffer is another one, empty. */
+void sink_take(struct sink *s, struct buf *line);
 
 /* Write what can be written now.  After SINK_CLOSED or SINK_FAILED all that
  * comes is dropped and the status stays. */

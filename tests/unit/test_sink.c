@@ -760,6 +760,41 @@ Test(sink, memory_of_a_burst_is_given_back)
     cr_expect_lt(after - before, 1100000);
 }
 
+Test(sink, a_device_is_for_many_runs)
+{
+    struct sink *other = sink_new("/dev/null");
+
+    sink = sink_new("/dev/null");
+    cr_assert_not_null(other);
+    cr_assert_not_null(sink);
+    sink_free(other);
+}
+
+Test(sink, a_large_line_is_taken_over)
+{
+    struct buf line = BUF_INIT;
+    const char *data;
+
+    sink = sink_new("/dev/null");
+    buf_addstr(&line, "small\n");
+    data = line.data;
+    sink_take(sink, &line);
+    cr_expect_eq(line.data, data);
+    cr_expect_eq(sink_flush(sink), SINK_OK);
+    buf_clear(&line);
+    memset(buf_reserve(&line, 2000000), 'x', 2000000);
+    line.len = 2000000;
+    line.data[line.len - 1] = '\n';
+    data = line.data;
+    sink_take(sink, &line);
+    cr_expect_neq(line.data, data);
+    cr_expect_eq(line.len, 0);
+    cr_expect_eq(sink_pending(sink), 2000000);
+    cr_expect_eq(sink_flush(sink), SINK_OK);
+    cr_expect_eq(sink_pending(sink), 0);
+    buf_fini(&line);
+}
+
 /* What is written already must not pile up before what is not. */
 Test(sink, memory_stays_flat_while_a_reader_lags)
 {
