@@ -560,18 +560,20 @@ while True:
     DNS=127.0.0.1:$DNS
 }
 
-# hostile_start NAME...: start tests/hostile.py with these attacks.
+# hostile_start [NAME...]: start tests/hostile.py with these attacks, or all.
 #
-# Sets HOSTILE[NAME], the attack's port on 127.0.0.1.
+# Sets HOSTILE[NAME], the attack's port on 127.0.0.1, and HOSTILE_KIND[NAME]: h1,
+# h2 or raw.
 hostile_start() {
     need python3
-    local name port
-    declare -gA HOSTILE=()
+    local name port kind
+    declare -gA HOSTILE=() HOSTILE_KIND=()
     python3 "$TESTS/hostile.py" "$@" >hostile.ports &
     CLEANUP_PIDS+=("$!")
     wait_for 30 grep -q ready hostile.ports
-    while read -r name port; do
+    while read -r name port kind; do
         HOSTILE[$name]=$port
+        HOSTILE_KIND[$name]=$kind
     done <hostile.ports
 }
 
