@@ -106,6 +106,7 @@ while read -r name options; do
         --connect-timeout 2 --dns-servers 127.0.0.1:1 $options \
         "lists/$name" "$URL/?beside=$name" >out 2>err || status=$?
     took=$(($(now_ms) - start))
+    # shellcheck disable=SC2094 # peak is another file than names
     read -r peak <peak
     n=$((n + 1))
     check "status of $name: $status" test "$status" -le 1 -o "$status" -eq 3
