@@ -87,7 +87,7 @@ class Browser:
              "--disable-dev-shm-usage", "--no-first-run",
              "--disable-background-networking", "--disable-component-update",
              "--force-color-profile=srgb", "--hide-scrollbars",
-             f"--user-data-dir={folder}", "--remote-debugging-pipe",
+             f"--user-data-dir={os.path.abspath(folder)}", "--remote-debugging-pipe",
              "about:blank"],
             preexec_fn=take_pipes, close_fds=False,
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
@@ -130,7 +130,8 @@ class Browser:
             self.events.append(self.read())
 
     def end(self):
-        self.process.terminate()
+        self.session = None
+        self.ask("Browser.close")
         self.process.wait()
 
 
@@ -169,7 +170,9 @@ def look(browser, url, width, scheme, shots):
 
 def main():
     url, shots = sys.argv[1], sys.argv[2] if len(sys.argv) > 2 else None
-    with tempfile.TemporaryDirectory() as folder:
+    # Its children may still write there when it has ended.
+    with tempfile.TemporaryDirectory(dir=".", ignore_cleanup_errors=True) \
+            as folder:
         browser = Browser(folder)
         for width in 400, 1600:
             for scheme in "light", "dark":
