@@ -4,6 +4,7 @@
 #include "url/rule.h"
 
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
@@ -41,9 +42,12 @@ check_is_token(const char *s)
 bool
 check_is_header(const char *s)
 {
+    static const char length[] = "content-length";
     size_t name = strcspn(s, ":;");
 
     if (!http_is_token(s, name))
+        return false;
+    if (name == strlen(length) && strncasecmp(s, length, name) == 0)
         return false;
     if (s[name] == ';')
         return s[name + 1 + strspn(s + name + 1, " \t")] == '\0';
