@@ -4,13 +4,19 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <stdio.h>
+#include <sys/file.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/uio.h>
+#include <time.h>
 #include <unistd.h>
 
 /* More descriptors than any run has use for. */
 #define MAX_FILES ((size_t)1 << 20)
+
+/* How long another process's lock is waited for. */
+#define LOCK_TRIES    20
+#define LOCK_PAUSE_MS 50
 
 int
 fs_open_std(void)
@@ -61,6 +67,25 @@ fs_writev_all(int fd, struct iovec *pieces, size_t n)
         }
     }
     return 0;
+}
+
+int
+fs_lock(int fd)
+{
+    static const struct timespec pause = {.tv_nsec = LOCK_PAUSE_MS * 1000000};
+    struct stat st;
+    int ret = -1;
+
+    if (fstat(fd, &st) == 0 && !S_ISREG(st.st_mode))
+        return 0;
+    for (int i = 0; i < LOCK_TRIES; i++) {
+        ret = flock(fd, LOCK_EX | LOCK_NB);
+        if (ret == 0 || errno != EWOULDBLOCK)
+            break;
+        nanosleep(&pause, NULL);
+        errno = EWOULDBLOCK;
+    }
+    return ret;
 }
 
 int

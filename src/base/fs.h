@@ -22,6 +22,14 @@ struct iovec;
 /* The same of n pieces, which are used up: their lengths become 0. */
 NODISCARD int fs_writev_all(int fd, struct iovec *pieces, size_t n);
 
+/*
+ * Lock a file for this process, waiting a moment: one whose process was just
+ * killed stays locked until that is gone.  What is no regular file, such as
+ * /dev/null, is everybody's and not locked.  -1 and errno,
+ * EWOULDBLOCK where another process has the lock.
+ */
+NODISCARD int fs_lock(int fd);
+
 /* Rename a finished file over target; where that fails it is removed.  -1 and
  * errno. */
 NODISCARD int fs_put_in_place(const char *file, const char *target);

@@ -31,7 +31,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -41,10 +40,6 @@
 
 /* A file system whose inode numbers don't stay must not keep us here. */
 #define OPEN_TRIES 10
-
-/* How long another run's lock is waited for. */
-#define LOCK_TRIES    20
-#define LOCK_PAUSE_MS 50
 
 /* How it is written to, see above. */
 enum way {
@@ -131,24 +126,6 @@ is_in_place(const struct sink *s)
            fs_is_same(&ours, &there);
 }
 
-/* Lock a file, waiting a moment: one whose run was just killed stays locked
- * until that process is gone.  -1 and errno. */
-static int
-lock(int fd)
-{
-    static const struct timespec pause = {.tv_nsec = LOCK_PAUSE_MS * 1000000};
-    int ret = -1;
-
-    for (int i = 0; i < LOCK_TRIES; i++) {
-        ret = flock(fd, LOCK_EX | LOCK_NB);
-        if (ret == 0 || errno != EWOULDBLOCK)
-            break;
-        nanosleep(&pause, NULL);
-        errno = EWOULDBLOCK;
-    }
-    return ret;
-}
-
 /* Open s->path as s->fd and lock it; -1 and a reason where that can't be. */
 static int
 open_locked(struct sink *s, const char **why)
@@ -157,7 +134,6 @@ open_locked(struct sink *s, const char **why)
      * one with a reader is never waited for.  Files don't care. */
     int flags =
         O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOCTTY | O_NONBLOCK;
-    struct stat st;
 
     s->fd = open(s->path, flags, 0666);
     if (s->fd < 0) {
@@ -165,10 +141,8 @@ open_locked(struct sink *s, const char **why)
         return -1;
     }
     s->is_own = true;
-    /* Two runs on one file would mix their lines, and their indices.  /dev/null
-     * is everybody's. */
-    if (fstat(s->fd, &st) == 0 && S_ISREG(st.st_mode) && lock(s->fd) != 0 &&
-        errno == EWOULDBLOCK) {
+    /* Two runs on one file would mix their lines, and their indices. */
+    if (fs_lock(s->fd) != 0 && errno == EWOULDBLOCK) {
         *why = "another run is writing to it";
         return -1;
     }

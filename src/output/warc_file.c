@@ -5,7 +5,6 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <sys/uio.h>
 #include <unistd.h>
@@ -222,7 +221,7 @@ open_file(struct warc_file *f)
         return WARC_OPENED;
     if (!S_ISREG(st.st_mode))
         return refuse(f, "is no regular file");
-    if (flock(f->fd, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK)
+    if (fs_lock(f->fd) != 0 && errno == EWOULDBLOCK)
         return fail(f, "another run is writing to it");
     return find_last(f, st.st_size);
 }
