@@ -93,14 +93,17 @@ on_repeat(void *ctx, struct transfer *x)
 }
 
 static void
-on_slowed(void *ctx, int fd, bool is_slowed)
+on_slowed(void *ctx, int fd, uint64_t ends, bool is_slowed)
 {
     struct engine *e = ctx;
     struct transfer *next;
 
     for (struct transfer *x = e->fly_head; x; x = next) {
         next = x->next;
-        if (x->fd != fd || !x->ready_us || x->is_slowed == is_slowed)
+        /* Of a stream that shares a connection libcurl 8.14 tells no socket. */
+        if (x->fd >= 0 ? x->fd != fd : x->ends != ends)
+            continue;
+        if (!x->ready_us || x->is_slowed == is_slowed)
             continue;
         transfer_slow(x, is_slowed);
         if (!is_slowed)

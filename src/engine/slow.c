@@ -25,7 +25,9 @@ slow_add(struct sock *k)
     *(s->slow_tail ? &s->slow_tail->slow_next : &s->slow_head) = k;
     s->slow_tail = k;
     sock_watch(k);
-    s->config.on_slowed(s->config.ctx, k->io.fd, true);
+    if (!k->pace_ends)
+        k->pace_ends = sock_ends(k);
+    s->config.on_slowed(s->config.ctx, k->io.fd, k->pace_ends, true);
 }
 
 void
@@ -38,7 +40,7 @@ slow_remove(struct sock *k)
     k->is_slowed = false;
     *(k->slow_prev ? &k->slow_prev->slow_next : &s->slow_head) = k->slow_next;
     *(k->slow_next ? &k->slow_next->slow_prev : &s->slow_tail) = k->slow_prev;
-    s->config.on_slowed(s->config.ctx, k->io.fd, false);
+    s->config.on_slowed(s->config.ctx, k->io.fd, k->pace_ends, false);
 }
 
 void

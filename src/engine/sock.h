@@ -32,6 +32,7 @@ struct sock {
     uint64_t host;            /* whom it was used for last */
     uint64_t pace_host;       /* ditto, for --limit-rate-per-host */
     struct sock *slow_prev, *slow_next; /* those that are slowed */
+    uint64_t pace_ends; /* its ends, once it was slowed; 0: unknown */
     int wanted;                         /* EV_..., that libcurl waits for */
     const struct transfer *user; /* the last that watched it; to compare */
     ino_t inode;                 /* the socket's, where is_ours */

@@ -53,7 +53,7 @@ struct sockets_config {
     struct pace *pace; /* --limit-rate; NULL: no limit */
     /* By it, a connection with a request is not read from now on, or is again.
      * Perhaps from within libcurl. */
-    void (*on_slowed)(void *ctx, int fd, bool is_slowed);
+    void (*on_slowed)(void *ctx, int fd, uint64_t ends, bool is_slowed);
     void *ctx; /* on_flood()'s and on_slowed()'s */
 };
 
