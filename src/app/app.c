@@ -1,15 +1,15 @@
 /*
- * The control thread.  It reads, decides and writes; engines fetch.
+ * The control thread: reads input, schedules jobs and writes results.  Engine
+ * threads fetch.
  *
- *     source -> spec -> url -> sched -> engines
- *                                |         |
- *                      sink <- record <- step
+ *     source -> request -> url -> sched -> engines
+ *                                  |          |
+ *                        sink <- order <---- next
  *
- * All that happens, happens in on_turn(), at the end of each turn of the
- * loop: what the watchers' callbacks do is to wake it.  There the results
- * are collected, records are read as far as there is room for them, jobs
- * are handed to the engines, lines are written, and what is to be watched
- * is derived from what is left to do.
+ * All work happens in on_turn(), at the end of each turn of the loop;
+ * callbacks of watchers only wake it.  It collects results, reads as many
+ * records as there is room for, hands jobs to the engines, writes lines, and
+ * then derives what to watch from what is left to do.
  */
 #include "app/app.h"
 
@@ -46,7 +46,7 @@
 #include "sched/sched.h"
 #include "url/access.h"
 
-/* Where we stand, for the status line. */
+/* Counts for the status line. */
 static struct progress_facts
 look_around(const struct app *a)
 {
@@ -65,7 +65,7 @@ look_around(const struct app *a)
     return f;
 }
 
-/* Lines for people go above the status line on the same terminal. */
+/* Lines for people go above the status line if both are on one terminal. */
 static void
 flush(struct app *a)
 {
@@ -87,7 +87,7 @@ flush(struct app *a)
     }
 }
 
-/* An archive that can't be written to ends the run: it would have gaps. */
+/* Abort the run if the archive cannot be written: it would have gaps. */
 static void
 check_archive(struct app *a)
 {
@@ -148,7 +148,7 @@ on_turn(struct ev_loop *loop, ev_prepare *w, int revents)
     (void)revents;
     results_collect(a);
     check_archive(a);
-    flush(a); /* first, so that its room is seen below */
+    flush(a); /* first, so that the room it makes is seen below */
     intake_read(a);
     nwritten = a->nwritten;
     sched_set_window_full(a->sched, !intake_has_room(a));
@@ -156,15 +156,15 @@ on_turn(struct ev_loop *loop, ev_prepare *w, int revents)
     dispatch_expire(a);
     (void)dispatch_lookups(a);
     wait_us = dispatch_jobs(a);
-    /* Handing out may have found a host's addresses too old just now. */
+    /* While handing out jobs, a host's addresses may have become too old. */
     if (dispatch_lookups(a))
         a->is_busy = true;
     was_full = !dispatch_may_start(a);
     flush(a);
     if (was_full && dispatch_may_start(a))
         a->is_busy = true;
-    /* Those that were answered without being sent have left room for records,
-     * and may have been all there were: nothing would wake us. */
+    /* Jobs that were answered without being sent have made room for records,
+     * and may have been the only ones: nothing else would wake the loop. */
     if (a->nwritten != nwritten)
         a->is_busy = true;
     if (a->trace)
@@ -184,7 +184,7 @@ on_input(struct ev_loop *loop, ev_io *w, int revents)
     ev_io_stop(loop, w);
 }
 
-/* The reader of our pipe is gone: there is no use in going on. */
+/* The reader of our output pipe is gone, so going on is of no use. */
 static void
 on_reader_gone(struct ev_loop *loop, ev_io *w, int revents)
 {
@@ -198,7 +198,7 @@ on_reader_gone(struct ev_loop *loop, ev_io *w, int revents)
     sink_set_closed(a->sink);
 }
 
-/* These only wake the loop: on_turn() does the work. */
+/* These callbacks only wake the loop: on_turn() does the work. */
 static void
 on_busy(struct ev_loop *loop, ev_idle *w, int revents)
 {
@@ -223,7 +223,7 @@ on_wait_over(struct ev_loop *loop, ev_timer *w, int revents)
     (void)loop, (void)w, (void)revents;
 }
 
-/* In an engine's thread. */
+/* Runs in an engine's thread. */
 void
 app_wake(void *ctx)
 {
@@ -285,7 +285,7 @@ start_watchers(struct app *a)
     if (a->opts->deadline_us)
         ev_timer_start(a->loop, &a->deadline_timer);
     if (sink_is_pipe(a->sink)) {
-        /* A pipe's writing end is only ever "readable" for an error. */
+        /* The writing end of a pipe becomes "readable" only for an error. */
         ev_io_set(&a->reader_io, sink_fd(a->sink), EV_READ);
         ev_io_start(a->loop, &a->reader_io);
     }
@@ -330,7 +330,7 @@ exit_status(const struct app *a)
     return a->nfailed ? EXIT_NOT_OK : EXIT_ALL_OK;
 }
 
-/* libev's memory.  By itself it calls abort() where there is none. */
+/* libev's allocator. libev's own calls abort() when there is no memory. */
 static void *
 allocate(void *p, long size)
 {
@@ -340,7 +340,8 @@ allocate(void *p, long size)
     return NULL;
 }
 
-/* What libev can't do without is denied; it would abort() by itself. */
+/* libev reports a system call that it cannot do without; it would then
+ * abort(). */
 static void
 on_denied(const char *what)
 {
@@ -386,10 +387,10 @@ app_run(const struct opts *opts)
     struct app a = {.opts = opts};
     int status;
 
-    /* A closed pipe and a file that may not grow are write errors. */
+    /* A closed pipe or a file size limit is reported as a write error. */
     signal(SIGPIPE, SIG_IGN);
     signal(SIGXFSZ, SIG_IGN);
-    /* Before there is a status to tell it must not end us. */
+    /* SIGUSR1 must not end the process before there is a status to print. */
     signal(SIGUSR1, SIG_IGN);
     if (named_keys_check(opts) || libcurl_init() || libcurl_check(opts))
         return EXIT_USAGE;

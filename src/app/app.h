@@ -1,5 +1,5 @@
 /*
- * app.h - the run: the stations wired to the control loop.
+ * app.h - the run: creates its parts and connects them to the control loop.
  */
 #ifndef APP_H
 #define APP_H
@@ -14,7 +14,7 @@ enum app_exit {
     EXIT_NOT_OK = 1,
     EXIT_USAGE = 2,
     EXIT_INPUT = 3,
-    EXIT_OUTPUT = 4,   /* or no memory, descriptors, threads */
+    EXIT_OUTPUT = 4,   /* also: no memory, no descriptors, no threads */
     EXIT_SIGNAL = 128, /* plus the signal's number */
 };
 

@@ -1,6 +1,6 @@
 /*
- * dispatch.c - names looked up and jobs handed to the engines, as the
- * scheduler says; those that have waited for too long answered.
+ * dispatch.c - starts look-ups and hands jobs to the engines as the scheduler
+ * decides; answers jobs that cannot start.
  */
 #include "app/state.h"
 
@@ -19,14 +19,16 @@
 #include "sched/sched.h"
 #include "url/url.h"
 
-/* Where the reader is slow, or lines wait for one before them, no. */
+/*
+ * False while the reader of the output is slow or --ordered holds many lines.
+ */
 bool
 dispatch_may_start(const struct app *a)
 {
     return results_have_room(a) && (!a->order || order_may_start(a->order));
 }
 
-/* A host's name that is being looked up. */
+/* A look-up of a host's name that is under way. */
 struct lookup {
     struct app *app;
     struct origin *host;
@@ -66,7 +68,8 @@ dispatch_forget_lookups(struct app *a)
     a->lookups = NULL;
 }
 
-/* A job's look-up took its time and came to nothing: the hop's result. */
+/* Begin the result of a hop that failed in its look-up.  The look-up's time
+ * counts. */
 static struct result *
 begin_failed_hop(struct job *j)
 {
@@ -136,8 +139,8 @@ on_answer(void *ctx, const struct resolver_answer *answer)
     lookup_free(l);
 }
 
-/* Answer those whose host is down, and those that waited for too long: for
- * their name, or in our own queue. */
+/* Answer jobs whose host is down, and jobs that waited too long in the queue
+ * or for their look-up. */
 void
 dispatch_expire(struct app *a)
 {
@@ -182,7 +185,7 @@ dispatch_lookups(struct app *a)
     return started;
 }
 
-/* How often our own CPU time is looked at, with --limit auto. */
+/* How often --limit auto measures our own CPU time. */
 #define CPU_EVERY_US (100 * US_PER_MS)
 
 static void
@@ -203,7 +206,7 @@ note_cpu(struct app *a, int64_t now_us)
     a->cpu_us = cpu_us;
 }
 
-/* The engines know a new limit before they get jobs by it. */
+/* Tell the engines a new limit before they get jobs that rely on it. */
 static void
 tell_limit(struct app *a)
 {
@@ -214,7 +217,7 @@ tell_limit(struct app *a)
         engine_set_limit(a->engines[i], sched_limit_of(a->sched, i));
 }
 
-/* Hand out what may start.  Returns when to look again, -1: no need. */
+/* Hand out jobs that may start.  Returns when to call again, or -1. */
 int64_t
 dispatch_jobs(struct app *a)
 {

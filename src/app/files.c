@@ -17,10 +17,11 @@
 #include "output/result_line.h"
 #include "report/page.h"
 
-/* As much of a file is looked at. */
+/* How much of the beginning of a file is examined. */
 #define HEAD_BYTES 4096
 
-/* Symbolic links that are followed to a file that is not there yet. */
+/* The most symbolic links followed on the way to a file that does not exist
+ * yet. */
 #define MAX_LINKS 8
 
 /* A file that an option would write. */
@@ -133,7 +134,7 @@ is_trace(const char *p, size_t len, const struct opts *opts)
     return files_is_trace(p, len);
 }
 
-/* Has a request such a key, too? */
+/* May a request have this key, too? */
 static bool
 is_of_requests(const char *key, size_t len)
 {
@@ -162,13 +163,13 @@ files_is_results(const char *p, size_t len, bool any_first)
     while (n < len && memchr(key_chars, p[n], sizeof(key_chars) - 1))
         n++;
     if (n == len)
-        return true; /* a run was killed so early in its first line */
+        return true; /* a run was killed within its first line */
     return p[n] == '"' && result_line_is_field(p, n) &&
            (any_first || !is_of_requests(p, n));
 }
 
-/* What a template gives, and lines for people, may look like anything, so for
- * them a file of text is good that is no page and no program. */
+/* Output of a template and lines for people may look like anything.  Accept
+ * any text file that is neither a web page nor a program. */
 static bool
 is_text(const char *p, size_t len)
 {
@@ -187,8 +188,8 @@ is_results(const char *p, size_t len, const struct opts *opts)
     return files_is_results(p, len, opts->fields.n > 0);
 }
 
-/* Is it the beginning, perhaps a torn one, of a WARC file, or of a compressed
- * file that may be one?  (output/warc_file looks into that.) */
+/* Is it the beginning of a WARC file, possibly a truncated one, or of a
+ * compressed file that may be one? output/warc_file looks inside. */
 static bool
 is_archive(const char *p, size_t len, const struct opts *opts)
 {
@@ -202,8 +203,8 @@ is_archive(const char *p, size_t len, const struct opts *opts)
 
 /* ------------------------------------------------------ which file it is */
 
-/* Follow the symbolic links at the end of a path that leads to no file yet.
- * The caller frees it. */
+/* Follow symbolic links at the end of a path to a file that does not exist
+ * yet.  The caller frees the result. */
 static char *
 follow_links(const char *path)
 {
@@ -228,7 +229,7 @@ follow_links(const char *path)
     return at;
 }
 
-/* Do two paths that lead to no file yet mean the same new one? */
+/* Do two paths to files that do not exist yet name the same file? */
 static bool
 is_same_new_file(const char *a, const char *b)
 {
@@ -262,7 +263,8 @@ is_same_file(const char *a, const char *b)
 
 /* --------------------------------------------------------------- checks */
 
-/* Do the results go there, as standard output where no -o is given? */
+/* Is this file standard output, and do results go there because -o is not
+ * given? */
 static bool
 is_stdout(const char *path, const struct opts *opts)
 {
@@ -282,8 +284,8 @@ check_stdout(const struct written *w, const struct opts *opts)
     return -1;
 }
 
-/* The state that is read all along, and is worth more than what would be
- * written over it. */
+/* Check the --since file: it is read during the whole run, so no option may
+ * write to it. */
 static int
 check_since(const struct written *list, size_t n, const struct opts *opts)
 {
@@ -299,7 +301,8 @@ check_since(const struct written *list, size_t n, const struct opts *opts)
     return -1;
 }
 
-/* Is what it has ours?  That it can't be opened is for its writer to tell. */
+/* Check that an existing file was written by fanfetch.  Errors on opening it
+ * are left to the option that writes it. */
 static int
 check_kind(const struct written *w, const struct opts *opts)
 {
@@ -323,7 +326,7 @@ check_kind(const struct written *w, const struct opts *opts)
     return -1;
 }
 
-/* Against the files of the options before it. */
+/* Check a file against those of the options before it. */
 static int
 check_others(const struct written *list, size_t i)
 {
@@ -356,7 +359,8 @@ files_check(const struct opts *opts, const struct source *s)
 
         if (!w->path)
             continue;
-        /* The results' own file as a list is an input that can't be read. */
+        /* A list that is also the results file is already reported as
+         * unreadable input. */
         if (w->path != opts->output && source_reads(s, w->path)) {
             diag_error("%s: '%s' is read, so nothing else can be written there",
                        w->option, w->path);

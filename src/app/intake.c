@@ -1,6 +1,6 @@
 /*
- * intake.c - records read as far as there is room for them: one becomes a
- * job in the scheduler, or at once a result.
+ * intake.c - reads records while there is room for them, and turns each into a
+ * job of the scheduler or directly into a result.
  */
 #include "app/state.h"
 
@@ -29,16 +29,18 @@
 #include "url/route.h"
 #include "url/url.h"
 
-/* Records read in one turn, so that results are never kept waiting. */
+/* Records read in one turn, so that results do not wait long. */
 #define READS_PER_TURN 256
 
-/* Records held, in bytes: --look-ahead counts them, but one may be 1 MiB. */
+/* Limit on the bytes of held records.  --look-ahead counts records, but one
+ * may be 1 MiB. */
 #define HELD_MAX_BYTES (64 * 1024 * 1024)
 
-/* What --since keeps of a record's earlier result, roughly. */
+/* Approximate size of what --since keeps in memory for a record's earlier
+ * result. */
 #define EARLIER_BYTES 512
 
-/* Say what --resume has found that nobody asked for. */
+/* Warn about results in the --resume file that no record asked for. */
 void
 intake_end(const struct app *a)
 {
@@ -50,7 +52,7 @@ intake_end(const struct app *a)
                   a->opts->output, n);
 }
 
-/* Did an earlier run do it? */
+/* Did an earlier run complete this record? */
 static bool
 is_done(struct app *a, const struct job *j)
 {
@@ -65,8 +67,8 @@ is_done(struct app *a, const struct job *j)
                                   });
 }
 
-/* What is known of it from an earlier run, and is kept until its line is
- * there. */
+/* Find the record's result of an earlier run.  It is kept until the record's
+ * line is written. */
 static void
 find_earlier(struct app *a, struct job *j)
 {
@@ -79,7 +81,7 @@ find_earlier(struct app *a, struct job *j)
     }
 }
 
-/* It gets no line in this run, and is one more of those counted there. */
+/* The record gets no line in this run; count it in *count. */
 static void
 skip(struct app *a, struct job *j, uint64_t *count)
 {
@@ -90,7 +92,8 @@ skip(struct app *a, struct job *j, uint64_t *count)
     job_free(a->pool, j);
 }
 
-/* Make a request of a record; -1: the job's result says why it is none. */
+/* Make a request of a record.  Returns -1 if it is invalid; the job's result
+ * says why. */
 static int
 parse_record(struct app *a, const struct record *rec, struct job *j)
 {
@@ -120,7 +123,7 @@ parse_record(struct app *a, const struct record *rec, struct job *j)
     return 0;
 }
 
-/* Is it of another shard? */
+/* Does the record belong to another shard? */
 static bool
 is_elsewhere(const struct app *a, const struct job *j)
 {
@@ -136,8 +139,9 @@ is_elsewhere(const struct app *a, const struct job *j)
                            j->url_given_len);
 }
 
-/* A record whose request came before, or whose file is there: nothing is
- * fetched, and nothing is known of it but where to look. */
+/* Finish a record that repeats an earlier request or whose file exists
+ * already.  Nothing is fetched; the result only refers to the other record or
+ * the file. */
 static void
 settle_unsent(struct app *a, struct job *j)
 {
@@ -145,7 +149,9 @@ settle_unsent(struct app *a, struct job *j)
     results_write(a, j);
 }
 
-/* Queue a record for its host, unless the options say never to ask it. */
+/*
+ * Queue a record for its host, unless an option forbids requests to that host.
+ */
 static void
 enqueue(struct app *a, struct job *j)
 {
@@ -164,7 +170,7 @@ enqueue(struct app *a, struct job *j)
     sched_add(a->sched, j, j->read_at_us);
 }
 
-/* One record becomes a job, or at once a result. */
+/* Turn one record into a job, or directly into a result. */
 static void
 admit(struct app *a, const struct record *rec, int64_t now_us)
 {
@@ -181,7 +187,8 @@ admit(struct app *a, const struct record *rec, int64_t now_us)
         skip(a, j, &a->nelsewhere);
         return;
     }
-    /* Also of what an earlier run did: repeats may follow. */
+    /* Also for records that an earlier run completed: repeats of them may
+     * follow. */
     if (is_usable && a->pick)
         j->is_repeat = select_is_repeat(a->pick, j, &j->duplicate_of);
     if (is_done(a, j)) {
@@ -214,7 +221,7 @@ intake_is_open(const struct app *a)
     return a->state == APP_RUNNING || a->reads_on;
 }
 
-/* Read as long as there is room for records, and records. */
+/* Read records while there are any and there is room. */
 void
 intake_read(struct app *a)
 {

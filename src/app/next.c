@@ -63,9 +63,10 @@ next_first(struct job *j, const struct opts *opts)
 }
 
 /*
- * What the next request is: its method and body as browsers do it (Fetch
- * standard, HTTP-redirect fetch, 12; RFC 9110, 15.4).  Another origin gets only
- * what header_stays_behind() lets go, unless --location-trusted is given.
+ * Set up the next request of a redirect: its method and body as browsers
+ * choose them (Fetch standard, HTTP-redirect fetch, 12; RFC 9110, 15.4).
+ * Another origin gets only the headers that header_stays_behind() allows,
+ * unless --location-trusted is given.
  */
 static void
 redirect_request(struct job *j, const struct opts *opts,
@@ -95,7 +96,7 @@ redirect_request(struct job *j, const struct opts *opts,
         req->headers = header_without(req->headers, header_is_content, &j->mem);
 }
 
-/* Note the hop that is being left, for --redirects. */
+/* Record the hop that is over, for --redirects. */
 static void
 log_hop(struct job *j)
 {
@@ -114,7 +115,7 @@ log_hop(struct job *j)
     j->hops_us = j->attempt_us;
 }
 
-/* Follow a redirect, or fail for it. */
+/* Follow a redirect, or fail the job if it cannot be followed. */
 static void
 redirect(struct job *j, const struct opts *opts)
 {
@@ -168,20 +169,20 @@ is_accepted(const struct job *j, const struct opts *opts)
     /* The user asked for the whole, and has it: --continue. */
     int status = j->res.continued_from >= 0 ? 200 : j->res.status;
 
-    /* It was parsed once before; the text takes less than the set. */
+    /* Parsing succeeded once before, so it cannot fail here. */
     if (j->accept && ranges_parse(&own, j->accept))
         return ranges_has(&own, status);
     return ranges_has(opts->accept, status);
 }
 
-/* A response that came whole: is its status one the user accepts? */
+/* Check the status of a complete response against --accept. */
 static void
 judge_status(struct job *j, const struct opts *opts)
 {
     struct result *r = &j->res;
     char code[16];
 
-    /* The earlier answer, which was accepted, still holds. */
+    /* 304: the earlier response, which was accepted, is still valid. */
     if (r->status == 304 && earlier_conditions(j))
         return;
     if (is_accepted(j, opts))
@@ -197,7 +198,7 @@ judge_status(struct job *j, const struct opts *opts)
                 ranges_has(opts->retry_on, r->status), "HTTP %d", r->status);
 }
 
-/* Note the attempt that is over, for --attempts. */
+/* Record the attempt that is over, for --attempts. */
 static void
 log_attempt(struct job *j)
 {
@@ -216,9 +217,9 @@ log_attempt(struct job *j)
 }
 
 /*
- * How long to wait before the next attempt: what the server asks for, and
- * some chance, so that those who failed together don't come back together.
- * -1 where it asks for more than the user is willing to wait.
+ * How long to wait before the next attempt: as long as the server asks for,
+ * plus a random part so that jobs that failed together do not retry together.
+ * -1 if the server asks for longer than the user allows.
  */
 static int64_t
 retry_wait_us(const struct job *j, const struct opts *opts)
@@ -234,12 +235,12 @@ retry_wait_us(const struct job *j, const struct opts *opts)
     return r->retry_after_us > 0 ? r->retry_after_us + wait : wait;
 }
 
-/* The most requests that are repeated in an attempt, and how long the second
- * one and those after it wait. */
+/* The most requests repeated within an attempt, and how long the second and
+ * later repeats wait. */
 #define REPEATS_MAX     5
 #define REPEAT_FIRST_US (100 * US_PER_MS)
 
-/* Has the server not looked at the request, for certain? */
+/* Is it certain that the server did not process the request? */
 static bool
 was_not_looked_at(const struct result *r)
 {
@@ -248,10 +249,11 @@ was_not_looked_at(const struct result *r)
 }
 
 /*
- * Is the request to be sent again, in the same attempt?  It is where the server
- * did not look at it, or where it may be sent twice (RFC 9110, 9.2.2) and a
- * kept connection ended under it, as that is chance.  One that never left could
- * not connect, which is no chance.
+ * Is the request repeated within the same attempt?  It is if the server did
+ * not process it, or if it is idempotent (RFC 9110, 9.2.2) and a kept
+ * connection ended before the answer, which is chance.  A request that was
+ * never sent because no connection could be made is not repeated: that is no
+ * chance.
  */
 static bool
 may_repeat(const struct job *j)
@@ -267,8 +269,8 @@ may_repeat(const struct job *j)
            (r->evidence == EVIDENCE_ENDED && http_is_idempotent(j->req.method));
 }
 
-/* Repeat the hop: at once, then after pauses that grow.  They are part of the
- * attempt's time.  False: that is over by then. */
+/* Repeat the hop: the first time at once, then after growing pauses, which
+ * count as the attempt's time.  Returns false if that time is over before. */
 static bool
 repeat(struct job *j, int64_t now_us)
 {
@@ -290,7 +292,7 @@ repeat(struct job *j, int64_t now_us)
     return true;
 }
 
-/* Is the job worth another attempt?  Then when. */
+/* Does the job get another attempt?  Sets when. */
 static bool
 may_retry(const struct job *j, const struct opts *opts, int64_t now_us,
           int64_t *wait_us)
@@ -310,8 +312,8 @@ may_retry(const struct job *j, const struct opts *opts, int64_t now_us,
            now_us + *wait_us - j->started_us <= opts->retry_max_time_us;
 }
 
-/* Go back to the start.  What the attempt left stands until job_begin_hop(), as
- * there may be no other one. */
+/* Start the job over.  The result of the attempt stays until job_begin_hop(),
+ * since no further attempt may follow. */
 static void
 start_over(struct job *j, int64_t now_us, int64_t wait_us)
 {

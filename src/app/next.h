@@ -1,7 +1,8 @@
 /*
- * next.h - what follows a hop: the result, a redirect's next hop or a retry.
+ * next.h - decides what follows a hop: the final result, a redirect's next hop
+ * or a retry.
  *
- * Pure: looks at the job and the options, and at nothing else.
+ * Pure: depends only on the job and the options.
  */
 #ifndef NEXT_H
 #define NEXT_H
@@ -12,15 +13,16 @@ struct job;
 struct opts;
 
 /*
- * Judge a finished hop (j->res) and set j->next.  JOB_HOP: target and req
- * are the next hop's.  JOB_REPEAT: they stay, at due_us.  JOB_RETRY: the first
- * ones again, at due_us.  JOB_FINAL: res.error says what it came to.
+ * Judge a finished hop (j->res) and set j->next.  JOB_HOP: target and req are
+ * those of the next hop.  JOB_REPEAT: they are unchanged, due at due_us.
+ * JOB_RETRY: they are those of the first hop, due at due_us.  JOB_FINAL: the
+ * result is complete.
  */
 void next_after(struct job *j, const struct opts *opts, int64_t now_us);
 
 /*
- * Set the first hop up: what the record leaves open is as the options say
- * (method, body), and target and req become the first ones.
+ * Set up the first hop.  The options supply the method and body if the record
+ * has none.
  */
 void next_first(struct job *j, const struct opts *opts);
 

@@ -8,7 +8,7 @@
 #include "job/options.h"
 #include "url/url.h"
 
-/* A URL with a query behind the one that it may have. */
+/* Append a query to a URL, which may already have one. */
 static const char *
 with_query(struct arena *mem, const char *url, const char *query)
 {
@@ -22,7 +22,7 @@ with_query(struct arena *mem, const char *url, const char *query)
     return arena_printf(mem, "%s&%s", url, query);
 }
 
-/* The last part of a path, percent-encoded. */
+/* The last segment of a path, percent-encoded. */
 static const char *
 encoded_name(struct arena *mem, const char *path)
 {
@@ -45,7 +45,7 @@ encoded_name(struct arena *mem, const char *path)
     return kept;
 }
 
-/* Does the URL name a folder, and no query? */
+/* Does the URL end in a slash and have no query? */
 static bool
 is_folder(const char *url)
 {

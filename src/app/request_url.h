@@ -1,6 +1,6 @@
 /*
- * request_url.h - the URL that a record is sent to: its own, and what the
- * options add to it.
+ * request_url.h - the URL that a record is sent to: its own, completed by the
+ * options.
  */
 #ifndef REQUEST_URL_H
 #define REQUEST_URL_H
@@ -12,10 +12,9 @@ struct opts;
 struct url_flaw;
 
 /*
- * Fill j->origin from j->url_given.  With --get the data of the options goes
- * behind its query, and with --upload-file the
- * file's name behind a last slash, as curl puts them there.  -1 and *flaw where
- * the URL can't be used.
+ * Fill j->origin from j->url_given.  As in curl, --get appends the data to the
+ * query, and --upload-file appends the file's name if the URL ends in a
+ * slash.  Returns -1 and sets *flaw if the URL cannot be used.
  */
 NODISCARD int request_url_parse(struct job *j, const struct opts *opts,
                                 struct url_flaw *flaw);

@@ -1,6 +1,6 @@
 /*
- * results.c - what comes back from the engines, and what ends here: to the
- * scheduler again, or out as a line.
+ * results.c - takes jobs back from the engines and either returns them to the
+ * scheduler or writes their lines.
  */
 #include "app/state.h"
 
@@ -27,7 +27,7 @@
 #include "sched/sched.h"
 #include "url/url.h"
 
-/* Results that wait for a slow reader: beyond it nothing more is started. */
+/* No new job is started while more results than this wait for a slow reader. */
 #define SINK_FULL_BYTES (1024 * 1024)
 
 bool
@@ -36,7 +36,7 @@ results_have_room(const struct app *a)
     return sink_pending(a->sink) < SINK_FULL_BYTES;
 }
 
-/* --verbose: a failure as a message, too. */
+/* With --verbose, also report a failure as a message. */
 static void
 tell_failure(const struct job *j)
 {
@@ -54,8 +54,8 @@ tell_failure(const struct job *j)
     buf_fini(&text);
 }
 
-/* Has the job failed without a response that the archive could hold?  One that
- * was not tried is for another run. */
+/* Did the job fail without a response to archive?  Jobs that were not tried
+ * are left to another run. */
 static bool
 wants_metadata(const struct app *a, const struct job *j)
 {
@@ -65,7 +65,7 @@ wants_metadata(const struct app *a, const struct job *j)
            r->error.class != ERR_ABORTED;
 }
 
-/* What is left to be known of a final result, and its line. */
+/* Complete a final result and format its line. */
 static void
 make_line(const struct app *a, struct job *j)
 {
@@ -77,7 +77,7 @@ make_line(const struct app *a, struct job *j)
     format_line(j, a->opts);
 }
 
-/* A job's line is there: write it, and that was it. */
+/* The job's line is formatted: write it and free the job. */
 static void
 finish(struct app *a, struct job *j)
 {
@@ -110,7 +110,7 @@ results_write(struct app *a, struct job *j)
     finish(a, j);
 }
 
-/* A job's error was set here, in the control thread. */
+/* A job's error was set in the control thread. */
 void
 results_settle(struct app *a, struct job *j)
 {
@@ -134,8 +134,8 @@ results_settle_aborted(struct app *a, struct job *j)
     results_settle(a, j);
 }
 
-/* In an engine's thread: what follows, and if it is the end, the body's
- * file and the line. */
+/* Runs in an engine's thread: decide what follows the hop.  If the result is
+ * final, store the body and format the line. */
 void
 results_on_hop(void *ctx, struct job *j, int64_t now_us)
 {
@@ -155,8 +155,8 @@ results_on_hop(void *ctx, struct job *j, int64_t now_us)
         room_give_back(a->bodies.room, j);
 }
 
-/* A host that says it has too much to do gets less, and where it says for
- * how long, nothing until then. */
+/* Slow down a host that reports overload (429, 503), and pause it as long as
+ * it asks for. */
 static void
 heed_pause(struct app *a, struct job *j, int64_t now)
 {
@@ -186,7 +186,9 @@ take_back(struct app *a, struct job *j, int64_t now)
         finish(a, j);
         return;
     }
-    /* What was begun goes on where the run drains, but no attempt does. */
+    /*
+     * While the run drains, hops and repeats go on, but no new attempt starts.
+     */
     if (a->state == APP_ABORTING ||
         (j->next == JOB_RETRY && a->state != APP_RUNNING)) {
         results_settle_aborted(a, j);

@@ -1,5 +1,5 @@
 /*
- * setup.c - the stations made from the options, and taken down.
+ * setup.c - creates the parts of the run from the options, and frees them.
  */
 #include "app/state.h"
 
@@ -41,36 +41,37 @@
 #include "report/report.h"
 #include "sched/sched.h"
 
-/* Descriptors that are not connections: standard streams, files, loops and
- * name servers; those of a thread (loop, wake-up) and of an engine: libcurl's
- * own. */
+/* Descriptors needed besides connections: for the process (standard streams,
+ * files, loops, name servers), for each thread (loop, wake-up) and for libcurl
+ * in each engine. */
 #define FDS_CONTROL 20
 #define FDS_THREAD  4
 #define FDS_ENGINE  2
 
-/* What a thread has open while it stores a body: a folder, the next one in
- * it, a file. */
+/* Descriptors that a thread uses while it stores a body: a folder, the next
+ * folder in it, and a file. */
 #define FDS_STORE 3
 
-/* And while it reads a piece of one that it sends. */
+/* Descriptors that a thread uses while it reads a file to upload. */
 #define FDS_UPLOAD 2
 
 /*
- * Connections that an engine has, as far as there are engines enough.  With
- * 2,000 to one host a request takes 105,000 instructions in one engine, 80,600
- * in 16 of them, and 77,000 where there are but 100.  Less than 128 saves
- * little more, and where hosts are bound to engines (--limit-per-host) small
- * ones are filled less evenly.
+ * Connections per engine, if there are enough engines.  Measured: with 2,000
+ * connections to one host a request takes 105,000 instructions in one engine,
+ * 80,600 in 16 engines, and 77,000 with only 100 connections.  Fewer than 128
+ * save little more, and where hosts are bound to engines (--limit-per-host)
+ * small engines are filled less evenly.
  */
 #define ENGINE_CONNECTIONS 128
 
-/* --limit auto: where it begins, how far it may go, and what a host may have
- * if nothing is said. */
+/* --limit auto: the initial limit, the largest one, and the default limit for
+ * a host. */
 #define AUTO_START    100
 #define AUTO_MOST     4096
 #define AUTO_PER_HOST 100
 
-/* How many engines share so many connections: as many in each thread. */
+/* How many engines are needed for this many connections; a multiple of the
+ * threads. */
 static unsigned
 engines_for(const struct opts *opts, size_t limit)
 {
@@ -85,7 +86,7 @@ engines_for(const struct opts *opts, size_t limit)
     return (unsigned)(n < limit ? n : limit);
 }
 
-/* The connections that descriptors allow. */
+/* Reduce the limits to the connections that the descriptors allow. */
 static uint32_t
 fit_limit(const struct opts *opts)
 {
@@ -112,8 +113,9 @@ fit_limit(const struct opts *opts)
     return (uint32_t)fit;
 }
 
-/* The limit begins at aiohttp's and may grow up to what descriptors allow.
- * Without a limit of its own a host has no more than it had by default. */
+/* Start at aiohttp's limit and allow growth up to what descriptors permit.  A
+ * host without a limit of its own may have as many connections as with the
+ * default. */
 static void
 set_auto_limit(struct sched_config *c)
 {
@@ -153,7 +155,7 @@ sched_settings(const struct opts *opts)
     return c;
 }
 
-/* Engines are dealt out to threads in turn. */
+/* Distribute the engines over the threads in turn. */
 static int
 start_engines(struct app *a, const struct sched_config *c)
 {
@@ -209,7 +211,7 @@ stop_engines(struct app *a)
     free(a->outgoing);
 }
 
-/* With --resume: what an earlier run has done already. */
+/* Read the results of an earlier run for --resume. */
 static int
 load_results(struct app *a)
 {
@@ -235,8 +237,8 @@ may_replace(const void *resume, const char *path)
     return resume_may_replace(resume, path);
 }
 
-/* With --since: what an earlier run's results know.  Returns an exit status,
- * or 0. */
+/* Read the results of an earlier run for --since.  Returns an exit status, or
+ * 0. */
 static int
 load_earlier(struct app *a)
 {
@@ -271,7 +273,7 @@ make_source(struct app *a)
         source_set_sitemap(a->source);
 }
 
-/* The archive, if there is to be one.  An exit status, or 0. */
+/* Open the --warc archive, if requested.  Returns an exit status, or 0. */
 static int
 open_archive(struct app *a)
 {
@@ -288,7 +290,7 @@ open_archive(struct app *a)
     return EXIT_OUTPUT;
 }
 
-/* The stations, in the order in which data passes them. */
+/* Create the parts in the order in which data passes through them. */
 int
 setup_start(struct app *a)
 {
@@ -296,8 +298,8 @@ setup_start(struct app *a)
     struct sched_config c = sched_settings(opts);
     struct resolver_config rc = {
         .family = opts->ip_version,
-        /* Less than the scheduler's, which asks again a little early: it
-         * must not be given what it has. */
+        /* Shorter than the scheduler's: the scheduler looks a name up again a
+         * little early and must not get the answer it already has. */
         .ttl_us = opts->dns_cache_ttl_us / 4 * 3,
         .servers = opts->dns_servers,
     };
@@ -370,7 +372,7 @@ setup_start(struct app *a)
     return start_engines(a, &c) ? EXIT_OUTPUT : 0;
 }
 
-/* -1: something that was to be kept could not be. */
+/* Returns -1 if a file could not be completed. */
 int
 setup_stop(struct app *a)
 {
@@ -381,7 +383,7 @@ setup_stop(struct app *a)
     parts_close(a->bodies.parts);
     store_close(a->bodies.store);
     room_free(a->bodies.room);
-    resolver_free(a->resolver); /* calls back for none of them */
+    resolver_free(a->resolver); /* calls none of its callbacks */
     dispatch_forget_lookups(a);
     overrides_free(a->overrides);
     if (a->sched) {

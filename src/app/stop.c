@@ -1,6 +1,5 @@
 /*
- * stop.c - the end of the run before its time: signals, --deadline, a reader
- * that is gone.
+ * stop.c - ends the run early: on signals, --deadline or a closed output pipe.
  */
 #include "app/state.h"
 
@@ -14,7 +13,7 @@
 #include "output/sink.h"
 #include "sched/sched.h"
 
-/* For a reader to take some of the last lines of an aborted run. */
+/* How long the reader may take the last lines of an aborted run. */
 #define LAST_LINES_S 0.5
 
 void
@@ -32,7 +31,7 @@ stop_abort(struct app *a)
         engine_abort(a->engines[i], a->abort_code);
 }
 
-/* Nothing more is started; what waits is answered, what flies may land. */
+/* Start nothing more: answer the waiting jobs and finish what is in flight. */
 static void
 drain_run(struct app *a, const char *code)
 {
@@ -58,7 +57,7 @@ grace_s(const struct app *a)
     return (double)a->opts->grace_us / 1e6;
 }
 
-/* Abort, and wait for the reader of our output as long as it reads. */
+/* Abort, and wait for the reader of the output while it makes progress. */
 static void
 abort_soon_over(struct app *a)
 {
@@ -68,8 +67,9 @@ abort_soon_over(struct app *a)
 }
 
 /*
- * The rest of the list is reported, too, where there is an end to it.  A list
- * of many millions may take longer than who set the deadline has patience.
+ * Also report the rest of the list, if it is of finite length.  For a list of
+ * many millions this may take longer than the user who set the deadline wants
+ * to wait.
  */
 static void
 read_on(struct app *a)
@@ -109,13 +109,14 @@ stop_on_deadline(struct ev_loop *loop, ev_timer *w, int revents)
     (void)loop, (void)revents;
     if (a->state == APP_ABORTING)
         return;
-    a->abort_code = "run_deadline"; /* --grace does not put it off */
+    a->abort_code = "run_deadline"; /* --grace does not delay it */
     stop_abort(a);
     if (was_running)
         read_on(a);
 }
 
-/* First: finish what flies.  Second: end it.  Third: the default action. */
+/* First signal: finish what is in flight.  Second: abort.  Third: default
+ * action. */
 static void
 on_signal(struct ev_loop *loop, ev_signal *w, int revents)
 {
@@ -125,7 +126,7 @@ on_signal(struct ev_loop *loop, ev_signal *w, int revents)
     (void)revents;
     if (a->state == APP_ABORTING || a->exit_signal) {
         a->abort_code = "interrupted";
-        if (!a->exit_signal) /* it ends what --deadline has left */
+        if (!a->exit_signal) /* the signal ends what --deadline left running */
             a->exit_signal = w->signum;
         abort_soon_over(a);
         ev_signal_stop(loop, w);
@@ -160,7 +161,8 @@ stop_watch_signals(struct app *a)
     struct sigaction old;
 
     for (size_t i = 0; i < ARRAY_LEN(signals); i++) {
-        /* nohup(1), and a shell's background jobs, want them ignored. */
+        /* nohup(1) and background jobs of a shell rely on signals staying
+         * ignored. */
         if (sigaction(signals[i].signum, NULL, &old) == 0 &&
             old.sa_handler == SIG_IGN)
             continue;

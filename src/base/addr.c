@@ -33,17 +33,18 @@ static const struct range private4[] = {
     {{240}, 4},               /* reserved, broadcast */
 };
 
-/* Global unicast; all else in IPv6 is not public, or stands for IPv4. */
+/* Global unicast.  All other IPv6 addresses are not public, or embed an IPv4
+ * address. */
 static const struct range global6 = {{0x20}, 3};
 
-/* What is not public in there. */
+/* Ranges within global6 that are not public. */
 static const struct range private6[] = {
     {{0x20, 0x01}, 23},             /* protocols: Teredo, ORCHID, ... */
     {{0x20, 0x01, 0x0d, 0xb8}, 32}, /* documentation */
     {{0x3f, 0xff}, 20},             /* documentation, RFC 9637 */
 };
 
-/* IPv6 that stands for the IPv4 address at byte `at`. */
+/* IPv6 ranges that embed an IPv4 address at byte `at`. */
 static const struct {
     struct range range;
     unsigned at;
@@ -139,9 +140,9 @@ addr_format(const struct addr *addr, char text[ADDR_TEXT])
 }
 
 /*
- * The IPv4 address that an IPv6 one stands for: mapped and compatible forms
- * (RFC 4291, 2.5.5), translated ones (RFC 6052, RFC 2765) and 6to4 (RFC 3056).
- * Others stay as they are.
+ * Return the IPv4 address that an IPv6 address embeds: mapped and compatible
+ * forms (RFC 4291, 2.5.5), translated ones (RFC 6052, RFC 2765) and 6to4 (RFC
+ * 3056).  Any other address is returned unchanged.
  */
 static struct addr
 unwrap(const struct addr *addr)

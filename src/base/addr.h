@@ -23,9 +23,10 @@ struct net {
 };
 
 /*
- * Read "192.0.2.1", "2001:db8::1", "[2001:db8::1]" or one with a zone
- * ("fe80::1%eth0"), which is dropped.  -1: it is none.  Short, octal and
- * hexadecimal forms are none: libcurl's URL parser has made them plain.
+ * Read "192.0.2.1", "2001:db8::1", "[2001:db8::1]" or an address with a zone
+ * ("fe80::1%eth0"); the zone is dropped.  Returns -1 if text is not an
+ * address.  Short, octal and hexadecimal forms are not accepted: the URL
+ * parser has already replaced them.
  */
 NODISCARD int addr_parse(const char *text, size_t len, struct addr *addr);
 
@@ -33,7 +34,7 @@ NODISCARD int addr_parse(const char *text, size_t len, struct addr *addr);
  * AF_UNSPEC. */
 int addr_family(const char *text, size_t len);
 
-/* -1: neither IPv4 nor IPv6. */
+/* Returns -1 if sa is neither IPv4 nor IPv6. */
 NODISCARD int addr_from_sockaddr(const struct sockaddr *sa, struct addr *addr);
 
 /* Room for addr_format(). */
@@ -41,16 +42,18 @@ NODISCARD int addr_from_sockaddr(const struct sockaddr *sa, struct addr *addr);
 void addr_format(const struct addr *addr, char text[ADDR_TEXT]);
 
 /*
- * Is it an address of the public Internet?  Not so are those that lead to
- * this host, this link, this site, to many or to nobody (the registries of
- * RFC 6890), and those where clouds keep their metadata.
+ * Is the address on the public Internet?  Loopback, link-local, private,
+ * multicast and other special addresses (the registries of RFC 6890) are not,
+ * nor are the addresses of cloud metadata services.
  */
 bool addr_is_public(const struct addr *addr);
 
-/* "192.0.2.0/24", "2001:db8::/32", or an address alone.  -1: it is none. */
+/* Read "192.0.2.0/24", "2001:db8::/32" or a single address.  Returns -1
+ * otherwise. */
 NODISCARD int net_parse(const char *text, size_t len, struct net *net);
 
-/* Is the address in the network, as it is or unwrapped? */
+/* Is the address in the network, either as it is or as the IPv4 address that
+ * it embeds? */
 bool net_has(const struct net *net, const struct addr *addr);
 
 #endif /* ADDR_H */

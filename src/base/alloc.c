@@ -52,7 +52,7 @@ xstrndup(const char *s, size_t len)
     return copy;
 }
 
-/* Held by who must not be interrupted by the end, and by who brings it. */
+/* Held while the process must not exit, and by the thread that ends it. */
 static pthread_mutex_t exit_lock = PTHREAD_MUTEX_INITIALIZER;
 
 void
@@ -71,9 +71,9 @@ void
 alloc_denied(const char *message)
 {
     /*
-     * Neither stdio nor exit(): both may allocate, and the other threads go
-     * on meanwhile.  Status 4 tells that the output is not complete.  The
-     * lock is kept, so that this is said and done once.
+     * Use neither stdio nor exit(): both may allocate, and other threads keep
+     * running.  Status 4 says that the output is incomplete.  The lock is
+     * never released, so the message is printed only once.
      */
     ssize_t n;
 

@@ -1,10 +1,10 @@
 /*
- * alloc.h - allocation that ends the run where there is no memory.
+ * alloc.h - allocation that ends the run when there is no memory.
  *
- * Out of memory is no condition that a fetcher of lists can mend: the
- * message goes to stderr and the process exits with status 4.  What was
- * written before that stays written, in whole lines.  So no caller checks for
- * NULL; and libraries are given these functions where they take some.
+ * fanfetch cannot recover from a failed allocation: it prints a message to
+ * stderr and exits with status 4.  Results that were already written stay
+ * written, in whole lines.  Callers therefore never check for NULL.  Libraries
+ * that accept allocation functions are given these.
  */
 #ifndef ALLOC_H
 #define ALLOC_H
@@ -18,16 +18,18 @@ NODISCARD void *xrealloc(void *p, size_t size);
 NODISCARD char *xstrdup(const char *s);
 NODISCARD char *xstrndup(const char *s, size_t len);
 
-/* Say that memory ran out, and exit.  For libraries that return NULL. */
+/* Report that memory ran out, and exit.  For libraries that return NULL. */
 NORETURN void alloc_failed(void);
 
-/* Say this, a whole message with its newline, and exit likewise.  For libraries
- * that would abort where the system denies them something else. */
+/* Print a whole message, newline included, and exit in the same way.  For
+ * libraries that would otherwise abort when the system refuses some other
+ * resource. */
 NORETURN void alloc_denied(const char *message);
 
 /*
- * Between these two no other thread ends the process for want of memory: for
- * a write(2) that must not be cut.  Nothing may be allocated in between.
+ * Between these two calls no other thread can end the process for lack of
+ * memory.  For a write(2) that must not be interrupted.  Allocate nothing in
+ * between.
  */
 void alloc_hold_exit(void);
 void alloc_release_exit(void);

@@ -50,7 +50,7 @@ add_chunk(struct arena *a, size_t n)
     return c->data;
 }
 
-/* n bytes, pad of them before the next free one for its alignment. */
+/* Take n bytes, after skipping pad bytes for alignment. */
 static void *
 take(struct arena *a, size_t n, size_t pad)
 {
@@ -63,8 +63,8 @@ take(struct arena *a, size_t n, size_t pad)
         return p;
     }
 
-    /* A big piece gets a chunk of its own, so that the rest of the current
-     * one isn't lost to the small pieces that follow. */
+    /* Give a large piece a chunk of its own.  Otherwise the rest of the
+     * current chunk would be lost to the small pieces that follow. */
     if (n > CHUNK_BYTES / 4)
         return add_chunk(a, n);
 

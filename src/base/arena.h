@@ -1,10 +1,10 @@
 /*
- * arena.h - memory that is given out in pieces and freed at once.
+ * arena.h - memory handed out in pieces and freed all at once.
  *
- * A job's strings live as long as the job, so they need no owner each: they
- * are carved from the job's arena.  The first ARENA_INLINE bytes lie in the
- * struct itself, which is enough for an ordinary record, so that a plain URL
- * costs no allocation; larger ones go to chunks from malloc().
+ * A job's strings live as long as the job, so they need no individual owner:
+ * they come from the job's arena.  The first ARENA_INLINE bytes are in the
+ * struct itself, which is enough for an ordinary record, so a plain URL costs
+ * no allocation.  Larger pieces go to chunks from malloc().
  */
 #ifndef ARENA_H
 #define ARENA_H
@@ -22,7 +22,7 @@ struct arena {
     _Alignas(16) char first[ARENA_INLINE];
 };
 
-/* Make an empty arena.  It points into itself: don't copy or move it. */
+/* Make an empty arena.  It points into itself, so do not copy or move it. */
 void arena_init(struct arena *a);
 
 /* Free all chunks; the arena is empty and usable again. */
@@ -31,7 +31,7 @@ void arena_reset(struct arena *a);
 /* n bytes, aligned for any type, uninitialised; valid until arena_reset(). */
 NODISCARD void *arena_alloc(struct arena *a, size_t n);
 
-/* The same for text: not aligned. */
+/* Like arena_alloc(), for text: not aligned. */
 NODISCARD char *arena_text(struct arena *a, size_t n);
 
 /* A copy of len bytes of s and a NUL behind them. */

@@ -32,7 +32,8 @@ decode_group(const char *text, unsigned ndigits, unsigned char *out)
 
     for (unsigned i = 0; i < nbytes; i++)
         out[i] = (unsigned char)(bits >> (16 - 8 * i));
-    /* What is left of the bits must be 0, or two texts mean the same. */
+    /* The remaining bits must be 0; otherwise two texts would decode to the
+     * same bytes. */
     return (bits & 0xffffff >> 8 * nbytes) == 0 ? (int)nbytes : -1;
 }
 

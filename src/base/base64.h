@@ -10,9 +10,10 @@
 #define BASE64_MAX_BYTES(len) ((len) / 4 * 3)
 
 /*
- * Decode as RFC 4648, 4 has it, strictly: padded, no white space, no other
- * alphabet, no stray bits before the padding.  out has BASE64_MAX_BYTES(len).
- * Returns the number of bytes, -1 where text is no base64.
+ * Decode strictly as in RFC 4648, 4: padding required, no white space, no
+ * other alphabet, no stray bits before the padding. out has
+ * BASE64_MAX_BYTES(len).  Returns the number of bytes, or -1 if text is not
+ * base64.
  */
 NODISCARD ptrdiff_t base64_decode(const char *text, size_t len, void *out);
 

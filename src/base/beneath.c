@@ -70,7 +70,9 @@ beneath_free(struct beneath *b)
     free(b);
 }
 
-/* What of an absolute path is behind the folder's; NULL: it is elsewhere. */
+/*
+ * The part of an absolute path below dir, or NULL if the path is not below it.
+ */
 static const char *
 behind(const char *path, const char *dir)
 {
@@ -83,8 +85,8 @@ behind(const char *path, const char *dir)
 }
 
 /*
- * Linux < 5.6, or a filter of system calls, has no openat2(): take hold of the
- * file without opening it, and ask the kernel where it is.
+ * Linux < 5.6 and some system call filters have no openat2().  Open the file
+ * with O_PATH, which does not touch it, and ask the kernel where it is.
  */
 static int
 open_and_ask(const struct beneath *b, const char *path)
@@ -147,7 +149,9 @@ beneath_open(const struct beneath *b, const char *path)
         return fd;
     full = absolute(path);
     fd = open_absolute(b, full);
-    /* It is missing; that it would be elsewhere is no news. */
+    /*
+     * The file is missing.  Report that rather than that it would be outside.
+     */
     err = fd < 0 && errno == EXDEV ? ENOENT : errno;
     free(full);
     errno = err;

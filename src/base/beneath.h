@@ -1,9 +1,9 @@
 /*
- * beneath.h - files beneath one folder, for paths that strangers write.
+ * beneath.h - opens files below one folder, for paths that strangers write.
  *
- * No path leads out of the folder: neither "..", nor an absolute path that does
- * not begin with the folder's own, nor a symbolic link.  A link that stays
- * within the folder is followed.  Any thread may use it.
+ * No path can leave the folder: not with "..", not as an absolute path that
+ * does not start with the folder's own, and not through a symbolic link.
+ * Links that stay within the folder are followed.  Safe from any thread.
  */
 #ifndef BENEATH_H
 #define BENEATH_H
@@ -17,9 +17,10 @@ NODISCARD struct beneath *beneath_new(const char *dir);
 void beneath_free(struct beneath *b); /* NULL is fine */
 
 /*
- * Open a file for reading, without waiting for the writer of a pipe.  A
- * relative path is looked for in the folder and then, as one would type it, in
- * the current folder.  -1 and errno: EXDEV where it leads out.
+ * Open a file for reading without waiting for the writer of a pipe.  A
+ * relative path is looked up in the folder first and then in the current
+ * folder, as a user would type it.  Returns -1 and sets errno: EXDEV if the
+ * path leaves the folder.
  */
 NODISCARD int beneath_open(const struct beneath *b, const char *path);
 

@@ -5,11 +5,11 @@
 #include <string.h>
 #include <time.h>
 
-/* 0000-01-01T00:00:00Z and the end of year 9999: RFC 3339 ends there. */
+/* 0000-01-01T00:00:00Z and the end of year 9999, the range of RFC 3339. */
 #define FIRST_SECOND INT64_C(-62167219200)
 #define LAST_SECOND  INT64_C(253402300799)
 
-/* Bytes of a moment up to its second. */
+/* Length of a time's text up to and including its seconds. */
 #define SECOND_TEXT 19
 
 static int64_t

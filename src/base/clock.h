@@ -1,5 +1,5 @@
 /*
- * clock.h - the two clocks: one for durations, one for moments.
+ * clock.h - two clocks: monotonic for durations, wall clock for dates.
  */
 #ifndef CLOCK_H
 #define CLOCK_H
@@ -21,7 +21,9 @@ unsigned clock_ncpus(void);
 /* Length of clock_format()'s text with its NUL. */
 #define CLOCK_TEXT 25
 
-/* "2026-11-22T23:10:04.112Z" (RFC 3339, UTC, milliseconds, cut off). */
+/*
+ * Write "2026-11-22T23:10:04.112Z" (RFC 3339, UTC, truncated to milliseconds).
+ */
 void clock_format(int64_t wall_us, char text[CLOCK_TEXT]);
 
 #endif /* CLOCK_H */

@@ -12,9 +12,9 @@
 #include <unistd.h>
 
 /*
- * One write(2) for the whole line, so that lines of several threads and
- * processes don't mix.  All of it is escaped once more, which changes nothing
- * where the caller did so, and keeps a forgotten newline from faking a line.
+ * Write the whole line with one write(2), so that lines of several threads and
+ * processes do not mix.  Escape all of it again: that changes nothing where
+ * the caller has already escaped, and a forgotten newline cannot fake a line.
  */
 static void PRINTF_LIKE(2, 0)
     print(const char *kind, const char *fmt, va_list args)
@@ -35,14 +35,15 @@ static void PRINTF_LIKE(2, 0)
     while (text.len > 0 && text.data[text.len - 1] == '\n')
         text.len--;
 
-    /* A status line may stand there, which nobody has to tell us. */
+    /* Always erase a status line, so that no caller has to know whether one is
+     * shown. */
     if (term_is_capable(STDERR_FILENO))
         buf_addstr(&line, TERM_ERASE);
     buf_addstr(&line, "fanfetch: ");
     buf_addstr(&line, kind);
     diag_escape(&line, text.data, text.len);
     buf_addc(&line, '\n');
-    /* Where it fails nobody is left to be told. */
+    /* If this fails there is nowhere left to report it. */
     (void)!fs_write_all(STDERR_FILENO, line.data, line.len);
 
 out:

@@ -13,16 +13,16 @@
 
 struct buf;
 
-/* One line each.  Safe from any thread; errno is kept.  On a terminal it takes
- * the place of a status line, if one is there. */
+/* Print one line.  Safe from any thread; errno is kept.  On a terminal the
+ * message replaces a status line, if there is one. */
 void diag_error(const char *fmt, ...) PRINTF_LIKE(1, 2);
 void diag_warn(const char *fmt, ...) PRINTF_LIKE(1, 2);
 void diag_note(const char *fmt, ...) PRINTF_LIKE(1, 2);
 
 /*
- * Append s to out with the characters escaped that results have escaped
- * (jsonw_is_hazard()), and bytes that are not UTF-8 as \xNN.  Quotes and
- * backslashes stay, so that to escape twice is to escape once.
+ * Append s to out.  Characters that results escape (jsonw_is_hazard()) are
+ * escaped, and bytes that are not UTF-8 become \xNN.  Quotes and backslashes
+ * stay, so escaping twice gives the same text as escaping once.
  */
 void diag_escape(struct buf *out, const char *s, size_t len);
 

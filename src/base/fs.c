@@ -50,7 +50,7 @@ fs_writev_all(int fd, struct iovec *pieces, size_t n)
         ssize_t done = writev(fd, pieces + at, (int)(n - at));
 
         if (done < 0 && errno == EAGAIN) {
-            /* Someone else has made it non-blocking. */
+            /* Another process has made the descriptor non-blocking. */
             struct pollfd wait = {.fd = fd, .events = POLLOUT};
 
             poll(&wait, 1, -1);

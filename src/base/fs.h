@@ -7,14 +7,15 @@
 #include "base/base.h"
 
 /*
- * Where an fd from 0 to 2 is closed, open /dev/null there, so that no file
- * or socket gets its number.  It is open the wrong way round: reading stdin
- * and writing stdout fail with EBADF as they would have, and no result is
- * thrown away in silence.  -1 and errno.
+ * Open /dev/null on each closed descriptor from 0 to 2, so that no file or
+ * socket gets that number.  It is opened in the wrong direction: reading stdin
+ * and writing stdout fail with EBADF as before, and no result is silently
+ * lost.  Returns -1 and sets errno.
  */
 NODISCARD int fs_open_std(void);
 
-/* Write all of it, waiting where that takes a while.  -1 and errno. */
+/* Write all of data, waiting if the descriptor blocks.  Returns -1 and sets
+ * errno. */
 NODISCARD int fs_write_all(int fd, const void *data, size_t len);
 
 struct iovec;
@@ -36,10 +37,10 @@ NODISCARD int fs_put_in_place(const char *file, const char *target);
 
 struct stat;
 
-/* Are both of one file? */
+/* Are both of the same file? */
 bool fs_is_same(const struct stat *a, const struct stat *b);
 
-/* And has it not been written to in between, as far as size and time tell? */
+/* Are both of the same file, with the same size and modification time? */
 bool fs_is_unchanged(const struct stat *a, const struct stat *b);
 
 /*

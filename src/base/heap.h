@@ -1,9 +1,9 @@
 /*
- * heap.h - what waits for a moment, earliest first.
+ * heap.h - a priority queue of times, earliest first.
  *
- * A binary heap of pointers to nodes that lie inside the waiting structs, so
- * that one can be moved or taken out from the middle.  Where moments are the
- * same, the one that was put first comes first.
+ * A binary heap of pointers to nodes inside the waiting structs, so that any
+ * of them can be moved or removed.  Among equal times, the node that was put
+ * in first comes first.
  */
 #ifndef HEAP_H
 #define HEAP_H
@@ -25,13 +25,13 @@ struct heap {
     uint64_t seq; /* the last one given */
 };
 
-/* Free the array.  Nodes that are still in it may not be used with heaps. */
+/* Free the array.  Nodes still in it must not be used with a heap again. */
 void heap_fini(struct heap *h);
 
-/* Put a node in, or move it to another moment (behind others of that). */
+/* Add a node, or move it to another time, behind other nodes of that time. */
 void heap_put(struct heap *h, struct heap_node *node, int64_t at_us);
 
-/* Take a node out; not being in is fine. */
+/* Remove a node.  Does nothing if it is in no heap. */
 void heap_remove(struct heap *h, struct heap_node *node);
 
 /* The earliest node, NULL where the heap is empty. */

@@ -6,7 +6,8 @@
 
 #include <string.h>
 
-/* The four hex digits at s, which were checked before; 0 where they end. */
+/* The value of the four hex digits at s, which were checked before; 0 if the
+ * text ends. */
 static unsigned
 hex4(const char *s, const char *end)
 {
@@ -19,8 +20,8 @@ hex4(const char *s, const char *end)
     return n & 0xffff;
 }
 
-/* What an escape stands for, of which s is behind the backslash; returns
- * where the text goes on. */
+/* Append the character that the escape at s stands for; s is behind the
+ * backslash.  Returns where the text continues. */
 static const char *
 add_escaped(struct buf *out, const char *s, const char *end)
 {
@@ -45,7 +46,7 @@ add_escaped(struct buf *out, const char *s, const char *end)
     return s;
 }
 
-/* A string from behind its quote; returns where it ends. */
+/* Append a string from behind its opening quote.  Returns where it ends. */
 static const char *
 add_string(struct buf *out, const char *s, const char *end)
 {

@@ -1,6 +1,6 @@
 /*
- * json_canonical.h - what a JSON text says, without how it is written: for
- * comparing, not for reading.
+ * json_canonical.h - a canonical form of JSON text, for comparing values
+ * independently of how they are written.
  */
 #ifndef JSON_CANONICAL_H
 #define JSON_CANONICAL_H
@@ -10,10 +10,9 @@
 struct buf;
 
 /*
- * Append valid JSON without white space between tokens, strings without
- * their escapes and with a byte 0xff for each quote.  Two texts come out the
- * same exactly where their values are the same, numbers by their text and
- * members in their order.
+ * Append valid JSON without white space between tokens, with strings unescaped
+ * and a byte 0xff for each quote.  Two texts give the same output exactly if
+ * their values are the same, comparing numbers as text and members in order.
  */
 void json_canonical(struct buf *out, const char *text, size_t len);
 

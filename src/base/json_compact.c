@@ -7,15 +7,17 @@
 
 #include <string.h>
 
-/* Places on jq 1.6's stack, and what is taken around a value. */
+/*
+ * Size of jq 1.6's stack, and what the result line uses of it around a value.
+ */
 #define MAX_DEPTH     256
 #define DEPTH_OUTSIDE 4
 
-/* Places that an open array and an open object take, the latter with a key. */
+/* Stack places that an open array takes, and an open object, with its key. */
 #define DEPTH_OF_ARRAY  1
 #define DEPTH_OF_OBJECT 2
 
-/* The most digits of an integer that Python's json takes. */
+/* The most digits that Python's json accepts in an integer. */
 #define MAX_DIGITS 4300
 
 /* A number below 10 to this power is a finite double. */
@@ -111,7 +113,7 @@ scan_number(struct scan *s)
     return ndigits + exponent <= MAX_EXPONENT;
 }
 
-/* Take the four digits of a \u escape; -1 where they are none. */
+/* Take the four digits of a \u escape.  Returns -1 if they are not there. */
 static int
 scan_hex4(struct scan *s)
 {
@@ -146,7 +148,7 @@ scan_escape(struct scan *s, bool is_key)
         return false;
     if ((unit & 0xf800) != 0xd800)
         return true;
-    /* A surrogate: only a high one with a low one behind it. */
+    /* A surrogate is valid only as a high one followed by a low one. */
     if (unit >= 0xdc00 || !take(s, '\\') || !take(s, 'u'))
         return false;
     return (scan_hex4(s) & ~0x3ff) == 0xdc00;

@@ -38,9 +38,9 @@ span_cut(struct span s, size_t max)
 }
 
 /*
- * Checking.  One loop and a stack of bits instead of recursion, since the
- * depth is the sender's choice.  Every function leaves pos where it stopped,
- * which is the place of the flaw if there is one.
+ * Checking.  Uses one loop and a stack of bits instead of recursion, because
+ * the sender chooses the depth.  Every function leaves pos where it stopped,
+ * which is the position of the error, if any.
  */
 struct check {
     const char *pos;
@@ -272,7 +272,8 @@ check_open(struct check *c)
     return true;
 }
 
-/* Behind a value: leave what ends here, up to where the next one starts. */
+/* Behind a value: leave the containers that end here and stop where the next
+ * value starts. */
 static bool
 check_after(struct check *c)
 {
@@ -332,9 +333,9 @@ span_is_json(struct span s, struct span_flaw *flaw)
 }
 
 /*
- * Walking.  What follows knows that the text is valid, and so looks for ends
- * only: inside a container something that ends a run always comes, and no
- * length is needed.
+ * Walking.  These functions rely on the text being valid and only look for
+ * ends.  Within a container some byte that ends a run always comes, so they
+ * need no length.
  */
 static const char *
 skip_blanks(const char *p)
@@ -344,7 +345,7 @@ skip_blanks(const char *p)
     return p;
 }
 
-/* Behind a string, from its opening quote. */
+/* Returns the end of a string; p is at its opening quote. */
 static const char *
 string_end(const char *p)
 {
@@ -355,7 +356,7 @@ string_end(const char *p)
     return p + 1;
 }
 
-/* Behind a value, from its first byte. */
+/* Returns the end of a value; p is at its first byte. */
 static const char *
 value_end(const char *p)
 {
@@ -371,7 +372,7 @@ value_end(const char *p)
             depth--;
             p++;
         } else if (depth > 0) {
-            p++; /* what stands between is of no interest */
+            p++; /* the bytes in between do not matter */
         } else {
             p += strcspn(p, ",]} \t\n\r"); /* a number or a word */
         }
@@ -385,7 +386,7 @@ span_walk_init(struct span_walk *w, struct span s)
     w->pos = skip_blanks(skip_blanks(s.p) + 1);
 }
 
-/* The next value, and what follows it up to the next member or the end. */
+/* Read the next value, and skip to the next member or the end. */
 static struct span
 walk_value(struct span_walk *w)
 {

@@ -1,11 +1,10 @@
 /*
- * json_reader.h - stretches of text that somebody else owns, and JSON taken
- * apart into such stretches without building values.
+ * json_reader.h - spans of text owned by others, and JSON split into such
+ * spans without building values.
  *
- * A tree of values loses what must come back to the user as it was: 1.0
- * against 1, integers over 64 bits, 1e999, a key that is there twice.  So
- * the text is checked once, as strictly as RFC 8259 has it, and values are
- * then pointed at where they stand.
+ * A tree of values would lose details that must come back to the user
+ * unchanged: 1.0 against 1, integers over 64 bits, 1e999, a repeated key.  The
+ * text is checked once, strictly by RFC 8259, and values then point into it.
  */
 #ifndef SPAN_H
 #define SPAN_H
@@ -26,19 +25,21 @@ struct span_flaw {
     size_t at;        /* byte, 0-based */
 };
 
-/* Without white space (C locale) at either end. */
+/* The span without white space (C locale) at either end. */
 struct span span_trim(struct span s);
 
 /* Is it that text? */
 bool span_is(struct span s, const char *text);
 
-/* Its beginning, max bytes or up to three less: no UTF-8 character is cut. */
+/*
+ * The first max bytes, or up to three fewer so that no UTF-8 character is cut.
+ */
 struct span span_cut(struct span s, size_t max);
 
 /*
- * Is s one JSON value, with nothing but white space around it?  Half a
- * surrogate pair is refused, though the grammar has it: it stands for no
- * character, and many a parser would choke on it in our output.
+ * Is s one JSON value, with nothing but white space around it?  An unpaired
+ * surrogate is refused although the grammar allows it: it stands for no
+ * character, and many parsers would refuse our output for it.
  */
 NODISCARD bool span_is_json(struct span s, struct span_flaw *flaw);
 

@@ -14,7 +14,7 @@ peek(struct json_skim *s)
     return s->pos < s->end ? *s->pos : '\0';
 }
 
-/* Are there as many backslashes before p as make of it a part of an escape? */
+/* Is p escaped: is there an odd number of backslashes before it? */
 static bool
 is_escaped(const char *p, const char *start)
 {
@@ -25,7 +25,8 @@ is_escaped(const char *p, const char *start)
     return (p - from) % 2 != 0;
 }
 
-/* From an opening quote to behind the closing one; false: there is none. */
+/* Skip a string from its opening quote to behind the closing one.  False: it
+ * does not end. */
 static bool
 skip_string(struct json_skim *s)
 {
@@ -42,7 +43,7 @@ skip_string(struct json_skim *s)
     return true;
 }
 
-/* From an opening bracket to behind the one that closes it. */
+/* Skip a container from its opening bracket to behind the matching one. */
 static bool
 skip_container(struct json_skim *s)
 {

@@ -1,10 +1,10 @@
 /*
- * json_skim.h - the members of a JSON object found without checking that it is
- * one, at a gigabyte a second.
+ * json_skim.h - finds the members of a JSON object without validating it, at a
+ * gigabyte a second.
  *
- * For a first look at millions of lines that are likely to be JSON; what is
- * taken from one in the end is read by json_reader.h.  Never looks beyond the
- * text, whatever it is.
+ * For a first look at millions of lines that are probably JSON.  What is used
+ * of a line in the end is read by json_reader.h.  Never reads beyond the text,
+ * whatever it holds.
  */
 #ifndef JSON_SKIM_H
 #define JSON_SKIM_H
@@ -15,7 +15,7 @@
 enum json_skim_status {
     JSON_SKIM_MEMBER,
     JSON_SKIM_END,    /* the object is closed, and nothing follows it */
-    JSON_SKIM_BROKEN, /* it is no object, or not a whole one */
+    JSON_SKIM_BROKEN, /* not an object, or an incomplete one */
 };
 
 struct json_skim {

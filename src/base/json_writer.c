@@ -120,7 +120,9 @@ jsonw_escape(struct buf *b, const unsigned char *s, size_t len)
         add_unicode_escape(b, code_of(s, len));
 }
 
-/* A character outside ASCII, or a byte of none; returns its length. */
+/*
+ * Append a character outside ASCII, or one invalid byte.  Returns its length.
+ */
 static size_t
 add_wide(struct buf *b, const unsigned char *s, size_t n)
 {
@@ -188,7 +190,7 @@ jsonw_string(struct buf *b, const char *s)
     jsonw_string_n(b, s, s == NULL ? 0 : strlen(s));
 }
 
-/* Two digits at a time: half the divisions. */
+/* Two digits at a time need half the divisions. */
 static const char digit_pairs[] =
     "0001020304050607080910111213141516171819202122232425262728293031323334"
     "3536373839404142434445464748495051525354555657585960616263646566676869"

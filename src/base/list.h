@@ -68,7 +68,7 @@ list_push_tail(struct list *l, struct list_node *n)
     list_insert_before(&l->ends, n);
 }
 
-/* Take a node out of its list, whichever that is; not being in one is fine. */
+/* Remove a node from its list.  Does nothing if it is in no list. */
 static inline void
 list_remove(struct list_node *n)
 {

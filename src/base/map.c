@@ -1,10 +1,10 @@
 /*
- * Open addressing with linear probing.  The table's size is a power of two
- * and at most three quarters of it are in use.  An entry that is taken out
- * leaves no tombstone: those behind it that would be nearer to their home
- * move up, so a map that lives long and forgets much stays as fast as a new
- * one.  It shrinks when an eighth is in use, so that growing and shrinking
- * never take turns.
+ * Open addressing with linear probing.  The table's size is a power of two,
+ * and at most three quarters of it are used.  Removing an entry leaves no
+ * tombstone: entries behind it move up towards their home slots, so a
+ * long-lived map with many removals stays as fast as a new one.  The table
+ * shrinks when an eighth is used, so that it does not grow and shrink in
+ * turns.
  */
 #include "base/map.h"
 
@@ -123,8 +123,8 @@ map_put(struct map *m, const char *key, size_t len, void *value)
 }
 
 /*
- * Free slot i.  An entry behind it moves up unless its home lies after i,
- * where a search for it would no longer pass.
+ * Free slot i.  An entry behind it moves up unless its home lies after i: a
+ * search for it would then no longer find it.
  */
 static void
 close_gap(struct map *m, size_t i)

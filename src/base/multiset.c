@@ -1,6 +1,6 @@
 /*
- * Equal hashes stand side by side in the list, and are taken from the left,
- * so that the first one left is found by bisection among a million, too.
+ * Equal hashes are neighbours in the list and are taken from the left, so that
+ * bisection finds the first one left even among a million.
  */
 #include "base/multiset.h"
 
@@ -17,7 +17,7 @@ multiset_fini(struct multiset *m)
     *m = (struct multiset)MULTISET_INIT;
 }
 
-/* What realloc() gives beyond len is not touched, and so takes no memory. */
+/* realloc()'s memory beyond len is not touched, so it takes no real memory. */
 void
 multiset_add(struct multiset *m, const struct siphash_hash *hash)
 {
@@ -42,7 +42,9 @@ multiset_sort(struct multiset *m)
     m->taken = xcalloc(m->len / 8 + 1, 1);
 }
 
-/* The first one that is not less, or (is_after) that is greater. */
+/*
+ * The first hash that is not less, or with is_after the first that is greater.
+ */
 static size_t
 find(const struct multiset *m, const struct siphash_hash *hash, bool is_after)
 {

@@ -1,9 +1,9 @@
 /*
- * multiset.h - how often each of many hashes is there, and how often it was
- * taken.
+ * multiset.h - counts how often each of many hashes occurs, and how often it
+ * was taken.
  *
- * 16 bytes and a bit for each: a sorted array, and a bit for each that is
- * taken.  Filled first, then sorted once, then asked.
+ * A sorted array with 16 bytes for each hash, and a bit that says whether it
+ * was taken.  Fill it first, sort it once, then query it.
  */
 #ifndef MULTISET_H
 #define MULTISET_H
@@ -31,7 +31,7 @@ void multiset_sort(struct multiset *m); /* once, before the rest */
 /* Is it there, taken or not? */
 bool multiset_has(const struct multiset *m, const struct siphash_hash *hash);
 
-/* Take one of these that is not taken yet; false: there is none. */
+/* Take one of the equal hashes that is not taken yet.  False: there is none. */
 bool multiset_take(struct multiset *m, const struct siphash_hash *hash);
 
 #endif /* MULTISET_H */

@@ -1,20 +1,20 @@
 /*
- * Where the userinfo of a text lies, if it were a URL:
+ * Finds the userinfo of a text, assuming that it is a URL:
  *
  *     http://me:pw@host/path      the scheme is a first part without '@' that
  *     ^----^ ^--------^ ^--^      ends in its only colon; the authority is
  *     scheme  authority rest      what follows its slashes
  *     me:pw@host/path             no scheme: the authority is the beginning
  *
- * The text may be anything, and what libcurl refuses is shown as well, in an
- * error: so this errs on the side of hiding.  The scheme's characters don't
- * matter, nor does the number of its slashes (libcurl takes one to three).
+ * The text may be anything, and URLs that libcurl refuses are shown too, in
+ * errors, so this rather hides too much.  The scheme's characters do not
+ * matter, nor does the number of slashes (libcurl accepts one to three).
  */
 #include "base/redact.h"
 
 #include "base/buf.h"
 
-/* Where the bytes from s that are none of / ? # end. */
+/* The end of the bytes from s that are none of / ? #. */
 static const char *
 part_end(const char *s, const char *end)
 {
@@ -34,7 +34,7 @@ last_at(const char *s, const char *end)
     return NULL;
 }
 
-/* Where the authority starts. */
+/* Returns where the authority starts. */
 static const char *
 skip_scheme(const char *url, const char *end)
 {
@@ -56,7 +56,7 @@ skip_scheme(const char *url, const char *end)
     return s;
 }
 
-/* Has "host:port" a port that can't be one? */
+/* Does "host:port" have an impossible port? */
 static bool
 has_bad_port(const char *s, const char *end)
 {
@@ -76,9 +76,9 @@ has_bad_port(const char *s, const char *end)
 }
 
 /*
- * Does what looks like an authority, from s to rest, only pretend?  In
- * http://me:p/w@host/ it ends within the password, at its raw slash; in
- * x@http://me:pw@host/ there is a whole URL behind it.
+ * Is the text from s to rest only part of an authority?  In
+ * http://me:p/w@host/ it ends within the password, at an unescaped slash; in
+ * x@http://me:pw@host/ a whole URL follows.
  */
 static bool
 is_false_authority(const char *s, const char *rest, const char *end)

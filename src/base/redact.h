@@ -10,8 +10,8 @@ struct buf;
 
 /*
  * Append a URL with its userinfo, the "me:pw" of http://me:pw@host/, replaced
- * by "***".  Works on text that is no URL at all, too, and then rather hides
- * too much than too little.
+ * by "***".  Also works on text that is not a URL, and then rather hides too
+ * much than too little.
  */
 void redact_url(struct buf *out, const char *url, size_t len);
 

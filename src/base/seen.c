@@ -1,8 +1,8 @@
 /*
- * The entries lie in chunks, in the order in which they came, and never move.
- * The table has the 32-bit number of an entry in each slot that is in use, by
- * open addressing with linear probing; when three quarters of it are in use
- * it is made anew, twice as large.
+ * The entries are kept in chunks, in order of arrival, and never move.  Each
+ * used slot of the table holds the 32-bit number of an entry, found by open
+ * addressing with linear probing.  When three quarters of the slots are used,
+ * the table is rebuilt at twice the size.
  *
  *     table   [ 2 | - | 0 | 1 ]       4 bytes a slot
  *               |       |   '----.
@@ -17,10 +17,10 @@
 
 #define MIN_SLOTS 64
 
-/* A page never used costs nothing, so chunks may be large. */
+/* Large chunks are cheap: a page that is never used costs nothing. */
 #define CHUNK_ENTRIES (64 * 1024)
 
-/* Slots: 0 is free, else it is the entry's number and one. */
+/* A slot holds 0 if free, else the entry's number plus one. */
 #define MAX_ENTRIES (UINT32_MAX - 1)
 
 struct entry {
@@ -87,7 +87,7 @@ grow(struct seen *s)
 {
     size_t mask;
 
-    free(s->slots); /* first: all that is in it can be told from the entries */
+    free(s->slots); /* freed first: it can be rebuilt from the entries */
     s->nslots *= 2;
     s->slots = xcalloc(s->nslots, sizeof(*s->slots));
     mask = s->nslots - 1;

@@ -1,9 +1,9 @@
 /*
- * seen.h - what came before, and as which number: a growing set of hashes.
+ * seen.h - a growing set of hashes, each with the number of its first
+ * occurrence.
  *
- * Made for many millions: 24 bytes for each hash and its number, and 5.4 to
- * 10.7 for its place in the table; nothing is copied as it grows but the
- * places.
+ * For many millions of hashes: 24 bytes for each hash with its number, and 5.4
+ * to 10.7 for its slot.  Growing copies only the slots.
  */
 #ifndef SEEN_H
 #define SEEN_H
@@ -17,8 +17,8 @@ NODISCARD struct seen *seen_new(void);
 void seen_free(struct seen *s); /* NULL is fine */
 
 /*
- * Add a hash with its number.  false: it was there before, nothing is added,
- * and *number becomes the one that it has.
+ * Add a hash with its number.  Returns false if the hash is already there:
+ * nothing is added, and *number is set to the existing number.
  */
 NODISCARD bool seen_add(struct seen *s, const struct siphash_hash *hash,
                         uint64_t *number);

@@ -15,7 +15,7 @@ siphash_key_new(void)
     struct siphash_key key;
 
     if (getrandom(&key, sizeof(key), GRND_NONBLOCK) != (ssize_t)sizeof(key)) {
-        /* Hardly ever (early boot, a strict sandbox): better than zero. */
+        /* Only in early boot or a strict sandbox.  Better than zero. */
         key.word[0] = (uint64_t)clock_now_us();
         key.word[1] = (uint64_t)clock_wall_us() ^ (uint64_t)(uintptr_t)&key;
     }

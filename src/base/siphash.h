@@ -26,7 +26,7 @@ struct siphash_key siphash_key_new(void);
 struct siphash_hash siphash_hash(const struct siphash_key *key,
                                  const void *data, size_t len);
 
-/* SipHash-1-3 with 64 bits: faster, for tables that compare the texts, too. */
+/* SipHash-1-3 with 64 bits: faster, for tables that also compare the keys. */
 uint64_t siphash_short(const struct siphash_key *key, const void *data,
                        size_t len);
 

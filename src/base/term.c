@@ -36,7 +36,9 @@ term_width(int fd)
     return size.ws_col;
 }
 
-/* A process's parent and group; false: it is gone, or there is no /proc. */
+/*
+ * Read a process's parent and group.  False: it is gone, or there is no /proc.
+ */
 static bool
 read_process(pid_t pid, pid_t *parent, pid_t *group)
 {

@@ -1,5 +1,5 @@
 /*
- * term.h - what a terminal can do.  No state: each call asks.
+ * term.h - what a terminal can do.  Has no state: each call asks the system.
  */
 #ifndef TERM_H
 #define TERM_H
@@ -7,10 +7,10 @@
 #include "base/base.h"
 
 /*
- * To the line's beginning, and erase what is there and below.  A line that is
- * to be erased so ends in "\r": wrapped into several by a terminal that was
- * made narrower, it still begins where the cursor is.  The blank is for tmux,
- * where erasing from the screen's first column on fills the history.
+ * Moves to the start of the line and erases from there to the end of the
+ * screen.  A line that is erased with this must end in "\r": if a narrower
+ * terminal wraps it, it still starts at the cursor.  The blank is for tmux,
+ * which fills its history when the screen is erased from its first column.
  */
 #define TERM_ERASE "\r \033[J\r"
 
@@ -22,16 +22,16 @@
 /* Is fd a terminal that understands escape sequences (TERM says so)? */
 bool term_is_capable(int fd);
 
-/* Is it one that colours are welcome on (NO_COLOR says not)? */
+/* Is it a terminal on which colours are welcome (NO_COLOR is not set)? */
 bool term_has_colors(int fd);
 
-/* Its width in columns; 80 where it doesn't say. */
+/* Its width in columns, or 80 if unknown. */
 size_t term_width(int fd);
 
 /*
- * Does another process of our pipeline print to the terminal fd?  That is one
- * of our process group, but for those that wait for us, whose standard output
- * is this terminal.  Where nothing can be found out the answer is no.
+ * Does another process of our pipeline write to the terminal fd?  That is a
+ * process of our group, other than our ancestors, whose standard output is
+ * this terminal.  False if this cannot be found out.
  */
 bool term_is_shared(int fd);
 

@@ -5,7 +5,7 @@
 #include <math.h>
 #include <string.h>
 
-/* A decimal number's digits, which stay where they were found. */
+/* The digits of a decimal number, pointing into the text. */
 struct decimal {
     const char *whole; /* before the point */
     size_t nwhole;
@@ -23,7 +23,8 @@ count_digits(const char *s)
     return n;
 }
 
-/* "12", "1.5" or ".5".  Returns what follows it, NULL where none is. */
+/* Scan "12", "1.5" or ".5".  Returns what follows it, or NULL if there is no
+ * number. */
 static const char *
 scan_decimal(const char *s, struct decimal *d)
 {
@@ -40,7 +41,7 @@ scan_decimal(const char *s, struct decimal *d)
     return d->nwhole + d->nfrac > 0 ? d->frac + d->nfrac : NULL;
 }
 
-/* Digits to a number; -1 where it is over max. */
+/* Convert digits to a number.  Returns -1 if it exceeds max. */
 static int
 read_whole(const char *digits, size_t n, uint64_t max, uint64_t *value)
 {
@@ -78,8 +79,8 @@ units_duration(const char *s, int64_t *us)
     if (read_whole(d.whole, d.nwhole, INT64_MAX / unit, &whole) != 0)
         return -1;
 
-    /* From the last digit to the first: exact for any number of them, since
-     * a floor within a floor changes nothing. */
+    /* From the last digit to the first: exact for any number of digits, since
+     * rounding down repeatedly gives the same as rounding down once. */
     for (size_t i = d.nfrac; i-- > 0;)
         part = ((uint64_t)(d.frac[i] - '0') * unit + part) / 10;
 
@@ -89,7 +90,7 @@ units_duration(const char *s, int64_t *us)
     return 0;
 }
 
-/* How far a size's suffix shifts it; -1 where it is none. */
+/* The shift of a size's suffix, or -1 if it is not a suffix. */
 static int
 size_shift(const char *suffix)
 {
@@ -159,7 +160,7 @@ units_rate(const char *s, double *per_s)
     if (unit == 0)
         return -1;
 
-    /* Not strtod(): it takes hex, "inf" and the locale's decimal point. */
+    /* Not strtod(): it accepts hex, "inf" and the locale's decimal point. */
     for (size_t i = 0; i < d.nwhole; i++)
         value = value * 10 + (d.whole[i] - '0');
     for (size_t i = d.nfrac; i-- > 0;)

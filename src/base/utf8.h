@@ -8,8 +8,8 @@
 #include "base/base.h"
 
 /*
- * Length in bytes (1 to 4) of the character at s, of which n >= 1 bytes are
- * there; 0 where the first byte starts none.
+ * Length in bytes (1 to 4) of the character at s, where n >= 1 bytes are
+ * available. 0 if no valid character starts at s.
  */
 size_t utf8_char(const unsigned char *s, size_t n);
 
@@ -26,8 +26,8 @@ utf8_continues(char c)
     return ((unsigned char)c & 0xc0) == 0x80;
 }
 
-/* The length of s, at most max, without a character cut in two.  s has more
- * than max bytes.  Where it is no UTF-8 that is max. */
+/* The longest length up to max that cuts no character of s in two; s has more
+ * than max bytes.  Returns max if s is not UTF-8. */
 size_t utf8_cut(const char *s, size_t max);
 
 /* The byte order mark. */

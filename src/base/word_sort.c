@@ -1,6 +1,6 @@
 /*
- * Hoare's quicksort.  Its rows begin with keyed hashes, so nobody can make
- * them come in a bad order, and equal ones are dealt out to both sides.
+ * Hoare's quicksort.  The rows begin with keyed hashes, so nobody can choose a
+ * bad order for them, and equal rows go to both sides.
  *
  * Each function is compiled twice, for rows of two and of three words.
  */
@@ -40,8 +40,8 @@ insertion_sort(uint64_t *rows, size_t n, size_t width)
             swap(at, at - width, width);
 }
 
-/* Put what is less than some row before what is greater.  Returns how many
- * rows the first part has. */
+/* Move the rows that are less than a pivot before those that are greater.
+ * Returns the number of rows in the first part. */
 INLINE size_t
 partition(uint64_t *rows, size_t n, size_t width)
 {
@@ -68,7 +68,7 @@ quicksort(uint64_t *rows, size_t n, size_t width,
     while (n > FEW) {
         size_t low = partition(rows, n, width);
 
-        /* The smaller side first, so that the stack stays small. */
+        /* Sort the smaller side first, so that the stack stays small. */
         if (low < n - low) {
             again(rows, low);
             rows += low * width;

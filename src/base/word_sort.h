@@ -1,15 +1,15 @@
 /*
- * word_sort.h - rows of 64-bit words sorted where they are.
+ * word_sort.h - sorts rows of 64-bit words in place.
  *
- * qsort(3) takes as much memory again, and lists of hashes are large.
+ * qsort(3) would allocate as much memory again, and lists of hashes are large.
  */
 #ifndef WORD_SORT_H
 #define WORD_SORT_H
 
 #include "base/base.h"
 
-/* Rows of two or three words that lie one behind the other, n of them, by
- * their first words, then the second ones, then the third ones. */
+/* Sort n rows of two or three words, stored one after another, by the first
+ * word, then the second, then the third. */
 void word_sort_pairs(uint64_t *rows, size_t n);
 void word_sort_triples(uint64_t *rows, size_t n);
 

@@ -21,32 +21,32 @@
 #include "job/job.h"
 #include "job/options.h"
 
-/* What is gathered before it is written: at first, and of a body that has
- * turned out to be large.  The file is opened for each such piece, so that no
- * descriptor is held in between; of small pieces that is a tenth of the CPU. */
+/* Bytes gathered before a file is written, at first and once a body has proved
+ * to be large.  The file is opened for each piece, so that no descriptor is
+ * held in between.  Measured: small pieces need ten times the CPU. */
 #define PENDING_MAX_BYTES (64 * 1024)
 #define PENDING_LARGE     (256 * 1024)
 #define LARGE_BODY_BYTES  (1024 * 1024)
 
-/* So many files of one name, at most. */
+/* The largest number that is tried for one name. */
 #define NUMBER_MAX 100000000
 
 _Static_assert(DIGEST_TEXT == TEMPLATE_HASH_DIGITS + 1, "one kind of hash");
 
-/* Of one response, where it is hashed or stored. */
+/* The body of one response that is hashed or stored. */
 struct body {
     struct store *store;   /* NULL: only hashed */
     struct digest *digest; /* NULL: only stored */
     struct buf pending;    /* not written yet */
-    struct buf head;       /* what an expectation will look at, where the
-                              result does not have it anyway */
-    size_t nwritten;       /* bytes that are */
+    struct buf head; /* the start that an expectation needs, unless the result
+                        has it anyway */
+    size_t nwritten; /* bytes that are */
     char temp[STORE_TEMP]; /* the file so far, "": none */
     struct part *part;     /* that is the file instead; NULL: it can't be
                               continued.  The job's */
 };
 
-/* Does the file's name depend on the content?  With how many digits. */
+/* How many digits of the content's hash are in the file's name; 0: none. */
 static unsigned
 name_digits(const struct body_env *env, const struct job *j)
 {
@@ -56,8 +56,8 @@ name_digits(const struct body_env *env, const struct job *j)
 }
 
 /*
- * May the file be there already, if its content is the same?  An earlier run
- * that was killed may have stored what it did not come to report.
+ * May a file with the same content exist already?  An earlier run that was
+ * killed may have stored a file without reporting it.
  */
 static bool
 may_be_there(const struct body_env *env, const struct job *j)
@@ -106,7 +106,7 @@ body_drop(struct job *j)
 /* ----------------------------------------------------------------- errors */
 
 struct write_error {
-    int os_errno; /* 0: what goes for all others */
+    int os_errno; /* 0: the same for all other codes */
     const char *code;
 };
 
@@ -129,7 +129,7 @@ code_of(int os_errno)
     return "failed";
 }
 
-/* name is the file's, NULL while it has none. */
+/* name is the file's, or NULL while it has none. */
 static void
 fail_write(const struct body_env *env, struct job *j, const char *name,
            int os_errno)
@@ -149,13 +149,14 @@ fail_write(const struct body_env *env, struct job *j, const char *name,
 
 /* ------------------------------------------------------------ bytes come in */
 
-/* How many bytes may come; -1: any number. */
+/* How many bytes are allowed; -1: any number. */
 static int64_t
 size_cap(const struct opts *opts)
 {
     if (opts->max_size >= 0)
         return opts->max_size;
-    /* Who says how much to keep has said it for the line, too. */
+    /* --truncate also limits the copy for the result line, so the default cap
+     * does not apply. */
     return opts->body == BODY_OFF || opts->truncate >= 0 ? -1 : LINE_BODY_MAX;
 }
 
@@ -174,7 +175,8 @@ write_pending(struct body *b)
     return 0;
 }
 
-/* Put bytes into the temporary file, or aside for it; 0 or an errno. */
+/* Add bytes to the temporary file, or gather them for it.  Returns 0 or an
+ * errno. */
 static int
 spool(struct body *b, const char *data, size_t len)
 {
@@ -191,7 +193,7 @@ spool(struct body *b, const char *data, size_t len)
     return 0;
 }
 
-/* Is a body hashed, stored or looked at? */
+/* Is the body hashed, stored or examined? */
 static bool
 is_wanted(const struct body_env *env, const struct job *j)
 {
@@ -205,7 +207,7 @@ body_is_wanted(const struct body_env *env, const struct job *j)
     return env->opts->body != BODY_OFF || is_wanted(env, j);
 }
 
-/* Keep what an expectation will look at. */
+/* Keep the part of the body that an expectation examines. */
 static void
 keep_head(const struct body_env *env, struct job *j, const char *data,
           size_t len)
@@ -380,7 +382,7 @@ body_recall_head(struct job *j)
 
 /* ----------------------------------------------------------- a name for it */
 
-/* Has a file the content whose hash is this? */
+/* Does a file have the content with this hash? */
 static bool
 has_hash(int fd, const char *hash)
 {
@@ -397,8 +399,9 @@ has_hash(int fd, const char *hash)
 }
 
 /*
- * Is the same content there already?  It is read: a name made of the hash
- * proves nothing, since a record may have asked for just that name.
+ * Does a file with the same content exist?  Its content is read: a name that
+ * contains the hash proves nothing, since a record may have asked for exactly
+ * that name.
  */
 static bool
 is_there(const struct body_env *env, const struct job *j, const char *name,
@@ -435,7 +438,7 @@ put_path(const struct body_env *env, const char *name, struct buf *path)
     buf_addc(path, '\0');
 }
 
-/* The name by the template; hash is "" where there is no response yet. */
+/* Expand the template; hash is "" if there is no response yet. */
 static void
 expand_name(const struct body_env *env, const struct job *j, const char *hash,
             struct buf *name)
@@ -465,7 +468,8 @@ expand_name(const struct body_env *env, const struct job *j, const char *hash,
     buf_fini(&filename);
 }
 
-/* The name of the body's file, NUL-terminated; -1 where it can't be one. */
+/* The NUL-terminated name of the body's file.  Returns -1 if it cannot be a
+ * name. */
 static int
 make_name(const struct body_env *env, const struct job *j, const char *hash,
           struct buf *name)
@@ -517,7 +521,7 @@ body_is_kept(const struct body_env *env, struct job *j)
     return j->res.is_skipped;
 }
 
-/* A name with "-N" before its extension. */
+/* Append "-N" before the name's extension. */
 static void
 number_name(const char *name, unsigned n, struct buf *out)
 {
@@ -535,10 +539,9 @@ number_name(const char *name, unsigned n, struct buf *out)
 }
 
 /*
- * The body, all of it in its temporary file, gets the first number that is
- * free, or nearly so: steps double until one is, and between it and the last
- * that was taken the border is bisected.  Of a million files of one name each
- * takes but 40 looks.
+ * Give the finished temporary file the first free number, or nearly the first:
+ * the steps double until a number is free, and bisection finds the border to
+ * the last one taken.  With a million files of one name that takes 40 tries.
  */
 static int
 put_numbered(const struct body_env *env, struct body *b, struct buf *name)
@@ -585,7 +588,7 @@ may_replace(const struct body_env *env, const char *name)
     return may;
 }
 
-/* A name that is taken, by something else than the same content. */
+/* The name is taken by different content: act as --existing says. */
 static int
 put_beside(const struct body_env *env, struct job *j, struct buf *name)
 {
@@ -594,7 +597,7 @@ put_beside(const struct body_env *env, struct job *j, struct buf *name)
         if (!has_file(env, name->data))
             return EEXIST;
         j->res.is_skipped = true;
-        j->res.sha256 = NULL; /* the file's is another one */
+        j->res.sha256 = NULL; /* the existing file's hash is another one */
         return 0;
     case EXISTING_NUMBER:
         return put_numbered(env, j->body, name);
@@ -626,7 +629,7 @@ store_body(const struct body_env *env, struct job *j, const char *hash)
     if (!err && !is_there(env, j, name.data, hash)) {
         err = store_put(b->store, b->temp, b->pending.data, b->pending.len,
                         name.data, may_replace(env, name.data));
-        /* Another transfer may have been faster. */
+        /* Another transfer may have stored the same content in the meantime. */
         if (err == EEXIST && is_there(env, j, name.data, hash))
             err = 0;
         if (err == EEXIST)
@@ -641,7 +644,7 @@ store_body(const struct body_env *env, struct job *j, const char *hash)
 
 /* ------------------------------------------------------------- the outcome */
 
-/* Is it a response that has a body, if only an empty one?  (RFC 9110, 6.4.1) */
+/* May the response have a body, if only an empty one?  (RFC 9110, 6.4.1) */
 static bool
 has_body(const struct job *j)
 {
@@ -663,7 +666,7 @@ is_whole(const struct job *j)
            has_body(j);
 }
 
-/* The last attempt was noted before we knew. */
+/* The last attempt was recorded before this error was known. */
 static void
 note_in_attempts(struct job *j)
 {
@@ -675,7 +678,7 @@ note_in_attempts(struct job *j)
         a->error_class = j->res.error.class;
 }
 
-/* What an expectation looks at. */
+/* The bytes that an expectation examines. */
 static const struct buf *
 head_of(const struct body_env *env, const struct job *j)
 {
@@ -686,15 +689,15 @@ head_of(const struct body_env *env, const struct job *j)
     return j->body ? &j->body->head : &none;
 }
 
-/* The page of an error does not take the place of what --since knows. */
+/* An error page does not replace what --since knows. */
 static bool
 is_no_answer(const struct job *j)
 {
     return j->earlier && j->res.error.class != ERR_NONE;
 }
 
-/* Is it what the file of an earlier result (--since) has?  Then that is its
- * file, too. */
+/* Is the content that of the file of an earlier result (--since)?  Then the
+ * result refers to that file. */
 static bool
 has_earlier_file(struct job *j, const char *hash)
 {
@@ -709,14 +712,14 @@ has_earlier_file(struct job *j, const char *hash)
     return true;
 }
 
-/* Is it a 304 to --since's condition? */
+/* Is the response a 304 to a condition of --since? */
 static bool
 is_unchanged(const struct job *j)
 {
     return j->res.status == 304 && earlier_conditions(j);
 }
 
-/* The response is the job's last: hash it, judge it, give it its name. */
+/* The response is the job's last: hash it, check it and give it its name. */
 static void
 settle_last(const struct body_env *env, struct job *j)
 {

@@ -1,9 +1,9 @@
 /*
- * body.h - what becomes of a response's body: memory, hash, file.
+ * body.h - the body of a response: counted, kept in memory, hashed, stored.
  *
- * The bytes come in while the transfer runs; a file gets its name only when
- * it is known that this response is the job's last (body_settle()).  Bytes
- * are gathered first, so that a small body never sees the disk before.
+ * Bytes arrive while the transfer runs.  A file gets its name only when the
+ * response is known to be the job's last one (body_settle()).  Bytes are
+ * gathered first, so a small body is written in one piece.
  */
 #ifndef BODY_H
 #define BODY_H
@@ -26,9 +26,10 @@ struct body_env {
     const struct opts *opts;
     struct store *store; /* NULL: no files */
     struct parts *parts; /* NULL: none are continued */
-    struct room *room;   /* for what is kept in memory; NULL: nothing is */
-    /* May a file of this path (body_path) be replaced, as an earlier run's
-     * whose result is fetched again?  From any thread; NULL: no. */
+    struct room *room;   /* for bodies kept in memory; NULL: none are */
+    /* May a file with this path (body_path) be replaced, because it belongs to
+     * an earlier result that is fetched again?  Called from any thread; NULL:
+     * no. */
     bool (*may_replace)(const void *ctx, const char *path);
     const void *ctx;
     char date[BODY_DATE]; /* of the run, for {date} */
@@ -60,14 +61,14 @@ NODISCARD int body_compare_length(struct job *j);
 
 enum body_verdict {
     BODY_MORE,      /* go on */
-    BODY_ENOUGH,    /* all that is to be kept is there: end the transfer */
-    BODY_TOO_LARGE, /* ditto; the error is set */
+    BODY_ENOUGH,    /* all bytes to keep are there: end the transfer */
+    BODY_TOO_LARGE, /* likewise; the error is set */
     BODY_UNWRITTEN, /* ditto */
 };
 
 /*
- * Decoded bytes came in: count them in j->res.size_body, and keep them in
- * j->res.body and in j->body as the options say.
+ * Decoded bytes arrived: count them in j->res.size_body, and keep them in
+ * j->res.body and j->body as the options say.
  *
  * is_kept  false for the body of a redirect that is followed
  */
@@ -75,7 +76,7 @@ NODISCARD enum body_verdict body_add(const struct body_env *env, struct job *j,
                                      const char *data, size_t len,
                                      bool is_kept);
 
-/* Does anything ask for the job's body: the line, a file, a hash? */
+/* Does the result line, a file or a hash need the job's body? */
 bool body_is_wanted(const struct body_env *env, const struct job *j);
 
 /* Forget what came in, the temporary file, too; what may be continued stays. */
@@ -91,8 +92,8 @@ void body_drop(struct job *j);
 void body_settle(const struct body_env *env, struct job *j);
 
 /*
- * --existing keep: is there a file of the name that the body would get, known
- * before the request is sent?  Then set body_path and is_skipped.
+ * For --existing keep: if the body's name is known before the request and a
+ * file with that name exists, set body_path and is_skipped and return true.
  */
 bool body_is_kept(const struct body_env *env, struct job *j);
 

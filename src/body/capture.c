@@ -11,11 +11,10 @@
 #include "body/gzip.h"
 #include "job/http.h"
 
-/* A body beyond this goes to a file. */
+/* Larger bodies go to a file. */
 #define MEMORY_BYTES ((size_t)256 * 1024)
 
-/* What is said of headers that are not as they came.  Others' crawlers use the
- * same words. */
+/* Prefix for original headers that were changed, as other crawlers write it. */
 #define ORIGINAL "X-Archive-Orig-"
 
 /* What is kept for captures to come: so many, with buffers up to that size. */
@@ -154,7 +153,7 @@ capture_begin(struct capture *c)
 
 /* ------------------------------------------------------------------ lines */
 
-/* Length of the line that text begins with, its end included. */
+/* Length of the first line of text, including its line end. */
 static size_t
 line_len(const char *text, size_t len)
 {
@@ -193,7 +192,7 @@ is_validator(const char *line, size_t len)
            is_header(line, len, "If-Modified-Since");
 }
 
-/* "GET / HTTP/2" in HTTP/1.1's words. */
+/* Write "GET / HTTP/2" as HTTP/1.1. */
 static void
 put_request_line(struct buf *out, const char *line, size_t len)
 {
@@ -251,7 +250,7 @@ finish_request_head(struct capture *c)
     *head = out;
 }
 
-/* Does the status, or the request's method, allow no body? */
+/* Do the status or the request's method rule out a body? */
 static bool
 has_no_body(const struct capture *c)
 {
@@ -261,8 +260,8 @@ has_no_body(const struct capture *c)
            (request->len > 5 && memcmp(request->data, "HEAD ", 5) == 0);
 }
 
-/* The head of a body whose transfer-coding is gone: its length is told where
- * it is known by now. */
+/* Finish the head of a body whose transfer-coding was removed: state its
+ * length if it is known. */
 static void
 finish_response_head(struct capture *c, bool knows_length)
 {
@@ -319,7 +318,7 @@ begin_digests(struct capture *c, struct message *m, bool knows_length)
     m->has_begun = true;
 }
 
-/* Put what is pending into the temporary file. */
+/* Write the pending bytes to the temporary file. */
 static void
 spool(struct capture *c, struct message *m)
 {

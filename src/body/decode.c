@@ -1,11 +1,11 @@
 /*
- * Codings stand in a row, the first one taken off first:
+ * Coders form a chain; the first one reads from the wire:
  *
  *     the wire -> v[0] -> buffer -> v[1] -> ... -> out
  *
- * A coder is pulled: it gives what it has, and asks the one before it for
- * more when it has nothing left.  So no more is made than was asked for, and
- * everything stands still when nobody asks.
+ * Output is pulled: a coder returns what it has, and asks the coder before it
+ * for more input when it has nothing left.  So no more is decoded than was
+ * asked for, and nothing happens when nobody asks.
  */
 #include "body/decode.h"
 
@@ -26,10 +26,10 @@
 /* Between two coders. */
 #define BUFFER_BYTES ((size_t)16 * 1024)
 
-/* The power of two that is 8 MiB (RFC 9659). */
+/* Base-2 logarithm of 8 MiB (RFC 9659). */
 #define ZSTD_WINDOW_LOG_MAX 23
 
-/* For inflateInit2(): the largest window; with or without a header. */
+/* For inflateInit2(): the largest window, with or without a header. */
 #define ZLIB_BITS      15
 #define ZLIB_OR_GZIP   32
 #define ZLIB_NO_HEADER (-ZLIB_BITS)
@@ -42,12 +42,12 @@ struct coder {
     enum kind kind;
     bool is_begun; /* it had bytes */
     bool is_ended; /* its stream is complete */
-    bool is_full;  /* it filled what it was given: it may have more */
+    bool is_full;  /* it filled its output and may have more */
     const char *in;
     size_t in_len;
-    char *buffer; /* what in points into; NULL for the first coder */
+    char *buffer; /* where in points to; NULL for the first coder */
     int64_t made; /* bytes so far */
-    z_stream z;   /* KIND_GZIP, KIND_DEFLATE; once begun */
+    z_stream z;   /* for KIND_GZIP and KIND_DEFLATE, once begun */
     BrotliDecoderState *brotli;
     ZSTD_DStream *zstd;
 };
@@ -93,9 +93,9 @@ coder_fini(struct coder *c)
 }
 
 /*
- * "deflate" is deflate with zlib's header (RFC 9110, 8.4.1.2), but many a
- * server leaves that out.  A header's first byte is the method, 8, and a window
- * (RFC 1950, 2.2).
+ * "deflate" means deflate with zlib's header (RFC 9110, 8.4.1.2), but many
+ * servers omit the header.  Its first byte consists of the method, 8, and the
+ * window size (RFC 1950, 2.2).
  */
 static bool
 has_zlib_header(unsigned char first)
@@ -103,7 +103,7 @@ has_zlib_header(unsigned char first)
     return (first & 0x0f) == 8 && first >> 4 <= 7;
 }
 
-/* The first bytes are there: make the library's decoder. */
+/* The first bytes have arrived: create the library's decoder. */
 static void
 coder_begin(struct coder *c)
 {
@@ -135,8 +135,8 @@ coder_begin(struct coder *c)
         alloc_failed();
 }
 
-/* gzip is a row of members (RFC 1952, 2.2).  What is no member is padding, as
- * everybody takes it. */
+/* A gzip body is a sequence of members (RFC 1952, 2.2).  Other bytes after a
+ * member are padding, as all decoders treat them. */
 static bool
 next_member(struct coder *c)
 {
@@ -183,7 +183,7 @@ step_brotli(struct coder *c, char *out, size_t size)
     return (int)(size - room);
 }
 
-/* One frame or several (RFC 8878, 3.1). */
+/* Decodes one or more frames (RFC 8878, 3.1). */
 static int
 step_zstd(struct coder *c, char *out, size_t size)
 {
@@ -226,7 +226,7 @@ step(struct coder *c, char *out, size_t size)
 
 /* ------------------------------------------------------------- all of them */
 
-/* Run a decoder once, and take what it did from *work. */
+/* Run a decoder once and subtract its work from *work. */
 static int
 step_counted(struct coder *c, char *out, size_t size, int64_t *work)
 {
@@ -242,7 +242,7 @@ step_counted(struct coder *c, char *out, size_t size, int64_t *work)
     return n;
 }
 
-/* Where *work is used up all coders stand still as they are. */
+/* When *work is used up, all coders stop where they are. */
 static int
 pull(struct decode *u, size_t i, char *out, size_t size, int64_t *work)
 {
@@ -302,8 +302,8 @@ decode_is_complete(const struct decode *u)
     return true;
 }
 
-/* Add a coding, which was put on before those that are there.  -1: it is not
- * known. */
+/* Add a coding that was applied before those already there.  Returns -1 if it
+ * is not known. */
 static int
 add(struct decode *u, const char *name, size_t len)
 {
@@ -319,7 +319,7 @@ add(struct decode *u, const char *name, size_t len)
     return 0;
 }
 
-/* The list is in the order in which they were put on, so from its end. */
+/* The list is in order of encoding, so start at its end. */
 size_t
 decode_new(const struct codings *codings, struct decode **unpack)
 {

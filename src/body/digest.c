@@ -6,7 +6,7 @@
 
 #include <assert.h>
 
-/* An EVP_MD_CTX by another name: nothing of ours goes with it. */
+/* struct digest is an EVP_MD_CTX under another name. */
 static EVP_MD_CTX *
 context(struct digest *d)
 {

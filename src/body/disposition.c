@@ -13,8 +13,8 @@ skip_space(const char *s)
     return s + strspn(s, " \t");
 }
 
-/* A parameter's value, a token or a quoted string, is appended; returns what
- * is behind it. */
+/* Append a parameter's value, a token or a quoted string.  Returns the text
+ * behind it. */
 static const char *
 read_value(const char *s, struct buf *value)
 {
@@ -42,7 +42,8 @@ add_latin1(struct buf *out, unsigned char c)
     buf_add(out, text, utf8_encode(c, text));
 }
 
-/* charset'language'%XX text (RFC 8187, 3.2.1), in UTF-8; false: it is none. */
+/* Decode charset'language'%XX text (RFC 8187, 3.2.1) to UTF-8.  False if it is
+ * malformed. */
 static bool
 decode_extended(const struct buf *value, struct buf *out)
 {
@@ -76,7 +77,9 @@ decode_extended(const struct buf *value, struct buf *out)
     return out->len > 0 && utf8_valid(out->data, out->len);
 }
 
-/* Old servers send bytes: those that are no UTF-8 are ISO 8859-1. */
+/*
+ * Old servers send raw bytes: those that are not UTF-8 are read as ISO 8859-1.
+ */
 static void
 decode_plain(const struct buf *value, struct buf *out)
 {
@@ -88,7 +91,7 @@ decode_plain(const struct buf *value, struct buf *out)
         add_latin1(out, (unsigned char)value->data[i]);
 }
 
-/* The last segment, as of the paths that some send (RFC 6266, 4.3). */
+/* Append the last segment, since some servers send a path (RFC 6266, 4.3). */
 static bool
 add_last(struct buf *name, const struct buf *from)
 {

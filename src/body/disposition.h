@@ -9,9 +9,9 @@
 struct buf;
 
 /*
- * Append the name, in UTF-8 and without folders: filename* (RFC 8187) where
- * it is there and makes sense, else filename.  false: it proposes none, and
- * nothing is appended.  It may have any byte but "/" and "\\" in it, and NUL.
+ * Append the proposed name, in UTF-8 and without folders: filename* (RFC 8187)
+ * if it is valid, else filename.  Returns false and appends nothing if there
+ * is none.  The name may contain any byte except "/", "\\" and NUL.
  */
 NODISCARD bool disposition_filename(const char *value, struct buf *name);
 

@@ -10,20 +10,20 @@
 #include "base/alloc.h"
 
 /*
- * Time is bounded by callouts: PCRE2 calls us before each item of the
- * expression, and one item takes no longer than one look at the whole body.
- * Its own match limit is no bound: it counts anew for each place where a match
- * may begin, and not at all what a possessive repeat skips.  So "[^x]*y" needs
- * hours for a MiB without ever reaching that limit.
+ * Time is limited by callouts: PCRE2 calls us before each item of the
+ * expression, and one item takes no longer than one pass over the body.
+ * PCRE2's own match limit is no bound: it restarts at each position where a
+ * match may begin, and does not count what a possessive repeat skips.  With
+ * "[^x]*y" a MiB takes hours without reaching that limit.
  *
- * No machine code is made (PCRE2's JIT): with callouts it leaves out what saves
- * most of the time, such as a look for a letter that every match must have.
+ * PCRE2's JIT is not used: with callouts it omits its most effective
+ * optimisations, such as searching for a letter that every match must contain.
  */
 
 /* Memory of a match, in KiB. */
 #define HEAP_MAX_KIB (16 * 1024)
 
-/* How many callouts go by between two looks at the clock. */
+/* Number of callouts between two checks of the clock. */
 #define LOOK_EVERY 8
 
 struct expect {
@@ -95,8 +95,8 @@ expect_free(struct expect *e)
 struct stopwatch {
     unsigned ncalls;
     int64_t limit_us;
-    int64_t end_us;     /* by the coarse clock, when to look at cpu_end_us */
-    int64_t cpu_end_us; /* by the thread's CPU time */
+    int64_t end_us;     /* coarse clock: when to check cpu_end_us */
+    int64_t cpu_end_us; /* end by the thread's CPU time */
 };
 
 static int64_t
@@ -119,7 +119,7 @@ stopwatch_start(struct stopwatch *w, size_t len)
     w->cpu_end_us = read_clock(CLOCK_THREAD_CPUTIME_ID) + w->limit_us;
 }
 
-/* Reading the CPU time is a system call, so the cheap clock is asked first. */
+/* Reading the CPU time is a system call, so check the cheap clock first. */
 static int
 on_callout(pcre2_callout_block *block, void *arg)
 {

@@ -1,9 +1,8 @@
 /*
- * expect.h - what a body is expected to hold: a regular expression (PCRE2).
+ * expect.h - what a body is expected to contain: a regular expression (PCRE2).
  *
- * Bodies are hostile, and expressions may be: no pair of them takes more CPU
- * time than EXPECT_MIB_US for each MiB that is looked at, nor more memory than
- * a few MiB.
+ * Bodies are hostile and expressions may be.  Any pair of them takes at most
+ * EXPECT_MIB_US of CPU time for each MiB examined, and a few MiB of memory.
  */
 #ifndef EXPECT_H
 #define EXPECT_H
@@ -13,13 +12,13 @@
 
 struct expect; /* an expression; threads may share it */
 
-/* CPU time for a body of up to 1 MiB; longer ones get it for each MiB. */
+/* CPU time for a body of up to 1 MiB; longer bodies get it for each MiB. */
 #define EXPECT_MIB_US (50 * US_PER_MS)
 
 /* Longest expression in bytes. */
 #define EXPECT_MAX_BYTES 8192
 
-/* Room for a sentence of PCRE2, with its NUL. */
+/* Room for a message of PCRE2, with its NUL. */
 #define EXPECT_TEXT 160
 
 /* What is wrong with an expression. */
@@ -29,10 +28,10 @@ struct expect_flaw {
 };
 
 /*
- * Compile an expression: UTF-8, as are the bodies; bytes of a body that are
- * none match nothing.  Freed by expect_free().
+ * Compile an expression in UTF-8.  Bytes of a body that are not UTF-8 match
+ * nothing.  Free with expect_free().
  *
- * returns  NULL where it is no expression, and why in flaw
+ * returns  NULL if the expression is invalid; flaw says why
  */
 NODISCARD struct expect *expect_new(const char *regex, size_t len,
                                     struct expect_flaw *flaw);
@@ -41,11 +40,11 @@ void expect_free(struct expect *e); /* NULL is fine */
 enum expect_verdict {
     EXPECT_MET,
     EXPECT_MISSED,
-    EXPECT_GAVE_UP, /* it took too much time or memory */
+    EXPECT_GAVE_UP, /* it needs too much time or memory */
 };
 
-/* Does it match somewhere in these bytes?  Where that can't be told, why[]
- * says what the matter is. */
+/* Does the expression match somewhere in these bytes?  If that cannot be
+ * decided, why[] says why. */
 enum expect_verdict expect_match(const struct expect *e, const char *data,
                                  size_t len, char why[EXPECT_TEXT]);
 

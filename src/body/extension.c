@@ -5,7 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
-/* Longer ones are no extensions but parts of names. */
+/* Longer suffixes are part of the name, not extensions. */
 #define URL_EXT_MAX 8
 
 struct type {
@@ -13,8 +13,8 @@ struct type {
     const char *ext;
 };
 
-/* Sorted by name.  What tells nothing, such as application/octet-stream, is
- * not among them: the URL may know better. */
+/* Sorted by name.  Types that say nothing, such as application/octet-stream,
+ * are left out: the URL may be more specific. */
 static const struct type types[] = {
     {"application/atom+xml", ".xml"},
     {"application/ecmascript", ".js"},
@@ -150,7 +150,7 @@ is_alnum(char c)
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z');
 }
 
-/* What the last segment of the URL's path ends with. */
+/* Take the extension from the last segment of the URL's path. */
 static void
 by_url(const char *url, char ext[EXTENSION_TEXT])
 {

@@ -1,5 +1,5 @@
 /*
- * extension.h - which extension a body's file gets.
+ * extension.h - chooses the extension of a body's file.
  */
 #ifndef EXTENSION_H
 #define EXTENSION_H
@@ -10,8 +10,8 @@
 #define EXTENSION_TEXT 12
 
 /*
- * ".html" by the content type; where that says nothing, by the URL's path;
- * "" where neither does.  Both may be NULL and are hostile.
+ * Choose ".html" and the like by the content type, else by the URL's path,
+ * else "".  Both may be NULL and are hostile.
  */
 void extension_choose(const char *content_type, const char *url,
                       char ext[EXTENSION_TEXT]);

@@ -10,12 +10,12 @@
 #include "base/alloc.h"
 #include "base/buf.h"
 
-/* A member's header (RFC 1952, 2.3): an extra field of the type "FF" holds the
- * member's length as 64 bits, the lowest byte first. */
+/* A member's header (RFC 1952, 2.3): an extra field of type "FF" holds the
+ * member's length in 64 bits, lowest byte first. */
 static const unsigned char magic[16] = {0x1f, 0x8b, 8,  4, 0,   0,   0, 0,
                                         0,    255,  12, 0, 'F', 'F', 8, 0};
 
-/* What is read at once. */
+/* Size of one read. */
 #define PIECE_BYTES ((size_t)64 * 1024)
 
 /* Of 10 KB of text, level 6 makes 1.5 % less and takes 77 microseconds, not
@@ -176,7 +176,7 @@ gzip_header(unsigned char out[GZIP_HEADER], uint64_t len)
 void
 gzip_tail(struct buf *out, uint32_t crc, uint64_t size)
 {
-    /* The last block, an empty one. */
+    /* The last block, which is empty. */
     unsigned char tail[GZIP_TAIL] = {3, 0};
 
     put_number(tail + 2, crc, 4);
@@ -198,7 +198,7 @@ gzip_crc_join(uint32_t first, uint32_t second, uint64_t len)
 
 /* ---------------------------------------------------------------- reading */
 
-/* The length that a header tells; 0: it does not. */
+/* The length given in a header; 0: none. */
 static uint64_t
 told_length(const unsigned char *head)
 {
@@ -211,8 +211,9 @@ told_length(const unsigned char *head)
     return len;
 }
 
-/* Inflate a member into out, len bytes at most, or all of it into nothing.
- * Returns the status of inflate(); *used bytes were read. */
+/* Inflate a member into out, at most len bytes, or with out NULL all of it,
+ * discarding the output.  Returns the status of inflate(); *used is the number
+ * of bytes read. */
 static int
 inflate_member(int fd, off_t pos, char *out, size_t *len, off_t *used)
 {

@@ -50,7 +50,7 @@ judge_body(const struct opts *opts, struct job *j, const struct buf *head)
 
     if (!judge_needs_head(opts, j))
         return;
-    /* Those that wait, by the thousand, have only its text. */
+    /* Waiting jobs, which may be thousands, keep only the expression's text. */
     if (j->expect) {
         own = expect_new(j->expect, j->expect_len, &flaw);
         assert(own);

@@ -11,10 +11,11 @@
 #include <string.h>
 #include <strings.h>
 
-/* "~" and 16 hex digits: what stands for the rest of a name that is cut. */
+/* Length of "~" and 16 hex digits, which replace the rest of a name that is
+ * cut. */
 #define CUT_MARK 17
 
-/* The longest thing that is taken for an extension, with its dot. */
+/* The longest suffix treated as an extension, with its dot. */
 #define EXT_MAX 17
 
 enum piece_kind {
@@ -30,22 +31,23 @@ enum piece_kind {
     PIECE_QUERY,
     PIECE_METHOD,
     PIECE_DATE,
-    PIECE_KNOWN_LATE, /* those below are of the response */
+    PIECE_KNOWN_LATE, /* the following depend on the response */
     PIECE_STATUS = PIECE_KNOWN_LATE,
     PIECE_FILENAME,
     PIECE_HASH,
     PIECE_EXT,
-    PIECE_NONE, /* a brace that opens nothing we know */
+    PIECE_NONE, /* a brace that opens no known value */
 };
 
-/* What stands at some place in a template. */
+/* One piece of a template. */
 struct piece {
     enum piece_kind kind;
-    size_t len;      /* bytes of the template */
+    size_t len;      /* its length in the template */
     unsigned digits; /* of PIECE_HASH */
 };
 
-/* "64}": from 1 to all digits.  Sets the length with the brace, or 0. */
+/* Read "64}", from 1 to all digits.  Sets the length including the brace, or
+ * 0. */
 static unsigned
 read_digits(const char *s, size_t *len)
 {
@@ -92,7 +94,7 @@ static const struct {
     {"{ext}", PIECE_EXT},
 };
 
-/* What a template that is not at its end begins with. */
+/* Read the first piece of a template that is not at its end. */
 static struct piece
 read_piece(const char *tmpl)
 {
@@ -143,9 +145,9 @@ template_is_known_first(const char *tmpl)
 }
 
 /*
- * The index tells names apart where it can be read from one end of the name:
- * nothing but text on that side of it (an extension begins with a dot, so it
- * counts as text), and no digit that touches it on the other.
+ * The index keeps names distinct only if it can be read from one end of the
+ * name: on that side of it there is nothing but text (an extension begins with
+ * a dot, so it counts as text), and no digit touches it on the other side.
  */
 bool
 template_index_may_clash(const char *tmpl)
@@ -179,8 +181,8 @@ template_index_may_clash(const char *tmpl)
 }
 
 /*
- * A host is hostile: what a URL parser lets pass may still be "..", or have
- * a slash in it.  A dot in front becomes "_", too.
+ * A host is hostile: even one that a URL parser accepts may be ".." or contain
+ * a slash.  A leading dot becomes "_", too.
  */
 static void
 add_host(struct buf *out, const char *host)
@@ -195,8 +197,9 @@ add_host(struct buf *out, const char *host)
     }
 }
 
-/* Is a character of len bytes one that some file system or terminal takes for
- * something else? */
+/*
+ * Would some file system or terminal misinterpret this character of len bytes?
+ */
 static bool
 is_awkward(const char *s, size_t len)
 {
@@ -206,13 +209,15 @@ is_awkward(const char *s, size_t len)
         return *u < 0x20 || *u == 0x7f || strchr("<>:\"/\\|?*", *s);
     if (len == 2)
         return u[0] == 0xc2 && u[1] < 0xa0;
-    /* U+2028 to U+202E, U+2066 to U+2069: lines, direction of text. */
+    /* U+2028 to U+202E and U+2066 to U+2069: line ends and text direction. */
     return len == 3 && u[0] == 0xe2 &&
            ((u[1] == 0x80 && u[2] >= 0xa8 && u[2] <= 0xae) ||
             (u[1] == 0x81 && u[2] >= 0xa6 && u[2] <= 0xa9));
 }
 
-/* Append a value: as valid UTF-8, within one component, hidden by no dot. */
+/*
+ * Append a value as valid UTF-8, within one component, without a leading dot.
+ */
 static void
 add_safe(struct buf *out, const char *s, size_t len)
 {
@@ -232,7 +237,7 @@ add_safe(struct buf *out, const char *s, size_t len)
     }
 }
 
-/* Append a part of a URL, its %XX decoded. */
+/* Append a part of a URL with its %XX decoded. */
 static void
 add_decoded(struct buf *out, const char *s, size_t len)
 {
@@ -249,7 +254,7 @@ add_decoded(struct buf *out, const char *s, size_t len)
     buf_fini(&text);
 }
 
-/* The path of a URL, without its first slash, and the query. */
+/* A URL's path, without its first slash, and its query. */
 struct url_parts {
     const char *path, *base, *query;
     size_t path_len, base_len, query_len;
@@ -273,13 +278,13 @@ split_url(const char *url)
         u.base--;
     u.base_len = (size_t)(path + u.path_len - u.base);
     if (u.base_len == 0) {
-        u.base = "index"; /* as of a folder */
+        u.base = "index"; /* as for a folder */
         u.base_len = 5;
     }
     return u;
 }
 
-/* The folders of a path; none is empty. */
+/* Append the folders of a path without empty ones. */
 static void
 add_dir(struct buf *out, const struct url_parts *u)
 {
@@ -312,7 +317,7 @@ add_path(struct buf *out, const struct url_parts *u)
     add_decoded(out, u->base, u->base_len);
 }
 
-/* A basename up to its last dot. */
+/* The length of a basename up to its last dot. */
 static size_t
 stem_len(const struct url_parts *u)
 {
@@ -323,7 +328,7 @@ stem_len(const struct url_parts *u)
     return len > 1 ? len - 1 : u->base_len;
 }
 
-/* A string without its quotes and escapes, any other value as it is. */
+/* Append a string without quotes and escapes, or any other value unchanged. */
 static void
 add_id(struct buf *out, const char *id)
 {
@@ -406,7 +411,7 @@ add_piece(struct buf *out, const char *tmpl, const struct piece *p,
     }
 }
 
-/* The name as it comes, NUL-terminated. */
+/* Expand the template without further checks, NUL-terminated. */
 static void
 expand(struct buf *out, const char *tmpl, const struct template_values *values)
 {
@@ -419,8 +424,7 @@ expand(struct buf *out, const char *tmpl, const struct template_values *values)
     buf_addc(out, '\0');
 }
 
-/* Take out the components that values have left empty; the last one, and so
- * any name, is then "_". */
+/* Remove empty components.  If the last one is empty, it becomes "_". */
 static void
 drop_empty(struct buf *name)
 {
@@ -445,7 +449,7 @@ template_expand(struct buf *out, const char *tmpl,
     template_fix(out);
 }
 
-/* A control character of ASCII, or of C1 in UTF-8. */
+/* A control character of ASCII, or a C1 control in UTF-8. */
 static bool
 is_control(const unsigned char *s)
 {
@@ -475,7 +479,7 @@ template_is_safe(const char *name)
     }
 }
 
-/* Bytes of what looks like an extension at the end of a component. */
+/* Length of what looks like an extension at the end of a component. */
 static size_t
 ext_len(const char *part, size_t len)
 {
@@ -486,7 +490,7 @@ ext_len(const char *part, size_t len)
     return n < len && part[len - n] == '.' ? n : 0;
 }
 
-/* Is it, up to its first dot, a device of Windows? */
+/* Is it, up to its first dot, a Windows device name? */
 static bool
 is_device(const char *part, size_t len)
 {
@@ -506,7 +510,7 @@ is_device(const char *part, size_t len)
             strncasecmp(part, "lpt", 3) == 0);
 }
 
-/* Append a component that is too long. */
+/* Append a component that is too long, shortened. */
 static void
 add_cut(struct buf *out, const char *part, size_t len)
 {

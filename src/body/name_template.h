@@ -1,9 +1,10 @@
 /*
- * name_template.h - names of files, made of a template and safe to be used.
+ * name_template.h - builds safe file names from a template.
  *
- * A template is text with {index}, {host} and the like in it (see the table in
- * name_template.c), and "{{" for a brace.  Values come from strangers: what
- * could lead elsewhere, or be no name on some file system, becomes "_".
+ * A template is text with {index}, {host} and so on (see the table in
+ * name_template.c), and "{{" for a brace.  Values come from strangers:
+ * characters that could leave the folder, or that some file system does not
+ * allow, become "_".
  */
 #ifndef TEMPLATE_H
 #define TEMPLATE_H
@@ -12,10 +13,10 @@
 
 struct buf;
 
-/* Hex digits of a whole {hash}. */
+/* Number of hex digits of a full {hash}. */
 #define TEMPLATE_HASH_DIGITS 64
 
-/* The longest component of a name, and the longest name, in bytes. */
+/* The longest component, and the longest name, in bytes. */
 #define TEMPLATE_PART_MAX 255
 #define TEMPLATE_NAME_MAX 4000
 
@@ -24,30 +25,30 @@ struct template_values {
     const char *id;   /* JSON text, NULL: null */
     const char *host; /* any bytes */
     unsigned port;
-    const char *url; /* whose path and query are meant */
+    const char *url; /* its path and query are used */
     const char *method;
     int status;
-    const char *filename; /* any bytes; NULL: that of the URL */
+    const char *filename; /* any bytes; NULL: use the URL's */
     const char *hash;     /* TEMPLATE_HASH_DIGITS hex digits */
     const char *ext;      /* ".html", "" */
     const char *date;     /* "2026-11-29" */
 };
 
-/* Is it one, and do ordinary values make a safe name of it? */
+/* Is it valid, and does it give a safe name for ordinary values? */
 bool template_is_valid(const char *tmpl);
 
 /* What may stand for a value in it: "{index}", "{id}", one after the other;
  * NULL: there are no more. */
 const char *template_word(size_t i);
 
-/* How many digits of the hash it uses at least once; 0: none. */
+/* How many digits of the hash it contains at least; 0: none. */
 unsigned template_hash_digits(const char *tmpl);
 
-/* Are all its values known before the request is sent? */
+/* Are all its values known before the request? */
 bool template_is_known_first(const char *tmpl);
 
-/* Is the index in it, but so that two records may get one name all the same,
- * as with {host}{index}? */
+/* Does it contain the index in such a way that two records may still get the
+ * same name, as with {host}{index}? */
 bool template_index_may_clash(const char *tmpl);
 
 /* Append the name, NUL-terminated, to out; the template must be valid. */
@@ -55,17 +56,17 @@ void template_expand(struct buf *out, const char *tmpl,
                      const struct template_values *values);
 
 /*
- * Is it a relative path of 1 to TEMPLATE_NAME_MAX bytes that leads nowhere
- * else: no component empty, "." or "..", no control character, none that
- * begins as our own files do?
+ * Is it a relative path of 1 to TEMPLATE_NAME_MAX bytes within the folder?  It
+ * has no empty component, no "." or "..", no control character, and no
+ * component that begins as our own files do.
  */
 bool template_is_safe(const char *name);
 
 /*
- * Make the components of the NUL-terminated name in the buffer fit for any
- * file system: no dot or space at the end, none of Windows' device names, at
- * most TEMPLATE_PART_MAX bytes.  Of one that is cut a hash and what looks like
- * an extension stay, so that names which were different are.
+ * Make each component of the NUL-terminated name valid on any file system: no
+ * dot or space at the end, no Windows device name, at most TEMPLATE_PART_MAX
+ * bytes.  A component that is cut keeps its apparent extension and gets a
+ * hash, so different names stay different.
  */
 void template_fix(struct buf *name);
 

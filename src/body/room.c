@@ -7,18 +7,18 @@
 #include "base/budgets.h"
 #include "job/job.h"
 
-/* A control character has six bytes in the line: \u0000. */
+/* A control character takes six bytes in the line: \u0000. */
 #define ESCAPE_MORE 5
 
-/* Room is taken by so much at a time, or by an eighth of what is held. */
+/* Room is taken in steps of this size, or of an eighth of what is held. */
 #define STEP_MIN MIB(1)
 
 struct room {
     pthread_mutex_t lock;
     int64_t held;    /* by all together */
-    int64_t in_line; /* of this, by lines that are not written yet */
-    const void *one; /* the job that need not wait, or this struct: its line;
-                        NULL: none */
+    int64_t in_line; /* of this, by lines not yet written */
+    const void *one; /* the job exempt from waiting, or this struct for its
+                        line; NULL: none */
 };
 
 struct room *
@@ -39,13 +39,13 @@ room_free(struct room *r)
     free(r);
 }
 
-/* What a body with its line needs beyond what is free. */
+/* What a body and its line need beyond their free share. */
 static int64_t
 need(const struct job *j, size_t len)
 {
     int64_t body = (int64_t)(j->res.body.len + len);
 
-    /* Each byte once here and once in the line. */
+    /* Each byte is held once here and once in the line. */
     return 2 * body + ESCAPE_MORE * (j->ncontrols + (int64_t)len) - ROOM_FREE;
 }
 

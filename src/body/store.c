@@ -19,25 +19,25 @@
 #include <time.h>
 #include <unistd.h>
 
-/* For how long the start of the run is told from what was before: FAT counts
- * in steps of two seconds. */
+/* How many tries the file system's clock gets to advance, so that files of
+ * this run can be told from older ones: FAT counts in steps of two seconds. */
 #define TICK_TRIES 3000
 
-/* How often a temporary name that exists is replaced by another one. */
+/* How many temporary names are tried if they exist. */
 #define TEMP_TRIES 10
 
 struct store {
     char *dir;
-    int fd;      /* the folder; all else is opened beneath it */
-    mode_t mode; /* of complete files: what any new file gets */
+    int fd;      /* the folder; everything else is opened relative to it */
+    mode_t mode; /* mode of complete files: that of any new file */
     bool tells_old;
-    struct timespec start;     /* tells_old: files of this run are younger */
-    pthread_mutex_t replacing; /* one at a time looks and replaces */
+    struct timespec start;     /* if tells_old: files of this run are newer */
+    pthread_mutex_t replacing; /* one thread at a time checks and replaces */
 };
 
 /* ------------------------------------------------------------- the folder */
 
-/* Make a path's folders, as mkdir -p does. */
+/* Create a path's folders, like mkdir -p. */
 static int
 make_path(const char *path)
 {
@@ -113,8 +113,9 @@ is_younger(const struct timespec *a, const struct timespec *b)
 }
 
 /*
- * Note when the run begins, by the file system's own clock, and let it tick:
- * what is written from now on is younger than all that was there.  -1: errno.
+ * Record the start of the run by the file system's own clock and wait until it
+ * advances: files written from now on are newer than existing ones.  -1:
+ * errno.
  */
 static int
 note_start(struct store *s)
@@ -196,7 +197,7 @@ open_temp(const struct store *s, char temp[STORE_TEMP])
     return openat(s->fd, temp, O_WRONLY | O_APPEND | O_NOFOLLOW | O_CLOEXEC);
 }
 
-/* Append, and with a mode make the file one as any other. */
+/* Append; if mode is given, make the file a normal one. */
 static int
 append(const struct store *s, char temp[STORE_TEMP], const void *data,
        size_t len, mode_t mode)
@@ -209,7 +210,7 @@ append(const struct store *s, char temp[STORE_TEMP], const void *data,
     err = fs_write_all(fd, data, len) == 0 ? 0 : errno;
     if (err == 0 && mode != 0 && fchmod(fd, mode) != 0)
         err = errno;
-    /* Some file systems find out only now that they are full. */
+    /* Some file systems report a full disk only now. */
     if (close(fd) != 0 && err == 0)
         err = errno;
     return err;
@@ -238,8 +239,8 @@ store_drop(const struct store *s, char temp[STORE_TEMP])
 
 /* ------------------------------------------------------------------ names */
 
-/* Open a folder that is in another one, and no symbolic link to one.  With
- * may_make it is made where it is missing. */
+/* Open a folder in another folder; a symbolic link is refused.  With may_make,
+ * create it if it is missing. */
 static int
 enter(int dir, const char *part, bool may_make)
 {
@@ -248,15 +249,15 @@ enter(int dir, const char *part, bool may_make)
 
     if (fd >= 0 || errno != ENOENT || !may_make)
         return fd;
-    /* Another thread may have made it just now. */
+    /* Another thread may have just created it. */
     if (mkdirat(dir, part, 0777) != 0 && errno != EEXIST)
         return -1;
     return openat(dir, part, flags);
 }
 
 /*
- * Open the folder that a name is in, one component at a time.  last is set
- * to the rest, the name in it.  -1 and errno.
+ * Open the folder that a name is in, one component at a time. last is set to
+ * the final component.  Returns -1 and sets errno.
  */
 static int
 enter_all(const struct store *s, const char *name, bool may_make,
@@ -301,7 +302,7 @@ leave(const struct store *s, int fd)
         close(fd);
 }
 
-/* Rename without overwriting; 0 or an errno. */
+/* Rename without overwriting.  Returns 0 or an errno. */
 static int
 rename_new(int from_dir, const char *from, int to_dir, const char *to)
 {
@@ -311,14 +312,14 @@ rename_new(int from_dir, const char *from, int to_dir, const char *to)
         return 0;
     if (errno != EINVAL && errno != ENOSYS)
         return errno;
-    /* A file system that can't do it in one step, such as NFS. */
+    /* For file systems without an atomic form of this, such as NFS. */
     if (linkat(from_dir, from, to_dir, to, 0) != 0)
         return errno;
     unlinkat(from_dir, from, 0);
     return 0;
 }
 
-/* Take the place of a file that was there before the run; 0 or an errno. */
+/* Replace a file that existed before the run.  Returns 0 or an errno. */
 static int
 replace_old(struct store *s, const char *temp, int dir, const char *name)
 {
@@ -367,7 +368,7 @@ store_find(const struct store *s, const char *name)
 
     if (dir < 0)
         return -1;
-    /* Not to wait for a fifo's writer. */
+    /* Do not wait for the writer of a fifo. */
     fd = openat(dir, last, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
     leave(s, dir);
     if (fd < 0)

@@ -18,7 +18,8 @@ uses_fini(struct uses *uses)
     *uses = (struct uses){0};
 }
 
-/* Room for one more of n things: full at each power of two. */
+/* Make room for one more of n elements: the array is full at each power of
+ * two. */
 static void *
 grow(void *v, size_t n, size_t size)
 {
@@ -71,7 +72,7 @@ resolve_alias(const struct alias *alias, struct meaning *m)
     m->value = alias->value;
 }
 
-/* A full name, ours or an alias. */
+/* Find a full name, ours or an alias. */
 static bool
 find_exact(const char *name, struct meaning *m)
 {
@@ -86,7 +87,7 @@ find_exact(const char *name, struct meaning *m)
     return alias != NULL;
 }
 
-/* Our names that begin with name: returns how many, and of one its row. */
+/* Count our names that begin with name, and set the row of one of them. */
 static size_t
 find_abbreviated(const char *name, size_t len, struct meaning *m,
                  struct buf *list)
@@ -102,7 +103,7 @@ find_abbreviated(const char *name, size_t len, struct meaning *m,
     return n;
 }
 
-/* An option that nobody knows, or that another tool has. */
+/* Report an option that is unknown or belongs to another tool. */
 static void
 report_unknown(const char *name, const char *place)
 {
@@ -135,7 +136,7 @@ argv_find(const char *text, size_t len, const char *place, struct meaning *m)
 
     if (!place)
         place = "";
-    /* No abbreviation is taken that is another tool's full name. */
+    /* Do not accept an abbreviation that is another tool's full name. */
     if (!find_exact(name, m)) {
         n = foreign_answer(name) ? 0 : find_abbreviated(name, len, m, &list);
         if (n == 0)
@@ -173,7 +174,7 @@ argv_find_letter(int letter, const char *place, struct meaning *m)
 
 /* ---------------------------------------------------------------- argv */
 
-/* The words that are left. */
+/* The words not yet read. */
 struct words {
     char **v;
     int n, next;
@@ -185,7 +186,7 @@ peek(const struct words *w)
     return w->next < w->n ? w->v[w->next] : NULL;
 }
 
-/* The word that comes next is a value: is it an option rather? */
+/* The next word would be a value: is it an option instead? */
 static bool
 is_option(const struct opt_row *row, const char *word)
 {
@@ -211,7 +212,7 @@ report_missing(const struct opt_row *row, const char *next)
     return -1;
 }
 
-/* Add a use; its value is what stands in its word, or the next word. */
+/* Add a use.  Its value is the rest of its word, or the next word. */
 static int
 add_use(struct words *w, struct uses *uses, const struct meaning *m,
         const char *attached)
@@ -258,8 +259,8 @@ read_long(struct words *w, const char *word, struct uses *uses,
 }
 
 /*
- * A word of several letters behind one dash that wget or httpx would take
- * for one option; true: it was reported.
+ * Report a word of several letters behind one dash that wget or httpx would
+ * read as one option.  Returns true if it was one.
  */
 static bool
 is_foreign_word(const char *word)
@@ -324,7 +325,7 @@ argv_read(int argc, char **argv, struct uses *uses, const char **topic)
         if (rc != 0)
             return ARGV_USAGE;
         if (m.row && m.row->kind == OPT_HELP) {
-            /* Its topic may be a word of its own, whatever comes next. */
+            /* The topic may be a separate word, whatever it looks like. */
             *topic = value ? value : peek(&w);
             return ARGV_HELP;
         }

@@ -13,7 +13,8 @@
 
 #define BLANKS " \t\r\n"
 
-/* A value in quotes, s behind the first; NULL: no quote ends it. */
+/* Read a quoted value; s is behind its first quote.  Returns NULL if no quote
+ * ends it. */
 static const char *
 read_quoted(const char *s, struct buf *value)
 {
@@ -29,7 +30,8 @@ read_quoted(const char *s, struct buf *value)
     return *s ? s + 1 : NULL;
 }
 
-/* What stands behind a name; false: it makes no sense, reported. */
+/* Read the value behind a name.  Returns false if it is invalid, which was
+ * reported. */
 static bool
 read_value(const char *s, const char *place, struct buf *value, bool *is_there)
 {

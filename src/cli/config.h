@@ -1,9 +1,9 @@
 /*
- * config.h - options from a file, one a line, as curl has them.
+ * config.h - reads options from a file, one per line, in curl's syntax.
  *
  * "name value", "name = value" or "name: value", with or without dashes, or
- * "-x value"; a value with blanks stands in quotes, where \", \\, \t, \n and
- * \r are escapes.  "#" begins a comment.  "url" adds an operand.
+ * "-x value".  A value with blanks is quoted, with the escapes \", \\, \t, \n
+ * and \r. "#" begins a comment. "url" adds an operand.
  */
 #ifndef CONFIG_H
 #define CONFIG_H
@@ -14,9 +14,9 @@ struct arena;
 struct uses;
 
 /*
- * Append what a file says.  Values are copied to mem.
+ * Append the options of a file.  Values are copied to mem.
  *
- * returns  -1: it can't be read, or a line makes no sense; reported
+ * returns  -1: the file cannot be read or a line is invalid; reported
  */
 NODISCARD int config_read(const char *path, struct arena *mem,
                           struct uses *uses);

@@ -6,7 +6,7 @@
 #include "cli/table.h"
 #include "cli/value.h"
 
-/* Drop line ends and NULs, as curl does for -d @FILE. */
+/* Remove line ends and NULs, as curl does for -d @FILE. */
 static void
 strip_line_ends(struct buf *b)
 {
@@ -21,7 +21,7 @@ strip_line_ends(struct buf *b)
     b->len = kept;
 }
 
-/* Put a further piece of the body behind what is there. */
+/* Append a piece to the body. */
 static void
 join(struct opts_store *store, const char *piece, size_t len, bool is_json)
 {
@@ -40,7 +40,7 @@ join(struct opts_store *store, const char *piece, size_t len, bool is_json)
     all[o->data_len] = '\0';
 }
 
-/* As application/x-www-form-urlencoded, in which a space is a "+". */
+/* Encode as application/x-www-form-urlencoded, where a space is "+". */
 static void
 add_encoded(struct buf *out, const char *text, size_t len)
 {
@@ -58,8 +58,8 @@ add_encoded(struct buf *out, const char *text, size_t len)
     }
 }
 
-/* What of a --data-urlencode is the name: up to the first "=", or without one
- * to the first "@". */
+/* The name in a --data-urlencode value ends at the first "=", or without one
+ * at the first "@". */
 static int
 add_urlencode(struct opts_store *store, const struct opt_row *row,
               const char *text)

@@ -1,7 +1,7 @@
 /*
- * data.h - the body that -d, --data-... and --json describe piece by piece.
+ * data.h - assembles the body of -d, --data-... and --json from its pieces.
  *
- * The pieces are those of curl: what a server gets is the same byte for byte.
+ * The pieces work as in curl: the server gets the same bytes.
  */
 #ifndef DATA_H
 #define DATA_H
@@ -12,17 +12,17 @@ struct opt_row;
 struct opts_store;
 
 /*
- * Add one piece to opts.data: joined with "&" to a body that is not empty, or
- * for --json with nothing between them.  row's kind says what text means:
+ * Add one piece to opts.data, joined with "&" if the body is not empty; --json
+ * joins without a separator. row's kind says how to read text:
  *
  *   OPT_DATA            text, or @FILE without its CRs, LFs and NULs
- *   OPT_DATA_BINARY     text, or @FILE as it is
+ *   OPT_DATA_BINARY     text, or @FILE unchanged
  *   OPT_DATA_RAW        text, whatever it begins with
  *   OPT_DATA_URLENCODE  CONTENT, =CONTENT, NAME=CONTENT, @FILE or NAME@FILE,
  *                       the content percent-encoded and a space as "+"
- *   OPT_JSON            text, or @FILE as it is
+ *   OPT_JSON            text, or @FILE unchanged
  *
- * -1: a file can't be read, reported.
+ * Returns -1 if a file cannot be read, which was reported.
  */
 NODISCARD int data_add(struct opts_store *store, const struct opt_row *row,
                        const char *text);

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-/* Without effect first, then in the order of our names. */
+/* Options without effect first, then in the order of our names. */
 static const struct alias aliases[] = {
     {"silent", 's', NULL, NULL},
     {"show-error", 'S', NULL, NULL},
@@ -48,7 +48,7 @@ static const struct alias aliases[] = {
     {"tlsv1.3", 0, "tls-min", "1.3"},
 };
 
-/* Names, separated by blanks, to which the same is said. */
+/* Names, separated by blanks, that get the same answer. */
 struct answer {
     const char *text;
     const char *names;
@@ -345,7 +345,7 @@ static const struct answer answers[] = {
     {"there is none here: the manual page tells how C programs do it",
      "libcurl"},
 
-    /* What has no counterpart. */
+    /* For options without a counterpart. */
     {NO_FTP,
      "compressed-ssh hostpubsha256 hostpubmd5 pubkey krb sasl-authzid sasl-ir "
      "login-options create-file-mode disable-eprt disable-epsv ftp-account "
@@ -452,7 +452,7 @@ static const struct answer answers[] = {
      "asset-id asset-name dashboard-upload"},
 };
 
-/* Letters that have no meaning here. */
+/* Letters without a meaning here. */
 static const struct answer letter_answers[] = {
     {"use --output FILE for results", "a"},
     {"leave it out: bodies come as they are", "B"},
@@ -479,7 +479,7 @@ static const struct answer letter_answers[] = {
     {NO_TLS, "2 3"},
 };
 
-/* Words behind one dash: those that would be taken for letters. */
+/* Words behind one dash that would otherwise be read as letters. */
 static const struct answer word_answers[] = {
     {"nothing is overwritten by default; for -n and -c FILE write them apart",
      "nc"},

@@ -1,24 +1,23 @@
 /*
- * foreign.h - what users of other tools type: curl, wget, wget2, aria2, httpx,
- * xargs and GNU parallel.
+ * foreign.h - options of other tools: curl, wget, wget2, aria2, httpx, xargs
+ * and GNU parallel.
  *
- * An option of theirs that asks for what is so anyway is taken without a word,
- * one with an exact equivalent is taken for that, and for each other one there
- * is an answer that names what to use here, or says that there is nothing.
- * The table of our own options (table.h) goes before all of these.
+ * An option that asks for what fanfetch does anyway is accepted without
+ * effect.  One with an exact equivalent is an alias.  For every other option
+ * there is an answer that names what to use here, or says that there is
+ * nothing.  Our own options (table.h) take precedence.
  */
 #ifndef FOREIGN_H
 #define FOREIGN_H
 
 #include "base/base.h"
 
-/* A name or letter that stands for one of our options. */
+/* A name or letter that means one of our options. */
 struct alias {
-    const char *name;  /* without its dashes, NULL: a letter alone */
+    const char *name;  /* without dashes; NULL: only the letter */
     char letter;       /* 0: none */
-    const char *to;    /* our option's name; NULL: the alias has no effect */
-    const char *value; /* what it is given; NULL: what the alias is given, or
-                          nothing where it takes no value */
+    const char *to;    /* our option's name; NULL: no effect */
+    const char *value; /* a fixed value; NULL: the alias's own value, or none */
 };
 
 /* NULL: there is no such alias. */
@@ -26,9 +25,9 @@ const struct alias *foreign_alias(const char *name);
 const struct alias *foreign_alias_letter(int letter);
 
 /*
- * What to say to another tool's long option, letter, or word of several
- * letters behind one dash ("nc", as wget and httpx have them).  NULL: no tool
- * that we know has it.
+ * The answer to another tool's long option, letter, or word of several letters
+ * behind one dash ("nc", as in wget and httpx).  NULL: not an option of a
+ * known tool.
  */
 const char *foreign_answer(const char *name);
 const char *foreign_answer_letter(int letter);

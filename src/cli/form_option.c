@@ -10,10 +10,10 @@
 #include "cli/value.h"
 #include "job/form.h"
 
-/* The text of an option, taken apart in a copy. */
+/* The text of an option, split up in a copy. */
 struct scan {
     char *pos;
-    char end; /* ends a word beside ";": "," between files */
+    char end; /* a separator besides ";": "," between files */
 };
 
 static char *
@@ -30,8 +30,8 @@ ends_word(const struct scan *in, char c)
     return c == '\0' || c == ';' || c == in->end;
 }
 
-/* A word in double quotes, in which \" and \\ stand for themselves; NULL where
- * they don't close. */
+/* Read a word in double quotes, in which \" and \\ are escapes.  Returns NULL
+ * if the quotes are not closed. */
 static char *
 quoted_word(struct scan *in)
 {
@@ -51,7 +51,7 @@ quoted_word(struct scan *in)
     return word;
 }
 
-/* The next word; *sep is what ended it. */
+/* Read the next word; *sep is set to the character that ended it. */
 static char *
 next_word(struct scan *in, char *sep)
 {
@@ -75,7 +75,7 @@ next_word(struct scan *in, char *sep)
     return word;
 }
 
-/* A content type may have parameters of its own: "text/plain; charset=x". */
+/* Read a content type, which may have parameters: "text/plain; charset=x". */
 static char *
 next_type(struct scan *in, char *sep)
 {
@@ -99,7 +99,7 @@ next_type(struct scan *in, char *sep)
     return word;
 }
 
-/* ";type=", ";filename=" and ";encoder=" behind the content. */
+/* Read ";type=", ";filename=" and ";encoder=" behind the content. */
 static int
 take_attributes(struct scan *in, char *sep, const struct opt_row *row,
                 struct form_part *part)
@@ -157,7 +157,7 @@ check_part(const struct form_part *part, const struct opt_row *row)
     return 0;
 }
 
-/* Put a copy of the part at the end of the form. */
+/* Append a copy of the part to the form. */
 static void
 append(struct opts_store *store, const struct form_part *part)
 {

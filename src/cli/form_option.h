@@ -1,6 +1,6 @@
 /*
- * form_option.h - the parts that -F and --form-string describe, as curl reads
- * them.
+ * form_option.h - the parts of a form from -F and --form-string, in curl's
+ * syntax.
  */
 #ifndef FORM_OPTION_H
 #define FORM_OPTION_H
@@ -12,9 +12,9 @@ struct opts_store;
 
 /*
  * Add NAME=CONTENT, NAME=@FILE[,FILE]... or NAME=<FILE to opts.form, each
- * with ";type=...", ";filename=..." and ";encoder=..." behind it; for
- * OPT_FORM_STRING NAME=TEXT alone.  -1: it is none, or a file can't be read;
- * reported.
+ * optionally followed by ";type=...", ";filename=..." and ";encoder=..."; for
+ * OPT_FORM_STRING only NAME=TEXT.  Returns -1 if the text is invalid or a file
+ * cannot be read, which was reported.
  */
 NODISCARD int form_option_add(struct opts_store *store,
                               const struct opt_row *row, const char *text);

@@ -9,7 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* What is looked at of a file. */
+/* How much of a file is examined. */
 #define HEAD_BYTES 512
 
 static bool
@@ -38,7 +38,7 @@ is_folder(const char *s)
     return stat(s, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
-/* The beginning of a regular file; false: there is none to read. */
+/* Read the beginning of a regular file.  Returns false if it cannot be read. */
 static bool
 read_head(const char *path, char head[HEAD_BYTES])
 {
@@ -101,7 +101,7 @@ guess_is_value(const struct opt_row *row, const char *word)
     return access(word, F_OK) != 0 || is_summary(word);
 }
 
-/* Say what is wrong with a use: "--data: its value is a folder; ...". */
+/* Report what is wrong with a use: "--data: its value is a folder; ...". */
 static int
 report(const struct use *use, const char *flaw)
 {
@@ -110,7 +110,8 @@ report(const struct use *use, const char *flaw)
     return -1;
 }
 
-/* A body that is a path: "downloads/", "./out", a folder that exists. */
+/* Does the value look like a folder's path: "downloads/", "./out", an existing
+ * folder? */
 static bool
 is_path_of_folder(const char *s)
 {

@@ -1,8 +1,8 @@
 /*
- * guess.h - values that were probably meant for something else.
+ * guess.h - detects values that were probably meant for something else.
  *
- * The same letters mean other things to other tools: "-d DIR" is a folder to
- * aria2, and a body to us.  What is caught here is sent nowhere.
+ * The same letters mean different things in other tools: "-d DIR" is a folder
+ * in aria2 and a body here.  Values caught here are not sent anywhere.
  */
 #ifndef GUESS_H
 #define GUESS_H
@@ -12,20 +12,21 @@
 struct opt_row;
 struct use;
 
-/* Is the value of such an option the name of a file or folder? */
+/* Is the value of this option the name of a file or folder? */
 bool guess_is_path(const struct opt_row *row);
 
 /*
- * Is the word behind an option whose value may be left out ("--summary
- * run.json", "--body json") that value?  Not so where it is an operand rather:
- * a URL, "-", or a file that exists and is no summary.
+ * The option's value may be left out ("--summary run.json", "--body json"): is
+ * the next word that value?  It is not if it looks like an operand: a URL,
+ * "-", or an existing file that is not a summary.
  */
 bool guess_is_value(const struct opt_row *row, const char *word);
 
 /* Does a file look like a list of URLs? */
 bool guess_is_list(const char *path);
 
-/* -1: the value is hardly meant for that option, which was reported. */
+/* Returns -1 if the value is unlikely to be meant for the option, which was
+ * reported. */
 NODISCARD int guess_check(const struct use *use);
 
 #endif /* GUESS_H */

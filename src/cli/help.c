@@ -14,9 +14,9 @@
 #include <string.h>
 
 #define WIDTH  79 /* of a line */
-#define COLUMN 32 /* where the texts of the lists begin */
+#define COLUMN 32 /* where texts start in lists */
 
-/* Append text, broken at spaces; each further line begins at indent. */
+/* Append text, wrapped at spaces; further lines start at indent. */
 static void
 add_wrapped(struct buf *out, const char *text, size_t at, size_t indent)
 {
@@ -37,7 +37,7 @@ add_wrapped(struct buf *out, const char *text, size_t at, size_t indent)
     }
 }
 
-/* "-m, --timeout D"; returns its length. */
+/* Append "-m, --timeout D".  Returns its length. */
 static size_t
 add_names(struct buf *out, const struct opt_row *row)
 {
@@ -53,14 +53,14 @@ add_names(struct buf *out, const struct opt_row *row)
     return out->len - start;
 }
 
-/* A default worth showing: 0 goes without saying. */
+/* Is the default worth showing? 0 is not. */
 static bool
 has_default(const struct opt_row *row)
 {
     return row->initial && strcmp(row->initial, "0") != 0;
 }
 
-/* An option's line in a list. */
+/* Append an option's line of a list. */
 static void
 add_line(struct buf *out, const struct opt_row *row)
 {
@@ -83,7 +83,7 @@ add_line(struct buf *out, const struct opt_row *row)
     buf_addc(out, '\n');
 }
 
-/* A section's heading and options; nothing where it has none to show. */
+/* Append a section's heading and options, or nothing if it has none to show. */
 static void
 add_section(struct buf *out, enum opt_section section)
 {
@@ -111,7 +111,7 @@ add_usage(struct buf *out)
                "none is stdin.\n\n");
 }
 
-/* The common options: no more than a screen of 24 lines shows at once. */
+/* Append the common options, which fit on a screen of 24 lines. */
 static void
 add_screen(struct buf *out)
 {
@@ -138,7 +138,7 @@ add_all(struct buf *out)
                "are in parentheses.\n");
 }
 
-/* May its value be any text? */
+/* Can its value be any text? */
 static bool
 takes_any_value(enum opt_kind kind)
 {
@@ -157,7 +157,7 @@ takes_any_value(enum opt_kind kind)
     }
 }
 
-/* All about one option. */
+/* Append everything about one option. */
 static void
 add_option(struct buf *out, const struct opt_row *row)
 {
@@ -193,7 +193,7 @@ add_option(struct buf *out, const struct opt_row *row)
 
 /* ---- what completion scripts are made from ---- */
 
-/* What completes a value. */
+/* How a value is completed. */
 static const char *
 value_kind(const struct opt_row *row)
 {
@@ -222,7 +222,7 @@ value_kind(const struct opt_row *row)
     return guess_is_path(row) ? "file" : "other";
 }
 
-/* What a topic may be beside an option's name: a word, blanks as "-". */
+/* Append the topics other than names of options, with blanks as "-". */
 static void
 add_topics(struct buf *out)
 {
@@ -234,7 +234,7 @@ add_topics(struct buf *out)
     }
 }
 
-/* The words that a value may be, or those between braces. */
+/* Append the words that are valid values, or valid between braces. */
 static void
 add_words(struct buf *out, const struct opt_row *row)
 {
@@ -254,7 +254,7 @@ add_words(struct buf *out, const struct opt_row *row)
     }
 }
 
-/* Name, letter, value, what completes it, its words, help. */
+/* Append one line per option: name, letter, value, completion, words, help. */
 static void
 add_table(struct buf *out)
 {
@@ -287,7 +287,7 @@ find_option(const char *topic)
     return row;
 }
 
-/* Is a topic this section's name, whatever its case, blanks or "-" in it? */
+/* Is the topic this section's name, ignoring case and with blanks or "-"? */
 static bool
 is_section(const char *topic, const char *name)
 {

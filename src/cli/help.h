@@ -22,24 +22,23 @@ struct buf;
  */
 NODISCARD int help_write(struct buf *out, const char *topic);
 
-/* The topic that was probably meant, NULL: none is near. */
+/* The topic that was probably meant, or NULL if none is similar. */
 const char *help_suggest(const char *topic);
 
 enum help_status {
     HELP_OK,
-    HELP_NO_TOPIC,    /* there is no such topic; not reported */
-    HELP_NOT_WRITTEN, /* standard output failed; it was reported */
+    HELP_NO_TOPIC,    /* unknown topic; not reported */
+    HELP_NOT_WRITTEN, /* standard output failed; reported */
 };
 
-/* The same to standard output. */
+/* Like help_write(), to standard output. */
 NODISCARD enum help_status help_print(const char *topic);
 
 /* Print a text to standard output and free it. */
 NODISCARD enum help_status help_put(struct buf *text);
 
 /*
- * Print fanfetch's version, and where it is not NULL the text on the
- * libraries in use.
+ * Print fanfetch's version and, if not NULL, the text about the libraries.
  */
 NODISCARD enum help_status help_version(const char *libraries);
 

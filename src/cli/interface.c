@@ -8,7 +8,7 @@
 #include "base/addr.h"
 #include "base/arena.h"
 
-/* The first address of that family that a host has. */
+/* The host's first address of that family. */
 static const char *
 look_up(const char *name, int family, struct arena *mem)
 {

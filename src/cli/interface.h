@@ -1,5 +1,6 @@
 /*
- * interface.h - what --interface names: an interface, an address or a host.
+ * interface.h - resolves --interface: the name of an interface, an address or
+ * a host.
  */
 #ifndef INTERFACE_H
 #define INTERFACE_H
@@ -9,13 +10,13 @@
 struct arena;
 
 /*
- * The text as libcurl takes it without a look-up of its own, for which it
- * would hold up all of an engine's transfers: "if!NAME" or "host!ADDRESS".
- * A host's name is looked up here, once.
+ * Convert the value to a form for which libcurl needs no look-up, since that
+ * would block all transfers of an engine: "if!NAME" or "host!ADDRESS".  A
+ * host's name is looked up once, here.
  *
- * ip_version  4 or 6: of a name's addresses one of these; 0: an IPv4 one if
- *             there is any, since libcurl binds to one address alone
- * returns     in mem; NULL: there is no such thing on this machine
+ * ip_version  4 or 6: use an address of this version; 0: IPv4 if possible,
+ * since libcurl binds to one address only returns     text in mem; NULL:
+ * nothing on this machine has that name
  */
 const char *interface_find(const char *text, int ip_version, struct arena *mem);
 

@@ -26,13 +26,14 @@
 #include <strings.h>
 #include <unistd.h>
 
-/* Threads that are started unless more are asked for, and the connections
- * that each of them has then at least. */
-#define MAX_THREADS            4
-#define LEAST_PER_THREAD       2
-#define LEAST_PER_THREAD_BOUND 16 /* where a host is bound to some of them */
+/* The number of threads started by default, and the least connections that
+ * each must then have. */
+#define MAX_THREADS      4
+#define LEAST_PER_THREAD 2
+#define LEAST_PER_THREAD_BOUND                                                 \
+    16 /* the same if hosts are bound to some of the threads */
 
-/* Pairs that contradict each other. */
+/* Pairs of options that contradict each other. */
 static const char *const exclusions[][2] = {
     {"continue", "body"},
     {"continue", "truncate"},
@@ -43,7 +44,7 @@ static const char *const exclusions[][2] = {
     {"quiet", "verbose"},
 };
 
-/* Options that mean nothing without another one. */
+/* Options that need another option. */
 static const char *const needs[][2] = {
     {"continue", "output-dir"},     {"key", "cert"},
     {"output-name", "output-dir"},  {"resume", "output"},
@@ -53,7 +54,7 @@ static const char *const needs[][2] = {
     {"warc-size", "warc"},
 };
 
-/* Print the help, or say that there is no such topic. */
+/* Print the help, or report an unknown topic. */
 static enum opts_status
 print_help(const char *topic)
 {
@@ -110,7 +111,7 @@ report_contradiction(const char *a, const char *b)
     return -1;
 }
 
-/* Two picks for one field, as --http2 and --http1.1. */
+/* Two options that set one field, such as --http2 and --http1.1. */
 static int
 check_picks(const struct uses *uses)
 {
@@ -137,7 +138,7 @@ has_field(const struct opts *o, const char *name)
     return o->fields.n == 0;
 }
 
-/* Would a later run know its own results again?  -1: no, reported. */
+/* Could a later run recognise its own results?  Returns -1 if not, reported. */
 static int
 check_resumable(const struct opts *o)
 {
@@ -158,7 +159,7 @@ check_resumable(const struct opts *o)
     return 0;
 }
 
-/* Lines for people and shells are no results to go on from. */
+/* A run cannot be resumed from lines for people or shells. */
 static int
 check_format(const struct opts *o)
 {
@@ -173,7 +174,8 @@ check_format(const struct opts *o)
     return -1;
 }
 
-/* From what the body is made: options with the same number go together. */
+/* The kind of body an option gives: options with the same number can be
+ * combined. */
 static int
 body_source(const struct opt_row *row)
 {
@@ -193,7 +195,7 @@ body_source(const struct opt_row *row)
     }
 }
 
-/* Bodies of two kinds, or one that -G can't put into a URL. */
+/* Refuse two kinds of body, or a kind that -G cannot put into a URL. */
 static int
 check_bodies(const struct uses *uses, const struct opts *o)
 {
@@ -235,7 +237,7 @@ check_continued(const struct opts *o)
     return 0;
 }
 
-/* What can't be meant together.  -1: found some, reported. */
+/* Check for contradictions.  Returns -1 if there are any, reported. */
 static int
 check_together(const struct uses *uses, const struct opts *o)
 {
@@ -260,8 +262,8 @@ check_together(const struct uses *uses, const struct opts *o)
     return check_picks(uses);
 }
 
-/* A variable of the environment under the first of two names that is set and
- * not empty; NULL: neither is. */
+/* The value of the first of two environment variables that is set and not
+ * empty, or NULL. */
 static const char *
 environment(const char *name, const char *other)
 {
@@ -273,9 +275,9 @@ environment(const char *name, const char *other)
 }
 
 /*
- * Which proxy, by curl's rules: -x, else the scheme's own variable, else that
- * for all.  Of HTTP_PROXY only the lower case counts, since a CGI's client
- * can set the other one (as the header "Proxy").
+ * Choose the proxy by curl's rules: -x, else the variable for the scheme, else
+ * the one for all schemes.  HTTP_PROXY counts only in lower case, since the
+ * client of a CGI script can set the other one (as the header "Proxy").
  */
 static void
 settle_proxy(struct opts *o)
@@ -299,7 +301,7 @@ settle_proxy(struct opts *o)
     }
 }
 
-/* Credentials without a proxy that could get them. */
+/* Refuse credentials if no proxy could get them. */
 static int
 check_proxy_user(const struct opts *o)
 {
@@ -320,9 +322,9 @@ make_hostset(const struct strings *patterns)
 }
 
 /*
- * The control thread takes a twentieth of the work, so it would feed more than
- * MAX_THREADS; that two fetch half as much again on two CPUs, beside their
- * servers, is what tests/bench has measured.  A host that may have fewer
+ * The control thread does a twentieth of the work, so it could feed more than
+ * MAX_THREADS.  Measured with tests/bench: two threads fetch half as much
+ * again on two CPUs that also run the servers.  A host that may have fewer
  * connections than there are threads is bound to some of them, and then small
  * shares of --limit are not filled evenly.
  */
@@ -340,7 +342,7 @@ default_threads(const struct opts *o)
     return n > 0 ? n : 1;
 }
 
-/* Text may go to a terminal. */
+/* --format=text may write to a terminal. */
 static void
 settle_format(struct opts *o)
 {
@@ -354,7 +356,7 @@ settle_format(struct opts *o)
     }
 }
 
-/* The data of -G is text in a URL, so it ends at a NUL. */
+/* The data of -G becomes part of a URL, so it ends at a NUL. */
 static void
 settle_query(struct opts_store *store)
 {
@@ -415,7 +417,7 @@ settle_expect(struct opts *o)
     return 0;
 }
 
-/* Bring fields that depend on each other in line.  -1: reported. */
+/* Set fields that depend on others.  Returns -1 if that fails, reported. */
 static int
 settle(struct opts_store *store)
 {
@@ -446,7 +448,7 @@ settle(struct opts_store *store)
     return settle_interface(store);
 }
 
-/* Do the URLs come from somewhere else than standard input? */
+/* Is standard input not needed for URLs? */
 static bool
 stdin_is_free(const struct opts *o)
 {
@@ -487,7 +489,7 @@ store_operands(struct opts_store *store, const struct uses *uses)
     store->opts.noperands = uses->noperands;
 }
 
-/* Can't both be meant? */
+/* Do the two options exclude each other? */
 static bool
 is_exclusive(const struct opt_row *a, const struct opt_row *b)
 {
@@ -502,7 +504,7 @@ is_exclusive(const struct opt_row *a, const struct opt_row *b)
            a->offset == b->offset;
 }
 
-/* Put what a file says before the command line, which goes before it where
+/* Put a file's options before the command line, which takes precedence where
  * they contradict each other. */
 static void
 put_before(const struct uses *config, struct uses *uses)
@@ -527,7 +529,7 @@ put_before(const struct uses *config, struct uses *uses)
     *uses = all;
 }
 
-/* FANFETCH_CONFIG first, then those of --config in their order. */
+/* Read FANFETCH_CONFIG first, then each --config in order. */
 static int
 read_configs(struct opts_store *store, struct uses *uses)
 {

@@ -1,8 +1,8 @@
 /*
- * opts.h - parse the command line into the struct of job/options.h.
+ * opts.h - parses the command line into the struct of job/options.h.
  *
- * Every option is a row of the table in table.c, which also holds its
- * default, its range and its help text.
+ * Every option is a row of the table in table.c, which also holds its default,
+ * range and help text.
  */
 #ifndef OPTS_H
 #define OPTS_H
@@ -17,14 +17,14 @@ enum opts_status {
     OPTS_SCHEMA,  /* --help=schema: the caller prints it with help_put() */
     OPTS_KEYS,    /* --help=keys: likewise */
     OPTS_USAGE,   /* reported, exit 2 */
-    OPTS_FAILED,  /* the help couldn't be written; reported, exit 4 */
+    OPTS_FAILED,  /* the help could not be written; reported, exit 4 */
 };
 
 /*
- * Parse the command line.  argv must outlive *opts, which borrows from it:
- * passwords and tokens are not copied.  Contradictions are found here, too.
+ * Parse the command line and check for contradictions. *opts borrows from
+ * argv, which must outlive it: passwords and tokens are not copied.
  *
- * opts  set where OPTS_RUN, else NULL; the caller's until opts_free()
+ * opts  set for OPTS_RUN, else NULL; free with opts_free()
  */
 NODISCARD enum opts_status opts_parse(int argc, char **argv,
                                       struct opts **opts);

@@ -18,13 +18,13 @@
 #define SECOND    US_PER_S
 #define HOUR      (3600 * US_PER_S)
 
-/* Ten days: libcurl's milliseconds in an int end at 24. */
+/* Ten days. libcurl's milliseconds in an int end at 24 days. */
 #define DURATION_MAX (240 * HOUR)
 
-/* A pebibyte: far from where sums of sizes overflow. */
+/* A pebibyte: sums of sizes cannot overflow. */
 #define SIZE_MAX_BYTES (INT64_C(1) << 50)
 
-/* What --expect looks at is held in memory. */
+/* The part that --expect examines is kept in memory. */
 #define EXPECT_SIZE_MAX (INT64_C(16) << 20)
 
 static const struct opt_word body_words[] = {
@@ -50,14 +50,14 @@ static const struct opt_word input_words[] = {
     {NULL, 0},
 };
 
-/* Texts: their values have no meaning. */
+/* Words for completion only: the value is any text. */
 static const struct opt_word scheme_words[] = {
     {"http", 0},
     {"https", 0},
     {NULL, 0},
 };
 
-/* FORMAT takes a template, too. */
+/* --format also accepts a template. */
 static const struct opt_word format_words[] = {
     {"json", FORMAT_JSON},
     {"text", FORMAT_TEXT},
@@ -76,7 +76,7 @@ static const struct opt_word tls_words[] = {
     {"1.3", TLS_1_3}, {NULL, 0},
 };
 
-/* In the order in which help shows them. */
+/* In the order of the help. */
 static const struct opt_word limit_words[] = {
     {"auto", (int)LIMIT_AUTO},
     {NULL, 0},
@@ -1424,7 +1424,7 @@ table_suggest(const char *name)
     return near.found;
 }
 
-/* "1ms", "15s", "240h": in the largest unit that leaves no rest. */
+/* Append "1ms", "15s", "240h": in the largest unit without a remainder. */
 static void
 describe_duration(struct buf *out, int64_t us)
 {

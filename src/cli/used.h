@@ -1,5 +1,5 @@
 /*
- * used.h - the options of a run as a text, for what is kept with its results.
+ * used.h - the options of a run as text, stored with its results.
  */
 #ifndef USED_H
 #define USED_H
@@ -10,9 +10,9 @@ struct arena;
 struct uses;
 
 /*
- * The options in long form and in their order, quoted as a shell wants it, in
- * one line: control bytes are spaces there.  Values that are secret are "***"
- * unless they are to be shown; so is the user in a URL.  It lives in mem.
+ * The options in long form, in order, quoted for the shell, on one line:
+ * control bytes become spaces.  Secret values and the user in URLs are "***"
+ * unless secrets are shown.  The text is in mem.
  */
 NODISCARD const char *used_text(const struct uses *uses, bool shows_secrets,
                                 struct arena *mem);

@@ -28,7 +28,7 @@ field(struct opts_store *store, const struct opt_row *row)
     return (char *)&store->opts + row->offset;
 }
 
-/* Say what the value must be.  A secret one is not shown. */
+/* Report what the value must be.  A secret value is not shown. */
 static int
 refuse(const struct opt_row *row, const char *text)
 {
@@ -82,8 +82,8 @@ fail:
     return -1;
 }
 
-/* Read a file's lines, each of which must be valid; *file is what is to be read
- * again when it changes, NULL for standard input. */
+/* Read a file's lines, each of which must be valid. *file is set for a file to
+ * be read again when it changes, and NULL for standard input. */
 static int
 read_lines(struct opts_store *store, const struct opt_row *row,
            const char *path, struct strings *lines, struct line_file **file)
@@ -125,7 +125,7 @@ add_header_file(struct opts_store *store, const struct opt_row *row,
     return rc;
 }
 
-/* A token, or @FILE, which holds one. */
+/* Set a token, or read it from @FILE. */
 static int
 set_token(struct opts_store *store, const struct opt_row *row, const char *text)
 {
@@ -186,7 +186,7 @@ set_duration(struct opts_store *store, const struct opt_row *row,
     int64_t least = row->min > US_PER_MS ? row->min : US_PER_MS;
     int64_t us;
 
-    /* Less than libcurl's unit would become 0 there, which means "off". */
+    /* A value below libcurl's unit would become 0, which means "off". */
     if (units_duration(text, &us) != 0 || us > row->max ||
         (us != 0 && us < least))
         return refuse(row, text);
@@ -272,8 +272,8 @@ set_statuses(struct opts_store *store, const struct opt_row *row,
 }
 
 /*
- * "FILE:PASSWORD", as curl has it: "\:" and "\\" stand for a colon and a
- * backslash of the file's name, the first other colon ends it.
+ * "FILE:PASSWORD" in curl's syntax: "\:" and "\\" stand for a colon and a
+ * backslash in the file's name; the first other colon ends it.
  */
 static int
 set_cert(struct opts_store *store, const struct opt_row *row, const char *text)

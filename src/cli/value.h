@@ -1,5 +1,5 @@
 /*
- * value.h - an option's text to its field in struct opts.
+ * value.h - converts an option's text and stores it in struct opts.
  */
 #ifndef VALUE_H
 #define VALUE_H
@@ -11,27 +11,29 @@
 struct buf;
 struct opt_row;
 
-/* The options and what they own. */
+/* The options and the memory they own. */
 struct opts_store {
-    struct opts opts;   /* first, so that it leads to the rest */
-    struct arena mem;   /* lists, and what was read from files */
-    bool stdin_is_free; /* "@-" may be read: no URLs come from there */
+    struct opts
+        opts; /* first member, so that a pointer to it leads to the rest */
+    struct arena mem;   /* for lists, and for text read from files */
+    bool stdin_is_free; /* "@-" may be read: URLs do not come from standard
+                           input */
 };
 
-/* Everything blank but the defaults. */
+/* Creates a store with all defaults set. */
 NODISCARD struct opts_store *value_store_new(void);
 void value_store_free(struct opts_store *store);
 
 /*
- * Set row's field from text (NULL: the option came without a value).  text
- * is borrowed for as long as the store lives.  -1: not allowed, reported.
+ * Set row's field from text (NULL: the option has no value). text is borrowed
+ * as long as the store lives.  Returns -1 if it is not allowed, reported.
  */
 NODISCARD int value_set(struct opts_store *store, const struct opt_row *row,
                         const char *text);
 
 /*
- * Read the file that an option's value names, "-" for standard input, into a
- * blank buffer.  -1: reported.
+ * Read the file that an option's value names, "-" for standard input, into an
+ * empty buffer.  Returns -1 if that fails, reported.
  */
 NODISCARD int value_read_file(struct opts_store *store,
                               const struct opt_row *row, const char *path,

@@ -1,5 +1,6 @@
 /*
- * addrs.h - the addresses of a name, in order of preference, each once.
+ * addrs.h - the addresses of a name in order of preference, without
+ * repetitions.
  */
 #ifndef ADDRS_H
 #define ADDRS_H
@@ -10,7 +11,7 @@
 
 struct hosts_file_addr;
 
-#define ADDRS_MAX_FAMILY 32 /* of each family; what comes later is dropped */
+#define ADDRS_MAX_FAMILY 32 /* per family; further addresses are dropped */
 #define ADDRS_MAX        (2 * ADDRS_MAX_FAMILY)
 
 /* Starts zeroed. */
@@ -21,22 +22,26 @@ struct addrs {
 };
 
 /*
- * Append an address that is shorter than INET6_ADDRSTRLEN, unless it stands
- * there from the index first on, or there are ADDRS_MAX_FAMILY from there on.
+ * Append an address shorter than INET6_ADDRSTRLEN.  Nothing is added if it is
+ * already in the list from index first on, or if there are ADDRS_MAX_FAMILY
+ * from there on.
  */
 void addrs_add(struct addrs *a, size_t first, const char *text);
 
-/* Append what the hosts file has of one family, which a has nothing of. */
+/* Append the hosts file's addresses of one family; a has none of that family
+ * yet. */
 void addrs_add_hosts(struct addrs *a, const struct hosts_file_addr *h,
                      int family);
 
-/* Is there one of that family, AF_INET or AF_INET6? */
+/* Does the list have an address of that family, AF_INET or AF_INET6? */
 bool addrs_have(const struct addrs *a, int family);
 
-/* The list with its texts in one block, to be freed by free(); a->n > 0. */
+/*
+ * A copy of the list with its texts in one block; free with free(). a->n > 0.
+ */
 NODISCARD const char *const *addrs_copy(const struct addrs *a);
 
-/* A copy, to be freed by free(). */
+/* A copy; free with free(). */
 NODISCARD struct addrs *addrs_clone(const struct addrs *a);
 
 #endif /* ADDRS_H */

@@ -1,4 +1,4 @@
-/* c-ares 1.34 wants us to ask in ways that 1.18 does not have. */
+/* c-ares 1.34 deprecates functions whose replacements 1.18 does not have. */
 #define CARES_NO_DEPRECATED
 #include "dns/channel.h"
 
@@ -24,9 +24,9 @@
 #define SOCKET_BUFFER_BYTES 212992 /* for the answers */
 
 /*
- * One for UDP, one for what does not fit there.  A server that takes no TCP
- * connection is a dead server to c-ares, and each question that it is being
- * asked loses a try: so those over UDP are to have nothing to do with it.
+ * One c-ares channel for UDP, and one for answers that do not fit there.
+ * c-ares treats a server that refuses TCP as dead, which costs every question
+ * to it a try: so questions over UDP use a channel of their own.
  */
 struct wire {
     struct channel *channel; /* back to the owner */
@@ -46,13 +46,13 @@ struct channel {
     struct list socks; /* of struct sock */
 };
 
-/* What is asked, until there is a final answer. */
+/* A question until its final answer. */
 struct question {
     struct channel *channel;
     int family;
     channel_cb *cb;
     void *ctx;
-    struct addrs *found; /* in a packet that lacks some; NULL: nothing yet */
+    struct addrs *found; /* addresses of a truncated packet; NULL: none yet */
     char name[];
 };
 
@@ -66,7 +66,7 @@ on_socket(struct ev_loop *loop, ev_io *io, int revents)
     int fd = io->fd;
 
     (void)loop;
-    /* This may close the socket, and free io with it. */
+    /* This may close the socket and free io. */
     ares_process_fd(w->ares, revents & EV_READ ? fd : ARES_SOCKET_BAD,
                     revents & EV_WRITE ? fd : ARES_SOCKET_BAD);
     c->config.on_work(c->config.ctx);
@@ -94,8 +94,8 @@ sock_new(struct wire *w, int fd)
     s->wire = w;
     ev_io_init(&s->io, on_socket, fd, 0);
     s->io.data = s;
-    /* Before the deadlines of the same turn: an answer that has been lying
-     * in the socket while the loop was held up is in time. */
+    /* Runs before timers of the same turn: an answer that was in the socket
+     * while the loop was busy is in time. */
     ev_set_priority(&s->io, EV_MAXPRI);
     list_push_tail(&w->channel->socks, &s->node);
     return s;
@@ -109,7 +109,7 @@ sock_free(struct sock *s)
     free(s);
 }
 
-/* c-ares opened a socket, waits for something else on it, or closes it. */
+/* c-ares opened a socket, changed what it waits for, or closed it. */
 static void
 on_sock_state(void *data, ares_socket_t fd, int readable, int writable)
 {
@@ -132,11 +132,11 @@ on_sock_state(void *data, ares_socket_t fd, int readable, int writable)
 
 /* ---- the channel -------------------------------------------------------- */
 
-/* NULL, or what is wrong. */
+/* Returns NULL, or what is wrong. */
 static const char *
 open_wire(struct channel *c, struct wire *w, int flags)
 {
-    char lookups[] = "b"; /* DNS alone: the hosts file is ours */
+    char lookups[] = "b"; /* only DNS: we read the hosts file ourselves */
     struct ares_options options = {
         .flags = flags,
         .timeout = FIRST_TIMEOUT_MS,
@@ -161,11 +161,11 @@ open_wire(struct channel *c, struct wire *w, int flags)
     return status == ARES_SUCCESS ? NULL : ares_strerror(status);
 }
 
-/* NULL, or what is wrong. */
+/* Returns NULL, or what is wrong. */
 static const char *
 open_ares(struct channel *c)
 {
-    /* Without memory the run ends, and c-ares is not asked what it does. */
+    /* Out of memory ends the run; c-ares's own handling is not relied on. */
     int status =
         ares_library_init_mem(ARES_LIB_INIT_ALL, xmalloc, free, xrealloc);
     const char *why;
@@ -176,7 +176,7 @@ open_ares(struct channel *c)
     return why ? why : open_wire(c, &c->tcp, ARES_FLAG_USEVC);
 }
 
-/* Hand the user's list to c-ares; NULL, or what is wrong. */
+/* Set the user's list of servers.  Returns NULL, or what is wrong. */
 static const char *
 set_servers(struct channel *c, const char *list)
 {
@@ -215,7 +215,7 @@ channel_free(struct channel *c)
 {
     if (c == NULL)
         return;
-    /* These call those who wait, and on_sock_state(). */
+    /* These calls run the callbacks of open questions and on_sock_state(). */
     if (c->udp.ares != NULL)
         ares_destroy(c->udp.ares);
     if (c->tcp.ares != NULL)
@@ -243,7 +243,8 @@ add_text(struct addrs *a, int family, const void *bits)
         addrs_add(a, 0, text);
 }
 
-/* The addresses in a packet, along its aliases.  A status of c-ares. */
+/* Read the addresses in a packet, following aliases.  Returns a status of
+ * c-ares. */
 static int
 parse_packet(const struct question *q, const unsigned char *packet, int len,
              struct addrs *a)
@@ -302,7 +303,7 @@ type_of(int family)
     return family == AF_INET ? ns_t_a : ns_t_aaaa;
 }
 
-/* The packet lacks some, or all. */
+/* The packet is truncated: ask again over TCP. */
 static void
 ask_for_all(struct question *q, const struct addrs *a)
 {

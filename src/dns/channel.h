@@ -1,8 +1,8 @@
 /*
- * channel.h - c-ares on the control loop: its sockets watched, its servers
- * chosen.
+ * channel.h - c-ares on the control loop: watches its sockets and sets its
+ * servers.
  *
- * What is asked here goes to the servers each time; resolver.h is for names.
+ * Every question here goes to the servers; resolver.h caches answers.
  */
 #ifndef CHANNEL_H
 #define CHANNEL_H
@@ -16,47 +16,45 @@ struct ev_loop;
 struct channel_config {
     struct ev_loop *loop;
     const char *servers; /* "192.0.2.1:53,[2001:db8::1]", NULL: the system's */
-    void (*on_work)(void *ctx); /* from the loop: c-ares has worked and may
-                                   be called again */
+    void (*on_work)(void *ctx); /* called from the loop when c-ares has worked
+                                   and may be called again */
     void *ctx;                  /* on_work's */
 };
 
 /* An answer to a question. */
 struct channel_answer {
     int ares_status;
-    const struct addrs *addrs; /* at least one where that is ARES_SUCCESS */
-    bool is_final; /* false: these fitted into a packet, and the server is
-                      asked for all over TCP */
+    const struct addrs *addrs; /* at least one for ARES_SUCCESS */
+    bool is_final; /* false: the packet was truncated and the server is asked
+                      again over TCP */
 };
 
 /*
- * Called once with a final answer, and perhaps before with one that is not.
- * c-ares may be in the middle of its work, so nothing may be asked from here.
+ * Called once with a final answer, and possibly before with one that is not
+ * final. c-ares may be in the middle of its work, so ask nothing from here.
  */
 typedef void channel_cb(void *ctx, const struct channel_answer *answer);
 
-/* NULL where the servers can't be used; the reason is then in *why. */
+/* Returns NULL if the servers cannot be used, with the reason in *why. */
 NODISCARD struct channel *channel_new(const struct channel_config *config,
                                       const char **why);
 
-/* Free it: who waits for an answer is called with ARES_EDESTRUCTION.  NULL is
- * fine. */
+/* Free it.  Open questions get ARES_EDESTRUCTION.  NULL is fine. */
 void channel_free(struct channel *c);
 
 /*
- * Ask for a name's addresses of a family, AF_INET or AF_INET6.  The name is
- * taken as it is: no search domain is tried.  cb may be called before this
- * returns.
+ * Ask for a name's addresses of a family, AF_INET or AF_INET6.  Search domains
+ * are not tried. cb may be called before this returns.
  *
- * A server has 2 s, then 4, then 8; between the rounds the next server is
- * asked.  So a lost packet costs 2 s, as does a dead server before a live one,
- * and a name is given up after 14 s times the number of servers.
+ * A server has 2 s to answer, then 4, then 8; after each round the next server
+ * is asked.  A lost packet therefore costs 2 s, as does a dead server before a
+ * working one, and a name fails after 14 s times the number of servers.
  */
 void channel_ask(struct channel *c, const char *name, int family,
                  channel_cb *cb, void *ctx);
 
-/* See who has waited for too long: to be called often while anything is asked
- * for.  on_work() is not called. */
+/* Check for questions that have timed out.  Call often while any is open.
+ * Does not call on_work(). */
 void channel_tick(struct channel *c);
 
 #endif /* CHANNEL_H */

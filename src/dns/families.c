@@ -7,10 +7,10 @@
 #include <unistd.h>
 
 /*
- * Would a packet to the world have a global address of ours as its source?
- * A unique local one (fd00::/8) means that IPv6 ends at our own router.
- * Connecting a UDP socket looks up the route and sends nothing; the address
- * is a root name server's, any other global one would do.
+ * Would a packet to the Internet have a global source address?  A unique local
+ * one (fd00::/8) means that IPv6 ends at our router.  Connecting a UDP socket
+ * only looks up the route and sends nothing; the address is that of a root
+ * name server, any other global one would do.
  */
 static bool
 has_global_source(int fd)

@@ -7,13 +7,13 @@
 #include "base/base.h"
 
 struct families {
-    int list[2]; /* AF_INET, AF_INET6: the one to prefer first */
+    int list[2]; /* AF_INET, AF_INET6; the preferred one first */
     size_t n;    /* 1 or 2 */
 };
 
 /*
- * wanted is 4 or 6, or 0 for both.  Then IPv6 is preferred where the machine
- * has a global IPv6 address to send from, and left out where the kernel has no
+ * wanted is 4 or 6, or 0 for both.  With 0, IPv6 is preferred if the machine
+ * has a global IPv6 address to send from, and left out if the kernel has no
  * IPv6.
  */
 struct families families_choose(int wanted);

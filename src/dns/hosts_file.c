@@ -1,7 +1,7 @@
 /*
- * The text is cut up where it lies: each word gets a NUL behind it, and
- * names and addresses point into it.  A first pass counts the words, so that
- * all entries fit into one array that never moves.
+ * The text is split in place: each word gets a NUL behind it, and names and
+ * addresses point into it.  A first pass counts the words, so all entries fit
+ * into one array that never moves.
  */
 #include "dns/hosts_file.h"
 
@@ -17,16 +17,16 @@
 
 #define READ_BYTES 65536
 
-/* What the map holds for a name. */
+/* The map's value for a name. */
 struct entry {
     struct hosts_file_addr addr;  /* its first address */
-    struct hosts_file_addr *last; /* its last one, in the first one's entry */
+    struct hosts_file_addr *last; /* its last address, in the first entry */
 };
 
 struct etchosts {
     struct map *names;     /* lower-case name to its first struct entry */
     struct buf text;       /* the file, words with a NUL behind each */
-    struct entry *entries; /* one for each name on each line, at most */
+    struct entry *entries; /* at most one per name per line */
     size_t nentries;
 };
 
@@ -36,7 +36,7 @@ is_blank(char c)
     return c == ' ' || c == '\t' || c == '\r' || c == '\v' || c == '\f';
 }
 
-/* Upper bound of the names in the text: every name has a blank before it. */
+/* Upper bound of the number of names: each has a blank before it. */
 static size_t
 count_names(const struct buf *b)
 {
@@ -47,7 +47,8 @@ count_names(const struct buf *b)
     return n;
 }
 
-/* Cut the next word off *p, lower its letters; NULL at the end of the line. */
+/* Split the next word off *p in lower case.  Returns NULL at the end of the
+ * line. */
 static char *
 next_word(char **p, const char *end)
 {
@@ -60,7 +61,7 @@ next_word(char **p, const char *end)
     for (*p = word; *p < end && !is_blank(**p); ++*p)
         if (**p >= 'A' && **p <= 'Z')
             **p = (char)(**p + ('a' - 'A'));
-    **p = '\0'; /* at end there is a line feed, a '#' or the text's NUL */
+    **p = '\0'; /* at end there is a newline, a '#' or the text's NUL */
     *p += *p < end;
     return word;
 }
@@ -98,7 +99,7 @@ parse_line(struct etchosts *e, char *line, const char *end)
         add_name(e, name, addr, family);
 }
 
-/* e->text is there, with a NUL behind it. */
+/* e->text must be set, with a NUL behind it. */
 static void
 parse(struct etchosts *e)
 {

@@ -20,8 +20,8 @@ is_localhost(const char *name, size_t len)
 }
 
 /*
- * What the hosts file leaves out: in many it is ::1, where a server may well
- * listen.  IPv4 first: it is always up.
+ * Add what hosts files leave out: many list localhost without ::1, where a
+ * server may be listening.  IPv4 comes first because it is always available.
  */
 static void
 addrs_add_loopback(struct addrs *a, const struct families *f)

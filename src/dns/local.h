@@ -1,5 +1,5 @@
 /*
- * local.h - addresses that no server is asked for: the hosts file, localhost.
+ * local.h - answers that need no server: the hosts file and localhost.
  */
 #ifndef LOCAL_H
 #define LOCAL_H
@@ -10,7 +10,7 @@ struct addrs;
 struct etchosts;
 struct families;
 
-/* Append the addresses of a lower-case name to a, which is empty. */
+/* Append the addresses of a lower-case name to a, which must be empty. */
 void local_find(const struct etchosts *hosts, const struct families *f,
                 const char *name, size_t len, struct addrs *a);
 

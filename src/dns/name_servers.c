@@ -9,7 +9,7 @@
 
 #define ITEM_MAX 63
 
-/* Take the text apart where it stands; *port is NULL where there is none. */
+/* Split the text in place; *port is NULL if there is none. */
 static int
 split(char *text, char **addr, char **port)
 {

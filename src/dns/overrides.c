@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* As many addresses of one name as are used. */
+/* The most addresses used for one name. */
 #define ADDRS_MAX 64
 
 struct override {

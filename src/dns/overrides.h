@@ -1,5 +1,5 @@
 /*
- * overrides.h - addresses that the user gave for names (--resolve).
+ * overrides.h - the addresses that --resolve gives for names.
  */
 #ifndef OVERRIDES_H
 #define OVERRIDES_H
@@ -13,7 +13,7 @@ struct overrides;
 NODISCARD struct overrides *overrides_new(const char *const *entries, size_t n);
 void overrides_free(struct overrides *o); /* NULL is fine */
 
-/* The addresses given for a name and port, or NULL.  *n is their number. */
+/* The addresses for a name and port, or NULL. *n is their number. */
 const char *const *overrides_find(const struct overrides *o, const char *host,
                                   uint16_t port, size_t *n);
 

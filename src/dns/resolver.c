@@ -1,5 +1,5 @@
 /*
- * A name lives here from its first look-up until its answer is forgotten:
+ * A name's states, from its first look-up until its answer is forgotten:
  *
  *                room             0.25 s
  *   QUEUED ------------> YOUNG ------------> OLD
@@ -12,22 +12,22 @@
  *               no address, ttl 0  |  |
  *                    freed <-------+  +-----> KEPT  until ttl is over
  *
- * Both families are asked for at a time, by two questions.  Once there is an
- * address of one, the other has 50 ms left (RFC 8305, 3): libcurl gets all
- * addresses at once, so an address that comes later is of no use.  A question
- * that has no answer by then stays with c-ares, and holds a reference.
+ * Both families are asked for at the same time, with two questions.  Once one
+ * family has an address, the other has 50 ms left (RFC 8305, 3): libcurl gets
+ * all addresses at once, so a later one would be of no use.  A question
+ * without an answer by then stays with c-ares and holds a reference.
  *
- * It is in one list by its state, and in the map by its text unless it is
- * KEPT for too long or DONE without a usable answer.  Each look-up that has
- * no answer yet is a waiter of its name.
+ * A name is in one list, by its state.  It is also in the map by its text,
+ * unless its answer has expired or is DONE without an address.  Each look-up
+ * without an answer yet is a waiter of its name.
  *
- * c-ares calls us back in the middle of its work, where it must not be
- * called again.  So on_answer() only notes what came, and settle() tells the
- * waiters when c-ares has returned; their callbacks may look up more.
+ * c-ares calls us back in the middle of its work and must not be called then.
+ * So on_answer() only records the answer, and settle() calls the waiters after
+ * c-ares has returned; their callbacks may look up more names.
  *
- * Time in c-ares: ares_timeout() walks all queries (1.18), which is slow
- * with thousands of names that never answer.  A tick every 50 ms while any
- * query is under way is cheaper, and exact enough for retries after seconds.
+ * Timers: ares_timeout() of c-ares 1.18 walks all queries, which is slow with
+ * thousands of names that never answer.  A tick every 50 ms while any query is
+ * open is cheaper, and precise enough for retries after seconds.
  */
 #include "dns/resolver.h"
 
@@ -53,11 +53,10 @@
 #define TICK_S 0.05
 
 /*
- * A server's socket usually has 208 KiB for packets that wait, each of which
- * counts as 768 bytes and more however small it is, and dnsmasq refuses to
- * have more than 150 questions under way.  Measured with 20,000 names at a
- * dnsmasq: 512 packets at once lose 800 of 40,000, and each lost one costs
- * two seconds; 200 lose a few now and then, 128 none.
+ * The socket buffer of a server is usually 208 KiB, and each packet counts as
+ * at least 768 bytes. dnsmasq allows 150 open questions.  Measured with 20,000
+ * names and a dnsmasq: with 512 packets at once 800 of 40,000 are lost, each
+ * at a cost of two seconds; with 200 a few, with 128 none.
  */
 #define MAX_YOUNG_PACKETS 128
 #define YOUNG_US          (250 * US_PER_MS)
@@ -65,7 +64,7 @@
 /* RFC 8305, 3: the "Resolution Delay". */
 #define HALF_US (50 * US_PER_MS)
 
-/* c-ares 1.18 looks for a free 16-bit id until it finds one: stay well below
+/* c-ares 1.18 tries 16-bit ids until it finds a free one, so stay well below
  * 65,536. */
 #define MAX_QUESTIONS 32768
 
@@ -74,19 +73,19 @@
 
 enum name_state {
     NAME_QUEUED, /* waits for room */
-    NAME_YOUNG,  /* asked for, less than YOUNG_US ago */
-    NAME_OLD,    /* asked for, and slow */
-    NAME_HALF,   /* has addresses, and a question without an answer */
-    NAME_DONE,   /* answered; the waiters are not told yet */
-    NAME_KEPT,   /* answered; good for a while */
+    NAME_YOUNG,  /* asked less than YOUNG_US ago */
+    NAME_OLD,    /* asked longer ago */
+    NAME_HALF,   /* has addresses, but one question is open */
+    NAME_DONE,   /* answered; the waiters have not been told */
+    NAME_KEPT,   /* answered; the answer is valid for a while */
     NAME_NSTATES
 };
 
-/* What was asked for a name: its addresses of a family. */
+/* The question for a name's addresses of one family. */
 struct question {
     struct name *name;
-    bool is_asked;       /* and there is no final answer */
-    int ares_status;     /* of the answer; void while is_asked */
+    bool is_asked;       /* there is no final answer yet */
+    int ares_status;     /* of the answer; unset while is_asked */
     struct addrs *found; /* NULL: none yet */
 };
 
@@ -94,15 +93,16 @@ struct name {
     struct list_node node;     /* in its state's list */
     struct resolver *resolver; /* back to the owner */
     enum name_state state;     /* which list */
-    unsigned nrefs;            /* 1, and 1 for each callback that reads it, and
-                                  for each question that is_asked */
-    struct list waiters;       /* of struct waiter, oldest first */
-    int64_t asked_at_us;       /* void in NAME_QUEUED */
-    int64_t half_at_us;        /* void before NAME_HALF */
-    size_t domain;             /* search_name()'s i */
-    bool has_nodata; /* one of the names in domains exists, without address */
-    struct question questions[2];  /* by the resolver's families */
-    struct resolver_answer answer; /* void before NAME_DONE; owns addrs */
+    unsigned nrefs; /* 1, plus 1 for each callback that reads it and for each
+                       question that is_asked */
+    struct list waiters; /* of struct waiter, oldest first */
+    int64_t asked_at_us; /* void in NAME_QUEUED */
+    int64_t half_at_us;  /* void before NAME_HALF */
+    size_t domain;       /* search_name()'s i */
+    bool has_nodata; /* a name in one of the domains exists, without an address
+                      */
+    struct question questions[2];  /* in the order of the resolver's families */
+    struct resolver_answer answer; /* unset before NAME_DONE; owns addrs */
     size_t len;                    /* of text */
     char text[];                   /* lower case: the map's key */
 };
@@ -122,19 +122,19 @@ struct resolver {
     struct map *names;               /* text to struct name */
     struct list lists[NAME_NSTATES]; /* all names, oldest first in each */
     size_t counts[NAME_NSTATES];     /* how many each list holds */
-    ev_timer tick;                   /* while a query is under way */
-    ev_timer half;                   /* while a name is NAME_HALF */
-    ev_timer soon;                   /* while a name is NAME_DONE */
+    ev_timer tick;                   /* runs while a query is open */
+    ev_timer half;                   /* runs while a name is NAME_HALF */
+    ev_timer soon;                   /* runs while a name is NAME_DONE */
     size_t nquestions;               /* without an answer */
     struct families families;
-    size_t max_young; /* NAME_YOUNG at a time */
+    size_t max_young; /* the most names in NAME_YOUNG */
     int64_t ttl_us;
     uint64_t nqueries;
 };
 
 /* ---- lists ------------------------------------------------------------- */
 
-/* The oldest name of a state, or NULL. */
+/* The oldest name in a state, or NULL. */
 static struct name *
 first_name(const struct resolver *r, enum name_state state)
 {
@@ -173,7 +173,8 @@ name_set_state(struct name *n, enum name_state state)
     name_enter_list(n, state);
 }
 
-/* Answer from the hosts file, or for localhost; false where neither can. */
+/* Answer from the hosts file or for localhost.  Returns false if neither
+ * applies. */
 static bool
 answer_at_hand(const struct resolver *r, const char *name, size_t len,
                resolver_cb *cb, void *ctx)
@@ -226,7 +227,7 @@ name_drop(struct name *n)
     free(n);
 }
 
-/* Take it out of its list and drop it; the map must have forgotten it. */
+/* Remove the name from its list and drop it.  It must not be in the map. */
 static void
 name_discard(struct name *n)
 {
@@ -247,7 +248,9 @@ name_is_expired(const struct name *n, int64_t now_us)
     return now_us - n->answer.resolved_at_us >= n->resolver->ttl_us;
 }
 
-/* The name with a usable answer or one under way, NULL: start anew. */
+/*
+ * The name, if it has a valid answer or an open query; NULL: start a new one.
+ */
 static struct name *
 name_find(struct resolver *r, const char *text, size_t len)
 {
@@ -268,8 +271,8 @@ name_has_answer(const struct name *n)
            (n->state == NAME_DONE && n->answer.status == RESOLVER_OK);
 }
 
-/* The callback may look up more, and by that have n forgotten: a kept
- * answer's time may just be over. */
+/* The callback may look up more names, which may forget n if its answer has
+ * just expired. */
 static void
 name_tell(struct name *n, resolver_cb *cb, void *ctx)
 {
@@ -319,14 +322,14 @@ status_of(int ares_status)
 static const char *
 message_of(int ares_status)
 {
-    /* c-ares 1.18 says so for servers that answered SERVFAIL or REFUSED,
-     * too: "Could not contact DNS servers" would mislead. */
+    /* c-ares 1.18 also returns this for servers that answered SERVFAIL or
+     * REFUSED, where "Could not contact DNS servers" would mislead. */
     if (ares_status == ARES_ECONNREFUSED)
         return "The DNS servers failed, refused or can't be reached";
     return ares_strerror(ares_status);
 }
 
-/* All addresses that were found, the family to prefer first. */
+/* Collect all addresses found, the preferred family first. */
 static void
 name_gather(const struct name *n, struct addrs *a)
 {
@@ -341,8 +344,8 @@ name_gather(const struct name *n, struct addrs *a)
     }
 }
 
-/* No address was found: why?  A failure says less of the name than that there
- * is none, so it goes first. */
+/* Why no address was found.  A server's failure comes first: it does not prove
+ * that there is none. */
 static int
 name_failure(const struct name *n)
 {
@@ -375,8 +378,10 @@ name_set_answer(struct name *n)
     name_set_state(n, NAME_DONE);
 }
 
-/* All questions are answered, without an address: is there another domain to
- * look in?  Not where a server failed: the name may be there. */
+/*
+ * All questions are answered, without an address: continue with the next
+ * domain, if any.  Not after a server failed, since the name may exist there.
+ */
 static bool
 name_try_next(struct name *n)
 {
@@ -400,7 +405,7 @@ name_is_waiting(const struct name *n)
            n->state == NAME_HALF;
 }
 
-/* A question of the name's was answered, or is being asked by TCP. */
+/* A question was answered, or is being asked again over TCP. */
 static void
 name_judge(struct name *n)
 {
@@ -420,7 +425,7 @@ name_judge(struct name *n)
     }
 }
 
-/* c-ares has an answer.  It may be in the middle of its work. */
+/* c-ares has an answer, but may be in the middle of its work. */
 static void
 on_answer(void *ctx, const struct channel_answer *answer)
 {
@@ -466,10 +471,11 @@ name_ask(struct name *n)
     name_set_state(n, NAME_YOUNG);
     search_name(r->search, n->text, n->domain, text, sizeof(text));
     errno = 0;
-    n->questions[r->families.n - 1].is_asked = true; /* while the first is */
+    n->questions[r->families.n - 1].is_asked =
+        true; /* while the first one is asked */
     for (size_t i = 0; i < r->families.n; i++)
         question_ask(&n->questions[i], n, text, r->families.list[i]);
-    /* Where not even a packet left, errno knows more than c-ares says. */
+    /* If no packet could be sent, errno says more than c-ares. */
     if (n->state == NAME_DONE && n->answer.status == RESOLVER_FAILED &&
         errno != 0)
         n->answer.message = strerror(errno);
@@ -506,7 +512,9 @@ age_young(struct resolver *r)
         name_set_state(n, NAME_OLD);
 }
 
-/* When the oldest name with one family only is to go on without the other. */
+/*
+ * When the oldest name with addresses of one family goes on without the other.
+ */
 static int64_t
 half_due_us(const struct resolver *r)
 {
@@ -535,7 +543,7 @@ timer_set_running(struct resolver *r, ev_timer *timer, bool run)
         ev_timer_start(r->loop, timer);
 }
 
-/* Derive what is watched, beside c-ares's sockets, from what is there. */
+/* Derive our timers from the names' states. */
 static void
 arm(struct resolver *r)
 {
@@ -555,7 +563,7 @@ arm(struct resolver *r)
     ev_timer_start(r->loop, &r->half);
 }
 
-/* Keep a name that was answered, at the cost of the oldest. */
+/* Keep an answer; if there are too many, forget the oldest. */
 static void
 name_keep(struct name *n)
 {
@@ -572,13 +580,14 @@ name_is_to_keep(const struct name *n)
     return n->answer.status == RESOLVER_OK && n->resolver->ttl_us > 0;
 }
 
-/* Nobody forgets a name while it is NAME_DONE, so it outlives them. */
+/* A name in NAME_DONE is never forgotten, so it outlives its waiters. */
 static void
 tell_waiters(struct name *n)
 {
     struct waiter *w;
 
-    /* Forgotten first: who asks again from a callback gets a new query. */
+    /* Remove it from the map first: a callback that asks again gets a new
+     * query. */
     if (!name_is_to_keep(n))
         map_remove(n->resolver->names, n->text, n->len);
     while ((w = first_waiter(n)) != NULL) {
@@ -599,16 +608,16 @@ name_finish(struct name *n)
         name_discard(n);
 }
 
-/* c-ares has worked: on from what came of it. */
+/* Call after c-ares has worked: handle what it answered. */
 static void
 settle(struct resolver *r)
 {
     const struct list *done = &r->lists[NAME_DONE];
     struct list_node *node = list_first(done), *next;
 
-    /* Those that get done meanwhile have their turn in the next round of
-     * the loop, else a name that fails at once and is asked for again by
-     * its callback would keep us here. */
+    /* Names that become DONE meanwhile wait for the next round of the loop.
+     * Otherwise a name that fails at once and is asked again by its callback
+     * would keep us here. */
     for (size_t n = r->counts[NAME_DONE]; n > 0; n--, node = next) {
         struct name *name = LIST_OWNER(node, struct name, node);
 

@@ -1,9 +1,10 @@
 /*
- * resolver.h - names to addresses, through c-ares on the control loop.
+ * resolver.h - resolves names to addresses, with c-ares on the control loop.
  *
- * One query per name however many ask, answers kept for a while, failures
- * shared by all who wait and not kept.  /etc/hosts, search domains and
- * localhost work as with getaddrinfo(3).  No thread, no blocking.
+ * Concurrent look-ups of one name share one query.  Answers are kept for a
+ * while; failures are shared by all waiters and not kept. /etc/hosts, search
+ * domains and localhost work as in getaddrinfo(3).  Uses no thread and does
+ * not block.
  */
 #ifndef RESOLVER_H
 #define RESOLVER_H
@@ -15,7 +16,7 @@ struct resolver;
 
 struct resolver_config {
     int family;          /* 0: both, 4, 6 */
-    int64_t ttl_us;      /* how long an answer is kept, 0: not at all */
+    int64_t ttl_us;      /* how long an answer is kept; 0: not at all */
     const char *servers; /* "192.0.2.1:53,[2001:db8::1]", NULL: the system's */
 };
 

@@ -8,10 +8,11 @@
 
 #include "base/budgets.h"
 
-/* It can't be an engine's: recv() knows no more than its thread. */
+/* Per thread, not per engine: recv() knows only its thread. */
 static _Thread_local struct {
     bool is_on;       /* the thread has an engine */
-    size_t turn_left; /* bytes of this turn, beyond which calls get less */
+    size_t turn_left; /* bytes left in this turn; when used up, each call gets
+                         less */
     size_t call_left; /* of this call */
     size_t call_used;
     const struct allowance_bound *bound; /* NULL: none */
@@ -49,7 +50,7 @@ note_read(size_t n)
     mine.turn_left -= n < mine.turn_left ? n : mine.turn_left;
 }
 
-/* In the place of libc's, which is this, too. */
+/* Replaces libc's recv(), which has this attribute too. */
 __attribute__((visibility("default"), used)) ssize_t
 // NOLINTNEXTLINE(readability-inconsistent-declaration-parameter-name)
 recv(int fd, void *buf, size_t len, int flags)

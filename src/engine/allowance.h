@@ -1,18 +1,17 @@
 /*
- * allowance.h - how many bytes libcurl may read before it has to come back.
+ * allowance.h - limits how many bytes libcurl may read in one call.
  *
- * libcurl reads a connection until nothing is left to read, within one call.  A
- * server that sends HTTP/2 frames that concern no transfer (PRIORITY,
- * WINDOW_UPDATE, unknown ones), or a million tiny chunks, faster than they are
- * dealt with would hold the thread for as long as it likes: time-outs and all
- * other transfers of the thread wait.  libcurl has no option against that, and
- * no callback is called meanwhile.
+ * In one call libcurl reads a connection until nothing is left.  A server that
+ * sends irrelevant HTTP/2 frames (PRIORITY, WINDOW_UPDATE, unknown ones) or a
+ * million tiny chunks faster than they are processed could occupy the thread
+ * indefinitely, so that time-outs and all other transfers of the thread wait.
+ * libcurl has no option against that and calls no callback meanwhile.
  *
- * So the program has a recv() of its own, which the dynamic linker gives to
- * libcurl instead of libc's.  When the allowance of a call is used up it says
- * EAGAIN; the socket stays readable, and libcurl gets the rest in another turn.
- * Threads that set no allowance, and sockets that are asked with flags, read as
- * ever.
+ * The program therefore has its own recv(), which the dynamic linker gives to
+ * libcurl instead of libc's.  When the allowance of a call is used up it
+ * returns EAGAIN; the socket stays readable, and libcurl reads the rest in
+ * another turn.  Threads without an allowance, and calls with flags, are not
+ * affected.
  */
 #ifndef ALLOWANCE_H
 #define ALLOWANCE_H
@@ -35,7 +34,7 @@ struct allowance_bound {
 /* libcurl is about to be called.  NULL: there is no bound. */
 void allowance_begin_call(const struct allowance_bound *bound);
 
-/* The bytes that were read since then. */
+/* The bytes read since then. */
 size_t allowance_used(void);
 
 #endif /* ALLOWANCE_H */

@@ -88,8 +88,8 @@ is_full(const struct sockets *s)
     return s->nopen >= s->config.limit;
 }
 
-/* Of a transfer that has several: the oldest does not get anywhere, as a
- * rule; where it just did it is the one that libcurl goes on with. */
+/* End one of a transfer's sockets.  Usually the oldest is stuck; but if it has
+ * just connected, libcurl continues with it, so end the newest. */
 static void
 give_way(struct dial *d)
 {
@@ -115,7 +115,7 @@ has_route(const struct curl_sockaddr *addr)
     return ok;
 }
 
-/* May the transfer open one more beside those that it is connecting? */
+/* May the transfer open another socket beside those that are connecting? */
 static bool
 may_race(struct dial *d, const struct curl_sockaddr *addr)
 {
@@ -142,11 +142,11 @@ dial_make_room(struct dial *d, const struct curl_sockaddr *addr)
     }
     if (d->host)
         idle_evict(s, d->host, s->config.limit_per_host - 1);
-    /* Without racing ones libcurl's own count is right. */
+    /* While no transfer has two sockets, libcurl's own count is right. */
     if (is_full(s) && s->idle_head && (d->oldest || s->racing))
         sock_shut(s->idle_head);
-    /* What gave way stays away, or its family's next address would take the
-     * place of the one that it was made for. */
+    /* The family that gave way must not come back: its next address would take
+     * the room made for the other family. */
     if (d->lost_family == addr->family)
         return false;
     if (d->oldest)

@@ -12,8 +12,8 @@
 #include "base/base.h"
 
 /*
- * Set an option whose value was checked when the options were: it can only
- * fail for lack of memory.
+ * Set an option whose value was checked together with the command line: it can
+ * only fail for lack of memory.
  */
 #define EASY_SET(easy, option, value)                                          \
     do {                                                                       \
@@ -39,7 +39,7 @@ easy_long(CURL *easy, CURLINFO info)
     return n;
 }
 
-/* A duration as libcurl takes it: whole milliseconds, not less. */
+/* Convert a duration to libcurl's milliseconds, rounded up. */
 static inline long
 easy_ms(int64_t us)
 {
@@ -49,8 +49,8 @@ easy_ms(int64_t us)
 }
 
 /*
- * The i-th header of that name in the last response, NULL: it has not so many.
- * It is libcurl's.  For an empty value 7.88 gives its line end.
+ * The i-th header of that name in the last response, or NULL. libcurl owns it.
+ * libcurl < 8.x returns the line end for an empty value.
  */
 static inline const char *
 easy_header(CURL *easy, const char *name, size_t i)

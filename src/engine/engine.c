@@ -30,11 +30,11 @@
 #include "job/options.h"
 #include "url/access.h"
 
-/* Handles added in one turn of the loop: adding thousands at once keeps
- * those that fly waiting for up to 200 ms. */
+/* Handles added in one turn of the loop.  Measured: adding thousands at once
+ * blocks other transfers for up to 200 ms. */
 #define STARTS_PER_TURN 64
 
-/* Idle handles that are kept. */
+/* The most idle handles kept for reuse. */
 #define POOL_MAX 256
 
 static void
@@ -66,7 +66,7 @@ on_held(void *ctx, struct transfer *x)
         ev_timer_again(e->loop, &e->held_timer);
 }
 
-/* A socket of its own: it is the one that opened it. */
+/* The transfer opened this socket itself. */
 static void
 on_connected(CURL *easy, curl_socket_t fd)
 {
@@ -154,8 +154,9 @@ on_redirect(void *ctx, struct transfer *x)
         ev_timer_again(e->loop, &e->redirect_timer);
 }
 
-/* A pioneer's connection stands: tell the scheduler, not waiting for the
- * response.  Rare (once a TLS host), so it takes the lock each time. */
+/* A protocol probe has connected: tell the scheduler before the response
+ * arrives.  This is rare (once per TLS origin), so it takes the lock each
+ * time. */
 static void
 on_ready(void *ctx, struct transfer *x)
 {
@@ -168,7 +169,7 @@ on_ready(void *ctx, struct transfer *x)
         sockets_set_paced(e->sockets, x->new_fd);
     if (!x->job->is_protocol_probe)
         return;
-    /* Through a proxy there may be two connections in one. */
+    /* Through a proxy there may be a TLS connection within another. */
     if (!x->job->target.proxy && e->config.opts->http != HTTP_2_PRIOR)
         news.http_version = tlsinfo_http_version(x->easy);
     pthread_mutex_lock(&e->outbox_lock);
@@ -224,8 +225,8 @@ fail_aborted(struct job *j, const char *code, enum phase phase)
                 "the run was stopped before the request was over");
 }
 
-/* Is its host's address one that must not be connected to?  Then nothing is
- * sent, and what an earlier hop came to is not the last one's. */
+/* Is the address of the job's host blocked?  Then nothing is sent, and the
+ * result of an earlier hop is reset. */
 static bool
 is_blocked(struct engine *e, struct job *j)
 {
@@ -321,7 +322,7 @@ engine_finish(struct engine *e, struct transfer *x, CURLcode code)
     job_done(e, j, now_us);
 }
 
-/* The one place where finished transfers are collected. */
+/* The only place where finished transfers leave the multi. */
 static void
 collect(struct engine *e)
 {
@@ -366,8 +367,8 @@ on_multi_timer(struct ev_loop *loop, ev_timer *w, int revents)
     curl_multi_socket_action(e->multi, CURL_SOCKET_TIMEOUT, 0, &running);
 }
 
-/* libcurl wants to be called in that many milliseconds; from within it, so
- * nothing may happen here but that. */
+/* libcurl asks to be called in that many milliseconds.  Called from within
+ * libcurl, so only arm the timer here. */
 static int
 set_multi_timer(CURLM *multi, long ms, void *ctx)
 {
@@ -382,7 +383,7 @@ set_multi_timer(CURLM *multi, long ms, void *ctx)
     return 0;
 }
 
-/* Are there several streams to start? */
+/* Do several streams start? */
 static bool
 has_streams(const struct engine *e)
 {
@@ -421,7 +422,7 @@ start_some(struct engine *e)
         sockets_release_streams(e->sockets);
 }
 
-/* Is there something to do though nothing happens? */
+/* Is there work to do even if no event comes? */
 static void
 arm_busy(struct engine *e)
 {
@@ -447,7 +448,7 @@ send_out(struct engine *e)
         e->config.wake(e->config.wake_ctx);
 }
 
-/* How many connections the engine may have by now. */
+/* Apply the engine's current limit on connections. */
 static void
 heed_limit(struct engine *e)
 {
@@ -460,7 +461,9 @@ heed_limit(struct engine *e)
     sockets_set_limit(e->sockets, limit);
 }
 
-/* The end of a turn: collect, take in, start, send out. */
+/*
+ * End of a turn: collect results, take jobs in, start them, send results out.
+ */
 static void
 on_turn(struct ev_loop *loop, ev_prepare *w, int revents)
 {
@@ -520,9 +523,10 @@ is_http_proxy(const char *proxy)
 }
 
 /*
- * Is the limit for a host ours to keep?  Through an HTTP proxy all hosts are
- * one to libcurl, the proxy, and so are those that --connect-to brings
- * together.  Its limit would have them wait for each other in its own queue.
+ * Do we have to keep the limit per host ourselves?  Through an HTTP proxy
+ * libcurl counts all hosts as one, the proxy; the same goes for hosts merged
+ * by --connect-to.  With its limit they would wait for each other in libcurl's
+ * queue.
  */
 static bool
 counts_hosts(const struct engine_config *c)
@@ -539,13 +543,16 @@ setup_multi(struct engine *e)
 {
     const struct engine_config *c = &e->config;
 
-    /* The second fence: the scheduler counts requests, these count sockets,
-     * idle ones included, and close the oldest of those when full. */
+    /*
+     * A second check: the scheduler counts requests, these options count
+     * sockets, including idle ones, and close the oldest idle ones when full.
+     */
     curl_multi_setopt(e->multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, (long)c->limit);
     if (!counts_hosts(c))
         curl_multi_setopt(e->multi, CURLMOPT_MAX_HOST_CONNECTIONS,
                           (long)c->limit_per_host);
-    /* Else four times the handles of the moment, which shrinks at the end. */
+    /* Otherwise it is four times the current number of handles, which shrinks
+     * at the end. */
     curl_multi_setopt(e->multi, CURLMOPT_MAXCONNECTS, (long)c->limit);
     curl_multi_setopt(e->multi, CURLMOPT_SOCKETFUNCTION, sockets_watch);
     curl_multi_setopt(e->multi, CURLMOPT_SOCKETDATA, e->sockets);
@@ -703,7 +710,7 @@ engine_take(struct engine *e, struct engine_events *news)
 
     assert(job_list_is_empty(&news->done));
     pthread_mutex_lock(&e->outbox_lock);
-    /* Swap, so that the room for notices goes round. */
+    /* Swap the lists, so that their memory is reused. */
     empty = *news;
     *news = e->outbox;
     if (job_list_is_empty(&news->done))

@@ -1,14 +1,13 @@
 /*
- * engine.h - a curl multi handle on a thread's libev loop: jobs in, outcomes
- * out.
+ * engine.h - runs transfers with a curl multi handle on a thread's libev loop.
  *
- * An engine knows nothing of lists, retries or limits.  It takes a job whose
- * host may start, runs one hop of it, fills job->res and hands the job to
- * the callback.  It is never given more than may run now.
+ * An engine knows nothing of lists, retries or limits.  It takes a job that
+ * may start, runs one hop of it, fills job->res and passes the job to the
+ * callback.  It never gets more jobs than may run at once.
  *
- * Several engines may share a thread, since libcurl walks over all
- * connections of a multi handle with each request: 5,000 of them in one cost
- * 77 us of CPU a request, where 100 cost 20.
+ * Several engines may share a thread, because libcurl walks over all
+ * connections of a multi handle for each request: with 5,000 connections a
+ * request costs 77 us of CPU, with 100 only 20 us.
  */
 #ifndef ENGINE_H
 #define ENGINE_H
@@ -25,7 +24,7 @@ struct pace;
 struct thread;
 
 struct engine_config {
-    struct thread *thread; /* that is not running yet */
+    struct thread *thread; /* must not be running yet */
     const struct opts *opts;
     const struct body_env *bodies;
     const struct capture_env *captures; /* NULL: there is no archive */
@@ -34,36 +33,36 @@ struct engine_config {
     uint32_t limit;          /* connections, CURLMOPT_MAX_TOTAL_CONNECTIONS */
     uint32_t limit_per_host; /* CURLMOPT_MAX_HOST_CONNECTIONS, 0: none */
 
-    /* A hop is over.  In the engine's thread; the job is the callee's to
-     * look at and write to, and goes to the outbox when it returns.  Its
-     * body is to be settled by then, and its capture freed. */
+    /* A hop is over.  Called in the engine's thread; the callee may change the
+     * job, which goes to the outbox afterwards.  It must settle the job's body
+     * and free its capture. */
     void (*on_hop)(void *ctx, struct job *j, int64_t now_us);
     void *ctx;
 
-    /* Something is in the outbox that was empty.  In the engine's thread. */
+    /* The outbox was empty and no longer is.  Called in the engine's thread. */
     void (*wake)(void *wake_ctx);
     void *wake_ctx;
 };
 
-/* NULL: it can't be, which was reported. */
+/* Returns NULL if it cannot be created, which was reported. */
 NODISCARD struct engine *engine_new(const struct engine_config *config);
 
-/* Its thread does not run. */
+/* Its thread must not be running. */
 void engine_free(struct engine *e);
 
 /* Hand over jobs; the list is empty afterwards. */
 void engine_put(struct engine *e, struct job_list *jobs);
 
-/* A pioneer (is_protocol_probe) whose connection stands.  It is still the
- * engine's or among the done; only its host and engine may be looked at, and
- * before the done ones are dealt with. */
+/* A protocol probe (is_protocol_probe) that has connected.  It is still in
+ * flight or in the list of done jobs; read only its host and engine, and do so
+ * before handling the done jobs. */
 struct engine_connected {
     struct job *job;
     const char
         *http_version; /* a constant, "2" or "1.1"; NULL: not known yet */
 };
 
-/* Take what is done, and what is connected. */
+/* What engine_take() returns: done jobs and connected probes. */
 struct engine_events {
     struct job_list done;
     struct engine_connected *connected; /* nconnected of them */
@@ -73,8 +72,8 @@ void engine_news_init(struct engine_events *news);
 void engine_news_fini(struct engine_events *news);
 void engine_take(struct engine *e, struct engine_events *news);
 
-/* How many connections it may have from now on, for jobs that are put later;
- * idle ones above it are closed.  Any thread. */
+/* Set how many connections the engine may have for jobs put later.  Idle
+ * connections above the limit are closed.  Safe from any thread. */
 void engine_set_limit(struct engine *e, uint32_t limit);
 
 /*

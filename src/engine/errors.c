@@ -13,7 +13,7 @@ enum {
     VERIFY_REVOKED = 23,
 };
 
-/* CURLE_TOO_LARGE, which libcurl 8.6 has and later ones. */
+/* CURLE_TOO_LARGE, which exists since libcurl 8.6. */
 #define TOO_LARGE 100
 
 struct verdict {
@@ -22,7 +22,7 @@ struct verdict {
     bool retryable;
 };
 
-/* Codes that mean the same wherever they come up. */
+/* Codes with the same meaning in every phase. */
 static const struct {
     CURLcode curl_code;
     struct verdict verdict;
@@ -54,7 +54,7 @@ static const struct {
     {CURLE_FILESIZE_EXCEEDED, {ERR_TOO_LARGE, "body_over_limit", false}},
 };
 
-/* What the socket's errno says, or NULL. */
+/* The meaning of the socket's errno, or NULL. */
 static const struct verdict *
 by_errno(int os_errno)
 {
@@ -93,7 +93,7 @@ by_errno(int os_errno)
 static struct verdict
 judge_certificate(const struct failure *f)
 {
-    /* The name is looked at first, so the chain's verdict may stand, too. */
+    /* The name is checked first, so the chain may be valid nevertheless. */
     if (strstr(f->message, "subject name"))
         return (struct verdict){ERR_TLS, "cert_host_mismatch", false};
     switch (f->verify_result) {
@@ -110,7 +110,7 @@ judge_certificate(const struct failure *f)
     }
 }
 
-/* OpenSSL has no code for it that libcurl would pass on, only texts. */
+/* libcurl passes on no OpenSSL code for this, only texts. */
 static bool
 is_version_mismatch(const struct failure *f)
 {
@@ -118,8 +118,8 @@ is_version_mismatch(const struct failure *f)
            strstr(f->message, "no protocols available");
 }
 
-/* Does the next handshake fail like this one?  What came is no TLS, or the
- * server knows no such name, or speaks none of our protocols. */
+/* Will the next handshake fail in the same way?  It will if the reply was not
+ * TLS, or the server does not know the name or speaks none of our protocols. */
 static bool
 will_fail_again(const struct failure *f)
 {
@@ -136,9 +136,9 @@ will_fail_again(const struct failure *f)
 }
 
 /*
- * What the peer's last word was about, where it said one.  With TLS 1.3 it
- * judges our certificate when the handshake is over for us: its alert is what
- * we read instead of the response.
+ * Classify the peer's TLS alert, if there was one.  With TLS 1.3 the server
+ * checks our certificate after our handshake is over, so the alert arrives
+ * instead of the response.
  */
 static bool
 judge_alert(const struct failure *f, struct verdict *v)
@@ -174,8 +174,8 @@ judge_alert(const struct failure *f, struct verdict *v)
     return false;
 }
 
-/* The server wanted a certificate, got none, and ended the connection.  Its
- * alert may be lost, as the request was on the way: TLS 1.3. */
+/* The server asked for a certificate, got none and ended the connection.  With
+ * TLS 1.3 its alert may be lost because the request was being sent. */
 static bool
 judge_missing_certificate(const struct failure *f, struct verdict *v)
 {
@@ -187,7 +187,7 @@ judge_missing_certificate(const struct failure *f, struct verdict *v)
             f->curl_code == CURLE_GOT_NOTHING || f->curl_code == CURLE_HTTP2);
 }
 
-/* libcurl has one code for all time-outs: tell which clock ran out. */
+/* libcurl has one code for all time-outs: find out which one expired. */
 static struct verdict
 judge_timeout(const struct failure *f)
 {
@@ -203,14 +203,14 @@ judge_timeout(const struct failure *f)
     return (struct verdict){ERR_TIMEOUT, "total", true};
 }
 
-/* A connection that stood and then failed. */
+/* An established connection failed. */
 static struct verdict
 judge_broken(const struct failure *f, const struct verdict *by_os)
 {
     /* libcurl < 8.6: of a trailer's line. */
     if (strstr(f->message, "Out of memory in chunked"))
         return (struct verdict){ERR_PROTOCOL, "header_too_large", false};
-    /* With TLS the errno may be an earlier attempt's. */
+    /* With TLS the errno may belong to an earlier attempt. */
     if (by_os && !f->is_tls)
         return *by_os;
     if (f->phase == PHASE_TLS)
@@ -219,7 +219,7 @@ judge_broken(const struct failure *f, const struct verdict *by_os)
     if (strstr(f->message, "nghttp3") || strstr(f->message, "HTTP/3") ||
         strstr(f->message, "ngtcp2"))
         return (struct verdict){ERR_PROTOCOL, "h3", true};
-    /* The end of the bytes, without TLS's own: libcurl >= 8.x, OpenSSL 3. */
+    /* End of data without TLS's close_notify: libcurl >= 8.x with OpenSSL 3. */
     if (f->phase == PHASE_RECEIVE && strstr(f->message, "unexpected eof"))
         return (struct verdict){ERR_PROTOCOL, "truncated", true};
     if (f->is_tls)
@@ -227,7 +227,7 @@ judge_broken(const struct failure *f, const struct verdict *by_os)
     return (struct verdict){ERR_PROTOCOL, "bad_response", true};
 }
 
-/* What a SOCKS proxy said. */
+/* The error of a SOCKS proxy. */
 static struct verdict
 judge_socks(const struct failure *f)
 {
@@ -239,7 +239,7 @@ judge_socks(const struct failure *f)
         return (struct verdict){ERR_PROXY, "auth_required", false};
     case CURLPX_REPLY_NOT_ALLOWED:
         return (struct verdict){ERR_PROXY, "denied", false};
-    case CURLPX_RESOLVE_HOST: /* socks4 and no IPv4 address */
+    case CURLPX_RESOLVE_HOST: /* socks4, and the name has no IPv4 address */
         return (struct verdict){ERR_PROXY, "failed", false};
     default:
         return (struct verdict){ERR_PROXY, "failed", true};
@@ -247,8 +247,8 @@ judge_socks(const struct failure *f)
 }
 
 /*
- * Is it the proxy that failed, or refuses?  Up to the answer to CONNECT there
- * is nobody else on the line.
+ * Did the proxy fail or refuse?  Until it answers CONNECT, all replies come
+ * from the proxy.
  */
 static bool
 judge_proxy(const struct failure *f, const struct verdict *by_os,
@@ -309,7 +309,7 @@ judge(const struct failure *f)
     case CURLE_RECV_ERROR:
         return judge_broken(f, by_os);
     case CURLE_BAD_FUNCTION_ARGUMENT:
-        /* Of a key that does not match (8.23), of a head that begins with a
+        /* A key that does not match (8.23), or a head that begins with a
          * folded line. */
         if (f->phase == PHASE_TLS && strstr(f->message, "key"))
             return (struct verdict){ERR_TLS, "client_cert", false};
@@ -317,10 +317,10 @@ judge(const struct failure *f)
             return (struct verdict){ERR_PROTOCOL, "bad_response", true};
         break;
     case CURLE_UNSUPPORTED_PROTOCOL:
-        /* The URL was checked before: it is the reply that is no HTTP. */
+        /* The URL was checked before, so the reply is not HTTP. */
         return (struct verdict){ERR_PROTOCOL, "bad_response", true};
     case CURLE_OUT_OF_MEMORY:
-        /* libcurl < 8.6: of a header line over 100 KB, too. */
+        /* libcurl < 8.6: also for a header line over 100 KB. */
     case TOO_LARGE:
         if (f->phase == PHASE_RECEIVE || f->phase == PHASE_WAIT)
             return (struct verdict){ERR_PROTOCOL, "header_too_large", false};
@@ -362,7 +362,8 @@ errors_set(struct result *r, const struct failure *f)
     enum phase phase = f->phase;
     char text[200];
 
-    /* Where a handshake fails at once nobody may have seen TCP connect. */
+    /* If a handshake fails at once, libcurl may not have reported that TCP
+     * connected. */
     if (v.class == ERR_TLS && phase == PHASE_CONNECT)
         phase = PHASE_TLS;
 

@@ -7,13 +7,13 @@
 #include "engine/sockets.h"
 #include "job/options.h"
 
-/* Between two looks for transfers that should be over. */
+/* How often to look for transfers past their time-out. */
 #define WATCH_S 1.0
 
-/* Between two looks for room for bodies. */
+/* How often to check whether there is room for bodies. */
 #define HELD_S 0.02
 
-/* Behind those that have been silent for longer. */
+/* Insert behind those that have been silent for longer. */
 void
 flight_add(struct engine *e, struct transfer *x)
 {
@@ -42,8 +42,8 @@ flight_note_active(struct engine *e, struct transfer *x, int64_t at_us)
     flight_add(e, x);
 }
 
-/* End what has been silent for too long.  Only a sent request's silence
- * counts: not connecting, not uploading. */
+/* End transfers that have been silent for too long.  Silence counts only after
+ * the request was sent: not while connecting or uploading. */
 static void
 on_read_timer(struct ev_loop *loop, ev_timer *w, int revents)
 {
@@ -66,7 +66,7 @@ on_read_timer(struct ev_loop *loop, ev_timer *w, int revents)
     }
 }
 
-/* Derive the read timer from who is silent the longest. */
+/* Set the read timer for the transfer that has been silent the longest. */
 static void
 arm_read_timer(struct engine *e)
 {
@@ -83,7 +83,7 @@ arm_read_timer(struct engine *e)
     ev_timer_start(e->loop, &e->read_timer);
 }
 
-/* Follow the redirects whose bodies have had their time. */
+/* Follow redirects whose bodies took too long. */
 static void
 on_redirect_timer(struct ev_loop *loop, ev_timer *w, int revents)
 {
@@ -109,8 +109,8 @@ on_redirect_timer(struct ev_loop *loop, ev_timer *w, int revents)
 }
 
 /*
- * Nothing flies for longer than it may: what libcurl forgets to end, we do.
- * That is a bug, in libcurl or here, so builds for tests stop at it.
+ * Watchdog: ends transfers that libcurl failed to end.  That is a bug in
+ * libcurl or here, so test builds assert.
  */
 static void
 on_watchdog(struct ev_loop *loop, ev_timer *w, int revents)
@@ -142,7 +142,7 @@ arm_watchdog(struct engine *e)
         ev_timer_again(e->loop, &e->watchdog);
 }
 
-/* Go on with the bodies that there is room for now. */
+/* Resume held bodies for which there is room now. */
 static void
 on_held_timer(struct ev_loop *loop, ev_timer *w, int revents)
 {
@@ -180,8 +180,8 @@ flight_try_next_addresses(struct engine *e)
         transfer_wake(x);
 }
 
-/* Those that were not done with unpacking share a turn.  Each of them may move
- * behind the last one. */
+/* Transfers that were not done with decoding share the work of a turn.  Each
+ * may move to the end of the list. */
 void
 flight_resume_paused(struct engine *e)
 {

@@ -1,9 +1,9 @@
 /*
- * framing.h - what the head of an HTTP/1 response says of where its body ends
+ * framing.h - where the head of an HTTP/1 response says that its body ends.
  *
- * libcurl < 8.x: takes "2000" for a status, and every version takes the first
- * of two lengths and no length at all where the number is too large for it.  So
- * an answer could be taken for whole that is not (RFC 9112, 6.3).
+ * libcurl < 8.x accepts "2000" as a status.  Every version uses the first of
+ * two lengths, and none if the number is too large for it.  So an incomplete
+ * response could pass for complete (RFC 9112, 6.3).
  */
 #ifndef FRAMING_H
 #define FRAMING_H
@@ -13,26 +13,27 @@
 #include <stdint.h>
 
 struct framing {
-    int64_t length;      /* as Content-Length declares it, -1: it does not */
-    bool is_wrong;       /* that is no number, too large, or two numbers */
+    int64_t length; /* from Content-Length; -1: none */
+    bool is_wrong;  /* it is not a number, too large, or there are two different
+                       ones */
     bool is_length_line; /* the last line was a Content-Length */
-    bool is_coded;       /* there is a Transfer-Encoding, which goes before */
+    bool is_coded; /* there is a Transfer-Encoding, which takes precedence */
 };
 
 /*
- * The status that a line tells, as in "HTTP/1.1 301 Moved"; 0: it is no status
- * line.  *is_http1 is set with it: its version is 1.x.
+ * The status of a line like "HTTP/1.1 301 Moved"; 0 if it is not a status
+ * line.  Also sets *is_http1: the version is 1.x.
  */
 int framing_status(const char *line, size_t len, bool *is_http1);
 
 /* A head begins. */
 void framing_begin(struct framing *f);
 
-/* One of its lines, blank ones excepted. */
+/* Add a line of the head other than a blank one. */
 void framing_add_line(struct framing *f, const char *line, size_t len);
 
-/* The value of a header line that has this name in lower case, NULL: it has
- * another one. */
+/* The value of a header line with this lower-case name; NULL if it has another
+ * name. */
 const char *framing_value(const char *line, size_t len, const char *name);
 
 #endif /* FRAMING_H */

@@ -1,5 +1,5 @@
 /*
- * Idle connections: closed when their time is over, found by their ends.
+ * Idle connections: closed when their time is over, and found by their ends.
  */
 #include "engine/sock.h"
 
@@ -49,7 +49,7 @@ sockets_ends(const char *ip, int port, const char *local_ip, int local_port)
     return map_stable_hash(text, (size_t)n) | 1;
 }
 
-/* The address as libcurl writes it; an empty text if it has none. */
+/* The address in libcurl's form; an empty text if there is none. */
 static int
 address_text(const struct sockaddr_storage *addr, char text[INET6_ADDRSTRLEN])
 {
@@ -77,7 +77,7 @@ sockets_peer(int fd, char ip[INET6_ADDRSTRLEN])
     struct sockaddr_storage peer = {0};
     socklen_t len = sizeof(peer);
 
-    /* A peer that closed it has no name any more: a dead connection. */
+    /* A connection closed by its peer has no peer name any more. */
     (void)getpeername(fd, (void *)&peer, &len);
     return address_text(&peer, ip);
 }
@@ -95,7 +95,7 @@ sock_ends(const struct sock *k)
     return sockets_ends(ip, port, local_ip, local_port);
 }
 
-/* Enter a connection that is idle for the first time. */
+/* Add a connection that becomes idle for the first time. */
 static void
 ends_add(struct sock *k)
 {

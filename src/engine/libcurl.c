@@ -37,7 +37,7 @@ libcurl_names(void)
     return curl_version();
 }
 
-/* Whose mistake it is can be seen from where it comes. */
+/* The message names the source of the mistake: the option or the variable. */
 static int
 check_proxy(const struct opts *opts, const char *proxy)
 {

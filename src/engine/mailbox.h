@@ -1,7 +1,7 @@
 /*
- * mailbox.h - jobs handed from one thread to another, in batches.
+ * mailbox.h - passes jobs from one thread to another, in batches.
  *
- * A mutex is held only to splice lists, so neither side ever waits long.
+ * A mutex is held only while lists are spliced, so neither side waits long.
  */
 #ifndef MAILBOX_H
 #define MAILBOX_H
@@ -18,8 +18,8 @@ struct mailbox {
 void mailbox_init(struct mailbox *m);
 void mailbox_fini(struct mailbox *m); /* must be empty */
 
-/* Put jobs in; the list is empty afterwards.  True: the box was empty, so
- * its reader must be woken. */
+/* Put jobs in; the list is empty afterwards.  Returns true if the box was
+ * empty, so that its reader must be woken. */
 NODISCARD bool mailbox_put(struct mailbox *m, struct job_list *jobs);
 
 /* Take all there is and append it to jobs. */

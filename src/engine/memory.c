@@ -34,8 +34,8 @@ ssl_free(void *p, const char *file, int line)
 int
 memory_global_init(void)
 {
-    /* It refuses where it has allocated already, as an engine that another
-     * library has loaded may have: then it stays as it is. */
+    /* OpenSSL refuses if it has already allocated, for example in another
+     * library: ignore that. */
     (void)CRYPTO_set_mem_functions(ssl_malloc, ssl_realloc, ssl_free);
     return curl_global_init_mem(CURL_GLOBAL_DEFAULT, xmalloc, free, xrealloc,
                                 xstrdup, xcalloc) == CURLE_OK

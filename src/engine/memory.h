@@ -1,18 +1,18 @@
 /*
- * memory.h - allocations of libcurl and OpenSSL that end the run where there
- * is no memory, as our own do (base/alloc.h).
+ * memory.h - allocation for libcurl and OpenSSL that ends the run when there
+ * is no memory, as ours does (base/alloc.h).
  *
- * Both report it, but what they do after it is hardly ever tried: with each
- * allocation made to fail in turn libcurl 7.88 and OpenSSL 3.0 crashed.  And a
- * run that has no memory is over, whoever finds it out.
+ * Both report a failed allocation, but their code after it is hardly tested:
+ * with each allocation made to fail in turn, libcurl 7.88 and OpenSSL 3.0
+ * crashed.  And without memory the run cannot go on anyway.
  */
 #ifndef MEMORY_H
 #define MEMORY_H
 
 #include "base/base.h"
 
-/* To be called before anything else of both, instead of curl_global_init().
- * -1: libcurl can't be used. */
+/* Call before any other function of both, instead of curl_global_init().
+ * Returns -1 if libcurl cannot be used. */
 NODISCARD int memory_global_init(void);
 
 #endif /* MEMORY_H */

@@ -21,15 +21,15 @@
 #include "job/job.h"
 #include "job/options.h"
 
-/* Did TCP connect?  7.88 knows its peer from then on, 8.14 only when TLS is
- * done, too. */
+/* Did TCP connect? libcurl 7.88 knows the peer from then on, 8.14 only after
+ * TLS is done. */
 static bool
 has_tcp(const struct transfer *x)
 {
     return x->tcp_us || x->job->res.remote_ip[0];
 }
 
-/* Is there no tunnel yet?  Its answer is to come, or no. */
+/* Is the tunnel not established yet? */
 static bool
 is_tunnelling(const struct transfer *x)
 {
@@ -43,9 +43,9 @@ is_tunnelling(const struct transfer *x)
 }
 
 /*
- * Where the hop's time went.  The borders are our own clock's, so that the
- * parts add up to the whole; within the connect phase libcurl's are used,
- * where it has any.
+ * Fill in the phases of the hop.  Their borders are our own times, so that
+ * they add up to the total; within the connect phase libcurl's times are used
+ * if there are any.
  */
 static void
 fill_timing(struct transfer *x, int64_t now_us)
@@ -93,7 +93,7 @@ http_version_name(long version)
     }
 }
 
-/* Who answered, and over what. */
+/* Fill in the peer's address and the protocol. */
 static void
 fill_peer(struct transfer *x)
 {
@@ -103,7 +103,7 @@ fill_peer(struct transfer *x)
 
     curl_easy_getinfo(x->easy, CURLINFO_PRIMARY_IP, &ip);
     curl_easy_getinfo(x->easy, CURLINFO_PRIMARY_PORT, &port);
-    /* A Unix socket has neither, and libcurl gives its path. */
+    /* A Unix socket has no address and port; libcurl gives its path. */
     if (ip && *ip && strlen(ip) < sizeof(r->remote_ip) &&
         !x->env->opts->unix_socket) {
         memcpy(r->remote_ip, ip, strlen(ip) + 1);
@@ -119,9 +119,8 @@ fill_peer(struct transfer *x)
 }
 
 /*
- * The Content-Length, -1: there is none.  libcurl's number is 0 where the
- * status allows no body, whatever the header says (a 304's: the length that a
- * 200 would have had) and where there is no header at all.
+ * The Content-Length, or -1. libcurl reports 0 if the status allows no body (a
+ * 304's header gives the length of the 200) and if there is no header.
  */
 static int64_t
 declared_length(const struct transfer *x)
@@ -143,7 +142,7 @@ declared_length(const struct transfer *x)
                                                                    : -1;
 }
 
-/* The body's bytes on the wire.  Where we end a transfer libcurl has not
+/* Bytes of the body on the wire.  If we end a transfer, libcurl has not
  * counted the last piece. */
 static int64_t
 bytes_received(const struct transfer *x)
@@ -153,7 +152,7 @@ bytes_received(const struct transfer *x)
     return counted > x->body_bytes ? counted : x->body_bytes;
 }
 
-/* A validator as it came.  NULL: there is none that JSON could give back. */
+/* A validator unchanged; NULL if there is none that JSON can represent. */
 static const char *
 validator(const struct transfer *x, const char *name)
 {
@@ -212,7 +211,7 @@ fill_response(struct transfer *x)
         r->location = arena_strdup(&j->mem, location);
 }
 
-/* Bytes of the request's body, as far as they are known. */
+/* Bytes of the request's body, as far as known. */
 static int64_t
 bytes_to_send(const struct transfer *x)
 {
@@ -267,7 +266,7 @@ fill_failure(struct transfer *x, CURLcode code, int64_t now_us)
         f.after_us += x->job->dns_us;
     curl_easy_getinfo(x->easy, CURLINFO_OS_ERRNO, &os_errno);
     f.os_errno = (int)os_errno;
-    /* libcurl does not know why it got no socket. */
+    /* libcurl does not know why no socket was opened. */
     if (code == CURLE_COULDNT_CONNECT && x->socket_errno && !os_errno) {
         f.os_errno = x->socket_errno;
         snprintf(x->errbuf, sizeof(x->errbuf), "Cannot open a socket: %s",
@@ -282,7 +281,7 @@ fill_failure(struct transfer *x, CURLcode code, int64_t now_us)
     errors_set(&x->job->res, &f);
 }
 
-/* We ended it ourselves. */
+/* Fill in the error of a transfer that we ended. */
 static void
 fill_stop(struct transfer *x, CURLcode code)
 {
@@ -292,10 +291,10 @@ fill_stop(struct transfer *x, CURLcode code)
     switch (x->stop) {
     case STOP_NONE:
     case STOP_ENOUGH:
-    case STOP_ABORTED: /* the engine says why */
+    case STOP_ABORTED: /* the engine sets the reason */
         return;
     case STOP_BODY:
-        buf_fini(&r->body); /* nobody gets the half of it */
+        buf_fini(&r->body); /* an incomplete body is not passed on */
         break;
     case STOP_HEADERS:
         result_fail(r, ERR_PROTOCOL, "header_too_large", phase, false,
@@ -359,7 +358,7 @@ fill_stop(struct transfer *x, CURLcode code)
     r->error.curl_code = (int)code;
 }
 
-/* What is known of a request without an answer. */
+/* What is known about a request without an answer. */
 static void
 fill_evidence(struct transfer *x, CURLcode code)
 {
@@ -405,7 +404,7 @@ is_other_protocol(const struct transfer *x, CURLcode code)
 }
 
 /* Did the connection end before the blank line of the final response's head?
- * libcurl takes that for the end of the head, or for no answer at all. */
+ * libcurl treats that as the end of the head, or as no answer at all. */
 static bool
 is_cut_head(const struct transfer *x, CURLcode code)
 {
@@ -429,7 +428,7 @@ judge_length(struct transfer *x)
                     true, "body is longer than its Content-Range says");
 }
 
-/* What libcurl, or our own end of the transfer, makes of it. */
+/* Decide the result from libcurl's code or our own stop. */
 static void
 judge(struct transfer *x, CURLcode code, int64_t now_us)
 {
@@ -450,7 +449,7 @@ judge(struct transfer *x, CURLcode code, int64_t now_us)
         judge_length(x);
 }
 
-/* A response whose status will do, whatever follows. */
+/* Is the response acceptable by its status alone, whatever follows? */
 static bool
 is_head_enough(const struct transfer *x)
 {
@@ -477,7 +476,7 @@ const char *
 outcome_truncated(const struct transfer *x, CURLcode code)
 {
     switch (x->stop) {
-    case STOP_ENOUGH: /* a redirect's body is not waited for */
+    case STOP_ENOUGH: /* a redirect's body was not needed */
         return x->job->res.body_truncated || x->is_redirect ? "length" : NULL;
     case STOP_BOMB:
         return "length";

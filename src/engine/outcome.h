@@ -1,5 +1,5 @@
 /*
- * outcome.h - what a transfer that is over came to, as its job's result.
+ * outcome.h - fills a job's result from a transfer that is over.
  */
 #ifndef OUTCOME_H
 #define OUTCOME_H
@@ -10,12 +10,13 @@
 
 struct transfer;
 
-/* Fill x->job->res: peer, response, times and what went wrong.  code is how
- * libcurl saw it end. */
+/*
+ * Fill x->job->res: peer, response, times and error. code is libcurl's result.
+ */
 void outcome_fill(struct transfer *x, CURLcode code, int64_t now_us);
 
-/* Why the response did not come whole, in the words of WARC-Truncated; NULL:
- * it did. */
+/* Why the response is incomplete, in the words of WARC-Truncated; NULL: it is
+ * complete. */
 const char *outcome_truncated(const struct transfer *x, CURLcode code);
 
 #endif /* OUTCOME_H */

@@ -22,7 +22,7 @@ prepare_is_single_use(const struct transfer *x)
            (x->env->h2c_is_broken && !x->job->target.is_tls);
 }
 
-/* Of a time-out, what is left of it: 0 would be none. */
+/* The rest of a time-out, at least 1 ms, since 0 means none. */
 static long
 left_ms(int64_t us)
 {
@@ -32,9 +32,8 @@ left_ms(int64_t us)
 }
 
 /*
- * Time-outs as what is left of them: the look-up's wait counts against both,
- * and what this hop has had since; earlier hops of the attempt against the
- * whole.
+ * Set the rest of each time-out.  The look-up and this hop so far count
+ * against both, the attempt's earlier hops against the total.
  */
 void
 prepare_timeouts(struct transfer *x, int64_t now_us)
@@ -47,7 +46,7 @@ prepare_timeouts(struct transfer *x, int64_t now_us)
     x->nlooks_overdue = 0;
     EASY_SET(x->easy, CURLOPT_TIMEOUT_MS,
              total ? left_ms(total - j->attempt_us - used) : 0L);
-    /* 0 would be libcurl's default of 300 s. */
+    /* 0 would mean libcurl's default of 300 s. */
     EASY_SET(x->easy, CURLOPT_CONNECTTIMEOUT_MS,
              connect ? left_ms(connect - used) : (long)INT32_MAX);
 }
@@ -66,10 +65,10 @@ is_resolved_as(const char *entry, const struct job *j)
 }
 
 /*
- * Tell libcurl the addresses.  They stay in the handle's own cache, until
- * another host's take their place ("-host:port" takes an entry out).  A name
- * that begins with "-" itself needs the only other sign that may come first,
- * "+", which stands for an entry that does not stay.
+ * Tell libcurl the addresses.  They stay in the handle's own cache until
+ * another host's replace them ("-host:port" removes an entry).  A name that
+ * begins with "-" needs the only other prefix allowed there, "+", which marks
+ * an entry that expires.
  */
 void
 prepare_addresses(struct transfer *x)
@@ -107,10 +106,10 @@ prepare_addresses(struct transfer *x)
     EASY_SET(x->easy, CURLOPT_RESOLVE, x->resolve);
 }
 
-/* Unset, libcurl would look for one in the environment. */
+/* If unset, libcurl would read the environment. */
 static const char no_proxy[] = "";
 
-/* How this request gets its connection, and what becomes of it. */
+/* How the request gets its connection, and whether it is kept afterwards. */
 void
 prepare_connection_use(struct transfer *x)
 {
@@ -122,13 +121,14 @@ prepare_connection_use(struct transfer *x)
              is_single || j->wants_fresh_conn || j->needs_fresh_conn ? 1L : 0L);
     EASY_SET(x->easy, CURLOPT_FORBID_REUSE,
              is_single || !j->keep_conn ? 1L : 0L);
-    /* Wait for the first connection's streams rather than open another. */
+    /* Wait for the first connection's streams instead of opening another
+     * connection. */
     EASY_SET(x->easy, CURLOPT_PIPEWAIT, j->multiplex ? 1L : 0L);
     if (j->wants_http1) {
         x->is_plain = false;
         EASY_SET(x->easy, CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1);
     }
-    /* One of the options' strings: the same is the same. */
+    /* Both are strings of the options, so comparing pointers is enough. */
     if (x->proxy != proxy)
         EASY_SET(x->easy, CURLOPT_PROXY, proxy);
     x->proxy = proxy;
@@ -153,7 +153,7 @@ set_path(struct transfer *x, const char *path)
     set_url_part(x, CURLUPART_QUERY, query ? query + 1 : NULL);
 }
 
-/* scheme://host:port of a URL, and its path: without credentials. */
+/* scheme://host:port and the path of a URL, without credentials. */
 static const char *
 absolute_target(const struct target *t, struct arena *mem)
 {
@@ -164,7 +164,7 @@ absolute_target(const struct target *t, struct arena *mem)
 }
 
 /*
- * Tell libcurl what to send where it might change it: 7.88 drops an empty
+ * Set the request target where libcurl would change it: 7.88 drops an empty
  * query, 8.23 makes the letters of escapes upper case.
  */
 static void
@@ -183,10 +183,10 @@ set_request_target(struct transfer *x)
 }
 
 /*
- * Tell libcurl the URL.  Where nothing but its path differs from the one
- * before, and there is nothing to normalise in it, libcurl gets it in parts
- * and need not parse it: 8,000 instructions less.  CURLOPT_URL is set all the
- * same, for what libcurl sends again.
+ * Set the URL.  If only the path differs from the previous one and needs no
+ * normalising, libcurl gets it in parts and need not parse it, which saves
+ * 8,000 instructions.  CURLOPT_URL is set in any case, for requests that
+ * libcurl sends again.
  */
 void
 prepare_url(struct transfer *x)

@@ -1,6 +1,6 @@
 /*
- * prepare.h - what a job's hop wants of libcurl beside the request itself
- * (setup.h): how long, where to, over which connection.
+ * prepare.h - sets up a hop's time-outs, addresses and connection; setup.h
+ * sets up the request itself.
  */
 #ifndef PREPARE_H
 #define PREPARE_H
@@ -11,13 +11,13 @@ struct curl_slist;
 struct job;
 struct transfer;
 
-/* Time-outs: what is left of them at now_us. */
+/* Set time-outs to what is left of them at now_us. */
 void prepare_timeouts(struct transfer *x, int64_t now_us);
 
-/* The job's addresses, instead of a look-up. */
+/* Give libcurl the job's addresses, so that it does no look-up. */
 void prepare_addresses(struct transfer *x);
 
-/* How it gets its connection, and what becomes of that. */
+/* How the hop gets its connection, and whether it is kept afterwards. */
 void prepare_connection_use(struct transfer *x);
 
 void prepare_url(struct transfer *x);

@@ -30,7 +30,7 @@ receive_forget(struct transfer *x)
     x->again_bytes = 0;
 }
 
-/* Does its status alone bring another attempt? */
+/* May its status lead to another attempt? */
 static bool
 may_be_retried(const struct transfer *x)
 {
@@ -38,7 +38,7 @@ may_be_retried(const struct transfer *x)
            ranges_has(x->env->opts->retry_on, x->status);
 }
 
-/* A response begins, perhaps after others (100, 401 in a digest dance). */
+/* A response begins, possibly after others (100, or 401 with digest). */
 static void
 on_status(struct transfer *x, int status)
 {
@@ -55,14 +55,14 @@ on_status(struct transfer *x, int status)
     x->is_in_head = true;
     x->is_redirect = http_is_redirect(status) &&
                      j->res.num_redirects < x->env->opts->max_redirects;
-    /* Where the hop or attempt to come is most likely to need it. */
+    /* Release memory that the next hop or attempt is likely to need. */
     if ((x->is_redirect || may_be_retried(x)) && !j->keep_conn &&
         !prepare_is_single_use(x))
         EASY_SET(x->easy, CURLOPT_FORBID_REUSE, 0L);
 }
 
 /* libcurl sends a body with HEAD only as a custom POST, and would then wait
- * for the response's, which never comes (RFC 9110, 9.3.2). */
+ * for the body of the response, which never comes (RFC 9110, 9.3.2). */
 static bool
 is_head_with_body(const struct transfer *x)
 {
@@ -70,7 +70,7 @@ is_head_with_body(const struct transfer *x)
            strcmp(x->job->req.method, "HEAD") == 0;
 }
 
-/* Is there to be no body, whatever the head says of one? */
+/* Can there be no body, whatever the head says? */
 static bool
 has_no_body(const struct transfer *x)
 {
@@ -78,7 +78,7 @@ has_no_body(const struct transfer *x)
            (x->status >= 200 && strcmp(x->job->req.method, "HEAD") == 0);
 }
 
-/* Does a field of the response, a list with commas, have that element? */
+/* Does a comma-separated field of the response contain that element? */
 static bool
 field_has(const struct transfer *x, const char *name, const char *element)
 {
@@ -96,7 +96,7 @@ field_has(const struct transfer *x, const char *name, const char *element)
     return false;
 }
 
-/* Is the connection of a response with a body over with it?  (RFC 9112, 9.3) */
+/* Does a response with a body end its connection?  (RFC 9112, 9.3) */
 static bool
 ends_connection(const struct transfer *x)
 {
@@ -114,8 +114,8 @@ ends_connection(const struct transfer *x)
            !field_has(x, "transfer-encoding", "chunked");
 }
 
-/* The head of a redirect that is followed is there.  False: its body is not
- * worth reading, so the transfer is to end. */
+/* Called at the end of a redirect's head.  Returns false if the body is not
+ * worth reading, so that the transfer ends. */
 static bool
 wants_redirect_body(struct transfer *x)
 {
@@ -199,8 +199,8 @@ is_answer_to_range(struct transfer *x)
     return false;
 }
 
-/* Gather Content-Encoding as its lines pass by, since libcurl walks over all
- * lines for each that it is asked for. */
+/* Collect Content-Encoding lines as they pass: libcurl would search all lines
+ * for each one. */
 static void
 note_codings(struct transfer *x, const char *line, size_t len)
 {
@@ -298,11 +298,11 @@ receive_header(char *line, size_t size, size_t n, void *arg)
     return len;
 }
 
-/* Bytes of the body as it is meant; false: the transfer is to end. */
+/* Add decoded bytes of the body.  Returns false if the transfer must end. */
 static bool
 take_body(struct transfer *x, const char *data, size_t len)
 {
-    /* The body of a redirect that is followed is nobody's business. */
+    /* The body of a redirect that is followed is not kept. */
     switch (body_add(x->env->bodies, x->job, data, len, !x->is_redirect)) {
     case BODY_MORE:
         return true;
@@ -317,13 +317,13 @@ take_body(struct transfer *x, const char *data, size_t len)
     return false;
 }
 
-/* What comes at once at most: CURL_MAX_WRITE_SIZE, or a piece of unpack_body().
- */
+/* The most bytes that come at once: CURL_MAX_WRITE_SIZE, or a piece of
+ * unpack_body(). */
 #define PIECE_BYTES ((size_t)16 * 1024)
 
 /*
- * Is there room for another piece of the body?  One that may share its
- * connection can't wait, as it would hold up the other streams.
+ * Is there room for another piece of the body?  A transfer that may share its
+ * connection cannot wait, as it would block the other streams.
  */
 static enum room_answer
 ask_room(struct transfer *x)
@@ -358,7 +358,7 @@ has_room(struct transfer *x)
     return false;
 }
 
-/* The first bytes of a body: is it to be unpacked? */
+/* The first bytes of a body arrived: set up decoding if needed. */
 static void
 begin_body(struct transfer *x)
 {
@@ -388,8 +388,8 @@ is_bomb(const struct transfer *x)
 }
 
 /*
- * Unpack data as far as this turn allows, and *len is what was left of it.
- * false: the transfer is to end.
+ * Decode as much of data as this turn allows; *len is set to the rest.
+ * Returns false if the transfer must end.
  */
 static bool
 unpack_body(struct transfer *x, const char *data, size_t *len)
@@ -418,7 +418,7 @@ unpack_body(struct transfer *x, const char *data, size_t *len)
     return true;
 }
 
-/* Bytes of the body as they came, for the archive. */
+/* Pass bytes of the body to the archive unchanged. */
 static void
 capture(const struct transfer *x, const char *data, size_t len)
 {
@@ -452,7 +452,7 @@ receive_body(char *data, size_t size, size_t n, void *arg)
                    ? len
                    : CURL_WRITEFUNC_ERROR;
     }
-    /* After a pause libcurl gives all of it once more. */
+    /* After a pause libcurl passes the same piece again. */
     again = len < x->again_bytes ? len : x->again_bytes;
     left = len - again;
     goes_on = unpack_body(x, data + again, &left);

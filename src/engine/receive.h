@@ -1,6 +1,6 @@
 /*
- * receive.h - what a server sends, as it comes: head and body of a response,
- * within their bounds, unpacked, and handed to body_add().
+ * receive.h - receives the head and body of a response within their limits,
+ * decodes the body and passes it to body_add().
  */
 #ifndef RECEIVE_H
 #define RECEIVE_H
@@ -14,7 +14,7 @@ struct transfer;
 size_t receive_header(char *line, size_t size, size_t n, void *arg);
 size_t receive_body(char *data, size_t size, size_t n, void *arg);
 
-/* Nothing of a response has come yet, or all that did is void. */
+/* Reset: nothing of a response has arrived, or it is discarded. */
 void receive_forget(struct transfer *x);
 
 /* Is there still no room for the body of a transfer that is_held? */

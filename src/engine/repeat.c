@@ -10,10 +10,10 @@
 #include "job/job.h"
 #include "job/options.h"
 
-/* Longest message that is looked at; the ones that count are shorter. */
+/* Longer messages are ignored; the relevant ones are shorter. */
 #define MESSAGE_MAX 128
 
-/* The number that follows a word in a text; -1: there is none. */
+/* The number that follows a word in a text, or -1. */
 static int64_t
 number_after(const char *text, const char *word)
 {
@@ -23,7 +23,7 @@ number_after(const char *text, const char *word)
     return at && sscanf(at + strlen(word), "%lld", &n) == 1 ? n : -1;
 }
 
-/* The stream that a message says the request has; -1: it does not. */
+/* The stream number in a message, or -1. */
 static int64_t
 stream_in(const char *text)
 {
@@ -34,8 +34,8 @@ stream_in(const char *text)
 }
 
 /*
- * Does the connection stand, as far as is known?  While it does, libcurl
- * repeats a request for nothing but that its stream was refused.
+ * Is the connection still open, as far as known?  While it is, libcurl repeats
+ * a request only if its stream was refused.
  */
 static bool
 stands(const struct transfer *x)
@@ -45,8 +45,8 @@ stands(const struct transfer *x)
            !tlsinfo_has_ended(x->easy);
 }
 
-/* Did libcurl tell of no error but that it gives up repeating?  (It counts over
- * all requests of a handle.) */
+/* Did libcurl report no error except that it stopped repeating?  (It counts
+ * over all requests of a handle.) */
 static bool
 has_no_fault(const struct transfer *x)
 {
@@ -54,7 +54,8 @@ has_no_fault(const struct transfer *x)
            strncmp(x->errbuf, "Connection died, tried", 22) == 0;
 }
 
-/* libcurl is about to send the request again.  The connection is as it was. */
+/* libcurl is about to send the request again.  Nothing has changed on the
+ * connection. */
 static void
 note_again(struct transfer *x)
 {
@@ -69,9 +70,9 @@ note_again(struct transfer *x)
 }
 
 /*
- * What libcurl tells.  A GOAWAY for an error says less than it should: the
- * nghttp2 of Node 20 says so of streams whose requests it has handed on, where
- * it got more RST_STREAMs than it likes.
+ * Read libcurl's message.  A GOAWAY for an error is no proof: nghttp2 in Node
+ * 20 sends it with streams whose requests it has already passed on, if it got
+ * too many RST_STREAMs.
  */
 static void
 note_message(struct transfer *x, const char *text)
@@ -98,7 +99,9 @@ note_message(struct transfer *x, const char *text)
     }
 }
 
-/* Bytes of a request as they leave, but for a CONNECT's. */
+/*
+ * Pass bytes of a request, except a CONNECT, to the archive as they are sent.
+ */
 static void
 capture_sent(struct capture *c, curl_infotype type, const char *data,
              size_t size)
@@ -148,7 +151,7 @@ repeat_begin(struct transfer *x, enum streams streams)
         EASY_SET(x->easy, CURLOPT_VERBOSE, is_listening ? 1L : 0L);
 }
 
-/* A digest's challenge is answered with a second request. */
+/* The second request answers a digest challenge. */
 static bool
 is_auth_step(const struct transfer *x)
 {
@@ -163,7 +166,7 @@ repeat_is_allowed(struct transfer *x)
         return false;
     if (!x->ready_us || is_auth_step(x))
         return true;
-    /* With an answer (417, say) it is what counts. */
+    /* If an answer (such as 417) has arrived, it counts. */
     x->stop = x->first_byte_us ? STOP_ENOUGH : STOP_REPEAT;
     return false;
 }
@@ -178,7 +181,8 @@ repeat_note_goaway(struct transfer *y, const struct transfer *x)
     y->sent.last = x->sent.last;
 }
 
-/* Is it an end that a connection comes to, and no word on the request? */
+/* Does the code only say that the connection ended, and nothing about the
+ * request? */
 static bool
 is_end_of_connection(CURLcode code)
 {
@@ -202,7 +206,7 @@ repeat_evidence(const struct transfer *x, CURLcode code)
         return EVIDENCE_WANTS_HTTP1;
     if (s->is_refused || (s->has_goaway && s->stream > s->last))
         return EVIDENCE_REFUSED;
-    /* A stream that was never opened: there was a GOAWAY before it. */
+    /* The stream was never opened because of an earlier GOAWAY. */
     if (s->streams == STREAMS_HTTP2 && s->stream == 0 && *x->env->hears_streams)
         return EVIDENCE_REFUSED;
     return x->was_reused ? EVIDENCE_ENDED : EVIDENCE_NONE;

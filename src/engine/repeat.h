@@ -1,14 +1,14 @@
 /*
- * repeat.h - ends what libcurl would send again by itself, and says what is
- * known of the request then.
+ * repeat.h - prevents libcurl from sending a request twice, and reports what
+ * is known about the request.
  *
- * libcurl repeats a request whose kept connection ended without an answer, or
- * whose stream was refused, at once and as often as five times.  Every request
- * is to be the scheduler's, so a transfer's second one is not sent: the
+ * libcurl repeats a request whose kept connection ended without an answer or
+ * whose stream was refused, at once and up to five times.  Every request must
+ * come from the scheduler, so the second one of a transfer is not sent: the
  * transfer ends with STOP_REPEAT, and next.c decides.
  *
- * What a server said of its streams libcurl tells in its debug messages alone:
- * they are listened to on connections that may have several.
+ * libcurl reports what a server said about its streams only in debug
+ * messages.  They are read for connections that may have several streams.
  */
 #ifndef REPEAT_H
 #define REPEAT_H
@@ -20,18 +20,18 @@
 
 struct transfer;
 
-/* Has a connection several streams, HTTP/2's or HTTP/3's? */
+/* May a connection have several streams (HTTP/2, HTTP/3)? */
 enum streams { STREAMS_NONE, STREAMS_PERHAPS, STREAMS_HTTP2 };
 
-/* What is known of a transfer's request; all zero before it is sent. */
+/* What is known about a transfer's request; all zero before it is sent. */
 struct sent {
     int64_t stream; /* number of its HTTP/2 stream; 0: none yet */
-    int64_t last; /* the highest that the server will look at, by a GOAWAY that
-                     is for no error */
+    int64_t last;   /* the highest stream that the server will process, by a
+                       GOAWAY without an error */
     enum streams streams; /* that its connection has */
     bool is_listening;    /* to libcurl's messages */
     bool has_goaway;
-    bool is_refused; /* the server said that it did not look at it */
+    bool is_refused; /* the server said that it did not process the request */
     bool wants_http1;
 };
 
@@ -41,14 +41,15 @@ void repeat_setup(struct transfer *x);
 /* A request is about to be sent over such a connection. */
 void repeat_begin(struct transfer *x, enum streams streams);
 
-/* May the transfer, whose PREREQFUNCTION or OPENSOCKETFUNCTION is called, go
- * on?  False: it would be sent a second time; x->stop is set. */
+/* May the transfer go on, whose PREREQFUNCTION or OPENSOCKETFUNCTION is
+ * called?  Returns false and sets x->stop if its request would be sent a
+ * second time. */
 bool repeat_is_allowed(struct transfer *x);
 
 /* The connection of x got a GOAWAY: tell y, which is in the same engine. */
 void repeat_note_goaway(struct transfer *y, const struct transfer *x);
 
-/* What became of the request. */
+/* What is known about the request's fate. */
 enum evidence repeat_evidence(const struct transfer *x, CURLcode code);
 
 #endif /* REPEAT_H */

@@ -1,7 +1,6 @@
 /*
- * Not CURLINFO_RETRY_AFTER: that has 0 for "now" as for none, takes what
- * doesn't fit into 64 bits for none, and lets the rest overflow our
- * microseconds.
+ * CURLINFO_RETRY_AFTER is not used: it cannot tell "now" from none, ignores
+ * values beyond 64 bits, and lets others overflow our microseconds.
  */
 #include "engine/retry_after.h"
 
@@ -10,7 +9,7 @@
 #include "base/ascii.h"
 #include "base/clock.h"
 
-/* A server may name any year: this is a hundred of them. */
+/* At most a hundred years, since a server may name any date. */
 #define MOST_S (INT64_C(36525) * 24 * 3600)
 
 int64_t

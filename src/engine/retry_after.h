@@ -1,5 +1,5 @@
 /*
- * retry_after.h - for how long a server asks to be left alone.
+ * retry_after.h - reads the Retry-After header.
  */
 #ifndef RETRY_AFTER_H
 #define RETRY_AFTER_H
@@ -8,8 +8,8 @@
 
 /*
  * The value of a Retry-After header (RFC 9110, 10.2.3) in microseconds from
- * now on: seconds, of which what follows the digits is ignored, or a date; 0
- * for one that is past, -1 for what is neither.  No more than 100 years.
+ * now: seconds, ignoring what follows the digits, or a date. 0 for a past
+ * date, -1 if it is neither.  At most 100 years.
  *
  * wall_us  now, by the wall clock
  */

@@ -18,8 +18,8 @@
 #include "job/options.h"
 #include "url/netrc.h"
 
-/* What is received at once.  Of 16 KiB, libcurl's default, a large body takes
- * twice the CPU; of what a small one doesn't fill the pages are never used. */
+/* Size of libcurl's receive buffer.  With 16 KiB, the default, a large body
+ * needs twice the CPU; for small bodies the unused pages cost nothing. */
 #define BUFFER_BYTES 102400L
 
 static void
@@ -46,9 +46,9 @@ setup_protocol(CURL *easy, const struct opts *opts)
 }
 
 /*
- * For connections that are never idle, as HTTP/2 streams share them; sockets.c
- * closes the others in time.  7.88 rounds a connection's age down and lets it
- * be as many seconds, so one less; 0 would be none.
+ * For connections that are never idle because HTTP/2 streams share them;
+ * sockets.c closes the others in time. 7.88 rounds a connection's age down, so
+ * use one second less; 0 would mean no limit.
  */
 static long
 lifetime_s(int64_t us)
@@ -63,11 +63,12 @@ setup_connection(CURL *easy, const struct opts *opts)
 {
     EASY_SET(easy, CURLOPT_NOSIGNAL, 1L);
     EASY_SET(easy, CURLOPT_BUFFERSIZE, BUFFER_BYTES);
-    /* Else a name that libcurl resolves itself (a proxy's) and that does not
-     * answer freezes the loop when its transfer ends. */
+    /* Otherwise a name that libcurl resolves itself (a proxy's) and that does
+     * not answer blocks the loop when its transfer ends. */
     EASY_SET(easy, CURLOPT_QUICK_EXIT, 1L);
     EASY_SET(easy, CURLOPT_DNS_CACHE_TIMEOUT, 0L);
-    /* route.c chooses: unset, the environment's would count again. */
+    /* route.c chooses the proxy.  If unset, libcurl would read the environment
+     * again. */
     EASY_SET(easy, CURLOPT_NOPROXY, "");
     EASY_SET(easy, CURLOPT_HAPPY_EYEBALLS_TIMEOUT_MS,
              easy_ms(opts->happy_eyeballs_us));
@@ -99,8 +100,8 @@ setup_tls(CURL *easy, const struct opts *opts)
         [TLS_1_3] = CURL_SSLVERSION_TLSv1_3,
     };
 
-    /* libcurl's cache of the parsed CA bundle works only without a CApath,
-     * and Debian's has one by default: 20 ms for each connection. */
+    /* libcurl caches the parsed CA bundle only without a CApath, and Debian
+     * sets one by default: that costs 20 ms per connection. */
     EASY_SET(easy, CURLOPT_CAPATH, opts->capath);
     EASY_SET(easy, CURLOPT_PROXY_CAPATH, opts->capath);
     if (opts->cacert) {
@@ -115,7 +116,7 @@ setup_tls(CURL *easy, const struct opts *opts)
     }
     if (opts->cert) {
         EASY_SET(easy, CURLOPT_SSLCERT, opts->cert);
-        /* Without one OpenSSL asks for it at the terminal, and waits. */
+        /* If unset, OpenSSL asks for it at the terminal and waits. */
         EASY_SET(easy, CURLOPT_KEYPASSWD, opts->cert_password);
     }
     if (opts->key)
@@ -148,7 +149,7 @@ may_use_proxy(const struct opts *opts)
 static void
 setup_identity(CURL *easy, const struct opts *opts)
 {
-    /* CONNECT has none of the headers below. */
+    /* CONNECT requests get none of the headers below. */
     if (*opts->user_agent && may_use_proxy(opts))
         EASY_SET(easy, CURLOPT_USERAGENT, opts->user_agent);
     if (opts->referer && *opts->referer)
@@ -247,8 +248,8 @@ add_default(struct curl_slist *list, const char *name, const char *value)
 }
 
 /*
- * libcurl would add the first by itself, but prints it twice for each request,
- * character by character: 2,000 instructions more.
+ * libcurl would add the first header itself, but formats it twice per request,
+ * character by character, with 2,000 more instructions.
  */
 struct curl_slist *
 setup_run_headers(const struct opts *opts, const struct strings *headers)
@@ -296,8 +297,10 @@ setup_withholds(const struct opts *opts, const struct job *j)
     return j->req.is_cross_origin && !opts->location_trusted;
 }
 
-/* Is it one of the run's headers that a redirect leaves behind?  (The job's
- * own went when it was followed: next.c.) */
+/*
+ * Is it a header of the run that a redirect to another origin leaves behind?
+ * (The job's own headers were removed when the redirect was followed: next.c.)
+ */
 static bool
 is_left_behind(const struct opts *opts, const struct job *j, const char *name,
                size_t len)
@@ -310,11 +313,11 @@ is_left_behind(const struct opts *opts, const struct job *j, const char *name,
            (setup_withholds(opts, j) && header_stays_behind(name, len));
 }
 
-/* What setup_run_headers() adds.  A part of a coded body can't be decoded, so
- * it does not go with a Range. */
+/* Added by setup_run_headers().  Not sent with Range: part of a coded body
+ * cannot be decoded. */
 static const char accept_encoding[] = "Accept-Encoding: " DECODE_CODINGS;
 
-/* The run's headers where the job has none of that name, then the job's. */
+/* The job's headers, and those of the run whose names the job does not use. */
 static struct curl_slist *
 merge_headers(const struct opts *opts, const struct job *j,
               const struct curl_slist *run_headers)
@@ -346,7 +349,9 @@ merge_headers(const struct opts *opts, const struct job *j,
     return list;
 }
 
-/* What libcurl or curl -d and --json would say of a body by default. */
+/*
+ * Add what libcurl, or curl -d and --json, would send with a body by default.
+ */
 static struct curl_slist *
 add_body_headers(struct curl_slist *list, const struct job *j)
 {
@@ -360,13 +365,15 @@ add_body_headers(struct curl_slist *list, const struct job *j)
                !list_has(list, "Content-Type")) {
         list = add_line(list, "Content-Type:");
     }
-    /* A server that does not know 100-continue costs a second a request. */
+    /*
+     * Waiting for 100-continue costs a second if the server does not know it.
+     */
     if (!list_has(list, "Expect"))
         list = add_line(list, "Expect:");
     return list;
 }
 
-/* An empty body is said so where the method means one (RFC 9110, 8.6). */
+/* Send "Content-Length: 0" if the method implies a body (RFC 9110, 8.6). */
 static bool
 sends_length(const char *method)
 {
@@ -375,9 +382,9 @@ sends_length(const char *method)
 }
 
 /*
- * Another origin gets nothing of what the options say of the user, neither his
- * certificate.  A netrc entry names a machine and no port or scheme: it counts
- * where it is the new origin's own, and no other origin's on the way.
+ * Another origin gets no credentials of the options, and no client
+ * certificate.  A netrc entry names a host without port and scheme: only the
+ * new origin's own entry counts.
  */
 static void
 drop_credentials(CURL *easy, const struct opts *opts, const struct job *j)

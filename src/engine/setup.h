@@ -1,5 +1,5 @@
 /*
- * setup.h - options and a job as settings of a curl easy handle.
+ * setup.h - sets options and jobs on a curl easy handle.
  */
 #ifndef SETUP_H
 #define SETUP_H
@@ -10,16 +10,16 @@ struct curl_slist;
 struct job;
 struct opts;
 
-/* What is the same for every request of the run.  easy is a CURL *. */
+/* The settings shared by all requests of the run. easy is a CURL *. */
 void setup_run(void *easy, const struct opts *opts);
 
 struct strings;
 
-/* Strings as libcurl's list; the caller's to free. */
+/* Convert strings to a libcurl list, which the caller frees. */
 struct curl_slist *setup_list(const struct strings *strings);
 
-/* The headers that every request gets: these, which are the options' or what
- * their files hold now, and those by default.  The caller's to free. */
+/* The headers of every request: these (the options' own, or the current
+ * content of their files) and the default ones.  The caller frees the list. */
 struct curl_slist *setup_run_headers(const struct opts *opts,
                                      const struct strings *headers);
 
@@ -37,11 +37,13 @@ struct curl_slist *setup_request(void *easy, const struct opts *opts,
 /* The value of the header of that name, NULL where there is none. */
 const char *setup_header(const struct curl_slist *list, const char *name);
 
-/* Is this hop's origin another one than the first, and not trusted? */
+/*
+ * Is this hop's origin another one than the first, without --location-trusted?
+ */
 bool setup_withholds(const struct opts *opts, const struct job *j);
 
-/* Does it need only what setup_run() has set, and a URL?  What may change while
- * requests are under way can't be shared. */
+/* Does the job need only setup_run() and a URL?  Settings that may change
+ * during requests cannot be shared. */
 bool setup_is_plain(const struct opts *opts, const struct job *j);
 
 #endif /* SETUP_H */

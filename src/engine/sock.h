@@ -11,8 +11,7 @@
 #include "engine/allowance.h"
 #include "engine/sockets.h"
 
-/* Connections that multiplex and hold their streams; of more, streams have
- * little in common. */
+/* The most multiplexed connections whose streams are sent together. */
 #define MULTIPLEXED_MAX 8
 
 /* Lists of connections by their ends: more than an engine has connections. */
@@ -21,31 +20,34 @@
 struct sock {
     ev_io io;
     struct sockets *owner;
-    struct sock *prev, *next; /* idle ones, first to be closed first */
-    int64_t opened_us;        /* clock_now_us(); ev_now() is the wall's */
-    int64_t closes_us;        /* when it has been idle, or open, for too long */
-    struct dial *dial;        /* the transfer that is connecting it, or NULL */
-    struct sock *later;       /* the dial's next one */
-    struct sock *same_list;   /* next in by_ends */
-    uint64_t ends;            /* sockets_ends(), 0: not known yet */
-    int64_t idle_us;          /* since when it is_idle, clock_now_us() */
-    uint64_t host;            /* whom it was used for last */
-    uint64_t pace_host;       /* ditto, for --limit-rate-per-host */
+    struct sock *prev,
+        *next;         /* idle sockets, in the order in which they are closed */
+    int64_t opened_us; /* by clock_now_us(), since ev_now() is the wall clock */
+    int64_t closes_us; /* when its idle time or lifetime is over */
+    struct dial *dial; /* the transfer that is connecting it, or NULL */
+    struct sock *later;     /* next socket of the same dial */
+    struct sock *same_list; /* next in by_ends */
+    uint64_t ends;          /* sockets_ends(), 0: not known yet */
+    int64_t idle_us;        /* since when it is_idle, clock_now_us() */
+    uint64_t host;          /* the host that used it last */
+    uint64_t pace_host;     /* ditto, for --limit-rate-per-host */
     struct sock *slow_prev, *slow_next; /* those that are slowed */
     uint64_t pace_ends; /* its ends, once it was slowed; 0: unknown */
     int wanted;                         /* EV_..., that libcurl waits for */
-    const struct transfer *user; /* the last that watched it; to compare */
-    ino_t inode;                 /* the socket's, where is_ours */
-    int family;                  /* AF_..., ditto */
-    size_t read_in_vain;         /* bytes that no transfer had anything of */
-    bool is_ours;                /* opened by sockets_open(): a connection */
-    bool is_idle;                /* in the list */
-    bool is_cut;                 /* shut down, and no longer counted as open */
-    bool is_stream;              /* of bytes, not of datagrams (QUIC) */
-    bool has_streams;            /* HTTP/2: frames may come at any time */
-    bool is_paced;               /* a request was sent: --limit-rate counts */
-    bool is_slowed; /* it may not be read for now, by --limit-rate */
-    bool was_read;  /* libcurl waited for bytes: it was connected */
+    const struct transfer
+        *user;   /* the last transfer that watched it; only compared */
+    ino_t inode; /* the socket's, where is_ours */
+    int family;  /* AF_..., ditto */
+    size_t
+        read_in_vain; /* bytes since the last one that any transfer could use */
+    bool is_ours;     /* opened by sockets_open(): a connection */
+    bool is_idle;     /* in the list */
+    bool is_cut;      /* shut down, and not counted as open */
+    bool is_stream;   /* a stream socket, not datagrams (QUIC) */
+    bool has_streams; /* HTTP/2: frames may arrive at any time */
+    bool is_paced;    /* a request was sent: --limit-rate counts */
+    bool is_slowed;   /* it may not be read for now, by --limit-rate */
+    bool was_read;    /* libcurl waited to read: it is connected */
 };
 
 struct sockets {
@@ -54,13 +56,13 @@ struct sockets {
     size_t *nread;       /* ditto: bytes that the last connection brought */
     size_t nfds;
     struct sock *idle_head, *idle_tail;
-    struct sock *by_ends[ENDS_LISTS];   /* that have been idle once */
+    struct sock *by_ends[ENDS_LISTS];   /* those that have been idle before */
     ev_timer idle_timer;                /* for the head */
     struct sock *slow_head, *slow_tail; /* slowed ones, in turn */
     ev_timer slow_timer;                /* while there are any */
     struct allowance_bound bound;       /* of --limit-rate */
-    struct dial *racing;                /* those that connect several at once */
-    int multiplexed[MULTIPLEXED_MAX];   /* nmultiplexed descriptors */
+    struct dial *racing; /* transfers that are connecting several sockets */
+    int multiplexed[MULTIPLEXED_MAX]; /* nmultiplexed descriptors */
     size_t nmultiplexed;
     bool has_abandoned; /* see sockets_take_abandoned() */
     _Atomic uint64_t nopened, nopen;

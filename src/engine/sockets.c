@@ -23,17 +23,17 @@
 #include "engine/sock.h"
 #include "engine/transfer.h"
 
-/* What may wait in the kernel to be sent, where uploads are timed: it would
- * else take megabytes, which are minutes on a slow line. */
+/* Limit on unsent bytes in the kernel if uploads are timed.  Otherwise it
+ * buffers megabytes, which take minutes on a slow line. */
 #define UNSENT_MAX_BYTES (64 * 1024)
 
-/* What is thrown away of an idle connection that is shut down. */
+/* The most bytes read and dropped from an idle connection that is shut down. */
 #define DRAIN_MAX_BYTES (1024 * 1024)
 
 /* ----------------------------------------------------------------- limits */
 
-/* End a connection, or the attempt at one, as its peer sees it.  libcurl
- * closes the socket when it next looks. */
+/* End a connection, or an attempt to connect, as seen by the peer. libcurl
+ * closes the socket when it next checks it. */
 void
 sock_shut(struct sock *k)
 {
@@ -88,7 +88,7 @@ sockets_free(struct sockets *s)
     free(s);
 }
 
-/* Is there anything to read, were it the end? */
+/* Is there anything to read, even if it is the end? */
 static bool
 has_input(const struct sock *k)
 {
@@ -97,8 +97,8 @@ has_input(const struct sock *k)
     return poll(&p, 1, 0) != 0;
 }
 
-/* Take what came out of the socket: libcurl < 8.x takes a TLS connection with
- * bytes to read for one that is alive, though it was shut down. */
+/* Read pending bytes: libcurl < 8.x treats a TLS connection with bytes to read
+ * as alive even after shutdown. */
 static void
 drain(const struct sock *k)
 {
@@ -110,11 +110,12 @@ drain(const struct sock *k)
 }
 
 /*
- * Something came over an idle connection.  Of HTTP/2 that may be a frame, which
- * libcurl reads before it sends a request; each answer names its request.  Else
- * it is the end of the connection, or bytes that belong to no request and would
- * be taken for the next one's answer.  With TLS 1.3 they may be a ticket: not
- * to be told apart without the keys, so that costs a connection.
+ * Something arrived on an idle connection.  With HTTP/2 it may be a frame,
+ * which libcurl reads before the next request; each answer names its stream.
+ * Otherwise it is the end of the connection, or bytes that belong to no
+ * request and would be taken for the next answer.  With TLS 1.3 it may be a
+ * session ticket; that cannot be told apart without the keys, so it costs a
+ * connection.
  */
 static void
 on_idle_input(struct sock *k)
@@ -148,7 +149,7 @@ sockets_may_send(const struct sockets *s, uint64_t ends, int64_t most_idle_us)
     return true;
 }
 
-/* End a connection that floods us with what concerns no transfer. */
+/* End a connection that floods us with data that concerns no transfer. */
 static void
 judge_read(struct sock *k, bool was_heard)
 {
@@ -191,7 +192,7 @@ on_io(struct ev_loop *loop, ev_io *w, int revents)
         judge_read(k, nheard != *s->config.nheard);
 }
 
-/* The entry of a descriptor, made where there is none. */
+/* The entry of a descriptor, created if needed. */
 static struct sock *
 sock_get(struct sockets *s, int fd)
 {
@@ -306,7 +307,7 @@ leave_idle(struct sock *k, CURL *easy)
         idle_evict(s, k->host, s->config.limit_per_host);
 }
 
-/* Does libcurl not watch it because we are not done with what it gave us? */
+/* Does libcurl not watch the socket because we have paused the transfer? */
 static bool
 is_paused(CURL *easy)
 {
@@ -315,7 +316,7 @@ is_paused(CURL *easy)
     return x && (x->is_paused || x->is_held);
 }
 
-/* libcurl tells a transfer's socket only when it is over (7.88). */
+/* libcurl 7.88 reports a transfer's socket only at its end. */
 static void
 note_user(struct sock *k, CURL *easy)
 {
@@ -340,8 +341,8 @@ sockets_end_use(struct sockets *s, const struct transfer *x)
         sock_shut(k);
 }
 
-/* Keep watching: for the end, and for the next request's sake, as starting
- * again would cost a system call each time. */
+/* Keep watching an idle connection, to notice its end, and because starting to
+ * watch again would cost a system call per request. */
 static void
 watch_idle(struct sock *k)
 {
@@ -392,7 +393,7 @@ sockets_watch(CURL *easy, curl_socket_t fd, int what, void *ctx, void *unused)
     return 0;
 }
 
-/* The port at our end; 0: it has none. */
+/* Our port number, or 0. */
 static int
 port_of(int fd)
 {
@@ -431,7 +432,7 @@ limit_unsent(int fd)
 #ifdef TCP_NOTSENT_LOWAT
     int max = UNSENT_MAX_BYTES;
 
-    /* A unix socket has no such thing, and needs none. */
+    /* Has no effect on a Unix socket, which does not need it. */
     (void)setsockopt(fd, IPPROTO_TCP, TCP_NOTSENT_LOWAT, &max, sizeof(max));
 #else
     (void)fd;
@@ -464,7 +465,8 @@ sockets_open(void *ctx, curlsocktype purpose, struct curl_sockaddr *addr)
     fd = socket(addr->family, addr->socktype | SOCK_CLOEXEC, addr->protocol);
     if (fd < 0)
         return CURL_SOCKET_BAD;
-    sock_drop(s, fd); /* of a descriptor that was closed unseen */
+    sock_drop(
+        s, fd); /* drop an entry whose descriptor was closed without notice */
     k = sock_get(s, fd);
     s->nread[fd] = 0;
     k->is_ours = true;

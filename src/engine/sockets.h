@@ -1,21 +1,21 @@
 /*
- * sockets.h - an engine's sockets: watched for libcurl, counted, kept within
- * the limits, and closed when they have been idle for too long.
+ * sockets.h - an engine's sockets: watches them for libcurl, counts them,
+ * keeps them within the limits and closes idle ones.
  *
- * libcurl closes no idle connection by its own clock.  So each socket is
- * known from opening to closing; one that libcurl stops watching is idle
- * from then on, and is shut down when its time is over: the peer sees the
- * end at once, libcurl finds a dead connection the next time it looks.  Its
- * lifetime is looked at then, too: libcurl counts it in whole seconds, and
- * one second more (7.88).
+ * libcurl closes no idle connection by its own clock.  So every socket is
+ * tracked from opening to closing.  A socket that libcurl stops watching is
+ * idle, and is shut down when its time is over: the peer sees the end at once,
+ * and libcurl finds a dead connection later.  The lifetime is checked then,
+ * too: libcurl counts it in whole seconds, plus one (7.88).
  *
- * An idle connection with anything to read takes no new request: it is shut
- * down, and sockets_may_send() looks once more as the request is to leave.
+ * An idle connection with anything to read gets no new request: it is shut
+ * down, and sockets_may_send() checks once more just before the request is
+ * sent.
  *
- * Nor does libcurl count a second socket that a transfer opens when the first
- * one does not connect (happy eyeballs).  It may be opened where the limit
- * leaves room; where it does not, the first one gives way, and where a new
- * transfer needs the room, too.
+ * libcurl also does not count a second socket that a transfer opens while the
+ * first does not connect (happy eyeballs).  It is opened if the limit has
+ * room; otherwise the first one is closed for it.  A new transfer that needs
+ * room closes one of them, too.
  */
 #ifndef SOCKETS_H
 #define SOCKETS_H
@@ -38,16 +38,17 @@ struct sockets_config {
     CURLM *multi;
     uint32_t limit;          /* that may be open at once */
     uint32_t limit_per_host; /* 0: none */
-    bool counts_hosts;       /* it is we who keep to limit_per_host */
-    int64_t keepalive_us;    /* 0: idle ones are not closed by us */
+    bool counts_hosts;       /* we keep limit_per_host ourselves */
+    int64_t keepalive_us;    /* 0: we do not close idle ones */
     int64_t lifetime_us;     /* from opening on; 0: none */
-    bool times_uploads;      /* it matters when a request has really left */
-    const uint64_t *nheard;  /* grows with each sign of life of a transfer */
+    bool
+        times_uploads; /* we need to know when a request has really been sent */
+    const uint64_t *nheard; /* counts the signs of life of all transfers */
 
-    /* Bytes are waited for on a new socket: TCP connected.  From within
+    /* A new socket is connected: libcurl waits to read.  Called from within
      * libcurl. */
     void (*on_connected)(CURL *easy, curl_socket_t fd);
-    /* The connection with these ends (sockets_ends()) was shut down, as it
+    /* The connection with these ends (sockets_ends()) was shut down because it
      * brought more than READ_IN_VAIN_MAX. */
     void (*on_flood)(void *ctx, uint64_t ends);
     struct pace *pace; /* --limit-rate; NULL: no limit */
@@ -57,20 +58,20 @@ struct sockets_config {
     void *ctx; /* on_flood()'s and on_slowed()'s */
 };
 
-/* A transfer that connects: sockets_open()'s context.  All zero but for owner
+/* A connecting transfer, the context of sockets_open().  All zero except owner
  * and host; the rest is private. */
 struct dial {
     struct sockets *owner;
-    uint64_t host; /* whom it connects to, if counts_hosts; 0: nobody
-                      whose connections are counted */
-    uint64_t pace_host; /* ditto, for --limit-rate-per-host */
-    bool gave_way; /* an attempt was ended for want of room */
+    uint64_t host;             /* the host, if counts_hosts; 0: not counted */
+    uint64_t pace_host;        /* ditto, for --limit-rate-per-host */
+    bool gave_way;             /* an attempt was ended for lack of room */
     char ip[INET6_ADDRSTRLEN]; /* the peer of one that was closed, though it was
                                   connected; empty: there was none */
     int port;                  /* ditto */
-    int lost_family;           /* AF_..., 0: to the other one by that */
-    struct sock *oldest;       /* its sockets that are not connected yet */
-    struct dial *prev, *next;  /* of those that have several */
+    int lost_family; /* AF_... of that attempt, which lost to the other family;
+                        0: none */
+    struct sock *oldest;      /* its sockets that are still connecting */
+    struct dial *prev, *next; /* transfers that have several */
 };
 
 NODISCARD struct sockets *sockets_new(const struct sockets_config *config);
@@ -81,10 +82,12 @@ void sockets_set_limit(struct sockets *s, uint32_t limit);
 /* After curl_multi_cleanup(). */
 void sockets_free(struct sockets *s);
 
-/* CURLMOPT_SOCKETFUNCTION, CURLOPT_OPENSOCKETFUNCTION, whose context is the
- * transfer's struct dial, and CURLOPT_CLOSESOCKETFUNCTION; the others' is the
- * struct sockets.  CURLOPT_PRIVATE is the struct transfer.  Where none could be
- * opened errno says why, 0: there is no room. */
+/*
+ * CURLMOPT_SOCKETFUNCTION, CURLOPT_OPENSOCKETFUNCTION (its context is the
+ * transfer's struct dial) and CURLOPT_CLOSESOCKETFUNCTION (the others' context
+ * is the struct sockets).  CURLOPT_PRIVATE is the struct transfer.  If no
+ * socket could be opened, errno says why; 0: there is no room.
+ */
 int sockets_watch(CURL *easy, curl_socket_t fd, int what, void *ctx,
                   void *unused);
 curl_socket_t sockets_open(void *ctx, curlsocktype purpose,
@@ -92,9 +95,9 @@ curl_socket_t sockets_open(void *ctx, curlsocktype purpose,
 int sockets_close(void *ctx, curl_socket_t fd);
 
 /*
- * A transfer over HTTP/1 has ended.  libcurl 8.10 and later may still hold its
- * socket, waiting for the peer's farewell over TLS, and that may take its time;
- * until then the peer would see a connection open that no limit counts.
+ * A transfer over HTTP/1 has ended. libcurl >= 8.10 may keep its socket while
+ * it waits for the peer's TLS close, which can take long; until then the peer
+ * has an open connection that no limit counts.
  */
 void sockets_end_use(struct sockets *s, const struct transfer *x);
 
@@ -105,31 +108,31 @@ const struct allowance_bound *sockets_bound(const struct sockets *s);
  * be slowed, but a handshake never. */
 void sockets_set_paced(struct sockets *s, int fd);
 
-/* Before requests start: none is to get a connection that is too old. */
+/* Call before requests start: none may get a connection that is too old. */
 void sockets_close_old(struct sockets *s);
 
-/* Does the connection from that port of ours still stand, as far as is known?
- * The port is the one of CURLOPT_PREREQFUNCTION. */
+/* Is the connection from this local port still open, as far as known?  The
+ * port is that of CURLOPT_PREREQFUNCTION. */
 bool sockets_stands(void *ctx, int local_port);
 
 /*
- * May a request go out over the connection with these ends, were it a kept one?
- * No if it was shut down, or has been idle for longer than most_idle_us, or has
- * anything to read: that can't be the answer.  The ends are those that
- * CURLOPT_PREREQFUNCTION gets.
+ * May a request be sent over the connection with these ends, if it is a kept
+ * one?  No if it was shut down, was idle for longer than most_idle_us, or has
+ * anything to read, which cannot be the answer.  The ends are those passed to
+ * CURLOPT_PREREQFUNCTION.
  */
 uint64_t sockets_ends(const char *ip, int port, const char *local_ip,
                       int local_port);
 bool sockets_may_send(const struct sockets *s, uint64_t ends,
                       int64_t most_idle_us);
 
-/* The transfer is over, whatever has become of its sockets: d is as new. */
+/* The transfer is over, whatever became of its sockets: reset d. */
 void sockets_forget(struct dial *d);
 
 /*
- * Streams that start in one turn leave together: between these two, what goes
- * out over connections that are known to multiplex waits in the kernel.  Each
- * would else be a packet of its own, that wakes the peer.
+ * Streams that start in one turn are sent together: between these two calls,
+ * data for multiplexed connections waits in the kernel.  Otherwise each stream
+ * would be a packet of its own that wakes the peer.
  */
 void sockets_set_multiplexed(struct sockets *s, int fd);
 void sockets_hold_streams(struct sockets *s);
@@ -142,11 +145,12 @@ int sockets_peer(int fd, char ip[INET6_ADDRSTRLEN]);
 /* The same of the one of a transfer's sockets that has just connected. */
 int sockets_dialled(const struct dial *d, char ip[INET6_ADDRSTRLEN]);
 
-/* Bytes that the connection has brought which the descriptor is, or was until
- * it was closed. */
+/*
+ * Bytes received by the descriptor's connection, which may be closed already.
+ */
 size_t sockets_nread(const struct sockets *s, int fd);
 
-/* Was a socket closed before it was connected, since the last call?  Then a
+/* Was a socket closed before it connected since the last call?  Then a
  * transfer may be about to try another address: see transfer_wake(). */
 bool sockets_take_abandoned(struct sockets *s);
 

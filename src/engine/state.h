@@ -26,30 +26,30 @@ struct engine {
     atomic_uint limit;                /* engine_set_limit()'s */
     _Atomic(const char *) abort_code; /* not NULL: end everything */
 
-    /* What goes back, under its lock. */
+    /* Results and events, protected by outbox_lock. */
     pthread_mutex_t outbox_lock;
     struct engine_events outbox;
 
-    /* The engine thread's own. */
+    /* Used by the engine's thread only. */
     ev_timer multi_timer; /* as libcurl asks for */
-    ev_timer
-        read_timer; /* for the flying transfer that is silent the longest */
-    ev_timer redirect_timer; /* while the body of a redirect is read */
-    ev_timer held_timer;     /* while bodies wait for room */
+    ev_timer read_timer;  /* for the transfer in flight that has been silent the
+                             longest */
+    ev_timer redirect_timer; /* runs while a redirect's body is read */
+    ev_timer held_timer;     /* runs while bodies wait for room */
     ev_timer watchdog;       /* while any flies */
-    ev_prepare turn;         /* at the end of each turn, before it sleeps */
-    ev_idle busy;            /* active while todo holds more than one turn's */
-    struct job_list todo;    /* taken over, not started */
-    struct job_list ahead;   /* look at what is there of their files first */
-    struct job_list done;    /* finished in this turn */
+    ev_prepare turn;         /* runs at the end of each turn */
+    ev_idle busy; /* active while todo holds more than one turn's jobs */
+    struct job_list todo;  /* received, not started */
+    struct job_list ahead; /* look at what is there of their files first */
+    struct job_list done;  /* finished in this turn */
     struct transfer *fly_head, *fly_tail; /* longest silent first */
-    int64_t turn_work;                    /* decoders may yet do in this turn */
-    bool has_stopped;                     /* transfers that are to be ended: see
-                                             flight_end_stopped() */
-    bool hears_streams;                   /* see struct transfer_env */
-    bool has_liar;                        /* ditto */
-    size_t npaused;  /* transfers that want to unpack more */
-    uint64_t nheard; /* signs of life of all transfers */
+    int64_t turn_work; /* the work that decoders may still do in this turn */
+    bool has_stopped;  /* some transfers must be ended: see flight_end_stopped()
+                        */
+    bool hears_streams; /* see struct transfer_env */
+    bool has_liar;      /* ditto */
+    size_t npaused;     /* transfers with more to decode */
+    uint64_t nheard;    /* signs of life of all transfers */
     struct transfer *pool;
     size_t npool;
 };

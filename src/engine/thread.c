@@ -49,7 +49,7 @@ thread_main(void *arg)
     return NULL;
 }
 
-/* It gets no signal: they are the control thread's. */
+/* It gets no signals: the control thread handles them. */
 int
 thread_start(struct thread *t)
 {

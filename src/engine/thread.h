@@ -9,16 +9,16 @@
 struct ev_loop;
 struct thread;
 
-/* NULL: it can't be, which was reported.  It does not run yet. */
+/* Returns NULL on failure, which was reported.  It is not running yet. */
 NODISCARD struct thread *thread_new(void);
 
 /* Its loop; while it runs only its own callbacks may touch it. */
 struct ev_loop *thread_loop(const struct thread *t);
 
-/* Start it, once its engines are there.  -1: reported. */
+/* Start it after its engines were created.  Returns -1 on failure, reported. */
 NODISCARD int thread_start(struct thread *t);
 
-/* Stop it where it runs; its engines must hold no job. */
+/* Stop it if it is running; its engines must hold no job. */
 void thread_stop(struct thread *t);
 void thread_free(struct thread *t); /* after its engines; NULL is fine */
 

@@ -22,7 +22,7 @@ tlsinfo_is_supported(void)
     const char *name = "OpenSSL/";
     const char *version = info->ssl_version;
 
-    /* A libcurl with an OpenSSL of its own has other structs than we. */
+    /* A libcurl with another OpenSSL has different structs. */
     return version && strncmp(version, name, strlen(name)) == 0 &&
            strcmp(version + strlen(name),
                   OpenSSL_version(OPENSSL_VERSION_STRING)) == 0;
@@ -72,7 +72,7 @@ on_certificate_request(SSL *ssl, void *arg)
 
     (void)ssl;
     note->wants_certificate = true;
-    return 1; /* go on with what there is */
+    return 1; /* continue without a note */
 }
 
 /* libcurl makes a context for each connection. */
@@ -142,8 +142,8 @@ fingerprint(const X509 *cert, struct arena *mem)
 }
 
 /*
- * Would it pass, chain and name?  Also said where --insecure let it pass
- * unseen: libcurl has the chain judged then, too, but not the name.
+ * Are chain and name valid?  Also checked with --insecure: libcurl then
+ * verifies the chain, but not the name.
  */
 static bool
 is_verified(const SSL *ssl, X509 *cert, const struct target *target)
@@ -171,7 +171,7 @@ read_certificate(struct tls_info *info, const SSL *ssl,
     X509_free(cert);
 }
 
-/* OpenSSL's struct for the connection in use, NULL: it is none of that. */
+/* OpenSSL's struct of the current connection; NULL if it is not OpenSSL's. */
 static const SSL *
 connection_of(CURL *easy)
 {

@@ -1,5 +1,5 @@
 /*
- * tlsinfo.h - what a TLS connection agreed on, and with whom.
+ * tlsinfo.h - the parameters and certificate of a TLS connection.
  */
 #ifndef TLSINFO_H
 #define TLSINFO_H
@@ -16,15 +16,16 @@ struct tls_info;
 bool tlsinfo_is_supported(void);
 
 /*
- * Of the connection that an easy handle is using just now; from within its
- * callbacks.  Strings go to mem.  NULL: it is none of TLS.
+ * Read the connection that an easy handle is using; call from within its
+ * callbacks.  Strings go to mem.  Returns NULL if it is not TLS.
  */
 NODISCARD struct tls_info *tlsinfo_read(void *easy, const struct target *target,
                                         struct arena *mem);
 
 /*
- * What a server said in its handshake, as the transfer that connects to it and
- * the connection both hold it.  setup: once a process, before any other thread.
+ * What a server said in its handshake; shared by the transfer that connects
+ * and the connection.  Call setup once per process, before any other thread
+ * starts.
  */
 struct tls_note;
 
@@ -41,7 +42,7 @@ void tlsinfo_release(struct tls_note *note); /* NULL is fine */
 /* The HTTP version that it agreed on, "3", "2" or "1.1"; NULL: unknown. */
 const char *tlsinfo_http_version(void *easy);
 
-/* Has its peer said that it sends no more?  False where it is none of TLS. */
+/* Has the peer closed its side of TLS?  False if it is not TLS. */
 bool tlsinfo_has_ended(void *easy);
 
 #endif /* TLSINFO_H */

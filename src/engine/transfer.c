@@ -32,18 +32,19 @@
 #include "job/options.h"
 #include "url/access.h"
 
-/* How late libcurl may be with a time-out: so much, at so many looks.  Who was
- * stopped for an hour finds all overdue, but not for long. */
+/* The watchdog ends a transfer only if it is OVERDUE_US past its deadline in
+ * OVERDUE_LOOKS consecutive checks.  One check is not enough: after SIGSTOP
+ * every transfer looks late until libcurl has run. */
 #define OVERDUE_US    (5 * US_PER_S)
 #define OVERDUE_LOOKS 3
 
-/* A kept connection that has been idle for longer takes no POST. */
+/* No POST is sent over a kept connection that was idle for longer. */
 #define POST_IDLE_MAX_US US_PER_S
 
 /*
- * May the request go out over this connection, were it a kept one?  What is not
- * idempotent can't be repeated, so it takes none that the server may just be
- * closing.
+ * May the request be sent over this connection, if it is a kept one?  A
+ * request that is not idempotent cannot be repeated, so it must not use a
+ * connection that the server may be closing.
  */
 static bool
 may_leave(const struct transfer *x, uint64_t ends)
@@ -54,8 +55,8 @@ may_leave(const struct transfer *x, uint64_t ends)
                             may_repeat ? INT64_MAX : POST_IDLE_MAX_US);
 }
 
-/* Bytes that the kernel holds of what was sent: all that are not acknowledged
- * (SIOCOUTQ), or those that never left (SIOCOUTQNSD). */
+/* Sent bytes that the kernel still holds: all that are not acknowledged
+ * (SIOCOUTQ), or those not sent yet (SIOCOUTQNSD). */
 static int
 kernel_holds(const struct transfer *x, unsigned long request)
 {
@@ -87,7 +88,7 @@ may_multiplex(const struct transfer *x)
     if (!target->is_tls)
         return x->env->opts->http == HTTP_2 ||
                x->env->opts->http == HTTP_2_PRIOR;
-    /* With a proxy there may be two TLS connections in one. */
+    /* With a proxy there may be a TLS connection within another. */
     version = target->proxy ? NULL : tlsinfo_http_version(x->easy);
     return !version || *version != '1';
 }
@@ -103,7 +104,8 @@ streams_of(const struct transfer *x)
                : STREAMS_PERHAPS;
 }
 
-/* The connection stands, new or reused, and the request is about to leave. */
+/* The connection, new or reused, is ready, and the request is about to be
+ * sent. */
 static int
 on_ready(void *arg, char *ip, char *local_ip, int port, int local_port)
 {
@@ -166,14 +168,15 @@ transfer_heard_us(const struct transfer *x, int64_t now_us)
     return now_us - (int64_t)info.tcpi_last_data_recv * US_PER_MS;
 }
 
-/* Upload progress, only where a read time-out must not count it. */
+/* Upload progress, used only if a read time-out is set, which must not count
+ * uploading. */
 static int
 on_progress(void *arg, curl_off_t dl_total, curl_off_t dl_now,
             curl_off_t ul_total, curl_off_t ul_now)
 {
     struct transfer *x = arg;
     int64_t total = x->upload ? ul_total : (int64_t)x->job->req.body_len;
-    int64_t left = total - ul_now; /* a form's may not be known: below 0 */
+    int64_t left = total - ul_now; /* negative if a form's size is unknown */
 
     (void)dl_total, (void)dl_now;
     if (left != x->upload_left) {
@@ -185,8 +188,8 @@ on_progress(void *arg, curl_off_t dl_total, curl_off_t dl_now,
 }
 
 /*
- * An address is about to be connected to.  The last fence: whatever way it
- * came here, one that is refused gets no packet.
+ * An address is about to be connected to.  This last check ensures that a
+ * blocked address gets no packet, however it was found.
  */
 static curl_socket_t
 on_socket(void *arg, curlsocktype purpose, struct curl_sockaddr *to)
@@ -209,7 +212,7 @@ on_socket(void *arg, curlsocktype purpose, struct curl_sockaddr *to)
     return fd;
 }
 
-/* The settings that outlive a request, on a blank handle. */
+/* Set what stays the same between requests, on a new handle. */
 static void
 setup_handle(struct transfer *x)
 {
@@ -278,9 +281,9 @@ transfer_free(struct transfer *x)
 }
 
 /*
- * Whom its connection counts for.  One that a proxy gets plain requests over
- * is nobody's while idle, since any host's request may be the next: the hosts'
- * limits hold for those in flight.
+ * The host that its connection counts for.  An idle connection over which a
+ * proxy gets plain requests counts for none, since it may serve any host next;
+ * limits per host apply to those in flight.
  */
 static uint64_t
 counted_host(const struct transfer *x)
@@ -304,7 +307,7 @@ paced_host(const struct transfer *x)
                : 0;
 }
 
-/* Set the token to what its file holds now, where it has one.  The handle is as
+/* Set the token from its file's current content, if it has one.  The handle is
  * new. */
 static void
 use_token(struct transfer *x)
@@ -363,8 +366,8 @@ transfer_start(struct transfer *x, struct job *j, int64_t now_us)
         setup_handle(x);
         use_token(x);
     }
-    /* The handle keeps a digest's challenge, whose realm and nonce the next
-     * host would get, and call wrong. */
+    /* The handle keeps a digest challenge, and would send its realm and nonce
+     * to the next host, which would refuse them. */
     x->is_plain =
         setup_is_plain(x->env->opts, j) && x->env->opts->auth != AUTH_DIGEST;
     x->headers = setup_request(x->easy, x->env->opts, j, run_headers(x->env));
@@ -415,7 +418,7 @@ transfer_resume(struct transfer *x)
 
     x->is_paused = false;
     code = curl_easy_pause(x->easy, CURLPAUSE_CONT);
-    /* What receive_body() says of its own accord libcurl passes on. */
+    /* libcurl passes on the result of receive_body(). */
     return x->stop != STOP_NONE && code == CURLE_OK ? CURLE_WRITE_ERROR : code;
 }
 
@@ -446,7 +449,7 @@ transfer_wake(struct transfer *x)
 
     if (x->ready_us || !has_others)
         return;
-    /* There is nothing to pause yet; going on means a look at once. */
+    /* Nothing is paused yet; this makes libcurl check the handle soon. */
     curl_easy_pause(x->easy, CURLPAUSE_RECV);
     curl_easy_pause(x->easy, CURLPAUSE_CONT);
 }
@@ -478,7 +481,7 @@ held_until_us(const struct transfer *x, int64_t now_us)
     return us;
 }
 
-/* When libcurl is to end it at the latest; 0: that was not asked for. */
+/* When libcurl must end the transfer at the latest; 0: no limit. */
 static int64_t
 deadline_us(const struct transfer *x, int64_t now_us)
 {

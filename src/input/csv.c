@@ -8,10 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What is shown of a column's name in a message. */
+/* How much of a column's name is shown in a message. */
 #define SEEN_MAX 48
 
-/* In a field without quotes: its end, or a quote that makes no sense. */
+/* Scan a field without quotes up to its end or a misplaced quote. */
 static size_t
 skip_bare(const char *text, size_t at, size_t len, char separator)
 {
@@ -21,7 +21,7 @@ skip_bare(const char *text, size_t at, size_t len, char separator)
     return at;
 }
 
-/* In a field with quotes: its next quote. */
+/* Scan a quoted field up to its next quote. */
 static size_t
 skip_quoted(const char *text, size_t at, size_t len)
 {
@@ -30,15 +30,16 @@ skip_quoted(const char *text, size_t at, size_t len)
     return quote ? (size_t)(quote - text) : len;
 }
 
-/* Behind a quote: what the character there makes of it.  false: nothing. */
+/* Behind a quote: the next character decides the state.  Returns false if it
+ * is invalid. */
 static bool
 step_closed(const char *text, size_t at, char separator, enum csv_state *state)
 {
     if (text[at] == '"')
-        *state = CSV_QUOTED; /* it was a doubled one */
+        *state = CSV_QUOTED; /* it was a doubled quote */
     else if (text[at] == separator)
         *state = CSV_START;
-    else /* a CR must have its LF behind it */
+    else /* a CR must be followed by an LF */
         return text[at] == '\r' && text[at + 1] == '\n';
     return true;
 }
@@ -74,7 +75,7 @@ csv_scan(const char *text, size_t len, char separator, enum csv_state *state,
             return CSV_END;
         if (*state == CSV_CLOSED) {
             if (text[i] == '\r' && i + 1 == len)
-                return CSV_MORE; /* the next byte tells */
+                return CSV_MORE; /* the next byte decides */
             if (!step_closed(text, i, separator, state))
                 return CSV_STRAY;
         } else if (text[i] == '"') {
@@ -94,7 +95,7 @@ csv_walk_init(struct csv_walk *w, struct span record, char separator)
     *w = (struct csv_walk){record, separator, false};
 }
 
-/* A quoted field's text, which has doubled quotes, with single ones. */
+/* The text of a quoted field, with doubled quotes made single. */
 static struct span
 halve_quotes(struct span text, struct arena *mem)
 {
@@ -108,7 +109,7 @@ halve_quotes(struct span text, struct arena *mem)
     return (struct span){copy, n};
 }
 
-/* The quoted field that rest begins with; *n is its length with quotes. */
+/* Take the quoted field at the start of rest; *n is its length with quotes. */
 static struct span
 take_quoted(struct span rest, struct arena *mem, size_t *n)
 {
@@ -208,8 +209,8 @@ compare_keys(const void *a, const void *b)
     return strcmp((*x)->key, (*y)->key);
 }
 
-/* The name of a column that is there twice, or NULL.  Sorted, since a header
- * row of a megabyte has half a million of them. */
+/* The name of a repeated column, or NULL.  Uses sorting, since a header row of
+ * a megabyte has half a million columns. */
 static const char *
 find_twice(const struct csv_head *h)
 {
@@ -237,8 +238,8 @@ has_url(const struct csv_head *h)
     return false;
 }
 
-/* Has a name a CR without its LF?  Files of old Macs end their lines so, and
- * all of such a file looks like one row. */
+/* Does a name contain a CR without LF?  Old Mac files end lines that way, so
+ * the whole file looks like one row. */
 static bool
 has_bare_cr(struct span name)
 {

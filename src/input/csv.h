@@ -1,12 +1,12 @@
 /*
- * csv.h - tables as text (RFC 4180): where a record ends, its fields, the
- * columns that a header row names.
+ * csv.h - parses tables (RFC 4180): the end of a record, its fields, and the
+ * columns named by a header row.
  *
- * Fields are parted by a comma, or a tab for TSV.  A field that begins with
- * a quote ends with one, and may hold separators, newlines and, doubled,
- * quotes.  A quote anywhere else is a flaw and so is one that never ends:
- * what the writer meant can't be known then, and guesses become requests
- * that nobody asked for.
+ * Fields are separated by a comma, or by a tab for TSV.  A field that begins
+ * with a quote ends with one, and may contain separators, newlines and doubled
+ * quotes.  A quote elsewhere is an error, and so is one that is never closed:
+ * the writer's meaning is then unknown, and a guess could send requests that
+ * nobody asked for.
  */
 #ifndef CSV_H
 #define CSV_H
@@ -16,28 +16,29 @@
 
 struct arena;
 
-/* Where in a record the scanner is, between two pieces of it. */
+/* Where in a record the scanner stands, between two calls. */
 enum csv_state {
     CSV_START,  /* at the start of a field */
-    CSV_BARE,   /* in one without quotes */
-    CSV_QUOTED, /* in one with quotes; a newline belongs to it */
-    CSV_CLOSED, /* behind its last quote, or in the midst of a doubled one */
+    CSV_BARE,   /* in a field without quotes */
+    CSV_QUOTED, /* in a quoted field; newlines belong to it */
+    CSV_CLOSED, /* behind a quote that closes the field or is the first of a
+                   doubled one */
 };
 
 enum csv_scan {
-    CSV_MORE,  /* the record goes on behind this text */
-    CSV_END,   /* it ends: *at is its newline */
-    CSV_STRAY, /* *at is where a quote makes no sense */
+    CSV_MORE,  /* the record continues beyond this text */
+    CSV_END,   /* the record ends: *at is its newline */
+    CSV_STRAY, /* *at is a misplaced quote */
 };
 
 /*
- * Look for a record's end in text[*at..len).  Call again as more comes, *at
- * and *state being kept; both are 0 where a record begins.
+ * Find the end of a record in text[*at..len).  Call again when there is more
+ * text, keeping *at and *state; both are 0 at the start of a record.
  */
 enum csv_scan csv_scan(const char *text, size_t len, char separator,
                        enum csv_state *state, size_t *at);
 
-/* A walk over the fields of a record, which csv_scan() found sound. */
+/* A walk over the fields of a record that csv_scan() accepted. */
 struct csv_walk {
     struct span rest;
     char separator;
@@ -47,16 +48,16 @@ struct csv_walk {
 void csv_walk_init(struct csv_walk *w, struct span record, char separator);
 
 /*
- * The next field, its quotes taken off; false: there are no more.  Where a
- * doubled quote was in it it is copied to the arena, else it lies in the
- * record.  mem NULL: nothing is copied, doubled quotes stay doubled.
+ * The next field without its quotes; false: there are no more.  A field with
+ * doubled quotes is copied to the arena, others point into the record.  With
+ * mem NULL nothing is copied and doubled quotes stay.
  */
 NODISCARD bool csv_walk_field(struct csv_walk *w, struct arena *mem,
                               struct span *field);
 
-/* What a column means. */
+/* The meaning of a column. */
 enum csv_role {
-    CSV_META, /* whatever the user wants back */
+    CSV_META, /* returned to the user unchanged */
     CSV_URL,
     CSV_ID,
     CSV_METHOD,
@@ -65,7 +66,7 @@ enum csv_role {
 
 struct csv_column {
     enum csv_role role;
-    const char *key; /* CSV_META: the name as a JSON string */
+    const char *key; /* for CSV_META: the name as a JSON string */
     size_t key_len;
 };
 
@@ -73,9 +74,9 @@ struct csv_column {
 struct csv_head;
 
 /*
- * Read a header row.  White space around a name is no part of it.  NULL
- * where a table can't be used with it: *why says so, valid until the next
- * call with the same buffer.
+ * Read a header row.  White space around names is ignored.  Returns NULL if
+ * the row is unusable: *why says why, and is valid until the next call with
+ * the same buffer.
  */
 struct buf;
 NODISCARD struct csv_head *csv_head_new(struct span record, char separator,

@@ -1,5 +1,5 @@
 /*
- * kept_request.h - a request that is no JSON written as such, for
+ * kept_request.h - writes a request that was not given as JSON as JSON, for
  * --keep-request.
  */
 #ifndef KEPT_REQUEST_H
@@ -8,8 +8,8 @@
 struct job;
 
 /*
- * Set j->request from url_given, first.method and first.body: a line that is a
- * URL, or a table's row.  A byte of the URL that is no UTF-8 is written
+ * Set j->request from url_given, first.method and first.body: for a line with
+ * a URL, or a row of a table.  Bytes of the URL that are not UTF-8 are
  * percent-encoded, which asks for the same.
  */
 void kept_request_make(struct job *j);

@@ -7,10 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The least that lines_space() offers once all lines are taken. */
+/* The least space that lines_space() offers when no lines are left. */
 #define SPACE_MIN (64 * 1024)
 
-/* The longest line and its CR and LF, and room to read behind it. */
+/* The longest line with CR and LF, and space to read behind it. */
 #define LINES_CAP (LINE_MAX_BYTES + 2 + SPACE_MIN)
 
 #define BOM_LEN (sizeof(UTF8_MARK) - 1)
@@ -18,17 +18,18 @@
 static const char stray_quote[] = "a quote in the midst of a field";
 
 struct lines {
-    size_t start;    /* first byte that was not given out */
-    size_t end;      /* behind the last byte read */
-    size_t scanned;  /* no newline from start to here, or none that counts */
-    uint64_t number; /* of the last line given */
-    char separator;  /* of a table's fields, 0: plain lines */
+    size_t start;         /* first byte not yet returned */
+    size_t end;           /* end of the bytes read */
+    size_t scanned;       /* there is no end of a line from start to here */
+    uint64_t number;      /* of the last line given */
+    char separator;       /* of the fields of a table; 0: plain lines */
     enum csv_state state; /* of the record at scanned */
-    const char *flaw;     /* of the record at start: its first line is taken */
-    bool is_fresh;        /* a BOM may still come */
-    bool is_ended;        /* nothing more is read */
-    bool is_dropping;     /* in the rest of an over-long line */
-    char data[];          /* LINES_CAP bytes; pages never used cost nothing */
+    const char *flaw; /* error of the record at start: only its first line is
+                         returned */
+    bool is_fresh;    /* a byte order mark may still come */
+    bool is_ended;    /* nothing more is read */
+    bool is_dropping; /* within the rest of a line that is too long */
+    char data[];      /* LINES_CAP bytes; pages never used cost nothing */
 };
 
 struct lines *
@@ -66,9 +67,8 @@ lines_set_separator(struct lines *l, char separator)
 }
 
 /*
- * What is left moves to the front here and not as lines are taken: then it
- * is the beginning of one line out of the last read at most, whatever the
- * size of the pieces, so that no byte moves twice.
+ * The rest of the data moves to the front here, not when lines are taken.  So
+ * at most the beginning of one line moves per read, and no byte moves twice.
  */
 char *
 lines_space(struct lines *l, size_t *size)
@@ -95,7 +95,7 @@ lines_end(struct lines *l)
     l->is_ended = true;
 }
 
-/* Step over a BOM; false: there are too few bytes to tell. */
+/* Skip a byte order mark.  Returns false if more bytes are needed to decide. */
 static bool
 skip_bom(struct lines *l)
 {
@@ -111,7 +111,8 @@ skip_bom(struct lines *l)
     return true;
 }
 
-/* Drop the rest of an over-long line; false: it isn't over yet. */
+/* Drop the rest of a line that is too long.  Returns false if its end has not
+ * come. */
 static bool
 drop_rest(struct lines *l)
 {
@@ -124,7 +125,7 @@ drop_rest(struct lines *l)
     return newline != NULL;
 }
 
-/* Give out the first len bytes, and step over the next too. */
+/* Return the first len bytes as a line, and skip to next. */
 static void
 take(struct lines *l, size_t len, size_t next, struct line *line)
 {
@@ -136,7 +137,7 @@ take(struct lines *l, size_t len, size_t next, struct line *line)
     l->start = l->scanned = l->start + next;
 }
 
-/* Take a line as it stands; false: there is none yet. */
+/* Return the next line.  Returns false if there is none yet. */
 static bool
 next_line(struct lines *l, struct line *line)
 {
@@ -155,7 +156,7 @@ next_line(struct lines *l, struct line *line)
     size_t len = l->end - l->start;
 
     l->scanned = l->end;
-    if (len > LINE_MAX_BYTES + 1) { /* one more: that may be a CR */
+    if (len > LINE_MAX_BYTES + 1) { /* one more byte, which may be a CR */
         take(l, len, len, line);
         l->is_dropping = true;
         return true;
@@ -177,7 +178,7 @@ scan(struct lines *l)
     return csv_scan(l->data, l->end, l->separator, &l->state, &l->scanned);
 }
 
-/* The record at start is none.  Its first line will be given instead. */
+/* The record at start is invalid: its first line will be returned instead. */
 static void
 set_flaw(struct lines *l, const char *flaw)
 {
@@ -186,7 +187,7 @@ set_flaw(struct lines *l, const char *flaw)
     l->scanned = l->start;
 }
 
-/* Take the record that reaches up to end, a newline or the file's end. */
+/* Return the record up to end, which is a newline or the end of the file. */
 static void
 take_record(struct lines *l, size_t end, struct line *line)
 {
@@ -203,7 +204,8 @@ take_record(struct lines *l, size_t end, struct line *line)
     l->state = CSV_START;
 }
 
-/* Drop the rest of an over-long record or line; false: it isn't over yet. */
+/* Drop the rest of a record or line that is too long.  Returns false if its
+ * end has not come. */
 static bool
 drop(struct lines *l)
 {

@@ -1,14 +1,14 @@
 /*
- * lines.h - bytes in pieces of any size to lines of bounded length.
+ * lines.h - splits bytes, in pieces of any size, into lines of limited length.
  *
- * No descriptor and no allocation beyond one buffer: the caller reads into
- * lines_space() and takes lines out.  A line over LINE_MAX_BYTES is given
- * once, cut, with its flaw; the rest of it is dropped as it comes.
+ * Uses no descriptor and only one buffer: the caller reads into lines_space()
+ * and takes lines.  A line over LINE_MAX_BYTES is returned once, cut and
+ * marked; its rest is dropped.
  *
- * For tables (csv.h) a line is a record: a newline between quotes is part of
- * it.  Where the quotes make no sense the record is given as its first line
- * alone, with its flaw, and the next one begins behind that line: who forgot
- * a quote loses a row, not the file.
+ * For tables (csv.h) a line is a record: newlines between quotes belong to
+ * it.  If its quotes are invalid, only the record's first line is returned,
+ * marked, and the next record starts behind that line: a missing quote costs
+ * one row, not the file.
  */
 #ifndef LINES_H
 #define LINES_H
@@ -24,31 +24,34 @@ struct line {
     size_t len;
     uint64_t number; /* 1-based; of a record's first line */
     bool is_too_long;
-    const char *flaw; /* what is wrong with a record's quotes, or NULL */
+    const char *flaw; /* what is wrong with a record's quotes; NULL: nothing */
 };
 
 NODISCARD struct lines *lines_new(void);
 void lines_free(struct lines *l);
 
-/* Start a new file: forget what is left and count from 1. */
+/* Start a new file: drop remaining bytes and count from 1. */
 void lines_reset(struct lines *l);
 
-/* Give out the records of a table with this separator, 0: plain lines.  To be
- * set before the first byte. */
+/* Return records of a table with this separator; 0: plain lines.  Call before
+ * the first byte. */
 void lines_set_separator(struct lines *l, char separator);
 
-/* Where to read to, and how much; then say how much came. */
+/* Where to read to, and how much; then report how much was read. */
 char *lines_space(struct lines *l, size_t *size);
 void lines_filled(struct lines *l, size_t n);
 
-/* The file is over: what is left is the last line, newline or not. */
+/* The file has ended: the remaining bytes are the last line. */
 void lines_end(struct lines *l);
 
-/* Take the next line; false: more bytes are needed, or it is over. */
+/*
+ * Take the next line.  Returns false if more bytes are needed, or at the end.
+ */
 NODISCARD bool lines_next(struct lines *l, struct line *line);
 
-/* Once it is over: was it in a record, too long and so given before, whose
- * quote nobody closed?  What followed is lost then. */
+/* At the end: was it within a record that was too long, and so already
+ * returned, and whose quote was never closed?  The text behind it is then
+ * lost. */
 bool lines_is_unclosed(const struct lines *l);
 
 #endif /* LINES_H */

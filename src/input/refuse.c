@@ -9,12 +9,12 @@
 #include "input/source.h"
 #include "job/job.h"
 
-/* What is kept of a text that is no usable record, and of a file's name. */
+/* How much is kept of an unusable record's text, and of a file's name. */
 #define SHOWN_MAX 2048
 #define PLACE_MAX 96
 
-/* "urls.jsonl:12: ", or with a column (0: none) "urls.jsonl:12:7: ".  Of a long
- * path the end tells more than the start. */
+/* Write "urls.jsonl:12: ", or with a column (0: none) "urls.jsonl:12:7: ".  A
+ * long path is cut at its start. */
 static void
 write_place(const struct record *rec, size_t column, char *out, size_t size)
 {
@@ -34,7 +34,7 @@ write_place(const struct record *rec, size_t column, char *out, size_t size)
     if (is_cut)
         name += len - PLACE_MAX;
     while (is_cut && utf8_continues(*name))
-        name++; /* not from the middle of a character */
+        name++; /* do not start within a character */
     snprintf(out, size, "%s%s:%llu%s: ", is_cut ? "..." : "", name,
              (unsigned long long)rec->line, at);
 }

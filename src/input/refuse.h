@@ -1,5 +1,5 @@
 /*
- * refuse.h - what the result of a record says that can't be used.
+ * refuse.h - sets the error of a record that cannot be used.
  */
 #ifndef REFUSE_H
 #define REFUSE_H
@@ -12,8 +12,8 @@ struct job;
 struct record;
 
 /*
- * Fail a record: set the job's `input` error, its message beginning with file
- * and line.  Always -1.
+ * Fail a record: set the job's `input` error, with a message that begins with
+ * file and line.  Always returns -1.
  */
 int record_refuse(const struct record *rec, struct job *j, const char *code,
                   const char *fmt, ...) PRINTF_LIKE(4, 5);
@@ -23,8 +23,7 @@ int record_refuse_at(const struct record *rec, size_t column, struct job *j,
                      const char *code, const char *fmt, va_list args)
     __attribute__((format(printf, 5, 0)));
 
-/* Set url_given to the record's text, up to 2 KiB of it, where no URL can be
- * made out. */
+/* Set url_given to the record's text, at most 2 KiB, if it contains no URL. */
 void record_show(const struct record *rec, struct job *j);
 
 #endif /* REFUSE_H */

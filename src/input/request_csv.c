@@ -15,10 +15,10 @@
 
 #include <string.h>
 
-/* What is shown of a field in a message. */
+/* How much of a field is shown in a message. */
 #define SEEN_MAX 48
 
-/* How many fields there are, against the columns. */
+/* Compare the number of fields with the columns. */
 static int
 check_width(const struct record *rec, struct job *j)
 {

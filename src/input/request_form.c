@@ -8,7 +8,7 @@
 #include "job/http.h"
 #include "job/job.h"
 
-/* A part under way: the field's name is in every message. */
+/* The part being read; its field's name is in every message. */
 struct field {
     struct spec *spec;
     struct span name;
@@ -24,7 +24,7 @@ refuse_field(const struct field *f, const char *why)
                        (int)seen.len, seen.p, why);
 }
 
-/* A string that is one line: it becomes part of a header. */
+/* Read a string without line ends, since it becomes part of a header. */
 static int
 take_line(const struct field *f, struct span value, const char **line)
 {

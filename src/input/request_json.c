@@ -37,7 +37,8 @@ request_json_global_init(void)
     json_set_alloc_funcs(xmalloc, free);
 }
 
-/* A number in seconds to microseconds; -1: out of range. */
+/* Convert a number of seconds to microseconds.  Returns -1 if it is out of
+ * range. */
 static int64_t
 number_us(struct span value)
 {
@@ -50,11 +51,12 @@ number_us(struct span value)
     if (!is_within)
         return -1;
     if (seconds > 0 && seconds < 1e-6)
-        return 1; /* 0 would be "off", the opposite of what was asked */
+        return 1; /* 0 would mean "off", the opposite of what was asked */
     return (int64_t)(seconds * (double)US_PER_S + 0.5);
 }
 
-/* A text like "300ms" to microseconds; -1: it is none or out of range. */
+/* Convert a text like "300ms" to microseconds.  Returns -1 if it is invalid or
+ * out of range. */
 static int64_t
 text_us(struct span text)
 {
@@ -74,8 +76,8 @@ text_us(struct span text)
  * The keys, one function each.  They return 0, or -1 and the error is set.
  */
 
-/* url_given, whatever is wrong with the record; none where it has no URL, as
- * anything else of it may be a password. */
+/* Set url_given even if the record is invalid; nothing if it has no URL, since
+ * any other part may be a password. */
 static void
 show_url(struct spec *s)
 {
@@ -135,9 +137,9 @@ take_method(struct spec *s)
 }
 
 /*
- * These two say where the request ends.  One that lies would make the server
- * take a part of this record's body for a request of its own, on a connection
- * that other records use too; the true one is libcurl's to write.
+ * These headers say where the request ends.  A wrong one would make the server
+ * read part of this record's body as another request on a connection shared
+ * with other records, so libcurl writes them.
  */
 static bool
 is_framing_header(struct span name)
@@ -170,8 +172,8 @@ check_header_name(const struct spec *s, struct span name)
     return 0;
 }
 
-/* Add one header at *tail and move that on.  Values are often secret, so no
- * message shows one. */
+/* Append one header at *tail and advance it.  Values are often secret, so no
+ * message shows them. */
 static int
 add_header(struct spec *s, struct span name, struct span value,
            struct header ***tail)
@@ -212,7 +214,7 @@ add_header(struct spec *s, struct span name, struct span value,
     return 0;
 }
 
-/* One member of "headers": a string, or an array of them. */
+/* Read one member of "headers": a string, or an array of strings. */
 static int
 take_header(struct spec *s, struct span key, struct span value,
             struct header ***tail)
@@ -362,7 +364,9 @@ take_expect_sha256(struct spec *s)
     return 0;
 }
 
-/* *text is what comes back in the result, which others are to read. */
+/*
+ * *text is returned in the result, so other programs must be able to read it.
+ */
 static int
 take_any(struct spec *s, enum key key, const char *name, const char **text)
 {
@@ -455,7 +459,7 @@ parse_object(struct spec *s)
     return take_members(s);
 }
 
-/* Does it begin with a scheme that can be fetched? */
+/* Does it begin with http: or https:? */
 static bool
 begins_with_scheme(struct span s)
 {
@@ -464,10 +468,10 @@ begins_with_scheme(struct span s)
 }
 
 /*
- * A line that is no object: "URL", or "URL<tab>label" as lists that were
- * exported from bookmarks and spreadsheets have it.  The label becomes
- * meta.label.  A first field without a scheme may be a table's, and a second
- * URL is no label (aria2's lists have mirrors there): they are refused.
+ * Read a line that is not an object: "URL", or "URL<tab>label" as exported
+ * from bookmarks and spreadsheets.  The label becomes meta.label.  The line is
+ * refused if its first field has no scheme, as it may be a table's, or if the
+ * label is a URL (aria2's lists have mirrors there).
  */
 static int
 take_line(const struct record *rec, struct job *j)
@@ -506,7 +510,7 @@ int
 request_json_parse(const struct record *rec, enum opt_input format,
                    struct job *j)
 {
-    /* The format is one of lines: what stands on the command line is a URL
+    /* The format describes lines; an operand of the command line is a URL
      * unless it looks otherwise. */
     bool is_jsonl = format == INPUT_JSONL && rec->line > 0;
     bool is_object = format != INPUT_LINES && (is_jsonl || rec->text[0] == '{');

@@ -88,8 +88,8 @@ find_key(struct span name)
     return -1;
 }
 
-/* Sort the members by their keys.  Those that were there before, and unknown
- * ones, are noted and judged when the URL is known. */
+/* Sort the members by their keys.  Repeated and unknown keys are noted, and
+ * checked when the URL is known. */
 static void
 collect_members(struct spec *s, struct span object)
 {
@@ -119,8 +119,8 @@ collect_members(struct spec *s, struct span object)
     }
 }
 
-/* Tools that make records of tables write null for what isn't there.  Where
- * any value is allowed, null is one. */
+/* Tools that convert tables write null for missing values.  Where any value is
+ * allowed, null is a value. */
 static void
 drop_nulls(struct spec *s)
 {
@@ -131,7 +131,7 @@ drop_nulls(struct spec *s)
     }
 }
 
-/* Forget what is the response's. */
+/* Drop the keys of the response. */
 static void
 drop_response(struct spec *s)
 {
@@ -145,8 +145,8 @@ drop_response(struct spec *s)
 }
 
 /*
- * What has a value goes before what the line says.  Without "request" the line
- * stands for the request alone, and then tells what is missing.
+ * Values in "request" take precedence over the line's own.  Without "request"
+ * the line itself is the request, and says what is missing.
  */
 static void
 merge_request(struct spec *s)
@@ -178,7 +178,7 @@ request_keys_read(struct spec *s, struct span object)
     merge_request(s);
 }
 
-/* The bit of a name among own_keys, 0: it has none. */
+/* The bit of a name among the request's parts; 0: it has none. */
 static unsigned
 own_bit(struct span name)
 {
@@ -219,12 +219,12 @@ omitted_bits(const struct spec *s)
         unsigned bit =
             spec_is_string(element) ? own_bit(spec_unquote(s, element)) : 0;
 
-        bits |= bit ? bit : OWN_URL; /* a later version's may be new */
+        bits |= bit ? bit : OWN_URL; /* a later version may have new names */
     }
     return bits;
 }
 
-/* Have the credentials been taken out of the URL of a result? */
+/* Were the credentials removed from the URL of a result? */
 static bool
 is_redacted(const struct job *j)
 {

@@ -1,6 +1,6 @@
 /*
- * request_keys.h - which keys a JSON record has, and what a result line lacks
- * of its request.
+ * request_keys.h - reads the keys of a JSON record, and checks whether a
+ * result line has its whole request.
  */
 #ifndef REQUEST_KEYS_H
 #define REQUEST_KEYS_H
@@ -10,25 +10,25 @@
 
 struct spec;
 
-/* Read an object's values to s->value.  Those of a result's response are left
- * out, those of its "request" go first. */
+/* Read an object's values to s->value.  For a result, those of its response
+ * are left out, and those of its "request" take precedence. */
 void request_keys_read(struct spec *s, struct span object);
 
 /* Refuse unknown and repeated keys.  -1: the job's error is set. */
 NODISCARD int request_keys_check(const struct spec *s);
 
 /*
- * Refuse a result line that does not hold all of its request, as it would be
- * sent differently.  What is missing is noted in the job, so that this record's
- * result tells it, too.  -1: the job's error is set.
+ * Refuse a result line that lacks part of its request, since it would be sent
+ * differently.  What is missing is noted in the job, so that this record's
+ * result names it, too.  Returns -1 with the job's error set.
  */
 NODISCARD int request_keys_check_complete(struct spec *s);
 
-/* Note in the job which parts of the request the record brings itself. */
+/* Note in the job which parts of the request the record itself gives. */
 void request_keys_note_own(struct spec *s);
 
-/* Keep the request's own keys in the job, each as it stands in the record;
- * none where other programs could not read the line for one of them. */
+/* Keep the request's own keys in the job, unchanged; none of them if other
+ * programs could not read the line because of one. */
 void request_keys_keep(struct spec *s);
 
 #endif /* REQUEST_KEYS_H */

@@ -12,13 +12,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A buffer over this is not kept: bodies may have a megabyte. */
+/* A larger buffer is freed: bodies may have a megabyte. */
 #define BUF_KEEP (64 * 1024)
 
 struct select {
     struct siphash_key key;
     struct seen *seen;
-    struct buf text; /* of the request being judged */
+    struct buf text; /* text of the request being compared */
 };
 
 bool
@@ -26,8 +26,8 @@ select_is_mine(uint32_t k, uint32_t n, const char *text, size_t len)
 {
     uint64_t hash = map_stable_hash(text, len);
 
-    /* The low bits of FNV-1a are those of the sum of all low bits: names
-     * that differ in one digit would fall by that digit. */
+    /* The low bits of FNV-1a depend only on the low bits of all bytes: names
+     * that differ in one digit would be divided by that digit. */
     hash ^= hash >> 33;
     hash *= UINT64_C(0xff51afd7ed558ccd);
     hash ^= hash >> 33;
@@ -54,7 +54,8 @@ select_free(struct select *p)
     free(p);
 }
 
-/* Each piece with its length, so that none runs into the next. */
+/* Add each piece with its length, so that neighbouring pieces cannot be
+ * confused. */
 static void
 add(struct buf *text, const char *s, size_t len)
 {
@@ -65,8 +66,8 @@ add(struct buf *text, const char *s, size_t len)
         buf_add(text, s, len);
 }
 
-/* Scheme, host and port are the same however they are spelled, and a port is
- * the same as none where it is the scheme's own (RFC 3986, 6.2.2.1, 6.2.3). */
+/* Scheme, host and port compare equal in every spelling, and the scheme's own
+ * port equals none (RFC 3986, 6.2.2.1, 6.2.3). */
 static void
 add_url(struct buf *text, const struct target *t)
 {
@@ -79,7 +80,7 @@ add_url(struct buf *text, const struct target *t)
     add(text, authority + len, strlen(authority + len));
 }
 
-/* Nor does the case of a header's name matter. */
+/* The case of a header's name does not matter. */
 static void
 add_header(struct buf *text, const struct header *h)
 {

@@ -1,6 +1,5 @@
 /*
- * select.h - which of the records this run fetches: those of its shard, and of
- * those that are alike the first.
+ * select.h - selects the records that this run fetches (--shard, --unique).
  */
 #ifndef SELECT_H
 #define SELECT_H
@@ -13,23 +12,23 @@ struct select;
 /*
  * Does a record belong to shard k of n (1 <= k <= n)?
  *
- * text  the host in lower case, without port; where there is no usable URL,
- *       the record's own
+ * text  the host in lower case, without port; the record's text if it has no
+ * usable URL
  *
- * The same in every run, on every machine and in every version.
+ * The answer is the same in every run, on every machine and in every version.
  */
 bool select_is_mine(uint32_t k, uint32_t n, const char *text, size_t len);
 
-/* Memory for the requests that were met.  seen_bytes() says how much. */
+/* Remembers the requests so far. seen_bytes() says how much memory it uses. */
 NODISCARD struct select *select_new(void);
 void select_free(struct select *p); /* NULL is fine */
 
 /*
- * Was the same request met before: method, URL, headers, body and its kind?
- * The job is past next_first(), so all that the options give is in it.
+ * Was the same request seen before (method, URL, headers, body and its kind)?
+ * Call after next_first(), when the options have been applied.
  *
- * false     it is new and will be known from now on
- * true      *first is the index of the first one
+ * false     it is new, and remembered from now on true      *first is the
+ * index of the first one
  */
 NODISCARD bool select_is_repeat(struct select *p, const struct job *j,
                                 uint64_t *first);

@@ -1,6 +1,6 @@
 /*
- * expat stops where an entry ends (XML_StopParser, resumable), so entries are
- * pulled one by one, whatever the size of the pieces that are read.
+ * expat stops at the end of an entry (XML_StopParser, resumable), so entries
+ * are pulled one by one, whatever the size of the pieces.
  */
 #include "input/sitemap.h"
 
@@ -19,7 +19,7 @@
 
 #define PIECE_BYTES (64 * 1024)
 
-/* Of a text, and of what expat holds because a tag has not ended yet. */
+/* Limit on a text, and on what expat keeps while a tag is incomplete. */
 #define TEXT_MAX (1024 * 1024)
 
 #define DEPTH_MAX 100
@@ -85,8 +85,8 @@ start_root(struct sitemap *s, const char *name)
                 "sitemapindex");
 }
 
-/* urlset, url, loc: whatever else there is, also what other elements have of
- * that name (image:loc within image:image), is passed over. */
+/* Handle urlset, url and loc.  Other elements are ignored, also those with the
+ * same name in other elements (image:loc within image:image). */
 static void XMLCALL
 on_start(void *arg, const char *name, const char **attributes)
 {
@@ -145,7 +145,7 @@ on_text(void *arg, const char *text, int len)
     }
 }
 
-/* No sitemap needs them, and a few of them can stand for gigabytes. */
+/* Refuse entities: no sitemap needs them, and a few can expand to gigabytes. */
 static void XMLCALL
 on_entity(void *arg, const char *name, int is_parameter, const char *value,
           int len, const char *base, const char *system_id,
@@ -223,8 +223,8 @@ gzip_new(void)
     return u;
 }
 
-/* The first bytes: is it gzip?  White space before XML, which expat would not
- * have, is dropped.  false: there are too few. */
+/* Look at the first bytes for gzip.  White space before the XML, which expat
+ * refuses, is dropped.  Returns false if more bytes are needed. */
 static bool
 begin(struct sitemap *s)
 {
@@ -244,7 +244,8 @@ begin(struct sitemap *s)
     return true;
 }
 
-/* Fill expat's buffer; returns how much came, -1: it is no gzip. */
+/* Fill expat's buffer.  Returns how much was added, or -1 if the gzip data is
+ * invalid. */
 static int
 fill(struct sitemap *s)
 {
@@ -254,7 +255,7 @@ fill(struct sitemap *s)
     if (!to)
         alloc_failed();
     if (s->gzip) {
-        int64_t work = INT64_MAX; /* linear in what the file holds */
+        int64_t work = INT64_MAX; /* linear in the size of the file */
         int got = decode_read(s->gzip, &s->rest, &s->rest_len, to, PIECE_BYTES,
                               &work);
 
@@ -267,7 +268,7 @@ fill(struct sitemap *s)
     return (int)n;
 }
 
-/* Why expat gave up. */
+/* Describe expat's error. */
 static void
 set_flaw(struct sitemap *s)
 {

@@ -18,33 +18,33 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Bytes per read(2): what a pipe holds. */
+/* Bytes per read(2): a pipe's capacity. */
 #define READ_BYTES (64 * 1024)
 
-/* Reads from a file in one call of source_next(), while no record shows. */
+/* Reads from a file in one call of source_next() without finding a record. */
 #define FILE_READS 32
 
 struct source {
     const char *const *operands; /* the command line's */
     size_t noperands;
     size_t next;       /* the operand to open next */
-    const char *place; /* of the open one, for messages */
+    const char *place; /* name of the open input, for messages */
     struct lines *lines;
-    struct csv_head *head;   /* of the open table, NULL: not read yet */
-    struct sitemap *sitemap; /* the open one, NULL: these are no sitemaps */
+    struct csv_head *head;   /* columns of the open table; NULL: not read yet */
+    struct sitemap *sitemap; /* the parser; NULL: the inputs are not sitemaps */
     bool has_sitemaps;
-    char separator;   /* of tables, 0: these are lines */
+    char separator;   /* of tables; 0: the inputs are lines */
     uint64_t line;    /* number of the last line taken */
-    int fd;           /* of the open input, -1: none */
-    bool is_file;     /* read(2) waits for a disk and for nobody else */
-    bool is_ended;    /* read to its end, lines may be left */
+    int fd;           /* of the open input; -1: none */
+    bool is_file;     /* read(2) waits only for the disk */
+    bool is_ended;    /* read to its end, but lines may be left */
     bool is_waiting;  /* until source_readable() */
-    bool stdin_taken; /* opened before, so it is at its end now */
+    bool stdin_taken; /* opened before, so it is at its end */
     bool failed;
     bool has_output;    /* results go to a file... */
     struct stat output; /* ...this one */
 
-    /* How much of the inputs was taken; void unless has_total. */
+    /* How much of the input was taken; unset unless has_total. */
     bool has_total;
     uint64_t total_bytes; /* of all operands, when we started */
     uint64_t done_bytes;  /* of the operands before the last one */
@@ -59,7 +59,9 @@ stat_operand(const char *operand, struct stat *st)
                                      : stat(operand, st);
 }
 
-/* What an operand holds; false: nobody knows before it is read. */
+/*
+ * Get the size of an operand.  Returns false if it is unknown before reading.
+ */
 static bool
 get_size(const char *operand, uint64_t *size)
 {
@@ -73,7 +75,7 @@ get_size(const char *operand, uint64_t *size)
         return true;
     }
     if (stat_operand(operand, &st) != 0)
-        return true; /* it will be reported, and gives nothing */
+        return true; /* it will be reported, and gives no records */
     if (!S_ISREG(st.st_mode))
         return S_ISDIR(st.st_mode);
     if (is_stdin)
@@ -83,7 +85,7 @@ get_size(const char *operand, uint64_t *size)
     return true;
 }
 
-/* Add up what all operands hold. */
+/* Add up the sizes of all operands. */
 static void
 set_total(struct source *s)
 {
@@ -94,7 +96,7 @@ set_total(struct source *s)
         bool is_stdin = strcmp(s->operands[i], "-") == 0;
 
         if (is_stdin && has_stdin)
-            continue; /* as it will be when its turn comes */
+            continue; /* treated as when its turn comes */
         has_stdin |= is_stdin;
         if (!get_size(s->operands[i], &size))
             return;
@@ -150,8 +152,8 @@ source_set_output(struct source *s, int fd)
     s->has_output = fstat(fd, &s->output) == 0 && S_ISREG(s->output.st_mode);
 }
 
-/* Leave the open input.  Standard input stays open, or the next file would
- * become it. */
+/* Close the open input.  Standard input stays open, since the next file would
+ * otherwise get its descriptor. */
 static void
 close_input(struct source *s)
 {
@@ -175,8 +177,9 @@ source_free(struct source *s)
     free(s);
 }
 
-/* Is a name that is no file's rather "example.com", "localhost:8080/a"?  It is
- * never asked for: a mistyped name of a list must not become a request. */
+/* Does the name of a missing file look like a URL ("example.com",
+ * "localhost:8080/a")?  It is never requested: a mistyped file name must not
+ * become a request. */
 static bool
 is_like_url(const char *name)
 {
@@ -187,7 +190,7 @@ is_like_url(const char *name)
             (dot && dot[1] != '\0'));
 }
 
-/* An input that is not usable: say why, and go on to the next. */
+/* Report an unusable input and go on to the next. */
 static void
 give_up(struct source *s, const char *name, const char *why)
 {
@@ -202,7 +205,7 @@ give_up(struct source *s, const char *name, const char *why)
     close_input(s);
 }
 
-/* Start to read an operand that is no URL; one that can't be is reported. */
+/* Open an operand that is not a URL.  One that cannot be opened is reported. */
 static void
 open_input(struct source *s, const char *name)
 {
@@ -212,7 +215,7 @@ open_input(struct source *s, const char *name)
     if (is_stdin && s->stdin_taken)
         return;
     s->stdin_taken |= is_stdin;
-    /* O_NONBLOCK: a FIFO that nobody writes to would hold up open(2).
+    /* Without O_NONBLOCK, open(2) would block on a FIFO without a writer.
      * Standard input keeps its mode, which it shares with the shell. */
     s->fd = is_stdin ? STDIN_FILENO
                      : open(name, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
@@ -233,7 +236,7 @@ open_input(struct source *s, const char *name)
     }
 }
 
-/* Go on to the next operand; true: it is a record by itself. */
+/* Go on to the next operand.  Returns true if it is itself a record. */
 static bool
 next_operand(struct source *s, struct record *rec)
 {
@@ -258,8 +261,8 @@ next_operand(struct source *s, struct record *rec)
     return true;
 }
 
-/* A line without the white space around it, and without a byte order mark:
- * where files were put together there is one in the midst of them. */
+/* Remove white space around a line, and a byte order mark: files that were
+ * joined have one in the middle. */
 static struct span
 trim_line(struct span line)
 {
@@ -268,7 +271,7 @@ trim_line(struct span line)
     return span_trim(line);
 }
 
-/* Make a record of a line; false: it is none. */
+/* Make a record of a line.  Returns false if it is none. */
 static bool
 set_record(const struct source *s, const struct line *line, struct record *rec)
 {
@@ -278,8 +281,7 @@ set_record(const struct source *s, const struct line *line, struct record *rec)
     if (text.len == 0) {
         if (!line->is_too_long)
             return false;
-        /* Who knows what follows a megabyte of blanks: nothing is dropped
-         * without a word. */
+        /* A line cut after a megabyte of blanks is not dropped silently. */
         text = whole;
     }
     if (text.p[0] == '#')
@@ -298,13 +300,13 @@ set_record(const struct source *s, const struct line *line, struct record *rec)
     return true;
 }
 
-/* Make a record of a table's row; false: it is blank. */
+/* Make a record of a table's row.  Returns false if it is blank. */
 static bool
 set_row(const struct source *s, const struct line *line, struct record *rec)
 {
     size_t nblanks = 0;
 
-    /* Not a tab: it may be the separator. */
+    /* Not a tab, which may be the separator. */
     while (nblanks < line->len && line->text[nblanks] == ' ')
         nblanks++;
     if (nblanks == line->len && !line->is_too_long)
@@ -334,7 +336,7 @@ report_head(struct source *s, uint64_t line, const char *what)
     s->failed = true;
 }
 
-/* The first row names the columns.  Without them the input is of no use. */
+/* Read the row that names the columns.  Without it the input is unusable. */
 static void
 read_head(struct source *s, const struct record *rec)
 {
@@ -389,7 +391,7 @@ next_line(struct source *s, struct record *rec)
     return false;
 }
 
-/* The next of a sitemap. */
+/* Take the next entry of a sitemap. */
 static enum sitemap_status
 next_entry(struct source *s, struct record *rec)
 {
@@ -424,7 +426,7 @@ end_input(struct source *s)
     close_input(s);
 }
 
-/* Would read(2) return at once?  Asked even after a wake-up, since another
+/* Would read(2) return at once?  Checked even after a wake-up, since another
  * process may read the same pipe or terminal. */
 static bool
 can_read(const struct source *s)
@@ -434,7 +436,7 @@ can_read(const struct source *s)
     return s->is_file || poll(&p, 1, 0) > 0;
 }
 
-/* n bytes came, or the end. */
+/* n bytes were read, or 0 at the end. */
 static void
 take_input(struct source *s, size_t n)
 {
@@ -451,7 +453,7 @@ take_input(struct source *s, size_t n)
     }
 }
 
-/* Read once; false: there is nothing now. */
+/* Read once.  Returns false if nothing is available. */
 static bool
 read_input(struct source *s)
 {
@@ -468,8 +470,8 @@ read_input(struct source *s)
     } else if (errno == EAGAIN) {
         return false;
     } else if (errno != EINTR) {
-        /* A line that was cut off here is dropped, since the beginning of
-         * a URL is another URL; the message has its number. */
+        /* A line that was cut off here is dropped, since the beginning of a
+         * URL is another URL; the message has its number. */
         diag_error("%s:%llu: cannot read: %s", s->place,
                    (unsigned long long)s->line + 1, strerror(errno));
         s->failed = true;
@@ -478,7 +480,7 @@ read_input(struct source *s)
     return true;
 }
 
-/* Go on within the open input: what there is, or what is to be done. */
+/* Continue within the open input: return a record, or what to do. */
 static enum sitemap_status
 next_of_input(struct source *s, struct record *rec)
 {
@@ -487,7 +489,7 @@ next_of_input(struct source *s, struct record *rec)
     if (next_line(s, rec))
         return SITEMAP_RECORD;
     if (s->fd < 0)
-        return SITEMAP_AGAIN; /* that was no table */
+        return SITEMAP_AGAIN; /* it was not a table */
     if (!s->is_ended)
         return SITEMAP_MORE;
     return SITEMAP_END;
@@ -516,7 +518,7 @@ source_next(struct source *s, struct record *rec)
             end_input(s);
             break;
         case SITEMAP_AGAIN:
-            /* A pipe might have nothing to wake us; it gives 64 KiB a turn. */
+            /* A pipe may have nothing to wake us; it gives 64 KiB per turn. */
             if (!s->is_file || nreads++ < FILE_READS)
                 break;
             s->is_waiting = true;
@@ -554,7 +556,7 @@ source_progress(const struct source *s, uint64_t *done_bytes,
 {
     uint64_t taken = s->taken_bytes;
 
-    /* What is closed is done with, whatever lines it had. */
+    /* A closed input is done, even if lines were left. */
     if (s->fd < 0 || taken > s->input_bytes)
         taken = s->input_bytes;
     *total_bytes = s->total_bytes;

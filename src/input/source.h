@@ -1,14 +1,13 @@
 /*
- * source.h - the inputs in a row, pulled one record at a time, never ahead
- * of need.
+ * source.h - reads the inputs in order, one record at a time and only on
+ * demand.
  *
- * The operands of the command line in their order: a URL is a record by
- * itself, a file and standard input are lines (lines.h).  Blank lines and
- * lines that start with '#' are no records.  Where inputs are tables (csv.h)
- * the first record of each names the columns, the others are rows, blank
- * lines are none, and there are no comments.  Nothing is read but by
- * source_next(), and never so that it blocks: where a pipe, terminal or
- * socket has nothing yet, the caller waits for source_fd().
+ * The operands of the command line in order: a URL is a record; files and
+ * standard input consist of lines (lines.h).  Blank lines and lines that start
+ * with '#' are skipped.  In tables (csv.h) the first record names the columns
+ * and the others are rows; blank lines are skipped and there are no comments.
+ * Only source_next() reads, and it never blocks: if a pipe, terminal or socket
+ * has nothing to read, the caller waits for source_fd().
  */
 #ifndef SOURCE_H
 #define SOURCE_H
@@ -20,7 +19,7 @@ struct source;
 
 enum source_status {
     SOURCE_RECORD, /* *rec is set */
-    SOURCE_WAIT,   /* nothing yet: wait until source_fd() can be read */
+    SOURCE_WAIT,   /* nothing to read: wait until source_fd() is readable */
     SOURCE_END,    /* no more records */
 };
 
@@ -28,70 +27,71 @@ enum record_flaw {
     RECORD_OK,
     RECORD_TOO_LONG, /* over LINE_MAX_BYTES; text is its beginning */
     RECORD_HAS_NUL,
-    RECORD_BAD_QUOTES, /* of a table; text is its first line */
-    RECORD_BAD_XML,    /* of a sitemap, whose rest is given up; no text */
+    RECORD_BAD_QUOTES, /* in a table; text is its first line */
+    RECORD_BAD_XML,    /* in a sitemap, which is not read further; no text */
 };
 
 /* A record's text.  Valid until the next call. */
 struct record {
-    const char *text;  /* white space (but in a row), CR and BOM around it are
-                          gone */
+    const char *text;  /* without surrounding white space (except in a row), CR
+                          and BOM */
     size_t len;        /* at least 1 */
     const char *place; /* file name, "standard input" or NULL for an operand;
                           lives as long as the source and the operands */
     uint64_t line;     /* 1-based, 0 for an operand */
     enum record_flaw flaw;
-    const char *why; /* RECORD_BAD_QUOTES, RECORD_BAD_XML: what is wrong */
-    const struct csv_head *head; /* its columns, NULL: it is no row */
+    const char
+        *why; /* for RECORD_BAD_QUOTES and RECORD_BAD_XML: what is wrong */
+    const struct csv_head *head; /* the row's columns; NULL: it is not a row */
 };
 
-/* operands are borrowed; n == 0 stands for "-". */
+/* operands are borrowed; n == 0 means "-". */
 NODISCARD struct source *source_new(const char *const *operands, size_t n);
 void source_free(struct source *s); /* NULL is fine */
 
 /*
- * Take the inputs as tables with this separator.  To be called before the
- * first record.  An input without usable header row counts as one that could
- * not be read.
+ * Read the inputs as tables with this separator.  Call before the first
+ * record.  An input without a valid header row counts as unreadable.
  */
 void source_set_separator(struct source *s, char separator);
 
-/* Take the inputs as sitemaps (sitemap.h): a record is a JSON request then.
- * To be called before the first record. */
+/* Read the inputs as sitemaps (sitemap.h): records are then JSON requests.
+ * Call before the first record. */
 void source_set_sitemap(struct source *s);
 
-/* Is one of the inputs the file of that name? */
+/* Is the file of that name one of the inputs? */
 bool source_reads(const struct source *s, const char *path);
 
 /*
- * Where results go.  An input that is the same file counts as one that could
- * not be read: each result would become a record.
+ * Set where results go.  If an input is the same file it counts as unreadable,
+ * since each result would become a record.
  */
 void source_set_output(struct source *s, int fd);
 
 /*
- * The next record.  SOURCE_WAIT also comes, from a file too, where much was
- * read and no record was in it, so that signals and sockets get their turn;
- * and again with each call until source_readable().
+ * The next record.  SOURCE_WAIT is also returned, even for a file, after much
+ * was read without finding a record, so that signals and sockets are handled;
+ * and then again until source_readable().
  */
 NODISCARD enum source_status source_next(struct source *s, struct record *rec);
 
-/* Tell that source_fd() became readable. */
+/* Report that source_fd() is readable. */
 void source_readable(struct source *s);
 
 /*
- * What to wait for, -1: nothing.  It may be a file on disk, which epoll
- * refuses and libev's watchers take.
+ * The descriptor to wait for; -1: none.  It may be a file on disk, which epoll
+ * refuses but libev's watchers accept.
  */
 int source_fd(const struct source *s);
 
-/* Some input could not be opened or read; each was reported on stderr and
- * the rest went on. */
+/* Could some input not be opened or read?  Each was reported on stderr, and
+ * the others were read. */
 bool source_failed(const struct source *s);
 
 /*
- * How much of the input was taken, of how much; all of it at the end.  false:
- * nobody knows, since some of it is neither a file nor a URL.
+ * How much of the input was taken, of how much; all of it at the end.  Returns
+ * false if the total is unknown because some input is neither a file nor a
+ * URL.
  */
 bool source_progress(const struct source *s, uint64_t *done_bytes,
                      uint64_t *total_bytes);

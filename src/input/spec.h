@@ -1,6 +1,6 @@
 /*
- * spec.h - a JSON record on its way to a job; private to the
- * files of input/ that read one.
+ * spec.h - a JSON record being turned into a job; private to the files of
+ * input/ that read one.
  */
 #ifndef SPEC_H
 #define SPEC_H
@@ -28,11 +28,11 @@ enum key {
     KEY_ACCEPT,
     KEY_ID,
     KEY_META,
-    KEY_REQUEST,           /* a result's: all of the above but the last two */
-    KEY_REQUEST_OMITTED,   /* a result's */
-    NKEYS,                 /* so many mean something in a request */
-    KEY_OF_RESULT = NKEYS, /* only results have it, and so it tells one from a
-                              request, whatever --fields has left */
+    KEY_REQUEST,         /* in a result: all of the above except the last two */
+    KEY_REQUEST_OMITTED, /* a result's */
+    NKEYS,               /* keys up to here have a meaning in a request */
+    KEY_OF_RESULT = NKEYS, /* only results have it; it distinguishes them from
+                              requests, whatever --fields has left */
 };
 
 /* A record on its way to a job. */
@@ -42,15 +42,15 @@ struct spec {
     struct span value[NKEYS]; /* JSON text in rec, p NULL: not given */
     bool is_result;
     bool is_nested_result; /* "request" has a key of results */
-    size_t column;         /* where it is no JSON, 1-based; 0: not known */
-    size_t nheaders;       /* values of headers so far, and bytes */
+    size_t column;         /* position of a JSON error, from 1 on; 0: unknown */
+    size_t nheaders;       /* values of headers so far, and their bytes */
     size_t header_bytes;
-    struct span unknown; /* first key that we don't know, with its escapes */
-    const char *twice;   /* first key that is there twice */
+    struct span unknown; /* the first unknown key, with its escapes */
+    const char *twice;   /* the first repeated key */
 };
 
-/* Set the job's `input` error, its message beginning with file and line.
- * Always -1. */
+/* Set the job's `input` error, with a message that begins with file and line.
+ * Always returns -1. */
 int spec_refuse(const struct spec *s, const char *code, const char *fmt, ...)
     PRINTF_LIKE(3, 4);
 
@@ -59,14 +59,16 @@ int spec_refuse(const struct spec *s, const char *code, const char *fmt, ...)
 
 bool spec_is_string(struct span value);
 
-/* What kind of value it is, for where the value itself is long or secret. */
+/*
+ * The kind of a value, for messages where the value itself is long or secret.
+ */
 const char *spec_type_name(struct span value);
 
-/* What a string holds: in the record itself, or in the arena and with a NUL
- * behind it if there was an escape in it. */
+/* The content of a string: in the record itself, or, if it contains an escape,
+ * in the arena with a NUL behind it. */
 struct span spec_unquote(const struct spec *s, struct span quoted);
 
-/* The same, in the arena and with a NUL behind it in any case. */
+/* The same, always in the arena with a NUL behind it. */
 struct span spec_keep_string(const struct spec *s, struct span quoted);
 
 bool spec_has_nul(struct span text);

@@ -6,7 +6,7 @@
 #include "base/redact.h"
 #include "job/job.h"
 
-/* Is it the URL that a line shows, with its credentials or without? */
+/* Does a line show this URL, with or without credentials? */
 static bool
 is_shown_as(const char *url, const char *shown)
 {

@@ -8,14 +8,15 @@
 
 struct form_part {
     const char *name;  /* of the field; NULL: none */
-    const char *value; /* value_len bytes; NULL where it is a file's */
+    const char *value; /* value_len bytes; NULL: the value is a file */
     size_t value_len;
-    const char *path;     /* the file, NULL: none */
-    const char *type;     /* content type; NULL: by the file's name */
-    const char *filename; /* told to the server; NULL: the path's last part */
-    const char *encoder;  /* libcurl's name of one; NULL: none */
-    bool is_inline;       /* the file is text of a field, without a name */
-    bool is_of_same;      /* another file of the field before */
+    const char *path; /* the file, NULL: none */
+    const char *type; /* content type; NULL: by the file's name */
+    const char
+        *filename;       /* sent to the server; NULL: the path's last segment */
+    const char *encoder; /* libcurl's name of one; NULL: none */
+    bool is_inline;      /* the file is text of a field, without a name */
+    bool is_of_same;     /* another file of the previous field */
     struct form_part *next;
 };
 

@@ -1,6 +1,6 @@
 /*
- * http.h - what HTTP says of headers, methods and statuses; a request's headers
- * as a list.
+ * http.h - rules of HTTP for headers, methods and statuses; a request's
+ * headers as a list.
  */
 #ifndef HTTP_H
 #define HTTP_H
@@ -20,25 +20,25 @@ struct header {
 const struct header *header_find(const struct header *list, const char *name,
                                  size_t len);
 
-/* The list without the headers that a test is true for; the new list's links
- * are in mem, the texts are shared. */
+/* A copy of the list without the headers for which test is true.  New links
+ * are in mem, texts are shared. */
 NODISCARD struct header *
 header_without(const struct header *list,
                bool (*test)(const char *name, size_t len), struct arena *mem);
 
 /*
- * Must a redirect to another origin leave it behind?  Any header may carry a
- * key, so all are left but those of a short list: Accept, Accept-*,
- * User-Agent, Cache-Control, Pragma, Range, If-*, and Content-Type, -Encoding
- * and -Language, which describe the body.
+ * Must the header be removed on a redirect to another origin?  Any header may
+ * carry a key, so all are removed except Accept, Accept-*, User-Agent,
+ * Cache-Control, Pragma, Range, If-*, and Content-Type, -Encoding and
+ * -Language, which describe the body.
  */
 bool header_stays_behind(const char *name, size_t len);
 
-/* Is it Host, which is for one origin alone? */
+/* Is it Host, which is valid for one origin only? */
 bool header_is_host(const char *name, size_t len);
 
-/* Does it describe a body, or announce one?  They go when a redirect drops the
- * body: a server would wait for what "Transfer-Encoding" promises. */
+/* Does it describe or announce a body?  Such headers are removed if a redirect
+ * drops the body: with "Transfer-Encoding" a server would wait for a body. */
 bool header_is_content(const char *name, size_t len);
 
 /* Is it a status whose Location is followed?  (RFC 9110, 15.4) */

@@ -6,10 +6,11 @@
 #include "base/alloc.h"
 #include "job/form.h"
 
-/* Freed jobs that are kept, at most: the steady state's flow, not a burst. */
+/* The most freed jobs kept for reuse: enough for a steady flow, not for a
+ * burst. */
 #define POOL_MAX 1024
 
-/* A line buffer over this is not kept. */
+/* Larger line buffers are freed. */
 #define BUF_KEEP 4096
 
 /* Line buffers that are kept, at most. */
@@ -20,7 +21,7 @@ struct job_pool {
     size_t nfree;
     struct buf lines[LINES_MAX]; /* empty ones with memory */
     size_t nlines;
-    size_t nlive; /* jobs that are somebody's */
+    size_t nlive; /* jobs in use */
 };
 
 const char *
@@ -84,7 +85,7 @@ job_pool_free(struct job_pool *pool)
     free(pool);
 }
 
-/* Blank all but the arena, which is empty. */
+/* Clear everything except the arena, which must be empty. */
 static void
 job_clear(struct job *j)
 {
@@ -142,7 +143,7 @@ job_lend_line(struct job_pool *pool, struct job *j)
         j->line = pool->lines[--pool->nlines];
 }
 
-/* Keep a finished job's line buffer for another one. */
+/* Keep a finished job's line buffer for reuse. */
 static void
 keep_line(struct job_pool *pool, struct job *j)
 {

@@ -1,11 +1,11 @@
 /*
- * job.h - what the user asked: one input record, over all its attempts and
- * hops, until its result line is written.
+ * job.h - one input record, over all its attempts and hops, until its result
+ * line is written.
  *
- * A job is made by input/request_json, waits in sched/, flies in engine/ (one
- * hop at a time, each a transfer), gets its text from output/result_line and is
- * freed by app/ once the sink has it.  It has one owner at a time: whoever
- * holds the pointer may write to it, and nobody else looks.
+ * A job is made by input/request_json, waits in sched/, is run by engine/ (one
+ * hop at a time, each a transfer), is formatted by output/result_line and
+ * freed by app/ once the sink has its line.  It has one owner at a time: only
+ * the holder of the pointer reads or writes it.
  */
 #ifndef JOB_H
 #define JOB_H
@@ -24,7 +24,7 @@ struct origin;
 struct part;
 struct job_pool;
 
-/* What the body was given as, which decides the default content type. */
+/* How the body was given, which decides the default content type. */
 enum body_kind {
     BODY_NONE,
     BODY_RAW,   /* application/x-www-form-urlencoded, as curl -d */
@@ -33,9 +33,9 @@ enum body_kind {
     BODY_FORM,  /* multipart/form-data, as curl -F */
 };
 
-/* What a result line does not tell of its request. */
+/* The parts of a request that a result line does not contain. */
 enum request_own {
-    OWN_URL = 1 << 0, /* the URL cannot be shown as it is */
+    OWN_URL = 1 << 0, /* the URL cannot be shown unchanged */
     OWN_HEADERS = 1 << 1,
     OWN_BODY = 1 << 2,
     OWN_BODY_BASE64 = 1 << 3,
@@ -45,12 +45,12 @@ enum request_own {
 };
 #define JOB_NOWN 7U
 
-/* The key of bit i: "headers". */
+/* The key for bit i: "headers". */
 const char *job_own_name(unsigned i);
 
 /*
- * What to send.  NULL and 0 mean "as the options say", until next_first() has
- * filled it in.  A redirect changes it (method, body, headers), a retry starts
+ * What to send.  NULL and 0 mean "as the options say" until next_first() has
+ * filled it in.  A redirect changes it (method, body, headers); a retry starts
  * again from the first one.
  */
 struct request {
@@ -61,17 +61,17 @@ struct request {
     size_t body_len;
     const char *body_file;        /* in place of body; NULL: none */
     const struct form_part *form; /* of BODY_FORM */
-    unsigned own; /* OWN_... that the record itself brings, the options' do not
-                     count */
-    bool is_cross_origin; /* a redirect left the first origin: what is for
-                             that one alone is not sent any more */
-    bool has_new_machine; /* is_cross_origin, and the host is neither the
-                             first one nor that of the origin before */
+    unsigned
+        own; /* OWN_... bits of what the record itself gives, not the options */
+    bool is_cross_origin; /* a redirect left the first origin: what is meant for
+                             that one only is no longer sent */
+    bool has_new_machine; /* is_cross_origin, and the host differs from the
+                             first one and the previous one */
     int64_t timeout_us;   /* one attempt, 0: no limit; -1: as the options say */
     int64_t connect_timeout_us; /* one hop; the same */
 };
 
-/* Is the body the record's own, and not the options'? */
+/* Is the body the record's own, rather than the options'? */
 static inline bool
 request_has_own_body(const struct request *req)
 {
@@ -81,40 +81,40 @@ request_has_own_body(const struct request *req)
 /* Does it send files? */
 bool request_has_files(const struct request *req);
 
-/* Forget the body, but not whose it was. */
+/* Drop the body, but keep whose it was. */
 void request_drop_body(struct request *req);
 
-/* A URL that was parsed, and so is http or https. */
+/* A parsed URL, which is http or https. */
 struct target {
-    const char *url;    /* as it is requested, with userinfo */
-    const char *path;   /* path and query within url */
-    bool is_plain;      /* no libcurl changes url, and there is nothing to hide
-                           or escape in it (url/plain.h) */
+    const char *url;  /* as requested, with userinfo */
+    const char *path; /* path and query within url */
+    bool is_plain;    /* no libcurl changes url, and nothing in it is secret or
+                         needs escapes (url/plain.h) */
     const char *scheme; /* "http" or "https" */
     const char *host;   /* lower case, punycode, IPv6 without brackets */
     uint16_t port;
     bool is_tls;
     bool is_numeric;          /* host is an address */
-    const char *connect_host; /* whose address is to be known: host, but for
-                                 --connect-to and a proxy */
+    const char *connect_host; /* the host whose address is needed: host, unless
+                                 --connect-to or a proxy apply */
     uint16_t connect_port;
-    bool connect_is_numeric; /* or none that we can look up */
+    bool connect_is_numeric; /* or a name that we cannot look up */
     bool connect_is_proxy;   /* it is the proxy's */
     const char *proxy;       /* URL of the proxy to use, NULL: none */
-    bool proxy_is_socks;     /* and it speaks no HTTP */
-    const char *key; /* scheme://host:port and the proxy: the host's key */
+    bool proxy_is_socks;     /* it is SOCKS, not HTTP */
+    const char *key; /* the origin's key: scheme://host:port and the proxy */
 };
 
-/* Where a job goes when its hop is over; set by next_after() (next.h). */
+/* What follows a job's hop; set by next_after() (next.h). */
 enum job_next {
-    JOB_FINAL,  /* its result stands, the line is written */
+    JOB_FINAL,  /* the result is final, its line is written */
     JOB_HOP,    /* target and request are those of the next hop */
-    JOB_REPEAT, /* the same hop again, of the same attempt */
-    JOB_RETRY,  /* target and request are the first ones again */
+    JOB_REPEAT, /* the same hop again, within the same attempt */
+    JOB_RETRY,  /* target and request are those of the first hop */
 };
 
 struct job {
-    struct job *link; /* next in whichever queue holds it */
+    struct job *link; /* next job in the queue that holds it */
     struct arena mem; /* every string and header of this struct */
 
     /* The record. */
@@ -123,111 +123,113 @@ struct job {
     size_t url_given_len;
     const char *id;          /* compact JSON text, NULL: none */
     const char *meta;        /* compact JSON text, NULL: none */
-    const char *output_name; /* NULL: by the template */
-    const char *accept;      /* as --accept's; NULL: as the options say */
-    const char *expect;      /* a good expression; NULL: as the options say */
+    const char *output_name; /* NULL: use the template */
+    const char *accept;      /* in the form of --accept; NULL: use the option */
+    const char *expect;      /* a valid expression; NULL: use the option */
     size_t expect_len;
     const char *expect_sha256; /* 64 hex digits, lower case; NULL: any */
-    bool keeps_request;        /* the next is to be filled (--keep-request) */
-    const char *request;       /* the record's own keys as a JSON object, NULL:
-                                  not kept */
-    const char *request_hash;  /* request_hash()'s; NULL: it has no headers and
-                                  no body of its own */
-    bool is_repeat;            /* of a request that came before; not fetched */
-    uint64_t duplicate_of;     /* is_repeat: that record's index */
-    struct earlier *earlier;   /* what --since knows of it; NULL: nothing */
-    struct request first;      /* as asked */
-    struct target origin;      /* of the first hop */
+    bool keeps_request;        /* request must be filled in (--keep-request) */
+    const char
+        *request; /* the record's own keys as a JSON object; NULL: not kept */
+    const char *request_hash; /* of request_hash(); NULL: no headers and no body
+                                 of its own */
+    bool is_repeat;           /* repeats an earlier request; not fetched */
+    uint64_t duplicate_of;    /* if is_repeat: the earlier record's index */
+    struct earlier *earlier;  /* what --since knows; NULL: nothing */
+    struct request first;     /* as asked */
+    struct target origin;     /* of the first hop */
 
     /* The current hop. */
     struct request req;
     struct target target;
     enum job_next next;
-    bool needs_fresh_conn; /* a kept one ended under it */
-    bool wants_http1;      /* the server wants it over HTTP/1.1 */
+    bool needs_fresh_conn; /* a kept connection ended before its answer */
+    bool wants_http1;      /* the server wants HTTP/1.1 for it */
 
-    /* Where it is.  Written by sched/ as it hands the job out. */
+    /* Set by sched/ when it hands the job out. */
     struct origin *host; /* sched's; valid from sched_add() to sched_done() */
-    unsigned engine;     /* number of the engine it flies in */
-    const char *addrs;   /* "192.0.2.1,2001:db8::1": where to connect;
-                            NULL: libcurl finds out */
-    bool is_protocol_probe; /* tell when the connection stands (HTTP/2) */
-    bool multiplex;         /* the host is known to speak HTTP/2 */
+    unsigned engine;     /* number of its engine */
+    const char *addrs; /* "192.0.2.1,2001:db8::1": the addresses; NULL: libcurl
+                          resolves */
+    bool is_protocol_probe; /* report when the connection is made (HTTP/2) */
+    bool multiplex;         /* the origin is known to speak HTTP/2 */
     int64_t room_held;      /* for its body and line, by body/room.h */
-    int64_t ncontrols;      /* bytes of the body that grow in the line */
-    bool wants_fresh_conn;  /* no kept connection for it */
-    bool keep_conn;         /* more may come for this host: keep it open */
+    int64_t ncontrols;     /* bytes of the body that need escapes in the line */
+    bool wants_fresh_conn; /* must not use a kept connection */
+    bool keep_conn; /* more requests may follow: keep the connection open */
 
     /* Time, monotonic microseconds. */
     int64_t read_at_us;   /* record read */
-    int64_t queued_at_us; /* entered the scheduler, this hop */
-    int64_t queue_us;     /* waited there, all hops and attempts */
-    int64_t dns_us;       /* waited for the name, this hop; -1: did not */
-    int64_t attempt_us;   /* this attempt's hops so far, queue excluded */
-    int64_t hops_us;      /* of attempt_us: in hops that are left behind */
-    int64_t handed_us;    /* to its engine, this hop; for --trace */
-    int64_t started_us;   /* first attempt, once it is over */
-    int64_t due_us;       /* a retry's or a repeat's moment */
-    uint32_t nretries;    /* attempts before this one */
-    uint32_t nrepeats;    /* of requests, in this attempt */
-    int64_t logged_us;    /* of attempt_us: up to the last repeat */
-    int64_t waited_us;    /* before this attempt, by the back-off */
-    bool is_turned_away;  /* its host paused for it: sched/pacing.c */
-    size_t cost;          /* bytes that it holds, roughly */
+    int64_t queued_at_us; /* when this hop entered the scheduler */
+    int64_t queue_us;     /* time waited there, over all hops and attempts */
+    int64_t dns_us; /* time waited for the look-up of this hop; -1: none */
+    int64_t
+        attempt_us;  /* time of this attempt's hops so far, without the queue */
+    int64_t hops_us; /* part of attempt_us in earlier hops */
+    int64_t handed_us;  /* when this hop was given to its engine; for --trace */
+    int64_t started_us; /* start of the first attempt, set at its end */
+    int64_t due_us;     /* when a retry or repeat is due */
+    uint32_t nretries;  /* attempts before this one */
+    uint32_t nrepeats;  /* repeated requests in this attempt */
+    int64_t logged_us;  /* part of attempt_us up to the last repeat */
+    int64_t waited_us;  /* back-off before this attempt */
+    bool is_turned_away; /* its origin told it to wait: sched/pacing.c */
+    size_t cost;         /* approximate size in bytes */
 
-    struct body *body;    /* engine/'s: its bytes on their way to a file; NULL
-                             but while a hop runs */
-    struct part *part;    /* body/'s: the beginning of the body's file that the
-                             hop goes on with, or leaves; ditto */
+    struct body *body; /* engine/'s: bytes on their way to a file; NULL unless a
+                          hop runs */
+    struct part *part; /* body/'s: the beginning of the body's file that the
+                          hop goes on with, or leaves; ditto */
     struct header *range; /* Range and If-Range of the hop, for what is there;
                              NULL: none */
     struct body *ready;   /* body/'s: those bytes, looked at; ditto */
     int64_t catch_up_us;  /* when it began to look at what is there */
-    struct capture *capture; /* of a hop, for the archive; NULL but while it
-                                runs, or where there is none */
-    struct result res;       /* what came of it so far */
-    struct buf line;         /* the result as one JSON line, with its newline */
+    struct capture
+        *capture;      /* for the archive; NULL unless a hop runs with --warc */
+    struct result res; /* the result so far */
+    struct buf line;   /* the result as one JSON line, with its newline */
 };
 
-/* What the attempt under way has taken so far, 0: it has not begun, and
- * attempt_us is that of the one before. */
+/* Time taken by the current attempt; 0 if it has not begun, when attempt_us is
+ * still that of the previous one. */
 static inline int64_t
 job_spent_us(const struct job *j)
 {
     return j->res.was_sent ? j->attempt_us : 0;
 }
 
-/* A source of jobs that keeps a few freed ones.  One thread only. */
+/* A source of jobs that reuses some freed ones.  For one thread only. */
 NODISCARD struct job_pool *job_pool_new(void);
 void job_pool_free(struct job_pool *pool); /* NULL is fine */
 
-/* A blank job: all zero, times -1 where that means "none". */
+/* A blank job: all zero, with times -1 where that means "none". */
 NODISCARD struct job *job_new(struct job_pool *pool);
 
-/* Give a job that is about to fly a line buffer that was used before: those
- * that wait, by the thousand, need none. */
+/* Give a job that is about to start a used line buffer.  The thousands of
+ * waiting jobs need none. */
 void job_lend_line(struct job_pool *pool, struct job *j);
 
-/* Give a job and all it holds back. */
+/* Free a job and everything it holds. */
 void job_free(struct job_pool *pool, struct job *j);
 
 /* A first-in first-out queue of jobs by their link. */
 /*
- * A hop is dispatched.  If an attempt begins with it, forget what the last
- * one left (times, redirects); up to here that stood, in case there is none.
+ * A hop starts.  If it begins an attempt, clear what the previous attempt left
+ * (times, redirects), which was kept until now in case no other attempt
+ * followed.
  */
 void job_begin_hop(struct job *j);
 
 struct job_list {
     struct job *head;
-    struct job **tail; /* where the next one's pointer goes */
+    struct job **tail; /* where the next job's pointer goes */
 };
 
 void job_list_init(struct job_list *l);
 void job_list_push(struct job_list *l, struct job *j);
 struct job *job_list_pop(struct job_list *l); /* NULL: empty */
 struct job *job_list_take(struct job_list *l,
-                          struct job **at); /* the one that a link leads to */
+                          struct job **at); /* the job that a link points to */
 void job_list_append(struct job_list *l,
                      struct job_list *more); /* empties more */
 

@@ -1,6 +1,6 @@
 /*
- * line_file.h - a file that an option is given as @FILE and whose lines are
- * read again when it changes: headers of -H, the token of --oauth2-bearer.
+ * line_file.h - a file given to an option as @FILE that is read again when it
+ * changes: headers of -H, the token of --oauth2-bearer.
  */
 #ifndef LINE_FILE_H
 #define LINE_FILE_H
@@ -15,12 +15,12 @@ struct line_file {
     const char *option;     /* its name, for messages */
     const char *path;
     bool (*is_valid)(const char *line);
-    size_t first, n; /* of headers: those in the options that it gave */
+    size_t first, n; /* the headers in the options that came from it */
 };
 
 /*
- * Append a text's lines to out, without their ends and but for empty ones; they
- * live in mem.  0, or -1 where one is not valid: *line says which, from 1 on.
+ * Append a text's lines to out, without line ends and empty lines; they are in
+ * mem.  Returns 0, or -1 if a line is invalid: *line is its number, from 1 on.
  */
 NODISCARD int line_file_parse(const char *text, size_t len,
                               bool (*is_valid)(const char *line),

@@ -7,8 +7,8 @@
 void
 strings_add(struct arena *mem, struct strings *list, const char *s)
 {
-    /* Full at each power of two.  The arena keeps the old array until the
-     * end, which no command line is long enough to make a waste. */
+    /* The array is full at each power of two.  The arena keeps the old array
+     * until the end, which wastes little. */
     if ((list->n & (list->n - 1)) == 0) {
         size_t cap = list->n ? list->n * 2 : 1;
         const char **v = arena_alloc(mem, cap * sizeof(*v));
@@ -32,7 +32,7 @@ ranges_has(const struct ranges *r, int n)
     return n >= 0 && n < (int)ARRAY_LEN(r->has) && r->has[n];
 }
 
-/* Three digits, 100 to 999; NULL where there are none, else what follows. */
+/* Scan three digits, 100 to 999.  Returns what follows, or NULL. */
 static const char *
 scan_status(const char *s, int *status)
 {

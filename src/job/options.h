@@ -1,7 +1,7 @@
 /*
- * options.h - the options of a run as a constant struct.
+ * options.h - the options of a run, as a constant struct.
  *
- * cli/ fills it from the command line.  Nothing changes afterwards, so every
+ * cli/ fills it from the command line.  It never changes afterwards, so every
  * thread may read it.
  */
 #ifndef OPTIONS_H
@@ -26,7 +26,7 @@ struct strings {
 /* Append a string, which is borrowed; the array lives in mem. */
 void strings_add(struct arena *mem, struct strings *list, const char *s);
 
-/* Are headers or a token to be read again when their file changes? */
+/* Must headers or a token be read again when their file changes? */
 bool opts_renew(const struct opts *opts);
 
 enum opt_body { BODY_OFF, BODY_AUTO, BODY_TEXT, BODY_BASE64, BODY_AS_JSON };
@@ -59,17 +59,17 @@ enum opt_progress { PROGRESS_AUTO, PROGRESS_ALWAYS, PROGRESS_NEVER };
 
 #define LIMIT_AUTO UINT32_MAX
 
-/* Durations are microseconds, 0: off.  Strings NULL: not given. */
+/* Durations are in microseconds, 0: off.  Strings are NULL if not given. */
 struct opts {
     /* Connector. */
-    uint32_t limit;                /* 0: as many as descriptors allow;
-                                      LIMIT_AUTO: as many as help */
+    uint32_t limit; /* 0: as many as descriptors allow; LIMIT_AUTO: found during
+                       the run */
     uint32_t limit_per_host;       /* 0: no limit */
     uint32_t concurrency;          /* 0: as limit */
     uint32_t concurrency_per_host; /* 0: as limit_per_host */
     uint32_t threads;              /* 1 to 64, not above limit */
     bool force_close;
-    int64_t keepalive_us; /* 0 exactly where force_close */
+    int64_t keepalive_us; /* 0 if and only if force_close */
     int64_t max_conn_lifetime_us;
     int64_t dns_cache_ttl_us; /* 0: no cache */
     const char *dns_servers;
@@ -90,37 +90,36 @@ struct opts {
 
     /* Request. */
     const char *method;
-    struct strings headers; /* "Name: value", "Name:" (take it out) or "Name;"
-                               (send it empty), checked; @FILE is unfolded */
-    struct line_file *header_files; /* those that are read again */
+    struct strings headers; /* "Name: value", "Name:" (remove it) or "Name;"
+                               (send it empty), checked, with @FILE expanded */
+    struct line_file *header_files; /* files that are read again */
     const char *data;               /* data_len bytes, NULL: none */
     size_t data_len;
     const char *upload_file; /* -T, NULL: none */
     struct form_part *form;  /* -F, NULL: none */
-    bool get;                /* -G: the data is not sent as a body */
-    const char *query;       /* but here, NULL: none */
-    bool data_is_json;       /* implies the JSON headers, as curl --json */
+    bool get;                /* -G: the data is not sent as the body... */
+    const char *query;       /* ...but in this query; NULL: none */
+    bool data_is_json;       /* adds the JSON headers, like curl --json */
     const char *user_agent;  /* never NULL; "": none is sent */
     const char *referer;
     const char *user; /* name:password */
     enum opt_auth auth;
     const char *oauth2_bearer;
-    const struct line_file *oauth2_file; /* that it is of, NULL: of none */
+    const struct line_file *oauth2_file; /* the file it came from; NULL: none */
     struct strings cookies;              /* "name=value; name=value" */
     const char *cookie_jar;
     bool netrc;
-    struct netrc *netrc_machines; /* those that it has an entry for; NULL: not
-                                     netrc */
+    struct netrc *netrc_machines; /* machines with an entry; NULL: no --netrc */
     bool decompress;
     uint32_t max_redirects;
     bool location_trusted;
-    const char *proxy; /* NULL: the environment's, if env_proxy; "": none */
+    const char *proxy; /* NULL: use the environment, if env_proxy; "": none */
     const char *proxy_user;
     const char *noproxy; /* the environment's, too */
     bool env_proxy;
-    const char *proxy_http, *proxy_https; /* what comes of these and of the
-                                             environment, for http and https
-                                             URLs; NULL or "": none */
+    const char *proxy_http,
+        *proxy_https; /* the proxies for http and https URLs after the
+                         environment was applied; NULL or "": none */
     bool insecure;
     const char *cacert, *capath, *cert, *key, *pinnedpubkey;
     const char *cert_password; /* of the key; never NULL with cert */
@@ -154,8 +153,8 @@ struct opts {
     int64_t truncate;  /* bytes; -1: off */
     struct ranges *accept;
     const char *expect;         /* as given */
-    struct expect *expect_code; /* the same; NULL: none */
-    int64_t expect_size;        /* bytes of a body that are looked at */
+    struct expect *expect_code; /* expect, compiled; NULL: none */
+    int64_t expect_size;        /* how much of a body is examined */
     int64_t slow_us;
     struct strings fields; /* empty: all */
     const char *warc;      /* FILE */
@@ -177,7 +176,7 @@ struct opts {
     bool deny_private;
     struct strings allow_hosts, deny_hosts; /* patterns, as given */
     const char *allow_files;      /* folder whose files records may send */
-    struct beneath *files;        /* the same; NULL: none */
+    struct beneath *files;        /* compiled; NULL: none */
     struct hostset *allow, *deny; /* the same; NULL: none */
 
     /* Messages. */
@@ -200,14 +199,15 @@ struct ranges {
 };
 bool ranges_has(const struct ranges *r, int n);
 
-/* Do results tell the SHA-256 and the validators of what was received? */
+/* Do results contain the SHA-256 and the validators? */
 static inline bool
 opts_want_digest(const struct opts *o)
 {
     return o->sha256 || o->since;
 }
 
-/* Statuses from 100 to 999; false: the text is no such list. */
+/* Parse statuses from 100 to 999.  Returns false if the text is not such a
+ * list. */
 NODISCARD bool ranges_parse(struct ranges *r, const char *text);
 
 #endif /* OPTIONS_H */

@@ -2,8 +2,8 @@
  * SipHash-2-4 with 128 bits and a key of zeros, over each header in the order
  * of the record ('h', name in lower case, value) and the body ('b' with the
  * kind of enum body_kind as a digit, bytes), the file of body_file ('f', path)
- * and each part of a form ('p', name, value, path, type, file name).  Each text has its length before
- * it, 8 bytes, the lowest first.
+ * and each part of a form ('p', name, value, path, type, file name).  Each text
+ * has its length before it, 8 bytes, the lowest first.
  *
  * A change of this makes every --resume fetch such records again: things may
  * be added for requests that could not be made before, and nothing else.
@@ -21,8 +21,10 @@
 #include <string.h>
 #include <strings.h>
 
-/* Does its value stay out?  A list of its own, since header_is_credential()
- * may learn more names, and this must not change. */
+/*
+ * Is the header's value left out?  This list is separate from
+ * header_is_credential(), which may grow, because this one must never change.
+ */
 static bool
 is_secret(const char *name)
 {

@@ -1,11 +1,11 @@
 /*
- * request_hash.h - what a record asks beside method and URL, as one number
- * that can stand in its result.
+ * request_hash.h - a hash of what a record asks besides method and URL, for
+ * its result.
  *
  * `--resume` compares it, so it is the same in every version and on every
- * machine.  Values of headers that carry credentials are not part of it: the
- * hash lets nobody test guesses of them, and a renewed token does not make
- * all records new ones.
+ * machine.  Values of headers with credentials are not included: nobody can
+ * test guesses with the hash, and a renewed token does not make all records
+ * new.
  */
 #ifndef REQUEST_HASH_H
 #define REQUEST_HASH_H
@@ -16,8 +16,8 @@ struct arena;
 struct request;
 
 /*
- * The hash of a record's own headers and body, before the options have added
- * theirs: 32 hex digits in mem.  NULL: it has neither.
+ * The hash of a record's own headers and body, before the options add theirs:
+ * 32 hex digits in mem.  NULL: it has neither.
  */
 const char *request_hash(const struct request *own, struct arena *mem);
 

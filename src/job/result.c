@@ -69,7 +69,7 @@ result_let_go(struct result *r)
     r->is_let_go = true;
 }
 
-/* Cut text to whole characters where snprintf() cut it within one. */
+/* Remove an incomplete character at the end, left by snprintf(). */
 static void
 cut_to_utf8(char *text, size_t len)
 {

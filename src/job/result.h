@@ -1,8 +1,8 @@
 /*
- * result.h - what one job came to: the facts behind its result line.
+ * result.h - the result of a job: the facts in its result line.
  *
- * Filled hop by hop by engine/ (result_reset_hop() before each), or at once
- * for a record that is never sent.  output/result_line makes the line of it.
+ * Filled hop by hop by engine/ (result_reset_hop() before each), or directly
+ * for a record that is never sent. output/result_line formats it.
  */
 #ifndef RESULT_H
 #define RESULT_H
@@ -11,7 +11,7 @@
 #include "base/buf.h"
 #include "job/earlier.h"
 
-/* The closed set of error classes; the names are result_class_name()'s. */
+/* The closed set of error classes; result_class_name() gives their names. */
 enum error_class {
     ERR_NONE,
     ERR_INPUT,
@@ -31,7 +31,7 @@ enum error_class {
     ERR_ABORTED,
 };
 
-/* How far the last hop came. */
+/* How far the last hop got. */
 enum phase {
     PHASE_INPUT,
     PHASE_QUEUE,
@@ -44,13 +44,13 @@ enum phase {
     PHASE_WRITE,
 };
 
-/* What is known of a request that got no answer. */
+/* What is known about a request without an answer. */
 enum evidence {
-    EVIDENCE_NONE,        /* it may have been looked at */
+    EVIDENCE_NONE,        /* it may have been processed */
     EVIDENCE_UNSENT,      /* it never left */
-    EVIDENCE_ENDED,       /* its connection, which was in use before, ended */
-    EVIDENCE_REFUSED,     /* the server says that it did not look at it */
-    EVIDENCE_WANTS_HTTP1, /* nor will it, over HTTP/2 */
+    EVIDENCE_ENDED,       /* its kept connection ended */
+    EVIDENCE_REFUSED,     /* the server says that it did not process it */
+    EVIDENCE_WANTS_HTTP1, /* the same, and wants it over HTTP/1.1 */
     EVIDENCE_NO_RANGE,    /* it has one, which is of no use: --continue */
 };
 
@@ -58,22 +58,22 @@ enum evidence {
 #define RESULT_MESSAGE_MAX 256
 
 struct fetch_error {
-    enum error_class class; /* ERR_NONE: no error, the rest is void */
-    char code[32];          /* finer than the class, an open set */
+    enum error_class class; /* ERR_NONE: no error; the other fields are unset */
+    char code[32];          /* finer than the class; an open set */
     enum phase phase;
-    char *message;  /* for people, the result's; RESULT_MESSAGE_MAX bytes at
-                       most.  Control bytes are escaped when it is written */
-    bool retryable; /* another attempt may well succeed */
+    char *message;  /* for people, owned by the result, at most
+                       RESULT_MESSAGE_MAX bytes; escaped when written */
+    bool retryable; /* another attempt may succeed */
     int curl_code;  /* CURLcode, 0: none */
     int os_errno;   /* 0: unknown */
 };
 
-/* The last hop's time in microseconds that add up; -1: did not happen. */
+/* Phases of the last hop in microseconds, which add up; -1: did not happen. */
 struct timing {
     int64_t dns, connect, tls, send, wait, receive;
 };
 
-/* A hop that was followed by another one (--redirects). */
+/* A hop that was followed by a redirect (--redirects). */
 struct hop {
     const char *url;
     int status;
@@ -83,13 +83,13 @@ struct hop {
     struct hop *next;
 };
 
-/* An attempt that is over (--attempts). */
+/* A completed attempt (--attempts). */
 struct attempt {
     int status;                   /* 0: none */
     enum error_class error_class; /* ERR_NONE: went well */
-    int64_t retry_after_us;       /* as the server asked; -1: did not */
-    int64_t waited_us;            /* before this attempt, by the back-off */
-    int64_t time_us;              /* all hops, queue excluded; -1: not sent */
+    int64_t retry_after_us;       /* asked for by the server; -1: none */
+    int64_t waited_us;            /* back-off before this attempt */
+    int64_t time_us; /* all hops, without the queue; -1: not sent */
     struct attempt *next;
 };
 
@@ -98,15 +98,15 @@ struct tls_info {
     const char *version; /* "TLSv1.3" */
     const char *cipher;
     const char *alpn;
-    bool is_verified;    /* the certificate is good for this host */
-    const char *subject; /* of the server's certificate, as RFC 2253 */
+    bool is_verified;    /* the certificate is valid for this host */
+    const char *subject; /* of the server's certificate, in RFC 2253's form */
     const char *issuer;
     int64_t not_after_us; /* wall clock; -1: unknown */
     const char *sha256;   /* of the certificate, in hex */
 };
 
-/* A record of an archive (--warc) that holds the body of an answer, be it
- * that of an earlier run. */
+/* An archive record (--warc) with the body of an answer, possibly of an
+ * earlier run. */
 struct archived {
     const char *id;         /* its WARC-Record-ID, without brackets */
     const char *url, *date; /* its WARC-Target-URI and WARC-Date */
@@ -117,20 +117,18 @@ struct archived {
 struct result {
     struct fetch_error error;
 
-    /* Over the whole job. */
-    uint32_t
-        attempts; /* requests tried, without redirect hops; 0: never sent */
+    /* Over all attempts. */
+    uint32_t attempts; /* attempts, not counting redirect hops; 0: never sent */
     uint32_t num_redirects;  /* hops followed in the last attempt */
     int64_t started_wall_us; /* first attempt sent; -1: never */
-    int64_t done_us;         /* monotonic, when the result stood */
-    bool was_sent;           /* the attempt under way was dispatched */
-    int hop_status;          /* of the last redirect that the attempt followed,
-                                0: none */
+    int64_t done_us;         /* monotonic time at which the result was final */
+    bool was_sent;           /* the current attempt was sent */
+    int hop_status;          /* status of the last redirect followed; 0: none */
 
-    enum evidence evidence; /* of the last hop, where it has no answer */
+    enum evidence evidence; /* about the last hop, if it has no answer */
 
-    /* Last hop.  Strings are in the job's arena. */
-    const char *url_effective;    /* NULL: nothing was requested */
+    /* About the last hop.  Strings are in the job's arena. */
+    const char *url_effective;    /* NULL: nothing was sent */
     const char *method;           /* of the last request, NULL: none was sent */
     int status;                   /* 0: none */
     const char *http_version;     /* "1.0" "1.1" "2" "3", NULL: unknown */
@@ -138,67 +136,67 @@ struct result {
     int remote_port;              /* 0: unknown */
     int reused;                   /* 1, 0, -1: unknown */
     const char *content_type;     /* NULL: none */
-    int64_t content_length;       /* as declared, -1: not */
-    const char *content_encoding; /* codings that the body still has, as nobody
-                                     here knows them; NULL: none */
+    int64_t content_length;       /* as declared; -1: not declared */
+    const char *content_encoding; /* codings that remain because we do not know
+                                     them; NULL: none */
     int64_t size_download;        /* body bytes on the wire */
     int64_t size_body;            /* after decompression */
     struct timing timing;         /* void unless has_timing */
     bool has_timing;
     const char *location;   /* Location of a 3xx, NULL: none */
-    int64_t retry_after_us; /* Retry-After, from now; -1: none */
+    int64_t retry_after_us; /* Retry-After, relative to now; -1: none */
 
-    struct buf headers;     /* the final response's header lines, raw, each with
-                               its line end, without the status line */
-    struct buf body;        /* as kept for --body, decoded */
-    bool is_let_go;         /* they were, by result_let_go(), and are unknown */
-    bool body_truncated;    /* --truncate: there was more */
+    struct buf headers;  /* the final response's header lines, raw, with line
+                            ends, without the status line */
+    struct buf body;     /* as kept for --body, decoded */
+    bool is_let_go;      /* headers and body were dropped by result_let_go() */
+    bool body_truncated; /* --truncate: there was more */
     int64_t continued_from; /* bytes of the body that were there before the
                                last hop (--continue); -1: none were asked for */
-    bool is_head_enough;    /* it timed out in a body that nobody asked for */
+    bool is_head_enough;    /* it timed out in a body that nobody needs */
     const char *body_path;  /* of its file, NULL: none */
-    bool is_skipped;        /* --existing keep: that file was there */
-    const char *disposition;          /* Content-Disposition, NULL: none, or no
-                                         file wants it */
-    const char *sha256;               /* in hex, NULL: unknown */
+    bool is_skipped;        /* --existing keep: the file existed */
+    const char
+        *disposition;   /* Content-Disposition; NULL: none, or not needed */
+    const char *sha256; /* in hex, NULL: unknown */
     const char *etag, *last_modified; /* --since, --sha256; NULL: none */
     const struct tls_info *tls;       /* NULL: none, or not asked for */
-    const char *warc_file;            /* that has the record; NULL: none */
+    const char *warc_file;            /* the file with the record; NULL: none */
     int64_t warc_offset, warc_length; /* in it */
     const char *warc_request;         /* id of the record of a request without a
-                                         response, NULL: none */
-    const struct archived *archived;  /* which record has the body, NULL: none,
-                                         or not known */
+                                         response; NULL: none */
+    const struct archived
+        *archived; /* the record with the body; NULL: none or unknown */
 
     /* Set by since_judge(). */
     enum change change;
-    const char *url_earlier; /* that gave the validators, and how large its */
-    int64_t size_earlier; /* answer was; NULL, -1: they are of this answer, or
-                             it is not known */
+    const char *url_earlier; /* URL that gave the validators, and size of its
+                                answer... */
+    int64_t size_earlier; /* ...NULL and -1: those of this answer, or unknown */
 
     struct hop *hops, **hops_tail; /* oldest first */
     struct attempt *attempt_log, **attempt_tail;
 };
 
-/* Make it blank: nothing is known. */
+/* Clear everything. */
 void result_init(struct result *r);
 void result_fini(struct result *r);
 
-/* Forget what the last hop left, before the next one. */
+/* Clear the last hop's facts before the next hop. */
 void result_reset_hop(struct result *r);
 
-/* The last HTTP status of the last attempt: the last hop's, or, where that had
- * no answer, the redirect's that led to it.  0: none. */
+/* The last HTTP status of the last attempt: that of the last hop or, if it has
+ * no answer, of the redirect that led to it. 0: none. */
 static inline int
 result_status(const struct result *r)
 {
     return r->status ? r->status : r->hop_status;
 }
 
-/* Free headers and body: the job is going to wait, and many may. */
+/* Free headers and body before the job waits: many jobs may be waiting. */
 void result_let_go(struct result *r);
 
-/* Set the error.  The format's text is cut to fit. */
+/* Set the error.  The formatted text is cut to fit. */
 void result_fail(struct result *r, enum error_class class, const char *code,
                  enum phase phase, bool retryable, const char *fmt, ...)
     PRINTF_LIKE(6, 7);

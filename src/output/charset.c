@@ -21,8 +21,8 @@ skip_blanks(const char *s)
 }
 
 /*
- * Copy the parameter value at s, quoted or not, in lower case; returns what
- * follows.  One that is too long for the label of any charset becomes "".
+ * Copy the parameter value at s, quoted or not, in lower case.  Returns the
+ * text behind it.  A value longer than any charset's label becomes "".
  */
 static const char *
 copy_value(const char *s, char label[LABEL_BYTES])
@@ -57,7 +57,7 @@ find_label(const char *content_type, char label[LABEL_BYTES])
             copy_value(s + 8, label);
             return;
         }
-        /* Another one: step over its value, which may hold a semicolon. */
+        /* Skip another parameter's value, which may contain a semicolon. */
         s += strcspn(s, "=;");
         if (*s == '=')
             s = copy_value(s + 1, other);
@@ -71,7 +71,7 @@ compare_label(const void *label, const void *row)
     return strcmp(label, ((const struct charset_label *)row)->text);
 }
 
-/* The charset that is declared; without one that is known, UTF-8. */
+/* The declared charset; UTF-8 if it is missing or unknown. */
 static unsigned
 declared_charset(const char *content_type)
 {
@@ -86,8 +86,8 @@ declared_charset(const char *content_type)
     return row ? row->charset : CHARSET_UTF_8;
 }
 
-/* A byte order mark tells more surely than the server, which may declare one
- * charset for all files.  Its length; 0: there is none. */
+/* Returns the length of a byte order mark, or 0.  A mark is more reliable than
+ * the server, which may declare one charset for all files. */
 static size_t
 find_mark(const char *data, size_t len, unsigned *charset)
 {

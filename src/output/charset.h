@@ -1,5 +1,5 @@
 /*
- * charset.h - text in the charset that its Content-Type declares.
+ * charset.h - converts text from the charset of its Content-Type to UTF-8.
  */
 #ifndef CHARSET_H
 #define CHARSET_H
@@ -10,9 +10,9 @@ struct buf;
 
 /*
  * Append len bytes as a JSON string, converted to UTF-8 from the charset
- * parameter of content_type (NULL: none).  What can't be converted becomes
- * U+FFFD; no charset, or one that is not known, counts as UTF-8.  A byte order
- * mark at the start is dropped.
+ * parameter of content_type (NULL: none).  Invalid bytes become U+FFFD.  A
+ * missing or unknown charset counts as UTF-8.  A byte order mark at the start
+ * is dropped.
  */
 void charset_write(struct buf *out, const char *content_type, const char *data,
                    size_t len);

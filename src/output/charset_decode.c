@@ -6,23 +6,23 @@
 #include "output/charset_tables.h"
 
 /*
- * Each decoder is the standard's of that name (encoding.spec.whatwg.org, 8 to
- * 14), but for one thing: all bytes are there, so it looks ahead where the
- * standard has a state.  A decoder that finds no character says ERROR and
- * leaves *at behind what is lost: behind the lead byte where an ASCII byte
- * follows, which is kept.
+ * Each decoder is the one of that name in the standard
+ * (encoding.spec.whatwg.org, 8 to 14), except that it looks ahead where the
+ * standard keeps a state, since all bytes are available.  A decoder that finds
+ * no character returns ERROR and sets *at behind the invalid bytes: behind the
+ * lead byte if an ASCII byte follows, which is kept.
  */
 
 #define ERROR       UINT32_MAX
 #define NOTHING     (UINT32_MAX - 1) /* no character, and no error */
 #define REPLACEMENT 0xfffd
 
-/* Bytes that are read one character at a time. */
+/* Bytes read one character at a time. */
 struct bytes {
     const unsigned char *at, *end;
 };
 
-/* Text on its way to the buffer: whole characters of UTF-8. */
+/* Text to be appended: whole characters of UTF-8. */
 struct text {
     struct buf *out;
     size_t len;
@@ -50,7 +50,7 @@ is_in(unsigned byte, unsigned first, unsigned last)
     return byte >= first && byte <= last;
 }
 
-/* The code point at a pointer of an index, ERROR where there is none. */
+/* The code point at a pointer of an index, or ERROR. */
 static uint32_t
 look_up(const struct charset_index *index, size_t pointer)
 {
@@ -59,8 +59,7 @@ look_up(const struct charset_index *index, size_t pointer)
     return code ? code : ERROR;
 }
 
-/* What a second byte that fits to no first one comes to: it is lost as well,
- * unless it is ASCII. */
+/* The second byte fits no first one: it is invalid too, unless it is ASCII. */
 static uint32_t
 lose(struct bytes *b)
 {
@@ -71,8 +70,8 @@ lose(struct bytes *b)
 
 /* ------------------------------------------------------------------- UTF-8 */
 
-/* The Unicode Standard's "maximal subpart": one error for as many bytes as
- * begin a character. */
+/* The Unicode Standard's "maximal subpart": one error for all bytes that form
+ * the beginning of a character. */
 static uint32_t
 read_utf8(struct bytes *b)
 {
@@ -139,7 +138,7 @@ read_utf16(struct bytes *b, bool is_be)
 
 /* ----------------------------------------------------------------- Chinese */
 
-/* Of a code of four bytes. */
+/* The code point of a code of four bytes. */
 static uint32_t
 range_code(uint32_t pointer)
 {
@@ -161,8 +160,8 @@ range_code(uint32_t pointer)
            charset_gb18030_ranges[low].pointer;
 }
 
-/* Behind a lead byte, at a digit: two more bytes make a character.  Where they
- * don't, the lead alone is lost; at the end, all is. */
+/* Read the two bytes behind a lead byte and a digit.  If they form no
+ * character, only the lead is invalid; at the end of the text, all of it. */
 static uint32_t
 read_gb18030_four(struct bytes *b, unsigned lead)
 {
@@ -330,10 +329,10 @@ enum jis_mode { JIS_ASCII, JIS_ROMAN, JIS_KATAKANA, JIS_TWO_BYTES };
 
 struct jis {
     enum jis_mode mode;
-    bool is_switched; /* nothing came since the last escape sequence */
+    bool is_switched; /* nothing since the last escape sequence */
 };
 
-/* Behind an escape byte: is it a sequence?  Then in which mode follow. */
+/* Behind an escape byte: read a sequence and the mode it switches to. */
 static bool
 read_escape(const struct bytes *b, enum jis_mode *mode)
 {
@@ -368,7 +367,7 @@ read_jis_trail(struct bytes *b, unsigned lead)
     return look_up(&charset_jis0208, (lead - 0x21) * 94 + byte - 0x21);
 }
 
-/* A byte that is no escape. */
+/* Read a byte other than an escape. */
 static uint32_t
 read_jis_byte(struct bytes *b, enum jis_mode mode, unsigned byte)
 {
@@ -401,7 +400,7 @@ read_iso_2022_jp(struct bytes *b, struct jis *jis)
     if (!read_escape(b, &jis->mode))
         return ERROR;
     b->at += 2;
-    /* Two in a row: text that would be shown, and is not there. */
+    /* Two escape sequences in a row count as an error. */
     jis->is_switched = true;
     return was_switched ? ERROR : NOTHING;
 }

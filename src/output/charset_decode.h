@@ -1,5 +1,5 @@
 /*
- * charset_decode.h - the decoders of the WHATWG's Encoding Standard.
+ * charset_decode.h - the decoders of the WHATWG Encoding Standard.
  */
 #ifndef CHARSET_DECODE_H
 #define CHARSET_DECODE_H
@@ -9,11 +9,11 @@
 struct buf;
 
 /*
- * Append len bytes to out as what stands between the quotes of a JSON string.
- * Each sequence that means nothing becomes one U+FFFD, and an ASCII byte in it
- * is kept.  Linear in len, and takes no other memory.
+ * Append len bytes to out as the content of a JSON string.  Each invalid
+ * sequence becomes one U+FFFD, except for ASCII bytes in it.  Linear in len,
+ * without other memory.
  *
- * charset  an enum charset; CHARSET_SINGLE_BYTE + N: by the Nth table
+ * charset  an enum charset; CHARSET_SINGLE_BYTE + N: use the Nth table
  */
 void charset_decode(struct buf *out, unsigned charset,
                     const unsigned char *data, size_t len);

@@ -16,8 +16,8 @@
 
 /* ------------------------------------------------------------ template */
 
-/* The value of a member of an object, or of an element of an array by its
- * number; false: there is none. */
+/* Step to a member of an object by name, or to an element of an array by
+ * number.  Returns false if there is none. */
 static bool
 step_into(struct span *value, const char *name, size_t len)
 {
@@ -50,8 +50,8 @@ step_into(struct span *value, const char *name, size_t len)
 }
 
 /*
- * Append a value: null as nothing, a string without its quotes.  Of its
- * escapes \" and \\ are undone; what could harm a terminal stays one.
+ * Append a value: null as nothing, a string without its quotes.  The escapes
+ * \" and \\ are undone; characters that could harm a terminal stay escaped.
  */
 static void
 add_value(struct buf *out, struct span value)
@@ -76,7 +76,8 @@ add_value(struct buf *out, struct span value)
     }
 }
 
-/* "error.code": len bytes of a key and where to go from there. */
+/* Append the value of "error.code": len bytes of a key and a path into its
+ * value. */
 static void
 add_key(struct buf *out, const struct job *j, const struct opts *opts,
         const char *path, size_t len)
@@ -103,8 +104,9 @@ add_key(struct buf *out, const struct job *j, const struct opts *opts,
     buf_fini(&json);
 }
 
-/* The length of what stands between a brace at s and the next one that
- * closes; 0: none closes. */
+/*
+ * The length of the text between the brace at s and the closing one; 0: none.
+ */
 static size_t
 key_len(const char *s)
 {
@@ -113,7 +115,7 @@ key_len(const char *s)
     return close ? (size_t)(close - s) - 1 : 0;
 }
 
-/* What stands for itself where it stands twice? */
+/* Is it a character that is doubled to stand for itself? */
 static bool
 is_doubled(const char *s)
 {
@@ -163,7 +165,7 @@ format_check(const char *template, struct span *wrong)
 
 /* ---------------------------------------------------------------- text */
 
-/* A time or size in a column of its own; "-" for none. */
+/* Append a time or size in a column; "-" for none. */
 static void
 add_time(struct buf *out, int64_t us)
 {
@@ -190,7 +192,7 @@ add_size(struct buf *out, int64_t bytes)
         buf_printf(out, "%7.1f %c", n, units[unit]);
 }
 
-/* Cut to so many columns: a character of several bytes is one. */
+/* Cut to a number of columns, counting characters. */
 static void
 cut(struct buf *line, size_t columns)
 {
@@ -215,7 +217,7 @@ color_of(const struct result *r)
 }
 
 /* "  200     12 ms    4.5 K  https://example.com/", with the reason behind the
- * URL where it failed. */
+ * URL if it failed. */
 static void
 write_text(struct job *j, const struct opts *opts)
 {

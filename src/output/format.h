@@ -1,9 +1,9 @@
 /*
- * format.h - a result as the line that --format asks for: JSON, text for
- * people, or a template's.
+ * format.h - formats a result for --format: JSON, text for people, or a
+ * template.
  *
- * No byte of a list or a server leaves raw: text is escaped as messages are,
- * a template's values as the result line has them.
+ * Bytes from lists and servers are always escaped: text like messages, values
+ * of a template like the result line.
  */
 #ifndef FORMAT_H
 #define FORMAT_H
@@ -14,11 +14,12 @@ struct job;
 struct opts;
 struct span;
 
-/* Write j's line, newline included, to j->line, as result_line_write() does.
- * Runs in any thread, on a job of its own. */
+/* Write j's line, newline included, to j->line, like result_line_write().
+ * Safe in any thread for a job of its own. */
 void format_line(struct job *j, const struct opts *opts);
 
-/* Is a template right?  -1: *wrong is its first flaw, from a brace on. */
+/* Check a template.  Returns -1 if it is invalid; *wrong is the first error,
+ * from its brace on. */
 NODISCARD int format_check(const char *template, struct span *wrong);
 
 #endif /* FORMAT_H */

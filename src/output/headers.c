@@ -8,16 +8,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Responses of up to this many fields cost no allocation. */
+/* Responses with up to this many fields need no allocation. */
 #define FEW 48
 
 struct field {
-    const char *name; /* name_len >= 1 bytes, as they came */
+    const char *name; /* name_len >= 1 bytes, unchanged */
     size_t name_len;
-    const char *value; /* value_len bytes, with the line ends of folds */
+    const char
+        *value; /* value_len bytes, including the line ends of folded lines */
     size_t value_len;
-    struct field *next; /* the next one of the same name, NULL: none */
-    bool is_repeat;     /* one of the same name came before */
+    struct field *next; /* next field with the same name, or NULL */
+    bool is_repeat;     /* an earlier field has the same name */
 };
 
 static bool
@@ -32,7 +33,7 @@ is_line_end(char c)
     return c == '\r' || c == '\n';
 }
 
-/* The end of s to end without the blanks and line ends at its end. */
+/* The end of s without trailing blanks and line ends. */
 static const char *
 trim_end(const char *s, const char *end)
 {
@@ -41,8 +42,9 @@ trim_end(const char *s, const char *end)
     return end;
 }
 
-/* Where the header line at s ends, with the folded lines that belong to it;
- * behind its newline. */
+/*
+ * The end of the header line at s, including its folded lines and the newline.
+ */
 static const char *
 line_end(const char *s, const char *end)
 {
@@ -56,7 +58,7 @@ line_end(const char *s, const char *end)
     return s;
 }
 
-/* Take a line apart; false where it is no header. */
+/* Split a line.  Returns false if it is not a header. */
 static bool
 parse_line(struct field *f, const char *s, const char *end)
 {
@@ -76,9 +78,9 @@ parse_line(struct field *f, const char *s, const char *end)
 }
 
 /*
- * How a name's byte is compared and written.  Those outside ASCII all end up
- * as U+FFFD, so they must be one here as well, or a key could come twice.
- * NUL is another one, since many readers refuse it in a key.
+ * The form in which a name's byte is compared and written.  Bytes outside
+ * ASCII become U+FFFD, so they must be equal here, or a key could appear
+ * twice.  NUL too, since many readers refuse it in a key.
  */
 static unsigned char
 fold(char c)
@@ -88,8 +90,8 @@ fold(char c)
     return c != '\0' && (unsigned char)c < 0x80 ? (unsigned char)c : 0x80;
 }
 
-/* By length and then by bytes: any order will do that brings equal names
- * together. */
+/* Order by length and then by bytes: any order that makes equal names
+ * neighbours will do. */
 static int
 compare_names(const struct field *a, const struct field *b)
 {
@@ -116,7 +118,7 @@ compare_fields(const void *a, const void *b)
     return x < y ? -1 : x > y;
 }
 
-/* Chain the fields that share a name.  sorted points to all of them. */
+/* Link the fields that share a name. sorted points to all of them. */
 static void
 link_repeats(struct field **sorted, size_t n)
 {
@@ -146,7 +148,7 @@ write_name(struct buf *out, const struct field *f)
     JSONW_LITERAL(out, "\"");
 }
 
-/* Does its value name a URL that a response may lead to? */
+/* Is its value a URL that a response refers to? */
 static bool
 is_location(const struct field *f)
 {
@@ -161,7 +163,7 @@ is_location(const struct field *f)
     return false;
 }
 
-/* The value with its folds as single spaces. */
+/* Append the value with folds replaced by single spaces. */
 static void
 unfold(struct buf *out, const struct field *f)
 {
@@ -189,7 +191,7 @@ write_value(struct buf *out, const struct field *f, bool show_secrets)
                   memchr(f->value, '@', f->value_len) != NULL;
     struct buf plain = BUF_INIT, redacted = BUF_INIT;
 
-    /* The rule, and it allocates nothing. */
+    /* The usual case, without allocation. */
     if (!is_url && memchr(f->value, '\n', f->value_len) == NULL) {
         jsonw_string_n(out, f->value, f->value_len);
         return;

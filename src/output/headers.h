@@ -1,5 +1,5 @@
 /*
- * headers.h - a response's raw header lines as a JSON object.
+ * headers.h - converts a response's raw header lines to a JSON object.
  */
 #ifndef HEADERS_H
 #define HEADERS_H
@@ -9,11 +9,11 @@
 struct buf;
 
 /*
- * Append {lower-case name: [values]}, the names in the order in which they
- * first came.  raw holds "Name: value" lines with their line ends; a folded
- * line (RFC 9112, 5.2) is joined by a space, what has no name is left out.
- * The time is O(n log n) whatever a server sends.  Credentials in the URLs of
- * Location and Content-Location are "***" unless show_secrets.
+ * Append {lower-case name: [values]}, with names in order of first appearance.
+ * raw contains "Name: value" lines with line ends.  Folded lines (RFC 9112,
+ * 5.2) are joined by a space; lines without a name are left out.  Takes O(n
+ * log n) time for any input.  Credentials in the URLs of Location and
+ * Content-Location become "***" unless show_secrets.
  */
 void headers_write(struct buf *out, const char *raw, size_t len,
                    bool show_secrets);

@@ -8,8 +8,8 @@
 #include "output/charset.h"
 #include "output/line_values.h"
 
-/* A body without the byte order mark that some servers put before JSON; a
- * reader may ignore it (RFC 8259, 8.1). */
+/* The body without a byte order mark, which some servers put before JSON;
+ * readers may ignore it (RFC 8259, 8.1). */
 static const char *
 json_of(const struct buf *body, size_t *len)
 {
@@ -17,7 +17,8 @@ json_of(const struct buf *body, size_t *len)
     return utf8_skip_mark(body->data, len);
 }
 
-/* A body that can't be what was asked for is written as with "auto". */
+/* A body that cannot be written in the requested form is written as with
+ * "auto". */
 enum body_form
 line_body_form(const struct job *j, const struct opts *opts)
 {

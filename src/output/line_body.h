@@ -12,7 +12,7 @@ struct job;
 struct line;
 struct opts;
 
-/* As what the body is written. */
+/* How the body is written. */
 enum body_form {
     FORM_NONE, /* not asked for */
     FORM_NULL, /* there was no response */
@@ -21,7 +21,8 @@ enum body_form {
     FORM_JSON,
 };
 
-/* A body that can't be what was asked for is written as with "auto". */
+/* A body that cannot be written in the requested form is written as with
+ * "auto". */
 enum body_form line_body_form(const struct job *j, const struct opts *opts);
 bool line_body_is_string(const struct line *l);
 void line_put_body(const struct line *l);

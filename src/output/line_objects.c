@@ -144,7 +144,7 @@ line_put_tls(const struct line *l)
     JSONW_LITERAL(l->out, "}");
 }
 
-/* The members that say where a record is. */
+/* Write the members that say where a record is. */
 static void
 put_place(const struct line *l, const char *file, int64_t offset,
           int64_t length)

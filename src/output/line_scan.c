@@ -11,7 +11,7 @@ line_scan_fini(struct line_scan *s)
     buf_fini(&s->in);
 }
 
-/* Read more.  0: the file has no more; -1 and errno. */
+/* Read more.  Returns 0 at the end of the file, -1 on error (errno). */
 static ssize_t
 read_more(struct line_scan *s)
 {

@@ -14,7 +14,7 @@ line_put_null(const struct line *l)
     JSONW_LITERAL(l->out, "null");
 }
 
-/* A string that may be "" for unknown. */
+/* Write a string, where "" means unknown. */
 void
 line_put_known(const struct line *l, const char *s)
 {
@@ -24,7 +24,7 @@ line_put_known(const struct line *l, const char *s)
         jsonw_string(l->out, s);
 }
 
-/* A number that may be 0 for unknown. */
+/* Write a number, where 0 means unknown. */
 void
 line_put_nonzero(const struct line *l, int n)
 {
@@ -34,13 +34,14 @@ line_put_nonzero(const struct line *l, int n)
         jsonw_int(l->out, n);
 }
 
-/* A URL, without its secrets. */
+/* Write a URL without secrets. */
 void
 line_put_url(const struct line *l, const char *url, size_t len)
 {
     struct buf redacted = BUF_INIT;
 
-    /* Nothing to hide without userinfo: the rule, and it allocates nothing. */
+    /* The usual case: without userinfo nothing is hidden, and no allocation is
+     * needed. */
     if (l->opts->show_secrets || len == 0 || memchr(url, '@', len) == NULL) {
         jsonw_string_n(l->out, url, len);
         return;
@@ -67,8 +68,8 @@ is_scheme_char(char c)
 }
 
 /*
- * Where in text a URL may begin, but not at its start: behind a quote that
- * opens, or at the scheme before "://".  len where there is no such place.
+ * Where the next URL in text may begin: behind an opening quote, or at the
+ * scheme before "://".  Returns len if there is none.
  */
 static size_t
 next_url(const char *text, size_t len)
@@ -88,7 +89,7 @@ next_url(const char *text, size_t len)
     return len;
 }
 
-/* An error's message, which may quote URLs. */
+/* Write an error's message, which may contain URLs. */
 void
 line_put_message(const struct line *l, const char *text)
 {
@@ -110,7 +111,7 @@ line_put_message(const struct line *l, const char *text)
     buf_fini(&redacted);
 }
 
-/* A moment of the wall clock, -1 for unknown. */
+/* Write a wall clock time, where -1 means unknown. */
 void
 line_put_moment(const struct line *l, int64_t wall_us)
 {

@@ -1,5 +1,6 @@
 /*
- * line_values.h - values of a result line that several keys have.
+ * line_values.h - writes values of a kind that several keys of a result line
+ * have.
  *
  * Private to result_line.c and the other line_*.c.
  */
@@ -25,20 +26,20 @@ struct line {
 
 void line_put_null(const struct line *l);
 
-/* A string that may be "" for unknown. */
+/* Write a string, where "" means unknown. */
 void line_put_known(const struct line *l, const char *s);
 
-/* A number that may be 0 for unknown. */
+/* Write a number, where 0 means unknown. */
 void line_put_nonzero(const struct line *l, int n);
 
-/* A URL, without its secrets. */
+/* Write a URL without secrets. */
 void line_put_url(const struct line *l, const char *url, size_t len);
 void line_put_url_or_null(const struct line *l, const char *url);
 
-/* An error's message, which may quote URLs. */
+/* Write an error's message, which may contain URLs. */
 void line_put_message(const struct line *l, const char *text);
 
-/* A moment of the wall clock, -1 for unknown. */
+/* Write a wall clock time, where -1 means unknown. */
 void line_put_moment(const struct line *l, int64_t wall_us);
 
 #endif /* LINE_VALUES_H */

@@ -7,13 +7,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Lines that are held, in bytes: beyond it no more is read or started. */
+/*
+ * Limit on the bytes of held lines: beyond it nothing more is read or started.
+ */
 #define HELD_MAX_BYTES (64 * 1024 * 1024)
 
 #define MIN_SLOTS 64
 
 enum slot_state {
-    SLOT_OPEN, /* not read yet, or without a line yet */
+    SLOT_OPEN, /* not read, or its line is not there */
     SLOT_FLYING,
     SLOT_HELD,
     SLOT_SKIPPED,
@@ -30,7 +32,8 @@ struct order {
     size_t window;
     uint64_t oldest; /* index of the oldest record without a line */
     struct slot *slots;
-    size_t nslots; /* a power of two; slot of an index: its low bits */
+    size_t nslots; /* a power of two; a record's slot is the low bits of its
+                      index */
     size_t held_bytes;
 };
 
@@ -64,7 +67,7 @@ slot_of(const struct order *o, uint64_t index)
     return &o->slots[index & (o->nslots - 1)];
 }
 
-/* Make room for a slot of this index. */
+/* Make room for the slot of this index. */
 static void
 grow(struct order *o, uint64_t index)
 {
@@ -109,7 +112,7 @@ order_set_flying(struct order *o, uint64_t index, bool is_flying)
     reach(o, index)->state = is_flying ? SLOT_FLYING : SLOT_OPEN;
 }
 
-/* The oldest record is settled: write what waited for it. */
+/* The oldest record is complete: write the lines that waited for it. */
 static void
 advance(struct order *o)
 {

@@ -1,9 +1,10 @@
 /*
- * order.h - result lines held back until those before them are there.
+ * order.h - holds result lines back until all earlier ones are written
+ * (--ordered).
  *
- * A ring of slots, one for each record from the oldest without a line to the
- * newest that was read.  It grows as far as the caller reads ahead, who
- * therefore has to ask order_has_room() before he reads on.
+ * A ring of slots, from the oldest record without a line to the newest record
+ * read.  It grows as far as the caller reads ahead, so ask order_has_room()
+ * before reading.
  */
 #ifndef ORDER_H
 #define ORDER_H
@@ -14,31 +15,31 @@ struct order;
 struct sink;
 
 /*
- * sink   borrowed; gets the lines
- * window records from the oldest without a line to the newest, at least 1
+ * sink   borrowed; gets the lines window  records from the oldest without a
+ * line to the newest, at least 1
  */
 NODISCARD struct order *order_new(struct sink *sink, size_t window);
 void order_free(struct order *o); /* NULL is fine */
 
-/* May the record with this index be read, the ones before it having been? */
+/* May the record with this index be read, if all before it were? */
 bool order_has_room(const struct order *o, uint64_t index);
 
 /*
- * May more be started?  No, where what is held is much and the oldest record
- * is on its way, so that it will become less.
+ * May more jobs start?  False if many lines are held and the oldest record is
+ * in flight, whose line will release some.
  */
 bool order_may_start(const struct order *o);
 
-/* A record's request is on its way, or no longer though it has no line. */
+/* A record's request is in flight, or no longer is although it has no line. */
 void order_set_flying(struct order *o, uint64_t index, bool is_flying);
 
-/* A record's line; written now or held, in a copy. */
+/* Write a record's line, or hold a copy of it. */
 void order_put(struct order *o, uint64_t index, const char *line, size_t len);
 
 /* A record gets no line. */
 void order_skip(struct order *o, uint64_t index);
 
-/* Nothing is held, and all that was read before this index is written. */
+/* Is nothing held, and every record before this index written? */
 bool order_is_done(const struct order *o, uint64_t index);
 
 size_t order_held_bytes(const struct order *o);

@@ -15,16 +15,16 @@
 #include <string.h>
 
 /*
- * The line is a table: a row per key, in the order of the keys, with the
- * function that writes the value.  Each key is written with the comma before
- * it; the first comma becomes the opening brace.
+ * The line is a table: a row per key, in order, with the function that writes
+ * its value.  Each key is written with a comma before it; the first comma is
+ * then replaced by the opening brace.
  */
 
-/* What a plain line takes at most, but for its strings. */
+/* Upper bound of a plain line's size without its strings. */
 #define PLAIN_BYTES 1024
 
-/* A comma, a key and its colon: the longest fits, and so a row's text can be
- * copied as a block of fixed size. */
+/* Room for a comma, the longest key and a colon.  All rows use this size, so
+ * the text is copied as a block of fixed size. */
 #define KEY_BYTES 24
 
 struct row {
@@ -73,8 +73,8 @@ put_duplicate_of(const struct line *l)
     jsonw_uint(l->out, l->job->duplicate_of);
 }
 
-/* A plain URL (target.is_plain) has nothing to hide and nothing to escape,
- * nor has the text that it was given as. */
+/* A plain URL (target.is_plain) needs no escapes and contains no secrets, and
+ * nor does the given text. */
 
 static void
 put_url_given(const struct line *l)
@@ -112,7 +112,7 @@ put_request_hash(const struct line *l)
     jsonw_string(l->out, l->job->request_hash);
 }
 
-/* As asked: redirects may have changed it. */
+/* The requested method: redirects may have changed it. */
 static void
 put_method(const struct line *l)
 {
@@ -249,7 +249,7 @@ wants_attempts(const struct line *l)
     return l->opts->attempts;
 }
 
-/* Bodies are kept in the line or as files, or may be cut for other ends. */
+/* Can bodies be cut or stored, in the line or as files? */
 static bool
 wants_body(const struct line *l)
 {
@@ -287,7 +287,7 @@ put_skipped(const struct line *l)
     jsonw_bool(l->out, true);
 }
 
-/* Also one that --since carries on. */
+/* Also true for a path carried over by --since. */
 static bool
 has_body_path(const struct line *l)
 {
@@ -380,7 +380,7 @@ put_request(const struct line *l)
     jsonw_raw(l->out, json, strlen(json));
 }
 
-/* Is "url" another one than that of the request? */
+/* Does "url" differ from the URL of the request? */
 static bool
 is_url_changed(const struct line *l)
 {
@@ -401,7 +401,7 @@ is_url_changed(const struct line *l)
     return is_changed;
 }
 
-/* What the line does not tell of the request, as OWN_... bits. */
+/* The parts of the request missing in the line, as OWN_... bits. */
 static unsigned
 omitted(const struct line *l)
 {
@@ -438,7 +438,7 @@ wants_warc(const struct line *l)
     return l->opts->warc != NULL;
 }
 
-/* Also one that --since carries on. */
+/* Also true for a record carried over by --since. */
 static bool
 wants_warc_payload(const struct line *l)
 {
@@ -504,7 +504,7 @@ static const struct row rows[] = {
 
 _Static_assert(ARRAY_LEN(rows) <= 64, "a row is a bit of a mask");
 
-/* The row's number, or -1. */
+/* The row's index, or -1. */
 static int
 find_row(const char *name, size_t len)
 {
@@ -532,7 +532,7 @@ result_line_key(size_t i, struct result_line_key *key)
     return true;
 }
 
-/* The rows that --fields leaves, one bit each. */
+/* A bit for each row that --fields selects. */
 static uint64_t
 wanted_rows(const struct opts *opts)
 {
@@ -547,7 +547,7 @@ wanted_rows(const struct opts *opts)
         if (row >= 0)
             mask |= UINT64_C(1) << row;
     }
-    /* Without these a later run would take other requests for the same. */
+    /* Without these a later run could confuse requests. */
     if (opts->resume) {
         mask |= UINT64_C(1) << find_row("method", strlen("method"));
         mask |= UINT64_C(1) << find_row("request_hash", strlen("request_hash"));

@@ -25,26 +25,26 @@
 
 struct resume {
     struct siphash_key key;
-    struct multiset kept;  /* results that stay: their requests */
-    struct multiset left;  /* files of results to be fetched again... */
-    struct multiset named; /* ...that a result which stays names, too */
+    struct multiset kept;  /* results that are kept: their requests */
+    struct multiset left;  /* files of results that are fetched again... */
+    struct multiset named; /* ...that a kept result names, too */
     bool has_request_hash; /* some line has one */
     bool lacks_method;     /* some line has none */
-    struct buf text;       /* of what is being hashed */
+    struct buf text;       /* text being hashed */
 };
 
-/* Reads the file and copies what is kept, if anything is not. */
+/* One pass over the file, which copies what is kept if anything is removed. */
 struct pass {
     const char *path;
     int fd;
     bool retry_failed;
     uint64_t line;     /* number of the last one */
     off_t whole;       /* where the last whole line ends */
-    bool is_torn;      /* there is half a line behind it */
-    uint64_t ndropped; /* lines to take out */
+    bool is_torn;      /* an incomplete line follows it */
+    uint64_t ndropped; /* lines to remove */
     bool is_copying;   /* the second pass... */
-    int copy_fd;       /* ...copies to here what stays */
-    struct buf out;    /* on its way there */
+    int copy_fd;       /* ...the file that kept lines are copied to */
+    struct buf out;    /* bytes to be written there */
 };
 
 static struct siphash_hash
@@ -87,8 +87,8 @@ copy_line(struct pass *p, struct span line)
     return p->out.len < COPY_BYTES ? 0 : flush_copy(p);
 }
 
-/* In the second pass, when all files of results that go are known: one that
- * stays and names such a file keeps it. */
+/* In the second pass, when the files of all removed results are known: a kept
+ * result that names such a file keeps it. */
 static void
 note_named(struct resume *r, struct span body_path)
 {
@@ -117,7 +117,7 @@ note(struct resume *r, const struct resume_line *seen, bool is_kept)
     }
 }
 
-/* A line, which a newline follows. */
+/* Handle a line that ends in a newline. */
 static int
 take_line(struct resume *r, struct pass *p, struct span line)
 {
@@ -136,7 +136,7 @@ take_line(struct resume *r, struct pass *p, struct span line)
     }
     if (!is_kept)
         p->ndropped++;
-    /* A torn one within the file: a run that does not resume went on behind
+    /* An incomplete line within the file: a run without --resume appended to
      * it. */
     if (kind == RESUME_LINE_RESULT)
         note(r, &seen, is_kept);
@@ -169,8 +169,9 @@ read_all(struct resume *r, struct pass *p)
     return ret;
 }
 
-/* A locked new file of that name, for the owner and with the mode of the one
- * being read.  One of that name is what a killed run has left. */
+/* Create a new file of that name, locked, readable by the owner only and then
+ * with the mode of the file being read.  An existing one was left by a killed
+ * run. */
 static int
 make_beside(const struct pass *p, const char *name)
 {
@@ -182,7 +183,7 @@ make_beside(const struct pass *p, const char *name)
     if (fd < 0)
         return -1;
     if (fstat(p->fd, &st) == 0) {
-        /* Who may not give files away keeps his own. */
+        /* Without permission to change the owner, keep our own. */
         (void)!fchown(fd, st.st_uid, st.st_gid);
         if (fchmod(fd, st.st_mode & 07777) == 0 &&
             flock(fd, LOCK_EX | LOCK_NB) == 0)
@@ -193,7 +194,7 @@ make_beside(const struct pass *p, const char *name)
     return -1;
 }
 
-/* Copy the lines that stay to a new file; -1: reported. */
+/* Copy the kept lines to a new file.  Returns -1 on failure, reported. */
 static int
 copy_kept(struct resume *r, struct pass *p, const char *name)
 {
@@ -210,11 +211,11 @@ copy_kept(struct resume *r, struct pass *p, const char *name)
     return -1;
 }
 
-/* Put a copy without the lines to be fetched again in the file's place. */
+/* Replace the file by a copy without the lines that are fetched again. */
 static int
 rewrite(struct resume *r, struct pass *p, int *new_fd)
 {
-    /* Not in the place of a symbolic link to it. */
+    /* If it is a symbolic link, replace its target. */
     char *target = realpath(p->path, NULL);
     struct buf name = BUF_INIT;
     int ret = -1;
@@ -292,7 +293,7 @@ resume_free(struct resume *r)
     free(r);
 }
 
-/* Take a result of this request from those that are left, with what its line
+/* Take a kept result of this request, also trying with the parts that its line
  * may lack. */
 static bool
 take_result(struct resume *r, struct resume_asked asked)
@@ -302,7 +303,7 @@ take_result(struct resume *r, struct resume_asked asked)
     if (multiset_take(&r->kept, &hash))
         return true;
     if (asked.request_hash.p && !r->has_request_hash) {
-        /* A file of a version that wrote none. */
+        /* The file was written by a version without this key. */
         asked.request_hash.p = NULL;
         return take_result(r, asked);
     }
@@ -312,7 +313,8 @@ take_result(struct resume *r, struct resume_asked asked)
     return take_result(r, asked);
 }
 
-/* As the line has the URL: with secrets taken out, or (--show-secrets) not. */
+/* The URL as in the line: with secrets removed, or with --show-secrets
+ * complete. */
 static bool
 take_shown(struct resume *r, struct resume_asked *asked, const char *url,
            size_t len)

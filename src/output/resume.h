@@ -1,17 +1,17 @@
 /*
- * resume.h - a result file read back, so that a run goes on where an earlier
- * one stopped.
+ * resume.h - reads a result file back, so that a run continues where an
+ * earlier one stopped.
  *
- * The file is all there is: no side file can be lost or be wrong.  It was
- * appended to in whole lines, so after any crash it is whole lines and at
- * most one torn one, which is cut off.
+ * The result file is the only state, so no second file can be lost or be
+ * wrong.  Lines are appended whole, so after a crash the file consists of
+ * whole lines and at most one incomplete line, which is cut off.
  *
- * A record is known by what it asks: method, URL, id, and headers and body of
- * its own.  Its place in the list does not matter, so a list may be sorted,
- * added to and cut between runs; of n equal records n results are wanted.
+ * A record is identified by what it asks: method, URL, id, and its own headers
+ * and body.  Its position does not matter, so the list may be sorted, extended
+ * and shortened between runs; n equal records need n results.
  *
- * Takes 16 bytes and a bit of memory for each result; of one that is to be
- * fetched again, if it left a file.
+ * Takes 16 bytes and a bit of memory for each result; for a result that is
+ * fetched again, only if it has a file.
  */
 #ifndef RESUME_H
 #define RESUME_H
@@ -22,40 +22,40 @@ struct resume;
 
 /* What a record asks. */
 struct resume_record {
-    const char *method; /* as asked, of the options where it has none */
-    const char *url;    /* as given, url_len bytes; NULL for none */
+    const char *method; /* as requested; the option's if the record has none */
+    const char *url;    /* as given, url_len bytes; NULL: none */
     size_t url_len;
     const char *id;           /* JSON text; NULL: null */
-    const char *request_hash; /* request_hash()'s, may be NULL */
-    bool is_repeat;           /* --unique: of a record before it */
+    const char *request_hash; /* of request_hash(); may be NULL */
+    bool is_repeat;           /* --unique: repeats an earlier record */
 };
 
 /*
  * Read a result file.  Results of class `aborted`, and with retry_failed all
- * that are not ok, are to be fetched again: their lines are taken out, by way
- * of a new file beside it and rename(2).  So are torn lines that a run without
- * --resume has left within the file.
+ * that are not ok, are fetched again: their lines are removed by writing a new
+ * file and renaming it.  So are incomplete lines that a run without --resume
+ * left within the file.
  *
- * fd       open for writing, locked (flock(2)); a torn line is cut off
- * new_fd   set to a descriptor of the new file, locked as well and the
- *          caller's, or to -1 where the file is still the same
- * returns  NULL where the file can't be read or holds something else than
- *          results; it was reported, and the file is as it was
+ * fd       open for writing, locked (flock(2)); an incomplete last line is cut
+ * off new_fd   set to a descriptor of the new file, locked too and the
+ * caller's, or to -1 if the file was not replaced returns  NULL if the file
+ * cannot be read or holds something other than results, which was reported; the
+ * file is unchanged then
  */
 NODISCARD struct resume *resume_load(const char *path, int fd,
                                      bool retry_failed, int *new_fd);
 void resume_free(struct resume *r); /* NULL is fine */
 
-/* Is there a result for this record, which is no other record's yet? */
+/* Is there a result for this record that no other record has taken? */
 bool resume_take(struct resume *r, const struct resume_record *rec);
 
 /*
- * May this file (body_path) be replaced, since it belongs to a result that is
- * fetched again, and to none that stays?  From any thread.
+ * May this file (body_path) be replaced, because it belongs to a result that
+ * is fetched again and to no kept one?  Safe from any thread.
  */
 bool resume_may_replace(const struct resume *r, const char *path);
 
-/* How many results were kept, and how many of them are no record's yet. */
+/* How many results were kept, and how many of them no record has taken. */
 size_t resume_len(const struct resume *r);
 size_t resume_nleft(const struct resume *r);
 

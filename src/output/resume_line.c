@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* What every line of ours begins with. */
+/* How each of our lines begins. */
 #define LINE_START "{\"index\":"
 
 static void
@@ -72,15 +72,15 @@ is_index(struct span value)
     return true;
 }
 
-/* One that can't be read has none to show. */
+/* A value that cannot be read counts as empty. */
 static struct span
 url_or_empty(struct span value)
 {
     return span_is(value, "null") ? (struct span){"\"\"", 2} : value;
 }
 
-/* Where a key's value is kept as it is, NULL: nowhere.  Millions of keys are
- * looked at. */
+/* Where a key's value is stored unchanged, or NULL.  Called for millions of
+ * keys. */
 static struct span *
 place_of(struct span key, struct resume_line *seen)
 {
@@ -114,7 +114,8 @@ place_of(struct span key, struct resume_line *seen)
     }
 }
 
-/* One member of a result's object.  false: the line is none of ours. */
+/* Handle one member of a result.  Returns false if the line is not one of
+ * ours. */
 static bool
 read_member(struct span key, struct span value, struct resume_line *seen)
 {

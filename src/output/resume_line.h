@@ -1,5 +1,5 @@
 /*
- * resume_line.h - what a line of a result file says to a later run.
+ * resume_line.h - reads a line of a result file for a later run.
  */
 #ifndef RESUME_LINE_H
 #define RESUME_LINE_H
@@ -10,22 +10,21 @@
 
 struct buf;
 
-/* What makes a request the same as another, as JSON texts, p NULL
- * for none. */
+/* What identifies a request, as JSON texts with p NULL for none. */
 struct resume_asked {
     struct span method, url, id, request_hash;
-    bool is_repeat; /* a line that points to another one (--unique) */
+    bool is_repeat; /* refers to another record (--unique) */
 };
 
-/* A hash of it that stands for it: whatever escapes a list or another version
- * has written its texts with.  text is for use in between. */
+/* A hash that identifies the request independently of the escapes in its
+ * texts. text is scratch space. */
 struct siphash_hash resume_asked_hash(const struct resume_asked *asked,
                                       const struct siphash_key *key,
                                       struct buf *text);
 
 enum resume_line_kind {
     RESUME_LINE_RESULT,
-    RESUME_LINE_TORN, /* half a result of ours */
+    RESUME_LINE_TORN, /* an incomplete result of ours */
     RESUME_LINE_OTHER,
 };
 
@@ -38,25 +37,25 @@ struct resume_line {
     /* JSON texts; p NULL: not there, or null. */
     struct span error, body_path, url_effective, status_code, size_download;
     struct span etag, last_modified, sha256, warc_payload;
-    struct span url_earlier, size_earlier; /* that the ones above are of */
+    struct span url_earlier, size_earlier; /* what the ones above belong to */
 };
 
-/* Read a line without its newline; *seen points into it, and is void but for
- * RESUME_LINE_RESULT. */
+/* Read a line without its newline. *seen points into it, and is set for
+ * RESUME_LINE_RESULT only. */
 enum resume_line_kind resume_line_read(struct span line,
                                        struct resume_line *seen);
 
-/* The same of a line that --fields or jq may have made shorter: an object
- * with a URL is one, and half an object is a torn one. */
+/* The same for a line that --fields or jq may have shortened: an object with a
+ * URL is a result, and an incomplete object is a torn one. */
 enum resume_line_kind resume_line_read_part(struct span line,
                                             struct resume_line *seen);
 
-/* The same, faster, of a line that need not be JSON all through: what it points
- * to is not checked, nor is is_aborted set. */
+/* The same, faster, for a line that need not be valid JSON: what it points to
+ * is not checked, and is_aborted is not set. */
 enum resume_line_kind resume_line_skim(struct span line,
                                        struct resume_line *seen);
 
-/* Is it the beginning of a line of ours, be it only a few bytes? */
+/* Do these bytes, even if they are few, begin a line of ours? */
 bool resume_line_begins(const char *p, size_t len);
 
 #endif /* RESUME_LINE_H */

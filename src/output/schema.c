@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* Definitions that several keys use. */
+/* Definitions used by several keys. */
 #define REF(name) "{\"$ref\":\"#/$defs/" name "\"}"
 
 #define ANY      "true"
@@ -24,7 +24,7 @@
 #define SHA256_                                                                \
     "{\"type\":[\"string\",\"null\"],\"pattern\":\"^[0-9a-f]{64}$\"}"
 
-/* An object whose members are all there. */
+/* An object with all its members. */
 #define OBJECT(type, required, members)                                        \
     "{\"type\":" type ",\"required\":[" required "],\"properties\":{" members  \
     "}}"
@@ -84,7 +84,7 @@
            "\"id\":" STRING ",\"url\":" STRING ",\"date\":" STRING             \
            ",\"file\":" STRING ",\"offset\":" COUNT ",\"length\":" COUNT)
 
-/* A key of the result line, and what its value is. */
+/* A key of the result line and the schema of its value. */
 static const struct {
     const char *key, *type;
 } types[] = {

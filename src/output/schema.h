@@ -9,10 +9,10 @@
 struct buf;
 
 /*
- * Append the schema (JSON Schema 2020-12), indented, with a newline at its
- * end.  Its properties are the rows of result_line's table.
+ * Append the schema (JSON Schema 2020-12), indented, with a final newline.
+ * Its properties are the rows of result_line's table.
  *
- * summary  the schema of the summary, as JSON: it becomes "summary" of $defs
+ * summary  the summary's schema as JSON: it becomes "summary" in $defs
  */
 void schema_write(struct buf *out, const char *summary);
 

@@ -24,15 +24,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* What is read of a line at first. */
+/* How much of a line is read at first. */
 #define LINE_BYTES 4096
 
-/* A validator beyond this is not sent: servers refuse such heads. */
+/* Longer validators are not sent: servers refuse such heads. */
 #define VALIDATOR_MAX_BYTES 4096
 
 struct place {
-    struct siphash_hash hash; /* of what was asked */
-    uint64_t at;              /* where the result's line begins */
+    struct siphash_hash hash; /* of the request */
+    uint64_t at;              /* where its result's line begins */
 };
 
 _Static_assert(sizeof(struct place) == 3 * sizeof(uint64_t),
@@ -41,14 +41,14 @@ _Static_assert(sizeof(struct place) == 3 * sizeof(uint64_t),
 struct since {
     int fd;
     struct siphash_key key;
-    struct place *list; /* sorted, no hash twice */
+    struct place *list; /* sorted, without duplicates */
     size_t len, cap;
 };
 
 /* ------------------------------------------------------------------ loading */
 
-/* Does a line tell of an answer?  One that failed tells of the one before it,
- * if it was written under --since. */
+/* Does the line tell of an answer?  A failed one under --since carries on the
+ * answer before it. */
 static bool
 has_answer(const struct resume_line *seen)
 {
@@ -84,7 +84,7 @@ is_equal(const struct siphash_hash *a, const struct siphash_hash *b)
     return a->word[0] == b->word[0] && a->word[1] == b->word[1];
 }
 
-/* Sort, and keep the last of each request's. */
+/* Sort, and keep the last entry of each request. */
 static void
 arrange(struct since *s)
 {
@@ -101,7 +101,7 @@ arrange(struct since *s)
     s->len = n;
 }
 
-/* A list or a page given by mistake is known by its first byte. */
+/* The first byte reveals a list or a web page given by mistake. */
 static bool
 begins(const char *p, size_t len)
 {
@@ -218,7 +218,8 @@ find_asked(const struct since *s, const struct resume_asked *asked)
     return find_place(s, &hash);
 }
 
-/* As a line has the URL: with secrets taken out, or (--show-secrets) not. */
+/* The URL as in the line: with secrets removed, or with --show-secrets
+ * complete. */
 static const struct place *
 find_url(const struct since *s, struct resume_asked *asked, const struct job *j)
 {
@@ -246,7 +247,7 @@ is_condition(const char *name, size_t len)
     return len > 3 && strncasecmp(name, "if-", 3) == 0;
 }
 
-/* The hash that the request would have without conditions of its own. */
+/* The hash that the request would have without its own conditions. */
 static const char *
 bare_hash(struct job *j)
 {
@@ -289,7 +290,7 @@ find_job(const struct since *s, struct job *j)
 
 /* ------------------------------------------------------------------ reading */
 
-/* The line at a place, in text; -1: it is not there any more. */
+/* Read the line at a place into text.  Returns -1 if it is no longer there. */
 static int
 read_line(const struct since *s, uint64_t at, struct buf *text,
           struct span *line)
@@ -315,8 +316,8 @@ read_line(const struct since *s, uint64_t at, struct buf *text,
     return 0;
 }
 
-/* What a JSON string says, NULL where there is none, or where it is no text
- * that a header can have. */
+/* The content of a JSON string; NULL if there is none or if it cannot be in a
+ * header. */
 static const char *
 text_of(struct span json, struct arena *mem)
 {
@@ -366,7 +367,7 @@ is_id(const char *id)
     return id && strncmp(id, "urn:", 4) == 0 && !strpbrk(id, "<> ");
 }
 
-/* Which record of an archive has the body.  NULL: the line does not say. */
+/* The archive record with the body, or NULL if the line names none. */
 static const struct archived *
 make_archived(struct span json, struct arena *mem)
 {
@@ -422,7 +423,7 @@ make_earlier(const struct resume_line *seen, struct arena *mem)
 /* ---------------------------------------------------------------- conditions
  */
 
-/* Does the user send conditions of his own, or take them out? */
+/* Does the user set or remove conditions himself? */
 static bool
 has_own_condition(const struct opts *opts, const struct job *j)
 {
@@ -453,8 +454,8 @@ new_header(struct arena *mem, const char *name, const char *value,
     return h;
 }
 
-/* Both, as RFC 9110, 13.1.3 has it: a server that knows the first one does not
- * look at the other. */
+/* Use both, by RFC 9110, 13.1.3: a server that knows the first one ignores the
+ * other. */
 static struct header *
 make_conditions(const struct earlier *e, struct arena *mem)
 {
@@ -467,8 +468,8 @@ make_conditions(const struct earlier *e, struct arena *mem)
     return list;
 }
 
-/* May the answer be "not modified"?  Not where its file is gone, or was never
- * made: the body is to be had again. */
+/* May a "not modified" answer be requested?  Not if the file is missing: the
+ * body is then needed again. */
 static bool
 may_ask(const struct opts *opts, const struct job *j)
 {
@@ -501,14 +502,14 @@ since_find(const struct since *s, const struct opts *opts, struct job *j)
 
 /* ------------------------------------------------------------------ judging */
 
-/* An entity tag without what makes it a weak one. */
+/* An entity tag without its mark of weakness. */
 static const char *
 opaque_tag(const char *etag)
 {
     return strncmp(etag, "W/", 2) == 0 ? etag + 2 : etag;
 }
 
-/* By the validators alone, as of a HEAD's answer. */
+/* Compare validators only, as for the answer to HEAD. */
 static bool
 has_same_validators(const struct earlier *e, const struct result *r)
 {
@@ -531,7 +532,7 @@ is_same(const struct job *j)
     return (r->status == 204 || r->status == 205) && e->status == r->status;
 }
 
-/* There is no answer of its own: carry on what is known. */
+/* There is no new answer: carry on what is known. */
 static void
 carry_on(struct result *r, const struct earlier *e)
 {
@@ -545,7 +546,7 @@ carry_on(struct result *r, const struct earlier *e)
     r->size_earlier = e->size_download;
 }
 
-/* What failed has no answer that a later run could compare with. */
+/* A failed result has no answer for a later run to compare with. */
 static void
 forget_answer(struct result *r)
 {

@@ -1,21 +1,21 @@
 /*
  * How a write is kept from blocking.  O_NONBLOCK belongs to the open file
  * description, which standard output shares with the shell and its other
- * children: setting it there would break them.  So:
+ * children; setting it there would break them.  So:
  *
- *     regular file, device   write(2), which doesn't wait for a reader
- *     pipe, terminal         opened once more by /proc, for a description of
- *                            our own that may have O_NONBLOCK
+ *     regular file, device   write(2), which does not wait for a reader
+ *     pipe, terminal         opened again by way of /proc, which gives our own
+ *                            description, and with it O_NONBLOCK
  *     socket                 send(2) with MSG_DONTWAIT, one call at a time
- *     what can't be opened   poll(2), then no more than a pipe is sure to
- *     once more              take when it says that it can be written to
+ *     what cannot be opened  poll(2), then no more than a pipe accepts for
+ *     again                  sure when it is writable
  *
- * The last one may still wait where it is a terminal, which tells that it has
- * room but not how much: one that another user owns, and that is stopped.
+ * The last case may still block on a terminal that another user owns and that
+ * is stopped: a terminal says that it has room, but not how much.
  *
- * A pipe takes up to PIPE_BUF bytes whole or not at all, so batches for a
- * pipe end at the last line within that: no line of ordinary length is ever
- * cut there, whoever else writes to the same pipe and whenever we die.
+ * A pipe accepts up to PIPE_BUF bytes whole or not at all, so a batch for a
+ * pipe ends at the last line within that size: lines of ordinary length are
+ * never cut, whoever else writes to the pipe and whenever we are killed.
  */
 #include "output/sink.h"
 
@@ -35,10 +35,10 @@
 #include <time.h>
 #include <unistd.h>
 
-/* A buffer over this is given back once it is empty. */
+/* A larger buffer is freed once it is empty. */
 #define KEEP_BYTES ((size_t)1024 * 1024)
 
-/* A file system whose inode numbers don't stay must not keep us here. */
+/* Give up on a file system whose inode numbers keep changing. */
 #define OPEN_TRIES 10
 
 /* How it is written to, see above. */
@@ -51,20 +51,20 @@ enum way {
 
 struct sink {
     int fd;      /* where the bytes go */
-    bool is_own; /* fd is ours to close */
+    bool is_own; /* fd must be closed by us */
     char *path;  /* as given, NULL: standard output */
     enum way way;
-    bool is_pipe;   /* its reader can go away */
-    bool is_file;   /* a regular one that we opened: it may be cut */
+    bool is_pipe;   /* its reader may go away */
+    bool is_file;   /* a regular file that we opened, which may be truncated */
     bool is_begun;  /* something was written to it */
-    off_t end;      /* where our file ends, if nobody else writes to it */
+    off_t end;      /* where our file ends if nobody else writes to it */
     struct buf out; /* lines; the bytes before head are written */
     size_t head;
-    size_t torn;             /* bytes written of the line at head, 0: none */
+    size_t torn;             /* bytes written of the line at head; 0: none */
     enum sink_status status; /* SINK_OK until it is SINK_CLOSED or _FAILED */
 };
 
-/* Report why it can't be written to: an errno, or another reason. */
+/* Report why the output cannot be written: an errno, or another reason. */
 static void
 report(const char *path, const char *why)
 {
@@ -74,7 +74,8 @@ report(const char *path, const char *why)
         diag_error("cannot write to '%s': %s", path, why);
 }
 
-/* A description of our own of what standard output is open on, or -1. */
+/* Open standard output again for a description of our own.  Returns -1 if that
+ * fails. */
 static int
 reopen_stdout(void)
 {
@@ -82,7 +83,8 @@ reopen_stdout(void)
                 O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
 }
 
-/* Decide how s->fd is written to.  -1 and errno where it can't be. */
+/* Choose how to write to s->fd.  Returns -1 and sets errno if it cannot be
+ * written. */
 static int
 choose_way(struct sink *s)
 {
@@ -116,7 +118,7 @@ choose_way(struct sink *s)
     return 0;
 }
 
-/* Is s->fd still what its path leads to? */
+/* Does its path still lead to s->fd? */
 static bool
 is_in_place(const struct sink *s)
 {
@@ -130,8 +132,8 @@ is_in_place(const struct sink *s)
 static int
 open_locked(struct sink *s, const char **why)
 {
-    /* O_NONBLOCK: a pipe without a reader is an error and no endless wait,
-     * one with a reader is never waited for.  Files don't care. */
+    /* With O_NONBLOCK a pipe without a reader is an error instead of an
+     * endless wait, and a write never blocks.  It has no effect on files. */
     int flags =
         O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOCTTY | O_NONBLOCK;
 
@@ -149,7 +151,7 @@ open_locked(struct sink *s, const char **why)
     return 0;
 }
 
-/* Open path as s->fd; -1 and a reason where it can't be. */
+/* Open path as s->fd.  Returns -1 and a reason if that fails. */
 static int
 open_path(struct sink *s, const char *path, const char **why)
 {
@@ -157,8 +159,8 @@ open_path(struct sink *s, const char *path, const char **why)
     for (int i = 0;; i++) {
         if (open_locked(s, why) != 0)
             return -1;
-        /* Between the two a run with --resume may have put a new file in its
-         * place and unlocked this one, which nobody would ever read. */
+        /* In between, a run with --resume may have replaced the file and
+         * unlocked this one, which nobody would ever read. */
         if (is_in_place(s) || i == OPEN_TRIES)
             return 0;
         close(s->fd);
@@ -237,7 +239,7 @@ sink_put(struct sink *s, const char *line, size_t len)
 {
     if (s->status != SINK_OK)
         return;
-    /* Move what is left to the front only where that is cheap. */
+    /* Move the rest to the front only if that is cheap. */
     if (s->head > sink_pending(s)) {
         buf_consume(&s->out, s->head);
         s->head = 0;
@@ -245,7 +247,7 @@ sink_put(struct sink *s, const char *line, size_t len)
     buf_add(&s->out, line, len);
 }
 
-/* Forget what is pending, and a burst's memory. */
+/* Drop pending lines, and the memory of a burst. */
 static void
 drop_pending(struct sink *s)
 {
@@ -287,8 +289,8 @@ ends_torn(const struct sink *s, off_t size)
 }
 
 /*
- * Note where our file ends, before a batch.  The first batch starts a line of
- * its own where a run that was killed has left half of one.
+ * Note where our file ends before a batch.  The first batch starts a new line
+ * if a killed run left an incomplete one.
  */
 static void
 find_end(struct sink *s)

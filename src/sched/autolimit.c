@@ -1,31 +1,32 @@
 /*
  * Throughput decides.  Latency and failures alone say little on the open web,
- * where each origin has its own: a list that comes to its slow hosts looks as
- * if the network were full.  So the controller compares good results a second
- * before and after a change, as a hill climber does, and takes failures from
- * origins that have answered before as a reason to step back at once.
+ * where every origin differs: a list that reaches its slow hosts looks like a
+ * full network.  So the controller compares good results per second before and
+ * after a change, like a hill climber, and steps back at once when origins
+ * that have answered before fail.
  *
- * Known ways that were tried in the simulator (tests/unit/test_autolimit.c)
- * and left: Vegas and the gradient of best to present latency stop far too
- * early where thousands of hosts are asked once each, as no origin's own best
- * is known; AIMD on failures alone runs to the greatest limit where a link is
- * full.
+ * Two known methods were tried in the simulator (tests/unit/test_autolimit.c)
+ * and rejected: Vegas and the gradient of best to present latency stop far too
+ * early when thousands of hosts are asked once each, since the best latency of
+ * an origin is not known; AIMD on failures alone reaches the maximum on a full
+ * link.
  */
 #include "sched/autolimit.h"
 
-/* A round takes at least this long, and at most that. */
+/* A round takes at least and at most this long. */
 #define ROUND_LEAST_US (100 * US_PER_MS)
 #define ROUND_MOST_US  (2 * US_PER_S)
 
-/* Fewer results than this say nothing. */
+/* Fewer results than this are not significant. */
 #define ROUND_LEAST 20
 
-/* The limit is what holds a run up if so much of it is in use. */
+/* The limit holds the run up if at least this share of it is in use. */
 #define USED_SHARE 0.85
 
-/* A try that adds the share x must bring x times this. */
+/* A try that adds a share x of connections must bring x times this share of
+ * results. */
 #define GAIN_SHARE 0.3
-/* A try with less may lose so much and is kept. */
+/* A try with fewer connections is kept if it loses at most this share. */
 #define LOSS_SHARE 0.03
 
 #define STEP_FIRST      0.25
@@ -34,10 +35,10 @@
 #define PATIENCE_FAILED 8 /* after failures rose */
 #define PATIENCE_MOST   64
 
-/* Latency against the origin's best that makes less worth a try. */
+/* Above this ratio of latency to the origin's best, a lower limit is tried. */
 #define RATIO_HIGH 2.0
 
-/* Busier than this our own processor is what holds the run up. */
+/* Above this share our own processor holds the run up. */
 #define CPU_FULL 0.95
 
 static void
@@ -93,8 +94,8 @@ share_of(uint64_t n, const struct autolimit_round *r)
 }
 
 /*
- * Did failures rise?  A share that was seen before at a lower limit is no
- * sign; but a try has to keep to what is usual at the base.
+ * Did failures rise?  A share already seen at a lower limit is no sign, but a
+ * try must not exceed what is usual at the base.
  */
 static bool
 is_failing(const struct autolimit *a)
@@ -108,7 +109,7 @@ is_failing(const struct autolimit *a)
            (r->ndoubt >= 20 && share_of(r->ndoubt, r) > 2 * doubt + 0.3);
 }
 
-/* Was the limit what held the run up? */
+/* Did the limit hold the run up? */
 static bool
 is_held_up(const struct autolimit *a)
 {
@@ -131,7 +132,7 @@ ratio_of(const struct autolimit_round *r)
     return r->nratio == 0 ? 1 : r->ratio_sum / (double)r->nratio;
 }
 
-/* What is usual moves slowly, so that a rise stands out. */
+/* The usual share changes slowly, so that a rise is noticed. */
 static void
 learn_usual(struct autolimit *a)
 {
@@ -180,7 +181,7 @@ rest_at(struct autolimit *a, double limit, enum autolimit_reason reason)
     a->reason = reason;
 }
 
-/* Failures rose: back to what was good, or a third less. */
+/* Failures rose: return to the last good limit, or to two thirds. */
 static void
 step_back(struct autolimit *a)
 {
@@ -232,7 +233,7 @@ after_doubling(struct autolimit *a, double rate)
     }
 }
 
-/* How far to go up: half the way to where failures rose, if they did. */
+/* How far to go up: halfway to the limit at which failures rose, if any. */
 static double
 try_more(struct autolimit *a)
 {
@@ -265,7 +266,7 @@ after_rest(struct autolimit *a, double rate)
         a->reason = AUTOLIMIT_IDLE;
         return;
     }
-    /* The first round still has requests from before. */
+    /* The first round still contains requests from before the change. */
     if (a->nrested > 0)
         a->base_rate = a->base_rate == 0 ? rate : (a->base_rate + rate) / 2;
     if (++a->nrested > a->patience && a->base_rate > 0)
@@ -302,7 +303,7 @@ autolimit_turn(struct autolimit *a, int64_t now_us)
     uint32_t before = a->limit;
     double rate = rate_of(&a->round, now_us);
 
-    /* What ends just after a step back was started before it. */
+    /* Requests that end just after a step back were started before it. */
     bool is_settling = a->phase == AUTOLIMIT_REST && a->nrested == 0;
 
     if (!is_settling && is_failing(a) && is_held_up(a)) {

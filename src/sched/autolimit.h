@@ -1,13 +1,13 @@
 /*
- * autolimit.h - the controller behind "--limit auto": how many connections
- * may be open at once.
+ * autolimit.h - the controller behind --limit auto: how many connections may
+ * be open at once.
  *
- * It doubles the limit each round until the first sign that more does not
- * help.  Then it tries a little more and a little less now and then, and
- * keeps what finishes more requests a second.  A round is over when as many
- * requests have ended as may be in flight.
+ * Doubles the limit each round until more connections stop helping.  From then
+ * on it sometimes tries a few more or fewer, and keeps what completes more
+ * requests per second.  A round is over when as many requests have ended as
+ * may be in flight.
  *
- * Pure: it knows no clock, no socket and no origin.  All times are monotonic
+ * Pure: knows no clock, no socket and no origin.  All times are monotonic
  * microseconds.
  */
 #ifndef AUTOLIMIT_H
@@ -21,19 +21,20 @@ struct autolimit_config {
     uint32_t most;  /* from start on */
 };
 
-/* What the end of a request says of the load. */
+/* What the end of a request says about load. */
 enum autolimit_sign {
     AUTOLIMIT_GOOD,    /* an answer */
-    AUTOLIMIT_NEUTRAL, /* a failure that has nothing to do with load */
+    AUTOLIMIT_NEUTRAL, /* a failure unrelated to load */
     AUTOLIMIT_DOUBT,   /* no connection or no answer, from an origin that has
-                          never answered: it may just not exist */
-    AUTOLIMIT_STRAIN,  /* the same, or 429 or 503, from one that has */
+                          never answered: it may not exist */
+    AUTOLIMIT_STRAIN,  /* the same, or 429 or 503, from an origin that has
+                          answered */
 };
 
-/* What held the limit back last, for people. */
+/* What last kept the limit from growing, for people. */
 enum autolimit_reason {
     AUTOLIMIT_GROWING, /* nothing yet */
-    AUTOLIMIT_IDLE,    /* there is not more to do at once */
+    AUTOLIMIT_IDLE,    /* there is no more work to do at once */
     AUTOLIMIT_FLAT,    /* more connections bring no more results */
     AUTOLIMIT_FAILING, /* failures rose */
     AUTOLIMIT_CPU,     /* our own processor time */
@@ -44,8 +45,8 @@ enum autolimit_reason {
 struct autolimit_round {
     int64_t start_us;
     uint64_t ndone, ngood, ndoubt, nstrain;
-    double use_sum;   /* connections in use, at each end of a request */
-    double ratio_sum; /* times against the origin's best, of... */
+    double use_sum;   /* sum over ended requests of the connections in use */
+    double ratio_sum; /* sum of time divided by the origin's best, over... */
     uint64_t nratio;  /* ...so many */
 };
 
@@ -56,20 +57,20 @@ enum autolimit_phase {
     AUTOLIMIT_TRY,    /* what it brings is measured */
 };
 
-/* All of it is private to autolimit.c but limit and reason. */
+/* Private to autolimit.c except for limit and reason. */
 struct autolimit {
     struct autolimit_config config;
     uint32_t limit;
     enum autolimit_reason reason;
     enum autolimit_phase phase;
     struct autolimit_round round;
-    uint32_t base;        /* the limit that is known to be good */
-    double base_rate;     /* good results a second there, 0: not measured */
+    uint32_t base;        /* the limit known to be good */
+    double base_rate;     /* good results per second at base; 0: not measured */
     double rates[2];      /* of the last rounds of doubling, newest first... */
-    uint32_t limits[2];   /* ...and what the limit was in them */
-    double doubt, strain; /* usual share of them, 0 to 1 */
-    double worst_doubt, worst_strain; /* the greatest, slowly forgotten */
-    uint32_t failed_at; /* failures rose at this limit, 0: at none */
+    uint32_t limits[2];   /* ...and the limits in them */
+    double doubt, strain; /* their usual shares, 0 to 1 */
+    double worst_doubt, worst_strain; /* the highest shares, slowly forgotten */
+    uint32_t failed_at; /* the limit at which failures rose; 0: never */
     double step;        /* the next try's factor is 1 + step */
     unsigned patience;  /* rounds to rest before the next try */
     unsigned nrested;
@@ -83,19 +84,19 @@ void autolimit_init(struct autolimit *a, const struct autolimit_config *config,
 /*
  * A request has ended.
  *
- * nused    connections that were in use, this one too
- * time_us  from the request's start to its answer; best_us is the least that
- *          its origin has shown, 0: this is the first one
+ * nused    connections in use, including this one
+ * time_us  from the request's start to its answer; best_us is the shortest that
+ * its origin has shown, 0: this is the first
  */
 void autolimit_note_done(struct autolimit *a, enum autolimit_sign sign,
                          uint32_t nused, int64_t time_us, int64_t best_us);
 
-/* How busy our own threads were lately: 0 to 1. */
+/* How busy our own threads were recently: 0 to 1. */
 void autolimit_note_cpu(struct autolimit *a, double share);
 
 /*
- * Look whether the round is over.  True: a->limit has changed.  To be called
- * after each autolimit_note_done(), or at least every 100 ms.
+ * Check whether the round is over.  Returns true if a->limit has changed.
+ * Call after each autolimit_note_done(), or at least every 100 ms.
  */
 bool autolimit_turn(struct autolimit *a, int64_t now_us);
 

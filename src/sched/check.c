@@ -1,6 +1,5 @@
 /*
- * A walk over the whole state that asserts what must hold between two calls,
- * for tests to make after each step.
+ * Checks with assert() what must hold between two calls, for tests.
  */
 #include "sched/state.h"
 
@@ -59,7 +58,7 @@ check_place(const struct sched *s, const struct origin *h)
     if (h->place == PLACE_DOWN)
         assert(h->nqueued > 0 && h->down_until_us != 0);
     if (h->place == PLACE_THROTTLED)
-        assert(h->ninflight > 0); /* it is settled again when one is done */
+        assert(h->ninflight > 0); /* it gets a place when a job is done */
     if (h->place == PLACE_BLOCKED)
         assert(slots_needs_conn(h));
     if (h->place == PLACE_LOOKUP)
@@ -72,7 +71,7 @@ check_place(const struct sched *s, const struct origin *h)
     assert(h->is_looking || !heap_has(&h->overdue));
 }
 
-/* Its share of each engine, and that it is parked where it should be. */
+/* Check its share of each engine, and that it is parked where it should be. */
 static void
 check_engines(const struct sched *s, const struct origin *h, struct counts *c)
 {

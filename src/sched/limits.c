@@ -1,10 +1,10 @@
 /*
- * The limit on connections as it is now: what ended requests tell autolimit.h,
- * and what it makes of that.
+ * The current limit on connections: tells autolimit.h of ended requests and
+ * applies its decisions.
  */
 #include "sched/state.h"
 
-/* The shortest wait that is believed: below it ratios are noise. */
+/* Shorter waits are ignored: their ratios are noise. */
 #define WAIT_LEAST_US US_PER_MS
 
 uint32_t
@@ -62,7 +62,7 @@ sign_of(const struct origin *h, const struct result *r)
     return r->status > 0 ? AUTOLIMIT_GOOD : AUTOLIMIT_NEUTRAL;
 }
 
-/* Do origins wait for nothing but a connection? */
+/* Do origins lack nothing but a connection? */
 static bool
 is_short_of_connections(const struct sched *s)
 {
@@ -71,7 +71,7 @@ is_short_of_connections(const struct sched *s)
             list_first(&s->ring.rest));
 }
 
-/* The limit, and that on requests where nothing else was asked for. */
+/* Set the limit, and the limit on requests unless the user gave one. */
 static void
 set_limit(struct sched *s, uint32_t limit)
 {
@@ -90,7 +90,7 @@ limits_init(struct sched *s)
         .most = s->config.auto_limit,
     };
 
-    /* Its first round begins with the first request that ends. */
+    /* The first round begins when the first request ends. */
     if (c.most > 0)
         autolimit_init(&s->autolimit, &c, 0);
 }

@@ -1,15 +1,15 @@
 /*
- * Look-ups that take longer than a job may wait: as long as it may take to
- * connect, or what is left of its attempt.  The look-up itself goes on.
+ * Look-ups that take longer than a job may wait: its connect time-out, or the
+ * rest of its attempt.  The look-up itself continues.
  *
- * Jobs differ, and the first one of a queue need not be the first to give up.
- * A heap holds each host that is being looked up by a moment that is never too
- * late: at first that of a job with the least patience which the host has seen
- * since its queue was empty.  When it comes all its jobs are looked at.
+ * Jobs have different limits, so the head of a queue need not be the first to
+ * expire.  A heap orders the origins being looked up by a time that is never
+ * too late: first that of the shortest limit seen since the origin's queue was
+ * empty.  At that time all its jobs are checked.
  */
 #include "sched/state.h"
 
-/* How long a job may wait for its name. */
+/* How long a job may wait for its look-up. */
 static int64_t
 patience_us(const struct job *j)
 {
@@ -63,8 +63,8 @@ lookup_timeout_next_us(const struct sched *s)
     return node == NULL ? INT64_MAX : node->at_us;
 }
 
-/* The link to a job whose patience is at its end, in queue *q; or NULL, and
- * when the next one's is. */
+/* The link to a job that has waited too long, in queue *q; or NULL, and the
+ * time at which the next one will have. */
 static struct job **
 find_overdue(struct origin *h, int64_t now_us, enum origin_queue *q,
              int64_t *next_us)

@@ -1,25 +1,29 @@
 /*
- * Names that must be looked up before a host's jobs can start.
+ * Names that must be looked up before an origin's jobs can start.
  *
- * New hosts are named in order of arrival, ahead of their first turn but not
- * far.  Later on a host is named in two cases: at its turn its addresses are
- * too old (it then comes first when the answer is there, having lost its
- * turn); or, so that a busy host never gets there, they were used and most of
- * their time is over.  Addresses that were not used are left to grow old:
- * so there is at most one look-up for each job handed out.
+ * New origins are looked up in order of arrival, shortly before their first
+ * turn.  Later an origin is looked up in two cases: its addresses have expired
+ * when its turn comes (it then goes first once the answer is there); or its
+ * addresses are in use and most of their time is over, so that a busy origin
+ * never has to wait.  Unused addresses just expire, so there is at most one
+ * look-up for each job handed out.
  */
 #include "sched/state.h"
 
 #include <assert.h>
 
-/* Hosts looked up ahead of their first turn: at least so many, or twice what
- * may fly.  More would only see their addresses grow old. */
+/*
+ * Origins looked up before their first turn: at least this many, or twice what
+ * may be in flight.  The addresses of more would expire before they are used.
+ */
 #define PREFETCH_MIN 64
 
-/* Part of their time to live after which used addresses are refreshed. */
+/*
+ * Addresses in use are looked up again after this part of their time to live.
+ */
 #define REFRESH_PERCENT 80
 
-/* Below this time to live nothing is refreshed: it would never end. */
+/* With a shorter time to live nothing is refreshed: it would never end. */
 #define REFRESH_MIN_TTL_US US_PER_S
 
 bool
@@ -32,7 +36,7 @@ void
 names_note_use(struct sched *s, struct origin *h, int64_t now_us)
 {
     h->is_unused = false;
-    /* It was unused when it should have been refreshed. */
+    /* It was unused when it was due for a refresh. */
     if (h->needs_lookup && h->nqueued > 0 && !h->is_looking &&
         h->refresh_at_us <= now_us && !list_is_linked(&h->aging))
         list_push_head(&s->aging, &h->aging);
@@ -58,11 +62,12 @@ is_worth_refreshing(const struct origin *h)
         return false;
     if (h->place == PLACE_LOOKUP || h->place == PLACE_DOWN)
         return false;
-    /* One that can't start before the old ones end needs new ones then. */
+    /* If it cannot start before its addresses expire, it will need new ones
+     * then. */
     return h->place != PLACE_PAUSED || h->gate.at_us <= h->resolved_until_us;
 }
 
-/* A host whose addresses are in use and soon too old. */
+/* An origin whose addresses are in use and about to expire. */
 static struct origin *
 next_refresh(struct sched *s, int64_t now_us)
 {
@@ -160,8 +165,8 @@ sched_take_failed(struct sched *s, struct origin *h, int64_t now_us)
 
     assert(h->is_looking);
     if (h->nqueued == 0 || origin_is_resolved(h, &s->config, now_us)) {
-        /* Old addresses are tried again when they are too old, not before:
-         * a server that fails is best left alone. */
+        /* After a failed refresh, wait until the old addresses expire: a
+         * failing server is best left alone. */
         h->refresh_at_us = INT64_MAX;
         end_lookup(s, h, now_us);
         return NULL;

@@ -7,16 +7,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* So many addresses of a name are used: a text of 64 KiB for each job is
- * what a hostile answer would otherwise cost. */
+/* The most addresses used of one name.  A hostile answer would otherwise cost
+ * 64 KiB of text for each job. */
 #define MAX_ADDRS 32
 
-/* Below this the first job after a look-up takes its answer, however long it
- * waited for its turn: it was made for that job, and with no time to live
- * it would otherwise come to each turn with addresses too old. */
+/* With a shorter time to live, the first job after a look-up uses its answer
+ * however long it waited: the look-up was made for it, and its addresses would
+ * otherwise be too old at each of its turns. */
 #define SHORT_TTL_US US_PER_S
 
-/* Pioneers at once, after 2^n of them failed: see origin_room(). */
+/* Limit on protocol probes at once: 2^n after n failed (origin_room()). */
 #define MAX_FAILED 16
 
 static enum origin_protocol
@@ -186,7 +186,7 @@ origin_may_spread(const struct origin *h, const struct sched_config *c,
            origin_share(h, c, e) > 0;
 }
 
-/* How many more streams may fly in engine e. */
+/* How many more streams may be in flight in engine e. */
 static uint32_t
 stream_room_in(const struct origin *h, const struct sched_config *c, unsigned e)
 {
@@ -205,7 +205,7 @@ stream_room(const struct origin *h, const struct sched_config *c)
 {
     uint32_t room = stream_room_in(h, c, h->home);
 
-    /* One that no longer multiplexes: see slots_learn(). */
+    /* It no longer multiplexes: see slots_learn(). */
     if (h->protocol != PROTOCOL_MULTIPLEX)
         return 0;
     for (unsigned i = 1; i < c->spread && i < c->nengines; i++) {
@@ -217,7 +217,7 @@ stream_room(const struct origin *h, const struct sched_config *c)
                    room);
 }
 
-/* Before anything else is looked at. */
+/* The limit by pacing, checked before anything else. */
 static uint32_t
 pace_room(const struct origin *h)
 {
@@ -227,10 +227,10 @@ pace_room(const struct origin *h)
 }
 
 /*
- * While it isn't known how a host speaks, one job goes first: others would
- * open a connection each where one may be enough.  Where it comes to nothing
- * two go, then four and so on: one at a time, the jobs of a host that never
- * answers would wait for each other's time-outs.
+ * While the origin's protocol is unknown, one job goes first: others would
+ * each open a connection where one may be enough.  If it fails, two go, then
+ * four and so on: one at a time, the jobs of an origin that never answers
+ * would wait for each other's time-outs.
  */
 uint32_t
 origin_room(const struct origin *h, const struct sched_config *c)
@@ -332,7 +332,7 @@ origin_next_addrs(struct origin *h, struct arena *mem)
 int64_t
 origin_looking_since_us(const struct origin *h)
 {
-    /* Up to there the old addresses would have done. */
+    /* Until then the old addresses could be used. */
     if (h->addrs != NULL && h->resolved_until_us > h->looking_since_us)
         return h->resolved_until_us;
     return h->looking_since_us;

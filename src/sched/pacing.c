@@ -1,28 +1,27 @@
 /*
- * What keeps a host from starting jobs for some time: a pause that its server
- * asked for, its rate, being given up; and jobs that wait for another attempt.
+ * What keeps an origin from starting jobs for some time: a pause that its
+ * server asked for, its rate, the circuit breaker; and jobs that wait for
+ * another attempt.
  *
- * A gate is a moment in the host, and while that is to come sched_settle()
- * puts the host into the heap `gated`.  A host without jobs must then be
- * remembered all the same, or the next job of its name would find no gate:
- * that is the heap `kept`.
+ * While an origin may not start jobs before some time, sched_settle() puts it
+ * into the heap `gated`.  If it has no jobs, it must still be remembered, or
+ * its next job would start too early: it is then in the heap `kept`.
  *
- * A job that was turned away by a pause waits for its own moment, which is
- * some time after the pause, so that not all come back at once.  Should the
- * host have room for a new job before that, the one that was turned away goes
- * instead: the server has told it when to come, has not told the new one yet
- * to wait, and it has but so many attempts.
+ * A job that was turned away by a pause is due some time after the pause, so
+ * that not all return at once.  If the origin has room for a new job before
+ * that, the job that was turned away starts instead: the server has already
+ * told it to wait, and its attempts are limited.
  *
- * Nobody can take a connection from a host that is silent before its time is
- * over, and so a dead one could have them all by and by.  As long as a host
- * has not answered it may have a quarter of what the others leave, at least
- * one; so there is always something left for those that do.  When nobody else
- * wants anything, and nobody is to come, it may have all.
+ * A connection to a silent origin cannot be taken away before its time-out, so
+ * dead origins could gradually occupy all connections.  An origin that has not
+ * answered yet is therefore limited to a quarter of what the others leave, and
+ * at least one connection.  If no other origin has jobs or may get some, the
+ * limit does not apply.
  *
- * A host that fails to connect too often in a row is given up: its jobs are
- * taken by sched_take_down().  When the time is over one job goes as a probe;
- * either that ends it or the host is given up again, for twice as long.  A
- * host that nobody asks for is forgotten after as long again.
+ * An origin that fails to connect too often in a row is down: its jobs are
+ * taken by sched_take_down().  When that time is over, one job is sent as a
+ * probe.  If the probe fails, the origin is down for twice as long.  An origin
+ * without jobs is forgotten after the same time again.
  */
 #include "sched/state.h"
 
@@ -36,8 +35,8 @@
 #define DOWN_FIRST_US (10 * US_PER_S)
 #define DOWN_MOST_US  (600 * US_PER_S)
 
-/* So long failures are remembered where nobody asks for the host: its URLs
- * may be far apart in the list. */
+/* How long failures are remembered for an origin without jobs: its URLs may be
+ * far apart in the list. */
 #define UNREACHED_US (10 * US_PER_S)
 
 /* A job between two attempts. */
@@ -84,7 +83,7 @@ pacing_next_us(const struct sched *s)
     return retry != NULL && retry->at_us < at_us ? retry->at_us : at_us;
 }
 
-/* The first of a heap if its moment has come, or NULL. */
+/* The first entry of a heap if it is due, or NULL. */
 static struct heap_node *
 first_over(const struct heap *heap, int64_t now_us)
 {
@@ -93,7 +92,7 @@ first_over(const struct heap *heap, int64_t now_us)
     return node != NULL && node->at_us <= now_us ? node : NULL;
 }
 
-/* What a host may take of what the others have not taken. */
+/* A silent origin's share of what the others have left free. */
 #define HELD_SHARE 4
 
 bool
@@ -109,7 +108,7 @@ pacing_is_throttled(const struct sched *s, const struct origin *h)
            (others >= most || h->ninflight >= (most - others) / HELD_SHARE);
 }
 
-/* May a host turn up, or have jobs, that is not held? */
+/* May an origin that is not throttled appear or get jobs? */
 static bool
 may_others_come(const struct sched *s)
 {
@@ -221,12 +220,13 @@ pacing_take_retry(struct sched *s, int64_t now_us)
     j = take_retry(s, node);
     h = map_get(s->hosts, j->target.key, strlen(j->target.key));
     if (h != NULL)
-        sched_settle(s, h, now_us); /* it may have been kept for this job */
+        sched_settle(s, h,
+                     now_us); /* it may have been remembered for this job */
     return j;
 }
 
-/* Jobs that were in flight at the last pause tell nothing new: else ten of
- * them that are turned away together would halve it ten times. */
+/* Ignore jobs that were in flight at the last pause: ten of them turned away
+ * together would otherwise halve the limit ten times. */
 void
 sched_pause_host(struct sched *s, struct job *j, int64_t until_us,
                  int64_t now_us)
@@ -234,7 +234,7 @@ sched_pause_host(struct sched *s, struct job *j, int64_t until_us,
     struct origin *h = j->host;
 
     assert(h != NULL && h->ninflight > 0);
-    /* After a redirect it was another host that it is to begin with. */
+    /* After a redirect, another attempt begins at another origin. */
     j->is_turned_away = until_us > now_us && strcmp(j->target.key, h->key) == 0;
     if (until_us > h->paused_until_us)
         h->paused_until_us = until_us;
@@ -245,7 +245,7 @@ sched_pause_host(struct sched *s, struct job *j, int64_t until_us,
     sched_settle(s, h, now_us);
 }
 
-/* A response that asks for no pause: one more than before. */
+/* After a response without a pause, allow one more request in flight. */
 static void
 return_gradually(struct origin *h, const struct job *j)
 {
@@ -262,8 +262,9 @@ return_gradually(struct origin *h, const struct job *j)
 
 /* ---- hosts that are down ------------------------------------------------- */
 
-/* A connection that stood and was reset says the contrary, and that we are out
- * of descriptors, or our own address is wrong, says nothing of the host. */
+/* A connection that was made and then reset shows that the host is up.
+ * Running out of descriptors or using a wrong local address says nothing about
+ * the host. */
 static bool
 has_failed_to_connect(const struct result *r)
 {
@@ -290,8 +291,8 @@ give_up(struct origin *h, int64_t now_us)
     h->down_until_us = now_us + h->down_for_us;
 }
 
-/* Once a host is given up only its probe's failure counts, not those of jobs
- * that were under way. */
+/* While an origin is down, only its probe's failure counts, not those of jobs
+ * that were in flight. */
 static void
 count_failures(const struct sched *s, struct origin *h, const struct job *j,
                int64_t now_us)
@@ -321,7 +322,8 @@ pacing_note_done(struct sched *s, struct origin *h, const struct job *j,
     if (j->res.error.class == ERR_TIMEOUT) {
         h->is_answering = false;
     } else if (j->res.http_version != NULL && !h->is_answering) {
-        /* When all were silent all were let go; now there is one to serve. */
+        /* When all were silent, all were released; now an answering one has
+         * priority. */
         h->is_answering = true;
         s->is_holding = true;
     }

@@ -1,17 +1,17 @@
 /*
- * The queue-timeout: jobs that waited too long for their turn.
+ * --queue-timeout: jobs that waited too long for their turn.
  *
- * All have the same time, and each of a host's queues is in order of arrival,
- * so only the heads matter: a heap holds each host by the moment at which the
- * oldest of them expires.  The heap isn't told of every hand-out, which would
- * cost more than all the rest: a host's moment there may be that of a job which
- * is gone, so too early, never too late.  It is put right when it comes to the
- * top.  A host that waits for its look-up isn't in the heap: that time is the
- * name server's.
+ * All jobs have the same limit and each queue of an origin is in order of
+ * arrival, so only the heads of queues matter: a heap orders origins by the
+ * time at which their oldest job expires.  The heap is not updated for every
+ * job handed out, which would cost more than everything else: an origin's time
+ * may be that of a job already gone, so it can be too early but never too
+ * late.  It is corrected when it reaches the top.  An origin that waits for
+ * its look-up is not in the heap: that time does not count.
  */
 #include "sched/state.h"
 
-/* When the host's oldest job expires. */
+/* When the origin's oldest job expires. */
 static int64_t
 expires_at_us(const struct sched *s, struct origin *h)
 {
@@ -31,7 +31,7 @@ queue_timeout_watch(struct sched *s, struct origin *h, int64_t now_us)
         heap_put(&s->expiring, &h->expiring, expires_at_us(s, h));
 }
 
-/* The host whose job expires next, or NULL. */
+/* The origin whose job expires next, or NULL. */
 static struct origin *
 next_expiring(struct sched *s, int64_t now_us)
 {

@@ -5,7 +5,7 @@
 #define NS_PER_US 1000
 #define NS_PER_S  1e9
 
-/* Once in so many seconds is as good as never, and no sum overflows. */
+/* A longer interval is practically never, and sums must not overflow. */
 #define MAX_INTERVAL_S 1e9
 
 void

@@ -1,10 +1,9 @@
 /*
- * rate.h - so many per second, evenly spaced.
+ * rate.h - limits a rate, with evenly spaced events.
  *
- * No bucket that fills while nobody asks: after idle time the next two are
- * as far apart as any.  Only where someone waited for the moment and the
- * timer came late is that made good, by at most RATE_SLACK_US, so that a high
- * rate is reached with a coarse timer.  Pure: the time is passed in.
+ * Not a token bucket: idle time is not saved up as a burst.  Only if a caller
+ * waited and its timer was late, up to RATE_SLACK_US are made up, so that a
+ * high rate is reached with a coarse timer.  Pure: the time is passed in.
  */
 #ifndef RATE_H
 #define RATE_H
@@ -16,14 +15,14 @@
 /* All zero: no limit. */
 struct rate {
     int64_t interval_ns; /* 0: no limit */
-    int64_t next_ns;     /* moment of the next one */
-    bool is_awaited;     /* someone waits for it */
+    int64_t next_ns;     /* time of the next event */
+    bool is_awaited;     /* a caller waits for it */
 };
 
 /* per_s 0: no limit. */
 void rate_init(struct rate *r, double per_s);
 
-/* From when on the next one may go. */
+/* The earliest time of the next event. */
 int64_t rate_opens_at_us(const struct rate *r);
 
 /* One goes now. */

@@ -20,6 +20,6 @@ retry_backoff_us(uint32_t nretries, int64_t base_us, int64_t max_us,
         most_us = most_us > max_us / 2 ? max_us : 2 * most_us;
     if (most_us <= 0)
         return 0;
-    /* That the remainder favours small waits by a hair does not matter. */
+    /* The modulo favours small waits by a negligible amount. */
     return (int64_t)(retry_random(random) % ((uint64_t)most_us + 1));
 }

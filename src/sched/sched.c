@@ -1,6 +1,6 @@
 /*
- * Each host waits in one place at most, and every call that may change where
- * it belongs ends with sched_settle(), which derives the place from its state:
+ * Each origin is in at most one place.  Every call that may change its place
+ * ends with sched_settle(), which derives the place from its state:
  *
  *   sched_add()                                         sched_next()
  *       |                                                     ^
@@ -10,15 +10,16 @@
  *       |   at its turn the addresses |  |   it has more  |  free       |
  *       +----- are too old -----------+  +----------------+-------------+
  *
- * A host is in the ring iff it could start a job but for the totals: it has
- * one, it is resolved, its own limits leave room.  So sched_next() never
- * searches: it takes the head of the ring, and if that has more it goes to
- * the tail.  A host whose engines have no connection left (others may have)
- * is parked with them until one is free.  A host that waits for anything else
- * is in no list that sched_next() sees, and costs nothing.
+ * An origin is in the ring if only the total limits could keep it from
+ * starting a job: it has jobs, is resolved, and is below its own limits.  So
+ * sched_next() never searches: it takes the head of the ring, and puts it at
+ * the tail if it has more jobs.  An origin whose engines have no free
+ * connection, while others have, is parked until one is free.  Origins that
+ * wait for anything else are in no list that sched_next() reads, and cost
+ * nothing.
  *
- * Addresses grow old without a call, so that is looked at when a host's turn
- * comes, and nowhere else.
+ * Addresses expire without a call, so their age is checked when an origin's
+ * turn comes.
  */
 #include "sched/state.h"
 
@@ -55,7 +56,7 @@ sched_new(const struct sched_config *config)
 
 /* ---- where a host waits ------------------------------------------------ */
 
-/* Take the host out of the place where it waits. */
+/* Remove the origin from its place. */
 static void
 leave(struct sched *s, struct origin *h)
 {
@@ -154,9 +155,9 @@ sched_settle(struct sched *s, struct origin *h, int64_t now_us)
         if (!slots_needs_conn(h))
             place = PLACE_RING;
         else
-            slots_park(&s->slots, h); /* perhaps with other engines now */
+            slots_park(&s->slots, h); /* possibly with other engines */
     }
-    /* The moment that a gate opens may have moved. */
+    /* The time at which it may start may have changed. */
     if (place != h->place || place == PLACE_PAUSED ||
         place == PLACE_REMEMBERED) {
         leave(s, h);
@@ -201,7 +202,7 @@ sched_queue(struct sched *s, struct job *j, enum origin_queue to,
         queue_timeout_watch(s, h, now_us);
     lookup_timeout_add(s, h, j);
     if (to == QUEUE_HOPS && h->place != PLACE_BLOCKED)
-        leave(s, h); /* to come back at the front */
+        leave(s, h); /* it returns at the front */
     sched_settle(s, h, now_us);
 }
 
@@ -246,8 +247,8 @@ sched_unqueue_at(struct sched *s, struct origin *h, enum origin_queue from,
         list_remove(&h->all);
         list_push_tail(&s->all, &h->all);
     }
-    /* The next job may have begun to wait before one that was charged with a
-     * look-up, and the host's moment must not be too late. */
+    /* The next job may have started to wait before one whose look-up time was
+     * deducted, and the origin's expiry must not be too late. */
     if (h->nqueued == 0 || j->dns_us > 0)
         queue_timeout_watch(s, h, now_us);
     return j;
@@ -263,7 +264,8 @@ has_lost_post(const struct sched *s, const struct origin *h)
     return s->lost_post[bit / 8] >> bit % 8 & 1;
 }
 
-/* Its server closes kept connections under requests: no POST gets one more. */
+/* The server closed a kept connection under a POST: later POSTs get fresh
+ * ones. */
 static void
 note_lost_post(struct sched *s, const struct origin *h, const struct job *j)
 {
@@ -278,7 +280,7 @@ note_lost_post(struct sched *s, const struct origin *h, const struct job *j)
     s->lost_post[bit / 8] |= (uint8_t)(1 << bit % 8);
 }
 
-/* Start the host's next job in engine e. */
+/* Start the origin's next job in engine e. */
 static struct job *
 hand_out(struct sched *s, struct origin *h, unsigned e, int64_t now_us)
 {
@@ -297,8 +299,8 @@ hand_out(struct sched *s, struct origin *h, unsigned e, int64_t now_us)
     j->is_protocol_probe =
         (h->protocol == PROTOCOL_UNKNOWN && !h->is_connected) ||
         (h->is_shared && !origin_shares(h, e));
-    /* Where others use the connection, too, closing it is the last one's:
-     * libcurl 8.14 takes no new stream once one of them wants it closed. */
+    /* If other jobs share the connection, only the last one may close it:
+     * libcurl 8.14 accepts no new stream once one of them wants it closed. */
     j->keep_conn = h->nqueued > 0 || s->retries.n > 0 ||
                    !(s->has_input_ended || s->is_window_full) ||
                    (h->is_shared && h->ninflight > 0);
@@ -313,9 +315,9 @@ hand_out(struct sched *s, struct origin *h, unsigned e, int64_t now_us)
 }
 
 /*
- * The host whose turn it is, or NULL; *e is the engine for its job, -1 where
- * none has a connection for it.  Parked hosts had their turn, so they come
- * first.
+ * The origin whose turn it is, or NULL; *e is the engine for its job, or -1 if
+ * none has a free connection.  Parked origins go first, since they had their
+ * turn.
  */
 static struct origin *
 next_host(struct sched *s, int *e)
@@ -338,7 +340,7 @@ next_host(struct sched *s, int *e)
     return h;
 }
 
-/* The same, those that leave room for others at the end. */
+/* The same; throttled origins come last. */
 static struct origin *
 next_host_or_held(struct sched *s, int *e, int64_t now_us)
 {
@@ -349,13 +351,13 @@ next_host_or_held(struct sched *s, int *e, int64_t now_us)
     return h;
 }
 
-/* When there is something to do even if nothing happens. */
+/* How long until there is work even if nothing happens. */
 static int64_t
 wait_us_from(struct sched *s, int64_t now_us)
 {
     int64_t at_us = queue_timeout_next_us(s, now_us);
 
-    /* A retry that was due just now may be for a host that is given up. */
+    /* A retry that has become due may belong to an origin that is down. */
     if (list_first(&s->down) != NULL)
         return 0;
     if (lookup_timeout_next_us(s) < at_us)
@@ -379,7 +381,7 @@ sched_next(struct sched *s, int64_t now_us, int64_t *wait_us)
     int e;
 
     pacing_open(s, now_us);
-    /* A host that can't start leaves the ring, so each pass is paid for by
+    /* An origin that cannot start leaves the ring, so each step is paid for by
      * the call that put it there. */
     while (s->ninflight < s->config.concurrency &&
            (h = next_host_or_held(s, &e, now_us)) != NULL) {
@@ -402,9 +404,9 @@ sched_next(struct sched *s, int64_t now_us, int64_t *wait_us)
     return NULL;
 }
 
-/* HTTP/2 with one request a connection, or the word of a server that speaks
- * HTTP/1.1 and says 2, must not bring more jobs than there are connections:
- * they would wait in libcurl's queue, at the cost of their time-outs. */
+/* HTTP/2 limited to one request per connection, or a server that speaks
+ * HTTP/1.1 but reports 2, must not get more jobs than it has connections: they
+ * would wait in libcurl's queue while their time-outs run. */
 static void
 learn(struct sched *s, struct origin *h, const char *version, unsigned e)
 {

@@ -2,11 +2,11 @@
  * sched.h - decides which job may start next, and when to ask again.
  *
  * Holds each job between source and engine: one first-in first-out queue per
- * host, the hosts that may start one in a ring (round robin), everything that
- * waits for a moment (retries, paused hosts, rates) in heaps by due time.
- * Counts what flies, per host, per engine and over all, so that no limit is
- * ever exceeded.  Knows no clock, no socket and no name server: the time is
- * passed in, look-ups are asked for and answered by the caller.
+ * origin, the origins that may start a job in a ring (round robin), and
+ * everything that waits for a time (retries, paused origins, rates) in heaps.
+ * Counts what is in flight per origin, per engine and in total, so that no
+ * limit is ever exceeded.  Knows no clock, no socket and no name server: the
+ * caller passes the time in, and answers requests for look-ups.
  *
  * All times are monotonic microseconds and never run backwards.
  */
@@ -19,7 +19,7 @@
 struct origin;
 struct sched;
 
-/* The parts that the connections are shared out over. */
+/* The most engines that connections can be divided among. */
 #define SCHED_MAX_ENGINES 64
 
 /* Copied by sched_new(). */
@@ -32,18 +32,18 @@ struct sched_config {
     bool multiplex;                /* HTTP/2 may be spoken over TLS */
     bool multiplex_plain;          /* HTTP/2 without TLS (prior knowledge) */
     bool upgrade_plain;            /* it may be agreed on there (--http2) */
-    unsigned spread;    /* engines that a host's streams may spread over, where
-                           there are many; 0 and 1: one */
-    int64_t dns_ttl_us; /* how long addresses are good for */
-    bool lookup;        /* names are resolved through us */
+    unsigned spread; /* engines that an origin's streams may spread over if it
+                        has many; 0 and 1: one */
+    int64_t dns_ttl_us;         /* how long addresses are good for */
+    bool lookup;                /* names are resolved through us */
     int64_t queue_timeout_us;   /* waiting for one hop, 0: no limit */
     double rate;                /* requests a second, 0: no limit */
     double rate_per_host;       /* the same to one host */
     uint32_t max_host_failures; /* to connect, in a row; 0: no limit */
-    uint32_t auto_limit;        /* 0: limit stands; else it changes by itself,
-                                   from limit up to this: autolimit.h */
-    bool is_wary;               /* a host that has not answered leaves most
-                                   of what is free to others: pacing.c */
+    uint32_t auto_limit; /* 0: limit is fixed; else it varies from limit up to
+                            this (autolimit.h) */
+    bool is_wary;        /* an origin that has not answered leaves most free
+                            connections to others (pacing.c) */
 };
 
 NODISCARD struct sched *sched_new(const struct sched_config *config);
@@ -52,20 +52,20 @@ NODISCARD struct sched *sched_new(const struct sched_config *config);
 void sched_free(struct sched *s);
 
 /*
- * The limit as it is now; engines are to get their parts of it before the next
+ * The current limit.  Engines must get their parts of it before the next
  * sched_next().  With auto_limit it may change in sched_done() only.
  */
 uint32_t sched_limit(const struct sched *s);
 uint32_t sched_limit_of(const struct sched *s, unsigned e);
 
-/* Is the limit's reason for not growing known?  For people; NULL: no. */
+/* Why the limit does not grow, for people; NULL if unknown. */
 const char *sched_limit_reason(const struct sched *s);
 
-/* With auto_limit: how busy our threads were lately, 0 to 1. */
+/* With auto_limit: how busy our threads were recently, 0 to 1. */
 void sched_note_cpu(struct sched *s, double share);
 
-/* Of the requests that are over, the share that ended while every connection
- * of the limit was in use and others waited for one: 0 to 1. */
+/* The share of completed requests that ended while every connection was in use
+ * and others waited for one: 0 to 1. */
 double sched_held_up(const struct sched *s);
 
 /* How many of --limit's (--limit-per-host's) connections engine e may open. */
@@ -76,126 +76,129 @@ uint32_t sched_engine_limit_per_host(const struct sched_config *c, unsigned e);
 void sched_add(struct sched *s, struct job *j, int64_t now_us);
 
 /*
- * Queue a redirect's next hop: before its host's other jobs, behind hops that
- * wait already, and the host before the others, so that a chain goes on at
- * once where there is room.
+ * Queue a redirect's next hop: before the origin's new jobs, behind hops
+ * already waiting.  The origin goes before others, so that a chain continues
+ * at once if there is room.
  */
 void sched_add_hop(struct sched *s, struct job *j, int64_t now_us);
 
 /*
- * Queue a job for another attempt at due_us, before new jobs of its host.  Up
- * to then it holds no slot, and isn't waiting as far as queue_us and the
- * queue-timeout go.
+ * Queue a job for another attempt at due_us, before new jobs of its origin.
+ * Until then it occupies no slot, and does not count as waiting for queue_us
+ * and --queue-timeout.
  */
 void sched_add_retry(struct sched *s, struct job *j, int64_t due_us,
                      int64_t now_us);
 
 /*
- * The host of j, which is in flight, asked for a pause (429, 503): no job of
- * it starts before until_us.  Then half as many as now may fly, one more with
- * each response that asks for none, up to the limits.  To be called before
- * sched_done().  Where j is to have another attempt there (its target is the
- * one that it starts with), it goes before new jobs of the host.
+ * The server of j, which is in flight, asked for a pause (429, 503): no job of
+ * its origin starts before until_us.  Afterwards half as many requests as now
+ * may be in flight, and one more after each response without a pause, up to
+ * the limits.  Call before sched_done().  If j is to have another attempt
+ * there (its target is the one it started with), it goes before new jobs of
+ * the origin.
  */
 void sched_pause_host(struct sched *s, struct job *j, int64_t until_us,
                       int64_t now_us);
 
 /*
- * Take a job whose host is given up for now: max_host_failures jobs in a row
- * could not connect.  NULL: there is none.  queue_us is set.  After 10 s, and
- * twice as long each time it fails, one job goes as a probe.
+ * Take a job whose origin is down: max_host_failures jobs in a row could not
+ * connect.  Returns NULL if there is none.  Sets queue_us.  After 10 s, and
+ * twice as long after each failure, one job is sent as a probe.
  */
 NODISCARD struct job *sched_take_down(struct sched *s, int64_t now_us);
 
 /*
  * Take the next job that may start now.  It counts as in flight until
- * sched_done().  Set are its engine, addrs (in its arena), queue_us, dns_us,
- * is_protocol_probe, multiplex (the host is known to speak HTTP/2),
- * wants_fresh_conn (a request that must not be sent twice, and the host ended
- * a connection without an answer to one) and keep_conn: true where another job
- * of the host is queued, or a retry waits, or another may yet be read: input
- * goes on and the window isn't full.
+ * sched_done().  Sets its engine, addrs (in its arena), queue_us, dns_us,
+ * is_protocol_probe, multiplex (the origin speaks HTTP/2), wants_fresh_conn
+ * (the request must not be sent twice, and the origin once ended a connection
+ * without an answer to such a request) and keep_conn: true if another job of
+ * the origin is queued, or a retry waits, or input may bring one (it has not
+ * ended and the window is not full).
  *
- * wait_us  set where none may start: time until one may, one expires or is
- *          overdue, or one can be had by sched_take_down(), or -1 where only
- *          another call here can change that
+ * wait_us  set if none may start: time until one may start, expire, become
+ * overdue or be taken by sched_take_down(); -1 if only another call here can
+ * change that
  */
 NODISCARD struct job *sched_next(struct sched *s, int64_t now_us,
                                  int64_t *wait_us);
 
 /*
- * A job's hop is over: its slot is free, and j->host is void.  What j->res
- * says of the host is learnt: http_version, status, error.
+ * A job's hop is over: its slot is free and j->host is unset.  The scheduler
+ * learns about the origin from j->res: http_version, status, error.
  */
 void sched_done(struct sched *s, struct job *j, int64_t now_us);
 
 /*
- * A pioneer's connection stands: the host's other jobs may follow.  Nothing
- * of j but its host and engine is looked at; to be told before sched_done().
+ * The connection of a protocol probe is made, so the origin's other jobs may
+ * start.  Reads only j's host and engine.  Call before sched_done().
  *
- * http_version  what it is agreed to speak, "2" or "1.1"; NULL: not known yet
+ * http_version  the agreed version, "2" or "1.1"; NULL: not known yet
  */
 void sched_connected(struct sched *s, struct job *j, const char *http_version,
                      int64_t now_us);
 
 /*
- * The next host whose name must be looked up before its jobs can start, or
- * NULL.  It is then "looking" until sched_resolved(), or until
- * sched_take_failed() has returned NULL.  Only as many are named as could
- * soon start; a busy host is named before its addresses are too old.
+ * The next origin whose name must be looked up before its jobs can start, or
+ * NULL.  It is then being looked up until sched_resolved(), or until
+ * sched_take_failed() has returned NULL.  Only as many origins are returned as
+ * could soon start; a busy origin is returned before its addresses expire.
  */
 NODISCARD struct origin *sched_next_lookup(struct sched *s, int64_t now_us);
 const char *sched_host_name(const struct origin *h);
 uint16_t sched_host_port(const struct origin *h);
 
 /*
- * addrs are n >= 1 numeric addresses in order of preference; copied.  They
- * take turns within their family and are good for the configured time, of
- * which age_us is over (an answer that was kept).  h may be gone afterwards.
+ * addrs are n >= 1 numeric addresses in order of preference; they are copied.
+ * Addresses of one family take turns.  They are valid for the configured time,
+ * of which age_us has passed (for a cached answer). h may be freed.
  */
 void sched_resolved(struct sched *s, struct origin *h, const char *const *addrs,
                     size_t n, int64_t age_us, int64_t now_us);
 
 /*
- * After a failed look-up: take the host's waiting jobs one by one, NULL at
- * the end (h may be gone then).  queue_us and dns_us are set.  Where the old
- * addresses are still good nothing failed: NULL at once.
+ * After a failed look-up, take the origin's waiting jobs one by one.  Returns
+ * NULL at the end, when h may be freed.  Sets queue_us and dns_us.  If the old
+ * addresses are still valid, nothing has failed: returns NULL at once.
  */
 NODISCARD struct job *sched_take_failed(struct sched *s, struct origin *h,
                                         int64_t now_us);
 
 /*
- * Take a job whose name's look-up takes longer than it may wait for it, which
- * is connect_timeout_us of its request, or what is left of timeout_us; NULL:
- * there is none.  queue_us and dns_us are set.  The look-up goes on.
+ * Take a job whose look-up takes longer than the job may wait: its
+ * connect_timeout_us, or the rest of its timeout_us.  Returns NULL if there is
+ * none.  Sets queue_us and dns_us.  The look-up continues.
  */
 NODISCARD struct job *sched_take_overdue(struct sched *s, int64_t now_us);
 
 /*
- * Take a job that has waited in its queue for queue_timeout_us, this hop, or
- * NULL.  Waiting for its name's look-up doesn't count.  queue_us is set.
+ * Take a job whose current hop has waited in its queue for queue_timeout_us,
+ * or NULL.  Waiting for the look-up does not count.  Sets queue_us.
  */
 NODISCARD struct job *sched_take_expired(struct sched *s, int64_t now_us);
 
-/* Take any job that is held, NULL when none is: to abort it.  queue_us is
- * brought up to date. */
+/*
+ * Take any job that is held, or NULL, in order to abort it.  Updates queue_us.
+ */
 NODISCARD struct job *sched_take_any(struct sched *s, int64_t now_us);
 
-/* Is reading held up because enough jobs are held? */
+/* Has reading stopped because enough jobs are held? */
 void sched_set_window_full(struct sched *s, bool is_full);
 
-/* Is there nothing to read just now?  Then no host is to come either. */
+/* Is there nothing to read just now?  Then no new origin can appear. */
 void sched_set_input_idle(struct sched *s, bool is_idle);
 
-/* No more input will come: connections nobody waits for may close at once. */
+/* No more input will come: connections that no job waits for may be closed at
+ * once. */
 void sched_input_ended(struct sched *s);
 
-size_t sched_nqueued(const struct sched *s);   /* jobs held, retries too */
+size_t sched_nqueued(const struct sched *s); /* jobs held, including retries */
 size_t sched_ninflight(const struct sched *s); /* handed out, not done */
-size_t sched_nhosts(const struct sched *s);    /* hosts known just now */
-size_t sched_nbusy(const struct sched *s); /* of these with jobs in flight */
+size_t sched_nhosts(const struct sched *s);    /* origins known now */
+size_t sched_nbusy(const struct sched *s);     /* origins with jobs in flight */
 
-/* For tests: walk over everything and assert what must always hold. */
+/* For tests: check all invariants with assert(). */
 void sched_check(const struct sched *s);
 
 #endif /* SCHED_H */

@@ -42,7 +42,7 @@ slots_set_limit(struct slots *sl)
     }
 }
 
-/* The engines in which the host's own share allows its next job. */
+/* The engines in which the origin's own share allows its next job. */
 static uint64_t
 usable(const struct slots *sl, const struct origin *h)
 {
@@ -60,8 +60,8 @@ usable(const struct slots *sl, const struct origin *h)
     return mask;
 }
 
-/* The engine with the fewest streams of those that take one more without
- * another connection, -1: none. */
+/* The engine with the fewest streams among those that take one more without
+ * another connection; -1: none. */
 static int
 pick_stream(const struct origin *h)
 {
@@ -88,8 +88,8 @@ slots_needs_conn(const struct origin *h)
     return pick_stream(h) < 0;
 }
 
-/* An engine where none flies, for a host whose streams are many elsewhere, -1:
- * none.  It has had a connection or is to find out. */
+/* An engine in which the origin has nothing in flight, if it has many streams
+ * elsewhere; -1: none.  It has had a connection there, or one job finds out. */
 static int
 pick_spread(const struct slots *sl, const struct origin *h)
 {
@@ -134,7 +134,7 @@ slots_pick(const struct slots *sl, const struct origin *h)
     return best;
 }
 
-/* The host's connections in engine e were before, and are after now. */
+/* The origin's connections in engine e were before, and are after now. */
 static void
 recount(struct slots *sl, unsigned e, uint32_t before, uint32_t after)
 {
@@ -143,7 +143,7 @@ recount(struct slots *sl, unsigned e, uint32_t before, uint32_t after)
     note_room(sl, e);
 }
 
-/* Would the host's streams in engine e fit as connections? */
+/* Would the origin's streams in engine e fit as connections? */
 static bool
 fits_unshared(const struct slots *sl, const struct origin *h, unsigned e)
 {
@@ -155,7 +155,7 @@ fits_unshared(const struct slots *sl, const struct origin *h, unsigned e)
                sl->engines[e].limit - sl->engines[e].nconns;
 }
 
-/* Count what was taken for streams as connections, where that fits. */
+/* Count as connections what was taken for streams, if they fit. */
 static void
 try_unshare(struct slots *sl, struct origin *h)
 {
@@ -200,7 +200,7 @@ slots_learn(struct slots *sl, struct origin *h, bool multiplexes, unsigned e)
     if (multiplexes && !h->is_shared) {
         uint32_t n = h->on[e].ninflight;
 
-        /* The connection stands there, so here is where it is used. */
+        /* The connection is in this engine, so the origin stays here. */
         h->home = e;
         h->is_shared = true;
         h->shared = bit(e);
@@ -250,8 +250,8 @@ slots_serve_parked(struct slots *sl, struct origin *h, unsigned e)
     sl->turn = (e + 1) % sl->config->nengines;
 }
 
-/* Engines take turns: where a rate lets few start, one whose jobs are short
- * would else have them all. */
+/* Engines take turns.  Otherwise, if a rate allows few starts, an engine with
+ * short jobs would get them all. */
 struct origin *
 slots_next_parked(const struct slots *sl, unsigned *e)
 {

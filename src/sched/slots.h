@@ -1,10 +1,12 @@
 /*
- * slots.h - the connections of all engines: who may open one, and who waits.
+ * slots.h - the connections of all engines: which origin may open one, and
+ * which waits.
  *
- * The user's limits are shared out over the engines, so that each of them
- * can keep its part without asking the others.  A host that may start a job
- * but for a connection is parked with every engine that would do; the engine
- * that gets one free serves those in the order they came.  Private to sched/.
+ * The user's limits are divided among the engines, so that each engine can
+ * keep its part without asking the others.  An origin that lacks only a
+ * connection is parked with every engine that would do.  An engine with a free
+ * connection serves its parked origins in order of arrival.  Private to
+ * sched/.
  */
 #ifndef SLOTS_H
 #define SLOTS_H
@@ -17,53 +19,56 @@ struct origin;
 
 struct slots {
     const struct sched_config *config;
-    uint64_t roomy;  /* bit per engine: may open another connection */
-    uint64_t wanted; /* bit per engine: hosts are parked there */
-    unsigned turn;   /* engine whose parked hosts are served next */
-    size_t nbusy;    /* hosts with a job in flight */
+    uint64_t roomy;  /* bit per engine: can open another connection */
+    uint64_t wanted; /* bit per engine: origins are parked there */
+    unsigned turn;   /* engine whose parked origins are served next */
+    size_t nbusy;    /* origins with a job in flight */
     struct {
-        uint32_t limit;  /* connections it may have, 0: none */
+        uint32_t limit;  /* connections it may have; 0: no limit */
         uint32_t nconns; /* connections that jobs in flight need */
         struct list parked;
     } engines[SCHED_MAX_ENGINES];
 };
 
-/* The config's limit has changed.  Engines may have more connections than
- * their new part for a while. */
+/* The configured limit has changed.  Engines may exceed their new part for a
+ * while. */
 void slots_set_limit(struct slots *sl);
 
 void slots_init(struct slots *sl, const struct sched_config *config);
 
-/* Does its next job need a connection, or is it one more stream of one? */
+/* Does the origin's next job need a connection of its own, rather than a
+ * stream? */
 bool slots_needs_conn(const struct origin *h);
 
-/* The engine for the host's next job, -1: all that it may use are full.
- * Its own limits must leave room (origin_room()). */
+/* The engine for the origin's next job; -1: all that it may use are full.  Its
+ * own limits must allow a job (origin_room()). */
 int slots_pick(const struct slots *sl, const struct origin *h);
 
 /* Count a job of h into or out of engine e. */
 void slots_take(struct slots *sl, struct origin *h, unsigned e);
 void slots_release(struct slots *sl, struct origin *h, unsigned e);
 
-/* Wait for a connection; again where what h may use has changed. */
+/* Wait for a connection.  Call again when the engines that h may use have
+ * changed. */
 void slots_park(struct slots *sl, struct origin *h);
 void slots_unpark(struct slots *sl, struct origin *h);
 
-/* The host that was parked first with an engine that has room, NULL: none;
- * and that it got it. */
+/* The origin parked first with an engine that has room, or NULL; and the call
+ * that reports that it was served. */
 struct origin *slots_next_parked(const struct slots *sl, unsigned *e);
 void slots_serve_parked(struct slots *sl, struct origin *h, unsigned e);
 
 /*
- * What a response in engine e told about the host's protocol.  A host that
- * multiplexes moves to that engine; one that went there from its home by
- * origin_may_spread() has streams in both.  One that no longer does has no room
- * until its streams fit the limits as connections.
+ * Learn the origin's protocol from a response in engine e.  An origin that
+ * multiplexes moves to that engine; if it spread there from its home
+ * (origin_may_spread()) it has streams in both.  An origin that no longer
+ * multiplexes gets no more jobs until its streams fit the limits as
+ * connections.
  */
 void slots_learn(struct slots *sl, struct origin *h, bool multiplexes,
                  unsigned e);
 
-/* Are the counts within the limits, and what they say? */
+/* Check that the counts are right and within the limits. */
 void slots_check(const struct slots *sl);
 
 #endif /* SLOTS_H */

@@ -51,7 +51,7 @@ refuse(struct url_flaw *flaw, const char *code, const char *what,
     return -1;
 }
 
-/* Is a name that is not allowed perhaps so by its address? */
+/* Could a name that is not allowed be allowed by its address? */
 static bool
 may_be_allowed(const struct opts *opts, const struct target *t)
 {
@@ -80,7 +80,7 @@ access_check_url(const struct opts *opts, const struct target *t,
         return refuse(flaw, CODE_DENIED, "is not among the allowed hosts", t);
     if (sees_address(opts, t))
         return 0;
-    /* Nobody here is going to see where it leads. */
+    /* We will not see the address that it leads to. */
     if (n == 0 && spelling_is_number(t->host))
         return refuse(flaw, CODE_DENIED, "has no address that can be judged",
                       t);
@@ -121,7 +121,7 @@ access_check_addr(const struct opts *opts, const struct target *t,
     return 0;
 }
 
-/* One text of j->addrs; what can't be read is refused. */
+/* Check one address of j->addrs.  An unreadable one is refused. */
 static int
 check_text(const struct opts *opts, const struct job *j, const char *text,
            size_t len, struct url_flaw *flaw)

@@ -10,10 +10,10 @@
 #include "base/arena.h"
 #include "base/ascii.h"
 
-/* The longest name of a host (RFC 1035, 2.3.4), as text with a dot behind. */
+/* The longest name of a host (RFC 1035, 2.3.4), as text with a trailing dot. */
 #define HOST_MAX 254
 
-/* What is as long in UTF-8 has no such name; libidn2 need not look at it. */
+/* A longer name in UTF-8 cannot be valid; libidn2 need not process it. */
 #define UTF8_MAX 2048
 
 static const char no_host[] = "the URL has no host";
@@ -51,7 +51,7 @@ parse_number(const char *p, size_t len, uint64_t *n)
     return true;
 }
 
-/* Is the last label, but for a dot behind it, a number? */
+/* Is the last label a number, ignoring a trailing dot? */
 static bool
 ends_in_number(const char *name, size_t len)
 {
@@ -65,11 +65,11 @@ ends_in_number(const char *name, size_t len)
     if (name == end)
         return false;
     if (strspn(name, "0123456789") >= (size_t)(end - name))
-        return true; /* "08" is no number, but means to be one */
+        return true; /* "08" is not a valid number, but is meant as one */
     return parse_number(name, (size_t)(end - name), &n);
 }
 
-/* One to four numbers, the last of which fills what is left. */
+/* Parse one to four numbers, of which the last fills the remaining bytes. */
 static bool
 parse_ipv4(const char *name, size_t len, uint32_t *addr)
 {
@@ -115,8 +115,8 @@ set_ipv4(const char *name, size_t len, struct arena *mem, struct host *h)
 
 /* ---------------------------------------------------------------- IPv6 */
 
-/* As inet_ntop() writes it, but for "::ffff:1.2.3.4", which the standard
- * writes in hexadecimal. */
+/* Like inet_ntop(), except for "::ffff:1.2.3.4", which the standard writes in
+ * hexadecimal. */
 static char *
 print_ipv6(const struct in6_addr *addr, struct arena *mem)
 {
@@ -133,7 +133,7 @@ print_ipv6(const struct in6_addr *addr, struct arena *mem)
                         (unsigned)(b[14] << 8 | b[15]));
 }
 
-/* Of a zone (RFC 6874): nothing that could end the host. */
+/* Are these characters of a zone (RFC 6874), none of which can end the host? */
 static bool
 is_zone(const char *p, size_t len)
 {
@@ -176,7 +176,7 @@ parse_ipv6(const char *text, size_t len, struct arena *mem, struct host *h)
 
 /* --------------------------------------------------------------- names */
 
-/* The name with its escapes decoded, in lower case where it is ASCII. */
+/* The name with escapes decoded, and ASCII letters in lower case. */
 static char *
 decode_name(const char *text, size_t len, struct arena *mem, size_t *size,
             bool *is_ascii)
@@ -200,7 +200,7 @@ decode_name(const char *text, size_t len, struct arena *mem, size_t *size,
     return name;
 }
 
-/* Make ASCII of the letters of all scripts. */
+/* Convert international names to ASCII. */
 static const char *
 to_ascii(const char *name, struct arena *mem, const char **ascii)
 {
@@ -219,8 +219,8 @@ to_ascii(const char *name, struct arena *mem, const char **ascii)
 }
 
 /*
- * Some letters become "/", "@" and the like as they are made ASCII, and what
- * is a host's name here would be the end of one when libcurl reads the URL.
+ * Some letters become "/", "@" and the like when they are converted to ASCII.
+ * libcurl would then see the end of the host there.
  */
 static bool
 is_usable(const char *name)

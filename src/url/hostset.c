@@ -12,9 +12,9 @@
 #define LABEL_MAX_LEN 63
 
 struct pattern {
-    struct net net;   /* where name is NULL */
-    const char *name; /* what must be equal, or how it must end */
-    size_t len;       /* of name, without a dot at its end */
+    struct net net;   /* if name is NULL */
+    const char *name; /* the name to match, or the suffix of names to match */
+    size_t len;       /* of name, without a trailing dot */
     bool is_suffix;   /* "*.": name is ".example.com" */
 };
 
@@ -23,7 +23,7 @@ struct hostset {
     struct pattern v[];
 };
 
-/* Length without the dots at its end. */
+/* Length without trailing dots. */
 static size_t
 name_len(const char *name)
 {
@@ -34,7 +34,7 @@ name_len(const char *name)
     return len;
 }
 
-/* Letters, digits, hyphens and, as many a name has them, underscores. */
+/* Letters, digits, hyphens and, because many names have them, underscores. */
 static bool
 is_label(const char *s, size_t len)
 {
@@ -44,7 +44,8 @@ is_label(const char *s, size_t len)
     return len > 0 && len <= LABEL_MAX_LEN && strspn(s, chars) >= len;
 }
 
-/* Labels and dots.  The last is no number, as that would be an address. */
+/* Labels and dots.  The last label is not a number, since that would be an
+ * address. */
 static bool
 is_name(const char *s)
 {
@@ -112,7 +113,7 @@ matches(const struct pattern *p, const char *name, size_t len)
 {
     if (!p->name || len < p->len || (!p->is_suffix && len != p->len))
         return false;
-    /* "*." stands for something. */
+    /* "*." must match at least one character. */
     if (p->is_suffix && len == p->len)
         return false;
     return strncasecmp(name + len - p->len, p->name, p->len) == 0;

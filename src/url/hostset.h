@@ -1,13 +1,13 @@
 /*
- * hostset.h - a set of hosts as the user's patterns name them.
+ * hostset.h - a set of hosts given as patterns.
  *
  *   example.com         that name
  *   *.example.com       every name below it, not itself
- *   192.0.2.7           that address, also of a name that has it
+ *   192.0.2.7           that address, also if a name has it
  *   192.0.2.0/24        every address in that network; 2001:db8::/32
  *
- * Names are compared without regard to case and to a dot at their end.  There
- * are few patterns, so each is looked at in turn.
+ * Names are compared ignoring case and a trailing dot.  There are few
+ * patterns, so each is tried in turn.
  */
 #ifndef HOSTSET_H
 #define HOSTSET_H
@@ -17,18 +17,17 @@
 struct addr;
 struct hostset;
 
-/* Is it a pattern?  International names have to be in ASCII ("xn--..."). */
+/* Is it a valid pattern?  International names must be in ASCII ("xn--..."). */
 bool hostset_is_pattern(const char *text);
 
-/* The patterns as a set; each must be one, and outlive the set.  A set that
- * is NULL is empty. */
+/* Make a set of valid patterns, which must outlive it.  A NULL set is empty. */
 NODISCARD struct hostset *hostset_new(const char *const *patterns, size_t n);
 void hostset_free(struct hostset *set);
 
-/* By its name alone; an address is no name. */
+/* Does the set contain the name?  An address is not a name. */
 bool hostset_has_name(const struct hostset *set, const char *name);
 
-/* By an address or network in the set; and are there any? */
+/* Does an address or network in the set match; and are there any in it? */
 bool hostset_has_addr(const struct hostset *set, const struct addr *addr);
 bool hostset_has_nets(const struct hostset *set);
 

@@ -1,8 +1,9 @@
 /*
- * netrc.h - which machines ~/.netrc has an entry for.
+ * netrc.h - the machines that have an entry in ~/.netrc.
  *
- * libcurl reads names and passwords itself.  Only it also takes a "default"
- * entry, which is no origin's own: a redirect must not get that one.
+ * libcurl reads names and passwords itself.  But it also uses a "default"
+ * entry, which belongs to no particular origin and must not be used for a
+ * redirect.
  */
 #ifndef NETRC_H
 #define NETRC_H
@@ -11,11 +12,12 @@
 
 struct netrc;
 
-/* The machines of ~/.netrc; none where it can't be read.  The caller frees. */
+/* Read the machines of ~/.netrc; none if it cannot be read.  The caller frees
+ * the result. */
 NODISCARD struct netrc *netrc_read(void);
 void netrc_free(struct netrc *n); /* NULL is fine */
 
-/* Does it have an entry of this machine's own?  NULL has none. */
+/* Is there an entry for this machine?  NULL has none. */
 bool netrc_has(const struct netrc *n, const char *host);
 
 #endif /* NETRC_H */

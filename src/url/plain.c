@@ -11,7 +11,7 @@ is_between(char c, char first, char last)
     return c >= first && c <= last;
 }
 
-/* Of a host's name. */
+/* Is it a character of a host's name? */
 static bool
 is_name_char(char c)
 {
@@ -19,7 +19,7 @@ is_name_char(char c)
            is_between(c, '0', '9') || c == '_';
 }
 
-/* Of a path and query (RFC 3986, 3.3), without "%" and "@". */
+/* Is it a character of a path or query (RFC 3986, 3.3), except "%" and "@"? */
 static bool
 is_path_char(char c)
 {
@@ -28,7 +28,7 @@ is_path_char(char c)
            c == '!' || c == '$';
 }
 
-/* The end of a plain host at p, NULL: it is none. */
+/* The end of a plain host at p, or NULL. */
 static const char *
 plain_host_end(const char *p, const char *end)
 {
@@ -43,13 +43,13 @@ plain_host_end(const char *p, const char *end)
     }
     if (p == label || p - start > HOST_MAX || *start == '-')
         return NULL;
-    /* A name that ends in a number is none. */
+    /* A name must not end in a number. */
     if (is_between(*label, '0', '9') && is_between(*start, 'a', 'z'))
         return NULL;
     return p;
 }
 
-/* Is it a whole IPv4 address, as inet_ntop() would write it? */
+/* Is it a complete IPv4 address in the form of inet_ntop()? */
 static bool
 is_plain_ipv4(const char *p, const char *end)
 {
@@ -71,8 +71,8 @@ is_plain_ipv4(const char *p, const char *end)
 }
 
 /*
- * The end of ":port" at p, p where there is none, NULL: it isn't plain.
- * *port has the scheme's own.
+ * The end of ":port" at p; p if there is none; NULL if it is not plain. *port
+ * is preset to the scheme's port.
  */
 static const char *
 plain_port_end(const char *p, const char *end, uint16_t *port)
@@ -90,7 +90,7 @@ plain_port_end(const char *p, const char *end, uint16_t *port)
     return p;
 }
 
-/* Is it a path, and perhaps a query, up to the end, or nothing at all? */
+/* Is the text empty, or a path with or without a query? */
 static bool
 is_plain_path(const char *p, const char *end)
 {

@@ -1,28 +1,28 @@
 /*
- * plain.h - does a URL stand already as it is to be requested?
+ * plain.h - recognises URLs that are already in the form to be requested.
  *
- * Most URLs of a list do, and need not be taken apart with care.  Plain is
- * what url.c leaves as it is but for the slash of an empty path: a scheme in
- * lower case, a name that begins with a letter (and so is no number in
- * disguise) or a whole IPv4 address, a port that is not the scheme's own, a
- * path and query without escapes, dot segments and a fragment.  No libcurl
- * changes such a URL, and none of it needs an escape in JSON.
+ * Most URLs of a list are, and need no full parsing.  Plain URLs are those
+ * that url.c would not change, except for the slash of an empty path: scheme
+ * in lower case, a name that begins with a letter (so it cannot be a disguised
+ * number) or a complete IPv4 address, no redundant port, path and query
+ * without escapes or dot segments, no fragment.  No libcurl changes such a
+ * URL, and none needs escapes in JSON.
  */
 #ifndef PLAIN_H
 #define PLAIN_H
 
 #include "base/base.h"
 
-/* Where the parts of a plain URL are. */
+/* The positions of the parts of a plain URL. */
 struct plain {
     bool is_tls;
     bool is_numeric; /* the host is an IPv4 address */
     const char *host, *host_end;
     uint16_t port;
-    const char *path; /* the end of the text where there is none */
+    const char *path; /* the end of the text if there is none */
 };
 
-/* false: it is not plain, and *p is void. */
+/* Returns false if it is not plain; *p is then unset. */
 NODISCARD bool plain_parse(const char *text, size_t len, struct plain *p);
 
 #endif /* PLAIN_H */

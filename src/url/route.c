@@ -10,7 +10,7 @@
 #include "job/options.h"
 #include "url/rule.h"
 
-/* "192.0.2.7" on "192.0.2.0/24" or "192.0.2.7". */
+/* Does "192.0.2.7" match "192.0.2.0/24" or "192.0.2.7"? */
 static bool
 address_matches(const char *host, const char *entry, size_t len)
 {
@@ -65,7 +65,8 @@ route_is_exempt(const char *host, bool is_address, const char *list)
     return false;
 }
 
-/* Where --connect-to sends this host, as libcurl will; false: elsewhere. */
+/* Apply a --connect-to entry, as libcurl will.  Returns false if it does not
+ * match. */
 static bool
 connect_to(const char *entry, struct target *t, struct arena *mem)
 {
@@ -94,14 +95,14 @@ route_wants_address(const char *proxy)
     return false;
 }
 
-/* The port that libcurl takes where a proxy's URL has none. */
+/* libcurl's port for a proxy URL without one. */
 static uint16_t
 default_proxy_port(const char *proxy)
 {
     return strncasecmp(proxy, "https://", 8) == 0 ? 443 : 1080;
 }
 
-/* A name of ASCII, and not an address or one with escapes. */
+/* Is it an ASCII name, not an address and without escapes? */
 static bool
 is_plain_name(const char *name)
 {
@@ -112,8 +113,8 @@ is_plain_name(const char *name)
 }
 
 /*
- * Connect to the proxy: "scheme://user:password@host:port/".  Whatever isn't
- * a plain name is left to libcurl.
+ * Connect to the proxy: "scheme://user:password@host:port/".  Anything but a
+ * plain name is left to libcurl.
  */
 static void
 connect_to_proxy(struct target *t, struct arena *mem)
@@ -138,8 +139,8 @@ connect_to_proxy(struct target *t, struct arena *mem)
 }
 
 /*
- * Does --resolve say anything of an address?  Then it counts as a name.
- * (libcurl can't be told such a thing of an IPv6 address.)
+ * Does --resolve have an entry for the address?  It is then treated as a
+ * name.  (libcurl does not support this for IPv6 addresses.)
  */
 static bool
 is_resolved(const struct opts *opts, const char *host, uint16_t port)
@@ -161,7 +162,7 @@ choose_way(const struct opts *opts, struct target *t, struct arena *mem)
     for (size_t i = 0; i < opts->connect_to.n; i++)
         if (connect_to(opts->connect_to.v[i], t, mem))
             break;
-    /* libcurl takes no proxy on a Unix socket. */
+    /* libcurl does not use a proxy on a Unix socket. */
     if (!proxy || !*proxy || opts->unix_socket)
         return;
     if (opts->noproxy && route_is_exempt(t->host, t->is_numeric, opts->noproxy))

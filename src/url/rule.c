@@ -6,7 +6,7 @@
 
 #include "base/addr.h"
 
-/* Read a host up to its colon or the end; returns what is behind it. */
+/* Read a host up to its colon or the end.  Returns the text behind it. */
 static const char *
 read_host(const char *s, struct rule_peer *peer)
 {
@@ -23,7 +23,8 @@ read_host(const char *s, struct rule_peer *peer)
     return end;
 }
 
-/* Read a port of 1 to 65535 up to its colon or the end; NULL: it is none. */
+/* Read a port of 1 to 65535 up to its colon or the end.  Returns NULL if it is
+ * invalid. */
 static const char *
 read_port(const char *s, struct rule_peer *peer)
 {
@@ -40,7 +41,7 @@ read_port(const char *s, struct rule_peer *peer)
     return s + len;
 }
 
-/* The same, where the port may be left out. */
+/* The same for a port that may be empty. */
 static const char *
 read_any_port(const char *s, struct rule_peer *peer)
 {

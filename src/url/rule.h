@@ -1,12 +1,12 @@
 /*
- * rule.h - the entries of --resolve and --connect-to, taken apart.
+ * rule.h - parses the entries of --resolve and --connect-to.
  */
 #ifndef RULE_H
 #define RULE_H
 
 #include "base/base.h"
 
-/* "HOST:PORT" in an entry, which host points into. */
+/* "HOST:PORT" in an entry; host points into it. */
 struct rule_peer {
     const char *host; /* without brackets */
     size_t host_len;  /* 0: any, or the same */
@@ -19,22 +19,22 @@ struct resolve_rule {
     const char *addrs;     /* for rule_next_address() */
 };
 
-/* "HOST1:PORT1:HOST2[:PORT2]": all but the colons may be missing. */
+/* "HOST1:PORT1:HOST2[:PORT2]": everything except the colons may be empty. */
 struct connect_rule {
     struct rule_peer from, to;
 };
 
-/* False: the text is no such entry. */
+/* Return false if the text is not such an entry. */
 bool rule_parse_resolve(const char *text, struct resolve_rule *rule);
 bool rule_parse_connect_to(const char *text, struct connect_rule *rule);
 
 /*
- * The next address of an entry, without brackets; false: it is none.  *list
- * moves behind it and is NULL after the last one.
+ * The next address of an entry, without brackets; false if it is invalid.
+ * *list moves behind it, and is NULL after the last one.
  */
 bool rule_next_address(const char **list, const char **addr, size_t *len);
 
-/* Does the entry speak of this host and port? */
+/* Does the entry apply to this host and port? */
 bool rule_matches(const struct rule_peer *peer, const char *host,
                   uint16_t port);
 

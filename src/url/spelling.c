@@ -8,10 +8,10 @@
 
 #define MAX_PARTS 4
 
-/* A number's value is kept below this; more is as good as this. */
+/* Values above this are treated alike. */
 #define TOO_BIG (UINT64_C(1) << 40)
 
-/* Length without the dots at its end. */
+/* Length without trailing dots. */
 static size_t
 name_len(const char *name)
 {
@@ -31,7 +31,7 @@ digit_value(char c)
     return c >= 'a' && c <= 'f' ? c - 'a' + 10 : 16;
 }
 
-/* Read the digits of a base; false: others are among them. */
+/* Read the digits of a base.  Returns false if there are other characters. */
 static bool
 read_digits(const char *s, size_t len, unsigned base, uint64_t *value)
 {
@@ -48,7 +48,7 @@ read_digits(const char *s, size_t len, unsigned base, uint64_t *value)
     return true;
 }
 
-/* Read one part; with has_octal a leading zero means octal. */
+/* Read one part; with has_octal, a leading zero means octal. */
 static bool
 read_part(const char *s, size_t len, bool has_octal, uint64_t *value)
 {
@@ -58,7 +58,7 @@ read_part(const char *s, size_t len, bool has_octal, uint64_t *value)
            read_digits(s, len, has_octal && s[0] == '0' ? 8 : 10, value);
 }
 
-/* Read a name of len bytes as an address; false: it is none. */
+/* Read a name of len bytes as an address.  Returns false if it is not one. */
 static bool
 read_addr(const char *s, size_t len, bool has_octal, struct addr *addr)
 {
@@ -120,8 +120,8 @@ is_within(const char *name, size_t len, const char *zone)
            (len == n || name[len - n - 1] == '.');
 }
 
-/* "xn--localhost-": an A-label of ASCII alone, which is not valid (RFC 5891,
- * 4.2.3), and which a careless decoder makes "localhost" of. */
+/* "xn--localhost-": an A-label of only ASCII, which is invalid (RFC 5891,
+ * 4.2.3) and which a careless decoder turns into "localhost". */
 static bool
 has_fake_label(const char *name, size_t len)
 {

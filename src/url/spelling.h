@@ -1,9 +1,10 @@
 /*
- * spelling.h - what a resolver or a proxy may take a host's name for.
+ * spelling.h - other meanings that a resolver or proxy may give to a host's
+ * name.
  *
- * libcurl's URL parser makes 127.1 and 0x7f000001 the addresses that they are,
- * but not "127.1." and the like, which go to a proxy as names.  A proxy may
- * read them as addresses all the same, each in its own way.
+ * libcurl's URL parser turns 127.1 and 0x7f000001 into addresses, but not
+ * "127.1." and the like, which go to a proxy as names.  A proxy may still read
+ * them as addresses, in its own way.
  */
 #ifndef SPELLING_H
 #define SPELLING_H
@@ -11,24 +12,24 @@
 #include "base/addr.h"
 #include "base/base.h"
 
-/* Most readings that a name has: leading zeros may mean octal, or nothing. */
+/* The most readings of a name: leading zeros may mean octal, or nothing. */
 #define SPELLING_READINGS 2
 
 /*
  * The IPv4 addresses that a name may be read as: one to four numbers, each
- * decimal, octal or hexadecimal, as in inet_aton(3), dots at the end left out.
- * Returns how many there are.
+ * decimal, octal or hexadecimal, as in inet_aton(3), ignoring trailing dots.
+ * Returns their number.
  */
 size_t spelling_addrs(const char *name, struct addr addrs[SPELLING_READINGS]);
 
-/* Is its last label a number?  Then it is no name (URL standard, "ends in a
+/* Is its last label a number?  Then it is not a name (URL standard, "ends in a
  * number"). */
 bool spelling_is_number(const char *name);
 
 /*
  * Does it mean the machine that looks it up, or a cloud's metadata service?
- * "localhost" and all below it (RFC 6761, 6.3), and what hosts files and
- * clouds call these.
+ * True for "localhost" and names below it (RFC 6761, 6.3), and for names that
+ * hosts files and clouds use for these.
  */
 bool spelling_is_local(const char *name);
 

@@ -1,18 +1,18 @@
 /*
- * The parser of the WHATWG URL Standard for what this program can request,
- * http and https.  Three texts lead to it: an entry of a list, which may
- * lack its scheme; a Location, which is relative to a URL; and what either
- * comes to, written out once more.  Each is brought to the form
+ * A parser by the WHATWG URL Standard for http and https.  Three kinds of text
+ * are parsed: an entry of a list, which may lack its scheme; a Location, which
+ * is relative to a URL; and the result of either, written out.  Each is first
+ * brought to the form
  *
  *     user:password@host:port/path?query
  *     ^-- authority ---------^
  *
- * and build() takes that apart and writes it as it is requested.  libcurl's
- * own parser is not asked, since it differs from one version to the next.
+ * which build() splits and writes as the URL to be requested. libcurl's own
+ * parser is not used, since it differs between versions.
  *
- * Where the standard is not followed, it is for safety: control characters
- * are refused, not dropped or escaped, since two URLs that a tab or a
- * newline holds apart would become one; host.h has what is refused in hosts.
+ * Departures from the standard are for safety: control characters are refused
+ * instead of dropped or escaped, because a tab or newline that separates two
+ * URLs would otherwise join them. host.h says what is refused in hosts.
  */
 #include "url/url.h"
 
@@ -39,8 +39,8 @@ refuse(struct url_flaw *flaw, const char *code, const char *message)
 
 /* ------------------------------------------------------------- escapes */
 
-/* What is escaped in a part beside control characters and bytes beyond ASCII
- * ("percent-encode sets"). */
+/* Characters escaped in each part, besides control characters and bytes beyond
+ * ASCII ("percent-encode sets"). */
 static const char path_set[] = " \"#<>?^`{}";
 static const char query_set[] = " \"#<>'";
 static const char user_set[] = " \"#<>?^`{}/:;=@[\\]|";
@@ -51,7 +51,8 @@ is_escaped(unsigned char c, const char *set)
     return c <= ' ' || c >= 0x7f || strchr(set, c);
 }
 
-/* Copy with escapes to where 3 * s.len bytes are; returns the end. */
+/* Copy with escapes to a place with room for 3 * s.len bytes.  Returns the
+ * end. */
 static char *
 escape(char *to, struct span s, const char *set)
 {
@@ -79,12 +80,12 @@ is_slash(char c)
     return c == '/' || c == '\\';
 }
 
-/* A text's parts, as they stand in it. */
+/* The parts of a text, pointing into it. */
 struct parts {
-    struct span user, password; /* empty where there is none */
+    struct span user, password; /* empty if there is none */
     struct span host, port;
-    struct span path;  /* its slashes may be backslashes; may be empty */
-    struct span query; /* without "?"; p is NULL where there is none */
+    struct span path;  /* may be empty; its slashes may be backslashes */
+    struct span query; /* without "?"; p is NULL if there is none */
 };
 
 static struct span
@@ -116,7 +117,7 @@ split_host(struct parts *u, const char *p, const char *end)
     u->port = colon ? span_of(colon + 1, end) : (struct span){end, 0};
 }
 
-/* What is behind the slashes of "http://". */
+/* Split the text behind the slashes of "http://". */
 static void
 split(struct parts *u, struct span text)
 {
@@ -137,7 +138,8 @@ split(struct parts *u, struct span text)
 
 /* ------------------------------------------------------------ the path */
 
-/* The dots of a segment, each perhaps as "%2e": 1 or 2; 0: it is another. */
+/* Is the segment "." or "..", possibly as "%2e"?  Returns the number of dots,
+ * or 0. */
 static int
 dots_of(const char *p, const char *end)
 {
@@ -157,7 +159,9 @@ dots_of(const char *p, const char *end)
     return n;
 }
 
-/* Take "." and ".." out of a path that begins with "/"; its new end. */
+/*
+ * Remove "." and ".." from a path that begins with "/".  Returns its new end.
+ */
 static char *
 remove_dots(char *path, const char *end)
 {
@@ -179,7 +183,7 @@ remove_dots(char *path, const char *end)
     return to;
 }
 
-/* The path as it is requested, "/" at least; returns its end. */
+/* Write the path, at least "/".  Returns its end. */
 static char *
 put_path(char *to, struct span path)
 {
@@ -227,7 +231,7 @@ set_scheme(struct target *t, bool is_tls)
     t->port = is_tls ? 443 : 80;
 }
 
-/* Connect to what the URL names, until route_select() knows better. */
+/* Connect to the URL's host, unless route_select() changes that. */
 static void
 connect_to_host(struct target *t)
 {
@@ -258,7 +262,7 @@ parse_plain(const char *text, size_t len, struct arena *mem, struct target *t)
         url[len] = '\0';
     t->url = url;
     t->path = url + (p.path - text);
-    /* With a port it begins with its key. */
+    /* With a port, the URL begins with the origin's key. */
     t->key = p.path > p.host_end
                  ? arena_strndup(mem, text, (size_t)(p.path - text))
                  : make_key(t, mem);
@@ -285,9 +289,9 @@ set_port(struct target *t, struct span port, struct url_flaw *flaw)
 }
 
 /*
- * Is it free of control characters once its escapes are decoded?  (RFC 7617,
- * 2)  With Digest name and password stand in a header as they are, and
- * libcurl lets "%0d%0a" in them end that header.
+ * Is it free of control characters after decoding?  (RFC 7617, 2) With Digest,
+ * name and password are written into a header, and libcurl lets a "%0d%0a" in
+ * them end that header.
  */
 static bool
 is_clean(struct span s)
@@ -315,7 +319,7 @@ put_userinfo(char *to, const struct parts *u)
     return to;
 }
 
-/* Write the URL of the parts, whose host and port are known to be right. */
+/* Write the URL of the parts, whose host and port have been checked. */
 static void
 write_url(struct target *t, const struct parts *u, const char *host,
           struct arena *mem)
@@ -366,8 +370,8 @@ build(const struct parts *u, bool is_tls, struct arena *mem, struct target *t,
 
 /* --------------------------------------------------------- the schemes */
 
-/* The text without white space around it and without its fragment, which is
- * not the server's business (RFC 9110, 7.1). */
+/* The text without surrounding white space and without its fragment, which is
+ * not sent (RFC 9110, 7.1). */
 static int
 prepare(struct span *text, struct url_flaw *flaw)
 {
@@ -392,7 +396,7 @@ prepare(struct span *text, struct url_flaw *flaw)
     return 0;
 }
 
-/* The length of a scheme before its colon (RFC 3986, 3.1), 0: there is none. */
+/* The length of a scheme before its colon (RFC 3986, 3.1); 0: none. */
 static size_t
 scheme_len(struct span s)
 {
@@ -429,8 +433,8 @@ skip(struct span s, size_t n)
 }
 
 /*
- * A link that was scraped together with the others: "mailto:me@host" would
- * otherwise pass as user "mailto" at a host, and "C:/list" as a host "c".
+ * Recognise links of other schemes in scraped lists: "mailto:me@host" would
+ * otherwise be read as user "mailto" at a host, and "C:/list" as a host "c".
  */
 static bool
 is_foreign_scheme(struct span s, size_t len)
@@ -456,7 +460,7 @@ refuse_scheme(struct span s, size_t len, struct url_flaw *flaw)
     return -1;
 }
 
-/* Does a result have it like this, where credentials were? */
+/* Were its credentials replaced, as in a result? */
 static bool
 is_redacted(const struct parts *u)
 {
@@ -498,7 +502,7 @@ url_parse(const char *text, size_t len, const char *default_scheme,
 
 /* ----------------------------------------------------------- Locations */
 
-/* The userinfo of a URL that was parsed, with its "@"; may be empty. */
+/* The userinfo of a parsed URL, with its "@"; may be empty. */
 static struct span
 userinfo_of(const struct target *t)
 {
@@ -508,7 +512,7 @@ userinfo_of(const struct target *t)
     return span_of(authority, at ? at + 1 : authority);
 }
 
-/* A reference that has no host of its own, as the text behind "http://". */
+/* Resolve a reference without a host to the text behind "http://". */
 static struct span
 resolve(const struct target *base, struct span s, struct arena *mem)
 {
@@ -529,7 +533,7 @@ resolve(const struct target *base, struct span s, struct arena *mem)
     return (struct span){text, strlen(text)};
 }
 
-/* Give the URL of a redirect the credentials of the one before. */
+/* Give a redirect's URL the credentials of the previous one. */
 static int
 keep_userinfo(const struct target *base, struct arena *mem, struct target *t,
               struct url_flaw *flaw)
@@ -580,8 +584,8 @@ url_follow(const struct target *base, const char *location, bool is_trusted,
 
 /* ------------------------------------------------------------- proxies */
 
-/* Is it the scheme of a proxy?  Without one libcurl goes by the name: what
- * begins with "ftp." is for it one that speaks FTP. */
+/* Is it the scheme of a proxy?  Without a scheme libcurl guesses by the name:
+ * "ftp." at the start means FTP. */
 static bool
 is_proxy_scheme(struct span s, size_t len)
 {
