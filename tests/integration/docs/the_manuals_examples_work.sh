@@ -133,5 +133,5 @@ page=$TESTS/../man/fanfetch.1
 run_examples "$page"
 check "twenty of them" test "$NEXAMPLES" -ge 20
 # What is no example is not run: in this section there is nothing else.
-same "displays" "$(sed -n '/^\.Sh EXAMPLES/,/^\.Sh COMING/p' "$page" |
+same "displays" "$(sed -n '/^\.Sh EXAMPLES/,/^\.Sh INPUT/p' "$page" |
     grep -cE '^\.(Dl|Bd) ')" "$NEXAMPLES"
