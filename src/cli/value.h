@@ -13,8 +13,8 @@ struct opt_row;
 
 /* The options and the memory they own. */
 struct opts_store {
-    struct opts
-        opts; /* first member, so that a pointer to it leads to the rest */
+    /* First member, so that a pointer to it leads to the rest. */
+    struct opts opts;
     struct arena mem;   /* for lists, and for text read from files */
     bool stdin_is_free; /* "@-" may be read: URLs do not come from standard
                            input */

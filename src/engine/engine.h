@@ -58,8 +58,8 @@ void engine_put(struct engine *e, struct job_list *jobs);
  * before handling the done jobs. */
 struct engine_connected {
     struct job *job;
-    const char
-        *http_version; /* a constant, "2" or "1.1"; NULL: not known yet */
+    /* A constant, "2" or "1.1"; NULL: not known yet. */
+    const char *http_version;
 };
 
 /* What engine_take() returns: done jobs and connected probes. */

@@ -34,12 +34,12 @@ struct sock {
     struct sock *slow_prev, *slow_next; /* those that are slowed */
     uint64_t pace_ends; /* its ends, once it was slowed; 0: unknown */
     int wanted;                         /* EV_..., that libcurl waits for */
-    const struct transfer
-        *user;   /* the last transfer that watched it; only compared */
+    /* The last transfer that watched it; only compared. */
+    const struct transfer *user;
     ino_t inode; /* the socket's, where is_ours */
     int family;  /* AF_..., ditto */
-    size_t
-        read_in_vain; /* bytes since the last one that any transfer could use */
+    /* Bytes since the last one that any transfer could use. */
+    size_t read_in_vain;
     bool is_ours;     /* opened by sockets_open(): a connection */
     bool is_idle;     /* in the list */
     bool is_cut;      /* shut down, and not counted as open */

@@ -41,8 +41,8 @@ struct sockets_config {
     bool counts_hosts;       /* we keep limit_per_host ourselves */
     int64_t keepalive_us;    /* 0: we do not close idle ones */
     int64_t lifetime_us;     /* from opening on; 0: none */
-    bool
-        times_uploads; /* we need to know when a request has really been sent */
+    /* We need to know when a request has really been sent. */
+    bool times_uploads;
     const uint64_t *nheard; /* counts the signs of life of all transfers */
 
     /* A new socket is connected: libcurl waits to read.  Called from within

@@ -128,8 +128,8 @@ struct transfer {
     int64_t redirect_us;   /* a redirect's head was there, and its body is
                               being read; 0: not */
     int64_t active_us;     /* last sign of life, by on_activity() */
-    unsigned
-        nlooks_overdue;  /* transfer_is_overdue() saw it so late, in a row */
+    /* transfer_is_overdue() saw it so late, in a row. */
+    unsigned nlooks_overdue;
     int64_t upload_left; /* body bytes not handed to the kernel yet, if
                             uploads are timed */
     int unacked;         /* bytes of it in the kernel when last looked */

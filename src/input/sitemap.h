@@ -25,8 +25,8 @@ struct sitemap_entry {
     const char *text; /* a JSON request; valid until the next call here */
     size_t len;
     uint64_t line; /* where the entry begins, 1-based */
-    const char
-        *flaw; /* the input is not a sitemap from here on: why; no text */
+    /* The input is not a sitemap from here on: why; no text. */
+    const char *flaw;
 };
 
 NODISCARD struct sitemap *sitemap_new(void);

@@ -40,8 +40,8 @@ struct record {
                           lives as long as the source and the operands */
     uint64_t line;     /* 1-based, 0 for an operand */
     enum record_flaw flaw;
-    const char
-        *why; /* for RECORD_BAD_QUOTES and RECORD_BAD_XML: what is wrong */
+    /* For RECORD_BAD_QUOTES and RECORD_BAD_XML: what is wrong. */
+    const char *why;
     const struct csv_head *head; /* the row's columns; NULL: it is not a row */
 };
 

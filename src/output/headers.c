@@ -14,8 +14,8 @@
 struct field {
     const char *name; /* name_len >= 1 bytes, unchanged */
     size_t name_len;
-    const char
-        *value; /* value_len bytes, including the line ends of folded lines */
+    /* value_len bytes, including the line ends of folded lines. */
+    const char *value;
     size_t value_len;
     struct field *next; /* next field with the same name, or NULL */
     bool is_repeat;     /* an earlier field has the same name */

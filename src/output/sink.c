@@ -308,7 +308,7 @@ find_end(struct sink *s)
     s->is_begun = true;
 }
 
-/* How much of what is pending goes into the next write. */
+/* How much of the pending bytes the next write gets. */
 static size_t
 batch_len(const struct sink *s)
 {
@@ -327,7 +327,7 @@ batch_len(const struct sink *s)
     return newline != NULL ? (size_t)(newline + 1 - start) : len;
 }
 
-/* Can fd be written to without waiting?  Errors are for the write to find. */
+/* Can fd be written to without waiting?  The write itself finds errors. */
 static bool
 is_writable(int fd)
 {
@@ -336,7 +336,7 @@ is_writable(int fd)
     return poll(&p, 1, 0) != 0;
 }
 
-/* Write len bytes or some of them: bytes taken, or -1 and errno. */
+/* Write up to len bytes.  Returns the number written, or -1 and sets errno. */
 static ssize_t
 write_some(struct sink *s, const char *start, size_t len)
 {
@@ -354,7 +354,8 @@ write_some(struct sink *s, const char *start, size_t len)
     }
 }
 
-/* Write one batch, not to be cut by the end of memory in another thread. */
+/* Write one batch.  Another thread that runs out of memory must not interrupt
+ * it. */
 static ssize_t
 write_batch(struct sink *s)
 {
@@ -370,7 +371,7 @@ write_batch(struct sink *s)
     return n;
 }
 
-/* n bytes are out. */
+/* n bytes were written. */
 static void
 note_written(struct sink *s, size_t n)
 {
@@ -386,8 +387,9 @@ note_written(struct sink *s, size_t n)
 }
 
 /*
- * Cut the part of a line off that a full disk left in our file.  Only where
- * the file ends where we think: else another has written behind it.
+ * Remove the incomplete line that a full disk left in our file, but only if
+ * the file ends where we expect: otherwise another process has written behind
+ * it.
  */
 static void
 cut_torn_line(struct sink *s)
@@ -404,7 +406,7 @@ cut_torn_line(struct sink *s)
     }
 }
 
-/* A write ended with this errno. */
+/* Handle the errno of a failed write. */
 static enum sink_status
 after_error(struct sink *s, int err)
 {
@@ -412,7 +414,7 @@ after_error(struct sink *s, int err)
 
     if (err == EAGAIN || err == EWOULDBLOCK)
         return SINK_WAIT;
-    /* A peer that resets, a terminal that hangs up. */
+    /* A peer that resets the connection, or a terminal that hangs up. */
     if (s->way == WAY_SOCKET)
         is_gone = is_gone || err == ECONNRESET;
     else if (s->way != WAY_PLAIN && !s->is_pipe)
@@ -457,8 +459,8 @@ sink_flush(struct sink *s)
 enum sink_status
 sink_close(struct sink *s)
 {
-    /* Standard output stays open, so that nothing else gets its number; to
-     * close a duplicate brings the late errors out all the same. */
+    /* Standard output stays open, so that nothing else gets its number.
+     * Closing a duplicate also reports late errors. */
     int fd = s->is_own ? s->fd : dup(s->fd);
 
     s->is_own = false;

@@ -1,10 +1,10 @@
 /*
- * sink.h - result lines on their way out: batched, whole, never lost.
+ * sink.h - writes result lines in batches, whole, without losing any.
  *
- * Lines gather in a buffer and leave in batches, each write(2) ending at the
- * end of a line where the reader can take it.  A pipe, socket or terminal
- * that is full never blocks the control thread: sink_flush() then says so,
- * and the caller waits for sink_fd() to become writable.
+ * Lines are collected in a buffer and written in batches that end at the end
+ * of a line where possible.  A full pipe, socket or terminal never blocks the
+ * control thread: sink_flush() returns SINK_WAIT, and the caller waits until
+ * sink_fd() is writable.
  */
 #ifndef SINK_H
 #define SINK_H
@@ -16,20 +16,20 @@ struct sink;
 
 enum sink_status {
     SINK_OK,     /* nothing is left to write */
-    SINK_WAIT,   /* the reader is slow: wait until sink_fd() can be written */
+    SINK_WAIT,   /* the reader is slow: wait until sink_fd() is writable */
     SINK_CLOSED, /* the reader is gone (EPIPE) */
     SINK_FAILED, /* a write failed; it was reported */
 };
 
 /*
- * path NULL: standard output, else a file that is made or appended to.  It
- * may be a device or a pipe that has a reader, too.  SIGPIPE and SIGXFSZ must
- * be ignored.
- * NULL where it can't be opened or written to, which was reported.
+ * path NULL: standard output, else a file that is created or appended to; it
+ * may also be a device, or a pipe with a reader.  SIGPIPE and SIGXFSZ must be
+ * ignored.  Returns NULL if it cannot be opened or written, which was
+ * reported.
  */
 NODISCARD struct sink *sink_new(const char *path);
 
-/* Free it; what was not flushed is lost.  NULL is fine. */
+/* Free it; lines that were not flushed are lost.  NULL is fine. */
 void sink_free(struct sink *s);
 
 /* Add a whole line, which ends in a newline.  It is copied. */
@@ -44,21 +44,21 @@ void sink_take(struct sink *s, struct buf *line);
 NODISCARD enum sink_status sink_flush(struct sink *s);
 
 /*
- * Close: late errors (NFS, quotas) count.  What is pending is dropped, so it
- * comes after a flush.  SINK_OK, or the status that stays: SINK_CLOSED or
- * SINK_FAILED.  Nothing but sink_free() may follow.
+ * Close the output and report late errors (NFS, quotas).  Pending lines are
+ * dropped, so flush first.  Returns SINK_OK, or the earlier SINK_CLOSED or
+ * SINK_FAILED.  Only sink_free() may follow.
  */
 NODISCARD enum sink_status sink_close(struct sink *s);
 
-/* The reader was seen to be gone: as if a write had failed with EPIPE. */
+/* The reader is gone: act as after a write that failed with EPIPE. */
 void sink_set_closed(struct sink *s);
 
-/* Go on in another regular file in the first one's place; takes fd. */
+/* Continue in another regular file that replaces the first one; takes fd. */
 void sink_set_fd(struct sink *s, int fd);
 
 bool sink_is_file(const struct sink *s); /* a regular file, of -o */
 int sink_fd(const struct sink *s);
-bool sink_is_pipe(const struct sink *s);   /* its reader can go away */
+bool sink_is_pipe(const struct sink *s);   /* its reader may go away */
 size_t sink_pending(const struct sink *s); /* bytes not written yet */
 
 #endif /* SINK_H */

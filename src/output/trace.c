@@ -15,13 +15,13 @@
 #include "job/options.h"
 #include "output/sink.h"
 
-/* Written in pieces of about that, and at the end of a turn. */
+/* Written in pieces of about this size, and at the end of a turn. */
 #define BATCH_BYTES ((size_t)64 * 1024)
 
-/* Lines that wait for a slow reader: beyond it events are left out. */
+/* While more lines than this wait for a slow reader, events are left out. */
 #define PENDING_MAX_BYTES ((size_t)4 * 1024 * 1024)
 
-/* How long its reader may take nothing at the end. */
+/* How long the reader may take nothing at the end. */
 #define LAST_LINES_MS 500
 
 struct trace {
@@ -29,7 +29,7 @@ struct trace {
     struct sink *sink;
     int64_t began_us;
     struct buf line;    /* the one being written */
-    uint64_t nleft_out; /* events, for a slow reader */
+    uint64_t nleft_out; /* events left out because of a slow reader */
     bool is_broken;     /* a write failed, which was reported */
 };
 
@@ -174,7 +174,7 @@ trace_started(struct trace *t, struct job *j, int64_t now_us)
     end(t);
 }
 
-/* A time that did not happen took none. */
+/* A phase that did not happen took no time. */
 static int64_t
 took(int64_t us)
 {
@@ -191,7 +191,7 @@ trace_hop(struct trace *t, const struct job *j)
 
     if (!r->has_timing)
         return;
-    /* Of the name the hop has waited before it was started. */
+    /* The hop waited for the name before it was started. */
     at +=
         took(s->dns) - took(j->dns_us) > 0 ? took(s->dns) - took(j->dns_us) : 0;
     at += took(s->connect) + took(s->tls);

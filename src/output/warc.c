@@ -25,20 +25,20 @@
 
 #define PROFILE "http://netpreserve.org/warc/1.1/revisit/"
 
-/* Records that are appended together at most, and the parts of one. */
+/* The most records appended together, and the parts of one record. */
 #define GROUP_MAX    2
 #define RECORD_PARTS 5
 
-/* The header of a record, but for long URLs. */
+/* Size of a record's header without long URLs. */
 #define FIELDS_BYTES 1024
 
-/* Instead of a descriptor, of a part that is a file. */
+/* In place of a descriptor: the part is a file that is not open. */
 #define NOT_OPEN (-2)
 
 static const char record_end[] = "\r\n\r\n";
 #define RECORD_END_BYTES (sizeof(record_end) - 1)
 
-_Static_assert(GROUP_MAX * RECORD_PARTS <= WARC_FILE_PARTS,
+_Static_assert(GROUP_MAX *RECORD_PARTS <= WARC_FILE_PARTS,
                "a group of records is appended at once");
 
 struct warc {
@@ -52,22 +52,24 @@ struct warc {
     atomic_bool has_failed;
 };
 
-/* A record that is to be appended. */
+/* A record to be appended. */
 struct record {
     char id[WARC_ID];
-    struct buf fields;       /* its header */
-    struct buf front, back;  /* what is compressed, around the temporary file */
-    const struct message *m; /* whose file, NULL: none has one */
-    int fd;                  /* of that file; -1: it is not open */
-    uint64_t len;            /* bytes in the archive */
+    struct buf fields; /* its header */
+    struct buf front,
+        back; /* the compressed bytes before and behind the temporary file */
+    const struct message
+        *m;       /* the message with the temporary file; NULL: there is none */
+    int fd;       /* of that file; -1: not open */
+    uint64_t len; /* its size in the archive */
     struct warc_part parts[RECORD_PARTS]; /* that it is made of */
     size_t nparts;
 };
 
 /* ---------------------------------------------------------------- records */
 
-/* A random UUID (RFC 9562, 5.4) as a URI: the hash, with a random key, of how
- * many there were. */
+/* Make a random UUID (RFC 9562, 5.4) as a URI: a hash of the number of ids so
+ * far, with a random key. */
 static void
 make_id(struct warc *w, char id[WARC_ID])
 {
@@ -90,7 +92,7 @@ make_id(struct warc *w, char id[WARC_ID])
     *out = '\0';
 }
 
-/* The name of a field, ": ", what stands before its value, and that. */
+/* Append a field: its name, ": ", a prefix of the value, and the value. */
 static void
 put_parts(struct record *r, const char *name, const char *before,
           const char *value, const char *end)
@@ -127,7 +129,7 @@ record_init(struct warc *w, struct record *r)
     buf_reserve(&r->fields, FIELDS_BYTES);
 }
 
-/* Begin a record's header.  at_us is the moment, by the wall clock. */
+/* Begin a record's header. at_us is its wall clock time. */
 static void
 begin(struct record *r, const char *type, int64_t at_us)
 {
@@ -146,7 +148,7 @@ is_uri_byte(unsigned char c)
     return c > ' ' && c < 0x7f && c != '<' && c != '>';
 }
 
-/* The URL without its credentials, as a URI. */
+/* Append the URL as a URI, without credentials. */
 static void
 put_uri(struct buf *out, const char *url)
 {
@@ -187,7 +189,9 @@ add_part(struct record *r, const void *data, size_t len)
     r->len += len;
 }
 
-/* The temporary file of a message, which is opened as the record is written. */
+/*
+ * Add a message's temporary file, which is opened when the record is written.
+ */
 static void
 add_file(struct record *r, const struct message *m)
 {
@@ -198,8 +202,8 @@ add_file(struct record *r, const struct message *m)
     r->len += m->temp_bytes;
 }
 
-/* As one member: header and head, the file, what is left.  A small record is a
- * single piece, which compresses better. */
+/* Compress a record as one member: header and head, the file, the rest.  A
+ * small record is a single piece, which compresses better. */
 static void
 compress(struct gzip_pool *gzip, struct record *r, const struct buf *head,
          const struct message *m, const struct buf *tail)
@@ -235,8 +239,9 @@ compress(struct gzip_pool *gzip, struct record *r, const struct buf *head,
     gzip_header((unsigned char *)r->front.data, r->len);
 }
 
-/* Make the bytes of a record: its header, then head, the temporary file of m
- * (NULL: none) and tail as its block.  They are used until it is written. */
+/* Build the bytes of a record: its header, and as its block head, the
+ * temporary file of m (NULL: none) and tail.  They must stay valid until the
+ * record is written. */
 static void
 finish(const struct warc *w, struct record *r, const struct buf *head,
        const struct message *m, const struct buf *tail)
@@ -268,7 +273,7 @@ record_fini(struct record *r)
 
 /* ---------------------------------------------------------------- writing */
 
-/* Under the lock: report the error, once. */
+/* With the lock held: report the first error. */
 static void
 note_failure(struct warc *w, int err)
 {
@@ -278,8 +283,8 @@ note_failure(struct warc *w, int err)
     w->has_failed = true;
 }
 
-/* Under the lock: append records.  *offset is the first one's.  0 or an
- * errno. */
+/* With the lock held: append records. *offset is that of the first.  Returns 0
+ * or an errno. */
 static int
 append(struct warc *w, struct record *records, size_t n, int64_t *offset)
 {
@@ -303,7 +308,7 @@ append(struct warc *w, struct record *records, size_t n, int64_t *offset)
     return warc_file_append(w->file, parts, nparts, offset);
 }
 
-/* Each file begins with what wrote it, and how. */
+/* Each file begins with a record about the program and its options. */
 static int
 append_info(struct warc *w)
 {
@@ -330,7 +335,7 @@ append_info(struct warc *w)
     return err;
 }
 
-/* Begin the next file where this one is full.  0 or an errno. */
+/* If this file is full, begin the next one.  Returns 0 or an errno. */
 static int
 rotate(struct warc *w, uint64_t more)
 {
@@ -344,8 +349,8 @@ rotate(struct warc *w, uint64_t more)
 }
 
 /*
- * Append records.  With is_job the last one is what the job's result line is to
- * lead to.  0 or an errno.
+ * Append records.  With is_job, the job's result refers to the last one.
+ * Returns 0 or an errno.
  */
 static int
 write_group(struct warc *w, struct job *j, struct record *records, size_t n,
@@ -394,7 +399,7 @@ put_address(struct record *r, const struct job *j)
         put_field(r, "WARC-IP-Address", j->res.remote_ip);
 }
 
-/* It leads to no other record: the one behind it may be cut off. */
+/* A request refers to no other record, since the one behind it may be lost. */
 static void
 make_request(struct warc *w, struct job *j, struct record *r)
 {
@@ -413,7 +418,7 @@ make_request(struct warc *w, struct job *j, struct record *r)
     finish(w, r, &m->head, m->temp[0] ? m : NULL, &m->pending);
 }
 
-/* The rest of a response's header, and its block. */
+/* Write the rest of a response's header, and its block. */
 static void
 make_response(struct warc *w, struct job *j, struct record *r,
               const struct message_digests *digests)
@@ -427,7 +432,7 @@ make_response(struct warc *w, struct job *j, struct record *r,
     finish(w, r, &m->head, m->temp[0] ? m : NULL, &m->pending);
 }
 
-/* Which record has the body that a revisit has not; NULL: it is not known. */
+/* Refer to the record that has a revisit's body; NULL: unknown. */
 static void
 put_refers_to(struct record *r, const struct archived *original)
 {
@@ -440,7 +445,8 @@ put_refers_to(struct record *r, const struct archived *original)
     put_field(r, "WARC-Refers-To-Date", original->date);
 }
 
-/* A revisit: the head alone, and where the rest is. */
+/* Make a revisit: only the head, with a reference to the record that has the
+ * body. */
 static void
 make_revisit(struct warc *w, struct job *j, struct record *r,
              const struct message_digests *digests, bool is_same,
@@ -466,14 +472,14 @@ make_revisit(struct warc *w, struct job *j, struct record *r,
     finish(w, r, head, NULL, &none);
 }
 
-/* Is the payload one that others may be told to be the same as? */
+/* Can other payloads be compared with this one? */
 static bool
 has_whole_payload(const struct capture *c)
 {
     return !c->truncated && c->response.body_bytes > 0;
 }
 
-/* The record of the same payload that is there already, NULL: there is none. */
+/* An existing record with the same payload, or NULL. */
 static const struct archived *
 find_same(struct warc *w, struct job *j, const struct message_digests *digests)
 {
@@ -487,7 +493,7 @@ find_same(struct warc *w, struct job *j, const struct message_digests *digests)
     return same;
 }
 
-/* Under the lock: a response was written, and the result leads to it. */
+/* With the lock held: a response was written, and the result refers to it. */
 static void
 note_response(struct warc *w, struct job *j, const struct record *r,
               const struct message_digests *digests)
@@ -512,7 +518,7 @@ note_response(struct warc *w, struct job *j, const struct record *r,
         warc_seen_add(w->seen, digests->payload, a);
 }
 
-/* A request that got no answer.  0 or an errno. */
+/* Write a request that got no answer.  Returns 0 or an errno. */
 static int
 put_lone_request(struct warc *w, struct job *j)
 {
@@ -530,16 +536,16 @@ put_lone_request(struct warc *w, struct job *j)
     return err;
 }
 
-/* Is it "not modified" to a request that asked? */
+/* Is it a 304 to a conditional request? */
 static bool
 is_not_modified(const struct capture *c)
 {
     return c->status == 304 && c->has_validator;
 }
 
-/* The record of a response, which was sealed; request is the other one's id.
- * original is the record of the same payload, if is_same, or of the one that
- * was not modified. */
+/* Make the record of a sealed response; request is the id of its request.
+ * original is the record with the same payload, if is_same, or of the
+ * unmodified response. */
 static void
 make_answer(struct warc *w, struct job *j, struct record *r,
             const struct message_digests *digests, bool is_same,
@@ -559,7 +565,7 @@ make_answer(struct warc *w, struct job *j, struct record *r,
         make_response(w, j, r, digests);
 }
 
-/* Request and response.  0 or an errno. */
+/* Write request and response.  Returns 0 or an errno. */
 static int
 put_exchange(struct warc *w, struct job *j)
 {
@@ -649,7 +655,7 @@ warc_capture_env(const struct warc *w)
     return &w->capture;
 }
 
-/* The folder of a file; temporary files go there, too. */
+/* The folder of a file, which also holds temporary files. */
 static struct store *
 open_folder(const char *path)
 {

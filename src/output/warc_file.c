@@ -15,10 +15,10 @@
 #include "base/fs.h"
 #include "body/gzip.h"
 
-/* A WARC header is no longer: a URL in it has a megabyte at most. */
+/* No WARC header is longer: a URL in it has at most a megabyte. */
 #define HEADER_MAX_BYTES ((size_t)4 * 1024 * 1024)
 
-/* What is read, or copied, at once. */
+/* Bytes read or copied at once. */
 #define PIECE_BYTES ((size_t)64 * 1024)
 
 #define LAST_NUMBER 99999
@@ -27,14 +27,14 @@ static const char first_bytes[] = "WARC/";
 
 struct warc_file {
     char *path; /* as given */
-    char *name; /* of the file that is open */
+    char *name; /* name of the open file */
     int64_t size;
     unsigned number; /* 0: files are not numbered */
     bool is_gz;
-    bool is_device; /* nothing stays in it */
+    bool is_device; /* a device, which stores nothing */
     int fd;
     off_t end;
-    off_t start; /* where this run's first record is */
+    off_t start; /* where this run's first record begins */
 };
 
 /* ------------------------------------------------------------------ names */
@@ -53,7 +53,7 @@ warc_file_is_gz(const char *path)
     return ends_in(path, ".gz");
 }
 
-/* The name of the file with that number; the caller's to free. */
+/* The name of the file with that number, which the caller frees. */
 static char *
 make_name(const char *path, unsigned number)
 {
@@ -71,7 +71,7 @@ make_name(const char *path, unsigned number)
     return name.data;
 }
 
-/* The last number in use, 1: none is. */
+/* The last number in use, or 1. */
 static unsigned
 last_number(const char *path)
 {
@@ -90,7 +90,7 @@ last_number(const char *path)
 
 /* ---------------------------------------------------- what is there already */
 
-/* The value of Content-Length in a WARC header; -1: there is none. */
+/* The value of Content-Length in a WARC header, or -1. */
 static int64_t
 block_length(const char *head, size_t len)
 {
@@ -102,7 +102,7 @@ block_length(const char *head, size_t len)
     return n;
 }
 
-/* The end of a plain record at pos, as gzip_find_end(). */
+/* The end of an uncompressed record at pos; like gzip_find_end(). */
 static enum gzip_found
 find_plain_end(int fd, off_t pos, off_t size, off_t *next)
 {
@@ -146,7 +146,7 @@ find_end(const struct warc_file *f, off_t pos, off_t size, off_t *next)
                     : find_plain_end(f->fd, pos, size, next);
 }
 
-/* Is the file's beginning, whole or torn, that of an archive of this kind? */
+/* Does the file begin, possibly incompletely, like an archive of this kind? */
 static bool
 is_archive(const struct warc_file *f)
 {
@@ -176,7 +176,7 @@ fail(const struct warc_file *f, const char *why)
     return WARC_FAILED;
 }
 
-/* Find the end of the last whole record and cut off what is behind it. */
+/* Find the end of the last complete record and cut off what follows. */
 static enum warc_opened
 find_last(struct warc_file *f, off_t size)
 {
@@ -248,7 +248,7 @@ warc_file_open(const char *path, int64_t size, struct warc_file **file)
     return opened;
 }
 
-/* Close the file that is open; late errors (NFS, quotas) count. */
+/* Close the open file and report late errors (NFS, quotas). */
 static int
 close_file(struct warc_file *f)
 {
@@ -301,7 +301,7 @@ warc_file_next(struct warc_file *f)
 
 /* ---------------------------------------------------------------- writing */
 
-/* Copy all of a file; *copied are its bytes.  0 or an errno. */
+/* Copy a whole file; *copied is its size.  Returns 0 or an errno. */
 static int
 copy_file(int to, int from, off_t *copied)
 {
@@ -311,7 +311,7 @@ copy_file(int to, int from, off_t *copied)
 
     while ((n = copy_file_range(from, NULL, to, NULL, (size_t)1 << 30, 0)) > 0)
         *copied += n;
-    /* Not between these two file systems, or not by this kernel. */
+    /* These file systems, or this kernel, do not support it. */
     while (n != 0 && err == 0 && (n = read(from, piece, PIECE_BYTES)) != 0) {
         if (n > 0 && fs_write_all(to, piece, (size_t)n) == 0)
             *copied += n;

@@ -9,12 +9,12 @@
 #include "body/digest.h"
 #include "job/result.h"
 
-/* Payloads that are known at once; with texts of that length at most, they
- * take 90 MB, with ordinary ones 20. */
+/* The most payloads known at once.  They take 20 MB with ordinary URLs, and 90
+ * MB with the longest. */
 #define SLOTS      65536
 #define TEXT_BYTES 1024
 
-/* The place of a payload is told by the first 16 bits of its hash. */
+/* A payload's slot is chosen by the first 16 bits of its hash. */
 struct slot {
     char sha256[DIGEST_TEXT];
     char id[WARC_ID], date[CLOCK_TEXT];

@@ -1,11 +1,11 @@
 /*
- * histogram.h - a histogram of times (or sizes) for percentiles, in constant
+ * histogram.h - a histogram of times or sizes for percentiles, in constant
  * memory.
  *
- * Values below 256 are kept exactly, larger ones in buckets whose width is
- * at most 1/128 of the value: 128 buckets for each power of two.  A bucket is
- * told by its middle, so what comes out is at most 0.4 % off.  Least and
- * greatest value are exact.
+ * Values below 256 are exact.  Larger ones are in buckets whose width is at
+ * most 1/128 of the value: 128 buckets per power of two.  A bucket is reported
+ * by its middle, so results are at most 0.4 % off.  Minimum and maximum are
+ * exact.
  */
 #ifndef HISTOGRAM_H
 #define HISTOGRAM_H
@@ -17,7 +17,7 @@
 /* All zero is an empty one. */
 struct histogram {
     uint64_t n;                          /* values added */
-    int64_t min, max;                    /* void while n is 0 */
+    int64_t min, max;                    /* unset while n is 0 */
     uint64_t counts[HISTOGRAM_NBUCKETS]; /* values by bucket */
 };
 
@@ -25,12 +25,12 @@ struct histogram {
 void histogram_add(struct histogram *h, int64_t value);
 
 /*
- * The value that percent of all values don't exceed, from 0 (the least) to
- * 100 (the greatest).  -1: the histogram is empty.
+ * The value that percent of all values do not exceed, from 0 (the minimum) to
+ * 100 (the maximum).  Returns -1 if the histogram is empty.
  */
 int64_t histogram_percentile(const struct histogram *h, double percent);
 
-/* How many values are from from to below to, to the bucket's precision. */
+/* The number of values from from to below to, within the buckets' precision. */
 uint64_t histogram_count(const struct histogram *h, int64_t from, int64_t to);
 
 /*

@@ -3,11 +3,11 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-/* Decimals that make it three digits; more of them where it is large. */
+/* How many decimals give three digits; large numbers have more digits. */
 static int
 decimals(double value)
 {
-    /* What rounds to 10 or 100 has one digit more. */
+    /* A value that rounds to 10 or 100 has one more digit. */
     if (value < 9.995)
         return 2;
     return value < 99.95 ? 1 : 0;
@@ -80,7 +80,7 @@ numbers_rate(double per_s, char text[NUMBERS_TEXT])
 {
     int n = decimals(per_s);
 
-    /* "7.50" says no more than "7.5". */
+    /* Print "7.50" as "7.5". */
     if (per_s >= 1 && n == 2)
         n = 1;
     snprintf(text, NUMBERS_TEXT, "%.*f", n, per_s);

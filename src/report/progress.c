@@ -13,13 +13,13 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* Between two drawings: on a terminal, elsewhere, and on a terminal that can't
- * erase a line and would fill up. */
+/* Time between two drawings: on a terminal, elsewhere, and on a terminal that
+ * cannot erase a line. */
 #define LIVE_US  (100 * US_PER_MS)
 #define PLAIN_US US_PER_S
 #define DUMB_US  (10 * US_PER_S)
 
-/* The rate is that of the last NSAMPLES * SAMPLE_US. */
+/* The rate is measured over NSAMPLES * SAMPLE_US. */
 #define NSAMPLES  10
 #define SAMPLE_US (500 * US_PER_MS)
 
@@ -28,11 +28,11 @@
 
 enum mode {
     MODE_OFF,
-    MODE_LIVE,  /* one line, drawn again and again */
+    MODE_LIVE,  /* one line that is redrawn */
     MODE_PLAIN, /* line after line */
 };
 
-/* How many results there were at a time. */
+/* The number of results at a time. */
 struct sample {
     int64_t us;
     uint64_t n;
@@ -41,9 +41,9 @@ struct sample {
 struct progress {
     enum mode mode;
     int64_t interval_us;
-    bool is_undecided; /* as to whether others print to the terminal */
+    bool is_undecided; /* other processes may print to the terminal */
     bool is_drawn;     /* the line is on the terminal */
-    bool was_drawn;    /* it was there at any time */
+    bool was_drawn;    /* the line has been drawn at least once */
     struct sample samples[NSAMPLES];
     size_t nsamples, newest; /* samples is a ring */
     struct buf line;
@@ -79,8 +79,8 @@ recent_rate(const struct progress *p, const struct progress_facts *f)
 
 /* ------------------------------------------------------------- drawing */
 
-/* With --output nothing but messages goes to the terminal, and lines of
- * --format text give way to the status line. */
+/* With --output only messages go to the terminal, and lines of --format=text
+ * are printed above the status line. */
 static bool
 is_wanted(const struct opts *opts)
 {
@@ -92,7 +92,7 @@ is_wanted(const struct opts *opts)
            (opts->output || opts->text_is_cut || !isatty(STDOUT_FILENO));
 }
 
-/* May results come to the terminal by way of a pipe? */
+/* Can results reach the terminal through a pipe? */
 static bool
 is_piped(const struct opts *opts)
 {
@@ -136,8 +136,8 @@ progress_interval_us(const struct progress *p)
     return p->interval_us;
 }
 
-/* Write p->line where that is possible at once; a status line that comes
- * later is worth nothing.  One write(2), so that lines stay whole. */
+/* Write p->line if that is possible at once: a late status line is useless.
+ * Uses one write(2), so that lines stay whole. */
 static bool
 write_line(const struct progress *p)
 {
@@ -147,7 +147,7 @@ write_line(const struct progress *p)
            write(STDERR_FILENO, p->line.data, p->line.len) > 0;
 }
 
-/* In a shell's background the terminal is someone else's. */
+/* A background job of a shell must not write to the terminal. */
 static bool
 is_in_background(void)
 {
@@ -156,7 +156,7 @@ is_in_background(void)
     return foreground >= 0 && foreground != getpgrp();
 }
 
-/* A line of its own, with our name like any message. */
+/* Print a line of its own, prefixed with our name like a message. */
 static void
 print_line(struct progress *p, const struct progress_facts *f)
 {
@@ -173,8 +173,8 @@ print_line(struct progress *p, const struct progress_facts *f)
 static void
 draw_line(struct progress *p, const struct progress_facts *f)
 {
-    /* Asked for each time, so that a terminal may change its size.  The last
-     * column stays free: a cursor behind it would wrap. */
+    /* Ask each time, since a terminal's size may change.  Leave the last
+     * column free: the cursor behind it would wrap. */
     size_t width = term_width(STDERR_FILENO) - 1;
 
     if (is_in_background())
@@ -189,8 +189,8 @@ draw_line(struct progress *p, const struct progress_facts *f)
 }
 
 /*
- * By the time of the first drawing the rest of a pipeline has come up.  Where
- * it prints to our terminal ("| jq") the line would stand in its way.
+ * At the first drawing the rest of a pipeline has been started.  If it prints
+ * to our terminal ("| jq"), draw no status line.
  */
 static void
 decide(struct progress *p)

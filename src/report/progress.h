@@ -1,10 +1,10 @@
 /*
- * progress.h - the status line on stderr while a run goes on.
+ * progress.h - shows the status line on stderr during a run.
  *
- * On a terminal one line is drawn again and again; elsewhere, if asked for,
- * each is a line of its own.  Nothing here waits: a terminal that takes
- * nothing just now (^S) goes without.  Messages of base/diag erase the line
- * before they are printed; the next drawing brings it back.
+ * On a terminal one line is redrawn; elsewhere, if requested, lines are
+ * printed.  Nothing here waits: if the terminal does not accept output (^S),
+ * the line is skipped.  Messages of base/diag erase the line before they are
+ * printed; the next drawing restores it.
  */
 #ifndef PROGRESS_H
 #define PROGRESS_H
@@ -15,41 +15,41 @@ struct opts;
 struct progress;
 struct tally;
 
-/* Where a run stands. */
+/* The current state of a run. */
 struct progress_facts {
     int64_t elapsed_us;        /* since its start */
     const struct tally *tally; /* of the results */
-    uint64_t nread;       /* records read, those of other shards aside... */
-    uint64_t nskipped;    /* ...of which so many had results before */
-    uint32_t limit;       /* on connections, where it changes; 0: it stands */
+    uint64_t nread;       /* records read, without those of other shards... */
+    uint64_t nskipped;    /* ...of these, records that already had results */
+    uint32_t limit;       /* on connections, if it varies; 0: it is fixed */
     uint64_t ninflight;   /* requests... */
-    uint64_t nbusy;       /* ...to so many hosts */
-    uint64_t done_bytes;  /* of the input that was read... */
-    uint64_t total_bytes; /* ...of so many, 0: nobody knows */
-    bool input_ended;     /* nread is all there is */
-    bool is_stopping;     /* by a signal or deadline */
+    uint64_t nbusy;       /* ...to this many hosts */
+    uint64_t done_bytes;  /* bytes of the input read... */
+    uint64_t total_bytes; /* ...out of this many; 0: unknown */
+    bool input_ended;     /* nread is the final number */
+    bool is_stopping;     /* after a signal or deadline */
 };
 
 NODISCARD struct progress *progress_new(const struct opts *opts);
 void progress_free(struct progress *p); /* NULL is fine */
 
-/* How long between two drawings; 0: there is nothing to draw. */
+/* Time between two drawings; 0: nothing is drawn. */
 int64_t progress_interval_us(const struct progress *p);
 
-/* Draw the line, or print it where there is no terminal. */
+/* Draw the line, or print it if there is no terminal. */
 void progress_draw(struct progress *p, const struct progress_facts *f);
 
-/* Print the line once, for good, whether or not one is drawn. */
+/* Print the line once and permanently, whether or not one is drawn. */
 void progress_print(struct progress *p, const struct progress_facts *f);
 
-/* Is it one line that is drawn again and again?  And has it been seen? */
+/* Is the line redrawn on a terminal?  And has it been drawn? */
 bool progress_is_live(const struct progress *p);
 bool progress_was_drawn(const struct progress *p);
 
-/* Take the line away, as text is to be printed; false: there is none. */
+/* Erase the line before text is printed.  Returns false if there is none. */
 bool progress_hide(struct progress *p);
 
-/* The run is over: take the line away, or print the last one. */
+/* The run is over: erase the line, or print the last one. */
 void progress_end(struct progress *p, const struct progress_facts *f);
 
 #endif /* PROGRESS_H */

@@ -28,12 +28,12 @@ struct report {
     const char *page_path;   /* the same */
     bool is_asked_for;       /* --summary */
     bool tells_change;       /* --since */
-    const char *path;        /* of the summary, NULL: standard error */
+    const char *path;        /* of the summary's file; NULL: standard error */
     int fd;                  /* the same */
     int64_t started_us, started_wall_us;
 };
 
-/* Say why the summary can't be written. */
+/* Report why the summary cannot be written. */
 static void
 complain(const struct report *r, const char *why)
 {
@@ -43,7 +43,7 @@ complain(const struct report *r, const char *why)
         diag_error("cannot write the summary: %s", why);
 }
 
-/* Empty a file of an earlier run. */
+/* Truncate a file of an earlier run. */
 static int
 empty_file(const struct report *r)
 {
@@ -65,8 +65,8 @@ empty_file(const struct report *r)
 static int
 open_file(struct report *r)
 {
-    /* O_NONBLOCK: a pipe without a reader is an error and no endless wait.
-     * Emptied later, once we know what it is. */
+    /* With O_NONBLOCK a pipe without a reader is an error instead of an
+     * endless wait.  The file is truncated later, when its kind is known. */
     r->fd = open(r->path,
                  O_WRONLY | O_CREAT | O_CLOEXEC | O_NOCTTY | O_NONBLOCK, 0666);
     if (r->fd < 0) {
@@ -170,7 +170,7 @@ report_print(struct report *r, struct progress_facts *f)
     progress_print(r->progress, fill_in(r, f));
 }
 
-/* Write it and close the file, since some errors show only then. */
+/* Write text and close the file, since some errors appear only then. */
 static int
 put_out(struct report *r, const struct buf *text)
 {
@@ -190,7 +190,7 @@ put_out(struct report *r, const struct buf *text)
     return 0;
 }
 
-/* Where the status line was, and where a summary is to go to a terminal. */
+/* Print the summary in place of the status line, if it goes to a terminal. */
 static void
 draw_summary(const struct report *r, const struct summary_end *end)
 {
@@ -200,7 +200,7 @@ draw_summary(const struct report *r, const struct summary_end *end)
     summary_write_text(r->summary, end, term_width(STDERR_FILENO),
                        term_has_colors(STDERR_FILENO), &text);
     ret = fs_write_all(STDERR_FILENO, text.data, text.len);
-    (void)ret; /* where it fails there is nobody left to be told */
+    (void)ret; /* if it fails there is nowhere left to report it */
     buf_fini(&text);
 }
 
@@ -216,7 +216,7 @@ write_summary(struct report *r, const struct summary_end *end)
     return ret;
 }
 
-/* In a picture, in JSON, in both or not at all. */
+/* Print the summary as text, as JSON, as both or not at all. */
 static int
 tell_summary(struct report *r, const struct summary_end *end)
 {

@@ -2,7 +2,7 @@
  * report.h - what is told of a run beside its results: the status line while
  * it goes on, the summary and the page at its end.
  *
- * Keeps the counts that both are made of.  In the control thread alone.
+ * Keeps the counts for both.  Used by the control thread only.
  */
 #ifndef REPORT_H
 #define REPORT_H
@@ -20,18 +20,18 @@ struct summary_limit;
 NODISCARD struct report *report_new(const struct opts *opts);
 void report_free(struct report *r); /* NULL is fine */
 
-/* Count a job whose result stands. */
+/* Count a job with a final result. */
 void report_add(struct report *r, const struct job *j);
 
-/* How long between two calls of report_draw(); 0: it has nothing to draw. */
+/* Time between two calls of report_draw(); 0: nothing to draw. */
 int64_t report_interval_us(const struct report *r);
 
-/* Draw the status line, or print it once and for good.  Of the facts the
- * tally and the time are filled in here. */
+/* Draw the status line, or print it once and permanently.  Fills in the tally
+ * and the time in the facts. */
 void report_draw(struct report *r, struct progress_facts *f);
 void report_print(struct report *r, struct progress_facts *f);
 
-/* Take the status line away for a moment; false: none is there. */
+/* Erase the status line for a moment.  Returns false if there is none. */
 bool report_hide(struct report *r);
 
 /*

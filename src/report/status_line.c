@@ -8,14 +8,16 @@
 
 #include <inttypes.h>
 
-/* Is it known how many records there will be? */
+/* Is the final number of records known? */
 static bool
 is_all_read(const struct progress_facts *f)
 {
     return f->input_ended || f->is_stopping;
 }
 
-/* How many there will be, as far as the input so far tells; 0: unknown. */
+/*
+ * The expected number of records, estimated from the input so far; 0: unknown.
+ */
 static uint64_t
 expected(const struct progress_facts *f)
 {
@@ -29,14 +31,14 @@ expected(const struct progress_facts *f)
     return n > (double)f->nread ? (uint64_t)n : f->nread;
 }
 
-/* Records that are through. */
+/* Records that are done. */
 static uint64_t
 count_done(const struct progress_facts *f)
 {
     return tally_total(f->tally) + f->nskipped;
 }
 
-/* What a line is made of, in this order. */
+/* The parts of a line, in order. */
 enum part {
     PART_STOPPING,
     PART_DONE,
@@ -52,14 +54,14 @@ enum part {
     NPARTS,
 };
 
-/* How much of it is shown. */
+/* How much of each part is shown. */
 struct look {
-    size_t nsteps; /* that were taken to make it shorter */
-    bool is_short; /* of what has a short form, that */
-    bool is_tight; /* one blank between two facts */
+    size_t nsteps; /* steps taken to shorten it */
+    bool is_short; /* use short forms */
+    bool is_tight; /* one blank between parts */
     bool has_colors;
     bool is_hidden[NPARTS + 1];
-    size_t nclasses; /* of errors, the most frequent ones */
+    size_t nclasses; /* number of error classes shown, the most frequent ones */
 };
 
 /* "12% 120/~1000 records", "120/500". */
@@ -75,7 +77,7 @@ add_done(struct buf *out, const struct progress_facts *f, bool is_short)
                is_short ? "" : " records");
 }
 
-/* "ETA 1:02": what is left at the present rate, where both are known. */
+/* "ETA 1:02": the time left at the present rate, if both are known. */
 static void
 add_left(struct buf *out, const struct progress_facts *f, double rate)
 {
@@ -83,7 +85,7 @@ add_left(struct buf *out, const struct progress_facts *f, double rate)
     char text[NUMBERS_TEXT];
     double left_us;
 
-    /* While the run stops nobody knows: it takes what is in flight takes. */
+    /* While the run stops, the time left is unknown. */
     if (all <= done || rate <= 0 || f->is_stopping)
         return;
     left_us = (double)(all - done) / rate * 1e6;
@@ -173,11 +175,11 @@ add_part(struct buf *out, const struct progress_facts *f, double rate,
     }
 }
 
-/* Do without something that is still there. */
+/* Remove or shorten one part. */
 static bool
 take_away(struct look *look)
 {
-    /* What is missed least comes first. */
+    /* The least important part comes first. */
     static const struct {
         bool is_tight;
         enum part hidden; /* NPARTS: none more */
@@ -218,7 +220,7 @@ add_parts(struct buf *out, const struct progress_facts *f, double rate,
         len = out->len;
         add_part(out, f, rate, (enum part)i, look);
         if (out->len == len)
-            out->len = before; /* there is nothing to say */
+            out->len = before; /* nothing to show */
     }
 }
 

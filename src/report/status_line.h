@@ -10,10 +10,10 @@ struct buf;
 struct progress_facts;
 
 /*
- * The status line, without a newline, at most width columns of printable
- * ASCII, and with has_colors escape sequences for these.  Where there is not
- * room for all, short forms are taken and then whole facts left out.  rate is
- * results per second as of late.
+ * The status line, without a newline: at most width columns of printable
+ * ASCII, and with has_colors escape sequences.  If the width is too small,
+ * short forms are used and then parts left out. rate is the recent number of
+ * results per second.
  */
 void status_line_format(struct buf *out, const struct progress_facts *f,
                         double rate, size_t width, bool has_colors);

@@ -73,10 +73,10 @@ summary_add(struct summary *s, const struct job *j)
     if (r->attempts > 0)
         histogram_add(&s->time_total, j->attempt_us);
     if (!j->target.host)
-        return; /* its URL makes no sense */
+        return; /* its URL is invalid */
     histogram_add(&s->time_queue, j->queue_us);
     if (tally_is_unsent(r))
-        return; /* its host was never asked */
+        return; /* nothing was sent to its host */
     set_name(&s->name, &j->target);
     top_hosts_add(s->hosts, s->name.data, s->name.len, r,
                   r->attempts > 0 ? j->attempt_us : -1);
@@ -92,7 +92,7 @@ summary_rate(const struct summary *s, const struct summary_end *end)
 
 /* ---------------------------------------------------------------- JSON */
 
-/* A key with its comma, but for the object's first one. */
+/* Write a key, with a comma unless it is the first. */
 static void
 put_key(struct buf *out, const char *key)
 {
@@ -154,7 +154,7 @@ put_classes(struct buf *out, const struct tally *t)
     buf_addc(out, '}');
 }
 
-/* What --since came to. */
+/* Write the counts of --since. */
 static void
 put_changes(struct buf *out, const struct summary *s)
 {

@@ -1,8 +1,8 @@
 /*
- * summary.h - what a run came to: counts, sizes, times, hosts.
+ * summary.h - sums up a run: counts, sizes, times, hosts.
  *
- * Fed with each job that is final, in the control thread.  Memory is
- * constant: times are kept in histograms, sums for hosts in a bounded list.
+ * Gets each job with a final result, in the control thread.  Uses constant
+ * memory: histograms for times, and a bounded list of hosts.
  */
 #ifndef SUMMARY_H
 #define SUMMARY_H
@@ -13,21 +13,21 @@ struct buf;
 struct job;
 struct summary;
 
-/* What is known once the run is over. */
-/* What became of --limit. */
+/* Facts known at the end of the run. */
+/* Facts about --limit. */
 struct summary_limit {
     uint32_t limit;     /* at the end */
-    bool is_auto;       /* it changed by itself */
-    const char *reason; /* why it was no greater, NULL: not known */
-    double held_up;     /* share of requests that ended while others waited
-                           for one of its connections: 0 to 1 */
+    bool is_auto;       /* it varied by itself */
+    const char *reason; /* why it was not larger; NULL: unknown */
+    double held_up; /* share of requests that ended while others waited for a
+                       connection: 0 to 1 */
 };
 
 struct summary_end {
     int64_t started_wall_us, ended_wall_us;
     int64_t elapsed_us;          /* between them, by the monotonic clock */
     uint64_t connections_opened; /* over all engines */
-    uint64_t nskipped;           /* records that had a result before */
+    uint64_t nskipped;           /* records that already had a result */
     bool tells_change;           /* --since */
     bool was_stopped;            /* by a signal, a deadline or a lost reader */
     struct summary_limit limit;
@@ -51,15 +51,15 @@ void summary_write_json(const struct summary *s, const struct summary_end *end,
                         struct buf *out);
 
 /*
- * A picture for people, of printable bytes alone (and escape sequences with
- * has_colors), in lines no longer than width, which is taken for 40 where it
- * is less and for 100 where more.  From 80 on it fits a screen of 24 lines.
+ * Write the summary for people: printable bytes (and escape sequences with
+ * has_colors), in lines no longer than width, which is taken as 40 to 100.
+ * From 80 columns on it fits a screen of 24 lines.
  */
 void summary_write_text(const struct summary *s, const struct summary_end *end,
                         size_t width, bool has_colors, struct buf *out);
 
-/* The JSON Schema of the JSON object.  It uses the definitions count,
- * seconds, moment and error_class of output/schema. */
+/* The JSON Schema of the summary.  It uses the definitions count, seconds,
+ * moment and error_class of output/schema. */
 extern const char summary_schema[];
 
 #endif /* SUMMARY_H */

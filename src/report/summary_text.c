@@ -1,6 +1,6 @@
 /*
- * summary_text.c - the summary as a person likes to see it, small enough to fit
- * on a screen: bars for statuses, errors and times, and hosts.
+ * summary_text.c - writes the summary for people, small enough for one screen:
+ * bars for statuses, errors and times, and hosts.
  */
 #include "report/totals.h"
 
@@ -14,7 +14,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Rows of each part; where there is more the last one is of all others. */
+/* Rows of each part; if there are more, the last row sums up the others. */
 #define COUNT_ROWS 4
 #define TIME_ROWS  5
 #define HOST_ROWS  3
@@ -28,17 +28,17 @@
 #define COUNT      9
 #define BAR_COLUMN (TITLE + LABEL + 1 + COUNT + 2)
 
-/* Ranges 0 to 100 us, 200 us, 500 us ... 10^13 us. */
+/* The limits of ranges: 100 us, 200 us, 500 us ... 10^13 us. */
 #define MAX_RANGES 40
 
 struct canvas {
     struct buf *out;
     size_t width;
     bool has_colors;
-    uint64_t all; /* results: a bar that reaches the edge */
+    uint64_t all; /* number of results that fills a bar */
 };
 
-/* Of a part's rows the first has its title. */
+/* Only the first row of a part has its title. */
 static void
 draw_title(const struct canvas *c, const char *title, size_t row)
 {
@@ -64,7 +64,7 @@ draw_bar(const struct canvas *c, const char *label, uint64_t n, bool is_red)
 
 /* -------------------------------------------------------------- totals */
 
-/* Another piece of a line, or of the next one where it would not fit. */
+/* Append to the line, or start the next one if it does not fit. */
 static void PRINTF_LIKE(3, 4)
     draw_piece(const struct canvas *c, size_t *at, const char *fmt, ...)
 {
@@ -123,10 +123,10 @@ draw_totals(const struct canvas *c, const struct summary *s,
     buf_addc(c->out, '\n');
 }
 
-/* A run that is shorter has nothing to gain. */
+/* Shorter runs are not advised. */
 #define LONG_RUN_US (10 * US_PER_S)
 
-/* Where --limit is, if it moves, or that another one would do better. */
+/* Say where --limit is, if it varies, or that another limit would be faster. */
 static void
 draw_limit(const struct canvas *c, const struct summary_end *end)
 {
@@ -158,7 +158,7 @@ name_class(size_t i, char text[NUMBERS_TEXT])
     return result_class_name((enum error_class)i);
 }
 
-/* A bar for each of n counts above 0, greatest first. */
+/* A bar for each count above 0, largest first. */
 struct counts {
     const char *title;
     const uint64_t *v;
@@ -191,7 +191,7 @@ draw_counts(const struct canvas *c, const struct counts *counts)
 
 /* --------------------------------------------------------------- times */
 
-/* Results whose time is from from to below to. */
+/* Results whose time is at least from and below to. */
 struct range {
     int64_t from_us, to_us;
     uint64_t n;
@@ -233,8 +233,8 @@ pair(const struct range *ranges, size_t i)
 }
 
 /*
- * Make one of the two neighbours that have least between them, until they are
- * few and no two are empty: where most results are, the ranges stay small.
+ * Merge the two neighbours with the fewest results until there are few ranges
+ * and no two are empty, so ranges with many results stay small.
  */
 static size_t
 merge_ranges(struct range *ranges, size_t n)
@@ -257,7 +257,7 @@ merge_ranges(struct range *ranges, size_t n)
     return n;
 }
 
-/* A limit's unit, and how many of it it is. */
+/* A limit's unit and its number of units. */
 static const char *
 unit_of(int64_t us, int64_t *n)
 {
@@ -331,7 +331,7 @@ draw_percentiles(const struct canvas *c, const char *title,
 
 /* --------------------------------------------------------------- hosts */
 
-/* A host's name in width columns. */
+/* Write a host's name in width columns. */
 static void
 draw_name(struct buf *out, const char *name, size_t width)
 {
@@ -344,7 +344,7 @@ draw_name(struct buf *out, const char *name, size_t width)
     buf_fini(&text);
 }
 
-/* What is said of a host: "  143 ms mean   297 ms max", or half of it. */
+/* What is shown about a host: "  143 ms mean   297 ms max", or half of it. */
 static void
 describe_host(const struct canvas *c, const struct top_hosts_entry *e,
               enum top_hosts_order order, struct buf *out)

@@ -14,7 +14,7 @@ tally_add(struct tally *t, const struct result *r)
     t->size_body += (uint64_t)r->size_body;
 }
 
-/* Does a come before b?  Where they are equal, the lower index. */
+/* Does a come before b?  Equal counts are ordered by index. */
 static bool
 is_before(const uint64_t *counts, size_t a, size_t b)
 {

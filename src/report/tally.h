@@ -1,5 +1,5 @@
 /*
- * tally.h - what the results came to so far, in plain numbers.
+ * tally.h - counts of the results so far.
  */
 #ifndef TALLY_H
 #define TALLY_H
@@ -12,8 +12,8 @@
 /* All zero is an empty one. */
 struct tally {
     uint64_t nok, nfailed; /* results... */
-    uint64_t nunsent;      /* ...of nfailed: aborted before anything was sent */
-    uint64_t by_class[TALLY_NCLASSES]; /* of those that failed */
+    uint64_t nunsent;      /* ...of nfailed: aborted before being sent */
+    uint64_t by_class[TALLY_NCLASSES]; /* of the failed ones */
     uint64_t size_download;            /* bytes of bodies on the wire */
     uint64_t size_body;                /* the same, decoded */
 };
@@ -21,19 +21,19 @@ struct tally {
 void tally_add(struct tally *t, const struct result *r);
 
 /*
- * The index after previous (0: the first) in the order of what n counts say,
- * greatest first; 0: no other count is above 0.  counts[0] is not looked at.
+ * The index after previous (0: the first) in the order of n counts, largest
+ * first; 0: no other count is above 0. counts[0] is ignored.
  */
 size_t tally_next(const uint64_t *counts, size_t n, size_t previous);
 
-/* Was it stopped before anything was sent for it? */
+/* Was it stopped before anything was sent? */
 static inline bool
 tally_is_unsent(const struct result *r)
 {
     return r->error.class == ERR_ABORTED && r->attempts == 0;
 }
 
-/* The counts by class without those that were never sent. */
+/* The counts by class, without those that were never sent. */
 static inline void
 tally_classes(const struct tally *t, uint64_t by_class[TALLY_NCLASSES])
 {

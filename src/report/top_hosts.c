@@ -1,6 +1,6 @@
 /*
- * The entries are a binary heap with the lowest rank at the root, which is
- * the one to replace.  A rank never falls, so sifting down is all it takes.
+ * The entries are a binary heap with the lowest rank, the one to be replaced,
+ * at the root.  A rank never decreases, so sifting down is sufficient.
  */
 #include "report/top_hosts.h"
 
@@ -13,7 +13,7 @@
 #include <string.h>
 
 struct node {
-    struct top_hosts_entry entry; /* its name is ours */
+    struct top_hosts_entry entry; /* owns its name */
     size_t name_len;
     size_t at; /* in the heap */
 };
@@ -78,7 +78,7 @@ place(struct top_hosts *t, size_t at, struct node *node)
     node->at = at;
 }
 
-/* Move a node whose rank grew to where it belongs. */
+/* Move a node whose rank has grown to its position. */
 static void
 sift_down(struct top_hosts *t, struct node *node)
 {
@@ -97,7 +97,7 @@ sift_down(struct top_hosts *t, struct node *node)
     place(t, at, node);
 }
 
-/* The same for a new one, whose rank is the lowest there can be. */
+/* The same for a new node, whose rank is the lowest possible. */
 static void
 sift_up(struct top_hosts *t, struct node *node)
 {
@@ -172,7 +172,7 @@ top_hosts_mean_us(const struct top_hosts_entry *e)
     return e->sum_us / (int64_t)e->ntimed;
 }
 
-/* What an order is by; 0: not in its list. */
+/* The value that an order compares; 0: not listed. */
 static int64_t
 weight(const struct top_hosts_entry *e, enum top_hosts_order order)
 {

@@ -1,11 +1,11 @@
 /*
- * top_hosts.h - sums for each host, in bounded memory however many there are.
+ * top_hosts.h - sums for each host, in bounded memory.
  *
- * Up to its capacity all hosts are kept and all sums are exact.  Beyond it a
- * new host takes the place of the one with the fewest results ("space
- * saving", Metwally and others, 2005): a host of more than one in CAPACITY of
- * all results is there for sure, and each entry knows how many results of its
- * host it may have missed.
+ * All hosts and exact sums are kept up to the capacity.  Beyond it a new host
+ * replaces the one with the fewest results ("space saving", Metwally and
+ * others, 2005): a host with more than one in CAPACITY of all results is
+ * certainly listed, and each entry says how many results of its host it may
+ * have missed.
  */
 #ifndef TOP_HOSTS_H
 #define TOP_HOSTS_H
@@ -29,8 +29,8 @@ struct top_hosts_entry {
 
 enum top_hosts_order {
     TOP_HOSTS_USED,    /* most results first */
-    TOP_HOSTS_FAILING, /* most failed ones first; only hosts with some */
-    TOP_HOSTS_SLOWEST, /* greatest mean time first; only hosts with times */
+    TOP_HOSTS_FAILING, /* most failures first; only hosts with failures */
+    TOP_HOSTS_SLOWEST, /* longest mean time first; only hosts with times */
 };
 
 /* capacity >= 1 */
@@ -45,13 +45,13 @@ void top_hosts_add(struct top_hosts *t, const char *name, size_t len,
                    const struct result *r, int64_t time_us);
 
 /*
- * The first n hosts in that order, by name where they are equal.  Returns how
- * many there are; list's entries are valid until the next top_hosts_add().
+ * The first n hosts in that order; equal ones are ordered by name.  Returns
+ * their number; the entries are valid until the next top_hosts_add().
  */
 size_t top_hosts_list(const struct top_hosts *t, enum top_hosts_order order,
                       const struct top_hosts_entry **list, size_t n);
 
-/* Were there never more hosts than capacity? */
+/* Has the number of hosts never exceeded the capacity? */
 bool top_hosts_is_exact(const struct top_hosts *t);
 
 /* The mean of an entry's times; ntimed must not be 0. */

@@ -1,7 +1,7 @@
 /*
- * totals.h - what a summary is made of, for the files that write one.
+ * totals.h - the data of a summary, for the files that write one.
  *
- * Private to output/.
+ * Private to report/.
  */
 #ifndef TOTALS_H
 #define TOTALS_H
@@ -19,9 +19,10 @@ struct summary {
     struct tally tally;
     uint64_t by_status[NSTATUSES]; /* results that have one */
     uint64_t attempts, num_redirects;
-    uint64_t connections_reused; /* results whose last hop used an open one */
+    uint64_t
+        connections_reused; /* results whose last hop used a kept connection */
     uint64_t by_change[CHANGE_UNCHANGED + 1];
-    uint64_t bytes_saved; /* of bodies that a 304 stood for, on the wire */
+    uint64_t bytes_saved;        /* bytes of bodies not sent because of a 304 */
     struct histogram time_total; /* of results that were sent */
     struct histogram time_queue; /* of results that were queued */
     struct top_hosts *hosts;

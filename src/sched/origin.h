@@ -112,10 +112,10 @@ struct origin {
     /* Where it waits. */
     enum origin_place place;
     struct list_node all; /* all origins; those with queued jobs first */
-    struct list_node
-        waiting;            /* in the list of its place, except PLACE_BLOCKED */
-    struct heap_node gate;  /* PLACE_PAUSED, PLACE_REMEMBERED */
-    struct list_node aging; /* due for a refresh, in order of look-up */
+    /* In the list of its place, except PLACE_BLOCKED. */
+    struct list_node waiting;
+    struct heap_node gate;     /* PLACE_PAUSED, PLACE_REMEMBERED */
+    struct list_node aging;    /* due for a refresh, in order of look-up */
     struct heap_node expiring; /* for queue_timeout.c */
     struct heap_node overdue;  /* for lookup_timeout.c */
 
