@@ -12,19 +12,21 @@
 #include "base/ascii.h"
 #include "base/buf.h"
 
-/* As browsers and libcurl have it: of a Set-Cookie, and of name and value. */
+/*
+ * The limit of browsers and libcurl for a Set-Cookie, and for name and value.
+ */
 #define FIELD_MAX 5000
 #define PAIR_MAX  4096
 
-/* A piece of a text. */
+/* Part of a text. */
 struct piece {
     const char *p;
     size_t len;
 };
 
-/* What is known of a cookie while its text is read. */
+/* What is known of a cookie while it is being read. */
 struct draft {
-    struct piece domain; /* p NULL: none was given */
+    struct piece domain; /* p NULL: not given */
     struct piece path;
     struct piece name;
     struct piece value;
@@ -73,8 +75,8 @@ begins_with(struct piece t, const char *start)
     return t.len >= n && strncasecmp(t.p, start, n) == 0;
 }
 
-/* A path as it is compared (RFC 6265, 5.2.4), without quotes around it, and
- * the same when it is read from a jar again. */
+/* The form in which paths are compared (RFC 6265, 5.2.4), without surrounding
+ * quotes.  Reading it from a jar gives the same path. */
 static struct piece
 clean_path(struct piece t)
 {
@@ -89,7 +91,7 @@ clean_path(struct piece t)
     return t;
 }
 
-/* The path of a cookie that names none: the folder of the request's. */
+/* The path of a cookie without one: the folder of the request's path. */
 static struct piece
 default_path(const struct cookie_place *from)
 {
@@ -102,7 +104,9 @@ default_path(const struct cookie_place *from)
 
 /* ------------------------------------------------------------- Set-Cookie */
 
-/* Does the name or the value hold what no header and no jar may? */
+/*
+ * Do the name or value contain characters that a header or jar must not have?
+ */
 static bool
 has_controls(struct piece t)
 {
@@ -112,7 +116,7 @@ has_controls(struct piece t)
     return false;
 }
 
-/* -1: no cookie of this host may have that domain. */
+/* Returns -1 if a cookie of this host must not have that domain. */
 static int
 take_domain(struct draft *d, struct piece value,
             const struct cookie_place *from)
@@ -180,7 +184,7 @@ take_expires(struct draft *d, struct piece value)
         d->expires_s = when > 0 ? when : 1;
 }
 
-/* -1: the cookie is not to be kept. */
+/* Returns -1 if the cookie must not be kept. */
 static int
 take_attribute(struct draft *d, struct piece name, struct piece value,
                const struct cookie_place *from, int64_t now_s)
@@ -202,8 +206,8 @@ take_attribute(struct draft *d, struct piece name, struct piece value,
     return 0;
 }
 
-/* Take "name=value" off the beginning of a text, up to its semicolon, and that.
- * Is there an equals sign? */
+/* Take "name=value" from the start of a text, up to and including its
+ * semicolon.  Returns whether there is an equals sign. */
 static bool
 next_pair(struct piece *rest, struct piece *name, struct piece *value)
 {
@@ -222,7 +226,7 @@ next_pair(struct piece *rest, struct piece *name, struct piece *value)
     return equals != NULL;
 }
 
-/* The promises that a name makes (RFC 6265bis, 4.1.3). */
+/* Are the rules for the name's prefix met (RFC 6265bis, 4.1.3)? */
 static bool
 keeps_prefix(const struct draft *d)
 {
@@ -233,7 +237,7 @@ keeps_prefix(const struct draft *d)
     return true;
 }
 
-/* Copy a piece to *at, which moves on. */
+/* Copy a piece to *at, and advance *at. */
 static const char *
 put(char **at, struct piece t)
 {
@@ -246,7 +250,7 @@ put(char **at, struct piece t)
     return start;
 }
 
-/* No line of a jar could tell such a domain from what stands before it. */
+/* A line of a jar could not represent such a domain. */
 static bool
 is_odd_domain(struct piece t)
 {
@@ -307,8 +311,8 @@ cookie_from_field(const char *text, size_t len, const struct cookie_place *from,
 
 /* --------------------------------------------------------------- Netscape */
 
-/* The next of a line's fields, which libcurl takes to be none where it is
- * empty. p NULL: there is no other. */
+/* The next field of a line; libcurl skips empty ones. p NULL: there are no
+ * more. */
 static struct piece
 next_field(struct piece *rest)
 {
@@ -328,7 +332,7 @@ next_field(struct piece *rest)
     return field;
 }
 
-/* A number of seconds; -1: it is none. */
+/* Read a number of seconds.  Returns -1 if it is not a number. */
 static int
 take_seconds(struct draft *d, struct piece field)
 {
@@ -370,7 +374,7 @@ cookie_from_line(const char *text, size_t len)
     if (d.domain.len == 0)
         return NULL;
     d.is_wide = is_word(wide, "TRUE");
-    /* Some files have no path: it is the flag, then. */
+    /* Some files have no path: this field is then the flag. */
     d.path = (struct piece){"/", 1};
     if (!is_word(flag, "TRUE") && !is_word(flag, "FALSE")) {
         d.path = clean_path(flag);

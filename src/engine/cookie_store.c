@@ -11,10 +11,11 @@
 #include "base/map.h"
 #include "engine/cookie.h"
 
-/* The cookies of one domain, which has at least one. */
+/* The cookies of one domain; there is at least one. */
 struct cookie_domain {
-    struct list_node of_count; /* among those that have as many */
-    struct list cookies;       /* the one set last is last */
+    struct list_node
+        of_count; /* in the list of domains with the same number of cookies */
+    struct list cookies; /* the one set last is last */
     size_t n;
     size_t name_len;
     char name[];
@@ -22,8 +23,8 @@ struct cookie_domain {
 
 struct cookie_store {
     struct map *domains;
-    struct list all; /* in the order of their creation */
-    /* The domains with so many cookies. */
+    struct list all; /* in order of creation */
+    /* The domains with each number of cookies. */
     struct list by_count[COOKIES_PER_DOMAIN + 1];
     size_t n;
     uint64_t norders;
@@ -53,7 +54,7 @@ of_all(struct list_node *node)
     return node ? LIST_OWNER(node, struct cookie, of_all) : NULL;
 }
 
-/* The domain has another number of cookies now. */
+/* The number of the domain's cookies has changed. */
 static void
 recount(struct cookie_store *s, struct cookie_domain *d, size_t n)
 {
@@ -64,7 +65,7 @@ recount(struct cookie_store *s, struct cookie_domain *d, size_t n)
         list_push_tail(&s->by_count[n], &d->of_count);
 }
 
-/* Take a cookie out; its domain goes with its last one. */
+/* Remove a cookie, and its domain if it was the last one. */
 static void
 drop(struct cookie_store *s, struct cookie *c)
 {
@@ -116,8 +117,8 @@ make_domain(struct cookie_store *s, const char *name, size_t len)
     return d;
 }
 
-/* Does one that is for https alone stand where the new one would hide it?
- * "/login" hides "/login/en", but not "/loginhelper". */
+/* Would the new cookie hide one that is for https only? "/login" hides
+ * "/login/en", but not "/loginhelper". */
 static bool
 is_overlaid(const struct cookie *old, const struct cookie *c)
 {
@@ -135,7 +136,7 @@ has_name_of(const struct cookie *a, const struct cookie *b)
            memcmp(a->name, b->name, a->name_len) == 0;
 }
 
-/* The cookie whose place the new one takes.  *is_refused: it may take none. */
+/* The cookie that the new one replaces. *is_refused is set if it may not. */
 static struct cookie *
 find_old(const struct cookie_domain *d, const struct cookie *c, bool is_secure,
          bool *is_refused)
@@ -168,11 +169,11 @@ drop_expired(struct cookie_store *s, const struct cookie_domain *d,
         if (cookie_is_expired(c, now_s))
             drop(s, c);
         if (is_last)
-            return; /* the domain may be gone */
+            return; /* the domain may be freed */
     }
 }
 
-/* Make room for another one of a domain of that name. */
+/* Make room for another cookie of a domain of that name. */
 static void
 make_room(struct cookie_store *s, const struct cookie *c, int64_t now_s)
 {
@@ -248,7 +249,7 @@ pick(struct cookie_store *s, const char *name, size_t len,
             out->v[out->n++] = c;
 }
 
-/* The longer path first, then the older cookie (RFC 6265, 5.4). */
+/* Longer paths first, then older cookies (RFC 6265, 5.4). */
 static int
 compare(const void *left, const void *right)
 {

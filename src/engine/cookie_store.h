@@ -1,11 +1,11 @@
 /*
- * cookie_store.h - cookies, found by their domain, and no more of them than
- * COOKIES_PER_DOMAIN and COOKIES_MAX (base/budgets.h).
+ * cookie_store.h - stores cookies by domain, at most COOKIES_PER_DOMAIN and
+ * COOKIES_MAX of them (base/budgets.h).
  *
- * A new cookie takes the place of the one that has been set the longest ago: of
- * its domain where that is full, else of a domain that has the most.  So each
- * step takes time for the cookies of one domain at most, and nobody's few
- * cookies go because somebody else sets many.
+ * When its domain is full, a new cookie replaces the one of the domain that
+ * was set the longest ago; when the store is full, one of a domain with the
+ * most cookies.  So each step takes time for the cookies of one domain only,
+ * and a domain that sets many cookies removes none of a domain that has few.
  */
 #ifndef COOKIE_STORE_H
 #define COOKIE_STORE_H
@@ -21,23 +21,22 @@ NODISCARD struct cookie_store *cookie_store_new(void);
 void cookie_store_free(struct cookie_store *s); /* NULL is fine */
 
 /*
- * Keep a cookie, or drop the one of its name where it is over already.
+ * Store a cookie, or remove the one of its name if it has expired.
  *
- * c          the store's from now on
- * is_secure  it came over https, or from a file: it may take the place of one
- *            that is for https alone
+ * c          the store's from now on is_secure  it came over https, or from a
+ * file: it may replace one that is for https only
  */
 void cookie_store_add(struct cookie_store *s, struct cookie *c, bool is_secure,
                       int64_t now_s);
 
 size_t cookie_store_len(const struct cookie_store *s);
 
-/* Append "a=b; c=d": what goes there, in the order of RFC 6265, 5.4; nothing
- * where that is nothing. */
+/* Append "a=b; c=d", the cookies to be sent there in the order of RFC 6265,
+ * 5.4; nothing if there are none. */
 void cookie_store_line(struct cookie_store *s, const struct cookie_place *to,
                        int64_t now_s, struct buf *out);
 
-/* Append all that are not over as lines in Netscape's format. */
+/* Append all valid cookies as lines in Netscape's format. */
 void cookie_store_write(struct cookie_store *s, int64_t now_s, struct buf *out);
 
 #endif /* COOKIE_STORE_H */

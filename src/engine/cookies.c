@@ -24,7 +24,7 @@ struct cookies {
     struct cookie_store *store;
     struct public_suffix *suffixes;
     const char *jar; /* NULL: none */
-    struct buf own;  /* all "name=value" of -b, as they are sent */
+    struct buf own;  /* all "name=value" of -b in the form to be sent */
     pthread_mutex_t lock;
 };
 
@@ -34,7 +34,7 @@ cookies_is_file(const char *text)
     return !strchr(text, '=');
 }
 
-/* Look first, so that a run does not begin that could not end well. */
+/* Check the file before the run, so that the run does not fail at its end. */
 static int
 check_file(const char *path, int flags, const char *doing)
 {
@@ -55,7 +55,7 @@ check_file(const char *path, int flags, const char *doing)
     return 0;
 }
 
-/* A line of a file, in Netscape's format or as a header. */
+/* Read a line of a file, in Netscape's format or as a header. */
 static struct cookie *
 read_line(const char *line, size_t len, int64_t now_s)
 {
@@ -77,7 +77,7 @@ read_file(struct cookies *c, const char *path)
     ssize_t len;
 
     if (!f)
-        return; /* check_file() has seen it */
+        return; /* check_file() has reported it */
     while ((len = getline(&line, &room, f)) >= 0) {
         struct cookie *cookie = read_line(line, (size_t)len, now_s);
 
@@ -117,8 +117,8 @@ cookies_own(const struct opts *opts, struct buf *out)
 /* ----------------------------------------------------------- Set and sent */
 
 /*
- * May the host have that cookie?  One that is for all hosts below a suffix
- * under which strangers register names is for that host alone (RFC 6265, 5.3).
+ * May the host set that cookie?  One for all hosts below a suffix under which
+ * strangers register names is kept for the host only (RFC 6265, 5.3).
  */
 static bool
 is_acceptable(const struct cookies *c, struct cookie *cookie,
@@ -210,7 +210,7 @@ cookies_new(const struct opts *opts, struct cookies **result)
     return 0;
 }
 
-/* Whole or not at all: a full disk would leave half of the cookies behind. */
+/* Write all of it and close.  Returns -1 and sets errno. */
 static int
 write_jar(const struct cookies *c)
 {

@@ -1,9 +1,10 @@
 /*
- * cookies.h - the cookies of a run (RFC 6265), for all of its engines: read
- * from the files of -b, set by servers, sent, and written to --cookie-jar's.
+ * cookies.h - the cookies of a run (RFC 6265), shared by its engines: read
+ * from the files of -b, set by servers, sent, and written to the file of
+ * --cookie-jar.
  *
- * They are not libcurl's to keep: it has no bound for them, and looks at all of
- * a domain's, or of all addresses', for each new one.
+ * libcurl does not store them: it has no limit, and searches all cookies of a
+ * domain, or of all addresses, for each new one.
  */
 #ifndef COOKIES_H
 #define COOKIES_H
@@ -16,30 +17,32 @@ struct cookies;
 struct opts;
 
 /*
- * Read the files of -b and get ready to write --cookie-jar's.
+ * Read the files of -b and prepare to write the file of --cookie-jar.
  *
- * c        set to NULL where the options ask for no cookie engine
- * returns  -1 where a file can't be used, which was reported
+ * c        set to NULL if the options ask for no cookie engine returns  -1 if
+ * a file cannot be used, which was reported
  */
 NODISCARD int cookies_new(const struct opts *opts, struct cookies **c);
 
-/* Write the jar, if there is one, and free.  After the last engine.  -1: the
- * jar can't be written, which was reported.  NULL is fine. */
+/* Write the jar, if there is one, and free everything.  Call after the last
+ * engine was freed.  Returns -1 if the jar cannot be written, which was
+ * reported.  NULL is fine. */
 NODISCARD int cookies_free(struct cookies *c);
 
-/* A response has a Set-Cookie with that value.  Any thread. */
+/* Handle a Set-Cookie header with that value in a response.  Safe from any
+ * thread. */
 void cookies_set(struct cookies *c, const struct cookie_place *from,
                  const char *text, size_t len);
 
-/* Append what a request sends: the kept ones, and with has_own those of
- * cookies_own().  Any thread. */
+/* Append the cookies of a request: the stored ones, and with has_own those of
+ * cookies_own().  Safe from any thread. */
 void cookies_line(struct cookies *c, const struct cookie_place *to,
                   bool has_own, struct buf *out);
 
-/* Append all "name=value" of -b, as they are sent. */
+/* Append all "name=value" of -b in the form to be sent. */
 void cookies_own(const struct opts *opts, struct buf *out);
 
-/* Is it a file's name rather than "name=value"?  (curl's rule for -b) */
+/* Is it the name of a file, not "name=value"?  (curl's rule for -b) */
 bool cookies_is_file(const char *text);
 
 #endif /* COOKIES_H */

@@ -15,8 +15,8 @@ struct public_suffix;
 NODISCARD struct public_suffix *public_suffix_new(void);
 void public_suffix_free(struct public_suffix *p); /* NULL is fine */
 
-/* May the host, which is below the domain or the domain itself, set a cookie
- * for all hosts below the domain?  Without a list, no host may. */
+/* May the host, which is the domain itself or below it, set a cookie for all
+ * hosts below the domain?  Without a list, no host may. */
 bool public_suffix_allows(const struct public_suffix *p, const char *host,
                           const char *domain);
 
