@@ -28,10 +28,9 @@
 
 /* The number of threads started by default, and the least connections that
  * each must then have. */
-#define MAX_THREADS      4
-#define LEAST_PER_THREAD 2
-#define LEAST_PER_THREAD_BOUND                                                 \
-    16 /* the same if hosts are bound to some of the threads */
+#define MAX_THREADS            4
+#define LEAST_PER_THREAD       2
+#define LEAST_PER_THREAD_BOUND 16 /* if hosts are bound to threads */
 
 /* Pairs of options that contradict each other. */
 static const char *const exclusions[][2] = {
