@@ -51,8 +51,8 @@ append(struct warc_file *f)
 {
     static const struct warc_part parts[] = {
         {RECORD, 10, -1},
-        {RECORD + 10, 20, -1},
-        {RECORD + 30, sizeof(RECORD) - 1 - 30, -1},
+        {&RECORD[10], 20, -1},
+        {&RECORD[30], sizeof(RECORD) - 1 - 30, -1},
     };
     int64_t offset = -1;
 
@@ -98,7 +98,8 @@ Test(warc_file, records_are_added_behind_whole_ones)
 Test(warc_file, what_is_no_archive_is_refused)
 {
     static const char *const texts[] = {
-        "x", "WARD", "\x1f\x8b\x08", "WARC/1.1\r\nX: y\r\n\r\nbody", RECORD "x",
+        "x",          "WARD", "\x1f\x8b\x08", "WARC/1.1\r\nX: y\r\n\r\nbody",
+        (RECORD "x"),
     };
 
     cr_redirect_stderr();

@@ -25,11 +25,11 @@ told() {
     exits 2 ff "$1" list >out 2>err
     check "$1: $2" grep -qF -- "$2" err
 }
-told --format={statuscode} "did you mean '{status_code}'?"
-told --format={http_code} "did you mean '{status_code}'?"
-told --format={error.cod} "did you mean '{error.code}'?"
-told --format={timing.dn} "did you mean '{timing.dns}'?"
-told --format=%{http_code} "write {status_code} for curl's %{http_code}"
+told '--format={statuscode}' "did you mean '{status_code}'?"
+told '--format={http_code}' "did you mean '{status_code}'?"
+told '--format={error.cod}' "did you mean '{error.code}'?"
+told '--format={timing.dn}' "did you mean '{timing.dns}'?"
+told '--format=%{http_code}' "write {status_code} for curl's %{http_code}"
 told --fields=url,statuscode "did you mean 'status_code'?"
 told --fields=error.code "did you mean 'error'?"
 told '--fields=url, ok' "did you mean 'ok'?"
