@@ -34,23 +34,33 @@ cookies_is_file(const char *text)
     return !strchr(text, '=');
 }
 
-/* Check the file before the run, so that the run does not fail at its end. */
+/* Open a cookie file, which is no folder; -1 after a message.  A pipe without a
+ * reader is an error and not waited for. */
 static int
-check_file(const char *path, int flags, const char *doing)
+open_file(const char *path, int flags, const char *doing)
 {
-    int fd = open(path, flags | O_CLOEXEC, 0600);
+    int fd = open(path, flags | O_CLOEXEC, 0600), err = errno;
     struct stat st;
 
     if (fd >= 0 && fstat(fd, &st) == 0 && S_ISDIR(st.st_mode)) {
         close(fd);
         fd = -1;
-        errno = EISDIR;
+        err = EISDIR;
     }
-    if (fd < 0) {
+    if (fd < 0)
         diag_error("cannot %s cookie file '%s': %s", doing, path,
-                   strerror(errno));
+                   err == ENXIO ? "nobody reads from it" : strerror(err));
+    return fd;
+}
+
+/* Check before the run that the jar can be written at its end. */
+static int
+check_jar(const char *path)
+{
+    int fd = open_file(path, O_WRONLY | O_CREAT | O_NONBLOCK, "write");
+
+    if (fd < 0)
         return -1;
-    }
     close(fd);
     return 0;
 }
@@ -67,17 +77,22 @@ read_line(const char *line, size_t len, int64_t now_s)
     return cookie_from_line(line, len);
 }
 
-static void
+/* Opened once: a pipe from a program can be read only once. */
+static int
 read_file(struct cookies *c, const char *path)
 {
-    FILE *f = fopen(path, "re");
+    int fd = open_file(path, O_RDONLY, "read");
+    FILE *f = fd < 0 ? NULL : fdopen(fd, "r");
     int64_t now_s = time(NULL);
     char *line = NULL;
     size_t room = 0;
     ssize_t len;
 
-    if (!f)
-        return; /* check_file() has reported it */
+    if (!f) {
+        if (fd >= 0)
+            close(fd);
+        return -1;
+    }
     while ((len = getline(&line, &room, f)) >= 0) {
         struct cookie *cookie = read_line(line, (size_t)len, now_s);
 
@@ -86,6 +101,7 @@ read_file(struct cookies *c, const char *path)
     }
     free(line);
     (void)fclose(f);
+    return 0;
 }
 
 static int
@@ -95,9 +111,8 @@ read_files(struct cookies *c, const struct opts *opts)
         const char *path = opts->cookies.v[i];
         if (!cookies_is_file(path) || !*path)
             continue;
-        if (check_file(path, O_RDONLY, "read"))
+        if (read_file(c, path))
             return -1;
-        read_file(c, path);
     }
     return 0;
 }
@@ -193,8 +208,7 @@ cookies_new(const struct opts *opts, struct cookies **result)
     *result = NULL;
     if (!is_wanted(opts))
         return 0;
-    if (opts->cookie_jar &&
-        check_file(opts->cookie_jar, O_WRONLY | O_CREAT, "write"))
+    if (opts->cookie_jar && check_jar(opts->cookie_jar))
         return -1;
     c = xcalloc(1, sizeof(*c));
     pthread_mutex_init(&c->lock, NULL);

@@ -11,3 +11,7 @@ same "the header" "$(jq -r '.body | fromjson | .headers[] |
     "kept=yes mine=yes"
 exits 2 ff -b nowhere "$URL/" >out 2>err
 check "it says which" grep -q nowhere err
+
+# What a program writes can be read only once.
+exits 0 ff -b <(cat cookies) --body "$URL/echo" >out
+check "of a pipe" grep -q 'mine=yes' out

@@ -19,6 +19,11 @@ same "both" "$(grep -o '[ac].[bd]$' jar | tr '\t' = | sort | xargs)" "a=b c=d"
 check "no other" sh -c '! grep gone jar'
 check "a link" test -L link
 
+# A pipe that nobody reads is not waited for.
+mkfifo pipe
+exits 2 ff -c pipe "$URL/" >out 2>err
+check "it says that" grep -q "'pipe': nobody reads from it" err
+
 [ -c /dev/full ] || skip "there is no /dev/full"
 exits 4 ff -c /dev/full "$URL/cookie-set?a=b" >out 2>err
 check "it says why" grep -q '^fanfetch: error: .*No space left' err
