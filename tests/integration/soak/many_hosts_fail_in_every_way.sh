@@ -75,7 +75,7 @@ echo "memory in kB: first tenth $(most 2 0 10), last $(most 2 90 100);" \
     "descriptors: $(most 3 0 10), $(most 3 90 100), in the end $base" >&2
 check "descriptors" test "$(most 3 90 100)" -le $((base + 100))
 # The first tenth of a short run is not enough to have seen everything.
-[ "$n" -ge 100000 ] && early="0 10" || early="50 60"
+[ "$n" -ge 100000 ] && early="0 10" || early="0 60"
 # shellcheck disable=SC2086 # two words
 sanitized || check "memory is flat" \
     test "$(most 2 90 100)" -le $(($(most 2 $early) + 2048))

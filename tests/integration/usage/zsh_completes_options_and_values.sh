@@ -28,7 +28,7 @@ fanfetch --body=te
 fanfetch --output=fil
 fanfetch -o fil
 fanfetch fil
-fanfetch --help=limit-
+fanfetch --help=limit-p
 fanfetch --tls-min 1.2 --no-decom
 fanfetch --fields url,ela
 fanfetch --format te
