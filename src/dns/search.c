@@ -2,27 +2,26 @@
 
 #include "base/alloc.h"
 
-#include <ares.h>
+#include <netinet/in.h>
+#include <resolv.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 struct search {
-    struct ares_options options; /* "domains" and "ndots" of them */
+    struct __res_state state; /* the C library's */
+    size_t ndomains;
 };
 
 struct search *
 search_new(void)
 {
     struct search *s = xcalloc(1, sizeof(*s));
-    ares_channel channel;
-    int which;
 
-    if (ares_init_options(&channel, NULL, 0) != ARES_SUCCESS)
+    if (res_ninit(&s->state) != 0)
         return s; /* no domain, and ndots is 0 */
-    if (ares_save_options(channel, &s->options, &which) != ARES_SUCCESS)
-        s->options = (struct ares_options){0};
-    ares_destroy(channel);
+    while (s->ndomains < MAXDNSRCH && s->state.dnsrch[s->ndomains] != NULL)
+        s->ndomains++;
     return s;
 }
 
@@ -31,7 +30,7 @@ search_free(struct search *s)
 {
     if (s == NULL)
         return;
-    ares_destroy_options(&s->options);
+    res_nclose(&s->state);
     free(s);
 }
 
@@ -51,8 +50,8 @@ search_name(const struct search *s, const char *name, size_t i, char *out,
 {
     size_t len = strlen(name);
     bool is_full = len > 0 && name[len - 1] == '.';
-    size_t ndomains = is_full ? 0 : (size_t)s->options.ndomains;
-    bool itself_first = is_full || count_dots(name) >= (size_t)s->options.ndots;
+    size_t ndomains = is_full ? 0 : s->ndomains;
+    bool itself_first = is_full || count_dots(name) >= s->state.ndots;
     size_t itself = itself_first ? 0 : ndomains;
     const char *domain;
     int n;
@@ -62,7 +61,7 @@ search_name(const struct search *s, const char *name, size_t i, char *out,
     if (i == itself) {
         n = snprintf(out, size, "%s", name);
     } else {
-        domain = s->options.domains[itself_first ? i - 1 : i];
+        domain = s->state.dnsrch[itself_first ? i - 1 : i];
         n = snprintf(out, size, "%s.%s", name, *domain == '.' ? "" : domain);
     }
     if (n < 0 || (size_t)n >= size)
