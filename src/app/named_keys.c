@@ -10,7 +10,7 @@
 #include "output/format.h"
 #include "output/keys.h"
 
-/* What curl and others call a key of ours. */
+/* Names that curl and other tools give to our keys. */
 static const char *const known_elsewhere[][2] = {
     {"bytes", "size_body"},
     {"code", "status_code"},

@@ -101,18 +101,18 @@
 /* ---- What comes over connections ---- */
 
 /*
- * What libcurl may read in one call, which usually serves one connection: for
- * HTTP/2 frames of 9 bytes or chunks of one byte this takes some 10 ms of
- * CPU.  All calls in one turn of an engine thread's loop share READ_PER_TURN;
- * after that each gets READ_PER_CALL_MIN.
+ * The most bytes that libcurl may read in one call.  A call usually serves one
+ * connection: HTTP/2 frames of 9 bytes or chunks of one byte take some 10 ms
+ * of CPU.  All calls in one turn of an engine thread's loop share
+ * READ_PER_TURN; after that each gets READ_PER_CALL_MIN.
  */
 #define READ_PER_CALL     ((size_t)256 * 1024)
 #define READ_PER_CALL_MIN ((size_t)64 * 1024)
 #define READ_PER_TURN     ((size_t)1024 * 1024)
 
-/* What may arrive on a connection while no transfer gets a byte of head or
- * body and no upload makes progress.  A TLS handshake is below 200 KB; an
- * upload of 10 GB causes 8 MB of WINDOW_UPDATE frames. */
+/* The most bytes that may arrive on a connection while no transfer gets a byte
+ * of head or body and no upload makes progress.  A TLS handshake is below
+ * 200 KB; an upload of 10 GB causes 8 MB of WINDOW_UPDATE frames. */
 #define READ_IN_VAIN_MAX ((size_t)8 * 1024 * 1024)
 
 #endif /* BUDGETS_H */

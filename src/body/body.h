@@ -51,12 +51,12 @@ NODISCARD bool body_catch_up(const struct body_env *env, struct job *j);
 NODISCARD bool body_on_head(const struct body_env *env, struct job *j,
                             const struct part_answer *answer);
 
-/* What the first answer said of a body that goes on, where this one does not:
- * its type and its name. */
+/* Take the type and the name of a continued body from its first answer if this
+ * answer gives none. */
 void body_recall_head(struct job *j);
 
-/* How a whole response compares to what its 206 promised: 0: it is as long; -1:
- * it is shorter; 1: it is longer, so that nothing of it is kept. */
+/* Compare the length of a whole response with the one its 206 promised: 0 if
+ * equal, -1 if shorter, 1 if longer, so that nothing of it is kept. */
 NODISCARD int body_compare_length(struct job *j);
 
 enum body_verdict {

@@ -17,7 +17,7 @@
 /* Prefix for original headers that were changed, as other crawlers write it. */
 #define ORIGINAL "X-Archive-Orig-"
 
-/* What is kept for captures to come: so many, with buffers up to that size. */
+/* The most captures kept for later use, and the largest buffers they keep. */
 #define IDLE_MAX       64
 #define IDLE_MAX_BYTES ((size_t)64 * 1024)
 

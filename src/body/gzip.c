@@ -26,7 +26,7 @@ static const unsigned char magic[16] = {0x1f, 0x8b, 8,  4, 0,   0,   0, 0,
 #define DENSE_SAMPLE ((size_t)4096)
 #define DENSE_MIN    ((size_t)512)
 
-/* What a stored block holds. */
+/* The most bytes that a stored block holds. */
 #define STORED_MAX ((size_t)65535)
 
 struct compressor {

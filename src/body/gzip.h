@@ -32,7 +32,7 @@ void gzip_piece(struct gzip_pool *pool, const void *data, size_t len,
 void gzip_store(const void *data, size_t len, struct buf *out);
 
 /* Is data of the kind that does not become smaller: compressed, or encrypted?
- * Judged by how often each byte is there. */
+ * How often each byte occurs decides it. */
 NODISCARD bool gzip_is_dense(const void *data, size_t len);
 
 /* Bytes of a member's header and tail. */

@@ -37,7 +37,7 @@ struct template_values {
 /* Is it valid, and does it give a safe name for ordinary values? */
 bool template_is_valid(const char *tmpl);
 
-/* What may stand for a value in it: "{index}", "{id}", one after the other;
+/* The placeholders of a template, "{index}", "{id}", one after the other;
  * NULL: there are no more. */
 const char *template_word(size_t i);
 

@@ -26,7 +26,7 @@
 #define NOTE_MAX_BYTES (16 * 1024)
 #define NOTE_TEXT_MAX  (4 * 1024)
 
-/* What is looked at in one slice, and read at once: some milliseconds. */
+/* Bytes hashed in one slice, which takes some milliseconds, and in one read. */
 #define SLICE_BYTES (4 * 1024 * 1024)
 #define PIECE_BYTES (64 * 1024)
 
@@ -92,7 +92,7 @@ parts_close(struct parts *all)
     free(all);
 }
 
-/* Is the part nobody's?  Then it is ours. */
+/* Claim the part, unless another job has it. */
 static bool
 claim(struct part *p)
 {

@@ -55,7 +55,7 @@ int64_t part_total(const struct part *p);
 /* If-Range's value.  Only with part_size() > 0. */
 const char *part_validator(const struct part *p);
 
-/* What the head of the first answer said; NULL: nothing. */
+/* Headers of the first answer; NULL: it had none of that name. */
 const char *part_type(const struct part *p);
 const char *part_disposition(const struct part *p);
 
@@ -69,7 +69,7 @@ const char *part_disposition(const struct part *p);
 NODISCARD bool part_catch_up(struct part *p, struct digest *d, struct buf *head,
                              size_t head_max);
 
-/* What the head of an answer says.  Texts NULL: no such header. */
+/* Headers of an answer.  Texts NULL: no such header. */
 struct part_answer {
     int status;
     const char *etag, *last_modified, *date;

@@ -92,7 +92,7 @@ struct answer {
     "'If-None-Match: ...'"
 
 static const struct answer answers[] = {
-    /* What is so anyway. */
+    /* Options that ask for our usual behaviour. */
     {"leave it out: redirects are followed", "follow"},
     {"leave it out: a body that is not asked for is read and not kept",
      "out-null"},

@@ -123,7 +123,7 @@ is_path_of_folder(const char *s)
            s[len - 1] == '/';
 }
 
-/* What xargs takes behind -d: between two words there is one such byte. */
+/* Is it a value of xargs -d, a byte that separates two words? */
 static bool
 is_separator(const char *s)
 {

@@ -109,7 +109,7 @@ fill_peer(struct transfer *x)
         memcpy(r->remote_ip, ip, strlen(ip) + 1);
         r->remote_port = (int)port;
     }
-    /* libcurl >= 8.x tells its peer only when TLS and tunnel stand, too. */
+    /* libcurl 8.14 tells the peer only after TLS and tunnel are done. */
     if (!r->remote_ip[0] && x->dial.ip[0]) {
         memcpy(r->remote_ip, x->dial.ip, sizeof(x->dial.ip));
         r->remote_port = x->dial.port;

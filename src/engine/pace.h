@@ -14,7 +14,7 @@
 
 struct pace;
 
-/* What may be read at once: what comes in so long. */
+/* At once, as many bytes may be read as come in this time. */
 #define PACE_STEP_US (20 * US_PER_MS)
 
 /* So late may somebody come without a loss. */
@@ -39,7 +39,7 @@ void pace_note(struct pace *p, uint64_t host, size_t n, int64_t now_us);
 /* Is there a sum for the run? */
 bool pace_has_sum(const struct pace *p);
 
-/* What a socket may hold of bytes that were not read; 0: anything. */
+/* The size of a socket's receive buffer; 0: the system's. */
 int pace_buffer_bytes(const struct pace *p);
 
 #endif /* PACE_H */

@@ -225,7 +225,7 @@ prepare_cookie_host(struct job *j, const struct curl_slist *headers)
     return host;
 }
 
-/* Whose cookies are they? */
+/* The origin and path that cookies are for. */
 static struct cookie_place
 cookie_place(const struct transfer *x)
 {

@@ -1,11 +1,11 @@
 /*
- * slow.c - the sockets that --limit-rate does not let be read for now.
+ * slow.c - sockets that --limit-rate keeps from being read for now.
  *
- * Where recv() has nothing to give (allowance.h), the socket is not watched for
- * input until the time is there: no loop spins, and the kernel's buffer fills,
- * so that TCP slows the server down.  That holds for HTTP/2 as well, where a
- * paused stream would still be sent up to its window.  Those that wait are let
- * go in turn, as many as what may be read is enough for.
+ * If recv() may give nothing (allowance.h), the socket is not watched for input
+ * until it may be read again: no loop spins, and the kernel's buffer fills, so
+ * that TCP slows the server down.  This works for HTTP/2 as well; a paused
+ * stream would still be sent up to its window.  Sockets that wait are released
+ * in turn, as many as there are bytes that may be read.
  */
 #include "engine/sock.h"
 

@@ -74,7 +74,7 @@ void flight_note_active(struct engine *e, struct transfer *x, int64_t at_us);
 /* Derive the timers from what is in flight. */
 void flight_arm(struct engine *e);
 
-/* Where one of several addresses failed, have libcurl try the next one. */
+/* If one of several addresses failed, have libcurl try the next one. */
 void flight_try_next_addresses(struct engine *e);
 
 /* Transfers that were not done with decoding share a turn. */

@@ -289,7 +289,7 @@ begin_tile(struct buf *out, const char *name)
     buf_printf(out, "<div><dt>%s</dt><dd>", name);
 }
 
-/* What follows is a remark, up to the end. */
+/* Begin a remark, which goes on up to its end tag. */
 static void
 begin_remark(struct buf *out)
 {

@@ -30,7 +30,7 @@ void page_add(struct page *p, const struct job *j, int64_t started_us);
 void page_write(struct page *p, const struct summary *s,
                 const struct summary_end *end, struct buf *out);
 
-/* What a page begins with. */
+/* The beginning of a page. */
 #define PAGE_START "<!DOCTYPE html>\n<!-- A report of fanfetch's -->\n"
 
 #endif /* PAGE_H */

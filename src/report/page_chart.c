@@ -25,7 +25,7 @@
 #define MAX_STEPS 6 /* of a linear scale */
 #define MAX_TICKS 40
 
-/* What the vertical axis is. */
+/* The vertical axis. */
 struct scale {
     bool is_log;
     double low, high;
@@ -254,7 +254,7 @@ begin(struct buf *out, const struct chart *c, const struct scale *s)
     buf_addc(out, '\n');
 }
 
-/* What each slot tells, above all else so that the mouse finds it. */
+/* Draw the text of each slot on top, so that the mouse finds it. */
 static void
 draw_hints(struct buf *out, const struct chart *c)
 {

@@ -12,7 +12,7 @@
 
 struct buf;
 
-/* What a chart's values are: it decides where the lines of its grid are. */
+/* The kind of a chart's values, which decides where its grid lines are. */
 enum chart_scale {
     CHART_NUMBER, /* from 0 on */
     CHART_BYTES,  /* from 0 on, a second */
@@ -39,7 +39,7 @@ struct chart {
     const struct chart_mark *lines; /* upright ones; their labels go below
                                        each other */
     size_t nlines;
-    /* What is shown at a slot under the mouse, as HTML text.  Nothing: the
+    /* Append the HTML text shown for the slot under the mouse.  Nothing: the
      * slot shows nothing. */
     void (*tell)(struct buf *out, const void *ctx, size_t slot);
     const void *ctx;

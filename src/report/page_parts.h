@@ -16,7 +16,7 @@
 
 struct opts;
 
-/* What a page is made of beside the summary. */
+/* The parts of a page beside the summary. */
 struct page {
     const struct opts *opts;
     struct timeline *timeline;
@@ -43,7 +43,7 @@ void page_errors(const struct view *v);
 void page_hosts(const struct view *v);
 void page_slowest(const struct view *v);
 
-/* What the kinds of outcomes are called, and the CSS class of each. */
+/* The name of a kind of outcome, and its CSS class. */
 const char *page_kind_name(enum timeline_kind kind);
 const char *page_kind_class(enum timeline_kind kind);
 

@@ -79,7 +79,7 @@ find_ranges(struct spread *s, int64_t (*next)(int64_t, bool), bool is_coarse)
 
 /* ---------------------------------------------------------------- chart */
 
-/* What a limit is called. */
+/* The name of a limit. */
 static const char *
 name_limit(const struct spread *s, size_t i, char text[NUMBERS_TEXT])
 {
@@ -133,7 +133,7 @@ find_ticks(const struct spread *s, struct chart_mark ticks[MAX_TICKS])
     return n;
 }
 
-/* Where a value is, from 0 to 1: within its range it is by its logarithm. */
+/* The place of a value from 0 to 1, by its logarithm within the range. */
 static double
 place(const struct spread *s, int64_t value)
 {

@@ -59,7 +59,7 @@ const struct timeline_bucket *timeline_bucket(const struct timeline *t,
 /* Results of all kinds in it. */
 uint64_t timeline_total(const struct timeline_bucket *b);
 
-/* Where results of an error class are counted; ERR_NONE: TIMELINE_OK. */
+/* The kind that counts results of an error class; ERR_NONE: TIMELINE_OK. */
 enum timeline_kind timeline_kind_of(enum error_class class);
 
 #endif /* TIMELINE_H */

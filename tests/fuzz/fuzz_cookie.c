@@ -2,8 +2,8 @@
  * fuzz_cookie.c - cookies: each line of the input is a Set-Cookie, and a line
  * of a jar.
  *
- * What is read is the same when it is written and read again, and what is sent
- * has no control characters and no more than one line may have.
+ * A cookie stays the same when it is written and read again.  The header sent
+ * has no control characters and no more bytes than one line may have.
  */
 #include "engine/cookie.h"
 

@@ -15,7 +15,7 @@ static const struct cookie_place place = {
     .is_secure = false,
 };
 
-/* What is read of a Set-Cookie, as a line of a jar; "": no cookie. */
+/* Expect a Set-Cookie to become this line of a jar; "": no cookie. */
 static void
 expect_field(const char *text, const struct cookie_place *from,
              const char *want)

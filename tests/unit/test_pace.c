@@ -3,8 +3,8 @@
 #include <criterion/criterion.h>
 
 /*
- * What comes of `nhosts` hosts that always have more, in `s` seconds of
- * invented time.  Each is asked as the wait says, and `late_us` later.
+ * The bytes of `nhosts` hosts that always have more, in `s` seconds of invented
+ * time.  Each is asked as the wait says, and `late_us` later.
  */
 static int64_t
 bytes_in(struct pace *p, unsigned nhosts, int64_t s, int64_t late_us)

@@ -72,7 +72,7 @@ round 0 a2.warc
 leads "after failures" a2.warc
 holds "all are unchanged" state 'length == 6 and all(.change == "unchanged")'
 
-# What changed has a record of its own, and so what is unchanged then.
+# A changed page has a record of its own, which later revisits refer to.
 echo more >>feeds/etag/1
 round 0 e.warc
 python3 "$TESTS/warc.py" a.warc e.warc >records

@@ -12,6 +12,6 @@ same "the header" "$(jq -r '.body | fromjson | .headers[] |
 exits 2 ff -b nowhere "$URL/" >out 2>err
 check "it says which" grep -q nowhere err
 
-# What a program writes can be read only once.
+# A pipe can be read only once.
 exits 0 ff -b <(cat cookies) --body "$URL/echo" >out
 check "of a pipe" grep -q 'mine=yes' out

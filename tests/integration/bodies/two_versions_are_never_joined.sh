@@ -1,6 +1,6 @@
 # timeout: 300
-# What is there is gone on with only where the server proves that it is a part
-# of what comes; else the file starts anew.
+# A file that was begun is continued only if the server proves that it is a part
+# of the answer; else the file starts anew.
 ranges_start
 size=600000
 v0=$(ranges_file 0 $size | sha256sum | cut -d' ' -f1)

@@ -66,7 +66,7 @@ check 'it says why' grep -q 'another run with --continue' err
 kill -9 "$FF_PID"
 ff_wait 137
 
-# What makes no sense together.
+# Options that contradict it.
 for with in --body --truncate=5 --warc=w; do
     exits 2 ff "${go_on[@]}" "$with" "$url" >out 2>err
     check "$with" grep -q -- '--continue contradicts' err

@@ -68,7 +68,7 @@ same "slowest" "$(all '[slowest(2; inputs).time_total] |
 same "the slowest is the slowest" "$(all '[inputs] | [slowest(1; .[])][0].index')" \
     "$(jq -s 'map(select(.time_total)) | max_by(.time_total).index' results)"
 
-# What is to be tried again is input.
+# The output of retryable is valid input.
 of retryable >again
 exits 1 ff again >results2 </dev/null
 same "it is fed back" "$(jq -r .id results2)" refused

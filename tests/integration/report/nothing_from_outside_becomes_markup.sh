@@ -1,4 +1,4 @@
-# What a list, a server or the command line says is text in the page.
+# Text of a list, a server or the command line stays text in the page.
 need python3
 server_start
 bad='</code></script><script>ran=1</script><img src=x onerror=ran=2>"'"'"'&lt;<!--'

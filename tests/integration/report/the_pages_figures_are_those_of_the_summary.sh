@@ -39,7 +39,7 @@ for key in records ok failed not_sent size_download size_body attempts \
     holds "it shows $key" page --arg key $key '.[0].data | map(.[0]) |
         index($key) != null'
 done
-# What the summary does not have comes from the results.
+# Examples are not in the summary; they come from the results.
 holds "examples" page --arg url "$URL2" --arg dead "http://127.0.0.3:$dead/" \
     '.[0].text | contains($url + "/status/404?") and contains($dead) and
     test("record 4[0-4]") and contains("404 Not Found") and

@@ -1,5 +1,5 @@
-# What --resume knows of earlier results takes 20 bytes each, and no more where
-# they have an id and a hash.
+# --resume keeps 20 bytes of each earlier result, and no more if it has an id
+# and a hash.
 # timeout: 200
 ! sanitized || skip "a sanitizer has memory of its own"
 n=1000000

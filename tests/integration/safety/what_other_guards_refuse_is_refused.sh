@@ -6,7 +6,7 @@ own_network "$@"
 public_address 9.9.9.9
 server_start
 socks_start
-# What their owners lead to private addresses.
+# Names whose owners lead them to private addresses.
 dnsmasq_start --host-record=outside.test,9.9.9.9 --address=/me/127.0.0.1 \
     --address=/io/169.254.169.254 --address=/com/127.0.0.6 \
     --address=/net/10.0.0.1 --address=/network/::1

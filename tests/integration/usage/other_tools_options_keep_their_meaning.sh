@@ -1,6 +1,6 @@
 # timeout: 300
-# What is taken of curl, wget, aria2 and httpx does there and here the same:
-# seen in the request that the server gets, and in the result.
+# Options taken from curl, wget, aria2 and httpx do the same here as there, seen
+# in the request that the server gets, and in the result.
 server_start
 echo 'a=b' >data
 
