@@ -68,18 +68,12 @@ arm(struct sockets *s, int64_t us)
     ev_timer_start(s->config.loop, &s->slow_timer);
 }
 
-static struct sock *
-find(const struct sockets *s, int fd)
-{
-    return fd >= 0 && (size_t)fd < s->nfds ? s->by_fd[fd] : NULL;
-}
-
 /* struct allowance_bound's. */
 static size_t
 on_allow(void *ctx, int fd)
 {
     struct sockets *s = ctx;
-    struct sock *k = find(s, fd);
+    struct sock *k = sock_of(s, fd);
     int64_t wait_us;
     size_t n;
 
@@ -99,7 +93,7 @@ static void
 on_note(void *ctx, int fd, size_t n)
 {
     struct sockets *s = ctx;
-    const struct sock *k = find(s, fd);
+    const struct sock *k = sock_of(s, fd);
 
     pace_note(s->config.pace, k ? k->pace_host : 0, n, clock_now_us());
 }
@@ -160,7 +154,7 @@ sockets_bound(const struct sockets *s)
 void
 sockets_set_paced(struct sockets *s, int fd)
 {
-    struct sock *k = find(s, fd);
+    struct sock *k = sock_of(s, fd);
 
     if (k && k->is_ours)
         k->is_paced = true;

@@ -1,6 +1,6 @@
 /*
- * sock.h - the state of an engine's sockets, private to sockets.c, idle.c and
- * dial.c.
+ * sock.h - the state of an engine's sockets, private to sockets.c, idle.c,
+ * slow.c and dial.c.
  */
 #ifndef SOCK_H
 #define SOCK_H
@@ -33,7 +33,7 @@ struct sock {
     uint64_t pace_host;     /* ditto, for --limit-rate-per-host */
     struct sock *slow_prev, *slow_next; /* those that are slowed */
     uint64_t pace_ends; /* its ends, once it was slowed; 0: unknown */
-    int wanted;                         /* EV_..., that libcurl waits for */
+    int wanted;         /* EV_..., that libcurl waits for */
     /* The last transfer that watched it; only compared. */
     const struct transfer *user;
     ino_t inode; /* the socket's, where is_ours */
@@ -73,6 +73,13 @@ struct sockets {
 /* End a connection, or the attempt at one, as its peer sees it.  libcurl
  * closes the socket when it next looks. */
 void sock_shut(struct sock *k);
+
+/* The socket of a descriptor, or NULL; fd may be -1. */
+static inline struct sock *
+sock_of(const struct sockets *s, int fd)
+{
+    return fd >= 0 && (size_t)fd < s->nfds ? s->by_fd[fd] : NULL;
+}
 
 /* Forget the socket of a descriptor, if there is one. */
 void sock_drop(struct sockets *s, int fd);

@@ -230,12 +230,13 @@ forget_multiplexed(struct sockets *s, int fd)
 void
 sockets_set_multiplexed(struct sockets *s, int fd)
 {
-    bool is_known = fd >= 0 && (size_t)fd < s->nfds && s->by_fd[fd];
+    struct sock *k = sock_of(s, fd);
 
     forget_multiplexed(s, fd);
-    if (is_known)
-        s->by_fd[fd]->has_streams = true;
-    if (is_known && s->nmultiplexed < MULTIPLEXED_MAX)
+    if (!k)
+        return;
+    k->has_streams = true;
+    if (s->nmultiplexed < MULTIPLEXED_MAX)
         s->multiplexed[s->nmultiplexed++] = fd;
 }
 
@@ -262,7 +263,7 @@ sockets_release_streams(struct sockets *s)
 void
 sock_drop(struct sockets *s, int fd)
 {
-    struct sock *k = (size_t)fd < s->nfds ? s->by_fd[fd] : NULL;
+    struct sock *k = sock_of(s, fd);
 
     if (!k)
         return;
@@ -334,7 +335,7 @@ void
 sockets_end_use(struct sockets *s, const struct transfer *x)
 {
     int fd = x->fd;
-    struct sock *k = fd >= 0 && (size_t)fd < s->nfds ? s->by_fd[fd] : NULL;
+    struct sock *k = sock_of(s, fd);
 
     if (k && k->is_ours && k->user == x && !k->is_cut && !k->is_idle &&
         !k->has_streams && ev_is_active(&k->io))
@@ -360,7 +361,7 @@ sockets_watch(CURL *easy, curl_socket_t fd, int what, void *ctx, void *unused)
 
     (void)unused;
     if (what == CURL_POLL_REMOVE) {
-        k = (size_t)fd < s->nfds ? s->by_fd[fd] : NULL;
+        k = sock_of(s, fd);
         if (k && k->is_ours && !sock_is_gone(k)) {
             bool is_busy = is_paused(easy);
 
@@ -491,7 +492,7 @@ int
 sockets_close(void *ctx, curl_socket_t fd)
 {
     struct sockets *s = ctx;
-    struct sock *k = (size_t)fd < s->nfds ? s->by_fd[fd] : NULL;
+    struct sock *k = sock_of(s, fd);
 
     if (k && k->dial && !k->dial->ip[0])
         k->dial->port = sockets_peer(fd, k->dial->ip);
