@@ -49,16 +49,24 @@ clamp(int64_t value, int64_t min, int64_t max)
     return value < max ? value : max;
 }
 
-void
-histogram_add(struct histogram *h, int64_t value)
+/* Count a value and widen the range to it.  Returns it; one below 0 is 0. */
+static int64_t
+extend(uint64_t *n, int64_t *min, int64_t *max, int64_t value)
 {
     if (value < 0)
         value = 0;
-    if (h->n == 0 || value < h->min)
-        h->min = value;
-    if (h->n == 0 || value > h->max)
-        h->max = value;
-    h->n++;
+    if (*n == 0 || value < *min)
+        *min = value;
+    if (*n == 0 || value > *max)
+        *max = value;
+    ++*n;
+    return value;
+}
+
+void
+histogram_add(struct histogram *h, int64_t value)
+{
+    value = extend(&h->n, &h->min, &h->max, value);
     h->counts[bucket_of(value, SUB_BITS)]++;
 }
 
@@ -116,13 +124,7 @@ histogram_small_add(struct histogram_small *h, int64_t value)
 {
     size_t bucket;
 
-    if (value < 0)
-        value = 0;
-    if (h->n == 0 || value < h->min)
-        h->min = value;
-    if (h->n == 0 || value > h->max)
-        h->max = value;
-    h->n++;
+    value = extend(&h->n, &h->min, &h->max, value);
     bucket = bucket_of(value, SMALL_SUB_BITS);
     if (bucket >= HISTOGRAM_SMALL_NBUCKETS)
         bucket = HISTOGRAM_SMALL_NBUCKETS - 1;
