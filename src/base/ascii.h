@@ -25,6 +25,13 @@ ascii_is_alnum(char c)
     return ascii_is_alpha(c) || ascii_is_digit(c);
 }
 
+/* White space within a line of a header (RFC 9110, OWS). */
+static inline bool
+ascii_is_blank(char c)
+{
+    return c == ' ' || c == '\t';
+}
+
 /* White space of JSON and of XML. */
 static inline bool
 ascii_is_white(char c)

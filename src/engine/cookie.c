@@ -43,18 +43,12 @@ cookie_free(struct cookie *c)
     free(c);
 }
 
-static bool
-is_blank(char c)
-{
-    return c == ' ' || c == '\t';
-}
-
 static struct piece
 trim(struct piece t)
 {
-    while (t.len > 0 && is_blank(t.p[t.len - 1]))
+    while (t.len > 0 && ascii_is_blank(t.p[t.len - 1]))
         t.len--;
-    while (t.len > 0 && is_blank(*t.p)) {
+    while (t.len > 0 && ascii_is_blank(*t.p)) {
         t.p++;
         t.len--;
     }

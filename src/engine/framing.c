@@ -3,11 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
-static bool
-is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
+#include "base/ascii.h"
 
 int
 framing_status(const char *line, size_t len, bool *is_http1)
@@ -20,7 +16,7 @@ framing_status(const char *line, size_t len, bool *is_http1)
     at = memchr(line, ' ', len);
     if (!at)
         return 0;
-    for (at++; at < end && is_digit(*at); at++)
+    for (at++; at < end && ascii_is_digit(*at); at++)
         if (++n <= 3)
             status = status * 10 + (*at - '0');
     if (n != 3 || status < 100)
@@ -38,7 +34,7 @@ framing_begin(struct framing *f)
 static void
 skip_blanks(const char **at, const char *end)
 {
-    while (*at < end && strchr(" \t\r\n", **at))
+    while (*at < end && ascii_is_white(**at))
         ++*at;
 }
 
@@ -49,7 +45,7 @@ add_length(struct framing *f, const char **at, const char *end)
     const char *begin = *at;
     int64_t length = 0;
 
-    for (; *at < end && is_digit(**at); ++*at) {
+    for (; *at < end && ascii_is_digit(**at); ++*at) {
         if (length > (INT64_MAX - 9) / 10) {
             f->is_wrong = true;
             return;
@@ -83,7 +79,7 @@ framing_value(const char *line, size_t len, const char *name)
         return NULL;
     line += n;
     len -= n;
-    while (len > 0 && (*line == ' ' || *line == '\t')) {
+    while (len > 0 && ascii_is_blank(*line)) {
         line++;
         len--;
     }
@@ -95,7 +91,7 @@ framing_add_line(struct framing *f, const char *line, size_t len)
 {
     const char *value;
 
-    if (*line == ' ' || *line == '\t') { /* the line before goes on */
+    if (ascii_is_blank(*line)) { /* the line before goes on */
         f->is_wrong = f->is_wrong || f->is_length_line;
         return;
     }

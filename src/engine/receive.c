@@ -3,6 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/ascii.h"
 #include "base/budgets.h"
 #include "base/clock.h"
 #include "body/body.h"
@@ -207,8 +208,8 @@ note_codings(struct transfer *x, const char *line, size_t len)
     const char *value = NULL;
 
     if (x->has_body)
-        return;                        /* a trailer */
-    if (*line == ' ' || *line == '\t') /* the line before goes on */
+        return;                /* a trailer */
+    if (ascii_is_blank(*line)) /* the line before goes on */
         value = x->is_coding_line ? line : NULL;
     else
         value = framing_value(line, len, "content-encoding");

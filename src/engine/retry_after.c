@@ -17,7 +17,7 @@ retry_after_us(const char *value, int64_t wall_us)
 {
     int64_t s = 0;
 
-    while (*value == ' ' || *value == '\t')
+    while (ascii_is_blank(*value))
         value++;
     if (ascii_is_digit(*value)) {
         for (; ascii_is_digit(*value) && s < MOST_S; value++)

@@ -1,5 +1,6 @@
 #include "output/charset.h"
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/json_writer.h"
 #include "base/utf8.h"
@@ -15,7 +16,7 @@
 static const char *
 skip_blanks(const char *s)
 {
-    while (*s == ' ' || *s == '\t')
+    while (ascii_is_blank(*s))
         s++;
     return s;
 }

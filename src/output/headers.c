@@ -1,6 +1,7 @@
 #include "output/headers.h"
 
 #include "base/alloc.h"
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/json_writer.h"
 #include "base/redact.h"
@@ -22,12 +23,6 @@ struct field {
 };
 
 static bool
-is_blank(char c)
-{
-    return c == ' ' || c == '\t';
-}
-
-static bool
 is_line_end(char c)
 {
     return c == '\r' || c == '\n';
@@ -37,7 +32,7 @@ is_line_end(char c)
 static const char *
 trim_end(const char *s, const char *end)
 {
-    while (end > s && (is_blank(end[-1]) || is_line_end(end[-1])))
+    while (end > s && (ascii_is_blank(end[-1]) || is_line_end(end[-1])))
         end--;
     return end;
 }
@@ -54,7 +49,7 @@ line_end(const char *s, const char *end)
         if (newline == NULL)
             return end;
         s = newline + 1;
-    } while (s < end && is_blank(*s));
+    } while (s < end && ascii_is_blank(*s));
     return s;
 }
 
@@ -64,11 +59,11 @@ parse_line(struct field *f, const char *s, const char *end)
 {
     const char *colon = memchr(s, ':', (size_t)(end - s));
 
-    if (colon == NULL || is_blank(*s))
+    if (colon == NULL || ascii_is_blank(*s))
         return false;
     f->name = s;
     f->name_len = (size_t)(trim_end(s, colon) - s);
-    for (s = colon + 1; s < end && is_blank(*s);)
+    for (s = colon + 1; s < end && ascii_is_blank(*s);)
         s++;
     f->value = s;
     f->value_len = (size_t)(trim_end(s, end) - s);
@@ -177,7 +172,7 @@ unfold(struct buf *out, const struct field *f)
         buf_add(out, s, (size_t)(stop - s));
         if (newline == NULL)
             break;
-        for (s = newline; s < end && (is_blank(*s) || is_line_end(*s));)
+        for (s = newline; s < end && (ascii_is_blank(*s) || is_line_end(*s));)
             s++;
         if (stop > f->value)
             buf_addc(out, ' ');

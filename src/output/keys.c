@@ -8,12 +8,6 @@
 
 #include <string.h>
 
-static bool
-is_text(struct span s, const char *text)
-{
-    return s.len == strlen(text) && memcmp(s.p, text, s.len) == 0;
-}
-
 /* A member of a schema, its name in quotes; false: it has none. */
 static bool
 find_member(struct span schema, const char *quoted, struct span *value)
@@ -25,7 +19,7 @@ find_member(struct span schema, const char *quoted, struct span *value)
         return false;
     span_walk_init(&walk, schema);
     while (span_walk_member(&walk, &key, value)) {
-        if (is_text(key, quoted))
+        if (span_is(key, quoted))
             return true;
     }
     return false;
@@ -79,9 +73,9 @@ is_open(struct span schema)
 {
     struct span type;
 
-    return is_text(schema, "true") ||
+    return span_is(schema, "true") ||
            (find_member(schema, "\"type\"", &type) &&
-            is_text(type, "\"object\"") &&
+            span_is(type, "\"object\"") &&
             !find_member(schema, "\"properties\"", &type));
 }
 
