@@ -384,9 +384,10 @@ HEAD = frame(HEADERS, b"\x88", 4, 1)  # :status 200
 
 
 def h2_none():
-    """No attack: the answer of a slow bystander."""
+    """No attack: the answer of a slow bystander, to one request a connection."""
     time.sleep(0.2)
     yield frame(HEADERS, b"\x88", 5, 1)
+    yield frame(GOAWAY, b"\0\0\0\1\0\0\0\0", 0, 0)
 
 
 def h2_empty_data():
