@@ -26,6 +26,7 @@ REFUSED_STREAM, HTTP_1_1_REQUIRED = 7, 13
 MODE = sys.argv[1]
 MOST = int(sys.argv[2]) if len(sys.argv) > 2 else 0
 START = time.monotonic()
+LOG = threading.Lock()
 
 
 def u32(n):
@@ -64,8 +65,9 @@ class Connection:
 
     def log(self, stream, what):
         ms = int((time.monotonic() - START) * 1000)
-        print(ms, self.number, stream, what, self.bodies[stream].decode(),
-              flush=True)
+        with LOG:
+            print(ms, self.number, stream, what, self.bodies[stream].decode(),
+                  flush=True)
 
     def end(self):
         self.tls.shutdown(socket.SHUT_RDWR)
