@@ -165,7 +165,20 @@ format_check(const char *template, struct span *wrong)
 
 /* ---------------------------------------------------------------- text */
 
-/* Append a time or size in a column; "-" for none. */
+#define STATUS_COLUMNS 5
+
+/* Narrower terminals than these have no column of times, or of sizes. */
+#define COLUMNS_FOR_TIME 50
+#define COLUMNS_FOR_SIZE 60
+
+/* What stands for the middle of a URL, and what is left of it at least. */
+#define GAP             "..."
+#define URL_COLUMNS_MIN 8
+
+/* The least of a text that is worth showing. */
+#define REST_COLUMNS_MIN 6
+
+/* Append a time or a size in a column of its own; "-" if negative. */
 static void
 add_time(struct buf *out, int64_t us)
 {
@@ -186,25 +199,87 @@ add_size(struct buf *out, int64_t bytes)
 
     for (; n >= 1000 && unit < 4; unit++)
         n /= 1024;
-    if (unit < 0)
+    if (bytes < 0)
+        buf_printf(out, "%9s", "-");
+    else if (unit < 0)
         buf_printf(out, "%7" PRId64 " B", bytes);
     else
         buf_printf(out, "%7.1f %c", n, units[unit]);
 }
 
-/* Cut to a number of columns, counting characters. */
-static void
-cut(struct buf *line, size_t columns)
+/* The columns of the character that the byte c begins.  Characters of three
+ * and more bytes may be wide, so they count as two. */
+static size_t
+char_columns(char c)
+{
+    return utf8_continues(c) ? 0 : (unsigned char)c >= 0xe0 ? 2 : 1;
+}
+
+static size_t
+count_columns(const char *s, size_t len)
 {
     size_t n = 0;
 
-    for (size_t i = 0; i < line->len; i++) {
-        if (utf8_continues(line->data[i]))
-            continue;
-        if (++n > columns) {
-            line->len = i;
-            return;
-        }
+    for (size_t i = 0; i < len; i++)
+        n += char_columns(s[i]);
+    return n;
+}
+
+/* Append the start of a text, at most so many columns of it. */
+static void
+add_start(struct buf *out, const char *s, size_t len, size_t columns)
+{
+    size_t n = 0, i = 0;
+
+    for (; i < len; i++) {
+        n += char_columns(s[i]);
+        if (n > columns)
+            break;
+    }
+    buf_add(out, s, i);
+}
+
+/* Append its end likewise. */
+static void
+add_end(struct buf *out, const char *s, size_t len, size_t columns)
+{
+    size_t n = 0, i = len, start = len;
+
+    while (i > 0) {
+        n += char_columns(s[--i]);
+        if (n > columns)
+            break;
+        if (!utf8_continues(s[i]))
+            start = i;
+    }
+    buf_add(out, s + start, len - start);
+}
+
+/*
+ * Append a URL in at most so many columns.  If it is longer its scheme is left
+ * out, then its middle: the end is what tells URLs of one host apart.
+ */
+static void
+add_url(struct buf *out, const struct buf *url, size_t columns)
+{
+    const char *s = url->data, *slashes;
+    size_t len = url->len;
+
+    slashes = len > 0 ? memmem(s, len, "://", 3) : NULL;
+    if (count_columns(s, len) > columns && slashes) {
+        len -= (size_t)(slashes + 3 - s);
+        s = slashes + 3;
+    }
+    if (count_columns(s, len) <= columns) {
+        buf_add(out, s, len);
+    } else if (columns <= 2 * strlen(GAP)) {
+        add_end(out, s, len, columns);
+    } else {
+        size_t head = (columns - strlen(GAP)) / 3;
+
+        add_start(out, s, len, head);
+        buf_addstr(out, GAP);
+        add_end(out, s, len, columns - strlen(GAP) - head);
     }
 }
 
@@ -216,37 +291,83 @@ color_of(const struct result *r)
     return result_status(r) >= 300 ? TERM_YELLOW : TERM_GREEN;
 }
 
+/* The columns of a terminal for a line, or SIZE_MAX if it is not cut.  The
+ * last column stays free, or a terminal would wrap.  The width is looked up
+ * for each line, since it may change. */
+static size_t
+line_columns(const struct opts *opts)
+{
+    size_t columns;
+
+    if (!opts->text_is_cut)
+        return SIZE_MAX;
+    columns = term_width(STDOUT_FILENO);
+    return columns > STATUS_COLUMNS + 3 ? columns - 1 : SIZE_MAX;
+}
+
+/* Append a text, cut to what a line of so many columns has left; nothing if
+ * that is too little to be read. */
+static void
+add_rest(struct buf *line, const struct buf *text, size_t columns)
+{
+    size_t used = count_columns(line->data, line->len);
+
+    if (used + REST_COLUMNS_MIN <= columns)
+        add_start(line, text->data, text->len, columns - used);
+}
+
+/*
+ * Append the URL and, if the record failed, the reason: its code and message.
+ * In a narrow terminal the code is kept whole beside some of the URL, and the
+ * message gets what is left.
+ */
+static void
+add_url_and_reason(struct buf *line, const struct job *j,
+                   const struct opts *opts, size_t columns)
+{
+    struct buf url = BUF_INIT, code = BUF_INIT, message = BUF_INIT;
+    size_t taken = line->len;
+
+    add_key(&url, j, opts, "url", strlen("url"));
+    if (j->res.error.class != ERR_NONE) {
+        buf_addstr(&code, "  ");
+        add_key(&code, j, opts, "error.code", strlen("error.code"));
+        buf_addstr(&message, ": ");
+        add_key(&message, j, opts, "error.message", strlen("error.message"));
+    }
+    taken += code.len + URL_COLUMNS_MIN;
+    add_url(line, &url,
+            URL_COLUMNS_MIN + (columns > taken ? columns - taken : 0));
+    add_rest(line, &code, columns);
+    add_rest(line, &message, columns);
+    buf_fini(&url);
+    buf_fini(&code);
+    buf_fini(&message);
+}
+
 /* "  200     12 ms    4.5 K  https://example.com/", with the reason behind the
  * URL if it failed. */
 static void
 write_text(struct job *j, const struct opts *opts)
 {
     const struct result *r = &j->res;
+    size_t columns = line_columns(opts);
     struct buf text = BUF_INIT;
     char status[16] = "-";
-    size_t columns;
 
     if (result_status(r) > 0)
         snprintf(status, sizeof(status), "%d", result_status(r));
-    add_time(&text, r->attempts > 0 ? j->attempt_us : -1);
-    add_size(&text, r->size_body);
+    if (columns >= COLUMNS_FOR_TIME)
+        add_time(&text, r->attempts > 0 ? j->attempt_us : -1);
+    if (columns >= COLUMNS_FOR_SIZE)
+        add_size(&text, result_status(r) > 0 ? r->size_body : -1);
     buf_addstr(&text, "  ");
-    add_key(&text, j, opts, "url", strlen("url"));
-    if (r->error.class != ERR_NONE) {
-        buf_addstr(&text, "  ");
-        add_key(&text, j, opts, "error.code", strlen("error.code"));
-        buf_addstr(&text, ": ");
-        add_key(&text, j, opts, "error.message", strlen("error.message"));
-    }
-    /* The last column stays free, or a terminal would wrap.  Its width is
-     * looked up for each line, since it may change. */
-    columns = opts->text_is_cut ? term_width(STDOUT_FILENO) : 0;
-    if (columns > 8)
-        cut(&text, columns - 6);
+    add_url_and_reason(&text, j, opts, columns - STATUS_COLUMNS);
     if (opts->text_colors)
-        buf_printf(&j->line, "%s%5s" TERM_PLAIN, color_of(r), status);
+        buf_printf(&j->line, "%s%*s" TERM_PLAIN, color_of(r), STATUS_COLUMNS,
+                   status);
     else
-        buf_printf(&j->line, "%5s", status);
+        buf_printf(&j->line, "%*s", STATUS_COLUMNS, status);
     buf_add(&j->line, text.data, text.len);
     buf_addc(&j->line, '\n');
     buf_fini(&text);
