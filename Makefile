@@ -171,6 +171,7 @@ SRCS = \
     src/output/trace.c \
     src/output/warc.c \
     src/output/warc_file.c \
+    src/output/warc_record.c \
     src/output/warc_seen.c \
     src/report/examples.c \
     src/report/histogram.c \

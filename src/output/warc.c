@@ -14,262 +14,32 @@
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/diag.h"
-#include "base/siphash.h"
 #include "body/capture.h"
 #include "body/gzip.h"
 #include "body/store.h"
 #include "job/earlier.h"
 #include "job/job.h"
 #include "job/options.h"
+#include "output/warc_record.h"
 #include "output/warc_seen.h"
 
 #define PROFILE "http://netpreserve.org/warc/1.1/revisit/"
 
-/* The most records appended together, and the parts of one record. */
-#define GROUP_MAX    2
-#define RECORD_PARTS 5
+/* The most records appended together. */
+#define GROUP_MAX 2
 
-/* Size of a record's header without long URLs. */
-#define FIELDS_BYTES 1024
-
-/* In place of a descriptor: the part is a file that is not open. */
-#define NOT_OPEN (-2)
-
-static const char record_end[] = "\r\n\r\n";
-#define RECORD_END_BYTES (sizeof(record_end) - 1)
-
-_Static_assert(GROUP_MAX *RECORD_PARTS <= WARC_FILE_PARTS,
+_Static_assert(GROUP_MAX *WARC_RECORD_PARTS <= WARC_FILE_PARTS,
                "a group of records is appended at once");
 
 struct warc {
     const struct opts *opts;
     struct capture_env capture;
-    struct siphash_key id_key;
-    _Atomic uint64_t nids;
+    struct warc_ids ids;
     pthread_mutex_t lock; /* of what follows */
     struct warc_file *file;
     struct warc_seen *seen;
     atomic_bool has_failed;
 };
-
-/* A record to be appended. */
-struct record {
-    char id[WARC_ID];
-    struct buf fields; /* its header */
-    struct buf front,
-        back; /* the compressed bytes before and behind the temporary file */
-    const struct message
-        *m;       /* the message with the temporary file; NULL: there is none */
-    int fd;       /* of that file; -1: not open */
-    uint64_t len; /* its size in the archive */
-    struct warc_part parts[RECORD_PARTS]; /* that it is made of */
-    size_t nparts;
-};
-
-/* ---------------------------------------------------------------- records */
-
-/* Make a random UUID (RFC 9562, 5.4) as a URI: a hash of the number of ids so
- * far, with a random key. */
-static void
-make_id(struct warc *w, char id[WARC_ID])
-{
-    static const char hex[] = "0123456789abcdef";
-    static const char prefix[] = "urn:uuid:";
-    uint64_t n = w->nids++;
-    struct siphash_hash hash = siphash_hash(&w->id_key, &n, sizeof(n));
-    unsigned char bytes[16];
-    char *out = stpcpy(id, prefix);
-
-    memcpy(bytes, hash.word, sizeof(bytes));
-    bytes[6] = (bytes[6] & 0x0f) | 0x40;
-    bytes[8] = (bytes[8] & 0x3f) | 0x80;
-    for (size_t i = 0; i < sizeof(bytes); i++) {
-        if (i == 4 || i == 6 || i == 8 || i == 10)
-            *out++ = '-';
-        *out++ = hex[bytes[i] >> 4];
-        *out++ = hex[bytes[i] & 15];
-    }
-    *out = '\0';
-}
-
-/* Append a field: its name, ": ", a prefix of the value, and the value. */
-static void
-put_parts(struct record *r, const char *name, const char *before,
-          const char *value, const char *end)
-{
-    buf_addstr(&r->fields, name);
-    buf_addstr(&r->fields, before);
-    buf_addstr(&r->fields, value);
-    buf_addstr(&r->fields, end);
-}
-
-static void
-put_field(struct record *r, const char *name, const char *value)
-{
-    put_parts(r, name, ": ", value, "\r\n");
-}
-
-static void
-put_id(struct record *r, const char *name, const char *id)
-{
-    put_parts(r, name, ": <", id, ">\r\n");
-}
-
-static void
-put_digest(struct record *r, const char *name, const char *hex)
-{
-    put_parts(r, name, ": sha256:", hex, "\r\n");
-}
-
-static void
-record_init(struct warc *w, struct record *r)
-{
-    *r = (struct record){.fd = -1};
-    make_id(w, r->id);
-    buf_reserve(&r->fields, FIELDS_BYTES);
-}
-
-/* Begin a record's header. at_us is its wall clock time. */
-static void
-begin(struct record *r, const char *type, int64_t at_us)
-{
-    char date[CLOCK_TEXT];
-
-    clock_format(at_us, date);
-    buf_addstr(&r->fields, "WARC/1.1\r\n");
-    put_field(r, "WARC-Type", type);
-    put_id(r, "WARC-Record-ID", r->id);
-    put_field(r, "WARC-Date", date);
-}
-
-static bool
-is_uri_byte(unsigned char c)
-{
-    return c > ' ' && c < 0x7f && c != '<' && c != '>';
-}
-
-/* Append the URL as a URI, without credentials. */
-static void
-put_uri(struct buf *out, const char *url)
-{
-    const char *host = strstr(url, "://"), *at = NULL;
-
-    if (host) {
-        host += strlen("://");
-        at = memrchr(host, '@', strcspn(host, "/?#"));
-        buf_add(out, url, (size_t)(host - url));
-    } else {
-        host = url;
-    }
-    for (const char *s = at ? at + 1 : host; *s;) {
-        size_t n = 0;
-
-        while (is_uri_byte((unsigned char)s[n]))
-            n++;
-        buf_add(out, s, n);
-        s += n;
-        if (*s)
-            buf_printf(out, "%%%02X", (unsigned char)*s++);
-    }
-}
-
-static void
-put_target(struct record *r, const char *url)
-{
-    buf_addstr(&r->fields, "WARC-Target-URI: ");
-    put_uri(&r->fields, url);
-    buf_addstr(&r->fields, "\r\n");
-}
-
-static void
-add_part(struct record *r, const void *data, size_t len)
-{
-    assert(r->nparts < RECORD_PARTS);
-    r->parts[r->nparts++] = (struct warc_part){data, len, -1};
-    r->len += len;
-}
-
-/*
- * Add a message's temporary file, which is opened when the record is written.
- */
-static void
-add_file(struct record *r, const struct message *m)
-{
-    if (!m)
-        return;
-    r->m = m;
-    r->parts[r->nparts++] = (struct warc_part){NULL, 0, NOT_OPEN};
-    r->len += m->temp_bytes;
-}
-
-/* Compress a record as one member: header and head, the file, the rest.  A
- * small record is a single piece, which compresses better. */
-static void
-compress(struct gzip_pool *gzip, struct record *r, const struct buf *head,
-         const struct message *m, const struct buf *tail)
-{
-    struct buf *fields = &r->fields;
-    bool is_apart = m || gzip_is_dense(tail->data, tail->len);
-    uint64_t size = fields->len + head->len + tail->len + RECORD_END_BYTES;
-    uint32_t crc;
-
-    buf_add(fields, head->data, head->len);
-    if (!is_apart) {
-        buf_add(fields, tail->data, tail->len);
-        buf_add(fields, record_end, RECORD_END_BYTES);
-    }
-    crc = gzip_crc(0, fields->data, fields->len);
-    buf_reserve(&r->front, GZIP_HEADER);
-    r->front.len = GZIP_HEADER;
-    gzip_piece(gzip, fields->data, fields->len, &r->front);
-    if (m) {
-        crc = gzip_crc_join(crc, m->crc, m->spooled);
-        size += m->spooled;
-    }
-    if (is_apart) {
-        crc = gzip_crc(crc, tail->data, tail->len);
-        crc = gzip_crc(crc, record_end, RECORD_END_BYTES);
-        gzip_piece(gzip, tail->data, tail->len, &r->back);
-        gzip_store(record_end, RECORD_END_BYTES, &r->back);
-    }
-    gzip_tail(&r->back, crc, size);
-    add_part(r, r->front.data, r->front.len);
-    add_file(r, m);
-    add_part(r, r->back.data, r->back.len);
-    gzip_header((unsigned char *)r->front.data, r->len);
-}
-
-/* Build the bytes of a record: its header, and as its block head, the
- * temporary file of m (NULL: none) and tail.  They must stay valid until the
- * record is written. */
-static void
-finish(const struct warc *w, struct record *r, const struct buf *head,
-       const struct message *m, const struct buf *tail)
-{
-    uint64_t block = head->len + tail->len + (m ? m->spooled : 0);
-
-    buf_printf(&r->fields, "Content-Length: %llu\r\n\r\n",
-               (unsigned long long)block);
-    if (w->capture.gzip) {
-        compress(w->capture.gzip, r, head, m, tail);
-        return;
-    }
-    add_part(r, r->fields.data, r->fields.len);
-    add_part(r, head->data, head->len);
-    add_file(r, m);
-    add_part(r, tail->data, tail->len);
-    add_part(r, record_end, RECORD_END_BYTES);
-}
-
-static void
-record_fini(struct record *r)
-{
-    if (r->fd >= 0)
-        close(r->fd);
-    buf_fini(&r->fields);
-    buf_fini(&r->front);
-    buf_fini(&r->back);
-}
 
 /* ---------------------------------------------------------------- writing */
 
@@ -286,13 +56,13 @@ note_failure(struct warc *w, int err)
 /* With the lock held: append records. *offset is that of the first.  Returns 0
  * or an errno. */
 static int
-append(struct warc *w, struct record *records, size_t n, int64_t *offset)
+append(struct warc *w, struct warc_record *records, size_t n, int64_t *offset)
 {
-    struct warc_part parts[GROUP_MAX * RECORD_PARTS];
+    struct warc_part parts[GROUP_MAX * WARC_RECORD_PARTS];
     size_t nparts = 0;
 
     for (size_t i = 0; i < n; i++) {
-        struct record *r = &records[i];
+        struct warc_record *r = &records[i];
 
         if (r->m)
             r->fd = store_open_temp(w->capture.store, r->m->temp);
@@ -300,7 +70,7 @@ append(struct warc *w, struct record *records, size_t n, int64_t *offset)
             return errno;
         for (size_t k = 0; k < r->nparts; k++) {
             parts[nparts] = r->parts[k];
-            if (r->parts[k].fd == NOT_OPEN)
+            if (r->parts[k].fd == WARC_RECORD_NOT_OPEN)
                 parts[nparts].fd = r->fd;
             nparts += parts[nparts].len > 0 || parts[nparts].fd >= 0;
         }
@@ -312,25 +82,26 @@ append(struct warc *w, struct record *records, size_t n, int64_t *offset)
 static int
 append_info(struct warc *w)
 {
-    struct record r;
+    struct warc_record r;
     struct buf text = BUF_INIT, none = BUF_INIT;
     const char *name = strrchr(warc_file_name(w->file), '/');
     int64_t offset;
     int err;
 
-    record_init(w, &r);
-    begin(&r, "warcinfo", clock_wall_us());
-    put_field(&r, "WARC-Filename", name ? name + 1 : warc_file_name(w->file));
-    put_field(&r, "Content-Type", "application/warc-fields");
+    warc_record_init(&w->ids, &r);
+    warc_record_begin(&r, "warcinfo", clock_wall_us());
+    warc_record_put_field(&r, "WARC-Filename",
+                          name ? name + 1 : warc_file_name(w->file));
+    warc_record_put_field(&r, "Content-Type", "application/warc-fields");
     buf_addstr(&text, "software: fanfetch/" FANFETCH_VERSION "\r\n"
                       "format: WARC File Format 1.1\r\n"
                       "conformsTo: http://iipc.github.io/warc-specifications/"
                       "specifications/warc-format/warc-1.1/\r\n");
     if (w->opts->used)
         buf_printf(&text, "options: %s\r\n", w->opts->used);
-    finish(w, &r, &none, NULL, &text);
+    warc_record_finish(w->capture.gzip, &r, &none, NULL, &text);
     err = append(w, &r, 1, &offset);
-    record_fini(&r);
+    warc_record_fini(&r);
     buf_fini(&text);
     return err;
 }
@@ -353,8 +124,8 @@ rotate(struct warc *w, uint64_t more)
  * Returns 0 or an errno.
  */
 static int
-write_group(struct warc *w, struct job *j, struct record *records, size_t n,
-            bool is_job)
+write_group(struct warc *w, struct job *j, struct warc_record *records,
+            size_t n, bool is_job)
 {
     uint64_t len = 0;
     int64_t offset = 0;
@@ -393,62 +164,63 @@ fail_write(const struct warc *w, struct job *j, int err)
 /* ------------------------------------------------------------------- hops */
 
 static void
-put_address(struct record *r, const struct job *j)
+put_address(struct warc_record *r, const struct job *j)
 {
     if (j->res.remote_ip[0])
-        put_field(r, "WARC-IP-Address", j->res.remote_ip);
+        warc_record_put_field(r, "WARC-IP-Address", j->res.remote_ip);
 }
 
 /* A request refers to no other record, since the one behind it may be lost. */
 static void
-make_request(struct warc *w, struct job *j, struct record *r)
+make_request(struct warc *w, struct job *j, struct warc_record *r)
 {
     struct capture *c = j->capture;
     struct message *m = &c->request;
     struct message_digests digests;
 
     capture_seal(c, m, &digests);
-    begin(r, "request", c->wall_us);
-    put_target(r, j->res.url_effective);
+    warc_record_begin(r, "request", c->wall_us);
+    warc_record_put_url(r, "WARC-Target-URI", j->res.url_effective);
     put_address(r, j);
-    put_field(r, "Content-Type", "application/http;msgtype=request");
-    put_digest(r, "WARC-Block-Digest", digests.block);
+    warc_record_put_field(r, "Content-Type",
+                          "application/http;msgtype=request");
+    warc_record_put_digest(r, "WARC-Block-Digest", digests.block);
     if (m->body_bytes)
-        put_digest(r, "WARC-Payload-Digest", digests.payload);
-    finish(w, r, &m->head, m->temp[0] ? m : NULL, &m->pending);
+        warc_record_put_digest(r, "WARC-Payload-Digest", digests.payload);
+    warc_record_finish(w->capture.gzip, r, &m->head, m->temp[0] ? m : NULL,
+                       &m->pending);
 }
 
 /* Write the rest of a response's header, and its block. */
 static void
-make_response(struct warc *w, struct job *j, struct record *r,
+make_response(struct warc *w, struct job *j, struct warc_record *r,
               const struct message_digests *digests)
 {
     struct message *m = &j->capture->response;
 
-    put_digest(r, "WARC-Block-Digest", digests->block);
-    put_digest(r, "WARC-Payload-Digest", digests->payload);
+    warc_record_put_digest(r, "WARC-Block-Digest", digests->block);
+    warc_record_put_digest(r, "WARC-Payload-Digest", digests->payload);
     if (j->capture->truncated)
-        put_field(r, "WARC-Truncated", j->capture->truncated);
-    finish(w, r, &m->head, m->temp[0] ? m : NULL, &m->pending);
+        warc_record_put_field(r, "WARC-Truncated", j->capture->truncated);
+    warc_record_finish(w->capture.gzip, r, &m->head, m->temp[0] ? m : NULL,
+                       &m->pending);
 }
 
 /* Refer to the record that has a revisit's body; NULL: unknown. */
 static void
-put_refers_to(struct record *r, const struct archived *original)
+put_refers_to(struct warc_record *r, const struct archived *original)
 {
     if (!original)
         return;
-    put_id(r, "WARC-Refers-To", original->id);
-    buf_addstr(&r->fields, "WARC-Refers-To-Target-URI: ");
-    put_uri(&r->fields, original->url);
-    buf_addstr(&r->fields, "\r\n");
-    put_field(r, "WARC-Refers-To-Date", original->date);
+    warc_record_put_id(r, "WARC-Refers-To", original->id);
+    warc_record_put_url(r, "WARC-Refers-To-Target-URI", original->url);
+    warc_record_put_field(r, "WARC-Refers-To-Date", original->date);
 }
 
 /* Make a revisit: only the head, with a reference to the record that has the
  * body. */
 static void
-make_revisit(struct warc *w, struct job *j, struct record *r,
+make_revisit(struct warc *w, struct job *j, struct warc_record *r,
              const struct message_digests *digests, bool is_same,
              const struct archived *original)
 {
@@ -460,16 +232,16 @@ make_revisit(struct warc *w, struct job *j, struct record *r,
     digest_add(block, head->data, head->len);
     digest_finish(block, hex);
     digest_free(block);
-    put_field(r, "WARC-Profile",
-              is_same ? PROFILE "identical-payload-digest"
-                      : PROFILE "server-not-modified");
+    warc_record_put_field(r, "WARC-Profile",
+                          is_same ? PROFILE "identical-payload-digest"
+                                  : PROFILE "server-not-modified");
     put_refers_to(r, original);
     if (is_same) {
-        put_digest(r, "WARC-Payload-Digest", digests->payload);
-        put_field(r, "WARC-Truncated", "length");
+        warc_record_put_digest(r, "WARC-Payload-Digest", digests->payload);
+        warc_record_put_field(r, "WARC-Truncated", "length");
     }
-    put_digest(r, "WARC-Block-Digest", hex);
-    finish(w, r, head, NULL, &none);
+    warc_record_put_digest(r, "WARC-Block-Digest", hex);
+    warc_record_finish(w->capture.gzip, r, head, NULL, &none);
 }
 
 /* Can other payloads be compared with this one? */
@@ -495,7 +267,7 @@ find_same(struct warc *w, struct job *j, const struct message_digests *digests)
 
 /* With the lock held: a response was written, and the result refers to it. */
 static void
-note_response(struct warc *w, struct job *j, const struct record *r,
+note_response(struct warc *w, struct job *j, const struct warc_record *r,
               const struct message_digests *digests)
 {
     struct archived *a = arena_alloc(&j->mem, sizeof(*a));
@@ -503,7 +275,7 @@ note_response(struct warc *w, struct job *j, const struct record *r,
     char date[CLOCK_TEXT];
 
     clock_format(j->capture->wall_us, date);
-    put_uri(&url, j->res.url_effective);
+    warc_put_uri(&url, j->res.url_effective);
     *a = (struct archived){
         .id = arena_strdup(&j->mem, r->id),
         .url = arena_strndup(&j->mem, url.data, url.len),
@@ -522,17 +294,17 @@ note_response(struct warc *w, struct job *j, const struct record *r,
 static int
 put_lone_request(struct warc *w, struct job *j)
 {
-    struct record r;
+    struct warc_record r;
     int err;
 
-    record_init(w, &r);
+    warc_record_init(&w->ids, &r);
     make_request(w, j, &r);
     pthread_mutex_lock(&w->lock);
     err = write_group(w, j, &r, 1, false);
     pthread_mutex_unlock(&w->lock);
     if (err == 0)
         j->res.warc_request = arena_strdup(&j->mem, r.id);
-    record_fini(&r);
+    warc_record_fini(&r);
     return err;
 }
 
@@ -547,18 +319,19 @@ is_not_modified(const struct capture *c)
  * original is the record with the same payload, if is_same, or of the
  * unmodified response. */
 static void
-make_answer(struct warc *w, struct job *j, struct record *r,
+make_answer(struct warc *w, struct job *j, struct warc_record *r,
             const struct message_digests *digests, bool is_same,
             const struct archived *original, const char *request)
 {
     const struct capture *c = j->capture;
     bool is_revisit = is_same || is_not_modified(c);
 
-    begin(r, is_revisit ? "revisit" : "response", c->wall_us);
-    put_target(r, j->res.url_effective);
+    warc_record_begin(r, is_revisit ? "revisit" : "response", c->wall_us);
+    warc_record_put_url(r, "WARC-Target-URI", j->res.url_effective);
     put_address(r, j);
-    put_id(r, "WARC-Concurrent-To", request);
-    put_field(r, "Content-Type", "application/http;msgtype=response");
+    warc_record_put_id(r, "WARC-Concurrent-To", request);
+    warc_record_put_field(r, "Content-Type",
+                          "application/http;msgtype=response");
     if (is_revisit)
         make_revisit(w, j, r, digests, is_same, original);
     else
@@ -570,14 +343,14 @@ static int
 put_exchange(struct warc *w, struct job *j)
 {
     struct capture *c = j->capture;
-    struct record records[GROUP_MAX];
+    struct warc_record records[GROUP_MAX];
     struct message_digests digests;
     const struct archived *original;
     bool is_same;
     int err;
 
     for (size_t i = 0; i < GROUP_MAX; i++)
-        record_init(w, &records[i]);
+        warc_record_init(&w->ids, &records[i]);
     make_request(w, j, &records[0]);
     capture_seal(c, &c->response, &digests);
     original = find_same(w, j, &digests);
@@ -593,7 +366,7 @@ put_exchange(struct warc *w, struct job *j)
         note_response(w, j, &records[1], &digests);
     pthread_mutex_unlock(&w->lock);
     for (size_t i = 0; i < GROUP_MAX; i++)
-        record_fini(&records[i]);
+        warc_record_fini(&records[i]);
     return err;
 }
 
@@ -623,22 +396,22 @@ void
 warc_put_failure(struct warc *w, struct job *j)
 {
     struct buf none = BUF_INIT;
-    struct record r;
+    struct warc_record r;
     const char *url =
         j->res.url_effective ? j->res.url_effective : j->target.url;
 
-    record_init(w, &r);
-    begin(&r, "metadata", clock_wall_us());
+    warc_record_init(&w->ids, &r);
+    warc_record_begin(&r, "metadata", clock_wall_us());
     if (url)
-        put_target(&r, url);
+        warc_record_put_url(&r, "WARC-Target-URI", url);
     if (j->res.warc_request)
-        put_id(&r, "WARC-Concurrent-To", j->res.warc_request);
-    put_field(&r, "Content-Type", "application/json");
-    finish(w, &r, &none, NULL, &j->line);
+        warc_record_put_id(&r, "WARC-Concurrent-To", j->res.warc_request);
+    warc_record_put_field(&r, "Content-Type", "application/json");
+    warc_record_finish(w->capture.gzip, &r, &none, NULL, &j->line);
     pthread_mutex_lock(&w->lock);
     (void)write_group(w, j, &r, 1, true);
     pthread_mutex_unlock(&w->lock);
-    record_fini(&r);
+    warc_record_fini(&r);
 }
 
 bool
@@ -676,7 +449,7 @@ warc_open(const struct opts *opts, struct warc **warc)
     w->opts = opts;
     pthread_mutex_init(&w->lock, NULL);
     w->seen = warc_seen_new();
-    w->id_key = siphash_key_new();
+    warc_ids_init(&w->ids);
     w->capture.pool = capture_pool_new();
     if (warc_file_is_gz(opts->warc))
         w->capture.gzip = gzip_pool_new();
