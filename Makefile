@@ -63,6 +63,7 @@ SRCS = \
     src/base/replace.c \
     src/base/seen.c \
     src/base/siphash.c \
+    src/base/span.c \
     src/base/term.c \
     src/base/units.c \
     src/base/utf8.c \
@@ -208,6 +209,7 @@ SRCS = \
     src/url/host.c \
     src/url/hostset.c \
     src/url/netrc.c \
+    src/url/parts.c \
     src/url/plain.c \
     src/url/route.c \
     src/url/rule.c \

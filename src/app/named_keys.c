@@ -5,7 +5,7 @@
 
 #include "base/buf.h"
 #include "base/diag.h"
-#include "base/json_reader.h"
+#include "base/span.h"
 #include "job/options.h"
 #include "output/format.h"
 #include "output/keys.h"

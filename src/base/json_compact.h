@@ -8,7 +8,7 @@
 #define COMPACT_H
 
 #include "base/base.h"
-#include "base/json_reader.h"
+#include "base/span.h"
 
 struct arena;
 struct buf;

@@ -1,40 +1,25 @@
 /*
- * json_reader.h - spans of text owned by others, and JSON split into such
- * spans without building values.
+ * json_reader.h - checks JSON and splits it into spans, without building
+ * values.
  *
  * A tree of values would lose details that must come back to the user
  * unchanged: 1.0 against 1, integers over 64 bits, 1e999, a repeated key.  The
  * text is checked once, strictly by RFC 8259, and values then point into it.
  */
-#ifndef SPAN_H
-#define SPAN_H
+#ifndef JSON_READER_H
+#define JSON_READER_H
 
 #include "base/base.h"
+#include "base/span.h"
 
 /* Containers in containers, as many as jansson takes. */
 #define SPAN_MAX_DEPTH 2048
-
-struct span {
-    const char *p; /* not NUL-terminated */
-    size_t len;
-};
 
 /* Why a text is no JSON, and where. */
 struct span_flaw {
     const char *what; /* "not a value" */
     size_t at;        /* byte, 0-based */
 };
-
-/* The span without white space (C locale) at either end. */
-struct span span_trim(struct span s);
-
-/* Is it that text? */
-bool span_is(struct span s, const char *text);
-
-/*
- * The first max bytes, or up to three fewer so that no UTF-8 character is cut.
- */
-struct span span_cut(struct span s, size_t max);
 
 /*
  * Is s one JSON value, with nothing but white space around it?  An unpaired
@@ -56,4 +41,4 @@ NODISCARD bool span_walk_member(struct span_walk *w, struct span *key,
                                 struct span *value);
 NODISCARD bool span_walk_element(struct span_walk *w, struct span *value);
 
-#endif /* SPAN_H */
+#endif /* JSON_READER_H */

@@ -10,7 +10,7 @@
 #define JSON_SKIM_H
 
 #include "base/base.h"
-#include "base/json_reader.h"
+#include "base/span.h"
 
 enum json_skim_status {
     JSON_SKIM_MEMBER,

@@ -12,7 +12,7 @@
 #define CSV_H
 
 #include "base/base.h"
-#include "base/json_reader.h"
+#include "base/span.h"
 
 struct arena;
 

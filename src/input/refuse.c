@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
-#include "base/json_reader.h"
+#include "base/span.h"
 #include "base/utf8.h"
 #include "input/source.h"
 #include "job/job.h"

@@ -2,8 +2,8 @@
 
 #include "base/arena.h"
 #include "base/buf.h"
-#include "base/json_reader.h"
 #include "base/json_writer.h"
+#include "base/span.h"
 #include "input/csv.h"
 #include "input/kept_request.h"
 #include "input/lines.h"

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/json_reader.h"
 #include "input/spec.h"
 #include "job/form.h"
 #include "job/http.h"

@@ -5,7 +5,7 @@
 #define REQUEST_FORM_H
 
 #include "base/base.h"
-#include "base/json_reader.h"
+#include "base/span.h"
 
 struct form_part;
 struct spec;

@@ -5,6 +5,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/json_compact.h"
+#include "base/json_reader.h"
 #include "input/spec.h"
 #include "job/job.h"
 

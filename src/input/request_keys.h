@@ -6,7 +6,7 @@
 #define REQUEST_KEYS_H
 
 #include "base/base.h"
-#include "base/json_reader.h"
+#include "base/span.h"
 
 struct spec;
 

@@ -12,8 +12,8 @@
 #include "base/alloc.h"
 #include "base/ascii.h"
 #include "base/buf.h"
-#include "base/json_reader.h"
 #include "base/json_writer.h"
+#include "base/span.h"
 #include "body/codings.h"
 #include "body/decode.h"
 

@@ -4,7 +4,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/fs.h"
-#include "base/json_reader.h"
+#include "base/span.h"
 #include "base/utf8.h"
 #include "input/csv.h"
 #include "input/lines.h"

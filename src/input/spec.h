@@ -6,7 +6,7 @@
 #define SPEC_H
 
 #include "base/base.h"
-#include "base/json_reader.h"
+#include "base/span.h"
 
 struct job;
 struct record;

@@ -8,7 +8,7 @@
 
 #include "base/base.h"
 #include "base/buf.h"
-#include "base/json_reader.h"
+#include "base/span.h"
 
 enum line_scan_status {
     LINE_SCAN_LINE,

@@ -2,6 +2,7 @@
 
 #include "base/buf.h"
 #include "base/json_canonical.h"
+#include "base/json_reader.h"
 #include "base/json_skim.h"
 
 #include <string.h>

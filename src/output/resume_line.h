@@ -5,8 +5,8 @@
 #define RESUME_LINE_H
 
 #include "base/base.h"
-#include "base/json_reader.h"
 #include "base/siphash.h"
+#include "base/span.h"
 
 struct buf;
 

@@ -4,6 +4,7 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/json_canonical.h"
+#include "base/json_reader.h"
 #include "base/json_writer.h"
 #include "base/redact.h"
 #include "base/siphash.h"

@@ -22,8 +22,9 @@
 #include <strings.h>
 
 #include "base/ascii.h"
-#include "base/json_reader.h"
+#include "base/span.h"
 #include "url/host.h"
+#include "url/parts.h"
 #include "url/plain.h"
 
 #define CODE_MALFORMED "url_malformed"
@@ -35,167 +36,6 @@ refuse(struct url_flaw *flaw, const char *code, const char *message)
     flaw->code = code;
     snprintf(flaw->message, sizeof(flaw->message), "%s", message);
     return -1;
-}
-
-/* ------------------------------------------------------------- escapes */
-
-/* Characters escaped in each part, besides control characters and bytes beyond
- * ASCII ("percent-encode sets"). */
-static const char path_set[] = " \"#<>?^`{}";
-static const char query_set[] = " \"#<>'";
-static const char user_set[] = " \"#<>?^`{}/:;=@[\\]|";
-
-static bool
-is_escaped(unsigned char c, const char *set)
-{
-    return c <= ' ' || c >= 0x7f || strchr(set, c);
-}
-
-/* Copy with escapes to a place with room for 3 * s.len bytes.  Returns the
- * end. */
-static char *
-escape(char *to, struct span s, const char *set)
-{
-    static const char digits[] = "0123456789ABCDEF";
-
-    for (size_t i = 0; i < s.len; i++) {
-        unsigned char c = (unsigned char)s.p[i];
-
-        if (!is_escaped(c, set)) {
-            *to++ = (char)c;
-            continue;
-        }
-        *to++ = '%';
-        *to++ = digits[c >> 4];
-        *to++ = digits[c & 15];
-    }
-    return to;
-}
-
-/* ----------------------------------------------------------- the parts */
-
-static bool
-is_slash(char c)
-{
-    return c == '/' || c == '\\';
-}
-
-/* The parts of a text, pointing into it. */
-struct parts {
-    struct span user, password; /* empty if there is none */
-    struct span host, port;
-    struct span path;  /* may be empty; its slashes may be backslashes */
-    struct span query; /* without "?"; p is NULL if there is none */
-};
-
-static struct span
-span_of(const char *p, const char *end)
-{
-    return (struct span){p, (size_t)(end - p)};
-}
-
-static void
-split_userinfo(struct parts *u, const char *p, const char *end)
-{
-    const char *colon = memchr(p, ':', (size_t)(end - p));
-
-    u->user = span_of(p, colon ? colon : end);
-    if (colon)
-        u->password = span_of(colon + 1, end);
-}
-
-/* "host:port" or "[address]:port" */
-static void
-split_host(struct parts *u, const char *p, const char *end)
-{
-    const char *from = p, *colon;
-
-    if (p < end && *p == '[')
-        from = memchr(p, ']', (size_t)(end - p));
-    colon = from ? memchr(from, ':', (size_t)(end - from)) : NULL;
-    u->host = span_of(p, colon ? colon : end);
-    u->port = colon ? span_of(colon + 1, end) : (struct span){end, 0};
-}
-
-/* Split the text behind the slashes of "http://". */
-static void
-split(struct parts *u, struct span text)
-{
-    const char *p = text.p, *end = p + text.len, *stop = p, *at, *query;
-
-    memset(u, 0, sizeof(*u));
-    while (stop < end && !is_slash(*stop) && *stop != '?')
-        stop++;
-    at = memrchr(p, '@', (size_t)(stop - p));
-    if (at)
-        split_userinfo(u, p, at);
-    split_host(u, at ? at + 1 : p, stop);
-    query = memchr(stop, '?', (size_t)(end - stop));
-    u->path = span_of(stop, query ? query : end);
-    if (query)
-        u->query = span_of(query + 1, end);
-}
-
-/* ------------------------------------------------------------ the path */
-
-/* Is the segment "." or "..", possibly as "%2e"?  Returns the number of dots,
- * or 0. */
-static int
-dots_of(const char *p, const char *end)
-{
-    int n = 0;
-
-    while (p < end) {
-        if (*p == '.')
-            p++;
-        else if (end - p >= 3 && p[0] == '%' && p[1] == '2' &&
-                 ascii_lower(p[2]) == 'e')
-            p += 3;
-        else
-            return 0;
-        if (++n > 2)
-            return 0;
-    }
-    return n;
-}
-
-/*
- * Remove "." and ".." from a path that begins with "/".  Returns its new end.
- */
-static char *
-remove_dots(char *path, const char *end)
-{
-    char *to = path;
-
-    for (const char *p = path, *next; p < end; p = next) {
-        next = memchr(p + 1, '/', (size_t)(end - p - 1));
-        next = next ? next : end;
-        int ndots = dots_of(p + 1, next);
-        if (ndots == 0) {
-            to = (char *)memmove(to, p, (size_t)(next - p)) + (next - p);
-            continue;
-        }
-        while (ndots == 2 && to > path && *--to != '/')
-            ;
-        if (next == end)
-            *to++ = '/';
-    }
-    return to;
-}
-
-/* Write the path, at least "/".  Returns its end. */
-static char *
-put_path(char *to, struct span path)
-{
-    char *start = to;
-
-    if (path.len == 0)
-        *to++ = '/';
-    to = escape(to, path, path_set);
-    for (char *p = start; p < to; p++)
-        if (*p == '\\')
-            *p = '/';
-    return remove_dots(start, to);
 }
 
 /* ---------------------------------------------------------- the target */
@@ -305,23 +145,9 @@ is_clean(struct span s)
     return true;
 }
 
-static char *
-put_userinfo(char *to, const struct parts *u)
-{
-    if (u->user.len == 0 && u->password.len == 0)
-        return to;
-    to = escape(to, u->user, user_set);
-    if (u->password.len > 0) {
-        *to++ = ':';
-        to = escape(to, u->password, user_set);
-    }
-    *to++ = '@';
-    return to;
-}
-
 /* Write the URL of the parts, whose host and port have been checked. */
 static void
-write_url(struct target *t, const struct parts *u, const char *host,
+write_url(struct target *t, const struct url_parts *u, const char *host,
           struct arena *mem)
 {
     size_t n = u->user.len + u->password.len + u->path.len + u->query.len;
@@ -330,22 +156,22 @@ write_url(struct target *t, const struct parts *u, const char *host,
                                            "65535/?"));
     char *to = stpcpy(stpcpy(url, t->scheme), "://");
 
-    to = stpcpy(put_userinfo(to, u), host);
+    to = stpcpy(url_put_userinfo(to, u), host);
     if (t->port != (t->is_tls ? 443 : 80))
         to += snprintf(to, sizeof(":65535"), ":%u", (unsigned)t->port);
     t->path = to;
-    to = put_path(to, u->path);
+    to = url_put_path(to, u->path);
     if (u->query.p) {
         *to++ = '?';
-        to = escape(to, u->query, query_set);
+        to = url_put_query(to, u->query);
     }
     *to = '\0';
     t->url = url;
 }
 
 static int
-build(const struct parts *u, bool is_tls, struct arena *mem, struct target *t,
-      struct url_flaw *flaw)
+build(const struct url_parts *u, bool is_tls, struct arena *mem,
+      struct target *t, struct url_flaw *flaw)
 {
     struct host host;
     const char *why;
@@ -382,7 +208,7 @@ prepare(struct span *text, struct url_flaw *flaw)
         return refuse(flaw, CODE_MALFORMED, "the URL holds a NUL byte");
     hash = memchr(text->p, '#', text->len);
     if (hash)
-        *text = span_of(text->p, hash);
+        *text = span_between(text->p, hash);
     for (size_t i = 0; i < text->len; i++) {
         unsigned char c = (unsigned char)text->p[i];
 
@@ -421,7 +247,7 @@ count_slashes(struct span s)
 {
     size_t n = 0;
 
-    while (n < s.len && is_slash(s.p[n]))
+    while (n < s.len && url_is_slash(s.p[n]))
         n++;
     return n;
 }
@@ -462,7 +288,7 @@ refuse_scheme(struct span s, size_t len, struct url_flaw *flaw)
 
 /* Were its credentials replaced, as in a result? */
 static bool
-is_redacted(const struct parts *u)
+is_redacted(const struct url_parts *u)
 {
     return u->user.len == 3 && memcmp(u->user.p, "***", 3) == 0;
 }
@@ -473,7 +299,7 @@ url_parse(const char *text, size_t len, const char *default_scheme,
 {
     struct span s = {text, len};
     bool is_tls = strcmp(default_scheme, "https") == 0;
-    struct parts u;
+    struct url_parts u;
     size_t n;
 
     if (parse_plain(text, len, mem, t))
@@ -490,7 +316,7 @@ url_parse(const char *text, size_t len, const char *default_scheme,
         return refuse(flaw, CODE_MALFORMED,
                       "it begins with a slash: a path is no URL");
     }
-    split(&u, skip(s, count_slashes(s)));
+    url_parts_split(&u, skip(s, count_slashes(s)));
     if (build(&u, is_tls, mem, t, flaw))
         return -1;
     if (is_redacted(&u))
@@ -509,7 +335,7 @@ userinfo_of(const struct target *t)
     const char *authority = strstr(t->url, "://") + 3;
     const char *at = memchr(authority, '@', (size_t)(t->path - authority));
 
-    return span_of(authority, at ? at + 1 : authority);
+    return span_between(authority, at ? at + 1 : authority);
 }
 
 /* Resolve a reference without a host to the text behind "http://". */
@@ -522,7 +348,7 @@ resolve(const struct target *base, struct span s, struct arena *mem)
 
     if (s.len == 0)
         end += strlen(end);
-    else if (is_slash(s.p[0]))
+    else if (url_is_slash(s.p[0]))
         end = base->path;
     else if (s.p[0] != '?')
         end =
@@ -539,11 +365,11 @@ keep_userinfo(const struct target *base, struct arena *mem, struct target *t,
               struct url_flaw *flaw)
 {
     struct span userinfo = userinfo_of(base);
-    struct parts u;
+    struct url_parts u;
     char *text = arena_printf(mem, "%.*s%s", (int)userinfo.len, userinfo.p,
                               strstr(t->url, "://") + 3);
 
-    split(&u, (struct span){text, strlen(text)});
+    url_parts_split(&u, (struct span){text, strlen(text)});
     return build(&u, t->is_tls, mem, t, flaw);
 }
 
@@ -554,7 +380,7 @@ url_follow(const struct target *base, const char *location, bool is_trusted,
     struct span s = {location, strlen(location)};
     bool has_userinfo = userinfo_of(base).len > 0;
     bool is_tls = base->is_tls, is_relative = true;
-    struct parts u;
+    struct url_parts u;
     size_t n;
 
     if (!has_userinfo && parse_plain(s.p, s.len, mem, t))
@@ -571,7 +397,7 @@ url_follow(const struct target *base, const char *location, bool is_trusted,
     }
     is_relative = is_relative && count_slashes(s) < 2;
     s = is_relative ? resolve(base, s, mem) : skip(s, count_slashes(s));
-    split(&u, s);
+    url_parts_split(&u, s);
     if (!is_relative && !is_trusted)
         u.user.len = u.password.len = 0;
     if (build(&u, is_tls, mem, t, flaw))
@@ -616,7 +442,7 @@ url_is_proxy(const char *text)
 {
     struct span s = {text, strlen(text)};
     size_t n = scheme_len(s);
-    struct parts u;
+    struct url_parts u;
     struct target t;
     struct url_flaw flaw;
     struct arena mem;
@@ -624,7 +450,7 @@ url_is_proxy(const char *text)
 
     if (has_scheme && !is_proxy_scheme(s, n))
         return false;
-    split(&u, has_scheme ? skip(s, n + 3) : s);
+    url_parts_split(&u, has_scheme ? skip(s, n + 3) : s);
     if (!has_scheme && is_other_service(u.host.p))
         return false;
     arena_init(&mem);

@@ -1,0 +1,28 @@
+/*
+ * span.h - a piece of a text that belongs to others.
+ */
+#ifndef SPAN_H
+#define SPAN_H
+
+#include "base/base.h"
+
+struct span {
+    const char *p; /* not NUL-terminated */
+    size_t len;
+};
+
+/* The text from p up to end. */
+struct span span_between(const char *p, const char *end);
+
+/* The span without white space (C locale) at either end. */
+struct span span_trim(struct span s);
+
+/* Is it that text? */
+bool span_is(struct span s, const char *text);
+
+/*
+ * The first max bytes, or up to three fewer so that no UTF-8 character is cut.
+ */
+struct span span_cut(struct span s, size_t max);
+
+#endif /* SPAN_H */
