@@ -85,6 +85,7 @@ SRCS = \
     src/cli/argv.c \
     src/cli/check.c \
     src/cli/config.c \
+    src/cli/contradictions.c \
     src/cli/data.c \
     src/cli/foreign.c \
     src/cli/form_option.c \

@@ -9,6 +9,7 @@
 #include "body/expect.h"
 #include "cli/argv.h"
 #include "cli/config.h"
+#include "cli/contradictions.h"
 #include "cli/foreign.h"
 #include "cli/guess.h"
 #include "cli/help.h"
@@ -31,27 +32,6 @@
 #define MAX_THREADS            4
 #define LEAST_PER_THREAD       2
 #define LEAST_PER_THREAD_BOUND 16 /* if hosts are bound to threads */
-
-/* Pairs of options that contradict each other. */
-static const char *const exclusions[][2] = {
-    {"continue", "body"},
-    {"continue", "truncate"},
-    {"continue", "warc"},
-    {"limit-rate", "http3"},
-    {"limit-rate-per-host", "http3"},
-    {"oauth2-bearer", "user"},
-    {"quiet", "verbose"},
-};
-
-/* Options that need another option. */
-static const char *const needs[][2] = {
-    {"continue", "output-dir"},     {"key", "cert"},
-    {"output-name", "output-dir"},  {"resume", "output"},
-    {"retry-all-methods", "retry"}, {"retry-delay", "retry"},
-    {"retry-failed", "resume"},     {"existing", "output-dir"},
-    {"retry-max-time", "retry"},    {"retry-on", "retry"},
-    {"warc-size", "warc"},
-};
 
 /* Print the help, or report an unknown topic. */
 static enum opts_status
@@ -101,164 +81,6 @@ read_argv(int argc, char **argv, struct uses *uses)
         break;
     }
     return OPTS_RUN;
-}
-
-static int
-report_contradiction(const char *a, const char *b)
-{
-    diag_error("--%s contradicts --%s", a, b);
-    return -1;
-}
-
-/* Two options that set one field, such as --http2 and --http1.1. */
-static int
-check_picks(const struct uses *uses)
-{
-    for (size_t i = 0; i < uses->n; i++) {
-        const struct opt_row *a = uses->v[i].row;
-
-        for (size_t j = 0; a->kind == OPT_PICK && j < i; j++) {
-            const struct opt_row *b = uses->v[j].row;
-
-            if (b->kind == OPT_PICK && a != b && a->offset == b->offset)
-                return report_contradiction(b->name, a->name);
-        }
-    }
-    return 0;
-}
-
-static bool
-has_field(const struct opts *o, const char *name)
-{
-    for (size_t i = 0; i < o->fields.n; i++) {
-        if (strcmp(o->fields.v[i], name) == 0)
-            return true;
-    }
-    return o->fields.n == 0;
-}
-
-/* Could a later run recognise its own results?  Returns -1 if not, reported. */
-static int
-check_resumable(const struct opts *o)
-{
-    static const char *const needed[] = {"index", "id", "url", "ok", "error"};
-
-    if (o->resume && strcmp(o->output, "-") == 0) {
-        diag_error("--resume needs a file as --output, not standard output");
-        return -1;
-    }
-    for (size_t i = 0; o->resume && i < ARRAY_LEN(needed); i++) {
-        if (!has_field(o, needed[i])) {
-            diag_error("--resume needs the keys index, id, url, ok and error "
-                       "among --fields, and '%s' is not",
-                       needed[i]);
-            return -1;
-        }
-    }
-    return 0;
-}
-
-/* A run cannot be resumed from lines for people or shells. */
-static int
-check_format(const struct opts *o)
-{
-    const char *with = o->resume         ? "resume"
-                       : o->output       ? "output"
-                       : o->fields.n > 0 ? "fields"
-                                         : NULL;
-
-    if (strcmp(o->format, "json") == 0 || !with)
-        return 0;
-    diag_error("--%s needs --format json, not '%s'", with, o->format);
-    return -1;
-}
-
-/* The kind of body an option gives: options with the same number can be
- * combined. */
-static int
-body_source(const struct opt_row *row)
-{
-    switch (row->kind) {
-    case OPT_DATA:
-    case OPT_DATA_BINARY:
-    case OPT_DATA_RAW:
-    case OPT_DATA_URLENCODE:
-        return 1;
-    case OPT_JSON:
-        return 2;
-    case OPT_FORM:
-    case OPT_FORM_STRING:
-        return 3;
-    default:
-        return strcmp(row->name, "upload-file") == 0 ? 4 : 0;
-    }
-}
-
-/* Refuse two kinds of body, or a kind that -G cannot put into a URL. */
-static int
-check_bodies(const struct uses *uses, const struct opts *o)
-{
-    const struct opt_row *first = NULL;
-
-    for (size_t i = 0; i < uses->n; i++) {
-        const struct opt_row *row = uses->v[i].row;
-        int source = body_source(row);
-
-        if (source == 0)
-            continue;
-        if (o->get && source > 2)
-            return report_contradiction("get", row->name);
-        if (first && body_source(first) != source)
-            return report_contradiction(first->name, row->name);
-        first = row;
-    }
-    return 0;
-}
-
-/* A Range of the user's own leaves none to --continue. */
-static int
-check_continued(const struct opts *o)
-{
-    static const char *const names[] = {"Range", "If-Range"};
-
-    for (size_t i = 0; o->continues && i < o->headers.n; i++) {
-        const char *line = o->headers.v[i];
-        size_t len = strcspn(line, ":;");
-
-        for (size_t n = 0; n < ARRAY_LEN(names); n++)
-            if (len == strlen(names[n]) &&
-                strncasecmp(line, names[n], len) == 0) {
-                diag_error("--continue contradicts --header '%s: ...'",
-                           names[n]);
-                return -1;
-            }
-    }
-    return 0;
-}
-
-/* Check for contradictions.  Returns -1 if there are any, reported. */
-static int
-check_together(const struct uses *uses, const struct opts *o)
-{
-    for (size_t i = 0; i < ARRAY_LEN(exclusions); i++) {
-        const char *const *pair = exclusions[i];
-
-        if (uses_find(uses, pair[0]) && uses_find(uses, pair[1]))
-            return report_contradiction(pair[0], pair[1]);
-    }
-    for (size_t i = 0; i < ARRAY_LEN(needs); i++) {
-        if (uses_find(uses, needs[i][0]) && !uses_find(uses, needs[i][1])) {
-            diag_error("--%s needs --%s", needs[i][0], needs[i][1]);
-            return -1;
-        }
-    }
-    if (o->force_close && uses_find(uses, "keepalive-timeout") &&
-        o->keepalive_us != 0)
-        return report_contradiction("force-close", "keepalive-timeout");
-    if (check_resumable(o) != 0 || check_format(o) != 0 ||
-        check_bodies(uses, o) != 0 || check_continued(o) != 0)
-        return -1;
-    return check_picks(uses);
 }
 
 /* The value of the first of two environment variables that is set and not
@@ -469,7 +291,7 @@ apply(const struct uses *uses, struct opts_store *store)
             value_set(store, &row, uses->v[i].value) != 0)
             return -1;
     }
-    if (check_together(uses, &store->opts) != 0)
+    if (contradictions_check(uses, &store->opts) != 0)
         return -1;
     return settle(store);
 }
@@ -488,21 +310,6 @@ store_operands(struct opts_store *store, const struct uses *uses)
     store->opts.noperands = uses->noperands;
 }
 
-/* Do the two options exclude each other? */
-static bool
-is_exclusive(const struct opt_row *a, const struct opt_row *b)
-{
-    for (size_t i = 0; i < ARRAY_LEN(exclusions); i++) {
-        const char *const *pair = exclusions[i];
-
-        if ((strcmp(pair[0], a->name) == 0 && strcmp(pair[1], b->name) == 0) ||
-            (strcmp(pair[1], a->name) == 0 && strcmp(pair[0], b->name) == 0))
-            return true;
-    }
-    return a->kind == OPT_PICK && b->kind == OPT_PICK && a != b &&
-           a->offset == b->offset;
-}
-
 /* Put a file's options before the command line, which takes precedence where
  * they contradict each other. */
 static void
@@ -514,7 +321,8 @@ put_before(const struct uses *config, struct uses *uses)
         bool is_overruled = false;
 
         for (size_t j = 0; j < uses->n; j++)
-            is_overruled |= is_exclusive(config->v[i].row, uses->v[j].row);
+            is_overruled |=
+                contradictions_exclude(config->v[i].row, uses->v[j].row);
         if (!is_overruled)
             uses_add(&all, &config->v[i]);
     }

@@ -1,0 +1,25 @@
+/*
+ * contradictions.h - options that contradict each other, or that need another
+ * one.
+ */
+#ifndef CONTRADICTIONS_H
+#define CONTRADICTIONS_H
+
+#include "base/base.h"
+
+struct opt_row;
+struct opts;
+struct uses;
+
+/*
+ * Check the options of a command line and of the files of --config together.
+ * Returns -1 if they contradict each other, which was reported.
+ */
+NODISCARD int contradictions_check(const struct uses *uses,
+                                   const struct opts *o);
+
+/* Do the two options exclude each other?  Then the command line's counts, not
+ * that of a file. */
+bool contradictions_exclude(const struct opt_row *a, const struct opt_row *b);
+
+#endif /* CONTRADICTIONS_H */
