@@ -81,6 +81,7 @@ SRCS = \
     src/body/name_template.c \
     src/body/part.c \
     src/body/room.c \
+    src/body/safe_name.c \
     src/body/store.c \
     src/cli/argv.c \
     src/cli/check.c \

@@ -11,7 +11,7 @@
 #include "base/clock.h"
 #include "base/diag.h"
 #include "body/body.h"
-#include "body/name_template.h"
+#include "body/safe_name.h"
 #include "input/refuse.h"
 #include "input/request_csv.h"
 #include "input/request_json.h"
@@ -112,8 +112,7 @@ parse_record(struct app *a, const struct record *rec, struct job *j)
         return record_refuse(rec, j, "file_denied",
                              "files of records are sent only with "
                              "--allow-files");
-    if (a->bodies.store && j->output_name &&
-        !template_is_safe(j->output_name)) {
+    if (a->bodies.store && j->output_name && !safe_name_check(j->output_name)) {
         result_fail(&j->res, ERR_WRITE, "name_invalid", PHASE_INPUT, false,
                     "output_name '%.150s' is no name beneath the output "
                     "folder",

@@ -16,6 +16,7 @@
 #include "body/name_template.h"
 #include "body/part.h"
 #include "body/room.h"
+#include "body/safe_name.h"
 #include "body/store.h"
 #include "job/earlier.h"
 #include "job/job.h"
@@ -426,7 +427,7 @@ static void
 own_name(const struct job *j, struct buf *name)
 {
     buf_add(name, j->output_name, strlen(j->output_name) + 1);
-    template_fix(name);
+    safe_name_fix(name);
 }
 
 static void
@@ -476,13 +477,13 @@ make_name(const struct body_env *env, const struct job *j, const char *hash,
 {
     if (!j->output_name) {
         expand_name(env, j, hash, name);
-    } else if (template_is_safe(j->output_name)) {
+    } else if (safe_name_check(j->output_name)) {
         own_name(j, name);
     } else {
         buf_add(name, j->output_name, strlen(j->output_name) + 1);
         return -1;
     }
-    return template_is_safe(name->data) ? 0 : -1;
+    return safe_name_check(name->data) ? 0 : -1;
 }
 
 static bool
@@ -535,7 +536,7 @@ number_name(const char *name, unsigned n, struct buf *out)
     buf_add(out, name, stem);
     buf_printf(out, "-%u%s", n, name + stem);
     buf_addc(out, '\0');
-    template_fix(out);
+    safe_name_fix(out);
 }
 
 /*

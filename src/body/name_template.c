@@ -4,19 +4,12 @@
 #include "base/buf.h"
 #include "base/json_canonical.h"
 #include "base/map.h"
-#include "base/utf8.h"
+#include "body/safe_name.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
-
-/* Length of "~" and 16 hex digits, which replace the rest of a name that is
- * cut. */
-#define CUT_MARK 17
-
-/* The longest suffix treated as an extension, with its dot. */
-#define EXT_MAX 17
 
 enum piece_kind {
     PIECE_TEXT,
@@ -197,46 +190,6 @@ add_host(struct buf *out, const char *host)
     }
 }
 
-/*
- * Would some file system or terminal misinterpret this character of len bytes?
- */
-static bool
-is_awkward(const char *s, size_t len)
-{
-    const unsigned char *u = (const unsigned char *)s;
-
-    if (len == 1)
-        return *u < 0x20 || *u == 0x7f || strchr("<>:\"/\\|?*", *s);
-    if (len == 2)
-        return u[0] == 0xc2 && u[1] < 0xa0;
-    /* U+2028 to U+202E and U+2066 to U+2069: line ends and text direction. */
-    return len == 3 && u[0] == 0xe2 &&
-           ((u[1] == 0x80 && u[2] >= 0xa8 && u[2] <= 0xae) ||
-            (u[1] == 0x81 && u[2] >= 0xa6 && u[2] <= 0xa9));
-}
-
-/*
- * Append a value as valid UTF-8, within one component, without a leading dot.
- */
-static void
-add_safe(struct buf *out, const char *s, size_t len)
-{
-    bool is_first = out->len == 0 || out->data[out->len - 1] == '/';
-
-    while (len > 0) {
-        size_t n = utf8_char((const unsigned char *)s, len);
-
-        if (n == 0 || is_awkward(s, n) || (is_first && *s == '.'))
-            buf_addc(out, '_');
-        else
-            buf_add(out, s, n);
-        n += n == 0;
-        s += n;
-        len -= n;
-        is_first = false;
-    }
-}
-
 /* Append a part of a URL with its %XX decoded. */
 static void
 add_decoded(struct buf *out, const char *s, size_t len)
@@ -250,21 +203,21 @@ add_decoded(struct buf *out, const char *s, size_t len)
         buf_addc(&text, low >= 0 ? (char)(high << 4 | low) : s[i]);
         i += low >= 0 ? 2 : 0;
     }
-    add_safe(out, text.data, text.len);
+    safe_name_add(out, text.data, text.len);
     buf_fini(&text);
 }
 
 /* A URL's path, without its first slash, and its query. */
-struct url_parts {
+struct path_parts {
     const char *path, *base, *query;
     size_t path_len, base_len, query_len;
 };
 
-static struct url_parts
+static struct path_parts
 split_url(const char *url)
 {
     const char *path = strstr(url, "://");
-    struct url_parts u = {0};
+    struct path_parts u = {0};
 
     path = path ? path + 3 : url;
     path += strcspn(path, "/?#");
@@ -286,7 +239,7 @@ split_url(const char *url)
 
 /* Append the folders of a path without empty ones. */
 static void
-add_dir(struct buf *out, const struct url_parts *u)
+add_dir(struct buf *out, const struct path_parts *u)
 {
     const char *s = u->path, *end = s + u->path_len;
     bool is_first = true;
@@ -307,7 +260,7 @@ add_dir(struct buf *out, const struct url_parts *u)
 }
 
 static void
-add_path(struct buf *out, const struct url_parts *u)
+add_path(struct buf *out, const struct path_parts *u)
 {
     size_t before = out->len;
 
@@ -319,7 +272,7 @@ add_path(struct buf *out, const struct url_parts *u)
 
 /* The length of a basename up to its last dot. */
 static size_t
-stem_len(const struct url_parts *u)
+stem_len(const struct path_parts *u)
 {
     size_t len = u->base_len;
 
@@ -337,15 +290,15 @@ add_id(struct buf *out, const char *id)
 
     json_canonical(&text, id ? id : "null", id ? strlen(id) : 4);
     is_string = text.len >= 2 && text.data[0] == (char)0xff;
-    add_safe(out, text.data + is_string, text.len - 2 * (size_t)is_string);
+    safe_name_add(out, text.data + is_string, text.len - 2 * (size_t)is_string);
     buf_fini(&text);
 }
 
 static void
-add_filename(struct buf *out, const char *filename, const struct url_parts *u)
+add_filename(struct buf *out, const char *filename, const struct path_parts *u)
 {
     if (filename)
-        add_safe(out, filename, strlen(filename));
+        safe_name_add(out, filename, strlen(filename));
     else
         add_decoded(out, u->base, u->base_len);
 }
@@ -354,7 +307,7 @@ static void
 add_piece(struct buf *out, const char *tmpl, const struct piece *p,
           const struct template_values *v)
 {
-    struct url_parts u = split_url(v->url ? v->url : "");
+    struct path_parts u = split_url(v->url ? v->url : "");
 
     switch (p->kind) {
     case PIECE_TEXT:
@@ -385,10 +338,10 @@ add_piece(struct buf *out, const char *tmpl, const struct piece *p,
         add_decoded(out, u.base, stem_len(&u));
         break;
     case PIECE_QUERY:
-        add_safe(out, u.query, u.query_len);
+        safe_name_add(out, u.query, u.query_len);
         break;
     case PIECE_METHOD:
-        add_safe(out, v->method, strlen(v->method));
+        safe_name_add(out, v->method, strlen(v->method));
         break;
     case PIECE_DATE:
         buf_addstr(out, v->date);
@@ -446,109 +399,7 @@ template_expand(struct buf *out, const char *tmpl,
 {
     expand(out, tmpl, values);
     drop_empty(out);
-    template_fix(out);
-}
-
-/* A control character of ASCII, or a C1 control in UTF-8. */
-static bool
-is_control(const unsigned char *s)
-{
-    return *s < 0x20 || *s == 0x7f ||
-           (*s == 0xc2 && s[1] >= 0x80 && s[1] < 0xa0);
-}
-
-bool
-template_is_safe(const char *name)
-{
-    if (strlen(name) > TEMPLATE_NAME_MAX)
-        return false;
-    for (const char *s = name; *s; s++) {
-        if (is_control((const unsigned char *)s))
-            return false;
-    }
-    for (const char *part = name;; part++) {
-        size_t len = strcspn(part, "/");
-
-        if (len == 0 || (len == 1 && part[0] == '.') ||
-            (len == 2 && part[0] == '.' && part[1] == '.') ||
-            starts_with(part, ".fanfetch-"))
-            return false;
-        part += len;
-        if (*part == '\0')
-            return true;
-    }
-}
-
-/* Length of what looks like an extension at the end of a component. */
-static size_t
-ext_len(const char *part, size_t len)
-{
-    size_t n = 1;
-
-    while (n < EXT_MAX && n < len && part[len - n] != '.')
-        n++;
-    return n < len && part[len - n] == '.' ? n : 0;
-}
-
-/* Is it, up to its first dot, a Windows device name? */
-static bool
-is_device(const char *part, size_t len)
-{
-    static const char *const names[] = {"con", "prn",    "aux",
-                                        "nul", "conin$", "conout$"};
-    size_t n = 0;
-
-    while (n < len && part[n] != '.')
-        n++;
-    while (n > 0 && part[n - 1] == ' ')
-        n--;
-    for (size_t i = 0; i < ARRAY_LEN(names); i++)
-        if (strlen(names[i]) == n && strncasecmp(part, names[i], n) == 0)
-            return true;
-    return n == 4 && ascii_is_digit(part[3]) && part[3] != '0' &&
-           (strncasecmp(part, "com", 3) == 0 ||
-            strncasecmp(part, "lpt", 3) == 0);
-}
-
-/* Append a component that is too long, shortened. */
-static void
-add_cut(struct buf *out, const char *part, size_t len)
-{
-    char mark[CUT_MARK + 1];
-    size_t ext = ext_len(part, len);
-    size_t stem = utf8_cut(part, TEMPLATE_PART_MAX - ext - CUT_MARK);
-
-    snprintf(mark, sizeof(mark), "~%016" PRIx64, map_stable_hash(part, len));
-    buf_add(out, part, stem);
-    buf_add(out, mark, CUT_MARK);
-    buf_add(out, part + len - ext, ext);
-}
-
-void
-template_fix(struct buf *name)
-{
-    struct buf out = BUF_INIT;
-
-    for (char *part = name->data;; part++) {
-        size_t len = strcspn(part, "/");
-
-        for (size_t i = len; i > 0 && strchr(". ", part[i - 1]); i--)
-            part[i - 1] = '_';
-        if (is_device(part, len) && len < TEMPLATE_PART_MAX)
-            buf_addc(&out, '_');
-        else if (is_device(part, len))
-            *part = '_';
-        if (len > TEMPLATE_PART_MAX)
-            add_cut(&out, part, len);
-        else
-            buf_add(&out, part, len);
-        part += len;
-        buf_addc(&out, *part);
-        if (*part == '\0')
-            break;
-    }
-    buf_fini(name);
-    *name = out;
+    safe_name_fix(out);
 }
 
 bool
@@ -574,7 +425,7 @@ template_is_valid(const char *tmpl)
         s += p.kind == PIECE_NONE ? 2 : p.len;
     }
     expand(&name, tmpl, &sample);
-    is_safe = template_is_safe(name.data);
+    is_safe = safe_name_check(name.data);
     buf_fini(&name);
     return is_safe;
 }

@@ -2,9 +2,8 @@
  * name_template.h - builds safe file names from a template.
  *
  * A template is text with {index}, {host} and so on (see the table in
- * name_template.c), and "{{" for a brace.  Values come from strangers:
- * characters that could leave the folder, or that some file system does not
- * allow, become "_".
+ * name_template.c), and "{{" for a brace.  Values come from strangers, so
+ * each goes through safe_name.h.
  */
 #ifndef TEMPLATE_H
 #define TEMPLATE_H
@@ -15,10 +14,6 @@ struct buf;
 
 /* Number of hex digits of a full {hash}. */
 #define TEMPLATE_HASH_DIGITS 64
-
-/* The longest component, and the longest name, in bytes. */
-#define TEMPLATE_PART_MAX 255
-#define TEMPLATE_NAME_MAX 4000
 
 struct template_values {
     uint64_t index;
@@ -54,20 +49,5 @@ bool template_index_may_clash(const char *tmpl);
 /* Append the name, NUL-terminated, to out; the template must be valid. */
 void template_expand(struct buf *out, const char *tmpl,
                      const struct template_values *values);
-
-/*
- * Is it a relative path of 1 to TEMPLATE_NAME_MAX bytes within the folder?  It
- * has no empty component, no "." or "..", no control character, and no
- * component that begins as our own files do.
- */
-bool template_is_safe(const char *name);
-
-/*
- * Make each component of the NUL-terminated name valid on any file system: no
- * dot or space at the end, no Windows device name, at most TEMPLATE_PART_MAX
- * bytes.  A component that is cut keeps its apparent extension and gets a
- * hash, so different names stay different.
- */
-void template_fix(struct buf *name);
 
 #endif /* TEMPLATE_H */

@@ -50,7 +50,7 @@ NODISCARD int store_append(const struct store *s, char temp[STORE_TEMP],
 
 /*
  * Append the last bytes and rename the file to a name that is safe by
- * template_is_safe(); missing folders are created. temp is "" afterwards.
+ * safe_name_check(); missing folders are created. temp is "" afterwards.
  * With may_replace (tells_old) it replaces a file of that name that existed
  * before this run.
  *

@@ -8,6 +8,7 @@
 #include "body/disposition.h"
 #include "body/extension.h"
 #include "body/name_template.h"
+#include "body/safe_name.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -31,7 +32,7 @@ check_safe(const char *name)
     while ((part = strsep(&rest, "/"))) {
         check(strcmp(part, "") != 0 && strcmp(part, ".") != 0 &&
               strcmp(part, "..") != 0);
-        check(strlen(part) <= TEMPLATE_PART_MAX);
+        check(strlen(part) <= SAFE_PART_MAX);
         for (const char *s = part; *s; s++)
             check((unsigned char)*s >= 0x20 && *s != 0x7f);
     }
@@ -42,17 +43,17 @@ static void
 check_name(const char *name)
 {
     struct buf cut = BUF_INIT;
-    bool was_safe = template_is_safe(name);
+    bool was_safe = safe_name_check(name);
 
     buf_addstr(&cut, name);
     buf_addc(&cut, '\0');
-    template_fix(&cut);
+    safe_name_fix(&cut);
     check(cut.len == strlen(cut.data) + 1);
-    if (template_is_safe(cut.data))
+    if (safe_name_check(cut.data))
         check_safe(cut.data);
     /* What was safe before is so after. */
-    check(!was_safe || template_is_safe(cut.data) ||
-          strlen(cut.data) > TEMPLATE_NAME_MAX);
+    check(!was_safe || safe_name_check(cut.data) ||
+          strlen(cut.data) > SAFE_NAME_MAX);
     buf_fini(&cut);
 }
 
@@ -86,7 +87,7 @@ check_template(const char *tmpl, const char *host, const char *ext)
                         .ext = ext,
                     });
     check(name.len == strlen(name.data) + 1);
-    if (strlen(name.data) <= TEMPLATE_NAME_MAX)
+    if (strlen(name.data) <= SAFE_NAME_MAX)
         check_safe(name.data);
     buf_fini(&name);
     buf_fini(&filename);

@@ -1,5 +1,6 @@
 #include "base/buf.h"
 #include "body/name_template.h"
+#include "body/safe_name.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -171,7 +172,7 @@ Test(template, values_become_safe_parts_of_a_name)
                         });
         cr_expect_str_eq(name.data, cases[i].expected, "%s of %s: %s",
                          cases[i].tmpl, cases[i].url, name.data);
-        cr_expect(template_is_safe(name.data), "%s", name.data);
+        cr_expect(safe_name_check(name.data), "%s", name.data);
         buf_fini(&name);
     }
 }
@@ -216,20 +217,20 @@ Test(template, names_that_lead_nowhere_else_are_safe)
     };
 
     for (size_t i = 0; i < ARRAY_LEN(cases); i++)
-        cr_expect_eq(template_is_safe(cases[i].name), cases[i].is_safe, "%s",
+        cr_expect_eq(safe_name_check(cases[i].name), cases[i].is_safe, "%s",
                      cases[i].name);
 }
 
 Test(template, a_name_has_a_longest_length)
 {
-    char name[TEMPLATE_NAME_MAX + 2];
+    char name[SAFE_NAME_MAX + 2];
 
     memset(name, 'a', sizeof(name));
-    name[TEMPLATE_NAME_MAX] = '\0';
-    cr_expect(template_is_safe(name));
-    name[TEMPLATE_NAME_MAX] = 'a';
-    name[TEMPLATE_NAME_MAX + 1] = '\0';
-    cr_expect_not(template_is_safe(name));
+    name[SAFE_NAME_MAX] = '\0';
+    cr_expect(safe_name_check(name));
+    name[SAFE_NAME_MAX] = 'a';
+    name[SAFE_NAME_MAX + 1] = '\0';
+    cr_expect_not(safe_name_check(name));
 }
 
 Test(template, long_components_are_cut_and_stay_different)
@@ -245,7 +246,7 @@ Test(template, long_components_are_cut_and_stay_different)
         /* Bytes that are no UTF-8 are bytes. */
         {H250 "\xbf\xbf\xbf\xbf\xbf\xbf\xbf", "hhh", ""},
     };
-    char last[2][TEMPLATE_NAME_MAX];
+    char last[2][SAFE_NAME_MAX];
 
     for (size_t i = 0; i < 2 * ARRAY_LEN(cases); i++) {
         struct buf name = BUF_INIT;
@@ -254,7 +255,7 @@ Test(template, long_components_are_cut_and_stay_different)
         buf_add(&name, text, strlen(text) + 1);
         if (i % 2) /* another one beyond what is kept */
             name.data[252] = 'X';
-        template_fix(&name);
+        safe_name_fix(&name);
         snprintf(last[i % 2], sizeof(last[0]), "%s", name.data);
         cr_expect_eq(strlen(strrchr(name.data, '/')
                                 ? strrchr(name.data, '/') + 1
@@ -273,7 +274,7 @@ Test(template, short_components_are_left_alone)
     struct buf name = BUF_INIT;
 
     buf_add(&name, "x/" H250 "bbbbb/.y.z", sizeof("x/" H250 "bbbbb/.y.z"));
-    template_fix(&name);
+    safe_name_fix(&name);
     cr_expect_str_eq(name.data, "x/" H250 "bbbbb/.y.z");
     buf_fini(&name);
 }
