@@ -8,6 +8,7 @@
  */
 #include "base/arena.h"
 #include "base/buf.h"
+#include "base/json_reader.h"
 #include "input/csv.h"
 #include "input/lines.h"
 #include "input/request_csv.h"
