@@ -313,7 +313,8 @@ begin_digests(struct capture *c, struct message *m, bool knows_length)
 {
     finish_head(c, m, knows_length);
     begin_digest(&m->block);
-    begin_digest(&m->payload);
+    if (m == &c->response || m->body_bytes > 0)
+        begin_digest(&m->payload);
     digest_add(m->block, m->head.data, m->head.len);
     m->has_begun = true;
 }
@@ -370,6 +371,15 @@ capture_sent_body(struct capture *c, const char *data, size_t len)
     add_body(c, &c->request, data, len);
 }
 
+bool
+capture_has_request(const struct capture *c)
+{
+    const struct buf *head = &c->request.head;
+
+    return head->len >= 4 &&
+           memcmp(head->data + head->len - 4, "\r\n\r\n", 4) == 0;
+}
+
 void
 capture_head_line(struct capture *c, const char *line, size_t len, int status)
 {
@@ -404,14 +414,25 @@ capture_has_response(const struct capture *c)
 /* ---------------------------------------------------------------- the end */
 
 void
-capture_seal(struct capture *c, struct message *m,
-             struct message_digests *digests)
+capture_seal(struct capture *c, struct message *m, char payload[DIGEST_TEXT])
 {
     if (!m->has_begun)
         begin_digests(c, m, true);
-    digest_add(m->block, m->pending.data, m->pending.len);
+    if (m == &c->request && m->body_bytes == 0)
+        return;
     digest_add(m->payload, m->pending.data, m->pending.len);
-    digest_finish(m->block, digests->block);
-    if (m == &c->response || m->body_bytes > 0)
-        digest_finish(m->payload, digests->payload);
+    digest_finish(m->payload, payload);
+}
+
+void
+capture_digest_block(struct message *m, bool is_head_only,
+                     char block[DIGEST_TEXT])
+{
+    if (is_head_only && m->spooled > 0) {
+        digest_restart(m->block);
+        digest_add(m->block, m->head.data, m->head.len);
+    } else if (!is_head_only) {
+        digest_add(m->block, m->pending.data, m->pending.len);
+    }
+    digest_finish(m->block, block);
 }

@@ -70,6 +70,9 @@ void capture_begin(struct capture *c);
 void capture_sent_head(struct capture *c, const char *data, size_t len);
 void capture_sent_body(struct capture *c, const char *data, size_t len);
 
+/* Has the whole head of the request been sent? */
+bool capture_has_request(const struct capture *c);
+
 /* Add a line of a response's head, with its line end. status is 0 except for
  * the first line, which starts a new response. */
 void capture_head_line(struct capture *c, const char *line, size_t len,
@@ -81,17 +84,17 @@ void capture_body(struct capture *c, const char *data, size_t len);
 /* Has the head of a final response arrived? */
 bool capture_has_response(const struct capture *c);
 
-/* The digests of a message for its record, in hex. */
-struct message_digests {
-    char block[DIGEST_TEXT];
-    char payload[DIGEST_TEXT]; /* void for a request without a body */
-};
-
 /*
  * The message is over: make its head final (secrets hidden, lengths correct)
- * and compute the digests.  Call once for each message.
+ * and compute the digest of its body.  Call once for each message.
+ *
+ * payload  void for a request without a body
  */
 void capture_seal(struct capture *c, struct message *m,
-                  struct message_digests *digests);
+                  char payload[DIGEST_TEXT]);
+
+/* Compute the digest of a sealed message, or of its head alone.  Call once. */
+void capture_digest_block(struct message *m, bool is_head_only,
+                          char block[DIGEST_TEXT]);
 
 #endif /* CAPTURE_H */

@@ -99,17 +99,32 @@ note_message(struct transfer *x, const char *text)
     }
 }
 
+static void
+set_listening(struct transfer *x, bool is_listening)
+{
+    if (x->sent.is_listening != is_listening)
+        EASY_SET(x->easy, CURLOPT_VERBOSE, is_listening ? 1L : 0L);
+    x->sent.is_listening = is_listening;
+}
+
 /*
  * Pass bytes of a request, except a CONNECT, to the archive as they are sent.
+ * If all were sent and no message matters, stop listening: libcurl's messages
+ * take a fifth of its time.
  */
 static void
-capture_sent(struct capture *c, curl_infotype type, const char *data,
+capture_sent(struct transfer *x, curl_infotype type, const char *data,
              size_t size)
 {
+    struct capture *c = x->job->capture;
+
     if (type == CURLINFO_HEADER_OUT)
         capture_sent_head(c, data, size);
     else if (type == CURLINFO_DATA_OUT)
         capture_sent_body(c, data, size);
+    if (x->sent.streams == STREAMS_NONE && x->job->req.body_kind == BODY_NONE &&
+        capture_has_request(c))
+        set_listening(x, false);
 }
 
 static int
@@ -121,7 +136,7 @@ on_debug(CURL *easy, curl_infotype type, char *data, size_t size, void *arg)
     (void)easy;
     /* x->job is NULL as a handle is cleaned up. */
     if (x->job && x->job->capture) {
-        capture_sent(x->job->capture, type, data, size);
+        capture_sent(x, type, data, size);
         if (x->sent.streams == STREAMS_NONE)
             return 0;
     }
@@ -143,12 +158,11 @@ repeat_setup(struct transfer *x)
 void
 repeat_begin(struct transfer *x, enum streams streams)
 {
-    bool was_listening = x->sent.is_listening;
-    bool is_listening = streams != STREAMS_NONE || x->job->capture;
-
-    x->sent = (struct sent){.streams = streams, .is_listening = is_listening};
-    if (was_listening != is_listening)
-        EASY_SET(x->easy, CURLOPT_VERBOSE, is_listening ? 1L : 0L);
+    x->sent = (struct sent){
+        .streams = streams,
+        .is_listening = x->sent.is_listening,
+    };
+    set_listening(x, streams != STREAMS_NONE || x->job->capture);
 }
 
 /* The second request answers a digest challenge. */

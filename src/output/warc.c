@@ -176,17 +176,18 @@ make_request(struct warc *w, struct job *j, struct warc_record *r)
 {
     struct capture *c = j->capture;
     struct message *m = &c->request;
-    struct message_digests digests;
+    char block[DIGEST_TEXT], payload[DIGEST_TEXT];
 
-    capture_seal(c, m, &digests);
+    capture_seal(c, m, payload);
+    capture_digest_block(m, false, block);
     warc_record_begin(r, "request", c->wall_us);
     warc_record_put_url(r, "WARC-Target-URI", j->res.url_effective);
     put_address(r, j);
     warc_record_put_field(r, "Content-Type",
                           "application/http;msgtype=request");
-    warc_record_put_digest(r, "WARC-Block-Digest", digests.block);
+    warc_record_put_digest(r, "WARC-Block-Digest", block);
     if (m->body_bytes)
-        warc_record_put_digest(r, "WARC-Payload-Digest", digests.payload);
+        warc_record_put_digest(r, "WARC-Payload-Digest", payload);
     warc_record_finish(w->capture.gzip, r, &m->head, m->temp[0] ? m : NULL,
                        &m->pending);
 }
@@ -194,12 +195,14 @@ make_request(struct warc *w, struct job *j, struct warc_record *r)
 /* Write the rest of a response's header, and its block. */
 static void
 make_response(struct warc *w, struct job *j, struct warc_record *r,
-              const struct message_digests *digests)
+              const char *payload)
 {
     struct message *m = &j->capture->response;
+    char block[DIGEST_TEXT];
 
-    warc_record_put_digest(r, "WARC-Block-Digest", digests->block);
-    warc_record_put_digest(r, "WARC-Payload-Digest", digests->payload);
+    capture_digest_block(m, false, block);
+    warc_record_put_digest(r, "WARC-Block-Digest", block);
+    warc_record_put_digest(r, "WARC-Payload-Digest", payload);
     if (j->capture->truncated)
         warc_record_put_field(r, "WARC-Truncated", j->capture->truncated);
     warc_record_finish(w->capture.gzip, r, &m->head, m->temp[0] ? m : NULL,
@@ -221,27 +224,23 @@ put_refers_to(struct warc_record *r, const struct archived *original)
  * body. */
 static void
 make_revisit(struct warc *w, struct job *j, struct warc_record *r,
-             const struct message_digests *digests, bool is_same,
-             const struct archived *original)
+             const char *payload, bool is_same, const struct archived *original)
 {
     const struct buf none = BUF_INIT;
-    const struct buf *head = &j->capture->response.head;
-    struct digest *block = digest_new();
-    char hex[DIGEST_TEXT];
+    struct message *m = &j->capture->response;
+    char block[DIGEST_TEXT];
 
-    digest_add(block, head->data, head->len);
-    digest_finish(block, hex);
-    digest_free(block);
+    capture_digest_block(m, true, block);
     warc_record_put_field(r, "WARC-Profile",
                           is_same ? PROFILE "identical-payload-digest"
                                   : PROFILE "server-not-modified");
     put_refers_to(r, original);
     if (is_same) {
-        warc_record_put_digest(r, "WARC-Payload-Digest", digests->payload);
+        warc_record_put_digest(r, "WARC-Payload-Digest", payload);
         warc_record_put_field(r, "WARC-Truncated", "length");
     }
-    warc_record_put_digest(r, "WARC-Block-Digest", hex);
-    warc_record_finish(w->capture.gzip, r, head, NULL, &none);
+    warc_record_put_digest(r, "WARC-Block-Digest", block);
+    warc_record_finish(w->capture.gzip, r, &m->head, NULL, &none);
 }
 
 /* Can other payloads be compared with this one? */
@@ -253,14 +252,14 @@ has_whole_payload(const struct capture *c)
 
 /* An existing record with the same payload, or NULL. */
 static const struct archived *
-find_same(struct warc *w, struct job *j, const struct message_digests *digests)
+find_same(struct warc *w, struct job *j, const char *payload)
 {
     const struct archived *same;
 
     if (!has_whole_payload(j->capture))
         return NULL;
     pthread_mutex_lock(&w->lock);
-    same = warc_seen_find(w->seen, digests->payload, &j->mem);
+    same = warc_seen_find(w->seen, payload, &j->mem);
     pthread_mutex_unlock(&w->lock);
     return same;
 }
@@ -268,7 +267,7 @@ find_same(struct warc *w, struct job *j, const struct message_digests *digests)
 /* With the lock held: a response was written, and the result refers to it. */
 static void
 note_response(struct warc *w, struct job *j, const struct warc_record *r,
-              const struct message_digests *digests)
+              const char *payload)
 {
     struct archived *a = arena_alloc(&j->mem, sizeof(*a));
     struct buf url = BUF_INIT;
@@ -287,7 +286,7 @@ note_response(struct warc *w, struct job *j, const struct warc_record *r,
     buf_fini(&url);
     j->res.archived = a;
     if (has_whole_payload(j->capture))
-        warc_seen_add(w->seen, digests->payload, a);
+        warc_seen_add(w->seen, payload, a);
 }
 
 /* Write a request that got no answer.  Returns 0 or an errno. */
@@ -320,8 +319,8 @@ is_not_modified(const struct capture *c)
  * unmodified response. */
 static void
 make_answer(struct warc *w, struct job *j, struct warc_record *r,
-            const struct message_digests *digests, bool is_same,
-            const struct archived *original, const char *request)
+            const char *payload, bool is_same, const struct archived *original,
+            const char *request)
 {
     const struct capture *c = j->capture;
     bool is_revisit = is_same || is_not_modified(c);
@@ -333,9 +332,9 @@ make_answer(struct warc *w, struct job *j, struct warc_record *r,
     warc_record_put_field(r, "Content-Type",
                           "application/http;msgtype=response");
     if (is_revisit)
-        make_revisit(w, j, r, digests, is_same, original);
+        make_revisit(w, j, r, payload, is_same, original);
     else
-        make_response(w, j, r, digests);
+        make_response(w, j, r, payload);
 }
 
 /* Write request and response.  Returns 0 or an errno. */
@@ -344,7 +343,7 @@ put_exchange(struct warc *w, struct job *j)
 {
     struct capture *c = j->capture;
     struct warc_record records[GROUP_MAX];
-    struct message_digests digests;
+    char payload[DIGEST_TEXT];
     const struct archived *original;
     bool is_same;
     int err;
@@ -352,18 +351,18 @@ put_exchange(struct warc *w, struct job *j)
     for (size_t i = 0; i < GROUP_MAX; i++)
         warc_record_init(&w->ids, &records[i]);
     make_request(w, j, &records[0]);
-    capture_seal(c, &c->response, &digests);
-    original = find_same(w, j, &digests);
+    capture_seal(c, &c->response, payload);
+    original = find_same(w, j, payload);
     is_same = original != NULL;
     if (is_not_modified(c) && earlier_conditions(j))
         original = j->earlier->archived;
-    make_answer(w, j, &records[1], &digests, is_same, original, records[0].id);
+    make_answer(w, j, &records[1], payload, is_same, original, records[0].id);
     pthread_mutex_lock(&w->lock);
     err = write_group(w, j, records, GROUP_MAX, true);
     if (err == 0 && (is_same || is_not_modified(c)))
         j->res.archived = original;
     else if (err == 0)
-        note_response(w, j, &records[1], &digests);
+        note_response(w, j, &records[1], payload);
     pthread_mutex_unlock(&w->lock);
     for (size_t i = 0; i < GROUP_MAX; i++)
         warc_record_fini(&records[i]);

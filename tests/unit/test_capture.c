@@ -85,11 +85,11 @@ Test(capture, secrets_of_requests_are_hidden)
 
     for (size_t i = 0; i < ARRAY_LEN(cases) * 2; i++) {
         struct capture *c = capture_new(&env);
-        struct message_digests digests;
+        char payload[DIGEST_TEXT];
 
         env.show_secrets = i >= ARRAY_LEN(cases);
         send_head(c, cases[i % ARRAY_LEN(cases)].sent);
-        capture_seal(c, &c->request, &digests);
+        capture_seal(c, &c->request, payload);
         if (!env.show_secrets || i % ARRAY_LEN(cases) != 3)
             expect_head(&c->request, cases[i % ARRAY_LEN(cases)].kept);
         else
@@ -124,7 +124,7 @@ Test(capture, lengths_are_true_where_chunks_were_removed)
 
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
         struct capture *c = capture_new(&env);
-        struct message_digests digests;
+        char payload[DIGEST_TEXT];
 
         send_head(c, cases[i].request);
         /* An interim response, and a first attempt of libcurl's. */
@@ -133,10 +133,10 @@ Test(capture, lengths_are_true_where_chunks_were_removed)
         receive_head(c, cases[i].status, cases[i].head);
         cr_assert(capture_has_response(c));
         capture_body(c, "body", 4);
-        capture_seal(c, &c->response, &digests);
+        capture_seal(c, &c->response, payload);
         expect_head(&c->response, cases[i].kept);
-        cr_assert_str_eq(digests.payload, "230d8358dc8e8890b4c58deeb62912ee"
-                                          "2f20357ae92a5cc861b98e68fe31acb5");
+        cr_assert_str_eq(payload, "230d8358dc8e8890b4c58deeb62912ee"
+                                  "2f20357ae92a5cc861b98e68fe31acb5");
         capture_free(c);
     }
 }
@@ -158,7 +158,7 @@ Test(capture, a_long_body_goes_to_a_file)
 {
     enum { LEN = 600000, SPOOLED = 2 * 256 * 1024 };
     struct capture *c = capture_new(&env);
-    struct message_digests digests;
+    char payload[DIGEST_TEXT];
     struct buf body = BUF_INIT, back = BUF_INIT;
     struct digest *d = digest_new();
     char hex[DIGEST_TEXT];
@@ -172,8 +172,8 @@ Test(capture, a_long_body_goes_to_a_file)
                  "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
     for (size_t at = 0; at < LEN; at += 4000)
         capture_body(c, body.data + at, 4000);
-    capture_seal(c, &c->response, &digests);
-    cr_assert_str_eq(digests.payload, hex);
+    capture_seal(c, &c->response, payload);
+    cr_assert_str_eq(payload, hex);
     cr_assert_eq(c->response.spooled, (uint64_t)SPOOLED);
     cr_assert_eq(c->response.body_bytes, (uint64_t)LEN);
     expect_head(&c->response,
@@ -189,11 +189,11 @@ Test(capture, a_long_body_goes_to_a_file)
     send_head(c, request);
     receive_head(c, 200, "HTTP/1.1 200 OK\r\n\r\n");
     capture_body(c, "body", 4);
-    capture_seal(c, &c->response, &digests);
+    capture_seal(c, &c->response, payload);
     cr_assert_eq(c->response.temp[0], '\0');
     cr_assert_eq(c->response.body_bytes, 4);
     cr_assert_eq(c->response.spooled, 0);
-    cr_assert_str_neq(digests.payload, hex);
+    cr_assert_str_neq(payload, hex);
     capture_free(c);
     digest_free(d);
     buf_fini(&body);
@@ -203,7 +203,7 @@ Test(capture, a_long_body_goes_to_a_file)
 Test(capture, what_is_freed_serves_again_and_is_blank)
 {
     struct capture *all[100];
-    struct message_digests first, again;
+    char payloads[2][DIGEST_TEXT], blocks[2][DIGEST_TEXT];
 
     for (size_t round = 0; round < 2; round++) {
         for (size_t i = 0; i < ARRAY_LEN(all); i++) {
@@ -216,14 +216,67 @@ Test(capture, what_is_freed_serves_again_and_is_blank)
             receive_head(all[i], 200, "HTTP/1.1 200 OK\r\n\r\n");
             capture_body(all[i], "x", 1);
             all[i]->truncated = "time";
-            capture_seal(all[i], &all[i]->response, round ? &again : &first);
+            capture_seal(all[i], &all[i]->response, payloads[round]);
+            capture_digest_block(&all[i]->response, false, blocks[round]);
         }
         for (size_t i = 0; i < ARRAY_LEN(all); i++)
             capture_free(all[i]);
     }
-    cr_assert_str_eq(first.block, again.block);
-    cr_assert_str_eq(first.payload, again.payload);
+    cr_assert_str_eq(blocks[0], blocks[1]);
+    cr_assert_str_eq(payloads[0], payloads[1]);
     capture_free(NULL);
+}
+
+/* The SHA-256 of a text and of n letters x. */
+static void
+hash(const char *text, size_t n, char hex[DIGEST_TEXT])
+{
+    struct digest *d = digest_new();
+
+    digest_add(d, text, strlen(text));
+    while (n-- > 0)
+        digest_add(d, "x", 1);
+    digest_finish(d, hex);
+    digest_free(d);
+}
+
+Test(capture, a_block_is_the_head_with_or_without_the_body)
+{
+    static const char head[] = "HTTP/1.1 200 OK\r\n\r\n";
+    static const size_t sizes[] = {0, 5, 300000};
+
+    for (size_t i = 0; i < ARRAY_LEN(sizes) * 2; i++) {
+        size_t n = sizes[i / 2];
+        bool is_head_only = i % 2;
+        struct capture *c = capture_new(&env);
+        char payload[DIGEST_TEXT], block[DIGEST_TEXT], want[DIGEST_TEXT];
+
+        send_head(c, request);
+        receive_head(c, 200, head);
+        for (size_t k = 0; k < n; k++)
+            capture_body(c, "x", 1);
+        capture_seal(c, &c->response, payload);
+        capture_digest_block(&c->response, is_head_only, block);
+        hash(head, is_head_only ? 0 : n, want);
+        cr_assert_str_eq(block, want);
+        hash("", n, want);
+        cr_assert_str_eq(payload, want);
+        capture_free(c);
+    }
+}
+
+Test(capture, a_request_is_sent_with_its_blank_line)
+{
+    struct capture *c = capture_new(&env);
+
+    cr_assert_not(capture_has_request(c));
+    send_head(c, "GET / HTTP/1.1\r\nHost: h\r\n");
+    cr_assert_not(capture_has_request(c));
+    capture_sent_head(c, "\r\n", 2);
+    cr_assert(capture_has_request(c));
+    capture_begin(c);
+    cr_assert_not(capture_has_request(c));
+    capture_free(c);
 }
 
 Test(capture, a_folder_that_is_gone_is_told)
