@@ -90,8 +90,10 @@ take_field(struct job *j, const struct csv_column *column, struct span field,
         break;
     case CSV_METHOD:
         field = span_trim(field);
-        if (field.len > 0)
+        if (field.len > 0) {
             j->first.method = arena_strndup(&j->mem, field.p, field.len);
+            j->first.own |= OWN_METHOD;
+        }
         break;
     case CSV_BODY:
         take_body(j, field);

@@ -42,8 +42,9 @@ enum request_own {
     OWN_JSON = 1 << 4,
     OWN_BODY_FILE = 1 << 5,
     OWN_FORM = 1 << 6,
+    OWN_METHOD = 1 << 7, /* is in a line, unless --fields leaves it out */
 };
-#define JOB_NOWN 7U
+#define JOB_NOWN 8U
 
 /* The key for bit i: "headers". */
 const char *job_own_name(unsigned i);
@@ -75,7 +76,7 @@ struct request {
 static inline bool
 request_has_own_body(const struct request *req)
 {
-    return (req->own & ~(unsigned)(OWN_URL | OWN_HEADERS)) != 0;
+    return (req->own & ~(unsigned)(OWN_URL | OWN_HEADERS | OWN_METHOD)) != 0;
 }
 
 /* Does it send files? */

@@ -22,6 +22,7 @@ struct line {
     const struct result *res; /* the job's */
     const struct opts *opts;
     enum body_form body_form;
+    uint64_t wanted; /* a bit for each row that is written where it applies */
 };
 
 void line_put_null(const struct line *l);

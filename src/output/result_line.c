@@ -401,33 +401,53 @@ is_url_changed(const struct line *l)
     return is_changed;
 }
 
+static bool wants_row(const struct line *l, const char *name);
+static bool is_mistakable(const struct line *l);
+
+/* Is it the method that a record without one has, too? */
+static bool
+is_usual_method(const struct line *l)
+{
+    const struct request *first = &l->job->first;
+    const char *usual = l->opts->method ? l->opts->method : "GET";
+
+    return first->body_kind == BODY_NONE &&
+           (!first->method || strcmp(first->method, usual) == 0);
+}
+
 /* The parts of the request missing in the line, as OWN_... bits. */
 static unsigned
 omitted(const struct line *l)
 {
-    if (l->job->request)
+    unsigned bits = l->job->first.own;
+
+    if (l->job->request && wants_row(l, "request"))
         return 0;
-    return l->job->first.own | (is_url_changed(l) ? OWN_URL : 0U);
+    if (bits & OWN_METHOD && (wants_row(l, "method") || is_usual_method(l)))
+        bits &= ~(unsigned)OWN_METHOD;
+    return bits | (is_url_changed(l) ? OWN_URL : 0U);
 }
 
+/* An empty list tells that the line is a result, and lacks nothing. */
 static bool
 has_omitted(const struct line *l)
 {
-    return omitted(l) != 0;
+    return omitted(l) != 0 || is_mistakable(l);
 }
 
 static void
 put_omitted(const struct line *l)
 {
     unsigned bits = omitted(l);
-    char mark = '[';
+    const char *separator = "";
 
+    JSONW_LITERAL(l->out, "[");
     for (unsigned i = 0; i < JOB_NOWN; i++) {
         if (!(bits >> i & 1))
             continue;
-        jsonw_raw(l->out, &mark, 1);
+        jsonw_raw(l->out, separator, strlen(separator));
         jsonw_string(l->out, job_own_name(i));
-        mark = ',';
+        separator = ",";
     }
     JSONW_LITERAL(l->out, "]");
 }
@@ -532,6 +552,48 @@ result_line_key(size_t i, struct result_line_key *key)
     return true;
 }
 
+static uint64_t
+row_bit(const char *name)
+{
+    return UINT64_C(1) << find_row(name, strlen(name));
+}
+
+static bool
+wants_row(const struct line *l, const char *name)
+{
+    return (l->wanted & row_bit(name)) != 0;
+}
+
+static bool
+is_written(const struct line *l, size_t i)
+{
+    return (l->wanted >> i & 1) != 0 &&
+           (rows[i].is_there == NULL || rows[i].is_there(l));
+}
+
+/*
+ * Would the line be read as a request that sends the response's headers or
+ * body?  It would where --fields selects these and no key that only results
+ * have.
+ */
+static bool
+is_mistakable(const struct line *l)
+{
+    uint64_t answer =
+        row_bit("headers") | row_bit("body") | row_bit("body_base64");
+    uint64_t shared = answer | row_bit("id") | row_bit("meta") |
+                      row_bit("url") | row_bit("method") |
+                      row_bit("request_omitted");
+
+    if (l->opts->fields.n == 0 || !(l->wanted & answer))
+        return false;
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        if (!(shared >> i & 1) && is_written(l, i))
+            return false;
+    }
+    return true;
+}
+
 /* A bit for each row that --fields selects. */
 static uint64_t
 wanted_rows(const struct opts *opts)
@@ -548,10 +610,11 @@ wanted_rows(const struct opts *opts)
             mask |= UINT64_C(1) << row;
     }
     /* Without these a later run could confuse requests. */
-    if (opts->resume) {
-        mask |= UINT64_C(1) << find_row("method", strlen("method"));
-        mask |= UINT64_C(1) << find_row("request_hash", strlen("request_hash"));
-    }
+    if (opts->resume)
+        mask |= row_bit("method") | row_bit("request_hash");
+    /* Without it the line could be sent as another request. */
+    if (mask & row_bit("url"))
+        mask |= row_bit("request_omitted");
     return mask;
 }
 
@@ -566,18 +629,14 @@ put_row(const struct line *l, const struct row *row)
 void
 result_line_write(struct job *j, const struct opts *opts)
 {
-    uint64_t wanted = wanted_rows(opts);
-    struct line l = {&j->line, j, &j->res, opts, FORM_NONE};
+    struct line l = {&j->line, j, &j->res, opts, FORM_NONE, wanted_rows(opts)};
 
     l.body_form = line_body_form(j, opts);
     buf_clear(&j->line);
     buf_reserve(&j->line, PLAIN_BYTES);
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
-        const struct row *row = &rows[i];
-
-        if ((wanted >> i & 1) != 0 &&
-            (row->is_there == NULL || row->is_there(&l)))
-            put_row(&l, row);
+        if (is_written(&l, i))
+            put_row(&l, &rows[i]);
     }
     if (j->line.len == 0)
         JSONW_LITERAL(&j->line, ",");
@@ -589,7 +648,8 @@ void
 result_line_value(const struct job *j, const struct opts *opts,
                   const char *name, size_t name_len, struct buf *out)
 {
-    struct line l = {out, j, &j->res, opts, line_body_form(j, opts)};
+    struct line l = {out,         j, &j->res, opts, line_body_form(j, opts),
+                     ~UINT64_C(0)};
     int i = find_row(name, name_len);
 
     if (i >= 0 && (rows[i].is_there == NULL || rows[i].is_there(&l)))

@@ -10,7 +10,8 @@ exits 0 ff again >second
 holds "it is ok now" second '.[0].ok and .[0].meta == {"a": [1, {"b": null}]}'
 # Whatever --fields has left, and whatever the response had: its headers and
 # body are not sent.
-for fields in url,error,headers,body url,method,headers,body,sha256 ''; do
+for fields in url,error,headers,body url,method,headers,body,sha256 \
+    url,body url,headers,meta ''; do
     exits 1 ff --body --include-headers --sha256 ${fields:+"--fields=$fields"} \
         "$URL/status/404?header=X-Response:1" >first
     sed 's|/status/404|/echo|' first >again
@@ -30,3 +31,18 @@ server_reset
 exits 1 ff --default-scheme http first >second
 holds "refused" second 'all(.error.code == "request_incomplete")'
 same "nothing is sent" "$(server_stats .requests)" 0
+# What --fields leaves out is missing, too: a POST does not become a GET.
+jq -nc --arg u "$URL/echo" '{url: $u, method: "POST"}, {url: $u, method: "GET"},
+    {url: $u, headers: {"X-A": "1"}}, $u' | tee list | sed '4s/"//g' >list.4
+exits 0 ff --ordered --keep-request --fields url,status_code list.4 >first
+same "told where it matters" "$(jq -c .request_omitted first | paste -sd ' ')" \
+    '["method"] null ["headers"] null'
+server_reset
+exits 1 ff first >second
+holds "two are sent" second 'map(.error.code) | sort ==
+    [null, null, "request_incomplete", "request_incomplete"]'
+same "as GET" "$(server_log 'select(.event == "request").method' | sort -u)" \
+    '"GET"'
+exits 0 ff --fields url,method list.4 >first
+same "nothing is added without need" "$(head -qn 1 first | jq -c keys)" \
+    '["method","url"]'
