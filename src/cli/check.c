@@ -39,6 +39,14 @@ check_is_token(const char *s)
     return http_is_token(s, strlen(s));
 }
 
+/* Is it "0", with or without blanks around it? */
+static bool
+is_zero(const char *s)
+{
+    s += strspn(s, " \t");
+    return *s == '0' && s[1 + strspn(s + 1, " \t")] == '\0';
+}
+
 bool
 check_is_header(const char *s)
 {
@@ -48,7 +56,7 @@ check_is_header(const char *s)
     if (!http_is_token(s, name))
         return false;
     if (name == strlen(length) && strncasecmp(s, length, name) == 0)
-        return false;
+        return s[name] == ':' && is_zero(s + name + 1);
     if (s[name] == ';')
         return s[name + 1 + strspn(s + name + 1, " \t")] == '\0';
     return s[name] == ':' && check_is_line(s + name + 1);

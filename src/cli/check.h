@@ -26,8 +26,8 @@ bool check_is_line(const char *s);
 /* A token (RFC 9110, 5.6.2): a method, a header's name. */
 bool check_is_token(const char *s);
 
-/* "Name: value", "Name:" (remove it) or "Name;" (send it empty), of any name
- * but Content-Length. */
+/* "Name: value", "Name:" (remove it) or "Name;" (send it empty), of any name.
+ * Content-Length may only be 0. */
 bool check_is_header(const char *s);
 
 /* "name=value" on one line; a file name; or "" ("keep what servers set"). */

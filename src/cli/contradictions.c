@@ -141,23 +141,36 @@ check_bodies(const struct uses *uses, const struct opts *o)
     return 0;
 }
 
-/* A Range of the user's own leaves none to --continue. */
-static int
-check_continued(const struct opts *o)
+static bool
+has_header(const struct opts *o, const char *name)
 {
-    static const char *const names[] = {"Range", "If-Range"};
-
-    for (size_t i = 0; o->continues && i < o->headers.n; i++) {
+    for (size_t i = 0; i < o->headers.n; i++) {
         const char *line = o->headers.v[i];
         size_t len = strcspn(line, ":;");
 
-        for (size_t n = 0; n < ARRAY_LEN(names); n++)
-            if (len == strlen(names[n]) &&
-                strncasecmp(line, names[n], len) == 0) {
-                diag_error("--continue contradicts --header '%s: ...'",
-                           names[n]);
-                return -1;
-            }
+        if (len == strlen(name) && strncasecmp(line, name, len) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Headers of the user's own that leave no choice to an option. */
+static int
+check_headers(const struct opts *o)
+{
+    static const char *const names[] = {"Range", "If-Range"};
+    bool has_body = o->form || o->upload_file || (o->data_len > 0 && !o->get);
+
+    for (size_t i = 0; o->continues && i < ARRAY_LEN(names); i++) {
+        if (has_header(o, names[i])) {
+            diag_error("--continue contradicts --header '%s: ...'", names[i]);
+            return -1;
+        }
+    }
+    if (has_body && has_header(o, "Content-Length")) {
+        diag_error("--header 'Content-Length: 0' contradicts a body; leave it "
+                   "out, since the length follows the body");
+        return -1;
     }
     return 0;
 }
@@ -181,7 +194,7 @@ contradictions_check(const struct uses *uses, const struct opts *o)
         o->keepalive_us != 0)
         return report_contradiction("force-close", "keepalive-timeout");
     if (check_resumable(o) != 0 || check_format(o) != 0 ||
-        check_bodies(uses, o) != 0 || check_continued(o) != 0)
+        check_bodies(uses, o) != 0 || check_headers(o) != 0)
         return -1;
     return check_picks(uses);
 }

@@ -317,6 +317,25 @@ is_left_behind(const struct opts *opts, const struct job *j, const char *name,
  * cannot be decoded. */
 static const char accept_encoding[] = "Accept-Encoding: " DECODE_CODINGS;
 
+/* Does libcurl send a length?  It does if there is a body, and 0 if the method
+ * implies one (RFC 9110, 8.6). */
+static bool
+has_length(const struct job *j)
+{
+    const char *method = j->req.method;
+
+    return j->req.body_kind != BODY_NONE || strcmp(method, "POST") == 0 ||
+           strcmp(method, "PUT") == 0 || strcmp(method, "PATCH") == 0;
+}
+
+static bool
+is_length(const char *name, size_t len)
+{
+    static const char length[] = "Content-Length";
+
+    return len == strlen(length) && strncasecmp(name, length, len) == 0;
+}
+
 /* The job's headers, and those of the run whose names the job does not use. */
 static struct curl_slist *
 merge_headers(const struct opts *opts, const struct job *j,
@@ -329,7 +348,9 @@ merge_headers(const struct opts *opts, const struct job *j,
     for (; run_headers; run_headers = run_headers->next) {
         const char *line = run_headers->data;
         size_t len = name_len(line);
-        if (header_find(j->req.headers, line, len) ||
+
+        if ((is_length(line, len) && has_length(j)) ||
+            header_find(j->req.headers, line, len) ||
             header_find(j->range, line, len) ||
             is_left_behind(opts, j, line, len) ||
             (is_part && strcmp(line, accept_encoding) == 0))
@@ -373,14 +394,6 @@ add_body_headers(struct curl_slist *list, const struct job *j)
     return list;
 }
 
-/* Send "Content-Length: 0" if the method implies a body (RFC 9110, 8.6). */
-static bool
-sends_length(const char *method)
-{
-    return strcmp(method, "POST") == 0 || strcmp(method, "PUT") == 0 ||
-           strcmp(method, "PATCH") == 0;
-}
-
 /*
  * Another origin gets no credentials of the options, and no client
  * certificate.  A netrc entry names a host without port and scheme: only the
@@ -406,7 +419,6 @@ setup_request(void *easy, const struct opts *opts, const struct job *j,
 {
     const struct request *req = &j->req;
     struct curl_slist *own = NULL;
-    bool has_body = req->body_kind != BODY_NONE;
 
     if (setup_withholds(opts, j))
         drop_credentials(easy, opts, j);
@@ -415,7 +427,7 @@ setup_request(void *easy, const struct opts *opts, const struct job *j,
         return NULL;
     }
     own = merge_headers(opts, j, run_headers);
-    if (has_body || sends_length(req->method)) {
+    if (has_length(j)) {
         EASY_SET(easy, CURLOPT_POST, 1L);
         EASY_SET(easy, CURLOPT_POSTFIELDS, req->body ? req->body : "");
         EASY_SET(easy, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)req->body_len);

@@ -54,7 +54,11 @@ Test(check, a_header_has_a_name_and_cannot_smuggle_another)
         {"A: \x7f", false},
         {"A: \x01", false},
         {"A\n: b", false},
-        {"Content-Length: 0", false},
+        {"Content-Length: 0", true},
+        {"content-length:\t0 ", true},
+        {"Content-Length: 00", false},
+        {"Content-Length: 1", false},
+        {"Content-Length;", false},
         {"content-length:", false},
         {"Content-Lengths: 1", true},
     };
