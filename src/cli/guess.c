@@ -242,6 +242,19 @@ check_output(const struct use *use)
     return 0;
 }
 
+/* curl's "+host" lets an entry expire, "-host" forgets one. */
+static int
+check_resolve(const struct use *use)
+{
+    if (*use->value == '+')
+        return report(use, "an entry holds for the whole run and does not "
+                           "expire: leave the '+' out");
+    if (*use->value == '-')
+        return report(use, "no addresses are known as a run begins, so none "
+                           "can be forgotten: leave this entry out");
+    return 0;
+}
+
 int
 guess_check(const struct use *use)
 {
@@ -261,6 +274,7 @@ guess_check(const struct use *use)
         {"proxy-user", check_proxy_user},
         {"referer", check_referer},
         {"request", check_method},
+        {"resolve", check_resolve},
         {"user", check_no_url},
     };
 

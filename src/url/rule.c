@@ -69,8 +69,8 @@ rule_parse_resolve(const char *text, struct resolve_rule *rule)
     const char *s, *addr;
     size_t len;
 
-    /* curl's "-host:port" (forget) and "+host" (let it expire) have no
-     * meaning where nothing was resolved before. */
+    /* curl's "-host:port" (forget) and "+host" (let it expire) are answered
+     * by cli/guess.c. */
     if (*text == '\0' || strchr("-+[", *text))
         return false;
     s = read_host(text, &rule->peer);

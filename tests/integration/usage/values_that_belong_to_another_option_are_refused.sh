@@ -27,6 +27,8 @@ refused '--limit-per-host' -x 16 urls.txt
 refused '--user-agent' -U Mozilla urls.txt
 refused 'robots' -e robots=off urls.txt
 refused 'list is an operand' -X urls.txt
+refused "leave the '+' out" --resolve +a:80:127.0.0.1 http://a/
+refused 'leave this entry out' --resolve -a:80 http://a/
 refused "is an option" -o -L urls.txt
 refused 'a folder' -o downloads urls.txt
 refused 'a URL' -o "$URL/" urls.txt
