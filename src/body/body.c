@@ -106,30 +106,6 @@ body_drop(struct job *j)
 
 /* ----------------------------------------------------------------- errors */
 
-struct write_error {
-    int os_errno; /* 0: the same for all other codes */
-    const char *code;
-};
-
-static const char *
-code_of(int os_errno)
-{
-    static const struct write_error errors[] = {
-        {ENOSPC, "disk_full"},          {EDQUOT, "disk_full"},
-        {EEXIST, "name_taken"},         {ENOTDIR, "name_taken"},
-        {ELOOP, "name_taken"},          {EISDIR, "name_taken"},
-        {ENAMETOOLONG, "name_invalid"}, {EACCES, "permission_denied"},
-        {EPERM, "permission_denied"},   {EROFS, "permission_denied"},
-        {EFBIG, "file_too_large"},
-    };
-
-    for (size_t i = 0; i < ARRAY_LEN(errors); i++) {
-        if (errors[i].os_errno == os_errno)
-            return errors[i].code;
-    }
-    return "failed";
-}
-
 /* name is the file's, or NULL while it has none. */
 static void
 fail_write(const struct body_env *env, struct job *j, const char *name,
@@ -139,12 +115,13 @@ fail_write(const struct body_env *env, struct job *j, const char *name,
     const char *dir = store_dir(env->store);
 
     if (name)
-        result_fail(r, ERR_WRITE, code_of(os_errno), PHASE_WRITE, false,
-                    "cannot write '%.80s/%.100s': %s", dir, name,
+        result_fail(r, ERR_WRITE, store_error_code(os_errno), PHASE_WRITE,
+                    false, "cannot write '%.80s/%.100s': %s", dir, name,
                     strerror(os_errno));
     else
-        result_fail(r, ERR_WRITE, code_of(os_errno), PHASE_WRITE, false,
-                    "cannot write to '%.100s': %s", dir, strerror(os_errno));
+        result_fail(r, ERR_WRITE, store_error_code(os_errno), PHASE_WRITE,
+                    false, "cannot write to '%.100s': %s", dir,
+                    strerror(os_errno));
     r->error.os_errno = os_errno;
 }
 

@@ -73,4 +73,7 @@ void store_drop(const struct store *s, char temp[STORE_TEMP]);
  */
 NODISCARD int store_find(const struct store *s, const char *name);
 
+/* The code of the class "write" for an errno: "disk_full". */
+const char *store_error_code(int os_errno);
+
 #endif /* STORE_H */

@@ -38,7 +38,7 @@ struct warc {
     pthread_mutex_t lock; /* of what follows */
     struct warc_file *file;
     struct warc_seen *seen;
-    atomic_bool has_failed;
+    atomic_int failure; /* errno of the first write that failed; 0: none */
 };
 
 /* ---------------------------------------------------------------- writing */
@@ -47,10 +47,10 @@ struct warc {
 static void
 note_failure(struct warc *w, int err)
 {
-    if (!w->has_failed)
+    if (w->failure == 0)
         diag_error("cannot write to '%s': %s", warc_file_name(w->file),
                    strerror(err));
-    w->has_failed = true;
+    w->failure = err;
 }
 
 /* With the lock held: append records. *offset is that of the first.  Returns 0
@@ -113,7 +113,7 @@ rotate(struct warc *w, uint64_t more)
     if (!warc_file_is_full(w->file, more))
         return 0;
     if (warc_file_next(w->file)) {
-        w->has_failed = true; /* it was reported */
+        w->failure = EIO; /* it was reported */
         return EIO;
     }
     return append_info(w);
@@ -133,7 +133,7 @@ write_group(struct warc *w, struct job *j, struct warc_record *records,
 
     for (size_t i = 0; i < n; i++)
         len += records[i].len;
-    err = w->has_failed ? EIO : rotate(w, len);
+    err = w->failure ? w->failure : rotate(w, len);
     if (err == 0)
         err = append(w, records, n, &offset);
     if (err) {
@@ -151,13 +151,10 @@ write_group(struct warc *w, struct job *j, struct warc_record *records,
 static void
 fail_write(const struct warc *w, struct job *j, int err)
 {
-    bool is_full = err == ENOSPC || err == EDQUOT;
-
     if (j->res.error.class != ERR_NONE && j->res.error.class != ERR_HTTP)
         return;
-    result_fail(&j->res, ERR_WRITE, is_full ? "disk_full" : "failed",
-                PHASE_WRITE, false, "cannot write to '%.150s': %s",
-                w->opts->warc, strerror(err));
+    result_fail(&j->res, ERR_WRITE, store_error_code(err), PHASE_WRITE, false,
+                "cannot write to '%.150s': %s", w->opts->warc, strerror(err));
     j->res.error.os_errno = err;
 }
 
@@ -416,7 +413,7 @@ warc_put_failure(struct warc *w, struct job *j)
 bool
 warc_has_failed(const struct warc *w)
 {
-    return w->has_failed;
+    return w->failure != 0;
 }
 
 /* ------------------------------------------------------------- life cycle */
@@ -478,7 +475,7 @@ warc_close(struct warc *w)
     if (!w)
         return 0;
     rc = warc_file_close(w->file);
-    if (w->has_failed)
+    if (w->failure != 0)
         rc = -1;
     store_close(w->capture.store);
     capture_pool_free(w->capture.pool);
