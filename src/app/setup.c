@@ -358,6 +358,8 @@ setup_start(struct app *a)
         diag_error("cannot use the name servers: %s", why);
         return EXIT_USAGE;
     }
+    if (cookies_check_jar(opts))
+        return EXIT_OUTPUT;
     if (cookies_new(opts, &a->cookies))
         return EXIT_USAGE;
     a->overrides = overrides_new(opts->resolve.v, opts->resolve.n);

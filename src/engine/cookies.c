@@ -53,11 +53,14 @@ open_file(const char *path, int flags, const char *doing)
     return fd;
 }
 
-/* Check before the run that the jar can be written at its end. */
-static int
-check_jar(const char *path)
+int
+cookies_check_jar(const struct opts *opts)
 {
-    int fd = open_file(path, O_WRONLY | O_CREAT | O_NONBLOCK, "write");
+    int fd;
+
+    if (!opts->cookie_jar)
+        return 0;
+    fd = open_file(opts->cookie_jar, O_WRONLY | O_CREAT | O_NONBLOCK, "write");
 
     if (fd < 0)
         return -1;
@@ -208,8 +211,6 @@ cookies_new(const struct opts *opts, struct cookies **result)
     *result = NULL;
     if (!is_wanted(opts))
         return 0;
-    if (opts->cookie_jar && check_jar(opts->cookie_jar))
-        return -1;
     c = xcalloc(1, sizeof(*c));
     pthread_mutex_init(&c->lock, NULL);
     c->jar = opts->cookie_jar;

@@ -16,6 +16,10 @@ struct cookie_place;
 struct cookies;
 struct opts;
 
+/* Check before the run that the file of --cookie-jar can be written at its end.
+ * Returns -1 after a message. */
+NODISCARD int cookies_check_jar(const struct opts *opts);
+
 /*
  * Read the files of -b and prepare to write the file of --cookie-jar.
  *
