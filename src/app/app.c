@@ -323,6 +323,8 @@ exit_status(const struct app *a)
         return EXIT_SIGNAL + SIGPIPE;
     if (a->sink_status == SINK_FAILED || (a->warc && warc_has_failed(a->warc)))
         return EXIT_OUTPUT;
+    if (source_was_denied(a->source))
+        return EXIT_OUTPUT;
     if (a->exit_signal)
         return EXIT_SIGNAL + a->exit_signal;
     if (source_failed(a->source))

@@ -41,6 +41,7 @@ struct source {
     bool is_waiting;  /* until source_readable() */
     bool stdin_taken; /* opened before, so it is at its end */
     bool failed;
+    bool denied;        /* as there were no descriptors or no memory */
     bool has_output;    /* results go to a file... */
     struct stat output; /* ...this one */
 
@@ -190,18 +191,22 @@ is_like_url(const char *name)
             (dot && dot[1] != '\0'));
 }
 
-/* Report an unusable input and go on to the next. */
+/* Report an unusable input and go on to the next.  err is 0 if the results go
+ * there. */
 static void
-give_up(struct source *s, const char *name, const char *why)
+give_up(struct source *s, const char *name, int err)
 {
+    const char *why = err ? strerror(err) : "the results go there";
+
     if (s->fd == STDIN_FILENO)
         diag_error("cannot read standard input: %s", why);
-    else if (errno == ENOENT && is_like_url(name))
+    else if (err == ENOENT && is_like_url(name))
         diag_error("cannot open '%s': %s; a URL has its scheme: https://%s",
                    name, why, name);
     else
         diag_error("cannot open '%s': %s", name, why);
     s->failed = true;
+    s->denied |= err == EMFILE || err == ENFILE || err == ENOMEM;
     close_input(s);
 }
 
@@ -220,11 +225,11 @@ open_input(struct source *s, const char *name)
     s->fd = is_stdin ? STDIN_FILENO
                      : open(name, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
     if (s->fd < 0 || fstat(s->fd, &st) < 0) {
-        give_up(s, name, strerror(errno));
+        give_up(s, name, errno);
     } else if (S_ISDIR(st.st_mode)) {
-        give_up(s, name, strerror(EISDIR));
+        give_up(s, name, EISDIR);
     } else if (s->has_output && fs_is_same(&st, &s->output)) {
-        give_up(s, name, "the results go there");
+        give_up(s, name, 0);
     } else {
         s->is_file = S_ISREG(st.st_mode) || S_ISBLK(st.st_mode);
         s->is_ended = false;
@@ -548,6 +553,12 @@ bool
 source_failed(const struct source *s)
 {
     return s->failed;
+}
+
+bool
+source_was_denied(const struct source *s)
+{
+    return s->denied;
 }
 
 bool

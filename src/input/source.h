@@ -88,6 +88,9 @@ int source_fd(const struct source *s);
  * the others were read. */
 bool source_failed(const struct source *s);
 
+/* Could one of these not be opened for want of descriptors or memory? */
+bool source_was_denied(const struct source *s);
+
 /*
  * How much of the input was taken, of how much; all of it at the end.  Returns
  * false if the total is unknown because some input is neither a file nor a
