@@ -84,46 +84,96 @@ add_use(const struct meaning *m, const char *name, const char *place,
     return 0;
 }
 
+/* Read the value that follows a name, and add the use. */
+static int
+read_use(const struct meaning *m, const char *name, const char *rest,
+         const char *place, struct arena *mem, struct uses *uses)
+{
+    struct buf text = BUF_INIT;
+    const char *value = NULL;
+    bool is_there;
+    int rc = -1;
+
+    if (read_value(rest, place, &text, &is_there)) {
+        if (is_there)
+            value = arena_strndup(mem, text.len ? text.data : "", text.len);
+        rc = add_use(m, name, place, value, uses);
+    }
+    buf_fini(&text);
+    return rc;
+}
+
+/* "-sS", "-m3", "-m 3"; s is behind the dash. */
+static int
+read_letters(const char *s, const char *place, struct arena *mem,
+             struct uses *uses)
+{
+    for (;; s++) {
+        char name[] = {'-', *s, '\0'};
+        struct meaning m;
+
+        if (argv_find_letter((unsigned char)*s, place, &m) != 0)
+            return -1;
+        if (argv_takes_value(&m) || !s[1] || strchr(BLANKS "=:\"", s[1]))
+            return read_use(&m, name, s + 1, place, mem, uses);
+        if (add_use(&m, name, place, NULL, uses) != 0)
+            return -1;
+    }
+}
+
+/* "url = https://example.com"; rest is behind the word. */
+static int
+read_operand(const char *rest, const char *place, struct arena *mem,
+             struct uses *uses)
+{
+    struct buf text = BUF_INIT;
+    bool is_there;
+    int rc = -1;
+
+    if (!read_value(rest, place, &text, &is_there)) {
+        /* It was reported. */
+    } else if (text.len == 0) {
+        diag_error("%surl needs a value: a URL", place);
+    } else {
+        uses_add_operand(uses, arena_strndup(mem, text.data, text.len));
+        rc = 0;
+    }
+    buf_fini(&text);
+    return rc;
+}
+
 static int
 read_line(const char *line, const char *place, struct arena *mem,
           struct uses *uses)
 {
-    const char *s = line + strspn(line, BLANKS), *name;
-    struct buf text = BUF_INIT;
-    const char *value = NULL;
+    const char *s = line + strspn(line, BLANKS);
     struct meaning m;
-    bool is_there, is_letter = s[0] == '-' && s[1] && s[1] != '-';
     size_t len;
-    int rc = -1;
 
     if (*s == '\0' || *s == '#')
         return 0;
-    s += is_letter ? 1 : strspn(s, "-");
-    len = is_letter ? 1 : strcspn(s, "=:" BLANKS);
-    name = arena_strndup(mem, s, len);
-    if (!read_value(s + len, place, &text, &is_there))
-        goto out;
-    if (is_there)
-        value = arena_strndup(mem, text.len ? text.data : "", text.len);
-    if (strcmp(name, "url") == 0 && value) {
-        uses_add_operand(uses, value);
-        rc = 0;
-        goto out;
+    if (s[0] == '-' && s[1] && s[1] != '-' && !strchr(BLANKS, s[1]))
+        return read_letters(s + 1, place, mem, uses);
+    s += strspn(s, "-");
+    len = strcspn(s, "=:" BLANKS);
+    if (strncmp(s + len, "://", 3) == 0) {
+        diag_error("%sa URL needs 'url =' before it here; a list of URLs is an "
+                   "operand: fanfetch FILE",
+                   place);
+        return -1;
     }
-    rc = is_letter ? argv_find_letter((unsigned char)*name, place, &m)
-                   : argv_find(name, len, place, &m);
-    if (rc == 0)
-        rc = add_use(&m, name, place, value, uses);
-
-out:
-    buf_fini(&text);
-    return rc;
+    if (len == 3 && memcmp(s, "url", 3) == 0)
+        return read_operand(s + len, place, mem, uses);
+    if (argv_find(s, len, place, &m) != 0)
+        return -1;
+    return read_use(&m, arena_strndup(mem, s, len), s + len, place, mem, uses);
 }
 
 int
 config_read(const char *path, struct arena *mem, struct uses *uses)
 {
-    FILE *file = fopen(path, "re");
+    bool is_stdin = strcmp(path, "-") == 0;
+    FILE *file = is_stdin ? stdin : fopen(path, "re");
     char *line = NULL;
     size_t cap = 0;
     int rc = 0;
@@ -132,7 +182,7 @@ config_read(const char *path, struct arena *mem, struct uses *uses)
          n++) {
         struct buf place = BUF_INIT;
 
-        buf_printf(&place, "%s:%zu: ", path, n);
+        buf_printf(&place, "%s:%zu: ", is_stdin ? "standard input" : path, n);
         rc = read_line(line, arena_strndup(mem, place.data, place.len), mem,
                        uses);
         buf_fini(&place);
@@ -143,7 +193,7 @@ config_read(const char *path, struct arena *mem, struct uses *uses)
         rc = -1;
     }
     free(line);
-    if (file)
+    if (file && !is_stdin)
         fclose(file);
     return rc;
 }

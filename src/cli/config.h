@@ -14,7 +14,8 @@ struct arena;
 struct uses;
 
 /*
- * Append the options of a file.  Values are copied to mem.
+ * Append the options of a file, or with "-" of standard input.  Values are
+ * copied to mem.
  *
  * returns  -1: the file cannot be read or a line is invalid; reported
  */

@@ -280,6 +280,25 @@ stdin_is_free(const struct opts *o)
     return o->noperands > 0;
 }
 
+/* Options from standard input leave none for a list or a body. */
+static int
+check_stdin(const struct uses *uses, struct opts_store *store)
+{
+    for (size_t i = 0; i < uses->n; i++) {
+        if (strcmp(uses->v[i].row->name, "config") != 0 ||
+            strcmp(uses->v[i].value, "-") != 0)
+            continue;
+        if (!store->stdin_is_free) {
+            diag_error("--config - reads options from standard input, so the "
+                       "URLs must be operands or in a file");
+            return -1;
+        }
+        store->stdin_is_free = false;
+        break;
+    }
+    return 0;
+}
+
 static int
 apply(const struct uses *uses, struct opts_store *store)
 {
@@ -373,7 +392,7 @@ opts_parse(int argc, char **argv, struct opts **opts)
     }
     store_operands(store, &uses);
     store->stdin_is_free = stdin_is_free(&store->opts);
-    if (apply(&uses, store) != 0) {
+    if (check_stdin(&uses, store) != 0 || apply(&uses, store) != 0) {
         status = OPTS_USAGE;
         goto out;
     }

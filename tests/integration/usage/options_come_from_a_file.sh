@@ -27,5 +27,18 @@ refused 'user-agent = a b' 'needs quotes'
 refused 'user-agent = "a b' 'not closed'
 refused 'config = x' 'no place in a file'
 refused 'data = ./x/' '--output-dir'
+refused 'url' 'url needs a value'
+refused '-q true' '-q takes no value'
+refused "$URL/" 'a list of URLs is an operand'
+refused '-sLz 3' 'unknown option -z'
 exits 2 ff -K missing "$URL/" 2>err
 check "a file that is missing" grep -q missing err
+
+# Letters that stand together, and values beside them, as curl reads them; from
+# standard input, which keeps secrets out of the list of processes.
+printf '%s\n' '-sSLg' '-m3' '-HX-A:1' '-qA"b c"' "url=\"$URL/echo\"" |
+    ff -K - --body=json >out
+holds "all are taken" out '[.[].body_json.headers[] |
+    select(.[0] == "X-A" or .[0] == "User-Agent")[1]] | sort == ["1", "b c"]'
+exits 2 ff -K - <<<'fields = url' 2>err
+check "there is no list" grep -q 'standard input, so the URLs must' err
