@@ -142,8 +142,8 @@ on_signal(struct ev_loop *loop, ev_signal *w, int revents)
     arm_grace(a, grace_s(a));
     n = sched_ninflight(a->sched);
     if (!a->opts->quiet && n > 0)
-        diag_note("stopping: waiting for %zu request%s in flight, at most "
-                  "%g s; interrupt again to abort",
+        diag_note("stopping; %zu request%s in flight may take %g s; "
+                  "interrupt again to abort",
                   n, n == 1 ? "" : "s", grace_s(a));
 }
 
