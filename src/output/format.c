@@ -139,7 +139,8 @@ write_template(struct job *j, const struct opts *opts)
             buf_addc(out, *s);
         }
     }
-    buf_addc(out, '\n');
+    if (out->len == 0 || out->data[out->len - 1] != '\n')
+        buf_addc(out, '\n');
 }
 
 int

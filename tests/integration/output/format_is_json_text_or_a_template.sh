@@ -9,6 +9,7 @@ same "keys and text" "$(template '{status_code}\t<{url}> {{{ok}}')" \
     "200"$'\t'"<$URL/status/200?a=1> {true}"
 same "null is nothing" "$(template '[{error.code}{error}{id}]')" '[]'
 same "an object" "$(template '{timing}' | jq -r '.wait | type')" number
+same "one newline ends a line" "$(template '{ok}\n' | wc -l)" 1
 same "into an object" "$(template '{error.code} {error.retryable}' bad || :)" \
     'url_malformed false'
 same "into a list" "$(ff --redirects --format '{redirects.0.status_code}' \
