@@ -69,6 +69,7 @@ SRCS = \
     src/base/utf8.c \
     src/base/word_sort.c \
     src/body/body.c \
+    src/body/body_name.c \
     src/body/capture.c \
     src/body/codings.c \
     src/body/decode.c \
@@ -83,6 +84,7 @@ SRCS = \
     src/body/room.c \
     src/body/safe_name.c \
     src/body/store.c \
+    src/body/write_error.c \
     src/cli/argv.c \
     src/cli/check.c \
     src/cli/config.c \

@@ -11,6 +11,7 @@
 #include "base/clock.h"
 #include "base/diag.h"
 #include "body/body.h"
+#include "body/body_name.h"
 #include "body/safe_name.h"
 #include "input/refuse.h"
 #include "input/request_csv.h"
@@ -200,7 +201,7 @@ admit(struct app *a, const struct record *rec, int64_t now_us)
         results_settle(a, j);
     else if (a->state != APP_RUNNING && !j->is_repeat)
         results_settle_aborted(a, j);
-    else if (j->is_repeat || body_is_kept(&a->bodies, j))
+    else if (j->is_repeat || body_name_is_kept(&a->bodies, j))
         settle_unsent(a, j);
     else
         enqueue(a, j);

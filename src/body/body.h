@@ -91,10 +91,4 @@ void body_drop(struct job *j);
  */
 void body_settle(const struct body_env *env, struct job *j);
 
-/*
- * For --existing keep: if the body's name is known before the request and a
- * file with that name exists, set body_path and is_skipped and return true.
- */
-bool body_is_kept(const struct body_env *env, struct job *j);
-
 #endif /* BODY_H */

@@ -1,0 +1,41 @@
+/*
+ * body_name.h - gives a body's file its name: the one of the template or of the
+ * record, and if that is taken, what --existing says.
+ */
+#ifndef BODY_NAME_H
+#define BODY_NAME_H
+
+#include "base/base.h"
+#include "body/store.h"
+
+struct body_env;
+struct buf;
+struct job;
+
+/*
+ * May a file with the same content exist already, so that the body's hash is
+ * needed?  An earlier run that was killed may have stored a file without
+ * reporting it.
+ */
+bool body_name_may_be_there(const struct body_env *env, const struct job *j);
+
+/*
+ * For --existing keep: if the body's name is known before the request and a
+ * file with that name exists, set body_path and is_skipped and return true.
+ */
+bool body_name_is_kept(const struct body_env *env, struct job *j);
+
+/*
+ * The body is complete: give its file the name, and set body_path, or the
+ * result's error.
+ *
+ * temp  the temporary file so far, "": none
+ * last  the bytes that are not in it yet
+ * hash  of the body, "" if it was not needed
+ * err   an errno, if not even temp is complete; becomes the error
+ */
+void body_name_give(const struct body_env *env, struct job *j,
+                    char temp[STORE_TEMP], const struct buf *last,
+                    const char *hash, int err);
+
+#endif /* BODY_NAME_H */
