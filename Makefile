@@ -136,6 +136,7 @@ SRCS = \
     src/engine/tlsinfo.c \
     src/engine/transfer.c \
     src/engine/upload.c \
+    src/engine/wiring.c \
     src/input/csv.c \
     src/input/kept_request.c \
     src/input/lines.c \

@@ -1,5 +1,5 @@
 /*
- * state.h - an engine's state, private to engine.c and flight.c.
+ * state.h - an engine's state, private to engine.c, flight.c and wiring.c.
  */
 #ifndef ENGINE_STATE_H
 #define ENGINE_STATE_H
@@ -83,5 +83,20 @@ void flight_resume_paused(struct engine *e);
 /* End the transfers that libcurl would send again, and those of a connection
  * that floods us, in whatever state libcurl has them. */
 void flight_end_stopped(struct engine *e);
+
+/* ---- wiring.c ---- */
+
+/* Create the engine's sockets and what its transfers share, with the callbacks
+ * by which both tell what happens. */
+void wiring_connect(struct engine *e);
+void wiring_free(struct engine *e);
+
+/*
+ * Do we have to keep the limit per host ourselves?  Through an HTTP proxy
+ * libcurl counts all hosts as one, the proxy; the same goes for hosts merged
+ * by --connect-to.  With its limit they would wait for each other in libcurl's
+ * queue.
+ */
+bool wiring_counts_hosts(const struct engine_config *c);
 
 #endif /* ENGINE_STATE_H */

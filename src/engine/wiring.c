@@ -1,0 +1,256 @@
+/*
+ * The callbacks below run within libcurl, so they only note what happened;
+ * on_turn() in engine.c acts on it.
+ */
+#include "engine/state.h"
+
+#include <pthread.h>
+#include <strings.h>
+
+#include "base/alloc.h"
+#include "base/clock.h"
+#include "engine/libcurl.h"
+#include "engine/renewal.h"
+#include "engine/setup.h"
+#include "engine/sockets.h"
+#include "engine/tlsinfo.h"
+#include "job/options.h"
+
+/* ------------------------------------------- what transfers and sockets tell
+ */
+
+static void
+on_activity(void *ctx, struct transfer *x)
+{
+    struct engine *e = ctx;
+
+    e->nheard++;
+    if (e->config.opts->read_timeout_us)
+        flight_note_active(e, x, clock_now_us());
+}
+
+static void
+on_paused(void *ctx, struct transfer *x)
+{
+    struct engine *e = ctx;
+
+    (void)x;
+    e->npaused++;
+}
+
+static void
+on_held(void *ctx, struct transfer *x)
+{
+    struct engine *e = ctx;
+
+    (void)x;
+    if (!ev_is_active(&e->held_timer))
+        ev_timer_again(e->loop, &e->held_timer);
+}
+
+/* The transfer opened this socket itself. */
+static void
+on_connected(CURL *easy, curl_socket_t fd)
+{
+    struct transfer *x = transfer_of(easy);
+
+    if (!x)
+        return;
+    x->new_fd = fd;
+    if (x->tcp_us != 0)
+        return;
+    x->tcp_us = clock_now_us();
+    /* libcurl >= 8.x tells its peer only when TLS and tunnel stand, too. */
+    if (x->job->target.is_tls)
+        x->job->res.remote_port = sockets_peer(fd, x->job->res.remote_ip);
+}
+
+static void
+on_repeat(void *ctx, struct transfer *x)
+{
+    struct engine *e = ctx;
+
+    (void)x;
+    e->has_stopped = true;
+}
+
+static void
+on_slowed(void *ctx, int fd, uint64_t ends, bool is_slowed)
+{
+    struct engine *e = ctx;
+    struct transfer *next;
+
+    for (struct transfer *x = e->fly_head; x; x = next) {
+        next = x->next;
+        /* Of a stream that shares a connection libcurl 8.14 tells no socket. */
+        if (x->fd >= 0 ? x->fd != fd : x->ends != ends)
+            continue;
+        if (!x->ready_us || x->is_slowed == is_slowed)
+            continue;
+        transfer_slow(x, is_slowed);
+        if (!is_slowed)
+            on_activity(e, x);
+    }
+}
+
+static void
+on_flood(void *ctx, uint64_t ends)
+{
+    struct engine *e = ctx;
+
+    for (struct transfer *x = e->fly_head; x; x = x->next)
+        if (x->ends == ends && x->stop == STOP_NONE) {
+            x->stop = STOP_FLOOD;
+            e->has_stopped = true;
+        }
+}
+
+static void
+on_goaway(void *ctx, struct transfer *x)
+{
+    struct engine *e = ctx;
+
+    for (struct transfer *y = e->fly_head; y; y = y->next)
+        repeat_note_goaway(y, x);
+}
+
+static bool
+is_in_use(void *ctx, const struct transfer *x)
+{
+    const struct engine *e = ctx;
+
+    for (const struct transfer *y = e->fly_head; y; y = y->next)
+        if (y != x && y->ready_us && y->local_port == x->local_port &&
+            y->ends == x->ends)
+            return true;
+    return false;
+}
+
+static void
+on_redirect(void *ctx, struct transfer *x)
+{
+    struct engine *e = ctx;
+
+    (void)x;
+    if (!ev_is_active(&e->redirect_timer))
+        ev_timer_again(e->loop, &e->redirect_timer);
+}
+
+/* A protocol probe has connected: tell the scheduler before the response
+ * arrives.  This is rare (once per TLS origin), so it takes the lock each
+ * time. */
+static void
+on_ready(void *ctx, struct transfer *x)
+{
+    struct engine *e = ctx;
+    struct engine_events *out = &e->outbox;
+    struct engine_connected news = {.job = x->job};
+    bool was_empty;
+
+    if (e->config.pace && x->new_fd >= 0)
+        sockets_set_paced(e->sockets, x->new_fd);
+    if (!x->job->is_protocol_probe)
+        return;
+    /* Through a proxy there may be a TLS connection within another. */
+    if (!x->job->target.proxy && e->config.opts->http != HTTP_2_PRIOR)
+        news.http_version = tlsinfo_http_version(x->easy);
+    pthread_mutex_lock(&e->outbox_lock);
+    was_empty = job_list_is_empty(&out->done) && out->nconnected == 0;
+    if (out->nconnected == out->cap_connected) {
+        out->cap_connected = out->cap_connected ? 2 * out->cap_connected : 16;
+        out->connected = xrealloc(out->connected,
+                                  out->cap_connected * sizeof(*out->connected));
+    }
+    out->connected[out->nconnected++] = news;
+    pthread_mutex_unlock(&e->outbox_lock);
+    if (was_empty)
+        e->config.wake(e->config.wake_ctx);
+}
+
+/* ---------------------------------------------------------------- settings */
+
+static bool
+is_http_proxy(const char *proxy)
+{
+    return proxy && *proxy && strncasecmp(proxy, "socks", 5) != 0;
+}
+
+bool
+wiring_counts_hosts(const struct engine_config *c)
+{
+    const struct opts *opts = c->opts;
+
+    return c->limit_per_host > 0 &&
+           (opts->connect_to.n > 0 || is_http_proxy(opts->proxy_http) ||
+            is_http_proxy(opts->proxy_https));
+}
+
+static void
+setup_sockets(struct engine *e)
+{
+    e->sockets = sockets_new(&(struct sockets_config){
+        .loop = e->loop,
+        .multi = e->multi,
+        .limit = e->config.limit,
+        .limit_per_host = e->config.limit_per_host,
+        .counts_hosts = wiring_counts_hosts(&e->config),
+        .keepalive_us = e->config.opts->keepalive_us,
+        .lifetime_us = e->config.opts->max_conn_lifetime_us,
+        .times_uploads = e->config.opts->read_timeout_us > 0,
+        .nheard = &e->nheard,
+        .on_connected = on_connected,
+        .on_flood = on_flood,
+        .on_slowed = on_slowed,
+        .pace = e->config.pace,
+        .ctx = e,
+    });
+}
+
+static void
+setup_env(struct engine *e)
+{
+    e->env = (struct transfer_env){
+        .opts = e->config.opts,
+        .bodies = e->config.bodies,
+        .captures = e->config.captures,
+        .headers = setup_run_headers(e->config.opts, &e->config.opts->headers),
+        .renewal = renewal_new(e->config.opts),
+        .cookies = e->config.cookies,
+        .h2c_is_broken = libcurl_breaks_h2c(e->config.opts),
+        .connect_to = setup_list(&e->config.opts->connect_to),
+        .opensocket = sockets_open,
+        .closesocket = sockets_close,
+        .stands = sockets_stands,
+        .socket_ctx = e->sockets,
+        .counts_hosts = wiring_counts_hosts(&e->config),
+        .on_activity = on_activity,
+        .on_ready = on_ready,
+        .on_repeat = on_repeat,
+        .on_goaway = on_goaway,
+        .has_liar = &e->has_liar,
+        .is_in_use = is_in_use,
+        .on_redirect = on_redirect,
+        .hears_streams = &e->hears_streams,
+        .turn_work = &e->turn_work,
+        .on_paused = on_paused,
+        .on_held = on_held,
+        .ctx = e,
+    };
+}
+
+void
+wiring_connect(struct engine *e)
+{
+    setup_sockets(e);
+    setup_env(e);
+}
+
+void
+wiring_free(struct engine *e)
+{
+    curl_slist_free_all(e->env.headers);
+    renewal_free(e->env.renewal);
+    curl_slist_free_all(e->env.connect_to);
+    if (e->sockets)
+        sockets_free(e->sockets);
+}
