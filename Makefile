@@ -104,8 +104,10 @@ SRCS = \
     src/dns/families.c \
     src/dns/hosts_file.c \
     src/dns/local.c \
+    src/dns/name.c \
     src/dns/name_servers.c \
     src/dns/overrides.c \
+    src/dns/query.c \
     src/dns/resolver.c \
     src/dns/search.c \
     src/engine/allowance.c \
