@@ -195,7 +195,8 @@ abort_all(struct engine *e, const char *code)
     while ((x = e->fly_head)) {
         struct job *j = x->job;
         x->stop = STOP_ABORTED;
-        fail_aborted(j, code, x->ready_us ? PHASE_WAIT : PHASE_CONNECT);
+        fail_aborted(j, code,
+                     transfer_was_sent(x) ? PHASE_WAIT : PHASE_CONNECT);
         engine_finish(e, x, CURLE_ABORTED_BY_CALLBACK);
     }
 }

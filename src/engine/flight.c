@@ -54,8 +54,8 @@ on_read_timer(struct ev_loop *loop, ev_timer *w, int revents)
 
     (void)loop, (void)revents;
     while ((x = e->fly_head) && now - x->active_us >= limit) {
-        if (!x->ready_us || x->is_held || x->is_slowed ||
-            transfer_is_uploading(x)) {
+        if (!transfer_was_sent(x) || x->state == TRANSFER_HELD ||
+            x->is_slowed || transfer_is_uploading(x)) {
             flight_note_active(e, x, now);
         } else if ((heard_us = transfer_heard_us(x, now)) > x->active_us) {
             flight_note_active(e, x, heard_us);
@@ -155,14 +155,14 @@ on_held_timer(struct ev_loop *loop, ev_timer *w, int revents)
         CURLcode code;
 
         next = x->next;
-        if (!x->is_held)
+        if (x->state != TRANSFER_HELD)
             continue;
         if (!transfer_release(x)) {
             has_more = true;
             continue;
         }
         code = transfer_resume(x);
-        has_more = has_more || x->is_held;
+        has_more = has_more || x->state == TRANSFER_HELD;
         if (code != CURLE_OK)
             engine_finish(e, x, code);
     }
@@ -196,7 +196,7 @@ flight_resume_paused(struct engine *e)
         was_last = x == last;
         next = x->next;
         e->turn_work = DECODE_PER_TURN / (int64_t)n + 1;
-        if (x->is_paused)
+        if (x->state == TRANSFER_PAUSED)
             code = transfer_resume(x);
         if (code != CURLE_OK)
             engine_finish(e, x, code);

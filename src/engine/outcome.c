@@ -114,7 +114,7 @@ fill_peer(struct transfer *x)
         memcpy(r->remote_ip, x->dial.ip, sizeof(x->dial.ip));
         r->remote_port = x->dial.port;
     }
-    if (x->ready_us)
+    if (transfer_was_sent(x))
         r->reused = x->was_reused;
 }
 
@@ -227,10 +227,10 @@ phase_reached(const struct transfer *x, CURLcode code)
         return PHASE_DNS;
     if (x->first_byte_us)
         return PHASE_RECEIVE;
-    if (x->ready_us &&
+    if (transfer_was_sent(x) &&
         easy_number(x->easy, CURLINFO_SIZE_UPLOAD_T) < bytes_to_send(x))
         return PHASE_SEND;
-    if (x->ready_us)
+    if (transfer_was_sent(x))
         return PHASE_WAIT;
     if (x->job->target.is_tls && has_tcp(x) && !is_tunnelling(x))
         return PHASE_TLS;
@@ -411,7 +411,8 @@ is_cut_head(const struct transfer *x, CURLcode code)
     if (code == CURLE_GOT_NOTHING)
         return x->first_byte_us != 0 ||
                (x->sent.streams == STREAMS_NONE && has_answer_begun(x));
-    return code == CURLE_OK && (x->is_in_head || x->job->res.status < 200);
+    return code == CURLE_OK &&
+           (x->state == TRANSFER_HEAD || x->job->res.status < 200);
 }
 
 /* Does what went on make the whole that was promised? */
@@ -456,7 +457,7 @@ is_head_enough(const struct transfer *x)
     const struct fetch_error *error = &x->job->res.error;
 
     return error->class == ERR_TIMEOUT && error->phase == PHASE_RECEIVE &&
-           !x->is_in_head && !x->env->captures &&
+           x->state != TRANSFER_HEAD && !x->env->captures &&
            !body_is_wanted(x->env->bodies, x->job);
 }
 

@@ -26,7 +26,6 @@ receive_forget(struct transfer *x)
     x->unpack = NULL;
     codings_fini(&x->codings);
     x->is_coding_line = false;
-    x->has_body = x->is_paused = x->is_held = x->is_in_head = false;
     x->body_bytes = 0;
     x->again_bytes = 0;
 }
@@ -53,7 +52,7 @@ on_status(struct transfer *x, int status)
     j->res.size_body = 0;
     framing_begin(&x->framing);
     x->status = status;
-    x->is_in_head = true;
+    x->state = TRANSFER_HEAD;
     x->is_redirect = http_is_redirect(status) &&
                      j->res.num_redirects < x->env->opts->max_redirects;
     /* Release memory that the next hop or attempt is likely to need. */
@@ -120,7 +119,7 @@ ends_connection(const struct transfer *x)
 static bool
 wants_redirect_body(struct transfer *x)
 {
-    if (!x->ready_us || has_no_body(x))
+    if (!transfer_was_sent(x) || has_no_body(x))
         return true;
     if (ends_connection(x) ||
         easy_number(x->easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T) >
@@ -143,7 +142,7 @@ on_head_end(struct transfer *x)
     const struct framing *f = &x->framing;
     bool has_length = f->length > 0 || f->is_wrong;
 
-    x->is_in_head = false;
+    x->state = TRANSFER_HEADED;
     if (!x->is_http1 || x->status < 200)
         return;
     if (has_no_body(x) ? has_length || f->is_coded : has_length && f->is_coded)
@@ -207,7 +206,7 @@ note_codings(struct transfer *x, const char *line, size_t len)
 {
     const char *value = NULL;
 
-    if (x->has_body)
+    if (x->state >= TRANSFER_BODY)
         return;                /* a trailer */
     if (ascii_is_blank(*line)) /* the line before goes on */
         value = x->is_coding_line ? line : NULL;
@@ -223,7 +222,8 @@ note_codings(struct transfer *x, const char *line, size_t len)
 static bool
 awaits_status(const struct transfer *x)
 {
-    return !x->is_in_head && !x->has_body && x->status < 200;
+    return x->state < TRANSFER_BODY && x->state != TRANSFER_HEAD &&
+           x->status < 200;
 }
 
 /*
@@ -248,8 +248,9 @@ begin_head(struct transfer *x, const char *line, size_t len, int *status)
 static void
 note_cookie(const struct transfer *x, const char *line, size_t len)
 {
-    const char *value =
-        x->is_in_head ? framing_value(line, len, "set-cookie") : NULL;
+    const char *value = x->state == TRANSFER_HEAD
+                            ? framing_value(line, len, "set-cookie")
+                            : NULL;
 
     if (value)
         prepare_set_cookie(x, value, (size_t)(line + len - value));
@@ -276,18 +277,16 @@ receive_header(char *line, size_t size, size_t n, void *arg)
             return 0;
     } else if (!is_blank) {
         note_codings(x, line, len);
-        if (x->is_in_head)
+        if (x->state == TRANSFER_HEAD)
             framing_add_line(&x->framing, line, len);
         if (x->env->cookies)
             note_cookie(x, line, len);
         if (x->env->opts->include_headers)
             buf_add(&x->job->res.headers, line, len);
     }
-    if (x->job->capture && x->is_in_head)
+    if (x->job->capture && x->state == TRANSFER_HEAD)
         capture_head_line(x->job->capture, line, len, status);
-    if (!is_blank)
-        return len;
-    if (!x->is_in_head)
+    if (!is_blank || x->state != TRANSFER_HEAD)
         return len;
     on_head_end(x);
     if (x->stop != STOP_NONE || !is_answer_to_range(x))
@@ -366,7 +365,7 @@ begin_body(struct transfer *x)
     struct job *j = x->job;
     size_t nleft;
 
-    x->has_body = true;
+    x->state = TRANSFER_BODY;
     if (!x->env->opts->decompress || x->is_redirect)
         return;
     if (x->codings.is_too_long) {
@@ -415,7 +414,7 @@ unpack_body(struct transfer *x, const char *data, size_t *len)
         if (n == 0 && *work > 0)
             return true;
     }
-    x->is_paused = true;
+    x->state = TRANSFER_PAUSED;
     return true;
 }
 
@@ -440,10 +439,10 @@ receive_body(char *data, size_t size, size_t n, void *arg)
         x->stop = STOP_ENOUGH;
         return CURL_WRITEFUNC_ERROR;
     }
-    if (!x->has_body)
+    if (x->state < TRANSFER_BODY)
         begin_body(x);
     if (!x->unpack) {
-        if (x->stop == STOP_NONE && !has_room(x) && x->is_held) {
+        if (x->stop == STOP_NONE && !has_room(x) && x->state == TRANSFER_HELD) {
             x->env->on_held(x->env->ctx, x);
             return CURL_WRITEFUNC_PAUSE;
         }
@@ -461,10 +460,10 @@ receive_body(char *data, size_t size, size_t n, void *arg)
     if (!goes_on)
         return CURL_WRITEFUNC_ERROR;
     x->again_bytes -= again;
-    if (!x->is_paused && !x->is_held)
+    if (x->state == TRANSFER_BODY)
         return len;
     x->again_bytes += len - left;
-    if (x->is_held)
+    if (x->state == TRANSFER_HELD)
         x->env->on_held(x->env->ctx, x);
     else
         x->env->on_paused(x->env->ctx, x);

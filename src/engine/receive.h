@@ -17,7 +17,7 @@ size_t receive_body(char *data, size_t size, size_t n, void *arg);
 /* Reset: nothing of a response has arrived, or it is discarded. */
 void receive_forget(struct transfer *x);
 
-/* Is there still no room for the body of a transfer that is_held? */
+/* Is there still no room for the body of a transfer that is TRANSFER_HELD? */
 bool receive_must_wait(struct transfer *x);
 
 #endif /* RECEIVE_H */

@@ -178,7 +178,7 @@ repeat_is_allowed(struct transfer *x)
 {
     if (x->stop != STOP_NONE)
         return false;
-    if (!x->ready_us || is_auth_step(x))
+    if (!transfer_was_sent(x) || is_auth_step(x))
         return true;
     /* If an answer (such as 417) has arrived, it counts. */
     x->stop = x->first_byte_us ? STOP_ENOUGH : STOP_REPEAT;
@@ -189,7 +189,8 @@ void
 repeat_note_goaway(struct transfer *y, const struct transfer *x)
 {
     if (y == x || x->local_port == 0 || y->local_port != x->local_port ||
-        !y->ready_us || strcmp(y->job->target.key, x->job->target.key) != 0)
+        !transfer_was_sent(y) ||
+        strcmp(y->job->target.key, x->job->target.key) != 0)
         return;
     y->sent.has_goaway = true;
     y->sent.last = x->sent.last;
@@ -212,7 +213,7 @@ repeat_evidence(const struct transfer *x, CURLcode code)
     bool has_ended = x->stop == STOP_REPEAT ||
                      (x->stop == STOP_NONE && is_end_of_connection(code));
 
-    if (!x->ready_us)
+    if (!transfer_was_sent(x))
         return EVIDENCE_UNSENT;
     if (x->first_byte_us || !has_ended)
         return EVIDENCE_NONE;

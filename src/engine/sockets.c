@@ -314,7 +314,7 @@ is_paused(CURL *easy)
 {
     const struct transfer *x = transfer_of(easy);
 
-    return x && (x->is_paused || x->is_held);
+    return x && (x->state >= TRANSFER_PAUSED);
 }
 
 /* libcurl 7.88 reports a transfer's socket only at its end. */
@@ -328,7 +328,7 @@ note_user(struct sock *k, CURL *easy)
         return;
     x->fd = k->io.fd;
     k->pace_host = x->dial.pace_host;
-    k->is_paced = k->is_paced || x->ready_us;
+    k->is_paced = k->is_paced || transfer_was_sent(x);
 }
 
 void

@@ -114,18 +114,19 @@ on_ready(void *arg, char *ip, char *local_ip, int port, int local_port)
 
     if (!repeat_is_allowed(x))
         return CURL_PREREQFUNC_ABORT;
-    if (!x->ready_us && !may_leave(x, ends)) {
+    if (!transfer_was_sent(x) && !may_leave(x, ends)) {
         x->is_stale = true;
         return CURL_PREREQFUNC_ABORT;
     }
     x->local_port = local_port;
     x->ends = ends;
-    if (!x->ready_us && *x->env->has_liar && !may_multiplex(x) &&
+    if (!transfer_was_sent(x) && *x->env->has_liar && !may_multiplex(x) &&
         x->env->is_in_use(x->env->ctx, x)) {
         x->is_stale = true;
         return CURL_PREREQFUNC_ABORT;
     }
     x->was_reused = easy_long(x->easy, CURLINFO_NUM_CONNECTS) == 0;
+    x->state = TRANSFER_SENT;
     x->ready_us = clock_now_us();
     x->first_byte_us = 0;
     receive_forget(x);
@@ -326,7 +327,8 @@ run_headers(const struct transfer_env *env)
 void
 transfer_start(struct transfer *x, struct job *j, int64_t now_us)
 {
-    assert(!x->job);
+    assert(x->state == TRANSFER_IDLE);
+    x->state = TRANSFER_CONNECTING;
     x->job = j;
     x->stop = STOP_NONE;
     x->start_us = now_us;
@@ -389,7 +391,7 @@ transfer_start(struct transfer *x, struct job *j, int64_t now_us)
 bool
 transfer_deserves_more(const struct transfer *x, CURLcode code)
 {
-    if (x->stop != STOP_NONE || x->ready_us)
+    if (x->stop != STOP_NONE || transfer_was_sent(x))
         return false;
     return x->is_stale || (code == CURLE_COULDNT_CONNECT && x->dial.gave_way);
 }
@@ -416,7 +418,8 @@ transfer_resume(struct transfer *x)
 {
     CURLcode code;
 
-    x->is_paused = false;
+    assert(x->state == TRANSFER_PAUSED || x->state == TRANSFER_BODY);
+    x->state = TRANSFER_BODY;
     code = curl_easy_pause(x->easy, CURLPAUSE_CONT);
     /* libcurl passes on the result of receive_body(). */
     return x->stop != STOP_NONE && code == CURLE_OK ? CURLE_WRITE_ERROR : code;
@@ -425,7 +428,8 @@ transfer_resume(struct transfer *x)
 void
 transfer_hold(struct transfer *x)
 {
-    x->is_held = true;
+    assert(x->state == TRANSFER_BODY);
+    x->state = TRANSFER_HELD;
     x->held_since_us = clock_now_us();
     EASY_SET(x->easy, CURLOPT_TIMEOUT_MS, 0L);
 }
@@ -433,9 +437,10 @@ transfer_hold(struct transfer *x)
 bool
 transfer_release(struct transfer *x)
 {
+    assert(x->state == TRANSFER_HELD);
     if (receive_must_wait(x))
         return false;
-    x->is_held = false;
+    x->state = TRANSFER_BODY;
     x->held_us += clock_now_us() - x->held_since_us;
     return true;
 }
@@ -447,7 +452,7 @@ transfer_wake(struct transfer *x)
     bool has_others = j->addrs ? strchr(j->addrs, ',') != NULL
                                : !j->target.connect_is_numeric;
 
-    if (x->ready_us || !has_others)
+    if (transfer_was_sent(x) || !has_others)
         return;
     /* Nothing is paused yet; this makes libcurl check the handle soon. */
     curl_easy_pause(x->easy, CURLPAUSE_RECV);
@@ -474,7 +479,7 @@ held_until_us(const struct transfer *x, int64_t now_us)
 {
     int64_t us = x->held_us;
 
-    if (x->is_held)
+    if (x->state == TRANSFER_HELD)
         us += now_us - x->held_since_us;
     if (x->is_slowed)
         us += now_us - x->slowed_since_us;
@@ -491,7 +496,7 @@ deadline_us(const struct transfer *x, int64_t now_us)
     if (j->first.timeout_us)
         return x->start_us + held_until_us(x, now_us) + j->first.timeout_us -
                j->attempt_us - before_us;
-    if (j->first.connect_timeout_us && !x->ready_us)
+    if (j->first.connect_timeout_us && !transfer_was_sent(x))
         return x->start_us + j->first.connect_timeout_us - before_us;
     return 0;
 }
@@ -509,7 +514,8 @@ transfer_is_overdue(struct transfer *x, int64_t now_us)
 {
     int64_t deadline = deadline_us(x, now_us);
 
-    if (!deadline || x->is_held || now_us - deadline < OVERDUE_US)
+    if (!deadline || x->state == TRANSFER_HELD ||
+        now_us - deadline < OVERDUE_US)
         x->nlooks_overdue = 0;
     else
         x->nlooks_overdue++;
@@ -522,7 +528,7 @@ transfer_finish(struct transfer *x, CURLcode code, int64_t now_us)
     struct job *j = x->job;
 
     transfer_slow(x, false);
-    if (x->is_held)
+    if (x->state == TRANSFER_HELD)
         x->held_us += now_us - x->held_since_us;
     outcome_fill(x, code, now_us);
     sockets_forget(&x->dial);
@@ -543,6 +549,7 @@ transfer_finish(struct transfer *x, CURLcode code, int64_t now_us)
     tlsinfo_release(x->note);
     x->note = NULL;
     x->job = NULL;
+    x->state = TRANSFER_IDLE;
     return j;
 }
 

@@ -56,8 +56,7 @@ struct transfer_env {
      * is called, and transfer_resume() is to be called in another turn. */
     int64_t *turn_work;
     void (*on_paused)(void *ctx, struct transfer *x);
-    /* There is no room for its body (body/room.h): is_held, until
-     * transfer_release(). */
+    /* It is TRANSFER_HELD, until transfer_release(). */
     void (*on_held)(void *ctx, struct transfer *x);
 
     /* A byte came, or the request was sent; from within libcurl. */
@@ -100,15 +99,29 @@ enum transfer_stop {
     STOP_ABORTED,      /* the run is over */
 };
 
+/* How far a transfer has come. */
+enum transfer_state {
+    TRANSFER_IDLE,       /* in the pool, without a job */
+    TRANSFER_CONNECTING, /* no connection is ready for the request yet */
+    TRANSFER_SENT,       /* the request is on its way; no answer has begun */
+    TRANSFER_HEAD,       /* a head is coming: its blank line is missing */
+    TRANSFER_HEADED,     /* a head is complete; of 1xx, another one follows */
+    TRANSFER_BODY,       /* some of the body has come; what looks like a line
+                            of a head is a trailer from now on */
+    TRANSFER_PAUSED,     /* the body waits for another turn's work */
+    TRANSFER_HELD,       /* the body waits for room (body/room.h) */
+};
+
 struct transfer {
     CURL *easy;
     CURLSH *dns; /* this handle's own DNS data, so that no
                     cache grows and none is walked */
     const struct transfer_env *env;
-    CURLU *url;                   /* CURLOPT_CURLU where the URL is plain */
-    const char *cookie_host;      /* prepare_cookie_host() */
-    struct buf base;              /* url's up to its path; empty: unused */
-    struct job *job;              /* NULL while in the pool */
+    CURLU *url;              /* CURLOPT_CURLU where the URL is plain */
+    const char *cookie_host; /* prepare_cookie_host() */
+    struct buf base;         /* url's up to its path; empty: unused */
+    enum transfer_state state;
+    struct job *job;              /* NULL: TRANSFER_IDLE */
     struct transfer *prev, *next; /* the engine's: flying ones by activity */
     struct tls_note *note;        /* of the connection that it opened last */
     struct upload *upload;        /* the body, where it has files; or NULL */
@@ -145,12 +158,8 @@ struct transfer {
     bool is_coding_line;     /* the last header line is one of them */
     struct decode *unpack;   /* what it is encoded with; NULL: as it is */
     size_t again_bytes;      /* of it that are done, but will be given again */
-    bool has_body;           /* some of it came */
-    bool is_in_head;         /* its blank line has not come yet */
-    bool is_paused;          /* until transfer_resume() */
-    bool is_held;            /* its body waits for room */
     bool is_slowed;          /* its connection is not read, by --limit-rate */
-    int64_t held_since_us;   /* is_held: since when */
+    int64_t held_since_us;   /* TRANSFER_HELD: since when */
     int64_t slowed_since_us; /* is_slowed: ditto */
     int64_t held_us;         /* and before that: no time of the server's */
     int status;              /* of the response that is coming, 0: none */
@@ -164,6 +173,13 @@ struct transfer {
     int socket_errno;        /* why a socket could not be opened; 0: none */
     char errbuf[CURL_ERROR_SIZE];
 };
+
+/* Was its request sent, or was it at least about to be? */
+static inline bool
+transfer_was_sent(const struct transfer *x)
+{
+    return x->state >= TRANSFER_SENT;
+}
 
 NODISCARD struct transfer *transfer_new(const struct transfer_env *env);
 void transfer_free(struct transfer *x); /* not while in a multi; NULL is fine */
@@ -193,8 +209,8 @@ void transfer_start(struct transfer *x, struct job *j, int64_t now_us);
 bool transfer_deserves_more(const struct transfer *x, CURLcode code);
 void transfer_start_again(struct transfer *x, int64_t now_us);
 
-/* Go on with a body that is_paused.  An error: the transfer is over, and to be
- * taken out of its multi. */
+/* Go on with a body that is TRANSFER_PAUSED, or was released.  An error: the
+ * transfer is over, and to be taken out of its multi. */
 NODISCARD CURLcode transfer_resume(struct transfer *x);
 
 /* Its body has to wait for room: no time-out counts from here on.  And the end

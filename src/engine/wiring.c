@@ -85,7 +85,7 @@ on_slowed(void *ctx, int fd, uint64_t ends, bool is_slowed)
         /* Of a stream that shares a connection libcurl 8.14 tells no socket. */
         if (x->fd >= 0 ? x->fd != fd : x->ends != ends)
             continue;
-        if (!x->ready_us || x->is_slowed == is_slowed)
+        if (!transfer_was_sent(x) || x->is_slowed == is_slowed)
             continue;
         transfer_slow(x, is_slowed);
         if (!is_slowed)
@@ -120,7 +120,7 @@ is_in_use(void *ctx, const struct transfer *x)
     const struct engine *e = ctx;
 
     for (const struct transfer *y = e->fly_head; y; y = y->next)
-        if (y != x && y->ready_us && y->local_port == x->local_port &&
+        if (y != x && transfer_was_sent(y) && y->local_port == x->local_port &&
             y->ends == x->ends)
             return true;
     return false;

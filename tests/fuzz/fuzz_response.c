@@ -150,7 +150,8 @@ run_hop(const struct transfer_env *env, struct server *server, struct job *j)
         curl_multi_perform(multi, &running);
         server_serve(server);
         *env->turn_work = TURN_WORK;
-        if (x->is_paused && (code = transfer_resume(x)) != CURLE_OK)
+        if (x->state == TRANSFER_PAUSED &&
+            (code = transfer_resume(x)) != CURLE_OK)
             break;
         if (running > 0)
             curl_multi_poll(multi, NULL, 0, 10, NULL);
