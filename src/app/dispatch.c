@@ -146,15 +146,15 @@ dispatch_expire(struct app *a)
 {
     struct job *j;
 
-    while ((j = sched_take_overdue(a->sched, clock_now_us())))
+    while ((j = sched_take(a->sched, TAKE_OVERDUE, clock_now_us())))
         fail_late_lookup(a, j);
-    while ((j = sched_take_down(a->sched, clock_now_us()))) {
+    while ((j = sched_take(a->sched, TAKE_DOWN, clock_now_us()))) {
         result_fail(&j->res, ERR_HOST_DOWN, "circuit_open", PHASE_QUEUE, true,
                     "%u connects to the host failed in a row",
                     (unsigned)a->opts->max_host_failures);
         results_settle(a, j);
     }
-    while ((j = sched_take_expired(a->sched, clock_now_us()))) {
+    while ((j = sched_take(a->sched, TAKE_EXPIRED, clock_now_us()))) {
         result_fail(&j->res, ERR_TIMEOUT, "queue", PHASE_QUEUE, true,
                     "queue timeout after %.3f s",
                     (double)a->opts->queue_timeout_us / 1e6);

@@ -87,7 +87,7 @@ find_overdue(struct origin *h, int64_t now_us, enum origin_queue *q,
 }
 
 struct job *
-sched_take_overdue(struct sched *s, int64_t now_us)
+lookup_timeout_take(struct sched *s, int64_t now_us)
 {
     while (lookup_timeout_next_us(s) <= now_us) {
         struct origin *h =
@@ -95,14 +95,9 @@ sched_take_overdue(struct sched *s, int64_t now_us)
         enum origin_queue q;
         int64_t next_us;
         struct job **at = find_overdue(h, now_us, &q, &next_us);
-        struct job *j;
 
-        if (at != NULL) {
-            j = sched_unqueue_at(s, h, q, at, now_us);
-            j->host = NULL;
-            sched_settle(s, h, now_us);
-            return j;
-        }
+        if (at != NULL)
+            return sched_withdraw(s, h, q, at, now_us);
         if (next_us == INT64_MAX)
             heap_remove(&s->overdue, &h->overdue);
         else

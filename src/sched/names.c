@@ -161,8 +161,6 @@ sched_resolved(struct sched *s, struct origin *h, const char *const *addrs,
 struct job *
 sched_take_failed(struct sched *s, struct origin *h, int64_t now_us)
 {
-    struct job *j;
-
     assert(h->is_looking);
     if (h->nqueued == 0 || origin_is_resolved(h, &s->config, now_us)) {
         /* After a failed refresh, wait until the old addresses expire: a
@@ -171,8 +169,5 @@ sched_take_failed(struct sched *s, struct origin *h, int64_t now_us)
         end_lookup(s, h, now_us);
         return NULL;
     }
-    j = sched_unqueue(s, h, origin_next_queue(h), now_us);
-    j->host = NULL;
-    sched_settle(s, h, now_us);
-    return j;
+    return sched_withdraw_next(s, h, now_us);
 }

@@ -26,7 +26,7 @@ enum origin_place {
                    its own limits are reached */
     PLACE_REMEMBERED, /* jobs; to be forgotten at gate.at_us */
     PLACE_PAUSED,     /* the time gate.at_us, because of a pause or its rate */
-    PLACE_DOWN,       /* for sched_take_down() */
+    PLACE_DOWN,       /* for TAKE_DOWN */
     PLACE_THROTTLED,  /* an answer, or having no competitors: see pacing.c */
     PLACE_LOOKUP,     /* being returned by sched_next_lookup() */
     PLACE_RING,       /* for its turn */

@@ -19,7 +19,7 @@
  * limit does not apply.
  *
  * An origin that fails to connect too often in a row is down: its jobs are
- * taken by sched_take_down().  When that time is over, one job is sent as a
+ * taken by sched_take().  When that time is over, one job is sent as a
  * probe.  If the probe fails, the origin is down for twice as long.  An origin
  * without jobs is forgotten after the same time again.
  */
@@ -332,21 +332,16 @@ pacing_note_done(struct sched *s, struct origin *h, const struct job *j,
 }
 
 struct job *
-sched_take_down(struct sched *s, int64_t now_us)
+pacing_take_down(struct sched *s, int64_t now_us)
 {
     struct list_node *node;
 
     while ((node = list_first(&s->down)) != NULL) {
         struct origin *h = LIST_OWNER(node, struct origin, waiting);
-        struct job *j = NULL;
 
-        if (pacing_is_down(h, now_us)) {
-            j = sched_unqueue(s, h, origin_next_queue(h), now_us);
-            j->host = NULL;
-        }
+        if (pacing_is_down(h, now_us))
+            return sched_withdraw_next(s, h, now_us);
         sched_settle(s, h, now_us);
-        if (j != NULL)
-            return j;
     }
     return NULL;
 }

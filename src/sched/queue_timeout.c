@@ -57,15 +57,13 @@ queue_timeout_next_us(struct sched *s, int64_t now_us)
 }
 
 struct job *
-sched_take_expired(struct sched *s, int64_t now_us)
+queue_timeout_take(struct sched *s, int64_t now_us)
 {
     struct origin *h = next_expiring(s, now_us);
-    struct job *j;
+    enum origin_queue q;
 
     if (h == NULL || h->expiring.at_us > now_us)
         return NULL;
-    j = sched_unqueue(s, h, origin_oldest_queue(h), now_us);
-    j->host = NULL;
-    sched_settle(s, h, now_us);
-    return j;
+    q = origin_oldest_queue(h);
+    return sched_withdraw(s, h, q, &h->queues[q].head, now_us);
 }

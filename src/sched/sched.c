@@ -222,16 +222,11 @@ sched_add_hop(struct sched *s, struct job *j, int64_t now_us)
 
 /* ---- jobs out ---------------------------------------------------------- */
 
-struct job *
-sched_unqueue(struct sched *s, struct origin *h, enum origin_queue from,
-              int64_t now_us)
-{
-    return sched_unqueue_at(s, h, from, &h->queues[from].head, now_us);
-}
-
-struct job *
-sched_unqueue_at(struct sched *s, struct origin *h, enum origin_queue from,
-                 struct job **at, int64_t now_us)
+/* Take a job out of a queue of the origin, by the link that points to it, and
+ * add up its wait.  Call sched_settle() then. */
+static struct job *
+unqueue(struct sched *s, struct origin *h, enum origin_queue from,
+        struct job **at, int64_t now_us)
 {
     struct job *j = origin_take(h, from, at);
 
@@ -252,6 +247,25 @@ sched_unqueue_at(struct sched *s, struct origin *h, enum origin_queue from,
     if (h->nqueued == 0 || j->dns_us > 0)
         queue_timeout_watch(s, h, now_us);
     return j;
+}
+
+struct job *
+sched_withdraw(struct sched *s, struct origin *h, enum origin_queue from,
+               struct job **at, int64_t now_us)
+{
+    struct job *j = unqueue(s, h, from, at, now_us);
+
+    j->host = NULL;
+    sched_settle(s, h, now_us);
+    return j;
+}
+
+struct job *
+sched_withdraw_next(struct sched *s, struct origin *h, int64_t now_us)
+{
+    enum origin_queue q = origin_next_queue(h);
+
+    return sched_withdraw(s, h, q, &h->queues[q].head, now_us);
 }
 
 /* ---- requests that can't be repeated ------------------------------------ */
@@ -284,13 +298,15 @@ note_lost_post(struct sched *s, const struct origin *h, const struct job *j)
 static struct job *
 hand_out(struct sched *s, struct origin *h, unsigned e, int64_t now_us)
 {
+    enum origin_queue q;
     struct job *j;
 
     if (h->place == PLACE_BLOCKED)
         slots_serve_parked(&s->slots, h, e);
     leave(s, h);
     pacing_recall(s, h, now_us);
-    j = sched_unqueue(s, h, origin_next_queue(h), now_us);
+    q = origin_next_queue(h);
+    j = unqueue(s, h, q, &h->queues[q].head, now_us);
     j->engine = e;
     j->addrs = origin_next_addrs(h, &j->mem);
     j->multiplex = h->is_shared;
@@ -451,19 +467,31 @@ sched_connected(struct sched *s, struct job *j, const char *http_version,
     sched_settle(s, h, now_us);
 }
 
-struct job *
-sched_take_any(struct sched *s, int64_t now_us)
+static struct job *
+take_any(struct sched *s, int64_t now_us)
 {
     struct list_node *node = list_first(&s->all);
     struct origin *h = node ? LIST_OWNER(node, struct origin, all) : NULL;
-    struct job *j;
 
     if (h == NULL || h->nqueued == 0)
         return pacing_take_retry(s, now_us);
-    j = sched_unqueue(s, h, origin_next_queue(h), now_us);
-    j->host = NULL;
-    sched_settle(s, h, now_us);
-    return j;
+    return sched_withdraw_next(s, h, now_us);
+}
+
+struct job *
+sched_take(struct sched *s, enum sched_take why, int64_t now_us)
+{
+    switch (why) {
+    case TAKE_OVERDUE:
+        return lookup_timeout_take(s, now_us);
+    case TAKE_DOWN:
+        return pacing_take_down(s, now_us);
+    case TAKE_EXPIRED:
+        return queue_timeout_take(s, now_us);
+    case TAKE_ANY:
+        break;
+    }
+    return take_any(s, now_us);
 }
 
 /* ---- the rest ---------------------------------------------------------- */

@@ -48,7 +48,7 @@ struct sched_config {
 
 NODISCARD struct sched *sched_new(const struct sched_config *config);
 
-/* Free a scheduler.  It must hold no job (see sched_take_any()). */
+/* Free a scheduler.  It must hold no job (see TAKE_ANY). */
 void sched_free(struct sched *s);
 
 /*
@@ -102,13 +102,6 @@ void sched_pause_host(struct sched *s, struct job *j, int64_t until_us,
                       int64_t now_us);
 
 /*
- * Take a job whose origin is down: max_host_failures jobs in a row could not
- * connect.  Returns NULL if there is none.  Sets queue_us.  After 10 s, and
- * twice as long after each failure, one job is sent as a probe.
- */
-NODISCARD struct job *sched_take_down(struct sched *s, int64_t now_us);
-
-/*
  * Take the next job that may start now.  It counts as in flight until
  * sched_done().  Sets its engine, addrs (in its arena), queue_us, dns_us,
  * is_protocol_probe, multiplex (the origin speaks HTTP/2), wants_fresh_conn
@@ -118,8 +111,8 @@ NODISCARD struct job *sched_take_down(struct sched *s, int64_t now_us);
  * ended and the window is not full).
  *
  * wait_us  set if none may start: time until one may start, expire, become
- * overdue or be taken by sched_take_down(); -1 if only another call here can
- * change that
+ * overdue or be taken by TAKE_DOWN; -1 if only another call here can change
+ * that
  */
 NODISCARD struct job *sched_next(struct sched *s, int64_t now_us,
                                  int64_t *wait_us);
@@ -165,23 +158,25 @@ void sched_resolved(struct sched *s, struct origin *h, const char *const *addrs,
 NODISCARD struct job *sched_take_failed(struct sched *s, struct origin *h,
                                         int64_t now_us);
 
-/*
- * Take a job whose look-up takes longer than the job may wait: its
- * connect_timeout_us, or the rest of its timeout_us.  Returns NULL if there is
- * none.  Sets queue_us and dns_us.  The look-up continues.
- */
-NODISCARD struct job *sched_take_overdue(struct sched *s, int64_t now_us);
+/* Jobs that are taken without being started. */
+enum sched_take {
+    /* The look-up takes longer than the job may wait: its connect_timeout_us,
+     * or the rest of its timeout_us.  The look-up continues. */
+    TAKE_OVERDUE,
+    /* The origin is down: max_host_failures jobs in a row could not connect.
+     * After 10 s, and twice as long after each failure, one job is sent as a
+     * probe. */
+    TAKE_DOWN,
+    /* The current hop has waited in its queue for queue_timeout_us.  Waiting
+     * for the look-up does not count. */
+    TAKE_EXPIRED,
+    TAKE_ANY, /* any job that is held, in order to abort it */
+};
 
-/*
- * Take a job whose current hop has waited in its queue for queue_timeout_us,
- * or NULL.  Waiting for the look-up does not count.  Sets queue_us.
- */
-NODISCARD struct job *sched_take_expired(struct sched *s, int64_t now_us);
-
-/*
- * Take any job that is held, or NULL, in order to abort it.  Updates queue_us.
- */
-NODISCARD struct job *sched_take_any(struct sched *s, int64_t now_us);
+/* Take one of these jobs, or NULL if there is none.  Sets queue_us, and dns_us
+ * where it waited for its look-up. */
+NODISCARD struct job *sched_take(struct sched *s, enum sched_take why,
+                                 int64_t now_us);
 
 /* Has reading stopped because enough jobs are held? */
 void sched_set_window_full(struct sched *s, bool is_full);

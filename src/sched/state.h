@@ -60,15 +60,15 @@ void sched_settle(struct sched *s, struct origin *h, int64_t now_us);
 /* The origin of the job's target, created if it is not known. */
 struct origin *sched_host_of(struct sched *s, const struct job *j);
 
-/* Take the head of one of the origin's queues and add up its wait.  Call
- * sched_settle() then. */
-NODISCARD struct job *sched_unqueue(struct sched *s, struct origin *h,
-                                    enum origin_queue from, int64_t now_us);
+/* Take a job out of a queue of the origin, by the link that points to it, as
+ * it is not to start: for sched_take().  Ends with sched_settle(). */
+NODISCARD struct job *sched_withdraw(struct sched *s, struct origin *h,
+                                     enum origin_queue from, struct job **at,
+                                     int64_t now_us);
 
-/* The same for any job in the queue, by the link that points to it. */
-NODISCARD struct job *sched_unqueue_at(struct sched *s, struct origin *h,
-                                       enum origin_queue from, struct job **at,
-                                       int64_t now_us);
+/* The same for the job that would be the origin's next one. */
+NODISCARD struct job *sched_withdraw_next(struct sched *s, struct origin *h,
+                                          int64_t now_us);
 
 /* Queue a job that has waited since since_us.  s->nqueued counts it. */
 void sched_queue(struct sched *s, struct job *j, enum origin_queue to,
@@ -130,6 +130,9 @@ void pacing_note_done(struct sched *s, struct origin *h, const struct job *j,
  * any. */
 void pacing_recall(struct sched *s, struct origin *h, int64_t now_us);
 
+/* See TAKE_DOWN. */
+NODISCARD struct job *pacing_take_down(struct sched *s, int64_t now_us);
+
 /* Take any job that waits for another attempt, or NULL. */
 NODISCARD struct job *pacing_take_retry(struct sched *s, int64_t now_us);
 
@@ -147,6 +150,9 @@ void names_note_use(struct sched *s, struct origin *h, int64_t now_us);
 /* Call when a job was queued, or when waiting starts to count anew. */
 void queue_timeout_watch(struct sched *s, struct origin *h, int64_t now_us);
 
+/* See TAKE_EXPIRED. */
+NODISCARD struct job *queue_timeout_take(struct sched *s, int64_t now_us);
+
 /* When the next job expires, INT64_MAX: none does. */
 int64_t queue_timeout_next_us(struct sched *s, int64_t now_us);
 
@@ -155,6 +161,9 @@ int64_t queue_timeout_next_us(struct sched *s, int64_t now_us);
 /* Call when a job was queued; and when the origin's look-up begins or ends. */
 void lookup_timeout_add(struct sched *s, struct origin *h, const struct job *j);
 void lookup_timeout_watch(struct sched *s, struct origin *h);
+
+/* See TAKE_OVERDUE. */
+NODISCARD struct job *lookup_timeout_take(struct sched *s, int64_t now_us);
 
 /* When to check for overdue look-ups; INT64_MAX: never. */
 int64_t lookup_timeout_next_us(const struct sched *s);

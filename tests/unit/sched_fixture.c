@@ -34,7 +34,7 @@ fx_stop(struct fixture *f)
 {
     struct job *j;
 
-    while ((j = sched_take_any(f->s, f->now_us)) != NULL)
+    while ((j = sched_take(f->s, TAKE_ANY, f->now_us)) != NULL)
         fx_drop(f, j);
     fx_done_all(f, NULL);
     sched_check(f->s);

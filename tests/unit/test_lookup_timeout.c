@@ -33,7 +33,7 @@ add(struct fixture *f, const char *key, int64_t connect_us, int64_t total_us)
 static void
 expect_none(struct fixture *f, int64_t wait_us)
 {
-    cr_assert_null(sched_take_overdue(f->s, f->now_us));
+    cr_assert_null(sched_take(f->s, TAKE_OVERDUE, f->now_us));
     sched_check(f->s);
     cr_assert_null(fx_next(f));
     cr_assert_eq(f->wait_us, wait_us, "%d s", (int)(f->wait_us / S));
@@ -42,7 +42,7 @@ expect_none(struct fixture *f, int64_t wait_us)
 static void
 expect(struct fixture *f, struct job *want, int64_t dns_us)
 {
-    struct job *j = sched_take_overdue(f->s, f->now_us);
+    struct job *j = sched_take(f->s, TAKE_OVERDUE, f->now_us);
 
     sched_check(f->s);
     cr_assert_eq(j, want);
@@ -150,7 +150,7 @@ Test(overdue, an_answer_ends_it)
     f.now_us += S;
     fx_resolve(&f, h, "192.0.2.1");
     f.now_us += 5 * S;
-    cr_assert_null(sched_take_overdue(f.s, f.now_us));
+    cr_assert_null(sched_take(f.s, TAKE_OVERDUE, f.now_us));
     cr_assert_not_null(fx_next(&f));
     fx_stop(&f);
 }
@@ -192,9 +192,9 @@ Test(overdue, old_addresses_do_until_they_are_too_old)
     j = add(&f, A, S, 0);
     cr_assert_not_null(fx_lookup(&f));
     f.now_us += 2 * S + S / 2;
-    cr_assert_null(sched_take_overdue(f.s, f.now_us));
+    cr_assert_null(sched_take(f.s, TAKE_OVERDUE, f.now_us));
     f.now_us += S / 2;
-    cr_assert_eq(sched_take_overdue(f.s, f.now_us), j);
+    cr_assert_eq(sched_take(f.s, TAKE_OVERDUE, f.now_us), j);
     cr_assert_eq(j->dns_us, S);
     cr_assert_eq(j->queue_us, 2 * S);
     fx_drop(&f, j);

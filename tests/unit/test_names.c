@@ -557,12 +557,12 @@ Test(names, waiting_for_a_name_is_not_waiting_in_the_queue)
     cr_assert_null(fx_next(&f));
     cr_assert_eq(f.wait_us, -1);
     f.now_us += 5000;
-    cr_assert_null(sched_take_expired(f.s, f.now_us));
+    cr_assert_null(sched_take(f.s, TAKE_EXPIRED, f.now_us));
     fx_resolve(&f, h, "192.0.2.1");
     f.now_us += 599;
-    cr_assert_null(sched_take_expired(f.s, f.now_us));
+    cr_assert_null(sched_take(f.s, TAKE_EXPIRED, f.now_us));
     f.now_us += 1;
-    j = sched_take_expired(f.s, f.now_us);
+    j = sched_take(f.s, TAKE_EXPIRED, f.now_us);
     cr_assert_not_null(j);
     cr_assert_eq(j->queue_us, 1000);
     cr_assert_eq(j->dns_us, 5000);
@@ -594,7 +594,7 @@ Test(names, a_job_behind_one_that_was_charged_expires_in_time)
     cr_assert_null(fx_next(&f));
     cr_assert_eq(f.wait_us, 100);
     f.now_us += 100;
-    j = sched_take_expired(f.s, f.now_us);
+    j = sched_take(f.s, TAKE_EXPIRED, f.now_us);
     cr_assert_not_null(j);
     cr_assert_eq(j->index, 2);
     cr_assert_eq(j->queue_us, 1000);
@@ -613,7 +613,7 @@ Test(names, a_host_whose_jobs_were_taken_waits_for_its_answer)
         start(&f);
         fx_add(&f, A);
         h = fx_lookup(&f);
-        j = sched_take_any(f.s, f.now_us);
+        j = sched_take(f.s, TAKE_ANY, f.now_us);
         fx_drop(&f, j);
         cr_assert_eq(sched_nhosts(f.s), 1);
         if (fails)
@@ -633,7 +633,7 @@ Test(names, a_scheduler_may_be_freed_while_names_are_looked_up)
     start(&f);
     fx_add(&f, A);
     cr_assert_not_null(fx_lookup(&f));
-    j = sched_take_any(f.s, f.now_us);
+    j = sched_take(f.s, TAKE_ANY, f.now_us);
     fx_drop(&f, j);
     fx_stop(&f);
 }

@@ -104,10 +104,10 @@ Test(gate, a_retry_can_be_taken_to_abort_it)
     j = fx_next(&f);
     retry(&f, j, f.now_us + 10);
     fx_add(&f, B);
-    fx_drop(&f, sched_take_any(f.s, f.now_us));
-    cr_assert_eq(sched_take_any(f.s, f.now_us), j);
+    fx_drop(&f, sched_take(f.s, TAKE_ANY, f.now_us));
+    cr_assert_eq(sched_take(f.s, TAKE_ANY, f.now_us), j);
     fx_drop(&f, j);
-    cr_assert_null(sched_take_any(f.s, f.now_us));
+    cr_assert_null(sched_take(f.s, TAKE_ANY, f.now_us));
     cr_assert_eq(sched_nqueued(f.s), 0);
     fx_stop(&f);
 }
@@ -125,14 +125,14 @@ Test(gate, the_wait_for_an_attempt_is_not_the_queues)
     j = fx_next(&f);
     retry(&f, j, f.now_us + 1000);
     f.now_us += 999;
-    cr_assert_null(sched_take_expired(f.s, f.now_us));
+    cr_assert_null(sched_take(f.s, TAKE_EXPIRED, f.now_us));
     fx_add(&f, B);
     fx_next(&f);
     f.now_us += 1;
     cr_assert_null(fx_next(&f));
     cr_assert_eq(f.wait_us, 100);
     f.now_us += 100;
-    cr_assert_eq(sched_take_expired(f.s, f.now_us), j);
+    cr_assert_eq(sched_take(f.s, TAKE_EXPIRED, f.now_us), j);
     fx_drop(&f, j);
     fx_stop(&f);
 }
@@ -278,7 +278,7 @@ Test(gate, one_that_was_turned_away_can_be_taken_to_abort_it)
     f.now_us += 200;
     cr_assert_null(fx_next(&f));
     cr_assert_eq(sched_nhosts(f.s), 1, "kept for it");
-    cr_assert_eq(sched_take_any(f.s, f.now_us), a);
+    cr_assert_eq(sched_take(f.s, TAKE_ANY, f.now_us), a);
     sched_check(f.s);
     cr_assert_eq(sched_nhosts(f.s), 0);
     fx_drop(&f, a);
@@ -400,7 +400,7 @@ Test(gate, jobs_of_a_paused_host_expire)
     cr_assert_null(fx_next(&f));
     cr_assert_eq(f.wait_us, S);
     f.now_us += S;
-    j = sched_take_expired(f.s, f.now_us);
+    j = sched_take(f.s, TAKE_EXPIRED, f.now_us);
     cr_assert_not_null(j);
     fx_drop(&f, j);
     sched_check(f.s);
@@ -730,7 +730,7 @@ take_down(struct fixture *f)
     struct job *j;
     size_t n;
 
-    for (n = 0; (j = sched_take_down(f->s, f->now_us)) != NULL; n++) {
+    for (n = 0; (j = sched_take(f->s, TAKE_DOWN, f->now_us)) != NULL; n++) {
         sched_check(f->s);
         fx_drop(f, j);
     }

@@ -30,8 +30,8 @@ Test(sched, an_empty_one_has_nothing_to_start_or_to_wait_for)
     cr_assert_null(fx_next(&f));
     cr_assert_eq(f.wait_us, -1);
     cr_assert_null(fx_lookup(&f));
-    cr_assert_null(sched_take_any(f.s, f.now_us));
-    cr_assert_null(sched_take_expired(f.s, f.now_us));
+    cr_assert_null(sched_take(f.s, TAKE_ANY, f.now_us));
+    cr_assert_null(sched_take(f.s, TAKE_EXPIRED, f.now_us));
     fx_stop(&f);
     sched_free(NULL);
 }
@@ -927,7 +927,7 @@ timeout_config(int64_t queue_timeout_us)
 static uint64_t
 expire(struct fixture *f)
 {
-    struct job *j = sched_take_expired(f->s, f->now_us);
+    struct job *j = sched_take(f->s, TAKE_EXPIRED, f->now_us);
     uint64_t index;
 
     sched_check(f->s);
@@ -1066,7 +1066,7 @@ Test(sched, everything_that_is_queued_can_be_taken)
     cr_assert_not_null(fx_lookup(&f));
     fx_next(&f);
     f.now_us += 7;
-    while ((j = sched_take_any(f.s, f.now_us)) != NULL) {
+    while ((j = sched_take(f.s, TAKE_ANY, f.now_us)) != NULL) {
         sched_check(f.s);
         cr_assert_eq(j->queue_us + (j->dns_us > 0 ? j->dns_us : 0), 7);
         fx_drop(&f, j);

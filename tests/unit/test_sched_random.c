@@ -685,7 +685,7 @@ step_answer(struct model *m)
 static bool
 step_expire(struct model *m)
 {
-    struct job *j = sched_take_expired(m->f.s, m->f.now_us);
+    struct job *j = sched_take(m->f.s, TAKE_EXPIRED, m->f.now_us);
     struct model_host *h;
     int q = 0;
 
@@ -722,7 +722,7 @@ lose_one(struct model_host *h, uint64_t index)
 static void
 step_overdue(struct model *m)
 {
-    struct job *j = sched_take_overdue(m->f.s, m->f.now_us);
+    struct job *j = sched_take(m->f.s, TAKE_OVERDUE, m->f.now_us);
     struct model_host *h;
 
     sched_check(m->f.s);
