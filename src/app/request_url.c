@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "job/job.h"
 #include "job/options.h"
@@ -31,14 +32,10 @@ encoded_name(struct arena *mem, const char *path)
     const char *kept;
 
     for (; *name; name++) {
-        unsigned char c = (unsigned char)*name;
-        bool is_alnum =
-            (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
-
-        if (is_alnum || strchr("-._~", c))
-            buf_addc(&out, (char)c);
+        if (ascii_is_unreserved(*name))
+            buf_addc(&out, *name);
         else
-            buf_printf(&out, "%%%02X", c);
+            buf_printf(&out, "%%%02X", (unsigned char)*name);
     }
     kept = arena_strndup(mem, out.data, out.len);
     buf_fini(&out);

@@ -55,4 +55,21 @@ ascii_hex_value(char c)
     return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
+/* The byte that "%XX" at s stands for, or -1 if s has none before end. */
+static inline int
+ascii_percent_value(const char *s, const char *end)
+{
+    int high = end - s > 2 && *s == '%' ? ascii_hex_value(s[1]) : -1;
+    int low = high >= 0 ? ascii_hex_value(s[2]) : -1;
+
+    return low >= 0 ? high << 4 | low : -1;
+}
+
+/* May it stand anywhere in a URL without another meaning (RFC 3986, 2.3)? */
+static inline bool
+ascii_is_unreserved(char c)
+{
+    return ascii_is_alnum(c) || c == '-' || c == '.' || c == '_' || c == '~';
+}
+
 #endif /* ASCII_H */

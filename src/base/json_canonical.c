@@ -76,7 +76,7 @@ json_canonical(struct buf *out, const char *text, size_t len)
             buf_addc(out, (char)0xff);
             s = add_string(out, s, end);
             buf_addc(out, (char)0xff);
-        } else if (!strchr(" \t\r\n", c)) {
+        } else if (!ascii_is_white(c)) {
             buf_addc(out, c);
         }
     }

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/ascii.h"
 #include "base/budgets.h"
 
 static bool
@@ -42,7 +43,7 @@ codings_add(struct codings *c, const char *value, size_t len)
     while (value < end) {
         const char *start = value;
 
-        while (value < end && !strchr(", \t\r\n", *value))
+        while (value < end && *value != ',' && !ascii_is_white(*value))
             value++;
         add_one(c, start, (size_t)(value - start));
         value += value < end;

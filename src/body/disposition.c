@@ -61,12 +61,11 @@ decode_extended(const struct buf *value, struct buf *out)
         unsigned char c = (unsigned char)*s;
 
         if (c == '%') {
-            int high = end - s > 2 ? ascii_hex_value(s[1]) : -1;
-            int low = high >= 0 ? ascii_hex_value(s[2]) : -1;
+            int byte = ascii_percent_value(s, end);
 
-            if (low < 0)
+            if (byte < 0)
                 return false;
-            c = (unsigned char)(high << 4 | low);
+            c = (unsigned char)byte;
             s += 2;
         }
         if (is_latin1)

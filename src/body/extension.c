@@ -5,6 +5,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "base/ascii.h"
+
 /* Longer suffixes are part of the name, not extensions. */
 #define URL_EXT_MAX 8
 
@@ -144,12 +146,6 @@ by_type(const char *content_type)
     return ends_with(&t, "+xml") ? ".xml" : NULL;
 }
 
-static bool
-is_alnum(char c)
-{
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z');
-}
-
 /* Take the extension from the last segment of the URL's path. */
 static void
 by_url(const char *url, char ext[EXTENSION_TEXT])
@@ -168,13 +164,11 @@ by_url(const char *url, char ext[EXTENSION_TEXT])
         return;
     ext[n++] = '.';
     for (const char *s = dot + 1; s < end; s++) {
-        char c = *s >= 'A' && *s <= 'Z' ? (char)(*s | 0x20) : *s;
-
-        if (!is_alnum(c)) {
+        if (!ascii_is_alnum(*s)) {
             n = 0;
             break;
         }
-        ext[n++] = c;
+        ext[n++] = ascii_lower(*s);
     }
     ext[n] = '\0';
 }

@@ -197,11 +197,10 @@ add_decoded(struct buf *out, const char *s, size_t len)
     struct buf text = BUF_INIT;
 
     for (size_t i = 0; i < len; i++) {
-        int high = s[i] == '%' && len - i > 2 ? ascii_hex_value(s[i + 1]) : -1;
-        int low = high >= 0 ? ascii_hex_value(s[i + 2]) : -1;
+        int value = ascii_percent_value(s + i, s + len);
 
-        buf_addc(&text, low >= 0 ? (char)(high << 4 | low) : s[i]);
-        i += low >= 0 ? 2 : 0;
+        buf_addc(&text, value >= 0 ? (char)value : s[i]);
+        i += value >= 0 ? 2 : 0;
     }
     safe_name_add(out, text.data, text.len);
     buf_fini(&text);

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "cli/table.h"
 #include "cli/value.h"
@@ -45,16 +46,12 @@ static void
 add_encoded(struct buf *out, const char *text, size_t len)
 {
     for (size_t i = 0; i < len; i++) {
-        unsigned char c = (unsigned char)text[i];
-        bool is_alnum =
-            (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
-
-        if (is_alnum || (c != '\0' && strchr("-._~", c)))
-            buf_addc(out, (char)c);
-        else if (c == ' ')
+        if (ascii_is_unreserved(text[i]))
+            buf_addc(out, text[i]);
+        else if (text[i] == ' ')
             buf_addc(out, '+');
         else
-            buf_printf(out, "%%%02X", c);
+            buf_printf(out, "%%%02X", (unsigned char)text[i]);
     }
 }
 

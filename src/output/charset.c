@@ -37,7 +37,7 @@ copy_value(const char *s, char label[LABEL_BYTES])
         if (is_quoted && *s == '\\' && s[1] != '\0')
             s++;
         if (n < LABEL_BYTES)
-            label[n++] = *s >= 'A' && *s <= 'Z' ? (char)(*s | 0x20) : *s;
+            label[n++] = ascii_lower(*s);
         s++;
     }
     label[n < LABEL_BYTES ? n : 0] = '\0';

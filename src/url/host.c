@@ -187,9 +187,8 @@ decode_name(const char *text, size_t len, struct arena *mem, size_t *size,
     for (const char *p = text, *end = text + len; p < end; p++) {
         char c = *p;
 
-        if (c == '%' && end - p > 2 && ascii_hex_value(p[1]) >= 0 &&
-            ascii_hex_value(p[2]) >= 0) {
-            c = (char)(ascii_hex_value(p[1]) << 4 | ascii_hex_value(p[2]));
+        if (ascii_percent_value(p, end) >= 0) {
+            c = (char)ascii_percent_value(p, end);
             p += 2;
         }
         *is_ascii = *is_ascii && (unsigned char)c < 0x80;

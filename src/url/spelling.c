@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "base/addr.h"
+#include "base/ascii.h"
 
 #define MAX_PARTS 4
 
@@ -22,26 +23,17 @@ name_len(const char *name)
     return len;
 }
 
-static int
-digit_value(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    c |= 0x20;
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : 16;
-}
-
 /* Read the digits of a base.  Returns false if there are other characters. */
 static bool
 read_digits(const char *s, size_t len, unsigned base, uint64_t *value)
 {
     *value = 0;
     for (size_t i = 0; i < len; i++) {
-        unsigned digit = (unsigned)digit_value(s[i]);
+        int digit = ascii_hex_value(s[i]);
 
-        if (digit >= base)
+        if (digit < 0 || (unsigned)digit >= base)
             return false;
-        *value = *value * base + digit;
+        *value = *value * base + (unsigned)digit;
         if (*value > TOO_BIG)
             *value = TOO_BIG;
     }

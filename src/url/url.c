@@ -136,12 +136,12 @@ set_port(struct target *t, struct span port, struct url_flaw *flaw)
 static bool
 is_clean(struct span s)
 {
-    for (size_t i = 0; i + 2 < s.len; i++)
-        if (s.p[i] == '%' && ascii_hex_value(s.p[i + 1]) >= 0 &&
-            ascii_hex_value(s.p[i + 2]) >= 0 &&
-            (ascii_hex_value(s.p[i + 1]) < 2 ||
-             (s.p[i + 1] == '7' && ascii_lower(s.p[i + 2]) == 'f')))
+    for (size_t i = 0; i < s.len; i++) {
+        int value = ascii_percent_value(s.p + i, s.p + s.len);
+
+        if ((value >= 0 && value < 0x20) || value == 0x7f)
             return false;
+    }
     return true;
 }
 

@@ -29,6 +29,17 @@ Test(json_canonical, escapes_and_white_space_make_no_difference)
     cr_expect(same("\"\\u0000\"", "\"\\u0000\""));
 }
 
+Test(json_canonical, a_nul_byte_is_no_white_space)
+{
+    struct buf with = BUF_INIT, without = BUF_INIT;
+
+    json_canonical(&with, "[1\0]", 4);
+    json_canonical(&without, "[1]", 3);
+    cr_expect_eq(with.len, without.len + 1);
+    buf_fini(&with);
+    buf_fini(&without);
+}
+
 Test(json_canonical, other_values_are_others)
 {
     cr_expect_not(same("\"\"", "\"\\u0000\""));
