@@ -3,9 +3,15 @@
 #include <curl/curl.h>
 #include <openssl/crypto.h>
 
+#include <malloc.h>
 #include <stdlib.h>
 
 #include "base/alloc.h"
+
+/* Unused memory at the end of a heap that malloc keeps, of which each thread
+ * has one; and the size from which blocks are mapped one by one. */
+#define KEPT_BYTES   (2 * 1024 * 1024)
+#define MAPPED_BYTES (512 * 1024)
 
 static void *
 ssl_malloc(size_t size, const char *file, int line)
@@ -31,9 +37,24 @@ ssl_free(void *p, const char *file, int line)
     free(p);
 }
 
+/*
+ * libcurl < 8.8: each transfer takes a buffer of 100 KiB and frees it.  That is
+ * near malloc's own threshold of 128 KiB, so it would often give pages back to
+ * the system, which stops the other threads for a moment, and take them again.
+ */
+static void
+keep_freed_memory(void)
+{
+#ifdef __GLIBC__
+    (void)mallopt(M_TRIM_THRESHOLD, KEPT_BYTES);
+    (void)mallopt(M_MMAP_THRESHOLD, MAPPED_BYTES);
+#endif
+}
+
 int
 memory_global_init(void)
 {
+    keep_freed_memory();
     /* OpenSSL refuses if it has already allocated, for example in another
      * library: ignore that. */
     (void)CRYPTO_set_mem_functions(ssl_malloc, ssl_realloc, ssl_free);

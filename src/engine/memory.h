@@ -11,7 +11,8 @@
 
 #include "base/base.h"
 
-/* Call before any other function of both, instead of curl_global_init().
+/* Also sets how much freed memory malloc keeps for the process.
+ * Call before any other function of both, instead of curl_global_init().
  * Returns -1 if libcurl cannot be used. */
 NODISCARD int memory_global_init(void);
 
