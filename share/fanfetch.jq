@@ -4,7 +4,7 @@
 #     jq -n 'include "fanfetch"; by_host(inputs)' results.jsonl
 #
 # "jq -L DIR" names the folder that this file is in; ~/.jq/ needs no -L.  What
-# takes a stream reads it once and keeps no more than it prints:
+# takes a stream reads it once and keeps no more than it prints, or says so:
 # call it with -n and "inputs".
 
 # ---- results to keep ----
@@ -86,6 +86,15 @@ def by_host(stream):
     | map_values({records, failed, bytes,
         time_mean: (if .timed > 0 then .time_sum / .timed else null end),
         time_max});
+
+# Host to how many of its records have a time, and percentiles of these times.
+# Keeps a number for each record.
+def times_by_host(stream):
+    def at($p): .[([(length * $p | ceil) - 1, 0] | max)];
+    reduce (stream | select(.time_total != null)) as $r ({};
+        .[$r | host | tostring] += [$r.time_total])
+    | map_values(sort | {records: length, p50: at(0.5), p90: at(0.9),
+        p95: at(0.95), p99: at(0.99), max: .[-1]});
 
 # The n results that took longest, the longest first.
 def slowest($n; stream):

@@ -98,6 +98,8 @@ LIST
         's,https://shop.example.com/gone,Eve' >world/sites.csv
     printf '{"name":"user%d","age":%d}\n' 1 20 2 30 3 40 >world/users.jsonl
     printf '{"sku":"a%d","stock":%d}\n' 1 5 2 0 >world/products.jsonl
+    printf '%s\t%s\n' https://www.example.com/ 'home.html' \
+        https://www.example.com/bytes/9 'a/nine letters.txt' >world/names.tsv
     echo 'Authorization: Bearer s3cret' >world/token-header.txt
 }
 

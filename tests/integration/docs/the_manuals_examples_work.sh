@@ -85,6 +85,12 @@ expect_mirror() {
     done <here/stdout
 }
 
+expect_names() {
+    example_says 0
+    same "a name" "$(wc -c <here/pages/a/nine\ letters.txt)" 9
+    check "the other" test -s here/pages/home.html
+}
+
 expect_watch() {
     example_says 0 0
     check "the message" grep -qx 'something is down' here/stderr

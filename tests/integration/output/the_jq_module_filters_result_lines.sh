@@ -63,6 +63,11 @@ same "by_host" "$(all "by_host(inputs)[\"$host\"] | [.records, .failed]")" \
 same "by_host of what was not sent" \
     "$(all 'by_host(inputs).x | [.records, .failed, .time_mean, .time_max]')" \
     '[1,1,null,null]'
+same "percentiles" "$(seq 100 -1 1 | jq -c '{url: "http://a/", time_total: .}' |
+    jq -nc -L "$module" 'include "fanfetch"; times_by_host(inputs)')" \
+    '{"a":{"records":100,"p50":50,"p90":90,"p95":95,"p99":99,"max":100}}'
+same "those of few" "$(all "times_by_host(inputs)[\"$host\"] |
+    [.records, .p50 <= .p90, .p99 == .max]")" '[4,true,true]'
 same "slowest" "$(all '[slowest(2; inputs).time_total] |
     [length, .[0] >= .[1]]')" '[2,true]'
 same "the slowest is the slowest" "$(all '[inputs] | [slowest(1; .[])][0].index')" \
