@@ -235,6 +235,21 @@ add_use(struct words *w, struct uses *uses, const struct meaning *m,
     return 0;
 }
 
+/* curl's --url: its value is an operand. */
+static int
+read_url(struct words *w, struct uses *uses, const char *attached)
+{
+    const char *url = attached ? attached : peek(w);
+
+    if (!url || *url == '\0') {
+        diag_error("--url needs a value: a URL");
+        return -1;
+    }
+    w->next += !attached;
+    uses_add_operand(uses, url);
+    return 0;
+}
+
 /* "--name", "--name=value". */
 static int
 read_long(struct words *w, const char *word, struct uses *uses,
@@ -245,6 +260,8 @@ read_long(struct words *w, const char *word, struct uses *uses,
     const char *attached = name[len] ? name + len + 1 : NULL;
 
     *value = attached;
+    if (len == strlen("url") && memcmp(name, "url", len) == 0)
+        return read_url(w, uses, attached);
     if (argv_find(name, len, NULL, m) != 0)
         return -1;
     if (attached && !argv_takes_value(m)) {

@@ -454,7 +454,7 @@ static const struct answer answers[] = {
 
 /* Letters without a meaning here. */
 static const struct answer letter_answers[] = {
-    {"use --output FILE for results", "a"},
+    {"use --output FILE for results; a list is an operand", "a"},
     {"leave it out: bodies come as they are", "B"},
     {"use --continue with --output-dir DIR", "C"},
     {"use --include-headers; for wget's -D --allow-host PATTERN", "D"},

@@ -186,7 +186,7 @@ done <<'SPELLINGS'
 --etag-save x
 --etag-compare x
 --next
---url http://a/
+--url http://127.0.0.1:1/
 --request-target /a
 --progress-bar
 --styled-output
