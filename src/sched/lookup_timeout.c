@@ -20,6 +20,8 @@ patience_us(const struct job *j)
         connect_us = INT64_MAX;
     if (j->first.timeout_us <= 0)
         left_us = INT64_MAX;
+    else if (left_us < 0) /* earlier hops took all of it, and more */
+        left_us = 0;
     return left_us < connect_us ? left_us : connect_us;
 }
 

@@ -120,6 +120,22 @@ Test(overdue, earlier_hops_count_against_the_attempt)
     fx_stop(&f);
 }
 
+Test(overdue, earlier_hops_may_have_taken_all_of_it)
+{
+    struct fixture f;
+    struct job *j;
+
+    start(&f);
+    j = fx_job(&f, A);
+    j->first.timeout_us = 10 * S;
+    j->attempt_us = 10 * S + 80513;
+    j->res.was_sent = true;
+    sched_add_hop(f.s, j, f.now_us);
+    cr_assert_not_null(fx_lookup(&f));
+    expect(&f, j, 0);
+    fx_stop(&f);
+}
+
 Test(overdue, an_earlier_attempt_does_not_count)
 {
     struct fixture f;
