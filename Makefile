@@ -6,7 +6,7 @@
 VERSION = 0.1.0
 
 # Yours to set: CC CFLAGS CPPFLAGS LDFLAGS LDLIBS, PREFIX DESTDIR, V=1, and
-# how long the long tests are: FUZZ_TIME SOAK KILLS ALLOCS.
+# how long the long tests are: FUZZ_TIME SOAK KILLS ALLOCS RANDOM_TIME.
 CFLAGS ?= -O2 -g
 PREFIX ?= /usr/local
 BINDIR = $(PREFIX)/bin
@@ -22,6 +22,7 @@ FUZZ_TIME ?= 60
 SOAK ?= 1000000
 KILLS ?= 200
 ALLOCS ?= 2000
+RANDOM_TIME ?= 180
 
 # Not "?=": make's own default would count as set.
 ifneq ($(filter default undefined,$(origin CC)),)
@@ -448,6 +449,14 @@ asan-unit:  ## the same without the integration tests
 tsan:  ## build and run the integration tests under TSan
 	@$(TSAN_ENV) $(MAKE) $(TSAN) check-integration
 
+random:  ## draw options at random for RANDOM_TIME seconds, twice
+	@$(ASAN_ENV) $(MAKE) $(ASAN) run-random
+	@$(TSAN_ENV) $(MAKE) $(TSAN) run-random
+
+run-random: $(FANFETCH) $(SERVER)
+	@RANDOM_TIME=$(RANDOM_TIME) TIME_SCALE=30 tests/run.sh -v \
+	    soak/options_drawn_at_random_give_a_result_for_each
+
 valgrind: $(TEST_DEPS)  ## run it under valgrind
 	@tests/run.sh soak/valgrind_finds_nothing
 
@@ -600,5 +609,5 @@ help:  ## show this
     check-install check-integration check-unit check-unit-fuzz clean \
     completions deb dist \
     fmt fuzz help install lint lint-clang lint-cppcheck lint-gcc lint-headers \
-    lint-includes lint-man lint-scripts lint-tidy objects run-fuzzers soak \
-    test-deps torture tsan uninstall valgrind
+    lint-includes lint-man lint-scripts lint-tidy objects random run-fuzzers \
+    run-random soak test-deps torture tsan uninstall valgrind
