@@ -153,6 +153,7 @@ SRCS = \
     src/input/sitemap.c \
     src/input/source.c \
     src/input/spec.c \
+    src/job/carry.c \
     src/job/earlier.c \
     src/job/http.c \
     src/job/job.c \

@@ -302,6 +302,12 @@ def h1_location_too_long():
     yield answer(b"Location: /" + b"a" * 90000, status=b"302 Found\r\nConnection: close")
 
 
+def h1_long_locations():
+    """One that leads to itself, hop after hop."""
+    yield answer(b"Location: /?" + b"a" * 60000, b"Content-Type: " + b"t" * 60000,
+                 status=b"302 Found\r\nConnection: close")
+
+
 def h1_many_locations():
     yield answer(*[b"Location: /%d" % i for i in range(4000)],
                  status=b"302 Found\r\nConnection: close")

@@ -82,37 +82,56 @@ redirect_request(struct job *j, const struct opts *opts,
         (status == 303 && !is_safe)) {
         req->method = "GET";
         request_drop_body(req);
-        req->headers = header_without(req->headers, header_is_content, &j->mem);
+        req->headers =
+            header_without(req->headers, header_is_content, job_hop_mem(j));
     }
     if (url_is_same_origin(&j->target, to))
         return;
     req->is_cross_origin = true;
     req->has_new_machine = strcmp(to->host, j->target.host) != 0 &&
                            strcmp(to->host, j->origin.host) != 0;
-    req->headers = header_without(
-        req->headers,
-        opts->location_trusted ? header_is_host : header_stays_behind, &j->mem);
+    req->headers = header_without(req->headers,
+                                  opts->location_trusted ? header_is_host
+                                                         : header_stays_behind,
+                                  job_hop_mem(j));
     if (!opts->location_trusted && req->body_kind == BODY_NONE)
-        req->headers = header_without(req->headers, header_is_content, &j->mem);
+        req->headers =
+            header_without(req->headers, header_is_content, job_hop_mem(j));
 }
 
-/* Record the hop that is over, for --redirects. */
-static void
-log_hop(struct job *j)
+/* A Location in memory of the hops: mostly the end of the URL it leads to. */
+static const char *
+kept_location(struct arena *mem, const char *location, const char *url)
 {
-    struct hop *hop = arena_alloc(&j->mem, sizeof(*hop));
-    const struct result *r = &j->res;
+    size_t len = strlen(location), url_len = strlen(url);
 
-    hop->url = j->target.url;
-    hop->status = r->status;
-    hop->location = r->location;
+    if (len <= url_len && strcmp(url + url_len - len, location) == 0)
+        return url + url_len - len;
+    return arena_strdup(mem, location);
+}
+
+/* Record the hop that is over, for --redirects.  Returns -1 if the hops take
+ * too much memory. */
+static int
+log_hop(struct job *j, const struct target *to)
+{
+    struct result *r = &j->res;
+    struct hop *hop;
+
+    if (!r->hops_mem)
+        r->hops_mem = arena_new();
+    hop = arena_alloc(r->hops_mem, sizeof(*hop));
+    *hop = (struct hop){
+        .url = r->hops ? r->hops_url : j->target.url,
+        .status = r->status,
+        .time_us = j->attempt_us - j->hops_us,
+    };
+    r->hops_url = arena_strdup(r->hops_mem, to->url);
+    hop->location = kept_location(r->hops_mem, r->location, r->hops_url);
     memcpy(hop->remote_ip, r->remote_ip, sizeof(hop->remote_ip));
-    hop->time_us = j->attempt_us - j->hops_us;
-    hop->next = NULL;
-    *j->res.hops_tail = hop;
-    j->res.hops_tail = &hop->next;
-    j->res.hop_status = r->status;
-    j->hops_us = j->attempt_us;
+    *r->hops_tail = hop;
+    r->hops_tail = &hop->next;
+    return arena_size(r->hops_mem) > REDIRECTS_MAX_BYTES ? -1 : 0;
 }
 
 /* Follow a redirect, or fail the job if it cannot be followed. */
@@ -138,8 +157,8 @@ redirect(struct job *j, const struct opts *opts)
                     "Location is longer than %zu bytes", LOCATION_MAX_BYTES);
         return;
     }
-    if (url_follow(&j->target, r->location, opts->location_trusted, &j->mem,
-                   &to, &flaw)) {
+    if (url_follow(&j->target, r->location, opts->location_trusted,
+                   job_hop_mem(j), &to, &flaw)) {
         if (strcmp(flaw.code, "scheme_unsupported") == 0)
             result_fail(r, ERR_BLOCKED, "scheme_denied", PHASE_RECEIVE, false,
                         "redirect: %s", flaw.message);
@@ -148,13 +167,20 @@ redirect(struct job *j, const struct opts *opts)
                         "redirect to no usable URL: %s", flaw.message);
         return;
     }
-    route_select(opts, &to, &j->mem);
+    route_select(opts, &to, job_hop_mem(j));
     if (access_check_url(opts, &to, &flaw)) {
         result_fail(r, ERR_BLOCKED, flaw.code, PHASE_RECEIVE, false,
                     "redirect: %s", flaw.message);
         return;
     }
-    log_hop(j);
+    if (opts->redirects && log_hop(j, &to)) {
+        result_fail(r, ERR_REDIRECT, "denied", PHASE_RECEIVE, false,
+                    "URLs of the redirects have more than %zu bytes",
+                    REDIRECTS_MAX_BYTES);
+        return;
+    }
+    r->hop_status = r->status;
+    j->hops_us = j->attempt_us;
     redirect_request(j, opts, &to);
     j->target = to;
     r->num_redirects++;

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "app/next.h"
+#include "base/budgets.h"
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/diag.h"
@@ -14,6 +15,7 @@
 #include "body/body.h"
 #include "body/room.h"
 #include "engine/engine.h"
+#include "job/carry.h"
 #include "job/job.h"
 #include "job/options.h"
 #include "output/order.h"
@@ -100,6 +102,7 @@ finish(struct app *a, struct job *j)
     if (a->trace)
         trace_done(a->trace, j, clock_now_us());
     a->held_bytes -= j->cost;
+    a->carried_bytes -= j->carried_counted;
     job_free(a->pool, j);
 }
 
@@ -108,6 +111,36 @@ results_write(struct app *a, struct job *j)
 {
     make_line(a, j);
     finish(a, j);
+}
+
+/* Count what a job that goes back to the scheduler keeps of its last hop. */
+static void
+count_carried(struct app *a, struct job *j)
+{
+    size_t more = j->carried > CARRIED_FREE ? j->carried - CARRIED_FREE : 0;
+
+    a->carried_bytes += more - j->carried_counted;
+    j->carried_counted = more;
+}
+
+/*
+ * Do waiting jobs keep too much to wait with this one, too?  They have been
+ * redirected, with Locations longer than any ordinary one, to hosts that take
+ * their time.
+ */
+static bool
+is_too_much(const struct app *a, const struct job *j)
+{
+    return j->carried_counted > 0 && a->carried_bytes > (size_t)CARRIED_MAX;
+}
+
+static void
+refuse_redirect(struct app *a, struct job *j)
+{
+    result_fail(&j->res, ERR_REDIRECT, "no_room", PHASE_QUEUE, true,
+                "more than %lld MiB of URLs wait for their redirects",
+                (long long)(CARRIED_MAX / MIB(1)));
+    results_settle(a, j);
 }
 
 /* A job's error was set in the control thread. */
@@ -119,6 +152,8 @@ results_settle(struct app *a, struct job *j)
     if (j->next == JOB_RETRY && a->state == APP_RUNNING) {
         if (a->trace)
             trace_next(a->trace, j, clock_now_us());
+        carry_over(j);
+        count_carried(a, j);
         sched_add_retry(a->sched, j, j->due_us, clock_now_us());
         return;
     }
@@ -151,6 +186,7 @@ results_on_hop(void *ctx, struct job *j, int64_t now_us)
         return;
     }
     result_let_go(&j->res);
+    carry_over(j);
     if (a->bodies.room)
         room_give_back(a->bodies.room, j);
 }
@@ -192,6 +228,11 @@ take_back(struct app *a, struct job *j, int64_t now)
     if (a->state == APP_ABORTING ||
         (j->next == JOB_RETRY && a->state != APP_RUNNING)) {
         results_settle_aborted(a, j);
+        return;
+    }
+    count_carried(a, j);
+    if (j->next == JOB_HOP && is_too_much(a, j)) {
+        refuse_redirect(a, j);
         return;
     }
     if (a->trace)

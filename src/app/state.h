@@ -67,6 +67,8 @@ struct app {
     bool wait_input;   /* the source has nothing to read now */
     bool is_busy;      /* this turn left work to do */
     size_t held_bytes; /* cost of all jobs */
+    size_t carried_bytes; /* what waiting jobs keep of hops, beyond
+                             CARRIED_FREE of each */
     uint64_t nread, nwritten, nfailed;
     uint64_t nskipped;   /* records of nread that an earlier run completed... */
     uint64_t nelsewhere; /* ...and that belong to another shard */

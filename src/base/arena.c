@@ -7,11 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define CHUNK_FIRST 1024
 #define CHUNK_BYTES 4096
 #define ALIGNMENT   _Alignof(max_align_t)
 
 struct arena_chunk {
     struct arena_chunk *next;
+    size_t size; /* of data */
     _Alignas(max_align_t) char data[];
 };
 
@@ -37,6 +39,47 @@ arena_reset(struct arena *a)
     arena_init(a);
 }
 
+struct arena *
+arena_new(void)
+{
+    struct arena *a = xmalloc(sizeof(*a));
+
+    arena_init(a);
+    return a;
+}
+
+void
+arena_free(struct arena *a)
+{
+    if (!a)
+        return;
+    arena_reset(a);
+    free(a);
+}
+
+size_t
+arena_size(const struct arena *a)
+{
+    size_t size = 0;
+
+    for (const struct arena_chunk *c = a->chunks; c; c = c->next)
+        size += c->size;
+    return size;
+}
+
+bool
+arena_owns(const struct arena *a, const void *p)
+{
+    const char *at = p;
+
+    if (at >= a->first && at < a->first + sizeof(a->first))
+        return true;
+    for (const struct arena_chunk *c = a->chunks; c; c = c->next)
+        if (at >= c->data && at < c->data + c->size)
+            return true;
+    return false;
+}
+
 static char *
 add_chunk(struct arena *a, size_t n)
 {
@@ -46,6 +89,7 @@ add_chunk(struct arena *a, size_t n)
         alloc_failed();
     c = xmalloc(sizeof(*c) + n);
     c->next = a->chunks;
+    c->size = n;
     a->chunks = c;
     return c->data;
 }
@@ -54,7 +98,7 @@ add_chunk(struct arena *a, size_t n)
 static void *
 take(struct arena *a, size_t n, size_t pad)
 {
-    size_t room = (size_t)(a->end - a->pos);
+    size_t room = (size_t)(a->end - a->pos), size;
     char *p;
 
     if (pad <= room && n <= room - pad) {
@@ -65,12 +109,13 @@ take(struct arena *a, size_t n, size_t pad)
 
     /* Give a large piece a chunk of its own.  Otherwise the rest of the
      * current chunk would be lost to the small pieces that follow. */
-    if (n > CHUNK_BYTES / 4)
+    if (n > CHUNK_FIRST)
         return add_chunk(a, n);
 
-    p = add_chunk(a, CHUNK_BYTES);
+    size = a->chunks ? CHUNK_BYTES : CHUNK_FIRST;
+    p = add_chunk(a, size);
     a->pos = p + n;
-    a->end = p + CHUNK_BYTES;
+    a->end = p + size;
     return p;
 }
 

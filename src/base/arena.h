@@ -28,6 +28,17 @@ void arena_init(struct arena *a);
 /* Free all chunks; the arena is empty and usable again. */
 void arena_reset(struct arena *a);
 
+/* An empty arena with memory of its own, which arena_free() frees with all it
+ * holds.  NULL is fine. */
+NODISCARD struct arena *arena_new(void);
+void arena_free(struct arena *a);
+
+/* The bytes of its chunks. */
+NODISCARD size_t arena_size(const struct arena *a);
+
+/* Is it memory of this arena? */
+NODISCARD bool arena_owns(const struct arena *a, const void *p);
+
 /* n bytes, aligned for any type, uninitialised; valid until arena_reset(). */
 NODISCARD void *arena_alloc(struct arena *a, size_t n);
 

@@ -45,8 +45,21 @@
  */
 #define CODINGS_MAX 5
 
-/* The longest Location that is followed: each hop keeps a few copies. */
+/* The longest Location that is followed. */
 #define LOCATION_MAX_BYTES ((size_t)64 * 1024)
+
+/* The URLs of all redirects of an attempt, for --redirects. */
+#define REDIRECTS_MAX_BYTES ((size_t)1024 * 1024)
+
+/*
+ * What a job that waits for its next hop or attempt keeps of the one before:
+ * these bytes of facts, for the case that no other attempt starts, and the URL
+ * to be requested.  Beyond CARRIED_FREE of each, all jobs together may keep
+ * CARRIED_MAX; a redirect that does not fit is an error.
+ */
+#define CARRIED_FACTS_MAX ((size_t)1024)
+#define CARRIED_FREE      ((size_t)2 * 1024)
+#define CARRIED_MAX       MIB(16)
 
 /* ---- The body of a response ---- */
 

@@ -216,7 +216,7 @@ static struct header *
 new_header(struct job *j, const char *name, const char *value,
            struct header *next)
 {
-    struct header *h = arena_alloc(&j->mem, sizeof(*h));
+    struct header *h = arena_alloc(job_hop_mem(j), sizeof(*h));
 
     *h = (struct header){name, value, next};
     return h;
@@ -226,9 +226,10 @@ new_header(struct job *j, const char *name, const char *value,
 static void
 ask_for_rest(struct job *j)
 {
-    const char *validator = arena_strdup(&j->mem, part_validator(j->part));
+    const char *validator =
+        arena_strdup(job_hop_mem(j), part_validator(j->part));
     const char *range =
-        arena_printf(&j->mem, "bytes=%" PRId64 "-", part_size(j->part));
+        arena_printf(job_hop_mem(j), "bytes=%" PRId64 "-", part_size(j->part));
 
     j->range = new_header(j, "Range", range, NULL);
     j->range = new_header(j, "If-Range", validator, j->range);
@@ -304,9 +305,10 @@ body_recall_head(struct job *j)
     if (r->continued_from < 0 || !j->part)
         return;
     if (!r->content_type && part_type(j->part))
-        r->content_type = arena_strdup(&j->mem, part_type(j->part));
+        r->content_type = arena_strdup(job_hop_mem(j), part_type(j->part));
     if (!r->disposition && part_disposition(j->part))
-        r->disposition = arena_strdup(&j->mem, part_disposition(j->part));
+        r->disposition =
+            arena_strdup(job_hop_mem(j), part_disposition(j->part));
 }
 
 /* ------------------------------------------------------------- the outcome */
@@ -416,7 +418,7 @@ settle_last(const struct body_env *env, struct job *j)
         hash = r->body_truncated ? NULL : digits;
     }
     if (opts_want_digest(env->opts) && hash)
-        r->sha256 = arena_strdup(&j->mem, hash);
+        r->sha256 = arena_strdup(job_hop_mem(j), hash);
     if (is_unchanged(j))
         judge_expectations(env->opts, j, NULL, j->earlier->sha256);
     else

@@ -164,7 +164,7 @@ set_path(const struct body_env *env, struct job *j, const char *name)
     struct buf path = BUF_INIT;
 
     put_path(env, name, &path);
-    j->res.body_path = arena_strdup(&j->mem, path.data);
+    j->res.body_path = arena_strdup(job_hop_mem(j), path.data);
     buf_fini(&path);
 }
 

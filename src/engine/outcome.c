@@ -160,7 +160,7 @@ validator(const struct transfer *x, const char *name)
 
     if (!text || !*text || !utf8_valid(text, strlen(text)))
         return NULL;
-    return arena_strdup(&x->job->mem, text);
+    return arena_strdup(job_hop_mem(x->job), text);
 }
 
 static void
@@ -189,13 +189,13 @@ fill_response(struct transfer *x)
     r->http_version = http_version_name(version);
     curl_easy_getinfo(x->easy, CURLINFO_CONTENT_TYPE, &type);
     if (type)
-        r->content_type = arena_strdup(&j->mem, type);
+        r->content_type = arena_strdup(job_hop_mem(j), type);
     r->content_length = declared_length(x);
     r->size_download = bytes_received(x);
     if (x->env->opts->output_dir) {
         disposition = easy_header(x->easy, "content-disposition", 0);
         if (disposition)
-            r->disposition = arena_strdup(&j->mem, disposition);
+            r->disposition = arena_strdup(job_hop_mem(j), disposition);
     }
     body_recall_head(j);
     if (opts_want_digest(x->env->opts))
@@ -208,7 +208,7 @@ fill_response(struct transfer *x)
     location = http_is_redirect(r->status) ? easy_header(x->easy, "location", 0)
                                            : NULL;
     if (location && *location) /* an empty one says nothing, as in curl */
-        r->location = arena_strdup(&j->mem, location);
+        r->location = arena_strdup(job_hop_mem(j), location);
 }
 
 /* Bytes of the request's body, as far as known. */

@@ -148,7 +148,7 @@ set_path(struct transfer *x, const char *path)
     const char *query = strchr(path, '?');
 
     if (query)
-        path = arena_strndup(&x->job->mem, path, (size_t)(query - path));
+        path = arena_strndup(job_hop_mem(x->job), path, (size_t)(query - path));
     set_url_part(x, CURLUPART_PATH, path);
     set_url_part(x, CURLUPART_QUERY, query ? query + 1 : NULL);
 }
@@ -175,7 +175,7 @@ set_request_target(struct transfer *x)
 
     if (!t->is_plain)
         text = t->proxy && !t->proxy_is_socks && !t->is_tls
-                   ? absolute_target(t, &x->job->mem)
+                   ? absolute_target(t, job_hop_mem(x->job))
                    : t->path;
     if (text || x->has_target)
         EASY_SET(x->easy, CURLOPT_REQUEST_TARGET, text);
@@ -219,7 +219,7 @@ prepare_cookie_host(struct job *j, const struct curl_slist *headers)
 
     if (len == 0 || *value == '[')
         return NULL;
-    host = arena_strndup(&j->mem, value, len);
+    host = arena_strndup(job_hop_mem(j), value, len);
     for (size_t i = 0; i < len; i++)
         host[i] = ascii_lower(host[i]);
     return host;

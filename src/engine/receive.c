@@ -375,7 +375,7 @@ begin_body(struct transfer *x)
     nleft = decode_new(&x->codings, &x->unpack);
     if (nleft > 0)
         j->res.content_encoding =
-            arena_strndup(&j->mem, x->codings.text.data, nleft);
+            arena_strndup(job_hop_mem(j), x->codings.text.data, nleft);
 }
 
 static bool

@@ -65,6 +65,7 @@ static void
 job_destroy(struct job *j)
 {
     arena_reset(&j->mem);
+    arena_free(j->hop_mem);
     result_fini(&j->res);
     buf_fini(&j->line);
     free(j);
@@ -85,7 +86,7 @@ job_pool_free(struct job_pool *pool)
     free(pool);
 }
 
-/* Clear everything except the arena, which must be empty. */
+/* Clear everything except the arenas, which must be empty. */
 static void
 job_clear(struct job *j)
 {
@@ -113,7 +114,7 @@ job_clear(struct job *j)
     j->needs_fresh_conn = j->wants_http1 = false;
     j->nretries = j->nrepeats = 0;
     j->is_turned_away = false;
-    j->cost = 0;
+    j->cost = j->carried = j->carried_counted = 0;
     j->room_held = j->ncontrols = 0;
     j->body = NULL;
     j->due_us = j->dns_us = -1;
@@ -143,6 +144,14 @@ job_lend_line(struct job_pool *pool, struct job *j)
         j->line = pool->lines[--pool->nlines];
 }
 
+struct arena *
+job_hop_mem(struct job *j)
+{
+    if (!j->hop_mem)
+        j->hop_mem = arena_new();
+    return j->hop_mem;
+}
+
 /* Keep a finished job's line buffer for reuse. */
 static void
 keep_line(struct job_pool *pool, struct job *j)
@@ -165,6 +174,8 @@ job_free(struct job_pool *pool, struct job *j)
         return;
     }
     arena_reset(&j->mem);
+    if (j->hop_mem)
+        arena_reset(j->hop_mem);
     result_fini(&j->res);
     buf_fini(&j->line);
     j->link = NULL;
@@ -228,4 +239,6 @@ job_begin_hop(struct job *j)
     r->hop_status = 0;
     r->hops = NULL;
     r->hops_tail = &r->hops;
+    arena_free(r->hops_mem);
+    r->hops_mem = NULL;
 }

@@ -115,8 +115,9 @@ enum job_next {
 };
 
 struct job {
-    struct job *link; /* next job in the queue that holds it */
-    struct arena mem; /* every string and header of this struct */
+    struct job *link;      /* next job in the queue that holds it */
+    struct arena mem;      /* the record's strings and headers */
+    struct arena *hop_mem; /* those of the hop, in job_hop_mem(); NULL: none */
 
     /* The record. */
     uint64_t index;        /* 0-based, over all inputs */
@@ -176,6 +177,8 @@ struct job {
     int64_t waited_us;  /* back-off before this attempt */
     bool is_turned_away; /* its origin told it to wait: sched/pacing.c */
     size_t cost;         /* approximate size in bytes */
+    size_t carried;      /* bytes of hop_mem that wait with it: job/carry.h */
+    size_t carried_counted; /* those that app/ has in its sum */
 
     struct body *body; /* engine/'s: bytes on their way to a file; NULL unless a
                           hop runs */
@@ -213,7 +216,9 @@ void job_lend_line(struct job_pool *pool, struct job *j);
 /* Free a job and everything it holds. */
 void job_free(struct job_pool *pool, struct job *j);
 
-/* A first-in first-out queue of jobs by their link. */
+/* The memory of the current hop: its target, and what comes of it. */
+NODISCARD struct arena *job_hop_mem(struct job *j);
+
 /*
  * A hop starts.  If it begins an attempt, clear what the previous attempt left
  * (times, redirects), which was kept until now in case no other attempt
@@ -221,6 +226,7 @@ void job_free(struct job_pool *pool, struct job *j);
  */
 void job_begin_hop(struct job *j);
 
+/* A first-in first-out queue of jobs by their link. */
 struct job_list {
     struct job *head;
     struct job **tail; /* where the next job's pointer goes */

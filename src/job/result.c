@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/arena.h"
 #include "base/utf8.h"
 
 void
@@ -28,6 +29,8 @@ result_fini(struct result *r)
 {
     buf_fini(&r->headers);
     buf_fini(&r->body);
+    arena_free(r->hops_mem);
+    r->hops_mem = NULL;
     free(r->error.message);
     r->error.message = NULL;
 }

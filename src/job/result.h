@@ -114,6 +114,8 @@ struct archived {
     int64_t offset, length; /* in it */
 };
 
+struct arena;
+
 struct result {
     struct fetch_error error;
 
@@ -175,6 +177,8 @@ struct result {
     int64_t size_earlier; /* ...NULL and -1: those of this answer, or unknown */
 
     struct hop *hops, **hops_tail; /* oldest first */
+    struct arena *hops_mem;        /* the hops' memory; NULL: none */
+    const char *hops_url;          /* in it: where the last one leads */
     struct attempt *attempt_log, **attempt_tail;
 };
 

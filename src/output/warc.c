@@ -141,7 +141,8 @@ write_group(struct warc *w, struct job *j, struct warc_record *records,
         return err;
     }
     if (is_job) {
-        j->res.warc_file = arena_strdup(&j->mem, warc_file_name(w->file));
+        j->res.warc_file =
+            arena_strdup(job_hop_mem(j), warc_file_name(w->file));
         j->res.warc_length = (int64_t)records[n - 1].len;
         j->res.warc_offset = offset + (int64_t)(len - records[n - 1].len);
     }
@@ -256,7 +257,7 @@ find_same(struct warc *w, struct job *j, const char *payload)
     if (!has_whole_payload(j->capture))
         return NULL;
     pthread_mutex_lock(&w->lock);
-    same = warc_seen_find(w->seen, payload, &j->mem);
+    same = warc_seen_find(w->seen, payload, job_hop_mem(j));
     pthread_mutex_unlock(&w->lock);
     return same;
 }
@@ -266,16 +267,16 @@ static void
 note_response(struct warc *w, struct job *j, const struct warc_record *r,
               const char *payload)
 {
-    struct archived *a = arena_alloc(&j->mem, sizeof(*a));
+    struct archived *a = arena_alloc(job_hop_mem(j), sizeof(*a));
     struct buf url = BUF_INIT;
     char date[CLOCK_TEXT];
 
     clock_format(j->capture->wall_us, date);
     warc_put_uri(&url, j->res.url_effective);
     *a = (struct archived){
-        .id = arena_strdup(&j->mem, r->id),
-        .url = arena_strndup(&j->mem, url.data, url.len),
-        .date = arena_strdup(&j->mem, date),
+        .id = arena_strdup(job_hop_mem(j), r->id),
+        .url = arena_strndup(job_hop_mem(j), url.data, url.len),
+        .date = arena_strdup(job_hop_mem(j), date),
         .file = j->res.warc_file,
         .offset = j->res.warc_offset,
         .length = j->res.warc_length,
@@ -299,7 +300,7 @@ put_lone_request(struct warc *w, struct job *j)
     err = write_group(w, j, &r, 1, false);
     pthread_mutex_unlock(&w->lock);
     if (err == 0)
-        j->res.warc_request = arena_strdup(&j->mem, r.id);
+        j->res.warc_request = arena_strdup(job_hop_mem(j), r.id);
     warc_record_fini(&r);
     return err;
 }

@@ -146,7 +146,7 @@ access_filter(const struct opts *opts, struct job *j, struct url_flaw *flaw)
         return t->connect_is_numeric ? check_text(opts, j, t->connect_host,
                                                   strlen(t->connect_host), flaw)
                                      : 0;
-    kept = end = arena_alloc(&j->mem, strlen(j->addrs) + 1);
+    kept = end = arena_alloc(job_hop_mem(j), strlen(j->addrs) + 1);
     for (const char *p = j->addrs; *p; p += *p == ',') {
         size_t len = strcspn(p, ",");
         if (check_text(opts, j, p, len, flaw) == 0) {

@@ -497,6 +497,7 @@ Test(step, another_attempt_starts_from_the_first_request)
     struct job *j = make_job("POST", "http://h/");
 
     opts.retry = 1;
+    opts.redirects = true;
     opts.retry_all_methods = true;
     answer(j, 303, "http://other/");
     cr_expect_eq(j->next, JOB_HOP);
@@ -515,6 +516,7 @@ Test(step, until_it_starts_the_last_attempt_stands)
     struct job *j = make_job("GET", "http://h/");
 
     opts.retry = 1;
+    opts.redirects = true;
     answer(j, 302, "/x");
     job_begin_hop(j); /* the hop; nothing new begins */
     j->attempt_us = 700;

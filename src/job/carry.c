@@ -1,0 +1,143 @@
+#include "job/carry.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#include "base/budgets.h"
+#include "job/job.h"
+
+struct carrier {
+    const struct arena *from;
+    struct arena *to;
+    size_t left; /* bytes of facts that may still be kept */
+};
+
+/* Copy a text if it would be freed. */
+static void
+carry(const struct carrier *c, const char **text)
+{
+    if (*text && arena_owns(c->from, *text))
+        *text = arena_strdup(c->to, *text);
+}
+
+/* The same for a fact of the result, or forget it. */
+static void
+carry_fact(struct carrier *c, const char **text)
+{
+    size_t size;
+
+    if (!*text || !arena_owns(c->from, *text))
+        return;
+    size = strlen(*text) + 1;
+    if (size > c->left) {
+        *text = NULL;
+        return;
+    }
+    c->left -= size;
+    *text = arena_strdup(c->to, *text);
+}
+
+static void
+carry_target(const struct carrier *c, struct target *t)
+{
+    size_t path = (size_t)(t->path - t->url);
+
+    carry(c, &t->url);
+    t->path = t->url + path;
+    carry(c, &t->scheme);
+    carry(c, &t->host);
+    carry(c, &t->connect_host);
+    carry(c, &t->proxy);
+    carry(c, &t->key);
+}
+
+/* The texts are the record's; its links may be the hop's. */
+static void
+carry_headers(const struct carrier *c, struct header **list)
+{
+    for (struct header **at = list; *at; at = &(*at)->next) {
+        struct header *copy;
+
+        if (!arena_owns(c->from, *at))
+            continue;
+        copy = arena_alloc(c->to, sizeof(*copy));
+        *copy = **at;
+        *at = copy;
+    }
+}
+
+static void
+carry_tls(struct carrier *c, const struct tls_info **tls)
+{
+    struct tls_info *copy;
+
+    if (!*tls || !arena_owns(c->from, *tls))
+        return;
+    copy = arena_alloc(c->to, sizeof(*copy));
+    *copy = **tls;
+    carry(c, &copy->version);
+    carry(c, &copy->cipher);
+    carry(c, &copy->alpn);
+    carry_fact(c, &copy->subject);
+    carry_fact(c, &copy->issuer);
+    carry(c, &copy->sha256);
+    *tls = copy;
+}
+
+static void
+carry_archived(struct carrier *c, const struct archived **archived)
+{
+    struct archived *copy;
+
+    if (!*archived || !arena_owns(c->from, *archived))
+        return;
+    copy = arena_alloc(c->to, sizeof(*copy));
+    *copy = **archived;
+    carry(c, &copy->id);
+    carry_fact(c, &copy->url);
+    carry(c, &copy->date);
+    carry(c, &copy->file);
+    *archived = copy;
+}
+
+static void
+carry_result(struct carrier *c, struct result *r)
+{
+    carry_fact(c, &r->url_effective);
+    carry(c, &r->method);
+    carry(c, &r->http_version);
+    carry_fact(c, &r->content_type);
+    carry_fact(c, &r->content_encoding);
+    carry_fact(c, &r->location);
+    carry_fact(c, &r->body_path);
+    carry_fact(c, &r->disposition);
+    carry_fact(c, &r->sha256);
+    carry_fact(c, &r->etag);
+    carry_fact(c, &r->last_modified);
+    carry_tls(c, &r->tls);
+    carry_fact(c, &r->warc_file);
+    carry_fact(c, &r->warc_request);
+    carry_archived(c, &r->archived);
+    carry_fact(c, &r->url_earlier);
+}
+
+void
+carry_over(struct job *j)
+{
+    struct arena *from = j->hop_mem;
+    struct carrier c;
+
+    j->carried = 0;
+    if (!from)
+        return;
+    c = (struct carrier){from, arena_new(), CARRIED_FACTS_MAX};
+    carry_target(&c, &j->target);
+    carry(&c, &j->req.method);
+    carry_headers(&c, &j->req.headers);
+    carry_result(&c, &j->res);
+    j->addrs = NULL;
+    j->range = NULL;
+    j->hop_mem = c.to;
+    j->carried = arena_size(c.to);
+    arena_free(from);
+}

@@ -1,0 +1,32 @@
+# timeout: 120
+# What a record holds does not grow with its attempts and hops, and what waits
+# for a hop is bounded for all records together.
+hostile_start long_locations
+server_start
+long="url=/flaky?&pad=60000"
+
+peak_of 1 --retry 100 --retry-delay 1ms --retry-max-delay 1ms --redirects \
+    --attempts --include-headers "$URL/redirect-to?$long" >out
+holds "100 retries over a long Location" out '.[0] | .attempts == 101 and
+    (.attempts_log | length) == 101 and (.redirects | length) == 1 and
+    (.redirects[0].location | startswith("/flaky?aaa")) and
+    .error.code == "http_503"'
+sanitized || check "memory of 100 attempts: $PEAK kB" test "$PEAK" -lt 20480
+
+peak_of 1 --max-redirects 100 "http://127.0.0.1:${HOSTILE[long_locations]}/" >out
+holds "100 hops" out '.[0] | .num_redirects == 100 and .error.code == "too_many"'
+sanitized || check "memory of 100 hops: $PEAK kB" test "$PEAK" -lt 20480
+
+peak_of 1 --max-redirects 200 --redirects \
+    "http://127.0.0.1:${HOSTILE[long_locations]}/" >out
+holds "hops that are shown have 1 MiB" out '.[0] | .error.class == "redirect" and
+    .error.code == "denied" and .num_redirects > 15 and .num_redirects < 20 and
+    (.redirects | length) >= .num_redirects'
+
+urls 800 "$URL/redirect-to?url=$URL2/delay/300&pad=60000&" >list
+peak_of 1 --limit-per-host 2 --deadline 3 list >out
+holds "a line each" out 'length == 800'
+holds "what does not fit is told" out 'map(select(.error.code == "no_room")) |
+    length > 100 and all(.error.retryable and .error.class == "redirect")'
+sanitized || check "memory of redirects that wait: $PEAK kB" \
+    test "$PEAK" -lt 65536
