@@ -47,10 +47,13 @@ add_latin1(struct buf *out, unsigned char c)
 static bool
 decode_extended(const struct buf *value, struct buf *out)
 {
-    const char *s = value->data, *end = s + value->len, *quote, *second;
+    const char *s = value->data, *end, *quote, *second;
     bool is_latin1;
 
-    quote = value->len ? memchr(s, '\'', value->len) : NULL;
+    if (value->len == 0)
+        return false;
+    end = s + value->len;
+    quote = memchr(s, '\'', value->len);
     second = quote ? memchr(quote + 1, '\'', (size_t)(end - quote - 1)) : NULL;
     if (!second)
         return false;
