@@ -14,8 +14,8 @@ static _Thread_local struct {
     size_t turn_left; /* bytes left in this turn; when used up, each call gets
                          less */
     size_t call_left; /* of this call */
-    size_t call_used;
     const struct allowance_bound *bound; /* NULL: none */
+    const struct allowance_counts *counts;
 } mine;
 
 void
@@ -26,26 +26,22 @@ allowance_begin_turn(void)
 }
 
 void
-allowance_begin_call(const struct allowance_bound *bound)
+allowance_begin_call(const struct allowance_bound *bound,
+                     const struct allowance_counts *counts)
 {
     mine.bound = bound;
+    mine.counts = counts;
     mine.call_left =
         mine.turn_left < READ_PER_CALL ? mine.turn_left : READ_PER_CALL;
     if (mine.call_left < READ_PER_CALL_MIN)
         mine.call_left = READ_PER_CALL_MIN;
-    mine.call_used = 0;
-}
-
-size_t
-allowance_used(void)
-{
-    return mine.call_used;
 }
 
 static void
-note_read(size_t n)
+note_read(int fd, size_t n)
 {
-    mine.call_used += n;
+    if (mine.counts && (size_t)fd < mine.counts->n)
+        mine.counts->by_fd[fd] += n;
     mine.call_left -= n < mine.call_left ? n : mine.call_left;
     mine.turn_left -= n < mine.turn_left ? n : mine.turn_left;
 }
@@ -72,7 +68,7 @@ recv(int fd, void *buf, size_t len, int flags)
     }
     n = recvfrom(fd, buf, len < most ? len : most, 0, NULL, NULL);
     if (n > 0)
-        note_read((size_t)n);
+        note_read(fd, (size_t)n);
     if (n > 0 && bound)
         bound->note(bound->ctx, fd, (size_t)n);
     return n;

@@ -31,10 +31,15 @@ struct allowance_bound {
     void *ctx;
 };
 
-/* libcurl is about to be called.  NULL: there is no bound. */
-void allowance_begin_call(const struct allowance_bound *bound);
+/* The bytes read from each descriptor below n.  One call of libcurl may read
+ * several: those whose time has come, too. */
+struct allowance_counts {
+    size_t *by_fd;
+    size_t n;
+};
 
-/* The bytes read since then. */
-size_t allowance_used(void);
+/* libcurl is about to be called.  NULL: there is no bound. */
+void allowance_begin_call(const struct allowance_bound *bound,
+                          const struct allowance_counts *counts);
 
 #endif /* ALLOWANCE_H */

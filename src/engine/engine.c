@@ -210,7 +210,7 @@ on_multi_timer(struct ev_loop *loop, ev_timer *w, int revents)
     int running;
 
     (void)loop, (void)revents;
-    allowance_begin_call(sockets_bound(e->sockets));
+    sockets_begin_call(e->sockets);
     curl_multi_socket_action(e->multi, CURL_SOCKET_TIMEOUT, 0, &running);
 }
 
@@ -262,7 +262,7 @@ start_some(struct engine *e)
         n++;
     }
     if (n > 0) {
-        allowance_begin_call(sockets_bound(e->sockets));
+        sockets_begin_call(e->sockets);
         curl_multi_socket_action(e->multi, CURL_SOCKET_TIMEOUT, 0, &running);
     }
     if (holds)

@@ -145,10 +145,10 @@ slow_init(struct sockets *s)
     s->slow_timer.data = s;
 }
 
-const struct allowance_bound *
-sockets_bound(const struct sockets *s)
+void
+sockets_begin_call(const struct sockets *s)
 {
-    return s->config.pace ? &s->bound : NULL;
+    allowance_begin_call(s->config.pace ? &s->bound : NULL, &s->reads);
 }
 
 void

@@ -53,8 +53,8 @@ struct sock {
 struct sockets {
     struct sockets_config config;
     struct sock **by_fd; /* NULL where none */
-    size_t *nread;       /* ditto: bytes that the last connection brought */
     size_t nfds;
+    struct allowance_counts reads; /* what their last connections brought */
     struct sock *idle_head, *idle_tail;
     struct sock *by_ends[ENDS_LISTS];   /* those that have been idle before */
     ev_timer idle_timer;                /* for the head */

@@ -84,7 +84,7 @@ sockets_free(struct sockets *s)
         free(s->by_fd[fd]);
     }
     free(s->by_fd);
-    free(s->nread);
+    free(s->reads.by_fd);
     free(s);
 }
 
@@ -151,14 +151,14 @@ sockets_may_send(const struct sockets *s, uint64_t ends, int64_t most_idle_us)
 
 /* End a connection that floods us with data that concerns no transfer. */
 static void
-judge_read(struct sock *k, bool was_heard)
+judge_read(struct sock *k, size_t nread, bool was_heard)
 {
     uint64_t ends;
 
     if (was_heard)
         k->read_in_vain = 0;
     else
-        k->read_in_vain += allowance_used();
+        k->read_in_vain += nread;
     if (k->read_in_vain <= READ_IN_VAIN_MAX || !k->is_ours || k->is_cut)
         return;
     ends = sock_ends(k);
@@ -173,6 +173,7 @@ on_io(struct ev_loop *loop, ev_io *w, int revents)
     struct sockets *s = k->owner;
     uint64_t nheard = *s->config.nheard;
     int what = 0, fd = w->fd, running;
+    size_t before = s->reads.by_fd[fd];
 
     (void)loop;
     if (k->is_idle) {
@@ -185,11 +186,10 @@ on_io(struct ev_loop *loop, ev_io *w, int revents)
         what |= CURL_CSELECT_OUT;
     if (revents & EV_ERROR)
         what |= CURL_CSELECT_ERR;
-    allowance_begin_call(sockets_bound(s));
+    sockets_begin_call(s);
     curl_multi_socket_action(s->config.multi, fd, what, &running);
-    s->nread[fd] += allowance_used();
     if (s->by_fd[fd] == k) /* else libcurl has closed it */
-        judge_read(k, nheard != *s->config.nheard);
+        judge_read(k, s->reads.by_fd[fd] - before, nheard != *s->config.nheard);
 }
 
 /* The entry of a descriptor, created if needed. */
@@ -203,9 +203,10 @@ sock_get(struct sockets *s, int fd)
         size_t n = want * 2;
         s->by_fd = xrealloc(s->by_fd, n * sizeof(*s->by_fd));
         memset(s->by_fd + s->nfds, 0, (n - s->nfds) * sizeof(*s->by_fd));
-        s->nread = xrealloc(s->nread, n * sizeof(*s->nread));
-        memset(s->nread + s->nfds, 0, (n - s->nfds) * sizeof(*s->nread));
-        s->nfds = n;
+        s->reads.by_fd = xrealloc(s->reads.by_fd, n * sizeof(*s->reads.by_fd));
+        memset(s->reads.by_fd + s->nfds, 0,
+               (n - s->nfds) * sizeof(*s->reads.by_fd));
+        s->nfds = s->reads.n = n;
     }
     k = s->by_fd[fd];
     if (!k) {
@@ -469,7 +470,7 @@ sockets_open(void *ctx, curlsocktype purpose, struct curl_sockaddr *addr)
     sock_drop(
         s, fd); /* drop an entry whose descriptor was closed without notice */
     k = sock_get(s, fd);
-    s->nread[fd] = 0;
+    s->reads.by_fd[fd] = 0;
     k->is_ours = true;
     /* A newer libcurl (8.23) adds flags. */
     k->is_stream =
@@ -503,7 +504,7 @@ sockets_close(void *ctx, curl_socket_t fd)
 size_t
 sockets_nread(const struct sockets *s, int fd)
 {
-    return fd >= 0 && (size_t)fd < s->nfds ? s->nread[fd] : 0;
+    return fd >= 0 && (size_t)fd < s->nfds ? s->reads.by_fd[fd] : 0;
 }
 
 bool

@@ -26,7 +26,6 @@
 
 #include "base/base.h"
 
-struct allowance_bound;
 struct ev_loop;
 struct pace;
 struct sock;
@@ -101,8 +100,8 @@ int sockets_close(void *ctx, curl_socket_t fd);
  */
 void sockets_end_use(struct sockets *s, const struct transfer *x);
 
-/* For allowance_begin_call().  NULL: there is no --limit-rate. */
-const struct allowance_bound *sockets_bound(const struct sockets *s);
+/* libcurl is about to be called. */
+void sockets_begin_call(const struct sockets *s);
 
 /* A request is about to be sent over a connection: what comes from now on may
  * be slowed, but a handshake never. */

@@ -1,0 +1,39 @@
+#include "engine/allowance.h"
+
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <criterion/criterion.h>
+
+/* A pair of sockets with so many bytes to be read from the first. */
+static int
+filled(size_t n)
+{
+    char text[100] = {0};
+    int pair[2];
+
+    cr_assert_eq(socketpair(AF_UNIX, SOCK_STREAM, 0, pair), 0);
+    cr_assert_eq(write(pair[1], text, n), (ssize_t)n);
+    return pair[0];
+}
+
+Test(allowance, what_is_read_counts_for_its_own_connection)
+{
+    size_t by_fd[100] = {0};
+    struct allowance_counts counts = {by_fd, 100};
+    int a = filled(7), b = filled(30), quiet = filled(0);
+    char text[100];
+
+    allowance_begin_turn();
+    allowance_begin_call(NULL, &counts);
+    cr_assert_eq(recv(b, text, 20, 0), 20);
+    cr_assert_eq(recv(a, text, 20, 0), 7);
+    cr_assert_eq(recv(b, text, 20, 0), 10);
+    cr_assert_lt(recv(quiet, text, 20, MSG_DONTWAIT), 0);
+    cr_expect_eq(by_fd[a], 7);
+    cr_expect_eq(by_fd[b], 30);
+    cr_expect_eq(by_fd[quiet], 0);
+    counts.n = (size_t)a;
+    allowance_begin_call(NULL, &counts);
+    cr_expect_eq(by_fd[a], 7, "it keeps its count");
+}
