@@ -2,8 +2,8 @@
 
 usage: chromium.py URL [SHOTS]
 
-Opens the page 400 and 1,600 pixels wide, in light and in dark, and prints one
-JSON object per line: what the console said, what the page asked the network
+Opens the page 400 and 1,600 pixels wide, in light and in dark, and as it is
+printed on A4 paper, and prints one JSON object per line: what the console said, what the page asked the network
 for, how wide it is, text with too little contrast, and what is in its <data>
 elements.  With SHOTS, a folder, saves pictures there, of 1,600 lines each.
 
@@ -19,6 +19,7 @@ import sys
 import tempfile
 
 SHOT = 1600  # lines of a picture
+PAPER = 718  # pixels across A4 within Chromium's margins
 
 LOOK = r"""
 (() => {
@@ -140,8 +141,9 @@ def look(browser, url, width, scheme, shots):
     browser.events = []
     browser.ask("Emulation.setDeviceMetricsOverride", width=width, height=900,
                 deviceScaleFactor=1, mobile=False)
-    browser.ask("Emulation.setEmulatedMedia", features=[
-        {"name": "prefers-color-scheme", "value": scheme}])
+    browser.ask("Emulation.setEmulatedMedia",
+                media="print" if scheme == "print" else "screen", features=[
+                    {"name": "prefers-color-scheme", "value": scheme}])
     browser.ask("Page.navigate", url=url)
     browser.wait("Page.loadEventFired")
     seen = browser.ask("Runtime.evaluate", expression=LOOK, returnByValue=True)
@@ -177,6 +179,7 @@ def main():
         for width in 400, 1600:
             for scheme in "light", "dark":
                 print(json.dumps(look(browser, url, width, scheme, shots)))
+        print(json.dumps(look(browser, url, PAPER, "print", shots)))
         browser.end()
 
 

@@ -20,7 +20,7 @@ export FF_LIMIT=200
 timeout "$((FF_LIMIT * ${TIME_SCALE:-1}))" \
     python3 "$TESTS/chromium.py" "file://$PWD/page.html" shots >seen
 same "pages" "$(jq -c .at seen | xargs)" \
-    "[400,light] [400,dark] [1600,light] [1600,dark]"
+    "[400,light] [400,dark] [1600,light] [1600,dark] [718,print]"
 holds "nothing in the console" seen 'all(.[]; .said == [])'
 holds "it asks for itself alone" seen 'all(.[]; .asked | length == 1)'
 holds "no script ran" seen 'all(.[]; .ran | not)'
