@@ -15,9 +15,14 @@ TITLES = {
     "one_host": "one host, keep-alive, 40,000 URLs",
     "hosts": "8,000 hosts, DNS, one URL each",
     "http2": "HTTP/2 over TLS, 20,000 URLs",
+    "http3": "HTTP/3, 20,000 URLs",
     "tls_hosts": "2,000 TLS hosts, verified",
+    "post": "2,000 POSTs over TLS",
+    "cookies": "cookies, 20,000 URLs",
+    "retries": "200 hosts that say 429 first, 2,000 URLs",
     "slow": "200 ms servers, 1,000 at once, 10,000 URLs",
     "slow_long": "the same, 40,000 URLs",
+    "crawl": "4,000 hosts of 150 ms, 4 % dead, 20,000 URLs",
     "big": "64 MB bodies, discarded, 32 of them",
     "files": "64 MB bodies, to files, 32 of them",
     "million": "1,000,000 lines, one host",
@@ -80,9 +85,9 @@ def flat_table(rows):
 
 
 def full_table(rows):
-    yield ("| row | program | wall s | CPU s | peak MB | rate | wall, ours / "
-           "its | CPU, ours / its |")
-    yield "|---|---|---:|---:|---:|---:|---:|---:|"
+    yield ("| row | program | wall s | CPU s | CPU a URL | peak MB | rate | "
+           "wall, ours / its | CPU, ours / its |")
+    yield "|---|---|---:|---:|---:|---:|---:|---:|---:|"
     for row, runs in rows.items():
         if row in FLAT:
             continue
@@ -91,11 +96,12 @@ def full_table(rows):
             note = "" if run.count == ours.count else \
                 f" ({run.count:,} of them)"
             yield (f"| {TITLES[row]} | {run.name}{note} | {run.wall:.2f} | "
-                   f"{run.cpu:.2f} | {run.rss_mb:.0f} | {run.rate()} | "
+                   f"{run.cpu:.2f} | {run.cpu / run.count * 1e6:,.0f} us | "
+                   f"{run.rss_mb:.0f} | {run.rate()} | "
                    f"{ratio(ours, run, 'wall')} | "
                    f"{ratio(ours, run, 'cpu')} |")
         if row in IDEAL_S:
-            yield (f"| {TITLES[row]} | ideal | {IDEAL_S[row]:.2f} | | | "
+            yield (f"| {TITLES[row]} | ideal | {IDEAL_S[row]:.2f} | | | | "
                    f"{ours.count / IDEAL_S[row]:,.0f}/s | "
                    f"{ours.wall / IDEAL_S[row]:.2f} | |")
 

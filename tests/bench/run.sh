@@ -2,14 +2,15 @@
 #
 # run.sh - fanfetch and its peers over the same lists, in one run.
 #
-#   tests/bench/run.sh [-n RUNS] [-r FILE] [-w] [ROW]...
+#   tests/bench/run.sh [-n RUNS] [-s N] [-r FILE] [-w] [ROW]...
 #
-# Rows: one_host, hosts, http2, tls_hosts, slow, slow_long, big, files, million,
-# and of fanfetch alone flat_hosts, flat_conns and profile; default: all.  For
-# each row every program runs in turn, RUNS times (5; the million once).  What
-# comes of it is written to FILE (build/bench/results.tsv) and as tables to
-# standard output, or with -w into the README files; report.py makes them,
-# README.md says what they mean.
+# Rows: one_host, hosts, http2, http3, tls_hosts, post, cookies, retries, slow,
+# slow_long, crawl, big, files, million, and of fanfetch alone flat_hosts,
+# flat_conns and profile; default: all.  For each row every program runs in
+# turn, RUNS times (5; the million once).  -s divides the length of each list,
+# to try the rows.  What comes of it is written to FILE
+# (build/bench/results.tsv) and as tables to standard output, or with -w into
+# the README files; report.py makes them, README.md says what they mean.
 #
 # All servers are on the loopback of a network namespace of our own, whose
 # resolv.conf names our dnsmasq: so each program finds its names as it always
@@ -32,19 +33,24 @@ build=${BUILD:-build}
 case $build in /*) ;; *) build=$root/$build ;; esac
 fanfetch=${FANFETCH:-$build/fanfetch}
 case $fanfetch in /*) ;; *) fanfetch=$root/$fanfetch ;; esac
-runs=5 results=$build/bench/results.tsv report=()
-while getopts n:r:w option; do
+runs=5 scale=1 results=$build/bench/results.tsv report=()
+while getopts n:r:s:w option; do
     case $option in
     n) runs=$OPTARG ;;
+    s) scale=$OPTARG ;;
     r) results=$OPTARG ;;
     w) report=(--write) ;;
     *) exit 2 ;;
     esac
 done
 shift $((OPTIND - 1))
+if [ "$scale" -gt 1 ] && [ ${#report[@]} -gt 0 ]; then
+    echo "bench: -s is for trials, whose figures -w does not write" >&2
+    exit 2
+fi
 rows=("$@")
-[ $# -gt 0 ] || rows=(one_host hosts http2 tls_hosts slow slow_long big files
-    million flat_hosts flat_conns profile)
+[ $# -gt 0 ] || rows=(one_host hosts http2 http3 tls_hosts post cookies retries
+    slow slow_long crawl big files million flat_hosts flat_conns profile)
 case $results in /*) ;; *) results=$PWD/$results ;; esac
 mkdir -p "$(dirname "$results")"
 
@@ -56,10 +62,15 @@ say() {
     echo "bench: $*" >&2
 }
 
+# scaled N: how many that is with -s, as an argument of seq.
+scaled() {
+    echo $(($1 / scale > 0 ? $1 / scale : 1))
+}
+
 # ---- Servers ----
 
 http=http://127.0.0.1:8080
-http_port=8080 https_port=8443 slow_port=8081
+http_port=8080 https_port=8443 http3_port=8444 slow_port=8081
 
 # 8,000 connections a run, and each leaves its port for a minute.
 prepare_network() {
@@ -108,6 +119,7 @@ http {
         ssl_certificate_key leaf.key;
         location / { return 200 "hello, world\n"; }
         location = /64M { root www; }
+        location = /cookie { add_header Set-Cookie "a=b"; return 200 "ok\n"; }
         location = /status { stub_status; }
     }
 }
@@ -123,8 +135,35 @@ start_dnsmasq() {
         --pid-file=dnsmasq.pid 2>/dev/null &
 }
 
+# All of 127.0.0.0/8 are hosts.
 start_slow() {
-    "$build/tests/server" --port "$slow_port" >slow.port &
+    "$build/tests/server" --any --port "$slow_port" --control slow.control \
+        >slow.port &
+}
+
+# Only for the row that needs it.  Returns 1 if it does not start.
+start_caddy() {
+    local i
+    mkdir -p caddy
+    cat >Caddyfile <<END
+{
+    admin off
+    auto_https off
+    storage file_system $dir/caddy
+}
+https://localhost:$http3_port {
+    bind 127.0.0.1
+    tls leaf.pem leaf.key
+    respond "hello, world"
+}
+END
+    caddy run --config Caddyfile >caddy.out 2>&1 &
+    for ((i = 0; i < 100; i++)); do
+        ! curl -sf --cacert ca.pem -o /dev/null \
+            "https://localhost:$http3_port/" || return 0
+        sleep 0.1
+    done
+    return 1
 }
 
 start_servers() {
@@ -150,11 +189,13 @@ nserved() {
 
 # ---- Timing ----
 
-declare -A peer_command peer_count
+declare -A peer_command peer_count peer_runs
 
 # once NAME COUNT COMMAND...: one run; its times are added to NAME.times.
 once() {
     local name=$1 count=$2 rc=0 before served
+    [ -z "$is_elsewhere" ] ||
+        curl -sf --unix-socket slow.control -o /dev/null http://h/_reset
     shift 2
     rm -rf bodies
     mkdir bodies
@@ -162,7 +203,8 @@ once() {
     command time -q -o time.out -f '%e %U %S %M' timeout 600 "$@" \
         >"${out:-$name.out}" 2>"$name.err" || rc=$?
     served=$(($(nserved) - before - 1))
-    [ "$rc" -eq 0 ] || say "$name ended with status $rc: $(head -n 1 "$name.err")"
+    [ "$rc" -eq 0 ] || [ -n "$has_failures" ] ||
+        say "$name ended with status $rc: $(head -n 1 "$name.err")"
     [ -n "$is_elsewhere" ] || [ "$served" -eq "$count" ] ||
         say "$name had $served answers of $count"
     awk '{ print $1, $2 + $3, $4 }' time.out >>"$name.times"
@@ -181,6 +223,7 @@ row() {
     rm -f ./*.times
     for ((i = 0; i < runs; i++)); do
         for name; do
+            [ "$i" -lt "${peer_runs[$name]:-$runs}" ] || continue
             # shellcheck disable=SC2086 # a command line of ours
             once "$name" "${peer_count[$name]:-$count}" ${peer_command[$name]}
         done
@@ -241,18 +284,19 @@ fetch_each() {
 }
 
 row_one_host() {
-    seq 40000 | sed "s,^,$http/," >one_host.list
-    fetch_each one_host 40000
+    seq "$(scaled 40000)" | sed "s,^,$http/," >one_host.list
+    fetch_each one_host "$(scaled 40000)"
 }
 
 row_hosts() {
-    seq 8000 | sed "s,.*,http://h&.many.bench.test:$http_port/," >hosts.list
-    fetch_each hosts 8000
+    seq "$(scaled 8000)" |
+        sed "s,.*,http://h&.many.bench.test:$http_port/," >hosts.list
+    fetch_each hosts "$(scaled 8000)"
 }
 
 # aiohttp has no HTTP/2: here, too, it uses 100 connections.
 row_http2() {
-    seq 20000 | sed "s,^,https://localhost:$https_port/," >http2.list
+    seq "$(scaled 20000)" | sed "s,^,https://localhost:$https_port/," >http2.list
     curl_config http2.list
     peer_command=(
         [fanfetch]="$fanfetch --cacert ca.pem http2.list"
@@ -262,15 +306,93 @@ row_http2() {
         [aiohttp]="$aiohttp --cafile ca.pem http2.list"
     )
     peers curl curl+json wget2 aiohttp
-    row http2 20000 "${names[@]}"
+    row http2 "$(scaled 20000)" "${names[@]}"
+}
+
+# Of the peers only a newer curl has HTTP/3.
+row_http3() {
+    if ! command -v caddy >caddy.out; then
+        say "there is no caddy here" && return
+    elif ! "$fanfetch" --http3 </dev/null 2>http3.err; then
+        say "no http3: $(head -n 1 http3.err)" && return
+    elif ! start_caddy; then
+        say "caddy does not start: $(tail -n 1 caddy.out)" && return
+    fi
+    is_elsewhere=1
+    seq "$(scaled 20000)" | sed "s,^,https://localhost:$http3_port/," >http3.list
+    curl_config http3.list
+    peer_command=(
+        [fanfetch]="$fanfetch --http3 --cacert ca.pem http3.list"
+        [curl]="curl -s -Z --parallel-max 100 --http3-only --cacert ca.pem -K http3.list.curl"
+    )
+    names=(fanfetch)
+    if curl --version | grep -q HTTP3; then
+        names+=(curl)
+    else
+        say "curl has no HTTP/3 here"
+    fi
+    row http3 "$(scaled 20000)" "${names[@]}"
+}
+
+# POSTs of 1,000 bytes over TLS.
+row_post() {
+    seq "$(scaled 2000)" | sed "s,^,https://localhost:$https_port/," >post.list
+    head -c 1000 /dev/zero | tr '\0' x >post.body
+    curl_config post.list
+    peer_command=(
+        [fanfetch]="$fanfetch --cacert ca.pem -d @post.body post.list"
+        [curl]="curl -s -Z --parallel-max 100 --cacert ca.pem -d @post.body -K post.list.curl"
+        [wget2]="wget2 -q --max-threads=100 --ca-certificate=ca.pem --post-file=post.body -O /dev/null -i post.list"
+        [aiohttp]="$aiohttp --cafile ca.pem --post post.body post.list"
+    )
+    peers curl wget2 aiohttp
+    row post "$(scaled 2000)" "${names[@]}"
+}
+
+# Each answer sets a cookie, which the requests after it send.
+row_cookies() {
+    seq "$(scaled 20000)" | sed "s,^,http://localhost:$http_port/cookie?," \
+        >cookies.list
+    : >no.cookies
+    curl_config cookies.list
+    peer_command=(
+        [fanfetch]="$fanfetch -b no.cookies cookies.list"
+        [curl]="curl -s -Z --parallel-max 100 -b no.cookies -K cookies.list.curl"
+        [wget2]="wget2 -q --max-threads=100 -O /dev/null -i cookies.list"
+        [aiohttp]="$aiohttp cookies.list"
+    )
+    peers curl wget2 aiohttp
+    row cookies "$(scaled 20000)" "${names[@]}"
+}
+
+# The first request of each of 200 hosts is answered 429, Retry-After: 1.  curl
+# cannot truncate /dev/null for another attempt.  Neither wget2 1.99 nor aiohttp
+# repeats such a request.
+row_retries() {
+    local per_host
+    is_elsewhere=1
+    per_host=$(scaled 10)
+    seq $((200 * per_host)) | awk -v port=$slow_port '{
+        host = $1 % 200
+        print "http://127.0.1." host + 1 ":" port \
+            "/429?times=1&retry_after=1&key=" host "&id=" $1
+    }' >retries.list
+    curl_config retries.list bodies
+    peer_command=(
+        [fanfetch]="$fanfetch --retry 5 retries.list"
+        [curl]="curl -s -Z --parallel-max 100 --retry 5 -K retries.list.curl"
+    )
+    peers curl
+    row retries $((200 * per_host)) "${names[@]}"
 }
 
 # curl parses the whole bundle for each connection: 200 of them are enough.
 row_tls_hosts() {
-    seq 2000 | sed "s,.*,https://h&.many.bench.test:$https_port/," >tls.list
-    head -n 200 tls.list >tls.short
+    seq "$(scaled 2000)" |
+        sed "s,.*,https://h&.many.bench.test:$https_port/," >tls.list
+    head -n "$(scaled 200)" tls.list >tls.short
     curl_config tls.short
-    peer_count=([curl]=200)
+    peer_count=([curl]=$(scaled 200))
     peer_command=(
         [fanfetch]="$fanfetch --cacert bundle.pem tls.list"
         [curl]="curl -s -Z --parallel-max 100 --cacert bundle.pem -K tls.short.curl"
@@ -278,7 +400,7 @@ row_tls_hosts() {
         [aiohttp]="$aiohttp --cafile bundle.pem tls.list"
     )
     peers curl wget2 aiohttp
-    row tls_hosts 2000 "${names[@]}"
+    row tls_hosts "$(scaled 2000)" "${names[@]}"
 }
 
 # fetch_slow ROW COUNT: ten rounds of 200 ms are 2 s, forty are 8.  curl 7.88
@@ -288,24 +410,59 @@ fetch_slow() {
     seq "$2" | sed "s,^,http://127.0.0.1:$slow_port/delay/200?," >slow.list
     peer_command=(
         [fanfetch]="$fanfetch --limit 1000 slow.list"
+        [fanfetch-auto]="$fanfetch --limit auto --limit-per-host 1000 slow.list"
         [wget2]="wget2 -q --max-threads=1000 -O /dev/null -i slow.list"
         [aiohttp]="$aiohttp --limit 1000 slow.list"
     )
     peers wget2 aiohttp
-    row "$1" "$2" "${names[@]}"
+    row "$1" "$2" "${names[0]}" fanfetch-auto "${names[@]:1}"
 }
 
 row_slow() {
-    fetch_slow slow 10000
+    fetch_slow slow "$(scaled 10000)"
 }
 
 row_slow_long() {
-    fetch_slow slow_long 40000
+    fetch_slow slow_long "$(scaled 40000)"
+}
+
+# 4,000 hosts and five URLs of each, in turn.  A host answers after a time of
+# its own, lognormal around 150 ms; one of 25 never does.
+row_crawl() {
+    is_elsewhere=1 has_failures=1
+    seq "$(scaled 20000)" | awk -v port=$slow_port -v nhosts="$(scaled 4000)" '
+        BEGIN {
+            srand(1)
+            for (i = 0; i < nhosts; i++) {
+                normal = sqrt(-2 * log(1 - rand())) * cos(6.283185 * rand())
+                path[i] = "/delay/" int(150 * exp(0.6 * normal))
+                if (i % 25 == 7)
+                    path[i] = "/stall"
+            }
+        }
+        {
+            i = $1 % nhosts
+            print "http://127.1." int(i / 250) "." i % 250 + 1 ":" port \
+                path[i] "?id=" $1
+        }' >crawl.list
+    curl_config crawl.list
+    peer_runs=([fanfetch-100]=1 [curl]=1)
+    peer_command=(
+        [fanfetch]="$fanfetch --limit 1000 -m 5 crawl.list"
+        [fanfetch-100]="$fanfetch -m 5 crawl.list"
+        [fanfetch-auto]="$fanfetch --limit auto -m 5 crawl.list"
+        [curl]="curl -s -Z --parallel-max 300 -m 5 -K crawl.list.curl"
+        [wget2]="wget2 -q --max-threads=1000 --timeout=5 --tries=1 -O /dev/null -i crawl.list"
+        [aiohttp]="$aiohttp --limit 1000 --timeout 5 crawl.list"
+    )
+    peers curl wget2 aiohttp
+    row crawl "$(scaled 20000)" "${names[0]}" fanfetch-100 fanfetch-auto \
+        "${names[@]:1}"
 }
 
 make_big() {
     [ -e www/64M ] || head -c 64M /dev/urandom >www/64M
-    seq 32 | sed "s,^,$http/64M?," >big.list
+    seq "$(scaled 32)" | sed "s,^,$http/64M?," >big.list
 }
 
 row_big() {
@@ -318,7 +475,7 @@ row_big() {
         [aiohttp]="$aiohttp --limit 4 --big big.list"
     )
     peers curl wget2 aiohttp
-    row big 32 "${names[@]}"
+    row big "$(scaled 32)" "${names[@]}"
 }
 
 row_files() {
@@ -331,14 +488,14 @@ row_files() {
         [aiohttp]="$aiohttp --limit 4 --save bodies big.list"
     )
     peers curl wget2 aiohttp
-    row files 32 "${names[@]}"
+    row files "$(scaled 32)" "${names[@]}"
     rm -rf bodies
 }
 
 # For the memory.  aiohttp's script reads line by line, and takes minutes.
 row_million() {
     local runs=1 out=/dev/null
-    seq 1000000 | sed "s,^,$http/," >million.list
+    seq "$(scaled 1000000)" | sed "s,^,$http/," >million.list
     curl_config million.list
     peer_command=(
         [fanfetch]="$fanfetch million.list"
@@ -346,7 +503,7 @@ row_million() {
         [wget2]="wget2 -q --max-threads=100 -O /dev/null -i million.list"
     )
     peers curl wget2
-    row million 1000000 "${names[@]}"
+    row million "$(scaled 1000000)" "${names[@]}"
     rm million.list*
 }
 
@@ -355,9 +512,10 @@ row_flat_hosts() {
     local n
     peer_command=() names=()
     for n in 1000 10000 100000; do
-        seq $n | sed "s,.*,http://h&.many.bench.test:$http_port/," >"hosts.$n"
+        seq "$(scaled $n)" |
+            sed "s,.*,http://h&.many.bench.test:$http_port/," >"hosts.$n"
         peer_command[$n]="$fanfetch hosts.$n"
-        peer_count[$n]=$n
+        peer_count[$n]=$(scaled $n)
         names+=("$n")
     done
     row flat_hosts 0 "${names[@]}"
@@ -369,7 +527,7 @@ row_flat_conns() {
     is_elsewhere=1
     peer_command=() names=()
     for n in 10 100 1000 5000; do
-        peer_count[$n]=$((n < 100 ? 2000 : n * 20))
+        peer_count[$n]=$(scaled $((n < 100 ? 2000 : n * 20)))
         seq "${peer_count[$n]}" |
             sed "s,^,http://127.0.0.1:$slow_port/delay/50?," >"conns.$n"
         peer_command[$n]="$fanfetch --limit $n conns.$n"
@@ -433,11 +591,11 @@ print(aiohttp.__version__)' 2>/dev/null)" \
         "$(/usr/sbin/nginx -v 2>&1 | sed 's/.*: //')"
 }
 
-is_elsewhere=
+is_elsewhere='' has_failures=''
 start_servers
 describe >"$results"
 for name in "${rows[@]}"; do
-    is_elsewhere='' peer_count=()
+    is_elsewhere='' has_failures='' peer_count=() peer_runs=()
     "row_$name"
 done
 python3 "$here/report.py" "${report[@]}" "$results"
