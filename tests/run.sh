@@ -107,6 +107,24 @@ is_alone() {
     grep -qx '# alone' "$here/integration/$1.sh"
 }
 
+# seconds MICROSECONDS: with one decimal.
+seconds() {
+    printf '%d.%01d' $(($1 / 1000000)) $(($1 / 100000 % 10))
+}
+
+# cpu_of FILE: the microseconds of CPU that the shell's children had, of what
+# bash's times says of them in its second line, such as "0m1.234s 0m0.120s".
+cpu_of() {
+    local time all=0
+    for time in $(sed -n 2p "$1"); do
+        time=${time%s}
+        all=$((all + ${time%m*} * 60000000 + 10#${time#*m*[.,]} * 1000))
+        time=${time#*m}
+        all=$((all + ${time%[.,]*} * 1000000))
+    done
+    echo "$all"
+}
+
 # run_case CASE SLOT: run it, leave its log and its verdict in $work/SLOT.
 run_case() {
     local name=$1 slot=$work/$2 limit status=0 start=$EPOCHREALTIME
@@ -131,8 +149,9 @@ run_case() {
     [ "$status" -ne 124 ] ||
         echo "stopped after $limit s" >>"$slot/stderr"
     local took=$((${EPOCHREALTIME/./} - ${start/./}))
-    printf '%d %d.%01d %s\n' "$status" $((took / 1000000)) \
-        $((took / 100000 % 10)) "$name" >"$slot/verdict.new"
+    times >"$slot/times"
+    echo "$status $(seconds "$took") $(seconds "$(cpu_of "$slot/times")") $name" \
+        >"$slot/verdict.new"
     rm -rf "$slot/cwd"
     # Whoever sees it sees all of it.
     mv "$slot/verdict.new" "$slot/verdict"
@@ -147,8 +166,8 @@ passed=0 failed=0 skipped=0 summary=()
 
 # report SLOT: count a finished case and say how it went.
 report() {
-    local slot=$work/$1 status took name word
-    read -r status took name <"$slot/verdict"
+    local slot=$work/$1 status took cpu name word
+    read -r status took cpu name <"$slot/verdict"
     case $status in
     0) word=ok passed=$((passed + 1)) ;;
     77)
@@ -157,7 +176,7 @@ report() {
         ;;
     *) word=FAIL failed=$((failed + 1)) summary+=("failed: $name") ;;
     esac
-    printf '%-5s%s (%s s)\n' "$word" "$name" "$took"
+    printf '%-5s%s (%s s, CPU %s s)\n' "$word" "$name" "$took" "$cpu"
     if [ "$word" = FAIL ] || [ -n "$verbose" ]; then
         show_log "$slot"
     fi
