@@ -70,6 +70,8 @@ struct sim {
     const struct world *w;
     int64_t now_us;
     struct host *hosts;
+    uint64_t *have_urls; /* a bit for each host that has URLs left */
+    uint64_t *are_idle;  /* and for each that has idle connections */
     struct heap flying;
     struct flight *pool;
     uint32_t nflying, nopen, nleft, nfailed;
@@ -98,12 +100,40 @@ lognormal(struct sim *s, double sigma)
     return exp(sigma * sqrt(-2 * log(u)) * cos(2 * M_PI * v));
 }
 
+static size_t
+nwords(uint32_t nbits)
+{
+    return nbits / 64 + 1;
+}
+
+static void
+put_bit(uint64_t *bits, uint32_t i, bool value)
+{
+    uint64_t bit = UINT64_C(1) << i % 64;
+
+    bits[i / 64] = value ? bits[i / 64] | bit : bits[i / 64] & ~bit;
+}
+
+/* The first bit of n that is set, from i on; n: none. */
+static uint32_t
+next_bit(const uint64_t *bits, uint32_t n, uint32_t i)
+{
+    uint64_t word = bits[i / 64] & UINT64_MAX << i % 64;
+
+    for (i /= 64; word == 0; word = bits[i])
+        if (++i >= nwords(n))
+            return n;
+    return i * 64 + (uint32_t)__builtin_ctzll(word);
+}
+
 static void
 make_hosts(struct sim *s)
 {
     const struct world *w = s->w;
 
     s->hosts = xcalloc(w->nhosts, sizeof(*s->hosts));
+    s->have_urls = xcalloc(nwords(w->nhosts), sizeof(*s->have_urls));
+    s->are_idle = xcalloc(nwords(w->nhosts), sizeof(*s->are_idle));
     for (uint32_t i = 0; i < w->nhosts; i++) {
         struct host *h = &s->hosts[i];
 
@@ -112,6 +142,7 @@ make_hosts(struct sim *s)
                           ? w->slow_us
                           : w->serve_us;
         h->nleft = w->nurls / w->nhosts;
+        put_bit(s->have_urls, i, true);
         h->is_dead = uniform(s) < w->dead;
         if (w->per_host > 0)
             h->workers = xcalloc(w->per_host, sizeof(*h->workers));
@@ -119,20 +150,32 @@ make_hosts(struct sim *s)
     s->nleft = w->nurls / w->nhosts * w->nhosts;
 }
 
+/* The first of the hosts from..to with a URL and room, NULL: none. */
+static struct host *
+host_between(struct sim *s, uint32_t per_host, uint32_t from, uint32_t to)
+{
+    uint32_t n = s->w->nhosts, i = next_bit(s->have_urls, n, from);
+
+    for (; i < to; i = next_bit(s->have_urls, n, i + 1)) {
+        struct host *h = &s->hosts[i];
+
+        if (h->nflying < per_host && h->paused_until_us <= s->now_us)
+            return h;
+    }
+    return NULL;
+}
+
 /* The next host in turn with a URL and room, NULL: none. */
 static struct host *
 next_host(struct sim *s, uint32_t per_host)
 {
-    for (uint32_t i = 0; i < s->w->nhosts; i++) {
-        struct host *h = &s->hosts[(s->turn + i) % s->w->nhosts];
+    struct host *h = host_between(s, per_host, s->turn, s->w->nhosts);
 
-        if (h->nleft > 0 && h->nflying < per_host &&
-            h->paused_until_us <= s->now_us) {
-            s->turn = (s->turn + i + 1) % s->w->nhosts;
-            return h;
-        }
-    }
-    return NULL;
+    if (!h)
+        h = host_between(s, per_host, 0, s->turn);
+    if (h)
+        s->turn = ((uint32_t)(h - s->hosts) + 1) % s->w->nhosts;
+    return h;
 }
 
 /* Wait for something that serves one after the other. */
@@ -225,20 +268,34 @@ fate(struct sim *s, struct host *h, enum autolimit_sign *sign)
     return (int64_t)at_us;
 }
 
+static void
+put_idle(struct sim *s, struct host *h)
+{
+    h->nidle++;
+    s->nidle++;
+    put_bit(s->are_idle, (uint32_t)(h - s->hosts), true);
+}
+
+static void
+take_idle(struct sim *s, struct host *h)
+{
+    h->nidle--;
+    s->nidle--;
+    put_bit(s->are_idle, (uint32_t)(h - s->hosts), h->nidle > 0);
+}
+
 /* Close an idle connection where there is no room for one more. */
 static void
 make_room(struct sim *s)
 {
     while (s->nopen >= s->limit && s->nidle > 0) {
-        struct host *h = &s->hosts[s->idle_turn];
+        uint32_t n = s->w->nhosts;
 
-        if (h->nidle > 0) {
-            h->nidle--;
-            s->nidle--;
-            s->nopen--;
-        } else {
-            s->idle_turn = (s->idle_turn + 1) % s->w->nhosts;
-        }
+        s->idle_turn = next_bit(s->are_idle, n, s->idle_turn);
+        if (s->idle_turn == n)
+            s->idle_turn = next_bit(s->are_idle, n, 0);
+        take_idle(s, &s->hosts[s->idle_turn]);
+        s->nopen--;
     }
 }
 
@@ -256,23 +313,21 @@ start(struct sim *s, struct host *h)
     s->nflying++;
     h->nflying++;
     h->nleft--;
+    put_bit(s->have_urls, (uint32_t)(h - s->hosts), h->nleft > 0);
     if (h->nidle == 0) {
         make_room(s);
         s->nopen++;
     }
     heap_put(&s->flying, &f->ends, fate(s, h, &f->sign));
-    if (h->nidle > 0) {
-        h->nidle--;
-        s->nidle--;
-    }
+    if (h->nidle > 0)
+        take_idle(s, h);
 }
 
 static void
 leave_connection(struct sim *s, struct host *h, bool keep)
 {
     if (keep && h->nleft > 0 && s->nopen <= s->limit) {
-        h->nidle++;
-        s->nidle++;
+        put_idle(s, h);
     } else {
         s->nopen--;
     }
@@ -329,6 +384,8 @@ fini(struct sim *s)
     for (uint32_t i = 0; i < s->w->nhosts; i++)
         free(s->hosts[i].workers);
     free(s->hosts);
+    free(s->have_urls);
+    free(s->are_idle);
     heap_fini(&s->flying);
 }
 
