@@ -230,11 +230,12 @@ UNIT_SRCS := $(sort $(wildcard tests/unit/*.c))
 SERVER_SRCS := $(sort $(wildcard tests/server/*.c))
 ORACLE_SRCS := tests/oracle/oracle.c
 WORK_SRCS := tests/work/work.c
+PEAK_SRCS := tests/peak/peak.c
 FUZZ_SRCS := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 PRELOAD_SRCS := $(sort $(wildcard tests/preload/*.c))
 
 C_FILES = $(SRCS) $(UNIT_SRCS) $(SERVER_SRCS) $(ORACLE_SRCS) $(WORK_SRCS) \
-    $(wildcard tests/fuzz/*.c) $(PRELOAD_SRCS)
+    $(PEAK_SRCS) $(wildcard tests/fuzz/*.c) $(PRELOAD_SRCS)
 H_FILES := $(sort $(wildcard src/*.h src/*/*.h tests/*/*.h))
 
 MAKEFLAGS += --no-builtin-rules --no-builtin-variables --no-print-directory
@@ -291,6 +292,7 @@ UNIT = $(BUILD)/tests/unit
 SERVER = $(BUILD)/tests/server
 ORACLE = $(BUILD)/tests/oracle
 WORK = $(BUILD)/tests/work
+PEAK = $(BUILD)/tests/peak
 FUZZ_NAMES = $(FUZZ_SRCS:tests/fuzz/fuzz_%.c=%)
 REPLAYS = $(FUZZ_NAMES:%=$(BUILD)/tests/replay_%)
 FUZZERS = $(FUZZ_NAMES:%=$(BUILD)/fuzz_%)
@@ -303,10 +305,11 @@ UNIT_OBJS = $(call objects,$(UNIT_SRCS))
 SERVER_OBJS = $(call objects,$(SERVER_SRCS))
 ORACLE_OBJS = $(call objects,$(ORACLE_SRCS))
 WORK_OBJS = $(call objects,$(WORK_SRCS))
+PEAK_OBJS = $(call objects,$(PEAK_SRCS))
 FUZZ_OBJS = $(call objects,$(FUZZ_SRCS))
 REPLAY_OBJ = $(call objects,tests/fuzz/replay.c)
 ALL_OBJS = $(MAIN_OBJ) $(LIB_OBJS) $(UNIT_OBJS) $(SERVER_OBJS) \
-    $(ORACLE_OBJS) $(WORK_OBJS) $(FUZZ_OBJS) $(REPLAY_OBJ)
+    $(ORACLE_OBJS) $(WORK_OBJS) $(PEAK_OBJS) $(FUZZ_OBJS) $(REPLAY_OBJ)
 
 ifeq ($(V),1)
 quiet =
@@ -337,6 +340,10 @@ $(ORACLE): $(ORACLE_OBJS)
 $(WORK): $(WORK_OBJS) $(call objects,tests/fuzz/fuzz_response.c) $(LIB)
 	@mkdir -p $(@D)
 	$(call quiet,LINK,$@)$(LINK) -o $@ $^ $(LIBS)
+
+$(PEAK): $(PEAK_OBJS)
+	@mkdir -p $(@D)
+	$(call quiet,LINK,$@)$(LINK) -o $@ $^ $(LDLIBS)
 
 $(REPLAYS): $(BUILD)/tests/replay_%: $(BUILD)/obj/tests/fuzz/fuzz_%.o \
     $(REPLAY_OBJ) $(LIB)
@@ -393,7 +400,8 @@ $(BUILD)/completions/table: $(FANFETCH)
 
 # tests/check.sh runs the parts named and sums them up in one closing line.
 CHECK = BUILD=$(BUILD) FANFETCH=$(FANFETCH) tests/check.sh
-TEST_DEPS = $(FANFETCH) $(UNIT) $(SERVER) $(ORACLE) $(WORK) $(PRELOADS) $(REPLAYS)
+TEST_DEPS = $(FANFETCH) $(UNIT) $(SERVER) $(ORACLE) $(WORK) $(PEAK) \
+    $(PRELOADS) $(REPLAYS)
 
 check: $(TEST_DEPS)  ## run all tests: unit, integration, fuzz corpus
 	@$(CHECK) unit integration fuzz
@@ -401,7 +409,7 @@ check: $(TEST_DEPS)  ## run all tests: unit, integration, fuzz corpus
 check-unit: $(UNIT)  ## run the unit tests
 	@$(CHECK) unit
 
-check-integration: $(FANFETCH) $(SERVER) $(ORACLE) $(WORK) $(PRELOADS)  ## run the integration tests
+check-integration: $(FANFETCH) $(SERVER) $(ORACLE) $(WORK) $(PEAK) $(PRELOADS)  ## run the integration tests
 	@$(CHECK) integration
 
 check-fuzz: $(REPLAYS)  ## replay the fuzzers' corpus

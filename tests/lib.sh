@@ -11,6 +11,7 @@
 #   FANFETCH_PRELOAD  the folder of what preload takes, ditto
 #   FANFETCH_ORACLE   tests/oracle, ditto; need_oracle
 #   FANFETCH_WORK     tests/work, ditto
+#   FANFETCH_PEAK     tests/peak, ditto
 #   TESTS             the directory of this file, ditto
 #   TIME_SCALE        what time limits are multiplied by (2)
 
@@ -133,8 +134,8 @@ ff_wait() {
 peak_of() {
     local status=$1
     shift
-    need python3
-    exits "$status" python3 "$TESTS/peak.py" peak "${FF_ENV[@]}" "$FANFETCH" "$@"
+    [ -x "$FANFETCH_PEAK" ] || skip "make test-deps builds tests/peak"
+    exits "$status" "$FANFETCH_PEAK" peak "${FF_ENV[@]}" "$FANFETCH" "$@"
     # shellcheck disable=SC2034 # the case looks at it
     read -r PEAK <peak
 }

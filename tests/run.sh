@@ -211,6 +211,11 @@ run_all() {
     report_finished
 }
 
+# Python itself first: python3 may be a script that looks for it each time.
+if python=$(python3 -c 'import sys; print(sys.executable)' 2>/dev/null); then
+    PATH=${python%/*}:$PATH
+fi
+
 build=$(absolute "${BUILD:-build}")
 FANFETCH=$(absolute "${FANFETCH:-$build/fanfetch}")
 export FANFETCH
@@ -222,7 +227,8 @@ build_server || exit 1
 build_preloads || exit 1
 FANFETCH_ORACLE=$build/tests/oracle
 FANFETCH_WORK=$build/tests/work
-export FANFETCH_ORACLE FANFETCH_WORK
+FANFETCH_PEAK=$build/tests/peak
+export FANFETCH_ORACLE FANFETCH_WORK FANFETCH_PEAK
 names=$(list_cases "$@") || exit 2
 
 together=() alone=() slot=0

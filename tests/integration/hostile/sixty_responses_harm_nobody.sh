@@ -42,8 +42,7 @@ attack() {
 # peak_of wants to know the status: either is fine here.
 peak_of() {
     shift
-    need python3
-    python3 "$TESTS/peak.py" peak "${FF_ENV[@]}" "$FANFETCH" "$@" || [ $? -eq 1 ]
+    "$FANFETCH_PEAK" peak "${FF_ENV[@]}" "$FANFETCH" "$@" || [ $? -eq 1 ]
     read -r PEAK <peak
 }
 expected=any
