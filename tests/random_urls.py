@@ -2,11 +2,13 @@
 
 Usage: random_urls.py make N SEED      prints N URLs, then N Locations
        random_urls.py compare LIST OURS CURLS
-           LIST has the texts, OURS and CURLS the targets that came to a proxy,
-           a line each, empty where none came.  Prints how often each reason
-           was needed; status 1 where there is none.
+           LIST has the texts, OURS the targets that came to a proxy, a line
+           each, empty where none came, and the folder CURLS a file for each
+           line that has one, called by its number.  Prints how often each
+           reason was needed; status 1 where there is none.
 """
 import collections
+import os
 import random
 import re
 import sys
@@ -107,7 +109,18 @@ def lines(name):
     return open(name, encoding="utf-8").read().split("\n")[:-1]
 
 
+def files(folder, count):
+    for number in range(1, count + 1):
+        path = f"{folder}/{number}"
+        if os.path.exists(path):
+            with open(path, encoding="utf-8") as file:
+                yield file.read()
+        else:
+            yield ""
+
+
 if sys.argv[1] == "make":
     make(int(sys.argv[2]), int(sys.argv[3]))
 else:
-    sys.exit(compare(*map(lines, sys.argv[2:])) > 0)
+    texts, ours = lines(sys.argv[2]), lines(sys.argv[3])
+    sys.exit(compare(texts, ours, files(sys.argv[4], len(texts))) > 0)

@@ -27,11 +27,7 @@ mkdir c
 jq -Rr 'input_line_number as $n |
     "url = \(sub("^@"; "http://@") | tojson)\noutput = \"c/\($n)\""' urls >config
 curl -q -s -g -L --max-redirs 1 --noproxy '' -x "$proxy" -K config || :
-for ((i = 1; i <= 2 * n; i++)); do
-    cat "c/$i" 2>/dev/null || :
-    echo
-done >curls
-if ! python3 "$TESTS/random_urls.py" compare all ours curls >verdict; then
+if ! python3 "$TESTS/random_urls.py" compare all ours c >verdict; then
     head -n 20 verdict >&9
     fail "a difference has no reason"
 fi

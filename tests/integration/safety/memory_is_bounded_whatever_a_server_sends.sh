@@ -4,7 +4,7 @@ most=65536
 server_start
 need brotli zstd
 mkdir -p nginx/html
-head -c 1073741824 /dev/zero >zeros
+head -c 268435456 /dev/zero >zeros
 brotli -q 1 -w 24 -o nginx/html/bomb.br zeros
 zstd -q -19 -o nginx/html/bomb.zst zeros
 zstd -q -1 --long=27 -o nginx/html/wide.zst zeros
@@ -24,7 +24,7 @@ attack() {
 
 too_large='.error.class == "too_large"'
 protocol='.error.class == "protocol"'
-attack 0 '.ok and .size_body == 1073741824' "$URL/bomb?size=1073741824"
+attack 0 '.ok and .size_body == 268435456' "$URL/bomb?size=268435456"
 attack 1 "$too_large and .error.code == \"bomb\"" "$NGINX_URL/bomb.br"
 attack 1 "$too_large and .error.code == \"bomb\"" "$NGINX_URL/bomb.zst"
 attack 1 "$protocol and .error.code == \"decode\"" "$NGINX_URL/wide.zst"
@@ -32,7 +32,7 @@ for name in bomb.br bomb.zst; do
     attack 1 "$too_large" --body "$NGINX_URL/$name"
     attack 1 "$too_large" --max-size 1M --output-dir bodies "$NGINX_URL/$name"
 done
-attack 1 "$too_large" --body "$URL/bomb?size=1073741824"
+attack 1 "$too_large" --body "$URL/bomb?size=268435456"
 attack 1 "$too_large" --body "$URL/endless"
 attack 1 "$too_large" --max-size 100M --output-dir bodies "$URL/endless"
 attack 1 "$protocol" --include-headers "$URL/headers-flood"

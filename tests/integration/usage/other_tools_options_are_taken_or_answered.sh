@@ -9,7 +9,14 @@ while IFS= read -r line; do
         </dev/null >out 2>err || status=$?
     case $status in
     1) printf '%s: taken\n' "$line" ;;
-    2) sed -E '/^Try /d; s/^fanfetch: error: //' err ;;
+    2)
+        while IFS= read -r said; do
+            case $said in
+            'Try '*) ;;
+            *) printf '%s\n' "${said#fanfetch: error: }" ;;
+            esac
+        done <err
+        ;;
     *) fail "$line: status $status" ;;
     esac
 done <<'SPELLINGS'
