@@ -403,7 +403,10 @@ CHECK = BUILD=$(BUILD) FANFETCH=$(FANFETCH) tests/check.sh
 TEST_DEPS = $(FANFETCH) $(UNIT) $(SERVER) $(ORACLE) $(WORK) $(PEAK) \
     $(PRELOADS) $(REPLAYS)
 
-check: $(TEST_DEPS)  ## run all tests: unit, integration, fuzz corpus
+check: $(TEST_DEPS)  ## run the tests: unit, integration but for long cases, fuzz corpus
+	@$(CHECK) unit short fuzz
+
+check-all: $(TEST_DEPS)  ## run all tests, the long cases too
 	@$(CHECK) unit integration fuzz
 
 check-unit: $(UNIT)  ## run the unit tests
@@ -448,7 +451,7 @@ TSAN = BUILD=build/tsan HARDEN= CFLAGS='-O1 -g -fno-omit-frame-pointer' \
 TSAN_ENV = TIME_SCALE=6 TSAN_OPTIONS=halt_on_error=1:abort_on_error=1
 
 asan:  ## build and check under ASan and UBSan
-	@$(ASAN_ENV) $(MAKE) $(ASAN) check
+	@$(ASAN_ENV) $(MAKE) $(ASAN) check-all
 
 asan-unit:  ## the same without the integration tests
 	@$(ASAN_ENV) $(MAKE) $(ASAN) check-unit-fuzz

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 #
-# Run the parts of the test suite that are named (unit, integration, fuzz)
-# and close with one line, "N passed, N failed".  Status 1 where any failed.
+# Run the parts of the test suite that are named (unit, integration, or short
+# for its cases that are not long, fuzz) and close with one line, "N passed, N failed".  Status 1 where any failed.
 # The Makefile builds what they need and sets BUILD and FANFETCH.
 
 set -euo pipefail
@@ -32,6 +32,7 @@ run_part() {
     case $1 in
     unit) "$BUILD/tests/unit" ;;
     integration) tests/run.sh ;;
+    short) tests/run.sh -s ;;
     fuzz) run_corpora ;;
     *)
         echo "check.sh: no such part: $1" >&2
@@ -84,7 +85,7 @@ done
 # What did not run, why, and what failed, once more where it is seen.
 echo
 for part in "$@"; do
-    grep -E '^(skipped|failed): ' "$logs/$part.log" || :
+    grep -E '^(left out|skipped|failed): ' "$logs/$part.log" || :
 done
 closing="$passed passed, $failed failed"
 ((skipped == 0)) || closing+=", $skipped skipped"

@@ -9,10 +9,12 @@
 #
 #   # timeout: 120   seconds it may take (60)
 #   # alone          nothing else runs beside it
+#   # long           it takes many seconds of CPU: -s leaves it out
 set -u
 
-usage='Usage: tests/run.sh [-j N] [-v] [AREA[/NAME]]...
+usage='Usage: tests/run.sh [-j N] [-s] [-v] [AREA[/NAME]]...
   -j N  run N cases at once (4)
+  -s    leave out those that are marked as long
   -v    show the output of every case, not of failed ones alone
 Environment: BUILD (build), FANFETCH (fanfetch in there), FANFETCH_SERVER
 (tests/server in there), TIME_SCALE (2: a factor for all time limits)'
@@ -20,11 +22,13 @@ Environment: BUILD (build), FANFETCH (fanfetch in there), FANFETCH_SERVER
 here=$(cd "$(dirname "$0")" && pwd) || exit 1
 top=$(dirname "$here")
 jobs=4
+short=
 verbose=
 
-while getopts 'j:vh' option; do
+while getopts 'j:svh' option; do
     case $option in
     j) jobs=$OPTARG ;;
+    s) short=1 ;;
     v) verbose=1 ;;
     h)
         echo "$usage"
@@ -103,8 +107,9 @@ value_of() {
     sed -n "s/^# $2: *//p" "$here/integration/$1.sh" | head -n 1
 }
 
-is_alone() {
-    grep -qx '# alone' "$here/integration/$1.sh"
+# is_marked CASE WORD: does it carry the comment?
+is_marked() {
+    grep -qx "# $2" "$here/integration/$1.sh"
 }
 
 # seconds MICROSECONDS: with one decimal.
@@ -231,10 +236,15 @@ FANFETCH_PEAK=$build/tests/peak
 export FANFETCH_ORACLE FANFETCH_WORK FANFETCH_PEAK
 names=$(list_cases "$@") || exit 2
 
-together=() alone=() slot=0
+# The long ones first: none of them is left over when all others have ended.
+long=() together=() alone=() slot=0 left_out=0
 for name in $names; do
-    if is_alone "$name"; then
+    if is_marked "$name" long && [ -n "$short" ]; then
+        left_out=$((left_out + 1))
+    elif is_marked "$name" alone; then
         alone+=("$name")
+    elif is_marked "$name" long; then
+        long+=("$name")
     else
         together+=("$name")
     fi
@@ -244,9 +254,11 @@ work=$(mktemp -d "${TMPDIR:-/tmp}/fanfetch-test.XXXXXX") || exit 1
 trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
-run_all "$jobs" "${together[@]}"
+run_all "$jobs" "${long[@]}" "${together[@]}"
 run_all 1 "${alone[@]}"
 
+[ "$left_out" -eq 0 ] ||
+    echo "left out: $left_out long cases, which make check-all runs"
 [ ${#summary[@]} -eq 0 ] || printf '%s\n' "${summary[@]}"
 printf '%d passed, %d failed' "$passed" "$failed"
 [ "$skipped" -eq 0 ] || printf ', %d skipped' "$skipped"

@@ -1,3 +1,4 @@
+# long
 # timeout: 180
 # alone
 # Nor may the processor time for each URL grow with the number of hosts: it

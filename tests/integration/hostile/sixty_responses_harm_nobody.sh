@@ -1,5 +1,5 @@
+# long
 # timeout: 900
-# alone
 # Each attack of tests/hostile.py, with a bystander at another host: it takes
 # less than 64 MB in all, holds up nobody, and ends when its time is over.
 hostile_start

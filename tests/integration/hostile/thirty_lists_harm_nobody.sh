@@ -1,3 +1,4 @@
+# long
 # timeout: 600
 # Whatever a list holds: a valid line for each record, less than 64 MB, and a
 # good record in it or beside it is fetched.

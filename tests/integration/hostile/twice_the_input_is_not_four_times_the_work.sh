@@ -1,3 +1,4 @@
+# long
 # timeout: 240
 # Instructions for each shape of hostile input in tests/work, of one size and of
 # twice that.  What is linear costs twice as much, what is not four times.

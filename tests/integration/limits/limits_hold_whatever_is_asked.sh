@@ -1,3 +1,4 @@
+# long
 # timeout: 180
 # Options and lists drawn at random, the same each time: SEED is the first of
 # ROUNDS numbers, and each of these makes a run.  No server sees more open or

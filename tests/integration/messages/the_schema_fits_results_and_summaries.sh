@@ -1,3 +1,4 @@
+# long
 # timeout: 180
 # Every line of many runs is what --help=schema says, and has no other key.
 need python3

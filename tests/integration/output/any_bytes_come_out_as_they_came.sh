@@ -1,3 +1,4 @@
+# long
 # timeout: 180
 # 10,000 random byte strings each as a header's value and as a body: every line
 # is read by jq and by jansson, and what is to come out byte by byte does.

@@ -1,3 +1,4 @@
+# long
 # timeout: 120
 # One allocation after the other fails: ours, and those of libcurl, OpenSSL,
 # c-ares, libev and jansson.  Never a crash, never a hang; what is written is

@@ -1,3 +1,4 @@
+# long
 # timeout: 300
 # In Chromium, which is no part of install-deps --tests: it takes 290 MB.
 need python3

@@ -1,3 +1,4 @@
+# long
 # alone
 # timeout: 240
 export FF_LIMIT=200

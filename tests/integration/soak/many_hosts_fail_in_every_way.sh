@@ -1,3 +1,4 @@
+# long
 # alone
 # timeout: 240
 # A line for each URL, memory that does not grow and no descriptor lost, over

@@ -1,3 +1,4 @@
+# long
 # alone
 # timeout: 180
 # Peak of 150,000 lines against that of 10,000.

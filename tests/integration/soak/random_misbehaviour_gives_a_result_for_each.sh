@@ -1,3 +1,4 @@
+# long
 # alone
 # timeout: 240
 # The same mishaps whatever the number of threads.  Twenty hosts, as each 503

@@ -1,3 +1,4 @@
+# long
 # timeout: 120
 # No byte that is not ours, none that is not set, no memory and no descriptor
 # lost: after a run of all kinds, one that is resumed, one that is interrupted

@@ -1,3 +1,4 @@
+# long
 # timeout: 600
 # Spellings of curl, wget, wget2, aria2, httpx, xargs and GNU parallel, from
 # their help: what is taken asks for what is so here, or for our own option;

@@ -1,3 +1,4 @@
+# long
 # timeout: 300
 # Options taken from curl, wget, aria2 and httpx do the same here as there, seen
 # in the request that the server gets, and in the result.
