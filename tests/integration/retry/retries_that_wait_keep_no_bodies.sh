@@ -6,9 +6,11 @@ mkfifo in
 exec 3<>in
 cat list >&3 &
 ff_start --body --include-headers --retry 1 --retry-delay 240h \
-    --retry-max-delay 240h --limit 10 <in >out
-server_wait '.requests == 400 and .in_flight == 0'
-sleep 0.2
+    --retry-max-delay 240h --limit 10 --trace trace <in >out
+all_wait() {
+    [ "$(grep -c '"event":"retried"' trace)" -eq 400 ]
+}
+wait_for 30 all_wait
 peak=$(sed -n 's/^VmHWM:[^0-9]*\([0-9]*\).*/\1/p' "/proc/$FF_PID/status")
 kill -INT "$FF_PID"
 ff_wait 130

@@ -4,10 +4,12 @@ server_start
 mkfifo in
 exec 3<>in
 ff_start --retry 3 --retry-delay 240h --retry-max-delay 240h --attempts \
-    --redirects <in >out 2>err
+    --redirects --trace trace <in >out 2>err
 urls 20 "$URL/redirect-to?url=/status/503&id=" >&3
-server_wait '.requests == 40 and .in_flight == 0'
-sleep 0.2
+all_wait() {
+    [ "$(grep -c '"event":"retried"' trace)" -eq 20 ]
+}
+wait_for 30 all_wait
 kill -INT "$FF_PID"
 ff_wait 130
 holds "one line each" out 'map(.index) | sort == [range(20)]'
