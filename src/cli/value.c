@@ -35,6 +35,8 @@ refuse(const struct opt_row *row, const char *text)
     struct buf must = BUF_INIT;
 
     table_describe_value(&must, row);
+    if (row->kind == OPT_SIZE)
+        buf_addstr(&must, ", such as 64k or 10M");
     if (row->is_secret)
         diag_error("%s--%s must be %.*s", row->place ? row->place : "",
                    row->name, (int)must.len, must.data);

@@ -255,9 +255,9 @@ Test(opts, numbers_out_of_range_are_refused)
         {"--timeout", "0.5ms", "0, or 1ms to 240h"},
         {"--max-conn-lifetime", "0.1ms", "0, or 1ms to 240h"},
         {"--happy-eyeballs-delay", "2m", "0, or 1ms to 1m"},
-        {"--max-size", "0", "1 to 1048576G"},
-        {"--max-size", "2000000G", "1 to 1048576G"},
-        {"--max-size", "1.5M", "1 to 1048576G"},
+        {"--max-size", "0", "1 to 1048576G, such as 64k or 10M"},
+        {"--max-size", "2000000G", "1 to 1048576G, such as 64k or 10M"},
+        {"--max-size", "1.5M", "1 to 1048576G, such as 64k or 10M"},
     };
 
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
