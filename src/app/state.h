@@ -60,8 +60,9 @@ struct app {
     const char *abort_code; /* why the run stops; NULL while APP_RUNNING */
     int exit_signal;        /* first of SIGINT, SIGTERM; 0: none */
     enum sink_status sink_status; /* of the last flush */
-    bool gave_up;                 /* the reader has had its time to read... */
-    size_t left_bytes;            /* ...what was pending when that began */
+    double reader_s;              /* how long a reader that takes nothing... */
+    size_t left_bytes;            /* ...of so many pending bytes has... */
+    bool gave_up;                 /* ...which is over */
     bool input_ended;
     bool reads_on;     /* although aborting: the rest of the list is reported */
     bool wait_input;   /* the source has nothing to read now */

@@ -13,8 +13,12 @@
 #include "output/sink.h"
 #include "sched/sched.h"
 
-/* How long the reader may take the last lines of an aborted run. */
-#define LAST_LINES_S 0.5
+/*
+ * How long a reader that takes nothing of the last lines is waited for: other
+ * programs may leave it no time for a while.  A second signal is in a hurry.
+ */
+#define READER_S       2
+#define READER_HURRY_S 0.5
 
 void
 stop_abort(struct app *a)
@@ -57,13 +61,17 @@ grace_s(const struct app *a)
     return (double)a->opts->grace_us / 1e6;
 }
 
-/* Abort, and wait for the reader of the output while it makes progress. */
+/*
+ * Abort, and wait for the reader of the output while it makes progress, each
+ * time for reader_s.
+ */
 static void
-abort_soon_over(struct app *a)
+abort_soon_over(struct app *a, double reader_s)
 {
     stop_abort(a);
     a->left_bytes = SIZE_MAX;
-    arm_grace(a, LAST_LINES_S);
+    a->reader_s = reader_s;
+    arm_grace(a, reader_s);
 }
 
 /*
@@ -91,10 +99,10 @@ stop_on_grace_over(struct ev_loop *loop, ev_timer *w, int revents)
     if (a->reads_on) {
         a->reads_on = false;
     } else if (a->state != APP_ABORTING) {
-        abort_soon_over(a);
+        abort_soon_over(a, READER_S);
     } else if (sink_pending(a->sink) < a->left_bytes) {
         a->left_bytes = sink_pending(a->sink);
-        arm_grace(a, LAST_LINES_S);
+        arm_grace(a, a->reader_s);
     } else {
         a->gave_up = true;
     }
@@ -128,7 +136,7 @@ on_signal(struct ev_loop *loop, ev_signal *w, int revents)
         a->abort_code = "interrupted";
         if (!a->exit_signal) /* the signal ends what --deadline left running */
             a->exit_signal = w->signum;
-        abort_soon_over(a);
+        abort_soon_over(a, READER_HURRY_S);
         ev_signal_stop(loop, w);
         signal(w->signum, SIG_DFL);
         return;
@@ -136,7 +144,7 @@ on_signal(struct ev_loop *loop, ev_signal *w, int revents)
     a->exit_signal = w->signum;
     drain_run(a, "interrupted");
     if (a->opts->grace_us == 0) {
-        abort_soon_over(a);
+        abort_soon_over(a, READER_S);
         return;
     }
     arm_grace(a, grace_s(a));
