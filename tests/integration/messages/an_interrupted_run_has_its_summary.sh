@@ -1,5 +1,5 @@
 server_start
-urls 10 "$URL/delay/2000?" >list
+urls 10 "$URL/delay/4000?" >list
 ff_start --limit 2 --summary=sum list >out 2>err
 server_wait '.in_flight == 2'
 kill -INT "$FF_PID"

@@ -1,5 +1,5 @@
 server_start
-urls 5 "$URL/delay/3000?" >list
+urls 5 "$URL/delay/6000?" >list
 echo "$URL/status/404" >>list
 ff_start --limit 8 list >out 2>err
 wait_lines out 1
@@ -18,7 +18,7 @@ same "nothing else was said" "$(grep -vc 'interrupt again to abort' err)" 2
 
 # Also where no progress is shown.
 server_reset
-ff_start -q --progress=never "$URL/delay/1000" >out 2>err
+ff_start -q --progress=never "$URL/delay/4000" >out 2>err
 server_wait '.in_flight == 1'
 kill -USR1 "$FF_PID"
 wait_lines err 1

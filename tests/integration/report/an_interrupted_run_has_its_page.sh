@@ -1,6 +1,6 @@
 need python3
 server_start
-urls 10 "$URL/delay/2000?" >list
+urls 10 "$URL/delay/4000?" >list
 ff_start --limit 2 --report page.html --summary=sum list >out 2>err
 server_wait '.in_flight == 2'
 kill -INT "$FF_PID"

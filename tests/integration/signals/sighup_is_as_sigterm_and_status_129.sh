@@ -1,5 +1,5 @@
 server_start
-urls 10 "$URL/delay/2000?" >list
+urls 10 "$URL/delay/4000?" >list
 ff_start --limit 2 -o results list 2>err
 server_wait '.in_flight == 2'
 kill -HUP "$FF_PID"
@@ -13,8 +13,8 @@ check "how to end it at once" grep -q 'interrupt again to abort' err
 server_reset
 # shellcheck disable=SC2034 # ff_start uses it
 FF_ENV=(env --ignore-signal=HUP)
-ff_start --limit 2 -o more "$URL/delay/500?" "$URL/?"
-server_wait '.in_flight == 1'
+ff_start --limit 2 -o more "$URL/delay/4000?" "$URL/?"
+server_wait '.requests >= 1'
 kill -HUP "$FF_PID"
 ff_wait 0
 holds "both are fetched" more 'length == 2 and all(.ok)'
