@@ -10,7 +10,7 @@
 
 /* Unused memory at the end of a heap that malloc keeps, of which each thread
  * has one; and the size from which blocks are mapped one by one. */
-#define KEPT_BYTES   (2 * 1024 * 1024)
+#define KEPT_BYTES   (8 * 1024 * 1024)
 #define MAPPED_BYTES (512 * 1024)
 
 static void *
