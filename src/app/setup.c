@@ -224,17 +224,23 @@ load_results(struct app *a)
                    a->opts->output);
         return -1;
     }
-    a->resume = resume_load(a->opts->output, sink_fd(a->sink),
-                            a->opts->retry_failed, &new_fd);
+    a->resume =
+        resume_load(a->opts->output, sink_fd(a->sink), a->opts->retry_failed,
+                    a->opts->existing == EXISTING_REPLACE, &new_fd);
     if (new_fd >= 0)
         sink_set_fd(a->sink, new_fd);
     return a->resume ? 0 : -1;
 }
 
 static bool
-may_replace(const void *resume, const char *path)
+may_replace(const void *ctx, const char *path)
 {
-    return resume_may_replace(resume, path);
+    const struct app *a = ctx;
+
+    /* Any file, but for those that results of earlier runs tell of. */
+    if (a->opts->existing == EXISTING_REPLACE)
+        return !resume_has_file(a->resume, path);
+    return resume_may_replace(a->resume, path);
 }
 
 /* Read the results of an earlier run for --since.  Returns an exit status, or
@@ -350,7 +356,7 @@ setup_start(struct app *a)
         }
         if (a->resume) {
             a->bodies.may_replace = may_replace;
-            a->bodies.ctx = a->resume;
+            a->bodies.ctx = a;
         }
     }
     a->resolver = resolver_new(a->loop, &rc, &why);

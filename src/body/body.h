@@ -27,9 +27,9 @@ struct body_env {
     struct store *store; /* NULL: no files */
     struct parts *parts; /* NULL: none are continued */
     struct room *room;   /* for bodies kept in memory; NULL: none are */
-    /* May a file with this path (body_path) be replaced, because it belongs to
-     * an earlier result that is fetched again?  Called from any thread; NULL:
-     * no. */
+    /* May a file with this path (body_path) be replaced, although results of
+     * earlier runs have files?  Called from any thread; NULL: as --existing
+     * says. */
     bool (*may_replace)(const void *ctx, const char *path);
     const void *ctx;
     char date[BODY_DATE]; /* of the run, for {date} */

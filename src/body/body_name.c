@@ -246,7 +246,7 @@ may_replace(const struct body_env *env, const char *name)
     struct buf path = BUF_INIT;
     bool may = env->opts->existing == EXISTING_REPLACE;
 
-    if (!may && env->may_replace) {
+    if (env->may_replace) {
         put_path(env, name, &path);
         may = env->may_replace(env->ctx, path.data);
         buf_fini(&path);

@@ -28,6 +28,8 @@ struct resume {
     struct multiset kept;  /* results that are kept: their requests */
     struct multiset left;  /* files of results that are fetched again... */
     struct multiset named; /* ...that a kept result names, too */
+    struct multiset owned; /* with keeps_files: files of all kept results */
+    bool keeps_files;
     bool has_request_hash; /* some line has one */
     bool lacks_method;     /* some line has none */
     struct buf text;       /* text being hashed */
@@ -111,6 +113,10 @@ note(struct resume *r, const struct resume_line *seen, bool is_kept)
         r->lacks_method |= seen->asked.method.p == NULL;
         hash = resume_asked_hash(&seen->asked, &r->key, &r->text);
         multiset_add(&r->kept, &hash);
+        if (r->keeps_files && seen->body_path.p) {
+            hash = hash_path(&r->key, seen->body_path);
+            multiset_add(&r->owned, &hash);
+        }
     } else if (seen->body_path.p) {
         hash = hash_path(&r->key, seen->body_path);
         multiset_add(&r->left, &hash);
@@ -247,6 +253,7 @@ load(struct resume *r, struct pass *p, int fd, int *new_fd)
         return -1;
     multiset_sort(&r->kept);
     multiset_sort(&r->left);
+    multiset_sort(&r->owned);
     if (p->is_torn && ftruncate(fd, p->whole) != 0) {
         diag_error("cannot cut the torn line off '%s': %s", p->path,
                    strerror(errno));
@@ -259,13 +266,15 @@ load(struct resume *r, struct pass *p, int fd, int *new_fd)
 }
 
 struct resume *
-resume_load(const char *path, int fd, bool retry_failed, int *new_fd)
+resume_load(const char *path, int fd, bool retry_failed, bool keeps_files,
+            int *new_fd)
 {
     struct resume *r = xcalloc(1, sizeof(*r));
     struct pass p = {.path = path, .retry_failed = retry_failed};
     int ret = -1;
 
     r->key = siphash_key_new();
+    r->keeps_files = keeps_files;
     *new_fd = -1;
     p.fd = open(path, O_RDONLY | O_CLOEXEC);
     if (p.fd < 0) {
@@ -289,6 +298,7 @@ resume_free(struct resume *r)
     multiset_fini(&r->kept);
     multiset_fini(&r->left);
     multiset_fini(&r->named);
+    multiset_fini(&r->owned);
     buf_fini(&r->text);
     free(r);
 }
@@ -385,6 +395,16 @@ resume_may_replace(const struct resume *r, const char *path)
     hash = hash_path(&r->key, quoted(&text, path));
     buf_fini(&text);
     return multiset_has(&r->left, &hash) && !multiset_has(&r->named, &hash);
+}
+
+bool
+resume_has_file(const struct resume *r, const char *path)
+{
+    struct buf text = BUF_INIT;
+    struct siphash_hash hash = hash_path(&r->key, quoted(&text, path));
+
+    buf_fini(&text);
+    return multiset_has(&r->owned, &hash);
 }
 
 size_t

@@ -36,6 +36,8 @@ struct resume_record {
  * file and renaming it.  So are incomplete lines that a run without --resume
  * left within the file.
  *
+ * keeps_files  remember the files of kept results, for resume_has_file(); 16
+ * bytes each
  * fd       open for writing, locked (flock(2)); an incomplete last line is cut
  * off new_fd   set to a descriptor of the new file, locked too and the
  * caller's, or to -1 if the file was not replaced returns  NULL if the file
@@ -43,7 +45,8 @@ struct resume_record {
  * file is unchanged then
  */
 NODISCARD struct resume *resume_load(const char *path, int fd,
-                                     bool retry_failed, int *new_fd);
+                                     bool retry_failed, bool keeps_files,
+                                     int *new_fd);
 void resume_free(struct resume *r); /* NULL is fine */
 
 /* Is there a result for this record that no other record has taken? */
@@ -54,6 +57,10 @@ bool resume_take(struct resume *r, const struct resume_record *rec);
  * is fetched again and to no kept one?  Safe from any thread.
  */
 bool resume_may_replace(const struct resume *r, const char *path);
+
+/* With keeps_files: is this file (body_path) that of a kept result?  Safe from
+ * any thread. */
+bool resume_has_file(const struct resume *r, const char *path);
 
 /* How many results were kept, and how many of them no record has taken. */
 size_t resume_len(const struct resume *r);

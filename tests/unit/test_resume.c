@@ -95,7 +95,7 @@ load(const char *path, bool retry_failed)
     struct resume *r;
 
     cr_assert_eq(flock(fd, LOCK_EX | LOCK_NB), 0);
-    r = resume_load(path, fd, retry_failed, &new_fd);
+    r = resume_load(path, fd, retry_failed, false, &new_fd);
     close(fd);
     if (new_fd >= 0)
         close(new_fd);
@@ -386,7 +386,7 @@ Test(resume, the_new_file_is_locked)
 
     write_file(ABORTED(0), strlen(ABORTED(0)));
     fd = open("file", O_WRONLY | O_APPEND);
-    r = resume_load("file", fd, false, &new_fd);
+    r = resume_load("file", fd, false, false, &new_fd);
     cr_assert(r && new_fd >= 0);
     other = open("file", O_WRONLY);
     cr_expect_eq(flock(other, LOCK_EX | LOCK_NB), -1);

@@ -9,6 +9,7 @@
  * and one of twice that.  What cost more than in proportion is not linear; the
  * case hostile/twice_the_input_is_not_four_times_the_work looks at it.
  */
+#include <fcntl.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -25,8 +26,10 @@
 #include "body/disposition.h"
 #include "body/expect.h"
 #include "body/name_template.h"
+#include "dns/overrides.h"
 #include "engine/cookie.h"
 #include "engine/cookie_store.h"
+#include "input/csv.h"
 #include "input/lines.h"
 #include "input/request_csv.h"
 #include "input/request_json.h"
@@ -34,14 +37,19 @@
 #include "input/sitemap.h"
 #include "input/source.h"
 #include "job/job.h"
+#include "job/options.h"
 #include "output/charset.h"
 #include "output/headers.h"
 #include "output/resume.h"
 #include "output/since.h"
+#include "output/warc_file.h"
+#include "report/examples.h"
+#include "report/timeline.h"
 #include "report/top_hosts.h"
 #include "sched/sched.h"
 #include "url/hostset.h"
 #include "url/netrc.h"
+#include "url/route.h"
 #include "url/url.h"
 
 struct shape {
@@ -625,6 +633,199 @@ make_results(struct buf *b, size_t n)
                    i, i % 7);
 }
 
+/* What a run has stored, as a file. */
+static void
+write_file(const char *name, const struct buf *text)
+{
+    FILE *f = fopen(name, "w");
+
+    if (!f || fwrite(text->data, 1, text->len, f) != text->len ||
+        fclose(f) != 0)
+        exit(2);
+}
+
+static void
+use_archive(const struct buf *text, size_t n)
+{
+    struct warc_file *f = NULL;
+
+    (void)n;
+    write_file("a.warc", text);
+    (void)!warc_file_open("a.warc", -1, &f);
+    (void)!warc_file_close(f);
+}
+
+static void
+make_archive(struct buf *b, size_t n)
+{
+    repeat(b,
+           "WARC/1.1\r\nWARC-Type: response\r\nContent-Length: 2\r\n\r\nok"
+           "\r\n\r\n",
+           n);
+    buf_addstr(b, "WARC/1.1\r\nWARC-Ty");
+}
+
+static void
+use_resumed(const struct buf *text, size_t n)
+{
+    int fd, new_fd = -1;
+    struct resume *r;
+
+    write_file("resumed", text);
+    fd = open("resumed", O_RDWR | O_CLOEXEC);
+    r = resume_load("resumed", fd, false, true, &new_fd);
+    for (size_t i = 0; r && i < n; i++)
+        (void)resume_take(r, &(struct resume_record){.method = "GET",
+                                                     .url = "http://h/1",
+                                                     .url_len = 10});
+    resume_free(r);
+    close(fd);
+    if (new_fd >= 0)
+        close(new_fd);
+}
+
+static void
+make_resumed(struct buf *b, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        buf_printf(b,
+                   "{\"index\":%zu,\"id\":null,\"url\":\"http://h/1\","
+                   "\"url_effective\":null,\"method\":\"GET\",\"ok\":false,"
+                   "\"status_code\":null,\"error\":{\"class\":\"%s\"},"
+                   "\"body_path\":\"b/%zu\"}\n",
+                   i, i % 2 ? "dns" : "aborted", i % 9);
+}
+
+/* Jobs that fail in as many ways as there are statuses and codes. */
+static void
+use_report(const struct buf *text, size_t n)
+{
+    struct examples *e = examples_new(false);
+    struct timeline *t = timeline_new();
+    struct job_pool *pool = job_pool_new();
+
+    for (size_t i = 0; i < n; i++) {
+        struct job *j = job_new(pool);
+
+        j->url_given = j->origin.url = j->target.url = text->data;
+        j->url_given_len = text->len - 1;
+        j->res.url_effective = text->data;
+        j->res.status = (int)(i * 7 % 1000);
+        if (i % 2)
+            result_fail(&j->res, ERR_HTTP, i % 4 == 1 ? "a" : "b",
+                        PHASE_RECEIVE, false, "%zu", i);
+        examples_add(e, j, (int64_t)i);
+        timeline_add(t, (int64_t)(i * i) * US_PER_S, &j->res, (int64_t)i);
+        job_free(pool, j);
+    }
+    examples_free(e);
+    timeline_free(t);
+    job_pool_free(pool);
+}
+
+static void
+make_short_url(struct buf *b, size_t n)
+{
+    (void)n;
+    buf_addstr(b, "http://a.example/");
+    buf_addc(b, '\0');
+}
+
+/* ---- Lists of options ---- */
+
+/* That many entries of the form, with a number in it. */
+static void
+make_entries(struct arena *mem, struct strings *list, bool connects, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        strings_add(mem, list,
+                    connects ? arena_printf(mem, "h%zu:80:i:1", i)
+                             : arena_printf(mem, "h%zu:80:192.0.2.1", i));
+}
+
+static void
+use_rules(const struct buf *text, size_t n)
+{
+    struct opts opts = {.proxy_http = "http://proxy", .noproxy = text->data};
+    struct overrides *o;
+    struct arena mem;
+
+    arena_init(&mem);
+    make_entries(&mem, &opts.connect_to, true, n);
+    make_entries(&mem, &opts.resolve, false, n);
+    o = overrides_new(opts.resolve.v, opts.resolve.n);
+    for (size_t i = 0; i < 10; i++) {
+        struct target t = {.url = "http://nowhere/",
+                           .host = "nowhere",
+                           .connect_host = "nowhere",
+                           .port = 80,
+                           .connect_port = 80,
+                           .key = "http://nowhere:80"};
+        size_t naddrs;
+
+        route_select(&opts, &t, &mem);
+        (void)overrides_find(o, "nowhere", 80, &naddrs);
+    }
+    overrides_free(o);
+    arena_reset(&mem);
+}
+
+static void
+make_names(struct buf *b, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        buf_printf(b, ".h%zu.example, ", i);
+    buf_addc(b, '\0');
+}
+
+static void
+use_addresses(const struct buf *text, size_t n)
+{
+    const char *entry = text->data;
+    struct overrides *o = overrides_new(&entry, 1);
+
+    (void)n;
+    overrides_free(o);
+}
+
+static void
+make_addresses(struct buf *b, size_t n)
+{
+    buf_addstr(b, "h:80:192.0.2.1");
+    repeat(b, ",[2001:db8::1]", n);
+    buf_addc(b, '\0');
+}
+
+/* ---- Tables ---- */
+
+static void
+use_table(const struct buf *text, size_t n)
+{
+    struct record rec = {.text = text->data, .len = text->len, .place = "f"};
+    struct span row = {text->data, text->len};
+    struct job_pool *pool = job_pool_new();
+    struct job *j = job_new(pool);
+    struct buf why = BUF_INIT;
+    struct csv_head *head = csv_head_new(row, ',', &why);
+
+    (void)n;
+    rec.head = head;
+    if (head)
+        (void)!request_csv_parse(&rec, j);
+    csv_head_free(head);
+    buf_fini(&why);
+    job_free(pool, j);
+    job_pool_free(pool);
+}
+
+static void
+make_columns(struct buf *b, size_t n)
+{
+    buf_addstr(b, "url");
+    for (size_t i = 0; i < n; i++)
+        buf_printf(b, ",\"c\"\"%zu\"", i);
+}
+
 static const struct shape shapes[] = {
     {"header values of a record", make_header_values, use_record, 5000},
     {"header names of a record", make_header_names, use_record, 5000},
@@ -661,6 +862,12 @@ static const struct shape shapes[] = {
     {"patterns of hosts", make_name, use_patterns, 1000},
     {"machines of a netrc", make_machines, use_netrc, 1000},
     {"earlier results", make_results, use_results, 2000},
+    {"results of a run that goes on", make_resumed, use_resumed, 2000},
+    {"records of an archive", make_archive, use_archive, 1000},
+    {"figures of a report", make_short_url, use_report, 4000},
+    {"rules for hosts", make_names, use_rules, 1000},
+    {"addresses of a rule", make_addresses, use_addresses, 5000},
+    {"columns of a table", make_columns, use_table, 2000},
 };
 
 /* Not inlined, and left only when all is done: callgrind looks for it. */

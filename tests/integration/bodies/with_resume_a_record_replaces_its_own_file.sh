@@ -41,3 +41,16 @@ jq -c '.ok = false | .url += "x" |
 cat failed >>keeps
 exits 1 ff --resume --retry-failed --output-dir out -o keeps both
 same "kept" "$(cat out/both)" ok
+
+# With --existing replace, too, a result that stays keeps its file: the records
+# share a name.
+urls 3 "$URL/bytes/1" 0 >shared
+replace=(--output-dir shared.d --output-name x --existing replace --sha256)
+mkdir shared.d
+echo foreign >shared.d/x
+head -n 1 shared | exits 0 ff "${replace[@]}" -o ours -
+exits 1 ff --resume "${replace[@]}" -o ours shared
+holds "one has the name" ours 'map(select(.ok)) |
+    length == 1 and .[0].index == 0 and .[0].body_path == "shared.d/x"'
+same "with its content" "$(sha256sum <shared.d/x)" \
+    "$(jq -r 'select(.ok) | .sha256' ours)  -"
