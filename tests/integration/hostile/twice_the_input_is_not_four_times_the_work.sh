@@ -14,7 +14,7 @@ cost_of() {
 }
 
 n=$(wc -l <names)
-check "there are enough shapes" test "$n" -ge 60
+check "there are enough shapes" test "$n" -ge 78
 for ((i = 1; i < n; i += 2)); do
     name=$(sed -n "${i}p" names)
     once=$(cost_of "$i") twice=$(cost_of $((i + 1)))
