@@ -75,9 +75,8 @@ abort_soon_over(struct app *a, double reader_s)
 }
 
 /*
- * Also report the rest of the list, if it is of finite length.  For a list of
- * many millions this may take longer than the user who set the deadline wants
- * to wait.
+ * Also report the rest of the list, if it is of finite length.  For many
+ * millions of records this takes longer than the deadline may allow.
  */
 static void
 read_on(struct app *a)

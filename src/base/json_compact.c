@@ -13,7 +13,8 @@
 #define MAX_DEPTH     256
 #define DEPTH_OUTSIDE 4
 
-/* Stack places that an open array takes, and an open object, with its key. */
+/* The places on the stack for an open array; an open object needs one more, for
+ * its key. */
 #define DEPTH_OF_ARRAY  1
 #define DEPTH_OF_OBJECT 2
 
@@ -266,7 +267,7 @@ add_escape(struct buf *out, struct scan *s)
     s->pos++;
 }
 
-/* A string, of which s has the opening quote behind it. */
+/* Copy a string; s stands behind its opening quote. */
 static void
 copy_string(struct buf *out, struct scan *s)
 {

@@ -211,7 +211,7 @@ in_object(const struct check *c)
     return c->is_object[top / 8] >> top % 8 & 1;
 }
 
-/* A member's key and colon. */
+/* Check a member's key and its colon. */
 static bool
 check_key(struct check *c)
 {

@@ -66,7 +66,7 @@ add_unicode_escape(struct buf *b, unsigned c)
     b->len += ESCAPE_BYTES;
 }
 
-/* An ASCII character that is not plain. */
+/* Add an ASCII character that must be escaped. */
 static void
 add_ascii_escape(struct buf *b, unsigned char c)
 {

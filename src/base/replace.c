@@ -31,7 +31,7 @@ make_beside(const char *path, struct buf *name)
     return mkostemp(name->data, O_CLOEXEC);
 }
 
-/* Remove a file, for which errno is kept. */
+/* Remove a file without changing errno. */
 static void
 take_away(const char *path)
 {

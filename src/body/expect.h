@@ -12,7 +12,7 @@
 
 struct expect; /* an expression; threads may share it */
 
-/* CPU time for a body of up to 1 MiB; longer bodies get it for each MiB. */
+/* CPU time for each MiB of a body, and for a smaller body */
 #define EXPECT_MIB_US (50 * US_PER_MS)
 
 /* Longest expression in bytes. */

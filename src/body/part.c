@@ -404,7 +404,8 @@ strong_validator(const struct part_answer *a)
     return NULL;
 }
 
-/* A number of digits alone, at most 18 of them; NULL: it is none. */
+/* Read a number of 1 to 18 digits.  Returns its end, or NULL if there is none.
+ */
 static const char *
 read_number(const char *s, int64_t *n)
 {

@@ -68,7 +68,7 @@ add_options(struct buf *out, const struct uses *uses, bool shows_secrets)
         buf_addstr(out, use->row->name);
         if (!use->value)
             continue;
-        /* An optional value would be an operand behind a blank. */
+        /* Behind a blank, an optional value would be an operand. */
         buf_addc(out, use->row->is_optional ? '=' : ' ');
         if (use->row->is_secret && !shows_secrets)
             add_word(out, "***");

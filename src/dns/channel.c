@@ -24,9 +24,10 @@
 #define SOCKET_BUFFER_BYTES 212992 /* for the answers */
 
 /*
- * One c-ares channel for UDP, and one for answers that do not fit there.
- * c-ares treats a server that refuses TCP as dead, which costs every question
- * to it a try: so questions over UDP use a channel of their own.
+ * There are two c-ares channels: one for questions over UDP, and one over TCP
+ * for answers that do not fit into a packet.  c-ares treats a server that
+ * refuses TCP as dead, so with one channel all its later questions would lose a
+ * try.
  */
 struct wire {
     struct channel *channel; /* back to the owner */

@@ -62,7 +62,8 @@ recount(struct cookie_store *s, struct cookie_domain *d, size_t n)
         list_remove(&d->of_count);
     d->n = n;
     if (n > 0)
-        /* make_room() keeps it within, which cppcheck does not see. */
+        /* make_room() has kept it within the array, which cppcheck does not see
+         */
         /* cppcheck-suppress arrayIndexOutOfBoundsCond */
         list_push_tail(&s->by_count[n], &d->of_count);
 }

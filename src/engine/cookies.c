@@ -34,8 +34,8 @@ cookies_is_file(const char *text)
     return !strchr(text, '=');
 }
 
-/* Open a cookie file, which is no folder; -1 after a message.  A pipe without a
- * reader is an error and not waited for. */
+/* Open a cookie file, which must not be a folder.  Returns -1 after a message.
+ * A pipe without a reader is an error; nothing waits for one. */
 static int
 open_file(const char *path, int flags, const char *doing)
 {

@@ -38,7 +38,7 @@ skip_blanks(const char **at, const char *end)
         ++*at;
 }
 
-/* One number of a Content-Length. */
+/* Read one of the numbers of a Content-Length. */
 static void
 add_length(struct framing *f, const char **at, const char *end)
 {

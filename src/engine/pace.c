@@ -7,11 +7,12 @@
 
 #define NS_PER_US INT64_C(1000)
 
-/* The least that is read at once: fewer bytes are not worth the call. */
+/* The fewest bytes to allow at once: fewer are not worth a call. */
 #define STEP_MIN_BYTES 1024
 
-/* A socket holds an eighth of a second, within these bounds: more would come at
- * once, before the first byte is read. */
+/* The receive buffer of a socket holds the bytes of an eighth of a second,
+ * within these bounds.  A larger one would be filled before the first byte is
+ * read. */
 #define BUFFER_MIN_BYTES (8 * 1024)
 #define BUFFER_MAX_BYTES (1024 * 1024)
 
@@ -21,13 +22,13 @@
 /* One host that was read from. */
 struct host {
     uint64_t id;     /* 0: the place is free */
-    int64_t free_ns; /* when what was read is paid for */
+    int64_t free_ns; /* from when on more may be read */
 };
 
 struct pace {
     int64_t run_bps, host_bps; /* 0: no limit */
     pthread_mutex_t lock;
-    int64_t free_ns; /* the run's */
+    int64_t free_ns; /* the same for the run */
     struct host *hosts;
     size_t nplaces, nused;
 };
@@ -70,7 +71,7 @@ find(const struct pace *p, uint64_t id)
     return &p->hosts[i];
 }
 
-/* A larger table, without the hosts that owe nothing. */
+/* Make a larger table, without the hosts that may be read from. */
 static void
 rebuild(struct pace *p, int64_t now_us)
 {
@@ -112,7 +113,8 @@ max64(int64_t a, int64_t b)
     return a > b ? a : b;
 }
 
-/* Of one sum.  It is late by up to PACE_SLACK_US: that is made good. */
+/* The bytes that one limit allows; 0: none, and *wait_us is raised.  A reader
+ * that comes late gets the bytes of up to PACE_SLACK_US more. */
 static size_t
 allow(int64_t bps, int64_t free_ns, int64_t now_us, int64_t *wait_us)
 {

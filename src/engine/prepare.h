@@ -17,21 +17,23 @@ void prepare_timeouts(struct transfer *x, int64_t now_us);
 /* Give libcurl the job's addresses, so that it does no look-up. */
 void prepare_addresses(struct transfer *x);
 
-/* How the hop gets its connection, and whether it is kept afterwards. */
+/* Set whether the hop may use a kept connection, and whether its own is kept.
+ */
 void prepare_connection_use(struct transfer *x);
 
+/* Set the URL to be requested. */
 void prepare_url(struct transfer *x);
 
-/* The host that a Host header of the user's names, whose cookies count then;
- * NULL: the target's own do. */
+/* The host named by the user's own Host header, whose cookies then apply; NULL:
+ * those of the target apply. */
 const char *prepare_cookie_host(struct job *j,
                                 const struct curl_slist *headers);
 
-/* The cookies that the hop sends, where any are kept: when the request is about
- * to leave. */
+/* Set the cookies that the hop sends, if the run keeps any.  Call it when the
+ * request is about to be sent. */
 void prepare_cookies(struct transfer *x);
 
-/* A response sets a cookie, and they are kept. */
+/* Store a cookie that a response sets. */
 void prepare_set_cookie(const struct transfer *x, const char *value,
                         size_t len);
 

@@ -1,8 +1,7 @@
 /*
  * public_suffix.h - may a host set cookies for a domain above it?
  *
- * That is the Public Suffix List's to say (publicsuffix.org), as libpsl reads
- * it.
+ * The Public Suffix List (publicsuffix.org) decides, as libpsl reads it.
  */
 #ifndef PUBLIC_SUFFIX_H
 #define PUBLIC_SUFFIX_H

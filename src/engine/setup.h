@@ -24,22 +24,21 @@ struct curl_slist *setup_run_headers(const struct opts *opts,
                                      const struct strings *headers);
 
 /*
- * Method, body and headers of a job's current hop.
+ * Set method, body and headers of a job's current hop.
  *
- * run_headers  setup_run_headers(), used as it is where the job adds nothing
- * returns      a list of the job's own, or NULL; to be freed after the
- *              transfer
+ * run_headers  setup_run_headers(), used unchanged if the job adds nothing
+ * returns      the job's own list, which the caller frees after the transfer,
+ *              or NULL if run_headers are used
  */
 struct curl_slist *setup_request(void *easy, const struct opts *opts,
                                  const struct job *j,
                                  const struct curl_slist *run_headers);
 
-/* The value of the header of that name, NULL where there is none. */
+/* The value of the header of that name, or NULL if there is none. */
 const char *setup_header(const struct curl_slist *list, const char *name);
 
-/*
- * Is this hop's origin another one than the first, without --location-trusted?
- */
+/* Must the hop go without credentials and most headers, since its origin is not
+ * that of the record (and --location-trusted is not given)? */
 bool setup_withholds(const struct opts *opts, const struct job *j);
 
 /* Does the job need only setup_run() and a URL?  Settings that may change

@@ -68,7 +68,7 @@ arm(struct sockets *s, int64_t us)
     ev_timer_start(s->config.loop, &s->slow_timer);
 }
 
-/* struct allowance_bound's. */
+/* The functions of struct allowance_bound. */
 static size_t
 on_allow(void *ctx, int fd)
 {
@@ -107,8 +107,8 @@ waiting_bytes(const struct sock *k)
     return ioctl(k->io.fd, FIONREAD, &n) == 0 && n > 0 ? (size_t)n : 0;
 }
 
-/* Let those go that may be read.  The first of a sum takes what there is of it;
- * what it leaves is the next one's, so that each has its turn. */
+/* Release the sockets that may be read.  The first one of a host takes what the
+ * limits allow; the next ones get what it leaves, so each has its turn. */
 static void
 on_slow_timer(struct ev_loop *loop, ev_timer *w, int revents)
 {

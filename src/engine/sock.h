@@ -28,20 +28,21 @@ struct sock {
     struct sock *later;     /* next socket of the same dial */
     struct sock *same_list; /* next in by_ends */
     uint64_t ends;          /* sockets_ends(), 0: not known yet */
-    int64_t idle_us;        /* since when it is_idle, clock_now_us() */
+    int64_t idle_us;        /* is_idle: since when, by clock_now_us() */
     uint64_t host;          /* the host that used it last */
-    uint64_t pace_host;     /* ditto, for --limit-rate-per-host */
-    struct sock *slow_prev, *slow_next; /* those that are slowed */
-    uint64_t pace_ends; /* its ends, once it was slowed; 0: unknown */
-    int wanted;         /* EV_..., that libcurl waits for */
+    uint64_t pace_host;     /* the same for --limit-rate-per-host */
+    struct sock *slow_prev, *slow_next; /* in the list of slowed sockets */
+    uint64_t
+        pace_ends; /* sock_ends(), set when it is first slowed; 0: not set */
+    int wanted;    /* EV_..., what libcurl waits for */
     /* The last transfer that watched it; only compared. */
     const struct transfer *user;
-    ino_t inode; /* the socket's, where is_ours */
-    int family;  /* AF_..., ditto */
-    /* Bytes since the last one that any transfer could use. */
+    ino_t inode; /* of the socket, if is_ours */
+    int family;  /* AF_..., if is_ours */
+    /* Bytes read since a transfer last gave a sign of life. */
     size_t read_in_vain;
     bool is_ours;     /* opened by sockets_open(): a connection */
-    bool is_idle;     /* in the list */
+    bool is_idle;     /* in the list of idle sockets */
     bool is_cut;      /* shut down, and not counted as open */
     bool is_stream;   /* a stream socket, not datagrams (QUIC) */
     bool has_streams; /* HTTP/2: frames may arrive at any time */
@@ -56,10 +57,10 @@ struct sockets {
     size_t nfds;
     struct allowance_counts reads; /* what their last connections brought */
     struct sock *idle_head, *idle_tail;
-    struct sock *by_ends[ENDS_LISTS];   /* those that have been idle before */
-    ev_timer idle_timer;                /* for the head */
-    struct sock *slow_head, *slow_tail; /* slowed ones, in turn */
-    ev_timer slow_timer;                /* while there are any */
+    struct sock *by_ends[ENDS_LISTS];   /* sockets that were idle before */
+    ev_timer idle_timer;                /* for the head of the idle ones */
+    struct sock *slow_head, *slow_tail; /* slowed sockets, longest first */
+    ev_timer slow_timer;                /* runs while there are slowed ones */
     struct allowance_bound bound;       /* of --limit-rate */
     struct dial *racing; /* transfers that are connecting several sockets */
     int multiplexed[MULTIPLEXED_MAX]; /* nmultiplexed descriptors */
@@ -70,8 +71,8 @@ struct sockets {
 
 /* ---- sockets.c ---- */
 
-/* End a connection, or the attempt at one, as its peer sees it.  libcurl
- * closes the socket when it next looks. */
+/* Shut a connection, or an attempt to connect, down: the peer sees its end at
+ * once, and libcurl closes the socket when it next looks. */
 void sock_shut(struct sock *k);
 
 /* The socket of a descriptor, or NULL; fd may be -1. */
@@ -85,8 +86,8 @@ sock_of(const struct sockets *s, int fd)
 void sock_drop(struct sockets *s, int fd);
 
 /*
- * libcurl < 8.x closes a socket that never connected without calling
- * sockets_close().  Its number may be somebody else's by now, in any thread.
+ * Was the socket closed?  libcurl < 8.x closes one that never connected without
+ * calling sockets_close(); any thread may have got its descriptor since.
  */
 bool sock_is_gone(const struct sock *k);
 
@@ -114,10 +115,10 @@ void ends_remove(struct sock *k);
 
 void slow_init(struct sockets *s);
 
-/* It may be read again, or is gone or idle. */
+/* The socket may be read again, is idle, or is closed. */
 void slow_remove(struct sock *k);
 
-/* Watch it for what libcurl wants, as far as it may be read. */
+/* Watch the socket for what libcurl wants, except input while it is slowed. */
 void sock_watch(struct sock *k);
 
 /* ---- dial.c ---- */
@@ -126,7 +127,8 @@ void sock_watch(struct sock *k);
 void dial_add(struct dial *d, struct sock *k);
 void dial_remove(struct sock *k);
 
-/* Is there room for a socket to that address?  It is made where it can be. */
+/* Make room for a socket to that address, if needed.  Returns false if there is
+ * none. */
 bool dial_make_room(struct dial *d, const struct curl_sockaddr *addr);
 
 #endif /* SOCK_H */

@@ -32,8 +32,6 @@
 
 /* ----------------------------------------------------------------- limits */
 
-/* End a connection, or an attempt to connect, as seen by the peer. libcurl
- * closes the socket when it next checks it. */
 void
 sock_shut(struct sock *k)
 {
@@ -282,10 +280,6 @@ sock_drop(struct sockets *s, int fd)
     free(k);
 }
 
-/*
- * 7.88 closes a socket that never connected without calling sockets_close().
- * Its number may be somebody else's by now, in any thread.
- */
 bool
 sock_is_gone(const struct sock *k)
 {

@@ -35,12 +35,12 @@ struct transfer;
 struct sockets_config {
     struct ev_loop *loop;
     CURLM *multi;
-    uint32_t limit;          /* that may be open at once */
+    uint32_t limit;          /* sockets open at once */
     uint32_t limit_per_host; /* 0: none */
     bool counts_hosts;       /* we keep limit_per_host ourselves */
     int64_t keepalive_us;    /* 0: we do not close idle ones */
     int64_t lifetime_us;     /* from opening on; 0: none */
-    /* We need to know when a request has really been sent. */
+    /* Keep few unsent bytes in the kernel, to know when a request was sent. */
     bool times_uploads;
     const uint64_t *nheard; /* counts the signs of life of all transfers */
 
@@ -51,30 +51,33 @@ struct sockets_config {
      * brought more than READ_IN_VAIN_MAX. */
     void (*on_flood)(void *ctx, uint64_t ends);
     struct pace *pace; /* --limit-rate; NULL: no limit */
-    /* By it, a connection with a request is not read from now on, or is again.
-     * Perhaps from within libcurl. */
+    /* --limit-rate keeps a connection with a request from being read, or no
+     * longer does.  May be called from within libcurl. */
     void (*on_slowed)(void *ctx, int fd, uint64_t ends, bool is_slowed);
-    void *ctx; /* on_flood()'s and on_slowed()'s */
+    void *ctx; /* for on_flood() and on_slowed() */
 };
 
-/* A connecting transfer, the context of sockets_open().  All zero except owner
- * and host; the rest is private. */
+/* A transfer that connects, the context of sockets_open().  The caller sets
+ * owner, host and pace_host, and zeroes the rest, which is private. */
 struct dial {
     struct sockets *owner;
     uint64_t host;             /* the host, if counts_hosts; 0: not counted */
-    uint64_t pace_host;        /* ditto, for --limit-rate-per-host */
+    uint64_t pace_host;        /* for --limit-rate-per-host; 0: not counted */
     bool gave_way;             /* an attempt was ended for lack of room */
-    char ip[INET6_ADDRSTRLEN]; /* the peer of one that was closed, though it was
-                                  connected; empty: there was none */
-    int port;                  /* ditto */
-    int lost_family; /* AF_... of that attempt, which lost to the other family;
+    char ip[INET6_ADDRSTRLEN]; /* peer of a socket that had connected and was
+                                  closed; empty: there was none */
+    int port;                  /* of that peer */
+    int lost_family; /* AF_... of the attempt that was ended for lack of room;
                         0: none */
-    struct sock *oldest;      /* its sockets that are still connecting */
-    struct dial *prev, *next; /* transfers that have several */
+    struct sock *oldest; /* its sockets that are still connecting */
+    struct dial *prev,
+        *next; /* in the list of transfers with several sockets */
 };
 
 NODISCARD struct sockets *sockets_new(const struct sockets_config *config);
-/* How many may be open at once.  Idle ones above a new limit are closed. */
+
+/* How many sockets may be open at once.  A new limit closes idle ones above it.
+ */
 uint32_t sockets_limit(const struct sockets *s);
 void sockets_set_limit(struct sockets *s, uint32_t limit);
 
@@ -103,11 +106,11 @@ void sockets_end_use(struct sockets *s, const struct transfer *x);
 /* libcurl is about to be called. */
 void sockets_begin_call(const struct sockets *s);
 
-/* A request is about to be sent over a connection: what comes from now on may
- * be slowed, but a handshake never. */
+/* A request is about to be sent over a connection: from now on --limit-rate
+ * applies to it.  It never slows a handshake. */
 void sockets_set_paced(struct sockets *s, int fd);
 
-/* Call before requests start: none may get a connection that is too old. */
+/* Close connections that are too old.  Call it before requests start. */
 void sockets_close_old(struct sockets *s);
 
 /* Is the connection from this local port still open, as far as known?  The
@@ -125,7 +128,7 @@ uint64_t sockets_ends(const char *ip, int port, const char *local_ip,
 bool sockets_may_send(const struct sockets *s, uint64_t ends,
                       int64_t most_idle_us);
 
-/* The transfer is over, whatever became of its sockets: reset d. */
+/* The transfer is over: forget its sockets and reset d. */
 void sockets_forget(struct dial *d);
 
 /*
@@ -137,11 +140,11 @@ void sockets_set_multiplexed(struct sockets *s, int fd);
 void sockets_hold_streams(struct sockets *s);
 void sockets_release_streams(struct sockets *s);
 
-/* The peer's address, and its port: empty and 0 of a connection that is dead,
- * or that has none. */
+/* Set ip to the peer's address and return its port; "" and 0 if the connection
+ * is dead, or its peer has no address. */
 int sockets_peer(int fd, char ip[INET6_ADDRSTRLEN]);
 
-/* The same of the one of a transfer's sockets that has just connected. */
+/* The same for that socket of a transfer that has just connected. */
 int sockets_dialled(const struct dial *d, char ip[INET6_ADDRSTRLEN]);
 
 /*
@@ -153,7 +156,7 @@ size_t sockets_nread(const struct sockets *s, int fd);
  * transfer may be about to try another address: see transfer_wake(). */
 bool sockets_take_abandoned(struct sockets *s);
 
-/* Opened so far, open now.  Any thread. */
+/* How many were opened so far, and how many are open now.  From any thread. */
 uint64_t sockets_nopened(const struct sockets *s);
 uint64_t sockets_nopen(const struct sockets *s);
 

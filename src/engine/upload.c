@@ -25,7 +25,7 @@
 struct upload_file {
     struct transfer *x;
     const char *path;
-    struct stat first; /* as it was at the start; st_size -1: it was gone */
+    struct stat first; /* as it was at the start; st_size -1: it was missing */
     int64_t at;        /* next byte to be read */
     struct upload_file *next;
 };
@@ -52,7 +52,7 @@ open_file(const struct opts *opts, const struct request *req, const char *path)
     return beneath_open(opts->files, path);
 }
 
-/* Open a regular file and tell what it is.  -1 and errno. */
+/* Open a regular file and set *st.  Returns -1 and sets errno if it cannot. */
 static int
 open_regular(const struct opts *opts, const struct request *req,
              const char *path, struct stat *st)

@@ -21,7 +21,9 @@
 /* Bytes per read(2): a pipe's capacity. */
 #define READ_BYTES (64 * 1024)
 
-/* Reads from a file in one call of source_next() without finding a record. */
+/* How often one call of source_next() reads from a file without finding a
+ * record.
+ */
 #define FILE_READS 32
 
 struct source {

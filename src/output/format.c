@@ -176,7 +176,7 @@ format_check(const char *template, struct span *wrong)
 #define GAP             "..."
 #define URL_COLUMNS_MIN 8
 
-/* The least of a text that is worth showing. */
+/* The message is left out if fewer columns remain for it. */
 #define REST_COLUMNS_MIN 6
 
 /* Append a time or a size in a column of its own; "-" if negative. */

@@ -14,8 +14,8 @@ struct buf;
 void keys_write(struct buf *out);
 
 /*
- * Is it such a path, len bytes long?  Members of objects that anyone may name
- * (headers, meta, body_json ...) are taken unseen.
+ * Is it such a path, len bytes long?  Any member is accepted of objects whose
+ * names the record or the server chooses (headers, meta, body_json ...).
  */
 bool keys_has(const char *path, size_t len);
 

@@ -404,7 +404,7 @@ is_url_changed(const struct line *l)
 static bool wants_row(const struct line *l, const char *name);
 static bool is_mistakable(const struct line *l);
 
-/* Is it the method that a record without one has, too? */
+/* Is it the method that a record gets if it names none? */
 static bool
 is_usual_method(const struct line *l)
 {

@@ -26,7 +26,8 @@ reference_of(char c)
     }
 }
 
-/* One character or a byte of none; returns its length. */
+/* Append one character, or a byte that is not part of one.  Returns its length.
+ */
 static size_t
 put_char(struct buf *out, const unsigned char *s, size_t n)
 {

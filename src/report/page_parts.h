@@ -69,7 +69,8 @@ void page_table_end(struct buf *out);
 
 /*
  * Begin and end a chart's figure; note may be NULL.  page_details() begins the
- * table below the chart, which page_figure_end() ends; it is as page_table()'s.
+ * table below the chart, with the arguments of page_table(); page_figure_end()
+ * ends the table, too.
  */
 void page_figure(struct buf *out, const char *title, const char *note);
 void page_details(struct buf *out, const char *label, const char *columns);

@@ -29,14 +29,14 @@ struct sched {
     struct list all;   /* all origins; those with queued jobs first */
     struct slots slots;
     struct autolimit autolimit; /* used with config.auto_limit */
-    uint64_t ndone,
-        nheld_up;        /* hops completed; hops of these for sched_held_up() */
-    struct line ring;    /* PLACE_RING */
-    struct line lookups; /* PLACE_LOOKUP */
-    struct list down;    /* PLACE_DOWN */
-    struct list held;    /* PLACE_THROTTLED */
-    struct heap gated;   /* PLACE_PAUSED */
-    struct heap kept;    /* PLACE_REMEMBERED */
+    uint64_t ndone;             /* hops completed */
+    uint64_t nheld_up;          /* those of them that sched_held_up() counts */
+    struct line ring;           /* PLACE_RING */
+    struct line lookups;        /* PLACE_LOOKUP */
+    struct list down;           /* PLACE_DOWN */
+    struct list held;           /* PLACE_THROTTLED */
+    struct heap gated;          /* PLACE_PAUSED */
+    struct heap kept;           /* PLACE_REMEMBERED */
     struct heap retries; /* jobs waiting for another attempt (pacing.c) */
     struct rate rate;    /* over all hosts */
     struct list aging; /* origins by the age of their addresses, oldest first */
