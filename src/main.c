@@ -1,28 +1,22 @@
 /*
  * fanfetch - fetch a list of URLs concurrently, one JSON line each.
  *
- * Where things are, in the order in which data passes them:
+ * The folders, in the order in which data passes them:
  *
- *   cli/      opts, table, help: the command line
- *   app/      the run: the stations below wired to the control loop; app: a
- *             turn of it; intake, dispatch, results, stop: its parts
- *   input/    source: the inputs in a row; lines: bytes to lines;
- *             spec: a line to a job
- *   job       what the user asked, over all its attempts and hops
- *   sched/    sched, host, slots, gate: which job may start now;
- *             resolver: names to addresses
- *   engine/   engine: a curl multi on a thread's loop; transfer: one request on
- *             the wire; setup, prepare: what is asked for; receive, unpack,
- *             body: what comes; outcome, errors: what it came to; sockets:
- *             known from opening to closing; guard: where it may go; route,
- *             url: where it goes; mailbox: jobs from thread to thread
- *   step      what follows a hop: the result, a redirect, a retry
- *   result    what a job came to
- *   output/   record: a result as a JSON line; sink: lines on their way out;
- *             report: the status line (progress) and the summary
- *   base/     memory, bytes, text, time, messages
+ *   cli/      the command line, as data
+ *   app/      the run: creates the parts below and connects them to its loop
+ *   input/    the inputs, one record at a time, each turned into a job
+ *   url/      targets, routes and access rules
+ *   sched/    which job may start next
+ *   dns/      names to addresses
+ *   engine/   the requests on the wire, in threads of their own
+ *   body/     the body of a response: decoded, checked, stored
+ *   output/   the result lines, and the archive
+ *   report/   the status line, the summary and the page of a run
+ *   job/      what a record asks, and what it came to
+ *   base/     memory, text, JSON, time, files, messages
  *
- * README.md in this folder says how they play together.
+ * ARCHITECTURE.md names every file and tells why things are as they are.
  */
 #include "app/app.h"
 #include "base/fs.h"

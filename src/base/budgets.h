@@ -41,7 +41,8 @@
 
 /*
  * Content codings applied on top of each other, including unknown ones but not
- * "identity" and empty ones. libcurl allows the same number; nobody uses two.
+ * "identity" and empty ones. libcurl allows the same number; in
+ * practice there is one.
  */
 #define CODINGS_MAX 5
 
@@ -107,7 +108,7 @@
 #define COOKIES_PER_DOMAIN 50
 #define COOKIES_MAX        3000
 
-/* Of these with one request: as many as libcurl would send. */
+/* The most cookies in one request, as in libcurl. */
 #define COOKIES_SENT_MAX       150
 #define COOKIES_SENT_MAX_BYTES 8190
 

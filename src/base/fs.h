@@ -31,8 +31,8 @@ NODISCARD int fs_writev_all(int fd, struct iovec *pieces, size_t n);
  */
 NODISCARD int fs_lock(int fd);
 
-/* Rename a finished file over target; where that fails it is removed.  -1 and
- * errno. */
+/* Rename a finished file over target.  If that fails, remove the file, set
+ * errno and return -1. */
 NODISCARD int fs_put_in_place(const char *file, const char *target);
 
 struct stat;

@@ -11,12 +11,13 @@
 struct buf;
 
 /*
- * Make text all that a file has.  It is written beside the file and renamed,
- * so that nobody ever finds half of it, and a failure leaves the file as it
- * was.  A symbolic link stays one, and a file keeps its mode; mode is for one
- * that is not there yet.  A pipe or a device is written to as it is.
+ * Replace the content of a file with text.  The text is written to a new file
+ * beside it, which is then renamed: a reader never finds half of it, and a
+ * failure leaves the old content.  A symbolic link stays one.  An existing file
+ * keeps its mode, a new one gets this mode.  To a pipe or a device the text is
+ * written directly.
  *
- * returns  -1 and errno; ENXIO: a pipe that nobody reads from
+ * returns  -1 and errno; ENXIO: the pipe has no reader
  */
 NODISCARD int replace_file(const char *path, mode_t mode,
                            const struct buf *text);

@@ -222,7 +222,7 @@ new_header(struct job *j, const char *name, const char *value,
     return h;
 }
 
-/* Ask for the rest of what is there. */
+/* Ask for the bytes behind those of the part. */
 static void
 ask_for_rest(struct job *j)
 {

@@ -36,17 +36,17 @@ struct body_env {
 };
 
 /*
- * --continue: a hop is about to start.  Look whether an earlier one has left
- * the beginning of the file: then j->range is set, to be sent with the request.
- * False: the bytes that are there are not looked at yet, so body_catch_up() is
- * to be called until it returns true.  Each call takes some milliseconds.
+ * --continue: a hop is about to start.  If an earlier one has left the
+ * beginning of the file, set j->range, which the request sends.  Returns false
+ * if those bytes must be read first: call body_catch_up() until it returns
+ * true.  Each call takes some milliseconds.
  */
 NODISCARD bool body_begin(const struct body_env *env, struct job *j);
 NODISCARD bool body_catch_up(const struct body_env *env, struct job *j);
 
 /*
- * The head of a final answer, no redirect that is followed, has come.  False:
- * it is no answer to j->range, and the request is to be sent without.
+ * The head of the final answer has come, which is not a redirect to follow.
+ * Returns false if it does not answer j->range: send the request without it.
  */
 NODISCARD bool body_on_head(const struct body_env *env, struct job *j,
                             const struct part_answer *answer);
@@ -62,8 +62,8 @@ NODISCARD int body_compare_length(struct job *j);
 enum body_verdict {
     BODY_MORE,      /* go on */
     BODY_ENOUGH,    /* all bytes to keep are there: end the transfer */
-    BODY_TOO_LARGE, /* likewise; the error is set */
-    BODY_UNWRITTEN, /* ditto */
+    BODY_TOO_LARGE, /* end the transfer; the error is set */
+    BODY_UNWRITTEN, /* the same: a file could not be written */
 };
 
 /*
@@ -79,7 +79,8 @@ NODISCARD enum body_verdict body_add(const struct body_env *env, struct job *j,
 /* Does the result line, a file or a hash need the job's body? */
 bool body_is_wanted(const struct body_env *env, const struct job *j);
 
-/* Forget what came in, the temporary file, too; what may be continued stays. */
+/* Forget the bytes and remove the temporary file, but not a part that may be
+ * continued. */
 void body_drop(struct job *j);
 
 /*

@@ -201,7 +201,7 @@ forget_note(struct part *p)
 
 /* -------------------------------------------------------------- its life */
 
-/* -1: there is no file; 0: it is none that could be of use. */
+/* The size of the file; -1: there is none; 0: it is not a regular file. */
 static int64_t
 file_size(const struct part *p)
 {
@@ -213,7 +213,7 @@ file_size(const struct part *p)
     return S_ISREG(st.st_mode) ? st.st_size : 0;
 }
 
-/* Make the file shorter.  False: it can't be. */
+/* Make the file shorter.  Returns false if that fails. */
 static bool
 cut_file(struct part *p, int64_t size)
 {
@@ -227,8 +227,8 @@ cut_file(struct part *p, int64_t size)
 }
 
 /*
- * Settle what there is to go on with.  Of a part that may be whole the last
- * byte is asked for once more, since a Range must ask for one.
+ * Find how many bytes can be continued.  If the part may be whole, drop its
+ * last byte, since a Range must ask for at least one.
  */
 static void
 find_rest(struct part *p)
@@ -392,7 +392,7 @@ part_is_strong_etag(const char *etag)
     return is_noted(etag);
 }
 
-/* The validator that proves that no byte differs; NULL: there is none. */
+/* The validator that proves that no byte differs, or NULL. */
 static const char *
 strong_validator(const struct part_answer *a)
 {
@@ -429,7 +429,7 @@ part_read_range(const char *text, int64_t *first, int64_t *last, int64_t *total)
     return *text == '\0' && *first <= *last && *last < *total;
 }
 
-/* Does it go on with what is there, and with nothing else? */
+/* Does the answer continue this very part? */
 static bool
 goes_on(const struct part *p, const struct part_answer *a)
 {
@@ -441,7 +441,7 @@ goes_on(const struct part *p, const struct part_answer *a)
            first == p->size && (p->total < 0 || total == p->total);
 }
 
-/* A body from its first byte on, instead of what is there. */
+/* The answer is a body from its first byte on: the files are replaced. */
 static enum part_verdict
 begin(struct part *p, const struct part_answer *a)
 {
@@ -522,7 +522,7 @@ part_append(struct part *p, const void *data, size_t len)
 
     if (err)
         return err;
-    /* A new file is nobody else's. */
+    /* If another process has created the file, this fails. */
     if (p->size == 0)
         flags |= O_CREAT | O_EXCL;
     fd = openat(store_folder(p->all->store), p->file, flags, 0600);

@@ -37,7 +37,7 @@ void store_close(struct store *s); /* NULL is fine */
 /* As given, without trailing slashes. */
 const char *store_dir(const struct store *s);
 
-/* The folder's descriptor, for openat() and its like: the store's. */
+/* The folder's descriptor, for openat() and the like.  The store closes it. */
 int store_folder(const struct store *s);
 
 /*

@@ -15,7 +15,7 @@ enum opts_status {
     OPTS_DONE,    /* --help: printed, exit 0 */
     OPTS_VERSION, /* --version: the caller prints it with help_version() */
     OPTS_SCHEMA,  /* --help=schema: the caller prints it with help_put() */
-    OPTS_KEYS,    /* --help=keys: likewise */
+    OPTS_KEYS,    /* --help=keys: the same */
     OPTS_USAGE,   /* reported, exit 2 */
     OPTS_FAILED,  /* the help could not be written; reported, exit 4 */
 };

@@ -11,7 +11,7 @@
 /* Operands that a command line has. */
 #define OPERANDS_TOLD 20
 
-/* Is it a word of the shell's as it stands? */
+/* Is it one word of the shell without quotes? */
 static bool
 is_word(const char *s)
 {

@@ -17,8 +17,8 @@ struct uses;
 NODISCARD const char *used_text(const struct uses *uses, bool shows_secrets,
                                 struct arena *mem);
 
-/* The whole command line likewise: the program's name, the options, and the
- * operands, of which it tells a few and how many more there are. */
+/* The same for the whole command line: the program's name, the options, the
+ * first few operands and how many more there are. */
 NODISCARD const char *used_command(const struct uses *uses, bool shows_secrets,
                                    struct arena *mem);
 

@@ -1,7 +1,7 @@
 /*
  * Both families are asked for at the same time, with two questions.  Once one
  * family has an address, the other has 50 ms left (RFC 8305, 3): libcurl gets
- * all addresses at once, so a later one would be of no use.  A question
+ * all addresses at once, so a later one would be useless.  A question
  * without an answer by then stays with c-ares and holds a reference.
  *
  * c-ares calls us back in the middle of its work and must not be called then.

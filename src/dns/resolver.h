@@ -31,7 +31,7 @@ struct resolver_answer {
     const char *const *addrs; /* numeric; the family to prefer first */
     size_t naddrs;            /* at least 1 where RESOLVER_OK, 64 at most */
     int64_t resolved_at_us;   /* when it came from the server */
-    const char *message;      /* where it failed: what the library says */
+    const char *message;      /* if it failed: why, by the library */
 };
 
 /*
@@ -41,11 +41,11 @@ struct resolver_answer {
 typedef void resolver_cb(void *ctx, const struct resolver_answer *answer);
 
 /*
- * NULL where the servers can't be used; the reason is then in *why.
+ * Returns NULL and sets *why if the servers can't be used.
  *
- * IPv6 is preferred where the machine has a global IPv6 address to send
- * from, and not asked for where it has no IPv6 at all.  The hosts file is
- * read here, once; CARES_HOSTS in the environment names another one.
+ * IPv6 is preferred if the machine has a global IPv6 address to send from, and
+ * not asked for if it has no IPv6 at all.  The hosts file is read once, here;
+ * CARES_HOSTS in the environment names another one.
  */
 NODISCARD struct resolver *resolver_new(struct ev_loop *loop,
                                         const struct resolver_config *config,
@@ -55,20 +55,20 @@ NODISCARD struct resolver *resolver_new(struct ev_loop *loop,
 void resolver_free(struct resolver *r);
 
 /*
- * Look name up.  cb is called once: before this returns where the answer is
- * at hand (a kept one, the hosts file, localhost), else from the loop.  Where
- * no server answers that takes 14 s for each server.
+ * Look a name up.  cb is called once: before this returns if the answer is
+ * known (a kept one, the hosts file, localhost), else from the loop.  If no
+ * server answers, that takes 14 s for each server.
  *
- * Without room the query waits here for its turn: see resolver_has_room().
+ * Without room (resolver_has_room()) the query waits here for its turn.
  */
 void resolver_lookup(struct resolver *r, const char *name, resolver_cb *cb,
                      void *ctx);
 
 /*
- * May another query start now?  At most 64 young ones are under way (128
- * where one family is asked for); one that has waited for a quarter of a
- * second no longer counts, so names that never answer hold nobody up (before
- * there are 16,384 of them).
+ * May another query start now?  At most 64 queries may be open (128 if only one
+ * family is asked for).  A query that has been open for a quarter of a second
+ * no longer counts, so up to 16,384 names that are never answered hold up no
+ * other.
  */
 bool resolver_has_room(const struct resolver *r);
 

@@ -16,8 +16,8 @@ void search_free(struct search *s); /* NULL is fine */
 /*
  * The i-th full name to ask for, from 0 on: the name itself and, unless it ends
  * in a dot, the name in each domain; itself first if it has "ndots" dots, else
- * last.  false: there are not so many.  One that does not fit into out is
- * "..", which is no name.
+ * last.  Returns false if there is no i-th name.  One that does not fit into
+ * out becomes "..", which is no name.
  */
 bool search_name(const struct search *s, const char *name, size_t i, char *out,
                  size_t size);

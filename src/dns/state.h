@@ -148,8 +148,8 @@ void query_start_queued(struct resolver *r);
 /* Names that were asked for a while ago become NAME_OLD. */
 void query_age_young(struct resolver *r);
 
-/* When the oldest name with addresses of one family goes on without the other;
- * INT64_MAX: there is none.  And let those go on whose time that is. */
+/* When the oldest NAME_HALF is answered without its second family; INT64_MAX:
+ * there is none.  And answer those whose time has come. */
 int64_t query_half_due_us(const struct resolver *r);
 void query_end_halves(struct resolver *r);
 

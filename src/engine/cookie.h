@@ -12,9 +12,10 @@
 struct buf;
 
 struct cookie {
-    struct list_node of_domain; /* the store's */
-    struct list_node of_all;    /* ditto */
-    struct cookie_domain *home; /* ditto */
+    /* Used by the store. */
+    struct list_node of_domain;
+    struct list_node of_all;
+    struct cookie_domain *home;
     const char *domain; /* lower case, without a leading dot; "": any, for a
                            Set-Cookie in a file */
     const char *path;   /* without a trailing slash, except for "/" */

@@ -115,7 +115,7 @@ start(struct engine *e, struct job *j, int64_t now_us)
     add_to_multi(e, x);
 }
 
-/* The same, or later, when what is there of its file was looked at. */
+/* Start it now, or after the part of its file was read (--continue). */
 static void
 start_or_look(struct engine *e, struct job *j, int64_t now_us)
 {
@@ -126,8 +126,8 @@ start_or_look(struct engine *e, struct job *j, int64_t now_us)
         job_list_push(&e->ahead, j);
 }
 
-/* A slice of the first one's file.  What it waits is no time of the server's.
- */
+/* Read a slice of the first job's part.  The time until it starts counts as
+ * waiting in our queue. */
 static void
 look_ahead(struct engine *e)
 {

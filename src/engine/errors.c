@@ -367,7 +367,8 @@ errors_set(struct result *r, const struct failure *f)
     if (v.class == ERR_TLS && phase == PHASE_CONNECT)
         phase = PHASE_TLS;
 
-    /* The tunnel's answer began and was cut: there was nobody else yet. */
+    /* The tunnel's answer began and was cut: only the proxy can have sent it.
+     */
     if (v.class == ERR_PROXY && strstr(f->message, "CONNECT"))
         phase = PHASE_CONNECT;
 

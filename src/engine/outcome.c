@@ -393,8 +393,8 @@ has_answer_begun(const struct transfer *x)
            !(t->proxy && strncmp(t->proxy, "https:", 6) == 0);
 }
 
-/* Is it HTTP/1 that came where HTTP/2 was to be?  libcurl < 8.x says that it
- * was nothing. */
+/* Did HTTP/1 come instead of HTTP/2?  libcurl < 8.x reports that nothing came.
+ */
 static bool
 is_other_protocol(const struct transfer *x, CURLcode code)
 {

@@ -131,10 +131,10 @@ wants_redirect_body(struct transfer *x)
 }
 
 /*
- * The end of a head.  A server that declares a body where there is none may
- * send it all the same, at any time: it would be taken for the next answer's
- * beginning.  One that declares a length beside a transfer-coding may go by
- * either.  (HTTP/2 tells whose a body is.)
+ * The head ends.  A server that declares a body where none is allowed may send
+ * it later; it would be taken for the beginning of the next answer.  A server
+ * that declares both a length and a transfer-coding may mean either.  So these
+ * connections of HTTP/1 are not used again.
  */
 static void
 on_head_end(struct transfer *x)
@@ -172,8 +172,8 @@ unix_time(const char *date)
 }
 
 /*
- * --continue: may the body be joined to what is there, or be continued later?
- * False: the transfer is to end, as what was asked for is not what comes.
+ * --continue: may the body be joined to the part, or be continued later?
+ * Returns false if the transfer must end, since it does not answer the Range.
  */
 static bool
 is_answer_to_range(struct transfer *x)
@@ -217,8 +217,8 @@ note_codings(struct transfer *x, const char *line, size_t len)
         codings_add(&x->codings, value, (size_t)(line + len - value));
 }
 
-/* Is the next line that comes a status line, if it is any?  No line of a head
- * or of a trailer is, whatever it looks like. */
+/* Must the next line be a status line?  Lines of a head or of a trailer are
+ * none, whatever they look like. */
 static bool
 awaits_status(const struct transfer *x)
 {
@@ -227,8 +227,8 @@ awaits_status(const struct transfer *x)
 }
 
 /*
- * The first line of a head.  false: it is none, or one of a protocol that the
- * connection does not speak.
+ * Read the first line of a head.  Returns false if it is no status line, or one
+ * of a protocol that the connection does not speak.
  */
 static bool
 begin_head(struct transfer *x, const char *line, size_t len, int *status)
@@ -240,7 +240,7 @@ begin_head(struct transfer *x, const char *line, size_t len, int *status)
     }
     *x->env->has_liar = *x->env->has_liar || *status;
     x->stop = STOP_STATUS_LINE;
-    x->first_byte_us = 0; /* of an answer, and it is none */
+    x->first_byte_us = 0; /* no answer has begun */
     return false;
 }
 
@@ -341,7 +341,7 @@ receive_must_wait(struct transfer *x)
     return ask_room(x) == ROOM_WAIT;
 }
 
-/* The same, and what follows from it. */
+/* Is there room?  If not, hold or end the transfer. */
 static bool
 has_room(struct transfer *x)
 {

@@ -41,9 +41,8 @@ void repeat_setup(struct transfer *x);
 /* A request is about to be sent over such a connection. */
 void repeat_begin(struct transfer *x, enum streams streams);
 
-/* May the transfer go on, whose PREREQFUNCTION or OPENSOCKETFUNCTION is
- * called?  Returns false and sets x->stop if its request would be sent a
- * second time. */
+/* Call from PREREQFUNCTION and OPENSOCKETFUNCTION: may the transfer go on?
+ * Returns false and sets x->stop if its request would be sent a second time. */
 bool repeat_is_allowed(struct transfer *x);
 
 /* The connection of x got a GOAWAY: tell y, which is in the same engine. */

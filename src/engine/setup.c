@@ -258,7 +258,7 @@ setup_run_headers(const struct opts *opts, const struct strings *headers)
 
     if (*opts->user_agent)
         list = add_default(list, "User-Agent", opts->user_agent);
-    /* Of --continue any body may turn out to be a part. */
+    /* With --continue any body may turn out to be a part. */
     if (list_has(list, "Range") || opts->continues)
         list = add_default(list, "Accept-Encoding", "identity");
     else if (opts->decompress)

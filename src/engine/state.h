@@ -40,14 +40,14 @@ struct engine {
     ev_prepare turn;         /* runs at the end of each turn */
     ev_idle busy; /* active while todo holds more than one turn's jobs */
     struct job_list todo;  /* received, not started */
-    struct job_list ahead; /* look at what is there of their files first */
+    struct job_list ahead; /* must read the parts of their files first */
     struct job_list done;  /* finished in this turn */
     struct transfer *fly_head, *fly_tail; /* longest silent first */
     int64_t turn_work; /* the work that decoders may still do in this turn */
     bool has_stopped;  /* some transfers must be ended: see flight_end_stopped()
                         */
     bool hears_streams; /* see struct transfer_env */
-    bool has_liar;      /* ditto */
+    bool has_liar;      /* see struct transfer_env */
     size_t npaused;     /* transfers with more to decode */
     uint64_t nheard;    /* signs of life of all transfers */
     struct transfer *pool;

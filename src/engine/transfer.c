@@ -143,8 +143,8 @@ on_ready(void *arg, char *ip, char *local_ip, int port, int local_port)
     return CURL_PREREQFUNC_OK;
 }
 
-/* TLS begins, so TCP connected: libcurl >= 8.x says neither when nor to whom
- * where the handshake fails. */
+/* TLS begins, so TCP connected.  libcurl >= 8.x tells neither the time nor the
+ * peer if the handshake fails. */
 static int
 on_tls(CURL *easy, void *ctx, void *arg)
 {
@@ -298,7 +298,7 @@ counted_host(const struct transfer *x)
     return map_stable_hash(t->key, strlen(t->key)) | 1;
 }
 
-/* For whom its bytes count. */
+/* The host for which its bytes count (--limit-rate-per-host). */
 static uint64_t
 paced_host(const struct transfer *x)
 {

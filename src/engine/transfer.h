@@ -36,7 +36,7 @@ struct transfer_env {
     const struct body_env *bodies;
     const struct capture_env *captures; /* NULL: there is no archive */
     struct curl_slist *headers;         /* setup_run_headers() */
-    struct renewal *renewal;       /* has them instead; NULL: there is none */
+    struct renewal *renewal;       /* gives the headers instead, if not NULL */
     struct curl_slist *connect_to; /* of --connect-to */
 
     /* libcurl < 8.x: a second request fails on a connection that speaks HTTP/2
@@ -98,7 +98,7 @@ enum transfer_stop {
     STOP_FILE,         /* a file to upload has changed or can't be read */
     STOP_READ_TIMEOUT, /* silent for too long */
     STOP_ROOM,         /* no room for its body */
-    STOP_RANGE,        /* the answer is none to the Range of --continue */
+    STOP_RANGE,        /* it does not answer the Range of --continue */
     STOP_FLOOD,        /* its connection brought too much that concerns no
                           transfer */
     STOP_ABORTED,      /* the run is over */

@@ -82,7 +82,8 @@ on_slowed(void *ctx, int fd, uint64_t ends, bool is_slowed)
 
     for (struct transfer *x = e->fly_head; x; x = next) {
         next = x->next;
-        /* Of a stream that shares a connection libcurl 8.14 tells no socket. */
+        /* libcurl 8.14 does not tell the socket of a stream that shares a
+         * connection. */
         if (x->fd >= 0 ? x->fd != fd : x->ends != ends)
             continue;
         if (!transfer_was_sent(x) || x->is_slowed == is_slowed)

@@ -25,7 +25,7 @@
 #include <string.h>
 #include <strings.h>
 
-/* Of a SHA-256. */
+/* The length of a SHA-256 as text. */
 #define SHA256_DIGITS 64
 
 /* The longest timeout, in seconds: eleven days. */

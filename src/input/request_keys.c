@@ -269,8 +269,8 @@ request_keys_check_complete(struct spec *s)
 }
 
 /*
- * The request's own keys, each as it stands in the record; none where others
- * could not read the line for one of them.
+ * Copy the request's own keys as the record has them; none if one of them would
+ * make the result line unreadable for other programs.
  */
 void
 request_keys_keep(struct spec *s)

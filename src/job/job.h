@@ -180,14 +180,15 @@ struct job {
     size_t carried;      /* bytes of hop_mem that wait with it: job/carry.h */
     size_t carried_counted; /* those that app/ has in its sum */
 
-    struct body *body; /* engine/'s: bytes on their way to a file; NULL unless a
-                          hop runs */
-    struct part *part; /* body/'s: the beginning of the body's file that the
-                          hop goes on with, or leaves; ditto */
-    struct header *range; /* Range and If-Range of the hop, for what is there;
-                             NULL: none */
-    struct body *ready;   /* body/'s: those bytes, looked at; ditto */
-    int64_t catch_up_us;  /* when it began to look at what is there */
+    struct body *body;    /* used by body/: the bytes of this hop; NULL unless a
+                             hop runs */
+    struct part *part;    /* used by body/: the part that the hop continues or
+                             leaves (--continue); NULL unless a hop runs */
+    struct header *range; /* Range and If-Range that the hop sends to continue a
+                             part; NULL: none */
+    struct body *ready;   /* used by body/: the bytes of the part, once read;
+                             NULL unless a hop runs */
+    int64_t catch_up_us;  /* when it began to read the part */
     struct capture
         *capture;      /* for the archive; NULL unless a hop runs with --warc */
     struct result res; /* the result so far */

@@ -51,7 +51,8 @@ enum evidence {
     EVIDENCE_ENDED,       /* its kept connection ended */
     EVIDENCE_REFUSED,     /* the server says that it did not process it */
     EVIDENCE_WANTS_HTTP1, /* the same, and wants it over HTTP/1.1 */
-    EVIDENCE_NO_RANGE,    /* it has one, which is of no use: --continue */
+    EVIDENCE_NO_RANGE, /* it has an answer, but none to the Range of --continue
+                        */
 };
 
 /* Room for an error's message, with its NUL. */

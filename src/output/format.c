@@ -226,7 +226,7 @@ count_columns(const char *s, size_t len)
     return n;
 }
 
-/* Append the start of a text, at most so many columns of it. */
+/* Append the start of a text, at most columns wide. */
 static void
 add_start(struct buf *out, const char *s, size_t len, size_t columns)
 {
@@ -240,7 +240,7 @@ add_start(struct buf *out, const char *s, size_t len, size_t columns)
     buf_add(out, s, i);
 }
 
-/* Append its end likewise. */
+/* The same for the end of a text. */
 static void
 add_end(struct buf *out, const char *s, size_t len, size_t columns)
 {
@@ -257,7 +257,7 @@ add_end(struct buf *out, const char *s, size_t len, size_t columns)
 }
 
 /*
- * Append a URL in at most so many columns.  If it is longer its scheme is left
+ * Append a URL, at most columns wide.  If it is longer, its scheme is left
  * out, then its middle: the end is what tells URLs of one host apart.
  */
 static void
@@ -306,7 +306,7 @@ line_columns(const struct opts *opts)
     return columns > STATUS_COLUMNS + 3 ? columns - 1 : SIZE_MAX;
 }
 
-/* Append a text, cut to what a line of so many columns has left; nothing if
+/* Append a text, cut to what a line of that width has left; nothing if
  * that is too little to be read. */
 static void
 add_rest(struct buf *line, const struct buf *text, size_t columns)

@@ -128,7 +128,7 @@ is_in_place(const struct sink *s)
            fs_is_same(&ours, &there);
 }
 
-/* Open s->path as s->fd and lock it; -1 and a reason where that can't be. */
+/* Open s->path as s->fd and lock it.  Returns -1 and a reason if that fails. */
 static int
 open_locked(struct sink *s, const char **why)
 {

@@ -110,7 +110,8 @@ add_status(struct examples *e, const struct job *j)
     add_url(e, e->by_status[status], j);
 }
 
-/* The kind of an error, a new one where it is the first; NULL: no room. */
+/* The entry for this kind of error, created for its first one; NULL: no room.
+ */
 static struct example_error *
 find_error(struct examples *e, const struct fetch_error *error)
 {

@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Of the area that values are drawn in, in pixels. */
+/* The area in which values are drawn, in pixels. */
 #define TOP    8
 #define HEIGHT 180
 #define BOTTOM (TOP + HEIGHT)
@@ -71,7 +71,7 @@ round_below(double value)
     return value >= 2 * decade ? 2 * decade : decade;
 }
 
-/* Of a linear scale up to max > 0. */
+/* The step of a linear scale up to max > 0. */
 static double
 step_for(enum chart_scale kind, double max)
 {

@@ -55,7 +55,8 @@ void page_count(struct buf *out, const char *key, uint64_t n);
 void page_size(struct buf *out, const char *key, uint64_t bytes);
 void page_time(struct buf *out, const char *key, int64_t us); /* -1: none */
 
-/* "12.3 %" of so many; what is neither none nor all never looks so. */
+/* "12.3 %": the share of n in all.  Only none is shown as 0 %, and only all as
+ * 100 %. */
 void page_share(struct buf *out, uint64_t n, uint64_t all);
 
 /* The key "PREFIX.NAME" in memory of the caller's; returns it. */

@@ -23,7 +23,7 @@
 struct report {
     struct tally tally;
     struct progress *progress;
-    struct summary *summary; /* NULL: nobody will want it */
+    struct summary *summary; /* NULL: it is not needed */
     struct page *page;       /* --report; NULL: not asked for */
     const char *page_path;   /* the same */
     bool is_asked_for;       /* --summary */

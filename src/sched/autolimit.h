@@ -46,8 +46,8 @@ struct autolimit_round {
     int64_t start_us;
     uint64_t ndone, ngood, ndoubt, nstrain;
     double use_sum;   /* sum over ended requests of the connections in use */
-    double ratio_sum; /* sum of time divided by the origin's best, over... */
-    uint64_t nratio;  /* ...so many */
+    double ratio_sum; /* sum of time divided by the origin's best time */
+    uint64_t nratio;  /* number of its terms */
 };
 
 enum autolimit_phase {

@@ -34,7 +34,7 @@ struct sched_config {
     bool upgrade_plain;            /* it may be agreed on there (--http2) */
     unsigned spread; /* engines that an origin's streams may spread over if it
                         has many; 0 and 1: one */
-    int64_t dns_ttl_us;         /* how long addresses are good for */
+    int64_t dns_ttl_us;         /* how long addresses are valid */
     bool lookup;                /* names are resolved through us */
     int64_t queue_timeout_us;   /* waiting for one hop, 0: no limit */
     double rate;                /* requests a second, 0: no limit */
