@@ -25,8 +25,8 @@ struct part;
 struct parts;
 
 /*
- * Open the parts of a run.  Returns NULL if another process continues files in
- * the folder, or if it cannot be locked; this was reported.  The store must
+ * Open the parts of a run.  Returns NULL if the folder cannot be read, or if
+ * another process continues files in it; this was reported.  The store must
  * outlive them.
  */
 NODISCARD struct parts *parts_open(struct store *s);
