@@ -407,7 +407,7 @@ app_run(const struct opts *opts)
     ev_set_syserr_cb(on_denied);
     a.loop = ev_default_loop(EVFLAG_AUTO | EVFLAG_NOENV);
     if (!a.loop) {
-        diag_error("cannot make an event loop");
+        diag_error("cannot create an event loop");
         return EXIT_OUTPUT;
     }
     status = setup_start(&a);

@@ -117,7 +117,7 @@ fail_lookup(struct app *a, struct job *j, const struct resolver_answer *answer)
                     j->target.connect_host, answer->message);
     else
         result_fail(r, class, "failed", PHASE_DNS, true,
-                    "cannot look %s'%.100s' up: %s", whose,
+                    "cannot look up %s'%.100s': %s", whose,
                     j->target.connect_host, answer->message);
     results_settle(a, j);
 }

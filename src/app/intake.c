@@ -115,7 +115,7 @@ parse_record(struct app *a, const struct record *rec, struct job *j)
                              "--allow-files");
     if (a->bodies.store && j->output_name && !safe_name_check(j->output_name)) {
         result_fail(&j->res, ERR_WRITE, "name_invalid", PHASE_INPUT, false,
-                    "output_name '%.150s' is no name beneath the output "
+                    "output_name '%.150s' is not a name within the output "
                     "folder",
                     j->output_name);
         return -1;

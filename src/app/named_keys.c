@@ -99,7 +99,7 @@ check_format(const struct opts *opts)
         return 0;
     if (wrong.len > 2)
         add_suggestion(&near, wrong.p + 1, wrong.len - 2, "{", "}");
-    diag_error("--format: '%.*s' is no {key} of a result line%.*s (--help "
+    diag_error("--format: '%.*s' is not a {key} of a result line%.*s (--help "
                "keys lists them; {{ stands for a brace)",
                (int)wrong.len, wrong.p, (int)near.len,
                near.data ? near.data : "");

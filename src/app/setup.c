@@ -220,7 +220,7 @@ load_results(struct app *a)
     if (!a->opts->resume)
         return 0;
     if (!sink_is_file(a->sink)) {
-        diag_error("--resume needs a regular file, and '%s' is none",
+        diag_error("--resume needs a regular file, and '%s' is not one",
                    a->opts->output);
         return -1;
     }
@@ -259,7 +259,7 @@ load_earlier(struct app *a)
         return 0;
     }
     if (stat(path, &st) == 0 && !S_ISREG(st.st_mode)) {
-        diag_error("--since needs a regular file, and '%s' is none", path);
+        diag_error("--since needs a regular file, and '%s' is not one", path);
         return EXIT_USAGE;
     }
     a->since = since_load(path);

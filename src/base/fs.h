@@ -25,7 +25,7 @@ NODISCARD int fs_writev_all(int fd, struct iovec *pieces, size_t n);
 
 /*
  * Lock a file for this process, waiting a moment: one whose process was just
- * killed stays locked until that is gone.  What is no regular file, such as
+ * killed stays locked until that is gone.  What is not a regular file, such as
  * /dev/null, is everybody's and not locked.  -1 and errno,
  * EWOULDBLOCK where another process has the lock.
  */

@@ -283,7 +283,8 @@ body_name_give(const struct body_env *env, struct job *j, char temp[STORE_TEMP],
 
     if (make_name(env, j, hash, &name)) {
         result_fail(&j->res, ERR_WRITE, "name_invalid", PHASE_WRITE, false,
-                    "'%.150s' is no name beneath the output folder", name.data);
+                    "'%.150s' is not a name within the output folder",
+                    name.data);
         buf_fini(&name);
         return;
     }

@@ -29,13 +29,12 @@ fail_body(const struct opts *opts, struct job *j, size_t len, const char *why)
 
     if (why)
         result_fail(&j->res, ERR_EXPECT, "body", PHASE_RECEIVE, false,
-                    "gave up looking for '%.*s' in the body: %s",
+                    "ended the search for '%.*s' in the body: %s",
                     shown < 80 ? shown : 80, regex, why);
     else
         result_fail(&j->res, ERR_EXPECT, "body", PHASE_RECEIVE, false,
-                    "the %zu bytes of the body that were looked at do not "
-                    "match '%.*s'",
-                    len, shown < 80 ? shown : 80, regex);
+                    "the first %zu bytes of the body do not match '%.*s'", len,
+                    shown < 80 ? shown : 80, regex);
 }
 
 static void

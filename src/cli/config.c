@@ -67,7 +67,7 @@ add_use(const struct meaning *m, const char *name, const char *place,
 
     if (m->row && (m->row->kind == OPT_HELP || m->row->kind == OPT_VERSION ||
                    strcmp(m->row->name, "config") == 0)) {
-        diag_error("%s--%s has no place in a file", place, m->row->name);
+        diag_error("%s--%s cannot be used in a file", place, m->row->name);
         return -1;
     }
     if (m->row && argv_needs_value(m) && !value) {

@@ -117,8 +117,8 @@ take_attributes(struct scan *in, char *sep, const struct opt_row *row,
             in->pos = skip_space(key + 8);
             part->encoder = next_word(in, sep);
         } else {
-            diag_error("--%s: behind ';' comes type=, filename= or encoder=; "
-                       "content with a ';' is put in double quotes",
+            diag_error("--%s: type=, filename= or encoder= must follow ';'; "
+                       "put content with a ';' in double quotes",
                        row->name);
             return -1;
         }
@@ -221,8 +221,7 @@ form_option_add(struct opts_store *store, const struct opt_row *row,
         return 0;
     }
     if (*content == '(' || (*content == ')' && !part.name)) {
-        diag_error("--%s: parts within parts, '=(', are not known here",
-                   row->name);
+        diag_error("--%s: nested parts, '=(', are not supported", row->name);
         return -1;
     }
     return add_content(store, row, content, part);

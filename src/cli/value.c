@@ -57,7 +57,8 @@ value_read_file(struct opts_store *store, const struct opt_row *row,
     size_t n;
 
     if (is_stdin && !store->stdin_is_free) {
-        diag_error("--%s can't read standard input, which is taken", row->name);
+        diag_error("--%s can't read standard input, which is already used",
+                   row->name);
         return -1;
     }
     file = is_stdin ? stdin : fopen(path, "re");

@@ -49,7 +49,7 @@ open_file(const char *path, int flags, const char *doing)
     }
     if (fd < 0)
         diag_error("cannot %s cookie file '%s': %s", doing, path,
-                   err == ENXIO ? "nobody reads from it" : strerror(err));
+                   err == ENXIO ? "it has no reader" : strerror(err));
     return fd;
 }
 

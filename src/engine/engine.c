@@ -444,7 +444,7 @@ engine_new(const struct engine_config *config)
     setup_watchers(e);
     e->multi = curl_multi_init();
     if (!e->multi) {
-        diag_error("cannot set libcurl up: too few descriptors?");
+        diag_error("cannot set up libcurl: too few descriptors?");
         engine_free(e);
         return NULL;
     }

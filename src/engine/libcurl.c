@@ -21,7 +21,7 @@ libcurl_init(void)
     (void)setlocale(LC_CTYPE, "C.UTF-8");
     if (memory_global_init() == 0 && tlsinfo_setup() == 0)
         return 0;
-    diag_error("cannot set libcurl up");
+    diag_error("cannot set up libcurl");
     return -1;
 }
 

@@ -322,7 +322,7 @@ fill_stop(struct transfer *x, CURLcode code)
         break;
     case STOP_BOMB:
         result_fail(r, ERR_TOO_LARGE, "bomb", phase, false,
-                    "body unpacks to over %d times what was received",
+                    "body decompresses to over %d times what was received",
                     UNPACKED_MAX_RATIO);
         buf_fini(&r->body);
         break;
@@ -423,7 +423,7 @@ judge_length(struct transfer *x)
 
     if (longer < 0)
         result_fail(&x->job->res, ERR_PROTOCOL, "truncated", PHASE_RECEIVE,
-                    true, "the part of the body that came ends before its end");
+                    true, "the received part of the body is incomplete");
     else if (longer > 0)
         result_fail(&x->job->res, ERR_PROTOCOL, "bad_response", PHASE_RECEIVE,
                     true, "body is longer than its Content-Range says");
@@ -445,7 +445,7 @@ judge(struct transfer *x, CURLcode code, int64_t now_us)
         fill_failure(x, code, now_us);
     else if (x->unpack && !decode_is_complete(x->unpack))
         result_fail(&x->job->res, ERR_PROTOCOL, "truncated", PHASE_RECEIVE,
-                    true, "encoded body ends before its end");
+                    true, "encoded body is incomplete");
     else
         judge_length(x);
 }

@@ -104,7 +104,7 @@ static void
 fail(struct held *h, const char *why)
 {
     if (!h->has_failed)
-        diag_warn("--%s: '%s' %s; what it held before is sent", h->file->option,
+        diag_warn("--%s: '%s' %s; its earlier content is sent", h->file->option,
                   h->file->path, why);
     h->has_failed = true;
 }

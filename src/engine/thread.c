@@ -31,7 +31,7 @@ thread_new(void)
 
     t->loop = ev_loop_new(EVFLAG_AUTO | EVFLAG_NOENV);
     if (!t->loop) {
-        diag_error("cannot make an event loop: too few descriptors?");
+        diag_error("cannot create an event loop: too few descriptors?");
         free(t);
         return NULL;
     }

@@ -79,7 +79,7 @@ fail_file(struct job *j, const char *path, int err, enum phase phase)
                     "file '%.150s' is not beneath --allow-files", path);
     else if (err == EINVAL)
         result_fail(r, ERR_INPUT, CODE_UNREADABLE, phase, false,
-                    "'%.150s' is no regular file", path);
+                    "'%.150s' is not a regular file", path);
     else if (err)
         result_fail(r, ERR_INPUT, CODE_UNREADABLE, phase, false,
                     "can't read file '%.150s': %s", path, strerror(err));

@@ -160,7 +160,7 @@ check_header_name(const struct spec *s, struct span name)
     struct span seen = span_cut(name, SEEN_MAX);
 
     if (!http_is_token(name.p, name.len)) {
-        return spec_refuse(s, "header_invalid", "'%.*s' is no header name",
+        return spec_refuse(s, "header_invalid", "'%.*s' is not a header name",
                            (int)seen.len, seen.p);
     }
     if (is_framing_header(name)) {

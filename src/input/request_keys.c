@@ -313,7 +313,7 @@ request_keys_check(const struct spec *s)
         return spec_refuse(s, "key_unknown",
                            "'request' has a key that only results have");
     if (s->twice)
-        return spec_refuse(s, "json_invalid", "'%s' is there twice", s->twice);
+        return spec_refuse(s, "json_invalid", "'%s' is given twice", s->twice);
     if (s->unknown.p) {
         struct span seen = span_cut(s->unknown, SEEN_MAX);
 

@@ -203,7 +203,7 @@ give_up(struct source *s, const char *name, int err)
     if (s->fd == STDIN_FILENO)
         diag_error("cannot read standard input: %s", why);
     else if (err == ENOENT && is_like_url(name))
-        diag_error("cannot open '%s': %s; a URL has its scheme: https://%s",
+        diag_error("cannot open '%s': %s; a URL needs a scheme: https://%s",
                    name, why, name);
     else
         diag_error("cannot open '%s': %s", name, why);

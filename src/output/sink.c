@@ -139,7 +139,7 @@ open_locked(struct sink *s, const char **why)
 
     s->fd = open(s->path, flags, 0666);
     if (s->fd < 0) {
-        *why = errno == ENXIO ? "nobody reads from it" : strerror(errno);
+        *why = errno == ENXIO ? "it has no reader" : strerror(errno);
         return -1;
     }
     s->is_own = true;

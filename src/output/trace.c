@@ -303,7 +303,7 @@ trace_end(struct trace *t)
         struct pollfd p = {.fd = sink_fd(t->sink), .events = POLLOUT};
 
         if (poll(&p, 1, LAST_LINES_MS) == 0) {
-            diag_error("cannot write to '%s': its reader takes nothing",
+            diag_error("cannot write to '%s': its reader does not read",
                        t->opts->trace);
             t->is_broken = true;
             break;

@@ -184,8 +184,8 @@ find_last(struct warc_file *f, off_t size)
     off_t pos = 0;
 
     if (size > 0 && !is_archive(f))
-        return refuse(f, f->is_gz ? "exists and is no compressed WARC file"
-                                  : "exists and is no WARC file");
+        return refuse(f, f->is_gz ? "exists and is not a compressed WARC file"
+                                  : "exists and is not a WARC file");
     while (pos < size && found == GZIP_WHOLE) {
         off_t next = pos;
 
@@ -220,7 +220,7 @@ open_file(struct warc_file *f)
     if (f->is_device)
         return WARC_OPENED;
     if (!S_ISREG(st.st_mode))
-        return refuse(f, "is no regular file");
+        return refuse(f, "is not a regular file");
     if (fs_lock(f->fd) != 0 && errno == EWOULDBLOCK)
         return fail(f, "another run is writing to it");
     return find_last(f, st.st_size);

@@ -70,7 +70,7 @@ open_file(struct report *r)
     r->fd = open(r->path,
                  O_WRONLY | O_CREAT | O_CLOEXEC | O_NOCTTY | O_NONBLOCK, 0666);
     if (r->fd < 0) {
-        complain(r, errno == ENXIO ? "nobody reads from it" : strerror(errno));
+        complain(r, errno == ENXIO ? "it has no reader" : strerror(errno));
         return -1;
     }
     return empty_file(r);
@@ -81,7 +81,7 @@ static void
 complain_of_page(const struct report *r)
 {
     diag_error("cannot write the report to '%s': %s", r->page_path,
-               errno == ENXIO ? "nobody reads from it" : strerror(errno));
+               errno == ENXIO ? "it has no reader" : strerror(errno));
 }
 
 struct report *

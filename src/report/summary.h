@@ -52,8 +52,8 @@ void summary_write_json(const struct summary *s, const struct summary_end *end,
 
 /*
  * Write the summary for people: printable bytes (and escape sequences with
- * has_colors), in lines no longer than width, which is taken as 40 to 100.
- * From 80 columns on it fits a screen of 24 lines.
+ * has_colors), in lines no longer than width, but at least 40 and at most 100
+ * columns. From 80 columns on it fits a screen of 24 lines.
  */
 void summary_write_text(const struct summary *s, const struct summary_end *end,
                         size_t width, bool has_colors, struct buf *out);

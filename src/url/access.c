@@ -82,7 +82,7 @@ access_check_url(const struct opts *opts, const struct target *t,
         return 0;
     /* We will not see the address that it leads to. */
     if (n == 0 && spelling_is_number(t->host))
-        return refuse(flaw, CODE_DENIED, "has no address that can be judged",
+        return refuse(flaw, CODE_DENIED, "has no address that can be checked",
                       t);
     if (opts->deny_private && spelling_is_local(t->host))
         return refuse(flaw, CODE_PRIVATE, "means the proxy's machine", t);
@@ -129,7 +129,7 @@ check_text(const struct opts *opts, const struct job *j, const char *text,
     struct addr addr;
 
     if (addr_parse(text, len, &addr))
-        return refuse(flaw, CODE_DENIED, "has no address that can be judged",
+        return refuse(flaw, CODE_DENIED, "has no address that can be checked",
                       &j->target);
     return access_check_addr(opts, &j->target, &addr, flaw);
 }

@@ -117,7 +117,7 @@ set_port(struct target *t, struct span port, struct url_flaw *flaw)
 
     for (size_t i = 0; i < port.len; i++) {
         if (!ascii_is_digit(port.p[i]))
-            return refuse(flaw, CODE_MALFORMED, "the port is no number");
+            return refuse(flaw, CODE_MALFORMED, "the port is not a number");
         if (n <= UINT16_MAX)
             n = n * 10 + (unsigned)(port.p[i] - '0');
     }
@@ -205,7 +205,7 @@ prepare(struct span *text, struct url_flaw *flaw)
 
     *text = span_trim(*text);
     if (memchr(text->p, '\0', text->len))
-        return refuse(flaw, CODE_MALFORMED, "the URL holds a NUL byte");
+        return refuse(flaw, CODE_MALFORMED, "the URL has a NUL byte");
     hash = memchr(text->p, '#', text->len);
     if (hash)
         *text = span_between(text->p, hash);
@@ -213,11 +213,12 @@ prepare(struct span *text, struct url_flaw *flaw)
         unsigned char c = (unsigned char)text->p[i];
 
         if (c == '\t' || c == '\n' || c == '\r')
-            return refuse(flaw, CODE_MALFORMED,
-                          "the URL holds a tab or a line break: is it two?");
+            return refuse(
+                flaw, CODE_MALFORMED,
+                "the URL has a tab or a line break; it may be two URLs");
         if (c < ' ' || c == 0x7f)
             return refuse(flaw, CODE_MALFORMED,
-                          "the URL holds a control character");
+                          "the URL has a control character");
     }
     return 0;
 }
@@ -314,7 +315,7 @@ url_parse(const char *text, size_t len, const char *default_scheme,
         return refuse_scheme(s, n, flaw);
     } else if (count_slashes(s) == 1) {
         return refuse(flaw, CODE_MALFORMED,
-                      "it begins with a slash: a path is no URL");
+                      "it begins with a slash: a path is not a URL");
     }
     url_parts_split(&u, skip(s, count_slashes(s)));
     if (build(&u, is_tls, mem, t, flaw))

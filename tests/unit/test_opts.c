@@ -773,8 +773,9 @@ Test(opts, standard_input_is_not_read_twice)
     };
 
     for (size_t i = 0; i < ARRAY_LEN(cases); i++)
-        expect_refusal(cases[i],
-                       "--data can't read standard input, which is taken");
+        expect_refusal(
+            cases[i],
+            "--data can't read standard input, which is already used");
 }
 
 Test(opts, standard_input_can_be_data_where_the_urls_are_operands)

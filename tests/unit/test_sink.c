@@ -258,8 +258,7 @@ Test(sink, what_can_not_be_opened_is_reported)
     cr_assert_eq(mkfifo(path, 0600), 0);
     cr_expect_null(sink_new(path));
     snprintf(expected, sizeof(expected),
-             "fanfetch: error: cannot write to '%s': nobody reads from it\n",
-             path);
+             "fanfetch: error: cannot write to '%s': it has no reader\n", path);
     cr_expect_str_eq(messages(), expected);
 
     /* As it is where the shell has closed it (see base/fs.h). */

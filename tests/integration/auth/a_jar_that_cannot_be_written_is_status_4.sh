@@ -22,7 +22,7 @@ check "a link" test -L link
 # A pipe that nobody reads is not waited for.
 mkfifo pipe
 exits 4 ff -c pipe "$URL/" >out 2>err
-check "it says that" grep -q "'pipe': nobody reads from it" err
+check "it says that" grep -q "'pipe': it has no reader" err
 exits 4 ff -c nodir/jar "$URL/" >out 2>err
 check "nor a folder made" grep -q "'nodir/jar': No such file" err
 same "nothing was sent" "$(wc -c <out)" 0

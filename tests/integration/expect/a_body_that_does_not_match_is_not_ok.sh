@@ -14,6 +14,6 @@ for args in "" --body=auto --body=base64 "--output-dir out" --sha256; do
 done
 holds "the message says what was looked for" lines '
     .[1].error.message ==
-    "the 3 bytes of the body that were looked at do not match '\''^o[j-l]$'\''"'
+    "the first 3 bytes of the body do not match '\''^o[j-l]$'\''"'
 same "no file of such a body" "$(cat out/* | grep -c abc)" 0
 same "but of the others" "$(find out -type f | wc -l)" 2

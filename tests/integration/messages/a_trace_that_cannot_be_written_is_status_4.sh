@@ -9,7 +9,7 @@ urls 200 "$URL/?" >list
 exec 3<>fifo
 exits 4 ff --trace fifo list >out 2>err
 exec 3<&-
-check "it is told" grep -q "'fifo': its reader takes nothing" err
+check "it is told" grep -q "'fifo': its reader does not read" err
 same "all results" "$(wc -l <out)" 200
 
 [ -c /dev/full ] || skip "there is no /dev/full"

@@ -57,7 +57,7 @@ for options in '-H @headers -H X-Own:' '--oauth2-bearer @token'; do
     exec 3>&-
     rm fifo
     exits 0 wait "$FF_PID"
-    same "$options: warnings" "$(grep -c 'what it held before is sent' err)" 1
+    same "$options: warnings" "$(grep -c 'its earlier content is sent' err)" 1
 done
 
 # A retry has the new one: it is a request, too.
