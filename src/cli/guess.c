@@ -57,8 +57,9 @@ read_head(const char *path, char head[HEAD_BYTES])
     return true;
 }
 
-bool
-guess_is_list(const char *path)
+/* Does a file look like a list of URLs? */
+static bool
+is_list(const char *path)
 {
     char head[HEAD_BYTES];
 
@@ -149,7 +150,7 @@ check_jar(const struct use *use)
     if (is_number(use->value))
         return report(use, "it needs a file to write cookies to, not a "
                            "number; requests at once are --limit N");
-    if (guess_is_list(use->value))
+    if (is_list(use->value))
         return report(use, "its file is a list of URLs, and would be written "
                            "over by cookies; a list is an operand");
     return 0;
@@ -170,7 +171,7 @@ check_cookie(const struct use *use)
 {
     if (is_url(use->value))
         return check_no_url(use);
-    if (!strchr(use->value, '=') && guess_is_list(use->value))
+    if (!strchr(use->value, '=') && is_list(use->value))
         return report(use, "its file is a list of URLs and has no cookies; a "
                            "list is an operand");
     return 0;

@@ -22,9 +22,6 @@ bool guess_is_path(const struct opt_row *row);
  */
 bool guess_is_value(const struct opt_row *row, const char *word);
 
-/* Does a file look like a list of URLs? */
-bool guess_is_list(const char *path);
-
 /* Returns -1 if the value is unlikely to be meant for the option, which was
  * reported. */
 NODISCARD int guess_check(const struct use *use);

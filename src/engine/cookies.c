@@ -28,8 +28,9 @@ struct cookies {
     pthread_mutex_t lock;
 };
 
-bool
-cookies_is_file(const char *text)
+/* Is it the name of a file, not "name=value"?  (curl's rule for -b) */
+static bool
+is_file(const char *text)
 {
     return !strchr(text, '=');
 }
@@ -112,7 +113,7 @@ read_files(struct cookies *c, const struct opts *opts)
 {
     for (size_t i = 0; i < opts->cookies.n; i++) {
         const char *path = opts->cookies.v[i];
-        if (!cookies_is_file(path) || !*path)
+        if (!is_file(path) || !*path)
             continue;
         if (read_file(c, path))
             return -1;
@@ -124,7 +125,7 @@ void
 cookies_own(const struct opts *opts, struct buf *out)
 {
     for (size_t i = 0; i < opts->cookies.n; i++) {
-        if (cookies_is_file(opts->cookies.v[i]))
+        if (is_file(opts->cookies.v[i]))
             continue;
         if (out->len)
             buf_addstr(out, "; ");
@@ -188,7 +189,7 @@ is_wanted(const struct opts *opts)
     if (opts->cookie_jar)
         return true;
     for (size_t i = 0; i < opts->cookies.n; i++)
-        if (cookies_is_file(opts->cookies.v[i]))
+        if (is_file(opts->cookies.v[i]))
             return true;
     return false;
 }

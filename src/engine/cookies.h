@@ -46,7 +46,4 @@ void cookies_line(struct cookies *c, const struct cookie_place *to,
 /* Append all "name=value" of -b in the form to be sent. */
 void cookies_own(const struct opts *opts, struct buf *out);
 
-/* Is it the name of a file, not "name=value"?  (curl's rule for -b) */
-bool cookies_is_file(const char *text);
-
 #endif /* COOKIES_H */

@@ -21,6 +21,7 @@ struct since;
 NODISCARD struct since *since_load(const char *path);
 void since_free(struct since *s); /* NULL is fine */
 
+/* For tests. */
 size_t since_len(const struct since *s);   /* requests */
 size_t since_bytes(const struct since *s); /* memory for them */
 

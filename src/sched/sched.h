@@ -190,8 +190,10 @@ void sched_input_ended(struct sched *s);
 
 size_t sched_nqueued(const struct sched *s); /* jobs held, including retries */
 size_t sched_ninflight(const struct sched *s); /* handed out, not done */
-size_t sched_nhosts(const struct sched *s);    /* origins known now */
-size_t sched_nbusy(const struct sched *s);     /* origins with jobs in flight */
+
+/* For tests: origins known now. */
+size_t sched_nhosts(const struct sched *s);
+size_t sched_nbusy(const struct sched *s); /* origins with jobs in flight */
 
 /* For tests: check all invariants with assert(). */
 void sched_check(const struct sched *s);
