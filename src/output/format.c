@@ -185,6 +185,8 @@ add_time(struct buf *out, int64_t us)
 {
     if (us < 0)
         buf_printf(out, "%9s", "-");
+    else if (us < US_PER_MS)
+        buf_printf(out, "%6" PRId64 " us", us);
     else if (us < US_PER_S)
         buf_printf(out, "%6" PRId64 " ms", us / US_PER_MS);
     else

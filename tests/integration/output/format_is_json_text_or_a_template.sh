@@ -41,7 +41,7 @@ exits 2 ff --format text --fields url list 2>err
 check "only json there" grep -q 'needs --format json' err
 
 exits 0 ff --format text list >out
-check "a line for people" grep -qE "^  200 +[0-9]+ ms +[0-9]+ B  $URL/s" out
+check "a line for people" grep -qE "^  200 +[0-9]+ [um]s +[0-9]+ B  $URL/s" out
 exits 1 ff --format text bad >out
 check "a failure" grep -qE '^    - .* url_malformed: ' out
 check "no raw byte" eval '! grep -q "$(printf "\\033")" out'

@@ -10,7 +10,7 @@ text() {
         "$FANFETCH" --quiet --ordered --format text \
         --deny-host x.xn--wgv71a119e list >out
     check "no line is wrapped in $1" eval "! grep -qE '.{$1}' out"
-    sed -E 's/[0-9.]+ (ms|s|B)/N/g' out
+    sed -E 's/[0-9.]+ (us|ms|s|B)/N/g' out
 }
 
 text 40 >narrow
