@@ -1,7 +1,7 @@
 # At 40 columns there is room for the status, some of the URL and the reason.
 need python3
 server_start
-long=/status/404?a-long-query-that-no-narrow-terminal-has-room-for=last
+long='/status/404?a-long-query-that-no-narrow-terminal-has-room-for=last'
 printf '%s\n' "$URL/" "$URL$long" http://127.0.0.1:1/ ftp://x/ http://x.日本語/ >list
 
 # text COLUMNS: the lines in a terminal of that width, without colours.
