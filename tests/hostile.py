@@ -256,6 +256,12 @@ def h1_authenticate():
                    for i in range(3000)], status=b"401 Unauthorized")
 
 
+def h1_denied_tunnel():
+    """A proxy's answer, whose body does not end."""
+    yield framed(b"Content-Length: 99999999999").replace(b"200 OK", b"407 No")
+    yield from repeat(b"x", 1 << 18)
+
+
 def h1_alt_svc():
     yield answer(*[b'Alt-Svc: h3=":%d"; ma=99999999' % i
                    for i in range(4000)])

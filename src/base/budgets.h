@@ -124,6 +124,10 @@
 #define READ_PER_CALL_MIN ((size_t)64 * 1024)
 #define READ_PER_TURN     ((size_t)1024 * 1024)
 
+/* A read of fewer bytes counts as this many: libcurl reads a proxy's answer to
+ * CONNECT byte by byte, at 1 to 8 microseconds of CPU each. */
+#define READ_COST_MIN ((size_t)128)
+
 /* The most bytes that may arrive on a connection while no transfer gets a byte
  * of head or body and no upload makes progress.  A TLS handshake is below
  * 200 KB; an upload of 10 GB causes 8 MB of WINDOW_UPDATE frames. */

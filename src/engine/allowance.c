@@ -42,6 +42,7 @@ note_read(int fd, size_t n)
 {
     if (mine.counts && (size_t)fd < mine.counts->n)
         mine.counts->by_fd[fd] += n;
+    n = n > READ_COST_MIN ? n : READ_COST_MIN;
     mine.call_left -= n < mine.call_left ? n : mine.call_left;
     mine.turn_left -= n < mine.turn_left ? n : mine.turn_left;
 }

@@ -1,5 +1,7 @@
 #include "engine/allowance.h"
 
+#include "base/budgets.h"
+
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -36,4 +38,26 @@ Test(allowance, what_is_read_counts_for_its_own_connection)
     counts.n = (size_t)a;
     allowance_begin_call(NULL, &counts);
     cr_expect_eq(by_fd[a], 7, "it keeps its count");
+}
+
+Test(allowance, single_bytes_count_for_more)
+{
+    enum { NPIECES = 40 };
+    static const char text[1024];
+    size_t by_fd[100] = {0}, nreads = 0;
+    struct allowance_counts counts = {by_fd, 100};
+    int pair[2];
+    char c;
+
+    cr_assert_eq(socketpair(AF_UNIX, SOCK_STREAM, 0, pair), 0);
+    for (int i = 0; i < NPIECES; i++)
+        cr_assert_eq(write(pair[1], text, sizeof(text)), sizeof(text));
+    allowance_begin_turn();
+    allowance_begin_call(NULL, &counts);
+    while (recv(pair[0], &c, 1, 0) == 1)
+        nreads++;
+    cr_expect_eq(nreads, READ_PER_CALL / READ_COST_MIN, "%zu", nreads);
+    cr_expect_eq(by_fd[pair[0]], nreads, "they are single bytes");
+    allowance_begin_call(NULL, &counts);
+    cr_expect_eq(recv(pair[0], &c, 1, 0), 1, "the next call goes on");
 }
