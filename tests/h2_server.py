@@ -10,6 +10,9 @@ start, connection, stream, what it did (answer, refuse, ignore) and the body.
     liar N     ditto, but for an INTERNAL_ERROR
     two-steps  a GOAWAY that names no stream, 50 ms later one with the last
                that is looked at, 50 ms later the answers
+    farewell N E
+               the first N connections say by a GOAWAY with the error E that
+               they end, and end without an answer; others answer
     vanish N   a connection answers N streams, and ends when there is one more
     http1      each stream is reset with HTTP_1_1_REQUIRED
     redirect   a connection's first stream is a redirect whose body does not come
@@ -100,7 +103,11 @@ class Connection:
                 self.is_leaving = True
                 self.send(frame(GOAWAY, 0, 0, u32(2**31 - 1) + u32(0)))
                 threading.Timer(0.05, self.leave).start()
-        elif stream in self.looked_at:
+        elif MODE == "farewell" and self.number <= MOST:
+            self.log(stream, "ignore")
+            self.send(frame(GOAWAY, 0, 0, u32(stream) + u32(int(sys.argv[3]))))
+            self.end()
+        elif stream in self.looked_at or MODE == "farewell":
             self.log(stream, "answer")
             self.send(answer(stream))
         elif MODE in ("goaway", "liar"):

@@ -206,6 +206,16 @@ is_end_of_connection(CURLcode code)
            code == CURLE_HTTP2;
 }
 
+/*
+ * Did the server say that it ends the connection without a fault?  Apache, when
+ * it restarts, does so on connections that it has just accepted.
+ */
+static bool
+is_farewell(const struct sent *s)
+{
+    return s->has_goaway && s->last != INT64_MAX;
+}
+
 enum evidence
 repeat_evidence(const struct transfer *x, CURLcode code)
 {
@@ -224,5 +234,7 @@ repeat_evidence(const struct transfer *x, CURLcode code)
     /* The stream was never opened because of an earlier GOAWAY. */
     if (s->streams == STREAMS_HTTP2 && s->stream == 0 && *x->env->hears_streams)
         return EVIDENCE_REFUSED;
-    return x->was_reused ? EVIDENCE_ENDED : EVIDENCE_NONE;
+    if (x->was_reused || is_farewell(s))
+        return EVIDENCE_ENDED;
+    return EVIDENCE_NONE;
 }
