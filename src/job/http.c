@@ -12,6 +12,16 @@ name_is(const char *name, size_t len, const char *other)
     return strlen(other) == len && strncasecmp(name, other, len) == 0;
 }
 
+struct header *
+header_new(struct arena *mem, const char *name, const char *value,
+           struct header *next)
+{
+    struct header *h = arena_alloc(mem, sizeof(*h));
+
+    *h = (struct header){name, value, next};
+    return h;
+}
+
 const struct header *
 header_find(const struct header *list, const char *name, size_t len)
 {

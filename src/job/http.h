@@ -16,6 +16,10 @@ struct header {
     struct header *next;
 };
 
+/* A header in front of a list.  The link is in mem; the texts are borrowed. */
+NODISCARD struct header *header_new(struct arena *mem, const char *name,
+                                    const char *value, struct header *next);
+
 /* The first header of that name (any case), or NULL. */
 const struct header *header_find(const struct header *list, const char *name,
                                  size_t len);
