@@ -212,16 +212,6 @@ may_continue(const struct body_env *env, const struct job *j)
     return true;
 }
 
-static struct header *
-new_header(struct job *j, const char *name, const char *value,
-           struct header *next)
-{
-    struct header *h = arena_alloc(job_hop_mem(j), sizeof(*h));
-
-    *h = (struct header){name, value, next};
-    return h;
-}
-
 /* Ask for the bytes behind those of the part. */
 static void
 ask_for_rest(struct job *j)
@@ -231,8 +221,8 @@ ask_for_rest(struct job *j)
     const char *range =
         arena_printf(job_hop_mem(j), "bytes=%" PRId64 "-", part_size(j->part));
 
-    j->range = new_header(j, "Range", range, NULL);
-    j->range = new_header(j, "If-Range", validator, j->range);
+    j->range = header_new(&j->mem, "Range", range, NULL);
+    j->range = header_new(&j->mem, "If-Range", validator, j->range);
 }
 
 bool

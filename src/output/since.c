@@ -445,16 +445,6 @@ is_file(const char *path)
     return path && stat(path, &st) == 0 && S_ISREG(st.st_mode);
 }
 
-static struct header *
-new_header(struct arena *mem, const char *name, const char *value,
-           struct header *next)
-{
-    struct header *h = arena_alloc(mem, sizeof(*h));
-
-    *h = (struct header){name, value, next};
-    return h;
-}
-
 /* Use both, by RFC 9110, 13.1.3: a server that knows the first one ignores the
  * other. */
 static struct header *
@@ -463,9 +453,9 @@ make_conditions(const struct earlier *e, struct arena *mem)
     struct header *list = NULL;
 
     if (e->last_modified)
-        list = new_header(mem, "If-Modified-Since", e->last_modified, list);
+        list = header_new(mem, "If-Modified-Since", e->last_modified, list);
     if (e->etag)
-        list = new_header(mem, "If-None-Match", e->etag, list);
+        list = header_new(mem, "If-None-Match", e->etag, list);
     return list;
 }
 
