@@ -221,8 +221,8 @@ ask_for_rest(struct job *j)
     const char *range =
         arena_printf(job_hop_mem(j), "bytes=%" PRId64 "-", part_size(j->part));
 
-    j->range = header_new(&j->mem, "Range", range, NULL);
-    j->range = header_new(&j->mem, "If-Range", validator, j->range);
+    j->range = header_new(job_hop_mem(j), "Range", range, NULL);
+    j->range = header_new(job_hop_mem(j), "If-Range", validator, j->range);
 }
 
 bool
