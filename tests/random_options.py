@@ -61,7 +61,7 @@ VALUES = {
     "proxy-user": ["u:p"], "noproxy": ["127.0.0.2", "*"], "no-env-proxy": ON,
     "insecure": ON, "cacert": ["/etc/ssl/certs/ca-certificates.crt"],
     "retry": "1 3 20".split(), "retry-delay": ["1ms", "20ms"],
-    "retry-max-delay": ["10ms", "2"], "retry-max-time": ["100ms", "1"],
+    "retry-max-delay": ["10ms", "200ms"], "retry-max-time": ["100ms", "1"],
     "retry-on": ["500-599", "404,429"], "retry-all-methods": ON,
     "rate": "30 500/s 9000/m".split(), "rate-per-host": "20 300/s".split(),
     "limit-rate": "20k 5M".split(), "limit-rate-per-host": "20k 1M".split(),
@@ -137,6 +137,8 @@ def make_valid(options, folder):
             options.append(needed)
     if any(o.startswith("--retry-") for o in options):
         options.append("--retry=2")
+    if any(o.startswith("--retry=") for o in options):
+        options.append("--retry-max-delay=50ms")  # twenty retries take minutes
     while True:
         shown = subprocess.run([FANFETCH, *options, "/dev/null"], cwd=folder,
                                capture_output=True, text=True, errors="replace",
