@@ -120,8 +120,9 @@ seconds() {
 # cpu_of FILE: the microseconds of CPU that the shell's children had, of what
 # bash's times says of them in its second line, such as "0m1.234s 0m0.120s".
 cpu_of() {
-    local time all=0
-    for time in $(sed -n 2p "$1"); do
+    local time user system all=0
+    { read -r && read -r user system; } <"$1"
+    for time in "$user" "$system"; do
         time=${time%s}
         all=$((all + ${time%m*} * 60000000 + 10#${time#*m*[.,]} * 1000))
         time=${time#*m}
