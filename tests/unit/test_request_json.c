@@ -732,7 +732,7 @@ Test(spec, a_request_within_a_result_goes_before_the_line)
     cr_expect_str_eq(job->first.body, "[1,2]");
     cr_expect_str_eq(job->accept, "404");
     cr_expect_str_eq(job->id, "7");
-    cr_expect_eq(job->first.own, OWN_HEADERS | OWN_JSON);
+    cr_expect_eq(job->first.own, OWN_METHOD | OWN_HEADERS | OWN_JSON);
 }
 
 Test(spec, what_a_request_within_a_result_must_be)

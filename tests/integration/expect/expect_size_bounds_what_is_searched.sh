@@ -2,7 +2,7 @@ server_start
 size=2000000
 exits 1 ff --expect 'z.?$' "$URL/bytes/$size" >lines
 holds "1 MiB by default" lines '.[0].error.message |
-    startswith("the 1048576 bytes of the body")'
+    startswith("the first 1048576 bytes of the body")'
 ff --expect-size 2M --expect 'xyzabc(?=[a-z]*$)' "$URL/bytes/$size" >lines
 exits 1 ff --expect-size 25 --expect z "$URL/chunked/26" >lines
 ff --expect-size 26 --expect z "$URL/chunked/26" >lines

@@ -3,7 +3,7 @@ exits 4 ff --summary=./no-such-directory/sum "$URL/" >out 2>err
 check "it is named" grep -q '^fanfetch: error: .*no-such-directory/sum' err
 mkfifo fifo
 exits 4 ff --summary=fifo "$URL/" >out 2>err
-check "a pipe without a reader" grep -q 'nobody reads' err
+check "a pipe without a reader" grep -q 'it has no reader' err
 same "nothing was sent" "$(server_stats .requests)" 0
 
 [ -c /dev/full ] || skip "there is no /dev/full"
