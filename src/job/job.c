@@ -1,7 +1,9 @@
 #include "job/job.h"
 
 #include <assert.h>
+#include <stddef.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/alloc.h"
 #include "job/form.h"
@@ -87,38 +89,20 @@ job_pool_free(struct job_pool *pool)
     free(pool);
 }
 
-/* Clear everything except the arenas, which must be empty. */
+/* Clear everything except the arenas, which must be empty, and the line, which
+ * is. */
 static void
 job_clear(struct job *j)
 {
+    size_t start = offsetof(struct job, index);
+
     j->link = NULL;
-    j->index = 0;
-    j->url_given = NULL;
-    j->url_given_len = 0;
-    j->id = j->meta = j->output_name = j->request_hash = NULL;
-    j->accept = j->request = NULL;
-    j->keeps_request = false;
-    j->is_repeat = false;
-    j->earlier = NULL;
-    j->duplicate_of = 0;
-    j->first = (struct request){.timeout_us = -1, .connect_timeout_us = -1};
+    memset((char *)j + start, 0, offsetof(struct job, line) - start);
+    j->first.timeout_us = j->first.connect_timeout_us = -1;
     j->req = j->first;
-    j->origin = j->target = (struct target){0};
     j->next = JOB_FINAL;
-    j->host = NULL;
-    j->engine = 0;
-    j->addrs = NULL;
-    j->is_protocol_probe = j->multiplex = j->keep_conn = false;
-    j->wants_fresh_conn = false;
-    j->read_at_us = j->queued_at_us = j->queue_us = 0;
-    j->attempt_us = j->hops_us = j->started_us = j->waited_us = 0;
-    j->needs_fresh_conn = j->wants_http1 = false;
-    j->nretries = j->nrepeats = 0;
-    j->is_turned_away = false;
-    j->cost = j->carried = j->carried_counted = 0;
-    j->room_held = j->ncontrols = 0;
-    j->body = NULL;
     j->due_us = j->dns_us = -1;
+    result_init(&j->res);
 }
 
 struct job *
@@ -134,7 +118,6 @@ job_new(struct job_pool *pool)
     }
     pool->nlive++;
     job_clear(j);
-    result_init(&j->res);
     return j;
 }
 

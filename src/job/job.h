@@ -119,6 +119,8 @@ struct job {
     struct arena mem;      /* the record's strings and headers */
     struct arena *hop_mem; /* those of the hop, in job_hop_mem(); NULL: none */
 
+    /* From here to the result, all is cleared for the next record. */
+
     /* The record. */
     uint64_t index;        /* 0-based, over all inputs */
     const char *url_given; /* url_given_len bytes, may hold any byte */

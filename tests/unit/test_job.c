@@ -1,5 +1,6 @@
 #include <criterion/criterion.h>
 
+#include <stddef.h>
 #include <string.h>
 
 #include "engine/mailbox.h"
@@ -31,6 +32,22 @@ Test(job, a_list_keeps_its_order)
     job_list_push(&a, job_new(pool));
     cr_expect_not(job_list_is_empty(&a));
     job_free(pool, job_list_pop(&a));
+    job_pool_free(pool);
+}
+
+Test(job, nothing_of_an_earlier_record_is_left)
+{
+    size_t start = offsetof(struct job, index);
+    size_t len = offsetof(struct job, res) - start;
+    struct job_pool *pool = job_pool_new();
+    struct job *j = job_new(pool), *fresh = job_new(pool);
+
+    job_free(pool, j);
+    memset((char *)j + start, 0x55, len);
+    cr_assert_eq(job_new(pool), j, "freed ones are used again");
+    cr_expect_eq(memcmp((char *)j + start, (char *)fresh + start, len), 0);
+    job_free(pool, j);
+    job_free(pool, fresh);
     job_pool_free(pool);
 }
 
