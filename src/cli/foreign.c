@@ -219,7 +219,7 @@ static const struct answer answers[] = {
     {"use --retry N: N further attempts", "tries max-tries retries"},
     {"use --retry N, and --retry-on LIST for statuses; a POST needs "
      "--retry-all-methods",
-     "retry-all-errors retry-on-http-error"},
+     "retry-all-errors retry-on-http-error retry-on-host-error"},
     {"use --retry-delay D with --retry N", "waitretry retry-wait"},
     {"use --rate RATE or --rate-per-host RATE, as 10/s",
      "wait random-wait delay ssh-delay sshdelay rate-limit "

@@ -277,6 +277,7 @@ done <<'SPELLINGS'
 --server-response
 --save-headers
 --retry-on-http-error=503
+--retry-on-host-error
 --dns-timeout=5
 --prefer-family=IPv4
 --max-threads=5
