@@ -12,12 +12,12 @@ for method in GET PUT; do
 done
 method=POST
 ask farewell 2 0
-holds "POST" out '.[0] | .error.class == "protocol" and .attempts == 1'
+holds "POST" out '.[0] | .error.retryable and .attempts == 1'
 # It is bounded.
 method=GET
 ask farewell 100 0
-holds "GET without end" out '.[0] | .error.class == "protocol" and
+holds "GET without end" out '.[0] | .error.retryable and
     .attempts == 6'
 # A GOAWAY for an error is none.
 ask farewell 2 2
-holds "an error" out '.[0] | .error.class == "protocol" and .attempts == 1'
+holds "an error" out '.[0] | .error.retryable and .attempts == 1'
