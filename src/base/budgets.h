@@ -53,9 +53,9 @@
 #define REDIRECTS_MAX_BYTES ((size_t)1024 * 1024)
 
 /*
- * What a job that waits for its next hop or attempt keeps of the one before:
- * these bytes of facts, for the case that no other attempt starts, and the URL
- * to be requested.  Beyond CARRIED_FREE of each, all jobs together may keep
+ * A job that waits for its next hop or attempt keeps of the one before: these
+ * bytes of facts, for the case that no other attempt starts, and the URL to be
+ * requested.  Beyond CARRIED_FREE of each, all jobs together may keep
  * CARRIED_MAX; a redirect that does not fit is an error.
  */
 #define CARRIED_FACTS_MAX ((size_t)1024)

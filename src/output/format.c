@@ -172,7 +172,7 @@ format_check(const char *template, struct span *wrong)
 #define COLUMNS_FOR_TIME 50
 #define COLUMNS_FOR_SIZE 60
 
-/* What stands for the middle of a URL, and what is left of it at least. */
+/* The mark in place of a URL's middle, and the fewest columns left of a URL. */
 #define GAP             "..."
 #define URL_COLUMNS_MIN 8
 

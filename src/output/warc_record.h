@@ -25,7 +25,7 @@ struct message;
 /* In place of a part's descriptor: the part is a file that is not open. */
 #define WARC_RECORD_NOT_OPEN (-2)
 
-/* Where the ids of records come from.  May be used from any thread. */
+/* The source of the records' ids.  Any thread may use it. */
 struct warc_ids {
     struct siphash_key key; /* random */
     _Atomic uint64_t n;     /* of the ids so far */

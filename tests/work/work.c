@@ -633,7 +633,7 @@ make_results(struct buf *b, size_t n)
                    i, i % 7);
 }
 
-/* What a run has stored, as a file. */
+/* Write the stored results of a run to a file. */
 static void
 write_file(const char *name, const struct buf *text)
 {
