@@ -51,30 +51,34 @@ carry_target(const struct carrier *c, struct target *t)
     carry(c, &t->key);
 }
 
+/* A copy of a struct that would be freed, NULL: it would not. */
+static void *
+carry_copy(const struct carrier *c, const void *old, size_t size)
+{
+    if (!old || !arena_owns(c->from, old))
+        return NULL;
+    return memcpy(arena_alloc(c->to, size), old, size);
+}
+
 /* The texts are the record's; its links may be the hop's. */
 static void
 carry_headers(const struct carrier *c, struct header **list)
 {
     for (struct header **at = list; *at; at = &(*at)->next) {
-        struct header *copy;
+        struct header *copy = carry_copy(c, *at, sizeof(*copy));
 
-        if (!arena_owns(c->from, *at))
-            continue;
-        copy = arena_alloc(c->to, sizeof(*copy));
-        *copy = **at;
-        *at = copy;
+        if (copy)
+            *at = copy;
     }
 }
 
 static void
 carry_tls(struct carrier *c, const struct tls_info **tls)
 {
-    struct tls_info *copy;
+    struct tls_info *copy = carry_copy(c, *tls, sizeof(*copy));
 
-    if (!*tls || !arena_owns(c->from, *tls))
+    if (!copy)
         return;
-    copy = arena_alloc(c->to, sizeof(*copy));
-    *copy = **tls;
     carry(c, &copy->version);
     carry(c, &copy->cipher);
     carry(c, &copy->alpn);
@@ -87,12 +91,10 @@ carry_tls(struct carrier *c, const struct tls_info **tls)
 static void
 carry_archived(struct carrier *c, const struct archived **archived)
 {
-    struct archived *copy;
+    struct archived *copy = carry_copy(c, *archived, sizeof(*copy));
 
-    if (!*archived || !arena_owns(c->from, *archived))
+    if (!copy)
         return;
-    copy = arena_alloc(c->to, sizeof(*copy));
-    *copy = **archived;
     carry(c, &copy->id);
     carry_fact(c, &copy->url);
     carry(c, &copy->date);
