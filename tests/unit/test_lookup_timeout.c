@@ -101,19 +101,29 @@ Test(overdue, who_comes_later_has_all_of_it)
     fx_stop(&f);
 }
 
+/* A redirected job whose hops took that long, with 10 s in all, is looked up.
+ */
+static struct job *
+add_hop(struct fixture *f, int64_t hops_us)
+{
+    struct job *j = fx_job(f, A);
+
+    j->first.connect_timeout_us = 30 * S;
+    j->first.timeout_us = 10 * S;
+    j->attempt_us = hops_us;
+    j->res.was_sent = true;
+    sched_add_hop(f->s, j, f->now_us);
+    cr_assert_not_null(fx_lookup(f));
+    return j;
+}
+
 Test(overdue, earlier_hops_count_against_the_attempt)
 {
     struct fixture f;
     struct job *j;
 
     start(&f);
-    j = fx_job(&f, A);
-    j->first.connect_timeout_us = 30 * S;
-    j->first.timeout_us = 10 * S;
-    j->attempt_us = 7 * S;
-    j->res.was_sent = true;
-    sched_add_hop(f.s, j, f.now_us);
-    cr_assert_not_null(fx_lookup(&f));
+    j = add_hop(&f, 7 * S);
     expect_none(&f, 3 * S);
     f.now_us += 3 * S;
     expect(&f, j, 3 * S);
@@ -126,12 +136,7 @@ Test(overdue, earlier_hops_may_have_taken_all_of_it)
     struct job *j;
 
     start(&f);
-    j = fx_job(&f, A);
-    j->first.timeout_us = 10 * S;
-    j->attempt_us = 10 * S + 80513;
-    j->res.was_sent = true;
-    sched_add_hop(f.s, j, f.now_us);
-    cr_assert_not_null(fx_lookup(&f));
+    j = add_hop(&f, 10 * S + 80513);
     expect(&f, j, 0);
     fx_stop(&f);
 }
