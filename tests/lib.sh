@@ -194,6 +194,15 @@ wait_lines() {
     wait_for 15 has_lines "$1" "$2"
 }
 
+has_traced() {
+    [ "$(grep -c "\"event\":\"$1\"" trace)" -eq "$2" ]
+}
+
+# wait_traced EVENT N: until the file trace of --trace has N such events.
+wait_traced() {
+    wait_for 30 has_traced "$@"
+}
+
 # logged N FILE: the file, once it has N lines.  A server may write its log
 # after the client has the answer.
 logged() {

@@ -7,10 +7,7 @@ exec 3<>in
 cat list >&3 &
 ff_start --body --include-headers --retry 1 --retry-delay 240h \
     --retry-max-delay 240h --limit 10 --trace trace <in >out
-all_wait() {
-    [ "$(grep -c '"event":"retried"' trace)" -eq 400 ]
-}
-wait_for 30 all_wait
+wait_traced retried 400
 peak=$(sed -n 's/^VmHWM:[^0-9]*\([0-9]*\).*/\1/p' "/proc/$FF_PID/status")
 kill -INT "$FF_PID"
 ff_wait 130

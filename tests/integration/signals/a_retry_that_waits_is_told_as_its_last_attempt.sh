@@ -6,10 +6,7 @@ exec 3<>in
 ff_start --retry 3 --retry-delay 240h --retry-max-delay 240h --attempts \
     --redirects --trace trace <in >out 2>err
 urls 20 "$URL/redirect-to?url=/status/503&id=" >&3
-all_wait() {
-    [ "$(grep -c '"event":"retried"' trace)" -eq 20 ]
-}
-wait_for 30 all_wait
+wait_traced retried 20
 kill -INT "$FF_PID"
 ff_wait 130
 holds "one line each" out 'map(.index) | sort == [range(20)]'
