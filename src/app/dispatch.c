@@ -131,7 +131,7 @@ on_answer(void *ctx, const struct resolver_answer *answer)
     struct job *j;
 
     if (answer->status == RESOLVER_OK)
-        sched_resolved(a->sched, l->host, answer->addrs, answer->naddrs,
+        sched_resolved(a->sched, l->host, answer->addrs,
                        now - answer->resolved_at_us, now);
     else
         while ((j = sched_take_failed(a->sched, l->host, now)))
@@ -171,12 +171,11 @@ dispatch_lookups(struct app *a)
     while (resolver_has_room(a->resolver) &&
            (h = sched_next_lookup(a->sched, clock_now_us()))) {
         struct lookup *l;
-        size_t n;
-        const char *const *given = overrides_find(
-            a->overrides, sched_host_name(h), sched_host_port(h), &n);
+        struct addr_list given = overrides_find(
+            a->overrides, sched_host_name(h), sched_host_port(h));
         started = true;
-        if (given) {
-            sched_resolved(a->sched, h, given, n, 0, clock_now_us());
+        if (given.n > 0) {
+            sched_resolved(a->sched, h, given, 0, clock_now_us());
             continue;
         }
         l = lookup_new(a, h);

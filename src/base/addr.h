@@ -8,12 +8,20 @@
 
 #include "base/base.h"
 
+struct buf;
 struct sockaddr;
 
-/* An address in network byte order; IPv4 has n == 4, IPv6 n == 16. */
+/* An address in network byte order; IPv4 has n == 4 and zeros behind that, IPv6
+ * n == 16. */
 struct addr {
     unsigned char bytes[16];
     unsigned char n;
+};
+
+/* Addresses in order of preference, which belong to others. */
+struct addr_list {
+    const struct addr *v;
+    size_t n;
 };
 
 /* The addresses whose first nbits are those of addr. */
@@ -30,9 +38,11 @@ struct net {
  */
 NODISCARD int addr_parse(const char *text, size_t len, struct addr *addr);
 
-/* AF_INET or AF_INET6 where text is an address without brackets and zone, else
- * AF_UNSPEC. */
-int addr_family(const char *text, size_t len);
+/* The same without brackets and zone: addresses with either are refused. */
+NODISCARD int addr_parse_plain(const char *text, size_t len, struct addr *addr);
+
+/* Make an address of AF_INET or AF_INET6 from its 4 or 16 bytes. */
+struct addr addr_from_bytes(int family, const void *bytes);
 
 /* Returns -1 if sa is neither IPv4 nor IPv6. */
 NODISCARD int addr_from_sockaddr(const struct sockaddr *sa, struct addr *addr);
@@ -40,6 +50,20 @@ NODISCARD int addr_from_sockaddr(const struct sockaddr *sa, struct addr *addr);
 /* Room for addr_format(). */
 #define ADDR_TEXT 46
 void addr_format(const struct addr *addr, char text[ADDR_TEXT]);
+
+/* AF_INET or AF_INET6. */
+int addr_family(const struct addr *addr);
+
+bool addr_equals(const struct addr *a, const struct addr *b);
+
+/* Do they have the same addresses in the same order? */
+bool addr_list_equals(struct addr_list a, struct addr_list b);
+
+/* A copy; free its v with free(). */
+NODISCARD struct addr_list addr_list_copy(struct addr_list list);
+
+/* Append "192.0.2.1,2001:db8::1" to out. */
+void addr_list_write(struct buf *out, struct addr_list list);
 
 /*
  * Is the address on the public Internet?  Loopback, link-local, private,

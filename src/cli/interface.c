@@ -31,8 +31,9 @@ interface_find(const char *text, int ip_version, struct arena *mem)
     bool is_if = strncmp(text, "if!", 3) == 0;
     bool is_host = strncmp(text, "host!", 5) == 0;
     const char *name = text + (is_if ? 3 : is_host ? 5 : 0), *found = NULL;
+    struct addr addr;
 
-    if (!is_if && addr_family(name, strlen(name)) != AF_UNSPEC)
+    if (!is_if && addr_parse_plain(name, strlen(name), &addr) == 0)
         return arena_printf(mem, "host!%s", name);
     if (!is_host && if_nametoindex(name) != 0)
         return arena_printf(mem, "if!%s", name);

@@ -3,61 +3,45 @@
 #include "base/alloc.h"
 #include "dns/hosts_file.h"
 
-#include <assert.h>
-#include <string.h>
-#include <sys/socket.h>
-
 void
-addrs_add(struct addrs *a, size_t first, const char *text)
+addrs_add(struct addrs *a, const struct addr *addr)
 {
-    if (a->n - first == ADDRS_MAX_FAMILY)
-        return;
-    for (size_t i = first; i < a->n; i++)
-        if (strcmp(a->text[i], text) == 0)
+    for (size_t i = 0; i < a->n; i++)
+        if (addr_equals(&a->v[i], addr))
             return;
-    assert(strlen(text) < sizeof(a->text[0]));
-    memcpy(a->text[a->n], text, strlen(text) + 1);
-    a->list[a->n] = a->text[a->n];
-    a->n++;
+    if (addrs_count(a, addr_family(addr)) < ADDRS_MAX_FAMILY)
+        a->v[a->n++] = *addr;
 }
 
 void
 addrs_add_hosts(struct addrs *a, const struct hosts_file_addr *h, int family)
 {
-    size_t first = a->n;
-
     for (; h != NULL; h = h->next)
-        if (h->family == family)
-            addrs_add(a, first, h->text);
+        if (addr_family(&h->addr) == family)
+            addrs_add(a, &h->addr);
 }
 
-bool
-addrs_have(const struct addrs *a, int family)
+size_t
+addrs_count(const struct addrs *a, int family)
 {
+    size_t n = 0;
+
     for (size_t i = 0; i < a->n; i++)
-        if ((strchr(a->list[i], ':') != NULL) == (family == AF_INET6))
-            return true;
-    return false;
+        n += addr_family(&a->v[i]) == family;
+    return n;
 }
 
-const char *const *
-addrs_copy(const struct addrs *a)
+struct addr_list
+addrs_list(const struct addrs *a)
 {
-    const char **list = xmalloc(a->n * (sizeof(*list) + sizeof(a->text[0])));
-    char *text = (char *)(list + a->n);
-
-    memcpy(text, a->text, a->n * sizeof(a->text[0]));
-    for (size_t i = 0; i < a->n; i++)
-        list[i] = text + i * sizeof(a->text[0]);
-    return list;
+    return (struct addr_list){a->v, a->n};
 }
 
 struct addrs *
 addrs_clone(const struct addrs *a)
 {
-    struct addrs *clone = xcalloc(1, sizeof(*clone));
+    struct addrs *clone = xmalloc(sizeof(*clone));
 
-    for (size_t i = 0; i < a->n; i++)
-        addrs_add(clone, i, a->list[i]);
+    *clone = *a;
     return clone;
 }

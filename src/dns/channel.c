@@ -11,10 +11,8 @@
 #include <ares.h>
 #include <ev.h>
 
-#include <arpa/inet.h>
 #include <arpa/nameser.h>
 #include <assert.h>
-#include <netinet/in.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -235,15 +233,6 @@ channel_tick(struct channel *c)
 
 /* ---- questions ---------------------------------------------------------- */
 
-static void
-add_text(struct addrs *a, int family, const void *bits)
-{
-    char text[INET6_ADDRSTRLEN];
-
-    if (inet_ntop(family, bits, text, sizeof(text)) != NULL)
-        addrs_add(a, 0, text);
-}
-
 /* Read the addresses in a packet, following aliases.  Returns a status of
  * c-ares. */
 static int
@@ -259,11 +248,13 @@ parse_packet(const struct question *q, const unsigned char *packet, int len,
 
     if (status != ARES_SUCCESS)
         return status;
-    for (int i = 0; i < n; i++)
-        if (q->family == AF_INET)
-            add_text(a, AF_INET, &v4[i].ipaddr);
-        else
-            add_text(a, AF_INET6, &v6[i].ip6addr);
+    for (int i = 0; i < n; i++) {
+        struct addr addr = q->family == AF_INET
+                               ? addr_from_bytes(AF_INET, &v4[i].ipaddr)
+                               : addr_from_bytes(AF_INET6, &v6[i].ip6addr);
+
+        addrs_add(a, &addr);
+    }
     return a->n > 0 ? ARES_SUCCESS : ARES_ENODATA;
 }
 

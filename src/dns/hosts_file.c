@@ -1,11 +1,10 @@
 /*
- * The text is split in place: each word gets a NUL behind it, and names and
- * addresses point into it.  A first pass counts the words, so all entries fit
- * into one array that never moves.
+ * The text is split in place: each word gets a NUL behind it, and names point
+ * into it.  A first pass counts the words, so all entries fit into one array
+ * that never moves.
  */
 #include "dns/hosts_file.h"
 
-#include "base/addr.h"
 #include "base/alloc.h"
 #include "base/buf.h"
 #include "base/map.h"
@@ -13,7 +12,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
 
 #define READ_BYTES 65536
 
@@ -67,13 +65,13 @@ next_word(char **p, const char *end)
 }
 
 static void
-add_name(struct etchosts *e, const char *name, const char *addr, int family)
+add_name(struct etchosts *e, const char *name, const struct addr *addr)
 {
     size_t len = strlen(name);
     struct entry *first = map_get(e->names, name, len);
     struct entry *new = &e->entries[e->nentries++];
 
-    new->addr = (struct hosts_file_addr){.text = addr, .family = family};
+    new->addr = (struct hosts_file_addr){.addr = *addr};
     new->last = &new->addr;
     if (first == NULL) {
         map_put(e->names, name, len, new);
@@ -86,17 +84,13 @@ add_name(struct etchosts *e, const char *name, const char *addr, int family)
 static void
 parse_line(struct etchosts *e, char *line, const char *end)
 {
-    char *addr, *name;
-    int family;
+    const char *word = next_word(&line, end), *name;
+    struct addr addr;
 
-    addr = next_word(&line, end);
-    if (addr == NULL)
-        return;
-    family = addr_family(addr, strlen(addr));
-    if (family == AF_UNSPEC)
+    if (word == NULL || addr_parse_plain(word, strlen(word), &addr) != 0)
         return;
     while ((name = next_word(&line, end)) != NULL)
-        add_name(e, name, addr, family);
+        add_name(e, name, &addr);
 }
 
 /* e->text must be set, with a NUL behind it. */

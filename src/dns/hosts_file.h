@@ -7,14 +7,14 @@
 #ifndef HOSTS_FILE_H
 #define HOSTS_FILE_H
 
+#include "base/addr.h"
 #include "base/base.h"
 
 struct etchosts;
 
 /* One address of a name, and a link to the next in the file's order. */
 struct hosts_file_addr {
-    const char *text;             /* numeric, as in the file */
-    int family;                   /* AF_INET or AF_INET6 */
+    struct addr addr;
     struct hosts_file_addr *next; /* NULL: the last */
 };
 

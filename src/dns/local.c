@@ -1,5 +1,6 @@
 #include "dns/local.h"
 
+#include "base/addr.h"
 #include "dns/addrs.h"
 #include "dns/families.h"
 #include "dns/hosts_file.h"
@@ -26,10 +27,13 @@ is_localhost(const char *name, size_t len)
 static void
 addrs_add_loopback(struct addrs *a, const struct families *f)
 {
-    if (families_have(f, AF_INET) && !addrs_have(a, AF_INET))
-        addrs_add(a, 0, "127.0.0.1");
-    if (families_have(f, AF_INET6) && !addrs_have(a, AF_INET6))
-        addrs_add(a, 0, "::1");
+    static const struct addr ipv4 = {{127, 0, 0, 1}, 4};
+    static const struct addr ipv6 = {{[15] = 1}, 16};
+
+    if (families_have(f, AF_INET) && addrs_count(a, AF_INET) == 0)
+        addrs_add(a, &ipv4);
+    if (families_have(f, AF_INET6) && addrs_count(a, AF_INET6) == 0)
+        addrs_add(a, &ipv6);
 }
 
 void

@@ -82,7 +82,7 @@ name_drop(struct name *n)
     if (--n->nrefs > 0)
         return;
     name_forget_found(n);
-    free((void *)n->answer.addrs);
+    free((void *)n->answer.addrs.v);
     free(n);
 }
 

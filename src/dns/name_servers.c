@@ -5,7 +5,6 @@
 #include "base/units.h"
 
 #include <string.h>
-#include <sys/socket.h>
 
 #define ITEM_MAX 63
 
@@ -36,7 +35,7 @@ add(struct buf *out, const char *item, size_t len)
 {
     char text[ITEM_MAX + 1];
     char *addr, *port;
-    int family;
+    struct addr read;
     uint32_t n = 53;
 
     if (len > ITEM_MAX)
@@ -49,11 +48,12 @@ add(struct buf *out, const char *item, size_t len)
         return -1;
     if (out->len > 0)
         buf_addc(out, ',');
-    family = addr_family(addr, strlen(addr));
-    if (addr == text && family == AF_INET)
-        buf_printf(out, "%s:%u", addr, (unsigned)n);
-    else if (family == AF_INET6)
+    if (addr_parse_plain(addr, strlen(addr), &read) != 0)
+        return -1;
+    if (read.n == 16)
         buf_printf(out, "[%s]:%u", addr, (unsigned)n);
+    else if (addr == text)
+        buf_printf(out, "%s:%u", addr, (unsigned)n);
     else
         return -1;
     return 0;

@@ -4,15 +4,13 @@
 #include "url/rule.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 /* The most addresses used for one name. */
 #define ADDRS_MAX 64
 
 struct override {
     struct rule_peer peer;
-    char *texts; /* what addrs point into */
-    const char *addrs[ADDRS_MAX];
+    struct addr addrs[ADDRS_MAX];
     size_t naddrs;
 };
 
@@ -25,20 +23,13 @@ static void
 override_parse(struct override *v, const char *entry)
 {
     struct resolve_rule rule;
-    const char *list, *addr;
-    size_t len;
-    char *to;
+    const char *list;
 
     if (!rule_parse_resolve(entry, &rule))
         return;
     v->peer = rule.peer;
-    v->texts = to = xmalloc(strlen(rule.addrs) + 1);
-    for (list = rule.addrs; list && v->naddrs < ADDRS_MAX; to += len + 1) {
-        (void)rule_next_address(&list, &addr, &len);
-        memcpy(to, addr, len);
-        to[len] = '\0';
-        v->addrs[v->naddrs++] = to;
-    }
+    for (list = rule.addrs; list && v->naddrs < ADDRS_MAX; v->naddrs++)
+        (void)rule_next_address(&list, &v->addrs[v->naddrs]);
 }
 
 struct overrides *
@@ -58,8 +49,6 @@ overrides_free(struct overrides *o)
 {
     if (o == NULL)
         return;
-    for (size_t i = 0; i < o->n; i++)
-        free(o->v[i].texts);
     free(o->v);
     free(o);
 }
@@ -78,16 +67,14 @@ find(const struct overrides *o, const char *host, uint16_t port, bool is_any)
     return NULL;
 }
 
-const char *const *
-overrides_find(const struct overrides *o, const char *host, uint16_t port,
-               size_t *n)
+struct addr_list
+overrides_find(const struct overrides *o, const char *host, uint16_t port)
 {
     const struct override *v = find(o, host, port, false);
 
     if (v == NULL)
         v = find(o, host, port, true);
     if (v == NULL)
-        return NULL;
-    *n = v->naddrs;
-    return v->addrs;
+        return (struct addr_list){NULL, 0};
+    return (struct addr_list){v->addrs, v->naddrs};
 }

@@ -4,6 +4,7 @@
 #ifndef OVERRIDES_H
 #define OVERRIDES_H
 
+#include "base/addr.h"
 #include "base/base.h"
 
 struct overrides;
@@ -13,8 +14,8 @@ struct overrides;
 NODISCARD struct overrides *overrides_new(const char *const *entries, size_t n);
 void overrides_free(struct overrides *o); /* NULL is fine */
 
-/* The addresses for a name and port, or NULL. *n is their number. */
-const char *const *overrides_find(const struct overrides *o, const char *host,
-                                  uint16_t port, size_t *n);
+/* The addresses for a name and port; without an entry its n is 0. */
+struct addr_list overrides_find(const struct overrides *o, const char *host,
+                                uint16_t port);
 
 #endif /* OVERRIDES_H */

@@ -74,10 +74,9 @@ name_gather(const struct name *n, struct addrs *a)
 
     for (size_t i = 0; i < r->families.n; i++) {
         const struct addrs *found = n->questions[i].found;
-        size_t first = a->n;
 
         for (size_t k = 0; found != NULL && k < found->n; k++)
-            addrs_add(a, first, found->list[k]);
+            addrs_add(a, &found->v[k]);
     }
 }
 
@@ -105,12 +104,10 @@ name_set_answer(struct name *n)
     status = a.n > 0 ? ARES_SUCCESS : name_failure(n);
     n->answer = (struct resolver_answer){
         .status = status_of(status),
-        .naddrs = a.n,
+        .addrs = addr_list_copy(addrs_list(&a)),
         .resolved_at_us = clock_now_us(),
     };
-    if (a.n > 0)
-        n->answer.addrs = addrs_copy(&a);
-    else
+    if (a.n == 0)
         n->answer.message = message_of(status);
     name_set_state(n, NAME_DONE);
 }

@@ -40,8 +40,7 @@ answer_at_hand(const struct resolver *r, const char *name, size_t len,
     if (a.n == 0)
         return false;
     cb(ctx, &(struct resolver_answer){.status = RESOLVER_OK,
-                                      .addrs = a.list,
-                                      .naddrs = a.n,
+                                      .addrs = addrs_list(&a),
                                       .resolved_at_us = clock_now_us()});
     return true;
 }

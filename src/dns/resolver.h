@@ -9,6 +9,7 @@
 #ifndef RESOLVER_H
 #define RESOLVER_H
 
+#include "base/addr.h"
 #include "base/base.h"
 
 struct ev_loop;
@@ -28,10 +29,10 @@ enum resolver_status {
 
 struct resolver_answer {
     enum resolver_status status;
-    const char *const *addrs; /* numeric; the family to prefer first */
-    size_t naddrs;            /* at least 1 where RESOLVER_OK, 64 at most */
-    int64_t resolved_at_us;   /* when it came from the server */
-    const char *message;      /* if it failed: why, by the library */
+    struct addr_list addrs; /* the family to prefer first; at least 1 where
+                               RESOLVER_OK, 64 at most */
+    int64_t resolved_at_us; /* when it came from the server */
+    const char *message;    /* if it failed: why, by the library */
 };
 
 /*

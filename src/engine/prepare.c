@@ -1,12 +1,12 @@
 #include "engine/prepare.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/addr.h"
 #include "base/alloc.h"
 #include "base/ascii.h"
+#include "base/buf.h"
 #include "engine/cookie.h"
 #include "engine/cookies.h"
 #include "engine/easy.h"
@@ -51,17 +51,42 @@ prepare_timeouts(struct transfer *x, int64_t now_us)
              connect ? left_ms(connect - used) : (long)INT32_MAX);
 }
 
-/* Is "-host:port:addresses" the job's? */
+/* Does the handle's cache have the job's addresses already? */
 static bool
-is_resolved_as(const char *entry, const struct job *j)
+knows_addresses(const struct transfer *x)
 {
-    const char *host = j->target.connect_host;
-    size_t len = strlen(host);
-    char *end;
+    const struct target *t = &x->job->target;
+    size_t len = strlen(t->connect_host);
+    const char *entry = x->resolved.data;
 
-    return strncmp(entry + 1, host, len) == 0 && entry[1 + len] == ':' &&
-           strtoul(entry + len + 2, &end, 10) == j->target.connect_port &&
-           strcmp(end + 1, j->addrs) == 0;
+    return x->resolved.len > 0 &&
+           strncmp(entry + 1, t->connect_host, len) == 0 &&
+           entry[1 + len] == ':' &&
+           strtoul(entry + len + 2, NULL, 10) == t->connect_port &&
+           addr_list_equals(x->resolved_to, x->job->addrs);
+}
+
+static void
+add_entry(struct transfer *x, const char *entry)
+{
+    x->resolve = curl_slist_append(x->resolve, entry);
+    if (!x->resolve)
+        alloc_failed();
+}
+
+/* Remember what the handle's cache has now. */
+static void
+note_addresses(struct transfer *x)
+{
+    const struct target *t = &x->job->target;
+
+    buf_clear(&x->resolved);
+    buf_addc(&x->resolved, '-');
+    buf_addstr(&x->resolved, t->connect_host);
+    buf_printf(&x->resolved, ":%u", (unsigned)t->connect_port);
+    buf_addc(&x->resolved, '\0');
+    free((void *)x->resolved_to.v);
+    x->resolved_to = addr_list_copy(x->job->addrs);
 }
 
 /*
@@ -75,34 +100,28 @@ prepare_addresses(struct transfer *x)
 {
     const struct job *j = x->job;
     bool has_dash = j->target.connect_host[0] == '-';
-    char *entry;
-    size_t size;
+    struct buf entry = BUF_INIT;
 
-    if (!j->addrs ||
-        (x->resolved && !has_dash && is_resolved_as(x->resolved, j)))
+    if (j->addrs.n == 0 || (!has_dash && knows_addresses(x)))
         return;
     if (has_dash) {
         x->is_plain = false;
         EASY_SET(x->easy, CURLOPT_DNS_CACHE_TIMEOUT, -1L);
     }
-    size =
-        strlen(j->target.connect_host) + strlen(j->addrs) + sizeof("-:65535:");
-    entry = xmalloc(size);
-    snprintf(entry, size, "-%s:%u:%s", j->target.connect_host,
-             (unsigned)j->target.connect_port, j->addrs);
     curl_slist_free_all(x->resolve);
     x->resolve = NULL;
-    if (x->resolved) {
-        *strchr(strchr(x->resolved, ':') + 1, ':') = '\0';
-        x->resolve = curl_slist_append(NULL, x->resolved);
-        free(x->resolved);
-    }
-    entry[0] = '+';
-    x->resolve = curl_slist_append(x->resolve, entry + !has_dash);
-    entry[0] = '-';
-    if (!x->resolve)
-        alloc_failed();
-    x->resolved = entry;
+    if (x->resolved.len > 0)
+        add_entry(x, x->resolved.data);
+    note_addresses(x);
+    buf_reserve(&entry, x->resolved.len + j->addrs.n * ADDR_TEXT + 1);
+    if (has_dash)
+        buf_addc(&entry, '+');
+    buf_add(&entry, x->resolved.data + 1, x->resolved.len - 2);
+    buf_addc(&entry, ':');
+    addr_list_write(&entry, j->addrs);
+    buf_addc(&entry, '\0');
+    add_entry(x, entry.data);
+    buf_fini(&entry);
     EASY_SET(x->easy, CURLOPT_RESOLVE, x->resolve);
 }
 

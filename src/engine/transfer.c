@@ -278,7 +278,8 @@ transfer_free(struct transfer *x)
     curl_share_cleanup(x->dns);
     curl_slist_free_all(x->headers);
     curl_slist_free_all(x->resolve);
-    free(x->resolved);
+    buf_fini(&x->resolved);
+    free((void *)x->resolved_to.v);
     free(x);
 }
 
@@ -450,8 +451,8 @@ void
 transfer_wake(struct transfer *x)
 {
     const struct job *j = x->job;
-    bool has_others = j->addrs ? strchr(j->addrs, ',') != NULL
-                               : !j->target.connect_is_numeric;
+    bool has_others =
+        j->addrs.n > 0 ? j->addrs.n > 1 : !j->target.connect_is_numeric;
 
     if (transfer_was_sent(x) || !has_others)
         return;

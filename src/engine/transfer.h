@@ -133,10 +133,12 @@ struct transfer {
     struct upload *upload;        /* the request's body from files; or NULL */
     struct curl_slist *headers;   /* of this job, NULL: the run's */
     struct curl_slist *resolve; /* of CURLOPT_RESOLVE; must outlive the start */
-    char *resolved;             /* "host:port:addrs" that dns holds, or NULL */
-    struct dial dial;           /* its sockets while it connects */
-    const char *proxy;          /* CURLOPT_PROXY as set, NULL: not set */
-    bool has_target;            /* CURLOPT_REQUEST_TARGET is set */
+    struct buf resolved; /* "-host:port" of the entry that dns holds, with its
+                            NUL; empty: none */
+    struct addr_list resolved_to; /* the addresses in it */
+    struct dial dial;             /* its sockets while it connects */
+    const char *proxy;            /* CURLOPT_PROXY as set, NULL: not set */
+    bool has_target;              /* CURLOPT_REQUEST_TARGET is set */
     bool is_plain; /* only setup_run() and the URL have set options */
     enum transfer_stop stop;
     int64_t start_us;      /* handed to libcurl */

@@ -137,7 +137,7 @@ carry_over(struct job *j)
     carry(&c, &j->req.method);
     carry_headers(&c, &j->req.headers);
     carry_result(&c, &j->res);
-    j->addrs = NULL;
+    j->addrs = (struct addr_list){NULL, 0};
     j->range = NULL;
     j->hop_mem = c.to;
     j->carried = arena_size(c.to);

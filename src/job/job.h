@@ -10,6 +10,7 @@
 #ifndef JOB_H
 #define JOB_H
 
+#include "base/addr.h"
 #include "base/arena.h"
 #include "base/base.h"
 #include "base/buf.h"
@@ -153,8 +154,7 @@ struct job {
     /* Set by sched/ when it hands the job out. */
     struct origin *host; /* sched's; valid from sched_add() to sched_done() */
     unsigned engine;     /* number of its engine */
-    const char *addrs; /* "192.0.2.1,2001:db8::1": the addresses; NULL: libcurl
-                          resolves */
+    struct addr_list addrs; /* of connect_host; empty: libcurl resolves it */
     bool is_protocol_probe; /* report when the connection is made (HTTP/2) */
     bool multiplex;         /* the origin is known to speak HTTP/2 */
     int64_t room_held;      /* for its body and line, by body/room.h */

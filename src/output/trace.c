@@ -131,6 +131,17 @@ put_url(const struct trace *t, struct buf *out, const char *url)
 }
 
 static void
+put_addresses(struct buf *out, struct addr_list addrs)
+{
+    struct buf text = BUF_INIT;
+
+    addr_list_write(&text, addrs);
+    buf_addc(&text, '\0');
+    put_string(out, "addresses", text.data);
+    buf_fini(&text);
+}
+
+static void
 put_status(struct buf *out, const struct result *r)
 {
     put_key(out, "status_code");
@@ -160,7 +171,7 @@ trace_started(struct trace *t, struct job *j, int64_t now_us)
     if (j->dns_us >= 0) {
         out = begin(t, j, now_us, "resolved");
         put_seconds(out, "waited", j->dns_us);
-        put_string(out, "addresses", j->addrs);
+        put_addresses(out, j->addrs);
         end(t);
     }
     out = begin(t, j, now_us, "started");

@@ -129,8 +129,8 @@ end_lookup(struct sched *s, struct origin *h, int64_t now_us)
 }
 
 void
-sched_resolved(struct sched *s, struct origin *h, const char *const *addrs,
-               size_t n, int64_t age_us, int64_t now_us)
+sched_resolved(struct sched *s, struct origin *h, struct addr_list addrs,
+               int64_t age_us, int64_t now_us)
 {
     int64_t ttl_us = s->config.dns_ttl_us;
     int64_t left_us = ttl_us > age_us ? ttl_us - age_us : 0;
@@ -144,7 +144,7 @@ sched_resolved(struct sched *s, struct origin *h, const char *const *addrs,
             room = s->config.concurrency;
         origin_charge_lookup(h, room, now_us);
     }
-    origin_set_addrs(h, addrs, n);
+    origin_set_addrs(h, addrs);
     h->resolved_until_us =
         add_us(now_us, left_us < US_PER_MS ? US_PER_MS : left_us);
     h->refresh_at_us = INT64_MAX;

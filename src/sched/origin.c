@@ -270,63 +270,42 @@ origin_is_resolved(const struct origin *h, const struct sched_config *c,
            (h->is_unused && c->dns_ttl_us < SHORT_TTL_US);
 }
 
-static bool
-is_ipv6(const char *addr)
-{
-    return strchr(addr, ':') != NULL;
-}
-
 void
-origin_set_addrs(struct origin *h, const char *const *addrs, size_t n)
+origin_set_addrs(struct origin *h, struct addr_list addrs)
 {
-    bool first_is_ipv6 = is_ipv6(addrs[0]);
-    size_t i, filled = 0;
-    char *text;
+    size_t n = addrs.n > MAX_ADDRS ? MAX_ADDRS : addrs.n, filled = 0;
+    int preferred = addr_family(&addrs.v[0]);
 
     assert(n > 0);
-    if (n > MAX_ADDRS)
-        n = MAX_ADDRS;
-    h->addrs_size = 0;
-    for (i = 0; i < n; i++)
-        h->addrs_size += strlen(addrs[i]) + 1;
-
     free(h->addrs);
-    h->addrs = xmalloc(n * sizeof(*h->addrs) + h->addrs_size);
-    text = (char *)(h->addrs + n);
+    h->addrs = xmalloc(n * sizeof(*h->addrs));
     for (int family = 0; family < 2; family++) {
         size_t start = filled;
 
-        for (i = 0; i < n; i++) {
-            size_t size = strlen(addrs[i]) + 1;
-
-            if ((is_ipv6(addrs[i]) == first_is_ipv6) != (family == 0))
-                continue;
-            h->addrs[filled++] = memcpy(text, addrs[i], size);
-            text += size;
-        }
+        for (size_t i = 0; i < n; i++)
+            if ((addr_family(&addrs.v[i]) == preferred) == (family == 0))
+                h->addrs[filled++] = addrs.v[i];
         h->naddrs[family] = filled - start;
     }
 }
 
-const char *
+struct addr_list
 origin_next_addrs(struct origin *h, struct arena *mem)
 {
-    const char **addrs = h->addrs;
-    char *text, *end;
+    size_t n = h->naddrs[0] + h->naddrs[1];
+    const struct addr *from = h->addrs;
+    struct addr *list, *to;
 
-    if (addrs == NULL)
-        return NULL;
-    text = end = arena_alloc(mem, h->addrs_size);
+    if (from == NULL)
+        return (struct addr_list){NULL, 0};
+    list = to = arena_alloc(mem, n * sizeof(*list));
     for (int family = 0; family < 2; family++) {
-        for (size_t i = 0; i < h->naddrs[family]; i++) {
-            end = stpcpy(end, addrs[(h->turn + i) % h->naddrs[family]]);
-            *end++ = ',';
-        }
-        addrs += h->naddrs[family];
+        for (size_t i = 0; i < h->naddrs[family]; i++)
+            *to++ = from[(h->turn + i) % h->naddrs[family]];
+        from += h->naddrs[family];
     }
-    end[-1] = '\0';
     h->turn++;
-    return text;
+    return (struct addr_list){list, n};
 }
 
 int64_t

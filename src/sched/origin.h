@@ -96,10 +96,8 @@ struct origin {
     int64_t down_for_us;     /* for how long it was down last */
     const struct job *probe; /* the probe in flight; only compared */
 
-    /* Addresses in one block: the preferred family first. */
-    const char **addrs;
+    struct addr *addrs;        /* the preferred family first; NULL: none */
     size_t naddrs[2];          /* per family */
-    size_t addrs_size;         /* size of all addresses as text */
     size_t turn;               /* number of jobs handed out, for taking turns */
     int64_t resolved_until_us; /* when the addresses expire */
     int64_t refresh_at_us;     /* when to look them up again */
@@ -174,10 +172,10 @@ bool origin_is_resolved(const struct origin *h, const struct sched_config *c,
                         int64_t now_us);
 
 /* Copy new addresses in and drop the old ones. */
-void origin_set_addrs(struct origin *h, const char *const *addrs, size_t n);
+void origin_set_addrs(struct origin *h, struct addr_list addrs);
 
-/* All addresses, with the next one of each family first; NULL: none known. */
-const char *origin_next_addrs(struct origin *h, struct arena *mem);
+/* All addresses, with the next one of each family first. */
+struct addr_list origin_next_addrs(struct origin *h, struct arena *mem);
 
 /* A look-up is over: subtract its time from the wait of jobs that waited only
  * for it. */

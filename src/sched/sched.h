@@ -13,6 +13,7 @@
 #ifndef SCHED_H
 #define SCHED_H
 
+#include "base/addr.h"
 #include "base/base.h"
 #include "job/job.h"
 
@@ -143,12 +144,12 @@ const char *sched_host_name(const struct origin *h);
 uint16_t sched_host_port(const struct origin *h);
 
 /*
- * addrs are n >= 1 numeric addresses in order of preference; they are copied.
- * Addresses of one family take turns.  They are valid for the configured time,
- * of which age_us has passed (for a cached answer). h may be freed.
+ * addrs has at least one address; they are copied.  Addresses of one family
+ * take turns.  They are valid for the configured time, of which age_us has
+ * passed (for a cached answer). h may be freed.
  */
-void sched_resolved(struct sched *s, struct origin *h, const char *const *addrs,
-                    size_t n, int64_t age_us, int64_t now_us);
+void sched_resolved(struct sched *s, struct origin *h, struct addr_list addrs,
+                    int64_t age_us, int64_t now_us);
 
 /*
  * After a failed look-up, take the origin's waiting jobs one by one.  Returns

@@ -121,42 +121,37 @@ access_check_addr(const struct opts *opts, const struct target *t,
     return 0;
 }
 
-/* Check one address of j->addrs.  An unreadable one is refused. */
+/* Check the address to connect to, which --connect-to may have named.  An
+ * unreadable one is refused. */
 static int
-check_text(const struct opts *opts, const struct job *j, const char *text,
-           size_t len, struct url_flaw *flaw)
+check_connect_host(const struct opts *opts, const struct target *t,
+                   struct url_flaw *flaw)
 {
     struct addr addr;
 
-    if (addr_parse(text, len, &addr))
+    if (!t->connect_is_numeric)
+        return 0;
+    if (addr_parse(t->connect_host, strlen(t->connect_host), &addr))
         return refuse(flaw, CODE_DENIED, "has no address that can be checked",
-                      &j->target);
-    return access_check_addr(opts, &j->target, &addr, flaw);
+                      t);
+    return access_check_addr(opts, t, &addr, flaw);
 }
 
 int
 access_filter(const struct opts *opts, struct job *j, struct url_flaw *flaw)
 {
     const struct target *t = &j->target;
-    char *kept, *end;
+    struct addr *kept;
+    size_t n = 0;
 
     if (!access_is_on(opts) || !sees_address(opts, t))
         return 0;
-    if (!j->addrs) /* an address, which --connect-to may have named */
-        return t->connect_is_numeric ? check_text(opts, j, t->connect_host,
-                                                  strlen(t->connect_host), flaw)
-                                     : 0;
-    kept = end = arena_alloc(job_hop_mem(j), strlen(j->addrs) + 1);
-    for (const char *p = j->addrs; *p; p += *p == ',') {
-        size_t len = strcspn(p, ",");
-        if (check_text(opts, j, p, len, flaw) == 0) {
-            if (end != kept)
-                *end++ = ',';
-            end = mempcpy(end, p, len);
-        }
-        p += len;
-    }
-    *end = '\0';
-    j->addrs = kept;
-    return end == kept ? -1 : 0;
+    if (j->addrs.n == 0)
+        return check_connect_host(opts, t, flaw);
+    kept = arena_alloc(job_hop_mem(j), j->addrs.n * sizeof(*kept));
+    for (size_t i = 0; i < j->addrs.n; i++)
+        if (access_check_addr(opts, t, &j->addrs.v[i], flaw) == 0)
+            kept[n++] = j->addrs.v[i];
+    j->addrs = (struct addr_list){kept, n};
+    return n > 0 ? 0 : -1;
 }

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <sys/socket.h>
 
 #include "base/addr.h"
 #include "job/options.h"
@@ -45,7 +44,10 @@ domain_matches(const char *host, const char *entry, size_t len)
 static bool
 is_numeric(const char *host)
 {
-    return strchr(host, ':') || addr_family(host, strlen(host)) == AF_INET;
+    struct addr addr;
+
+    return strchr(host, ':') ||
+           addr_parse_plain(host, strlen(host), &addr) == 0;
 }
 
 bool

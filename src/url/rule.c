@@ -2,7 +2,6 @@
 
 #include <string.h>
 #include <strings.h>
-#include <sys/socket.h>
 
 #include "base/addr.h"
 
@@ -50,24 +49,25 @@ read_any_port(const char *s, struct rule_peer *peer)
 }
 
 bool
-rule_next_address(const char **list, const char **addr, size_t *len)
+rule_next_address(const char **list, struct addr *addr)
 {
     const char *s = *list;
     size_t n = strcspn(s, ",");
     bool has_brackets = n >= 2 && s[0] == '[' && s[n - 1] == ']';
 
     *list = s[n] == ',' ? s + n + 1 : NULL;
-    *addr = s + has_brackets;
-    *len = n - 2 * (size_t)has_brackets;
-    return has_brackets ? addr_family(*addr, *len) == AF_INET6
-                        : addr_family(*addr, *len) != AF_UNSPEC;
+    if (has_brackets) {
+        s++;
+        n -= 2;
+    }
+    return addr_parse_plain(s, n, addr) == 0 && !(has_brackets && addr->n == 4);
 }
 
 bool
 rule_parse_resolve(const char *text, struct resolve_rule *rule)
 {
-    const char *s, *addr;
-    size_t len;
+    const char *s;
+    struct addr addr;
 
     /* curl's "-host:port" (forget) and "+host" (let it expire) are answered
      * by cli/guess.c. */
@@ -83,7 +83,7 @@ rule_parse_resolve(const char *text, struct resolve_rule *rule)
         rule->peer.host_len = 0;
     rule->addrs = s + 1;
     for (s = rule->addrs; s;)
-        if (!rule_next_address(&s, &addr, &len))
+        if (!rule_next_address(&s, &addr))
             return false;
     return true;
 }

@@ -6,6 +6,8 @@
 
 #include "base/base.h"
 
+struct addr;
+
 /* "HOST:PORT" in an entry; host points into it. */
 struct rule_peer {
     const char *host; /* without brackets */
@@ -29,10 +31,10 @@ bool rule_parse_resolve(const char *text, struct resolve_rule *rule);
 bool rule_parse_connect_to(const char *text, struct connect_rule *rule);
 
 /*
- * The next address of an entry, without brackets; false if it is invalid.
- * *list moves behind it, and is NULL after the last one.
+ * Read the next address of an entry.  Returns false if it is invalid. *list
+ * moves behind it, and is NULL after the last one.
  */
-bool rule_next_address(const char **list, const char **addr, size_t *len);
+bool rule_next_address(const char **list, struct addr *addr);
 
 /* Does the entry apply to this host and port? */
 bool rule_matches(const struct rule_peer *peer, const char *host,

@@ -1,5 +1,6 @@
 #include "sched_fixture.h"
 
+#include "addr_text.h"
 #include "base/alloc.h"
 
 #include <criterion/criterion.h>
@@ -202,15 +203,11 @@ fx_lookup_name(struct fixture *f, struct origin **h)
 void
 fx_resolve(struct fixture *f, struct origin *h, const char *addrs)
 {
-    char *text = xstrdup(addrs);
-    const char *list[64];
-    size_t n = 0;
+    struct addr v[64];
+    struct addr_list list = addr_list_of(addrs, v, ARRAY_LEN(v));
 
-    for (char *a = strtok(text, ","); a != NULL; a = strtok(NULL, ","))
-        list[n++] = a;
-    sched_resolved(f->s, h, list, n, 0, f->now_us);
-    memset(text, '#', strlen(text));
-    free(text);
+    sched_resolved(f->s, h, list, 0, f->now_us);
+    memset(v, '#', sizeof(v)); /* the scheduler has a copy */
     sched_check(f->s);
 }
 

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "base/addr.h"
+#include "addr_text.h"
 #include "cli/opts.h"
 #include "job/job.h"
 #include "url/access.h"
@@ -33,12 +33,13 @@ static const char *
 judge(const struct opts *opts, const char *url, const char *addrs)
 {
     static struct url_flaw flaw;
+    static struct addr v[4];
 
     cr_assert_eq(
         url_parse(url, strlen(url), "https", &job->mem, &job->target, &flaw),
         0);
     route_select(opts, &job->target, &job->mem);
-    job->addrs = addrs;
+    job->addrs = addr_list_of(addrs, v, ARRAY_LEN(v));
     if (access_check_url(opts, &job->target, &flaw) ||
         access_filter(opts, job, &flaw))
         return flaw.code;
@@ -69,14 +70,15 @@ Test(guard, private_addresses_are_taken_out)
                      "private_address");
     cr_expect_str_eq(
         judge(&opts, "http://a.test/", "10.0.0.1,8.8.8.8,::1,2a00::1"), "pass");
-    cr_expect_str_eq(job->addrs, "8.8.8.8,2a00::1");
+    cr_expect_str_eq(addr_list_text(job->addrs), "8.8.8.8,2a00::1");
 }
 
 Test(guard, what_cannot_be_judged_is_refused)
 {
-    struct opts opts = {.deny_private = true};
+    static const char *entries[] = {"a.test::[no:address]:"};
+    struct opts opts = {.deny_private = true, .connect_to = {entries, 1}};
 
-    cr_expect_str_eq(judge(&opts, "http://a.test/", "nonsense"), "host_denied");
+    cr_expect_str_eq(judge(&opts, "http://a.test/", NULL), "host_denied");
 }
 
 Test(guard, denied_hosts_are_known_by_name_and_address)
@@ -93,7 +95,7 @@ Test(guard, denied_hosts_are_known_by_name_and_address)
                      "host_denied");
     cr_expect_str_eq(judge(&opts, "http://c.test/", "192.0.2.1,10.0.0.1"),
                      "pass");
-    cr_expect_str_eq(job->addrs, "10.0.0.1");
+    cr_expect_str_eq(addr_list_text(job->addrs), "10.0.0.1");
     hostset_free(opts.deny);
 }
 

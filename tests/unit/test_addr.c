@@ -1,19 +1,10 @@
 #include <criterion/criterion.h>
 
 #include <netinet/in.h>
-#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
-#include "base/addr.h"
-
-static struct addr
-addr(const char *text)
-{
-    struct addr a;
-
-    cr_assert_eq(addr_parse(text, strlen(text), &a), 0, "'%s'", text);
-    return a;
-}
+#include "addr_text.h"
 
 static struct net
 net(const char *text)
@@ -64,7 +55,7 @@ Test(addr, brackets_and_zones_are_dropped)
     char text[ADDR_TEXT];
 
     for (size_t i = 0; i < ARRAY_LEN(pairs); i++) {
-        struct addr a = addr(pairs[i][0]);
+        struct addr a = addr_of(pairs[i][0]);
 
         addr_format(&a, text);
         cr_expect_str_eq(text, pairs[i][1]);
@@ -161,12 +152,12 @@ Test(addr, what_is_not_public_is_known)
     };
 
     for (size_t i = 0; i < ARRAY_LEN(private); i++) {
-        struct addr a = addr(private[i]);
+        struct addr a = addr_of(private[i]);
 
         cr_expect_not(addr_is_public(&a), "%s", private[i]);
     }
     for (size_t i = 0; i < ARRAY_LEN(public); i++) {
-        struct addr a = addr(public[i]);
+        struct addr a = addr_of(public[i]);
 
         cr_expect(addr_is_public(&a), "%s", public[i]);
     }
@@ -218,7 +209,7 @@ Test(addr, networks_hold_their_addresses)
 
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
         struct net n = net(cases[i].net);
-        struct addr a = addr(cases[i].addr);
+        struct addr a = addr_of(cases[i].addr);
 
         cr_expect_eq(net_has(&n, &a), cases[i].has, "%s in %s", cases[i].addr,
                      cases[i].net);
@@ -244,4 +235,33 @@ Test(addr, bad_networks_are_refused)
     for (size_t i = 0; i < ARRAY_LEN(none); i++)
         cr_expect_eq(net_parse(none[i], strlen(none[i]), &n), -1, "'%s'",
                      none[i]);
+}
+
+Test(addr, ipv4_is_written_as_four_numbers)
+{
+    static const char *const texts[] = {"0.0.0.0", "9.10.99.100",
+                                        "255.255.255.255", "192.0.2.7"};
+
+    for (size_t i = 0; i < ARRAY_LEN(texts); i++) {
+        struct addr a = addr_of(texts[i]);
+
+        cr_expect_str_eq(addr_list_text((struct addr_list){&a, 1}), texts[i]);
+    }
+}
+
+Test(addr, lists_are_copied_compared_and_written)
+{
+    struct addr v[3], w[3];
+    struct addr_list a = addr_list_of("192.0.2.1,::1,192.0.2.2", v, 3);
+    struct addr_list b = addr_list_of("192.0.2.1,192.0.2.2,::1", w, 3);
+    struct addr_list copy = addr_list_copy(a);
+
+    cr_expect_str_eq(addr_list_text(copy), "192.0.2.1,::1,192.0.2.2");
+    cr_expect(addr_list_equals(a, copy));
+    cr_expect_not(addr_list_equals(a, b), "the order counts");
+    cr_expect_not(addr_list_equals(a, (struct addr_list){v, 2}));
+    free((void *)copy.v);
+    copy = addr_list_copy((struct addr_list){NULL, 0});
+    cr_expect_eq(copy.n, 0);
+    cr_expect_str_eq(addr_list_text(copy), "");
 }

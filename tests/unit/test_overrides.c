@@ -1,6 +1,14 @@
 #include <criterion/criterion.h>
 
+#include "addr_text.h"
 #include "dns/overrides.h"
+
+/* The addresses for a name and port; "" if there is no entry. */
+static const char *
+found(const struct overrides *o, const char *host, uint16_t port)
+{
+    return addr_list_text(overrides_find(o, host, port));
+}
 
 Test(overrides, give_a_name_and_port_addresses)
 {
@@ -10,26 +18,14 @@ Test(overrides, give_a_name_and_port_addresses)
         "*:99:192.0.2.9", "h:80:192.0.2.4",
     };
     struct overrides *o = overrides_new(entries, ARRAY_LEN(entries));
-    const char *const *addrs;
-    size_t n = 0;
 
-    addrs = overrides_find(o, "h", 80, &n);
-    cr_assert_not_null(addrs);
-    cr_expect_eq(n, 1);
-    cr_expect_str_eq(addrs[0], "192.0.2.4", "the last one wins");
-    addrs = overrides_find(o, "h2", 443, &n);
-    cr_assert_not_null(addrs);
-    cr_expect_eq(n, 2);
-    cr_expect_str_eq(addrs[0], "192.0.2.2");
-    cr_expect_str_eq(addrs[1], "2001:db8::2");
-    addrs = overrides_find(o, "h", 81, &n);
-    cr_assert_not_null(addrs);
-    cr_expect_str_eq(addrs[0], "192.0.2.3");
-    cr_expect_not_null(overrides_find(o, "any.example", 99, &n));
-    addrs = overrides_find(o, "h3", 99, &n);
-    cr_assert_not_null(addrs);
-    cr_expect_str_eq(addrs[0], "192.0.2.5", "the name goes before any");
-    cr_expect_null(overrides_find(o, "h", 82, &n));
-    cr_expect_null(overrides_find(o, "g", 80, &n));
+    cr_expect_str_eq(found(o, "h", 80), "192.0.2.4", "the last one wins");
+    cr_expect_str_eq(found(o, "h2", 443), "192.0.2.2,2001:db8::2");
+    cr_expect_str_eq(found(o, "h", 81), "192.0.2.3");
+    cr_expect_str_eq(found(o, "any.example", 99), "192.0.2.9");
+    cr_expect_str_eq(found(o, "h3", 99), "192.0.2.5",
+                     "an entry for the name goes before one for any");
+    cr_expect_str_eq(found(o, "h", 82), "");
+    cr_expect_str_eq(found(o, "g", 80), "");
     overrides_free(o);
 }

@@ -6,6 +6,7 @@
 
 #include "base/buf.h"
 #include "base/clock.h"
+#include "addr_text.h"
 #include "dns_stub.h"
 
 #include <ev.h>
@@ -39,7 +40,7 @@ struct got {
     enum resolver_status status;
     size_t naddrs;
     int64_t resolved_at_us;
-    char addrs[4096]; /* with a blank behind each */
+    char addrs[4096]; /* with commas */
     char message[128];
 };
 
@@ -80,17 +81,14 @@ static void
 note(void *ctx, const struct resolver_answer *answer)
 {
     struct got *got = ctx;
-    size_t len = 0;
 
     got->n++;
     got->nok += answer->status == RESOLVER_OK;
     got->status = answer->status;
-    got->naddrs = answer->naddrs;
+    got->naddrs = answer->addrs.n;
     got->resolved_at_us = answer->resolved_at_us;
-    got->addrs[0] = '\0';
-    for (size_t i = 0; i < answer->naddrs; i++)
-        len += (size_t)snprintf(got->addrs + len, sizeof(got->addrs) - len,
-                                "%s ", answer->addrs[i]);
+    snprintf(got->addrs, sizeof(got->addrs), "%s",
+             addr_list_text(answer->addrs));
     snprintf(got->message, sizeof(got->message), "%s",
              answer->message != NULL ? answer->message : "");
 }
@@ -179,13 +177,13 @@ Test(resolver, localhost_is_the_loopback_address_without_a_query)
         int family;
         const char *addrs;
     } cases[] = {
-        {"localhost", 0, "127.0.0.1 ::1 "},
-        {"localhost", 4, "127.0.0.1 "},
-        {"localhost", 6, "::1 "},
-        {"LocalHost", 0, "127.0.0.1 ::1 "},
-        {"localhost.", 0, "127.0.0.1 ::1 "},
-        {"a.b.localhost", 0, "127.0.0.1 ::1 "},
-        {"www.localhost.", 4, "127.0.0.1 "},
+        {"localhost", 0, "127.0.0.1,::1"},
+        {"localhost", 4, "127.0.0.1"},
+        {"localhost", 6, "::1"},
+        {"LocalHost", 0, "127.0.0.1,::1"},
+        {"localhost.", 0, "127.0.0.1,::1"},
+        {"a.b.localhost", 0, "127.0.0.1,::1"},
+        {"www.localhost.", 4, "127.0.0.1"},
     };
 
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
@@ -228,14 +226,14 @@ Test(resolver, the_hosts_file_comes_before_localhost_and_the_servers)
         int family;
         const char *addrs;
     } cases[] = {
-        {"localhost", 4, "127.0.0.2 "},
-        {"localhost", 6, "::1 "}, /* the file has none of this family */
-        {"localhost", 0, "127.0.0.2 ::1 "},
-        {"one.example", 4, "192.0.2.7 192.0.2.8 "},
-        {"one.example", 6, "2001:db8::7 "},
-        {"ONE.example.", 4, "192.0.2.7 192.0.2.8 "},
-        {"two.example", 0, "192.0.2.7 "},
-        {"six.example", 0, "2001:db8::9 "},
+        {"localhost", 4, "127.0.0.2"},
+        {"localhost", 6, "::1"}, /* the file has none of this family */
+        {"localhost", 0, "127.0.0.2,::1"},
+        {"one.example", 4, "192.0.2.7,192.0.2.8"},
+        {"one.example", 6, "2001:db8::7"},
+        {"ONE.example.", 4, "192.0.2.7,192.0.2.8"},
+        {"two.example", 0, "192.0.2.7"},
+        {"six.example", 0, "2001:db8::9"},
     };
     char path[] = "/tmp/test_resolver.XXXXXX";
 
@@ -263,8 +261,7 @@ Test(resolver, a_name_that_the_hosts_file_lacks_a_family_of_is_asked_for)
     setenv("CARES_HOSTS", path, 1);
     r = resolver_of(6, MINUTE, dns_stub_addr(stub));
     unlink(path);
-    cr_assert_str_eq(look_up(r, "ok.example").addrs,
-                     "2001:db8::1 2001:db8::2 ");
+    cr_assert_str_eq(look_up(r, "ok.example").addrs, "2001:db8::1,2001:db8::2");
     resolver_free(r);
 }
 
@@ -290,8 +287,8 @@ Test(resolver, a_hosts_file_of_5_MB_does_not_slow_the_look_ups)
     /* Reading the file each time would take 20 s. */
     cr_assert_lt(clock_now_us() - start_us, 2 * US_PER_S);
     cr_assert_eq(got.nok, 1000);
-    cr_assert_str_eq(got.addrs, "192.0.2.9 ");
-    cr_assert_str_eq(look_up(r, "ok.example").addrs, "192.0.2.1 192.0.2.2 ");
+    cr_assert_str_eq(got.addrs, "192.0.2.9");
+    cr_assert_str_eq(look_up(r, "ok.example").addrs, "192.0.2.1,192.0.2.2");
     resolver_free(r);
     buf_fini(&text);
 }
@@ -374,13 +371,13 @@ Test(resolver, a_family_is_all_that_is_asked_for_and_given)
         enum resolver_status status;
         size_t na, naaaa;
     } cases[] = {
-        {4, "ok.example", "192.0.2.1 192.0.2.2 ", RESOLVER_OK, 1, 0},
-        {6, "ok.example", "2001:db8::1 2001:db8::2 ", RESOLVER_OK, 0, 1},
+        {4, "ok.example", "192.0.2.1,192.0.2.2", RESOLVER_OK, 1, 0},
+        {6, "ok.example", "2001:db8::1,2001:db8::2", RESOLVER_OK, 0, 1},
         {4, "v6.example", "", RESOLVER_NOT_FOUND, 2, 0},
         {6, "v4.example", "", RESOLVER_NOT_FOUND, 0, 2},
-        {0, "v4.example", "192.0.2.1 192.0.2.2 ", RESOLVER_OK, 1, 1},
-        {0, "v6.example", "2001:db8::1 2001:db8::2 ", RESOLVER_OK, 1, 1},
-        {4, "twice.example", "192.0.2.1 192.0.2.2 ", RESOLVER_OK, 1, 0},
+        {0, "v4.example", "192.0.2.1,192.0.2.2", RESOLVER_OK, 1, 1},
+        {0, "v6.example", "2001:db8::1,2001:db8::2", RESOLVER_OK, 1, 1},
+        {4, "twice.example", "192.0.2.1,192.0.2.2", RESOLVER_OK, 1, 0},
         {0, "nx.example.", "", RESOLVER_NOT_FOUND, 1, 1},
     };
 
@@ -407,10 +404,10 @@ Test(resolver, the_families_stand_one_behind_the_other)
 
     if (got.addrs[0] == '1')
         cr_assert_str_eq(got.addrs,
-                         "192.0.2.1 192.0.2.2 2001:db8::1 2001:db8::2 ");
+                         "192.0.2.1,192.0.2.2,2001:db8::1,2001:db8::2");
     else
         cr_assert_str_eq(got.addrs,
-                         "2001:db8::1 2001:db8::2 192.0.2.1 192.0.2.2 ");
+                         "2001:db8::1,2001:db8::2,192.0.2.1,192.0.2.2");
     resolver_free(r);
 }
 
@@ -727,7 +724,7 @@ Test(resolver, an_answer_that_expires_in_its_callback_stays_whole)
     cr_assert_eq(got.status, RESOLVER_OK);
     resolver_lookup(c.r, "ok.example", dawdle_and_look_up_next, &c);
     run_until(&c.then.n, 1);
-    cr_assert_str_eq(c.first.addrs, "192.0.2.1 192.0.2.2 ");
+    cr_assert_str_eq(c.first.addrs, "192.0.2.1,192.0.2.2");
     cr_assert_eq(resolver_nqueries(c.r), 2);
     resolver_free(c.r);
 }
@@ -981,8 +978,8 @@ Test(resolver, a_chain_of_aliases_ends_at_its_addresses)
     struct resolver *r4 = resolver_of(4, MINUTE, d.addr);
     struct resolver *r6 = resolver_of(6, MINUTE, d.addr);
 
-    cr_assert_str_eq(look_up(r4, "c0.test").addrs, "192.0.2.3 ");
-    cr_assert_str_eq(look_up(r6, "c0.test").addrs, "2001:db8::3 ");
+    cr_assert_str_eq(look_up(r4, "c0.test").addrs, "192.0.2.3");
+    cr_assert_str_eq(look_up(r6, "c0.test").addrs, "2001:db8::3");
     resolver_free(r4);
     resolver_free(r6);
     dnsmasq_stop(&d);

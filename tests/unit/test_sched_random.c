@@ -473,7 +473,7 @@ step_next(struct model *m)
         (h->knowledge == UNKNOWN && !h->is_connected) ||
             (h->is_shared && h->home != NENGINES && !shares(h, j->engine)));
     cr_assert_eq(j->multiplex, h->is_shared);
-    cr_assert_eq(j->addrs == NULL, !m->f.config.lookup || h->is_numeric);
+    cr_assert_eq(j->addrs.n == 0, !m->f.config.lookup || h->is_numeric);
     expect_first(m, h, j);
     if (h->is_shared && h->home == NENGINES) {
         h->home = j->engine;

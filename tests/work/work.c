@@ -761,10 +761,9 @@ use_rules(const struct buf *text, size_t n)
                            .port = 80,
                            .connect_port = 80,
                            .key = "http://nowhere:80"};
-        size_t naddrs;
 
         route_select(&opts, &t, &mem);
-        (void)overrides_find(o, "nowhere", 80, &naddrs);
+        (void)overrides_find(o, "nowhere", 80);
     }
     overrides_free(o);
     arena_reset(&mem);
