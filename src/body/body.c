@@ -179,6 +179,10 @@ body_add(const struct body_env *env, struct job *j, const char *data,
     int64_t cap = size_cap(env->opts), enough = env->opts->truncate;
     enum body_verdict verdict;
 
+    if (!is_kept) {
+        r->size_body += (int64_t)len;
+        return BODY_MORE;
+    }
     if (enough >= 0 && (int64_t)len > enough - r->size_body &&
         (cap < 0 || enough <= cap)) {
         len = (size_t)(enough - r->size_body);
@@ -190,7 +194,7 @@ body_add(const struct body_env *env, struct job *j, const char *data,
                     "body is larger than %lld bytes", (long long)cap);
         return BODY_TOO_LARGE;
     }
-    verdict = is_kept ? keep(env, j, data, len) : BODY_MORE;
+    verdict = keep(env, j, data, len);
     return verdict == BODY_MORE && r->body_truncated ? BODY_ENOUGH : verdict;
 }
 

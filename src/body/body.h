@@ -70,7 +70,8 @@ enum body_verdict {
  * Decoded bytes arrived: count them in j->res.size_body, and keep them in
  * j->res.body and j->body as the options say.
  *
- * is_kept  false for the body of a redirect that is followed
+ * is_kept  false for the body of a redirect that is followed: it is counted,
+ *          and no option limits it
  */
 NODISCARD enum body_verdict body_add(const struct body_env *env, struct job *j,
                                      const char *data, size_t len,
