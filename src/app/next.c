@@ -224,6 +224,18 @@ judge_status(struct job *j, const struct opts *opts)
                 ranges_has(opts->retry_on, r->status), "HTTP %d", r->status);
 }
 
+/* A status of --retry-on is a reason to try again, also if its body was more
+ * than --max-size or could not be decoded. */
+static void
+judge_body_of_error(struct job *j, const struct opts *opts)
+{
+    struct fetch_error *error = &j->res.error;
+
+    if ((error->class == ERR_TOO_LARGE || error->class == ERR_PROTOCOL) &&
+        ranges_has(opts->retry_on, j->res.status) && !is_accepted(j, opts))
+        error->retryable = true;
+}
+
 /* Record the attempt that is over, for --attempts. */
 static void
 log_attempt(struct job *j)
@@ -370,6 +382,8 @@ next_after(struct job *j, const struct opts *opts, int64_t now_us)
         r->error.class = ERR_NONE;
     if (r->error.class == ERR_NONE)
         judge_status(j, opts);
+    else
+        judge_body_of_error(j, opts);
     if (r->was_sent) {
         if (r->attempts++ == 0)
             j->started_us = now_us - j->attempt_us;

@@ -450,14 +450,22 @@ judge(struct transfer *x, CURLcode code, int64_t now_us)
         judge_length(x);
 }
 
+/* Is it an error of the body alone? */
+static bool
+is_of_body(const struct transfer *x)
+{
+    const struct fetch_error *error = &x->job->res.error;
+
+    return error->phase == PHASE_RECEIVE && x->state != TRANSFER_HEAD &&
+           (error->class == ERR_TIMEOUT || error->class == ERR_PROTOCOL ||
+            error->class == ERR_CONNECT || error->class == ERR_TOO_LARGE);
+}
+
 /* Is the response acceptable by its status alone, whatever follows? */
 static bool
 is_head_enough(const struct transfer *x)
 {
-    const struct fetch_error *error = &x->job->res.error;
-
-    return error->class == ERR_TIMEOUT && error->phase == PHASE_RECEIVE &&
-           x->state != TRANSFER_HEAD && !x->env->captures &&
+    return is_of_body(x) && !x->env->captures &&
            !body_is_wanted(x->env->bodies, x->job);
 }
 

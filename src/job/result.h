@@ -156,7 +156,7 @@ struct result {
     bool body_truncated; /* --truncate: there was more */
     int64_t continued_from; /* bytes of the body that were there before the
                                last hop (--continue); -1: none were asked for */
-    bool is_head_enough;    /* it timed out in a body that nobody needs */
+    bool is_head_enough;    /* it failed in a body that nobody needs */
     const char *body_path;  /* of its file, NULL: none */
     bool is_skipped;        /* --existing keep: the file existed */
     const char

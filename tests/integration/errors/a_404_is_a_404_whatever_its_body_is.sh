@@ -17,3 +17,19 @@ for options in --body --sha256 '--output-dir dir' '--expect a' '--accept 404' \
     holds "with $options" out '.[0] | .error.code == "total" and
         .status_code == 404'
 done
+
+# Cut short, not decodable, larger than allowed, reset.
+paths=(truncated bad-gzip bytes/9000 reset-body)
+exits 1 ff --max-size 8000 --retry 1 --retry-delay 1ms --ordered \
+    "${paths[@]/#/$URL/}" >out
+same "errors of the body" "$(jq -r .error.code out | xargs)" \
+    "truncated decode body_over_limit reset"
+exits 1 ff --max-size 8000 --retry 1 --retry-delay 1ms \
+    "$URL"/{truncated,bad-gzip,bytes/9000,reset-body}?status=404 >out
+holds "404" out 'all(.error.code == "http_404" and .attempts == 1 and
+    (.error.retryable | not))'
+# A status that is retried is retried, also where the body is asked for.
+exits 1 ff --max-size 8000 --retry 1 --retry-delay 1ms --body --ordered \
+    "$URL"/{bad-gzip,bytes/9000}?status=503 >out
+holds "503" out 'map([.error.code, .error.retryable, .attempts]) ==
+    [["decode", true, 2], ["body_over_limit", true, 2]]'
