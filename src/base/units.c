@@ -41,6 +41,14 @@ scan_decimal(const char *s, struct decimal *d)
     return d->nwhole + d->nfrac > 0 ? d->frac + d->nfrac : NULL;
 }
 
+/* Is it more than 0? */
+static bool
+is_positive(const struct decimal *d)
+{
+    return strspn(d->whole, "0") < d->nwhole ||
+           strspn(d->frac, "0") < d->nfrac;
+}
+
 /* Convert digits to a number.  Returns -1 if it exceeds max. */
 static int
 read_whole(const char *digits, size_t n, uint64_t max, uint64_t *value)
@@ -87,6 +95,8 @@ units_duration(const char *s, int64_t *us)
     if (part > INT64_MAX - whole * unit)
         return -1;
     *us = (int64_t)(whole * unit + part);
+    if (*us == 0 && is_positive(&d))
+        *us = 1;
     return 0;
 }
 
