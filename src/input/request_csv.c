@@ -32,7 +32,6 @@ check_width(const struct record *rec, struct job *j)
         nfields++;
     if (nfields == ncolumns)
         return 0;
-    record_show(rec, j);
     return record_refuse(rec, j, "csv_invalid",
                          "the row has %zu field%s, and the header row %zu",
                          nfields, nfields == 1 ? "" : "s", ncolumns);
@@ -140,6 +139,7 @@ take_fields(const struct record *rec, struct job *j)
     return check_request(rec, j);
 }
 
+/* Nothing of a row without fields is shown: it may have a password anywhere. */
 int
 request_csv_parse(const struct record *rec, struct job *j)
 {
@@ -149,17 +149,14 @@ request_csv_parse(const struct record *rec, struct job *j)
             return -1;
         return take_fields(rec, j);
     case RECORD_TOO_LONG:
-        record_show(rec, j);
         return record_refuse(rec, j, "line_too_long",
                              "the row is over %d bytes", LINE_MAX_BYTES);
     case RECORD_HAS_NUL:
-        record_show(rec, j);
         return record_refuse(rec, j, "nul_byte",
                              "the row has a NUL byte in it");
     case RECORD_BAD_QUOTES:
     case RECORD_BAD_XML:
         break;
     }
-    record_show(rec, j);
     return record_refuse(rec, j, "csv_invalid", "%s", rec->why);
 }

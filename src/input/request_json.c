@@ -459,6 +459,38 @@ parse_object(struct spec *s)
     return take_members(s);
 }
 
+static const char *
+skip_blanks(const char *p, const char *end)
+{
+    while (p < end && (*p == ' ' || *p == '\t'))
+        p++;
+    return p;
+}
+
+/*
+ * Is it a piece of JSON, such as a line of an object that was printed over
+ * several lines, or an array of objects?  No URL begins like that.
+ */
+static bool
+is_json_piece(struct span s)
+{
+    const char *end = s.p + s.len, *p = s.p;
+
+    switch (*p++) {
+    case '{':
+        return true;
+    case '[': /* an IPv6 address has no quotes */
+        p = skip_blanks(p, end);
+        return p < end && memchr("[{\"", *p, 3);
+    case '"':
+        p = memchr(p, '"', (size_t)(end - p));
+        p = p ? skip_blanks(p + 1, end) : end;
+        return p < end && *p == ':';
+    default:
+        return false;
+    }
+}
+
 /* Does it begin with http: or https:? */
 static bool
 begins_with_scheme(struct span s)
@@ -514,7 +546,13 @@ request_json_parse(const struct record *rec, enum opt_input format,
      * unless it looks otherwise. */
     bool is_jsonl = format == INPUT_JSONL && rec->line > 0;
     bool is_object = format != INPUT_LINES && (is_jsonl || rec->text[0] == '{');
+    bool is_secret =
+        is_object || is_json_piece((struct span){rec->text, rec->len});
 
+    if (rec->flaw == RECORD_OK && !is_object && is_secret)
+        return record_refuse(rec, j, "url_malformed",
+                             "it is JSON, not a URL; a JSON request is one "
+                             "object on one line, as 'jq -c' writes it");
     if (rec->flaw == RECORD_OK && !is_object) {
         int ret = take_line(rec, j);
 
@@ -529,7 +567,7 @@ request_json_parse(const struct record *rec, enum opt_input format,
         return parse_object(&s);
     if (rec->flaw == RECORD_BAD_XML)
         return spec_refuse(&s, "sitemap_invalid", "%s", rec->why);
-    if (!is_object)
+    if (!is_secret)
         record_show(rec, j);
     if (rec->flaw == RECORD_HAS_NUL)
         return spec_refuse(&s, "nul_byte", "the line has a NUL byte in it");

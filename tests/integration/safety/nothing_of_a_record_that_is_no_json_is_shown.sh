@@ -20,6 +20,27 @@ holds "file, line and column" out '.[0].error.message |
     test("^list:1:[0-9]+: ")'
 exits 1 ff -v --input-format jsonl - <<<'[1, "sesame' >out 2>err
 check "nothing, however it begins" test "$(cat out err | grep -c sesame)" -eq 0
+# Objects that were printed over several lines, and arrays of objects.
+jq -n "{url:\"$URL/\", headers:{A:\"sesame\"}}" >pretty
+jq -nc "[{url:\"$URL/\", headers:{A:\"sesame\"}}]" >>pretty
+echo '[ "sesame' >>pretty
+printf '[{"a":"sesame\0"}]\n' >>pretty
+exits 1 ff -v pretty >out 2>err
+holds "errors" out 'length == 9 and all(.error.class == "input")'
+check "nothing of its lines" test "$(cat out err | grep -c sesame)" -eq 0
+check "what to do" grep -q 'one object on one line' err
+exits 1 ff -v --input-format lines - <<<'{"a":"sesame"}' >out 2>err
+check "nothing of lines" test "$(cat out err | grep -c sesame)" -eq 0
+# Rows of tables whose fields cannot be told apart.
+{
+    echo url,body
+    echo "$URL/,a,sesame"
+    echo "$URL/,\"sesame"
+    printf '%s/,sesame\0\n' "$URL"
+} >table
+exits 1 ff -v --input-format csv table >out 2>err
+holds "nor of rows" out 'length == 3 and all(.url == null)'
+check "nothing of rows" test "$(cat out err | grep -c sesame)" -eq 0
 # Such a record is done once, too.
 exits 1 ff -o results.jsonl list 2>err
 cp results.jsonl before
