@@ -605,7 +605,15 @@ Test(body, one_over_the_limit_is_an_error)
     /* Whether or not anybody wants it. */
     again();
     opts.output_dir = NULL;
-    cr_expect_eq(body_add(&env, job, "hello!", 6, false), BODY_TOO_LARGE);
+    cr_expect_eq(body_add(&env, job, "hello!", 6, true), BODY_TOO_LARGE);
+}
+
+Test(body, limits_are_not_for_redirects)
+{
+    opts.max_size = opts.truncate = 5;
+    cr_expect_eq(body_add(&env, job, "hello!", 6, false), BODY_MORE);
+    cr_expect_eq(job->res.size_body, 6);
+    cr_expect_not(job->res.body_truncated);
 }
 
 Test(body, truncate_goes_before_a_limit_that_it_does_not_exceed)
