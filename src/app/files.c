@@ -118,20 +118,14 @@ is_page(const char *p, size_t len, const struct opts *opts)
     return files_is_page(p, len);
 }
 
-bool
-files_is_trace(const char *p, size_t len)
+static bool
+is_trace(const char *p, size_t len, const struct opts *opts)
 {
     static const char start[] = "{\"t\":";
     size_t n = sizeof(start) - 1;
 
-    return memcmp(p, start, len < n ? len : n) == 0;
-}
-
-static bool
-is_trace(const char *p, size_t len, const struct opts *opts)
-{
     (void)opts;
-    return files_is_trace(p, len);
+    return memcmp(p, start, len < n ? len : n) == 0;
 }
 
 /* May a request have this key, too? */

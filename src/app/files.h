@@ -25,7 +25,6 @@ NODISCARD int files_check(const struct opts *opts, const struct source *s);
 bool files_is_jar(const char *p, size_t len);
 bool files_is_summary(const char *p, size_t len);
 bool files_is_page(const char *p, size_t len);
-bool files_is_trace(const char *p, size_t len);
 
 /* Is it a file of result lines? any_first: with --fields a line may begin with
  * any key, otherwise only with a key that no request has. */

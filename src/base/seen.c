@@ -129,17 +129,3 @@ seen_add(struct seen *s, const struct siphash_hash *hash, uint64_t *number)
     s->slots[i] = (uint32_t)s->len;
     return true;
 }
-
-size_t
-seen_len(const struct seen *s)
-{
-    return s->len;
-}
-
-size_t
-seen_bytes(const struct seen *s)
-{
-    return sizeof(*s) + s->nslots * sizeof(*s->slots) +
-           s->nchunks *
-               (sizeof(*s->chunks) + CHUNK_ENTRIES * sizeof(struct entry));
-}

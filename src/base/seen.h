@@ -23,8 +23,4 @@ void seen_free(struct seen *s); /* NULL is fine */
 NODISCARD bool seen_add(struct seen *s, const struct siphash_hash *hash,
                         uint64_t *number);
 
-/* For tests. */
-size_t seen_len(const struct seen *s);
-size_t seen_bytes(const struct seen *s); /* memory in use */
-
 #endif /* SEEN_H */

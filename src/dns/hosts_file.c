@@ -112,22 +112,14 @@ parse(struct etchosts *e)
     }
 }
 
-static struct etchosts *
-etchosts_new(void)
-{
-    struct etchosts *e = xcalloc(1, sizeof(*e));
-
-    e->names = map_new();
-    return e;
-}
-
 struct etchosts *
 hosts_file_read(const char *path)
 {
-    struct etchosts *e = etchosts_new();
+    struct etchosts *e = xcalloc(1, sizeof(*e));
     FILE *f = fopen(path, "re");
     size_t n;
 
+    e->names = map_new();
     if (f != NULL) {
         do {
             n = fread(buf_reserve(&e->text, READ_BYTES), 1, READ_BYTES, f);
@@ -135,17 +127,6 @@ hosts_file_read(const char *path)
         } while (n > 0);
         fclose(f);
     }
-    *buf_reserve(&e->text, 1) = '\0';
-    parse(e);
-    return e;
-}
-
-struct etchosts *
-hosts_file_parse(const char *text, size_t len)
-{
-    struct etchosts *e = etchosts_new();
-
-    buf_add(&e->text, text, len);
     *buf_reserve(&e->text, 1) = '\0';
     parse(e);
     return e;

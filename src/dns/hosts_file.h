@@ -21,9 +21,6 @@ struct hosts_file_addr {
 /* Read the file.  An unreadable file counts as empty. */
 NODISCARD struct etchosts *hosts_file_read(const char *path);
 
-/* For tests: the same from text, which is copied. */
-NODISCARD struct etchosts *hosts_file_parse(const char *text, size_t len);
-
 void hosts_file_free(struct etchosts *e); /* NULL is fine */
 
 /* The addresses of a lower-case name, or NULL. */

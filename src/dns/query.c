@@ -200,9 +200,7 @@ name_ask(struct name *n)
 {
     struct resolver *r = n->resolver;
     char text[MAX_NAME + 1];
-    bool is_first = n->domain == 0;
 
-    r->nqueries += is_first;
     n->asked_at_us = clock_now_us();
     name_set_state(n, NAME_YOUNG);
     search_name(r->search, n->text, n->domain, text, sizeof(text));

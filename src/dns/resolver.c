@@ -238,12 +238,6 @@ resolver_has_room(const struct resolver *r)
     return query_has_room(r);
 }
 
-uint64_t
-resolver_nqueries(const struct resolver *r)
-{
-    return r->nqueries;
-}
-
 const char *
 resolver_library(void)
 {

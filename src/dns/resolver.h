@@ -73,9 +73,6 @@ void resolver_lookup(struct resolver *r, const char *name, resolver_cb *cb,
  */
 bool resolver_has_room(const struct resolver *r);
 
-/* For tests: queries sent to servers so far (names, not packets). */
-uint64_t resolver_nqueries(const struct resolver *r);
-
 /* The version of c-ares that is in use. */
 const char *resolver_library(void);
 

@@ -95,7 +95,6 @@ struct resolver {
     struct families families;
     size_t max_young; /* the most names in NAME_YOUNG */
     int64_t ttl_us;
-    uint64_t nqueries;
 };
 
 /* ---- name.c ---- */

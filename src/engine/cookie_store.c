@@ -96,12 +96,6 @@ cookie_store_free(struct cookie_store *s)
     free(s);
 }
 
-size_t
-cookie_store_len(const struct cookie_store *s)
-{
-    return s->n;
-}
-
 static struct cookie_domain *
 find_domain(const struct cookie_store *s, const char *name, size_t len)
 {

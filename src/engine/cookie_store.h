@@ -29,9 +29,6 @@ void cookie_store_free(struct cookie_store *s); /* NULL is fine */
 void cookie_store_add(struct cookie_store *s, struct cookie *c, bool is_secure,
                       int64_t now_s);
 
-/* For tests: the number of cookies. */
-size_t cookie_store_len(const struct cookie_store *s);
-
 /* Append "a=b; c=d", the cookies to be sent there in the order of RFC 6265,
  * 5.4; nothing if there are none. */
 void cookie_store_line(struct cookie_store *s, const struct cookie_place *to,

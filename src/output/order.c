@@ -166,9 +166,3 @@ order_is_done(const struct order *o, uint64_t index)
 {
     return o->oldest == index && o->held_bytes == 0;
 }
-
-size_t
-order_held_bytes(const struct order *o)
-{
-    return o->held_bytes;
-}

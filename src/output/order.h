@@ -42,7 +42,4 @@ void order_skip(struct order *o, uint64_t index);
 /* Is nothing held, and every record before this index written? */
 bool order_is_done(const struct order *o, uint64_t index);
 
-/* For tests: the bytes of lines that are held. */
-size_t order_held_bytes(const struct order *o);
-
 #endif /* ORDER_H */

@@ -408,12 +408,6 @@ resume_has_file(const struct resume *r, const char *path)
 }
 
 size_t
-resume_len(const struct resume *r)
-{
-    return r->kept.len;
-}
-
-size_t
 resume_nleft(const struct resume *r)
 {
     return r->kept.len - r->kept.ntaken;

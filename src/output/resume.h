@@ -62,8 +62,7 @@ bool resume_may_replace(const struct resume *r, const char *path);
  * any thread. */
 bool resume_has_file(const struct resume *r, const char *path);
 
-/* How many results were kept, and how many of them no record has taken. */
-size_t resume_len(const struct resume *r);
+/* How many of the kept results no record has taken. */
 size_t resume_nleft(const struct resume *r);
 
 #endif /* RESUME_H */

@@ -171,18 +171,6 @@ since_free(struct since *s)
     free(s);
 }
 
-size_t
-since_len(const struct since *s)
-{
-    return s->len;
-}
-
-size_t
-since_bytes(const struct since *s)
-{
-    return s->cap * sizeof(*s->list);
-}
-
 /* ------------------------------------------------------------------ finding */
 
 static bool

@@ -21,10 +21,6 @@ struct since;
 NODISCARD struct since *since_load(const char *path);
 void since_free(struct since *s); /* NULL is fine */
 
-/* For tests. */
-size_t since_len(const struct since *s);   /* requests */
-size_t since_bytes(const struct since *s); /* memory for them */
-
 /* Set j->earlier to what is known about its request, or NULL.  Call after
  * next_first(). */
 void since_find(const struct since *s, const struct opts *opts, struct job *j);

@@ -48,16 +48,12 @@ put_char(struct buf *out, const unsigned char *s, size_t n)
 }
 
 void
-html_text_n(struct buf *out, const char *s, size_t len)
-{
-    for (size_t i = 0; i < len;)
-        i += put_char(out, (const unsigned char *)s + i, len - i);
-}
-
-void
 html_text(struct buf *out, const char *s)
 {
-    html_text_n(out, s, strlen(s));
+    size_t len = strlen(s);
+
+    for (size_t i = 0; i < len;)
+        i += put_char(out, (const unsigned char *)s + i, len - i);
 }
 
 void

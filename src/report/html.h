@@ -15,7 +15,6 @@ struct buf;
  * jsonw_is_hazard() tells is written as JSON's escape, so that it is seen.
  */
 void html_text(struct buf *out, const char *s);
-void html_text_n(struct buf *out, const char *s, size_t len);
 
 /*
  * Append a JSON text for an element <script type="application/json">.  It

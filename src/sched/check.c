@@ -121,7 +121,7 @@ check_host(const struct sched *s, const struct origin *h, struct counts *c)
     c->nkept += h->place == PLACE_REMEMBERED;
 }
 
-void
+size_t
 sched_check(const struct sched *s)
 {
     struct counts c = {0};
@@ -151,4 +151,5 @@ sched_check(const struct sched *s)
         assert(c.nparked[e] == count_nodes(&s->slots.engines[e].parked));
     }
     slots_check(&s->slots);
+    return c.nhosts;
 }

@@ -527,12 +527,6 @@ sched_ninflight(const struct sched *s)
 }
 
 size_t
-sched_nhosts(const struct sched *s)
-{
-    return map_len(s->hosts);
-}
-
-size_t
 sched_nbusy(const struct sched *s)
 {
     return s->slots.nbusy;

@@ -192,11 +192,10 @@ void sched_input_ended(struct sched *s);
 size_t sched_nqueued(const struct sched *s); /* jobs held, including retries */
 size_t sched_ninflight(const struct sched *s); /* handed out, not done */
 
-/* For tests: origins known now. */
-size_t sched_nhosts(const struct sched *s);
 size_t sched_nbusy(const struct sched *s); /* origins with jobs in flight */
 
-/* For tests: check all invariants with assert(). */
-void sched_check(const struct sched *s);
+/* A self-check for tests: check all invariants with assert().  Returns the
+ * number of origins known now. */
+size_t sched_check(const struct sched *s);
 
 #endif /* SCHED_H */

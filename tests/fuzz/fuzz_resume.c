@@ -129,14 +129,14 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (r == NULL) {
         check(after.len == size && memcmp(after.data, data, size) == 0);
     } else {
-        n = resume_len(r);
+        n = resume_nleft(r);
         check_lines(&after, (const char *)data, size, n);
         resume_take(r, &(struct resume_record){
                            .method = "GET", .url = "u", .url_len = 1});
         check(resume_nleft(r) + 1 >= n);
         resume_free(r);
         r = load(retry_failed);
-        check(r != NULL && resume_len(r) == n);
+        check(r != NULL && resume_nleft(r) == n);
         read_file(&again);
         check(again.len == after.len);
         resume_free(r);

@@ -42,6 +42,20 @@ expect_sent(struct cookie_store *s, const char *host, const char *path,
     buf_fini(&got);
 }
 
+/* The number of cookies: the lines of a jar without comments. */
+static size_t
+count(struct cookie_store *s)
+{
+    struct buf jar = BUF_INIT;
+    size_t n = 0;
+
+    cookie_store_write(s, NOW, &jar);
+    for (size_t i = 0; i < jar.len; i++)
+        n += jar.data[i] == '\n';
+    buf_fini(&jar);
+    return n;
+}
+
 Test(cookie_store, those_that_suit_are_sent_in_their_order)
 {
     struct cookie_store *s = cookie_store_new();
@@ -59,7 +73,7 @@ Test(cookie_store, those_that_suit_are_sent_in_their_order)
     expect_sent(s, "test", "/", "");
     set(s, "www.a.test", "first=; Max-Age=0");
     expect_sent(s, "www.a.test", "/", "wide=2");
-    cr_expect_eq(cookie_store_len(s), 3);
+    cr_expect_eq(count(s), 3);
     cookie_store_free(s);
 }
 
@@ -75,7 +89,7 @@ Test(cookie_store, what_is_set_again_is_not_the_oldest)
         if (i % 20 == 0)
             set(s, "a.test", "session=1");
     }
-    cr_expect_eq(cookie_store_len(s), COOKIES_PER_DOMAIN);
+    cr_expect_eq(count(s), COOKIES_PER_DOMAIN);
     expect_sent(s, "a.test", "/", "session=1");
     cookie_store_free(s);
 }
@@ -91,13 +105,13 @@ Test(cookie_store, those_who_have_the_most_lose_theirs)
         (void)snprintf(text, sizeof(text), "c%d=v", i);
         set(s, host, text);
     }
-    cr_expect_eq(cookie_store_len(s), COOKIES_MAX);
+    cr_expect_eq(count(s), COOKIES_MAX);
     expect_sent(s, "small.test", "/", "a=1");
     for (int i = 0; i < 2 * COOKIES_MAX; i++) {
         (void)snprintf(host, sizeof(host), "only%d.test", i);
         set(s, host, "a=1");
     }
-    cr_expect_eq(cookie_store_len(s), COOKIES_MAX);
+    cr_expect_eq(count(s), COOKIES_MAX);
     cookie_store_free(s);
 }
 

@@ -1,6 +1,7 @@
 #include "dns/hosts_file.h"
 
 #include "addr_text.h"
+#include "base/buf.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,6 +9,21 @@
 #include <unistd.h>
 
 #include <criterion/criterion.h>
+
+/* Read a hosts file that has this text. */
+static struct etchosts *
+read_text(const char *text, size_t len)
+{
+    char path[] = "/tmp/test_hosts_file.XXXXXX";
+    int fd = mkstemp(path);
+    struct etchosts *e;
+
+    cr_assert_eq(write(fd, text, len), (ssize_t)len);
+    close(fd);
+    e = hosts_file_read(path);
+    unlink(path);
+    return e;
+}
 
 /* The addresses of a name, with commas. */
 static const char *
@@ -52,8 +68,7 @@ Test(etchosts, each_way_to_write_a_line_is_understood)
     };
 
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
-        struct etchosts *e =
-            hosts_file_parse(cases[i].text, strlen(cases[i].text));
+        struct etchosts *e = read_text(cases[i].text, strlen(cases[i].text));
 
         cr_assert_str_eq(addrs_of(e, cases[i].name), cases[i].addrs, "case %zu",
                          i);
@@ -64,7 +79,7 @@ Test(etchosts, each_way_to_write_a_line_is_understood)
 Test(etchosts, bytes_that_belong_in_no_such_file_do_no_harm)
 {
     static const char text[] = "192.0.2.1 a\0b c\n\0 \0\n192.0.2.2 \xff\xfe\n";
-    struct etchosts *e = hosts_file_parse(text, sizeof(text) - 1);
+    struct etchosts *e = read_text(text, sizeof(text) - 1);
 
     cr_assert_str_eq(addrs_of(e, "c"), "192.0.2.1");
     cr_assert_str_eq(addrs_of(e, "\xff\xfe"), "192.0.2.2");
@@ -86,18 +101,14 @@ Test(etchosts, a_file_that_cannot_be_read_is_an_empty_one)
 
 Test(etchosts, a_file_longer_than_one_read_is_read_to_its_end)
 {
-    char path[] = "/tmp/test_etchosts.XXXXXX";
-    int fd = mkstemp(path);
-    FILE *f = fdopen(fd, "w");
+    struct buf text = BUF_INIT;
     struct etchosts *e;
     char name[32], addr[32];
 
-    cr_assert_not_null(f);
     for (int i = 0; i < 20000; i++)
-        fprintf(f, "10.0.%d.%d host%d.example\n", i / 250, i % 250, i);
-    fclose(f);
-    e = hosts_file_read(path);
-    unlink(path);
+        buf_printf(&text, "10.0.%d.%d host%d.example\n", i / 250, i % 250, i);
+    e = read_text(text.data, text.len);
+    buf_fini(&text);
     for (int i = 0; i < 20000; i++) {
         snprintf(name, sizeof(name), "host%d.example", i);
         snprintf(addr, sizeof(addr), "10.0.%d.%d", i / 250, i % 250);

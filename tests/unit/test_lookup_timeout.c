@@ -75,7 +75,7 @@ Test(overdue, each_job_has_its_own_patience)
     expect(&f, slow, 30 * S);
     expect_none(&f, -1);
     fx_resolve(&f, h, "192.0.2.1");
-    cr_assert_eq(sched_nhosts(f.s), 0);
+    cr_assert_eq(sched_check(f.s), 0);
     fx_stop(&f);
 }
 

@@ -37,7 +37,7 @@ Test(gate, a_retry_waits_for_its_moment_and_holds_no_slot)
     cr_assert_eq(j->due_us, f.now_us + 500);
     cr_assert_eq(sched_nqueued(f.s), 1);
     cr_assert_eq(sched_ninflight(f.s), 0);
-    cr_assert_eq(sched_nhosts(f.s), 0);
+    cr_assert_eq(sched_check(f.s), 0);
     cr_assert_null(fx_next(&f));
     cr_assert_eq(f.wait_us, 500);
     fx_add(&f, B);
@@ -277,10 +277,10 @@ Test(gate, one_that_was_turned_away_can_be_taken_to_abort_it)
     turn_away(&f, a, 100, f.now_us + 1000);
     f.now_us += 200;
     cr_assert_null(fx_next(&f));
-    cr_assert_eq(sched_nhosts(f.s), 1, "kept for it");
+    cr_assert_eq(sched_check(f.s), 1, "kept for it");
     cr_assert_eq(sched_take(f.s, TAKE_ANY, f.now_us), a);
     sched_check(f.s);
-    cr_assert_eq(sched_nhosts(f.s), 0);
+    cr_assert_eq(sched_check(f.s), 0);
     fx_drop(&f, a);
     fx_stop(&f);
 }
@@ -292,7 +292,7 @@ Test(gate, a_pause_is_remembered_without_jobs_and_then_forgotten)
     fx_start(&f, &FX_CONFIG);
     fx_add(&f, A);
     pause_host(&f, fx_next(&f), 5 * S);
-    cr_assert_eq(sched_nhosts(f.s), 1);
+    cr_assert_eq(sched_check(f.s), 1);
     cr_assert_null(fx_next(&f));
     cr_assert_eq(f.wait_us, -1, "nobody waits for it");
     f.now_us += 2 * S;
@@ -304,7 +304,7 @@ Test(gate, a_pause_is_remembered_without_jobs_and_then_forgotten)
     pause_host(&f, f.flying[0], 5 * S);
     f.now_us += 5 * S;
     cr_assert_null(fx_next(&f));
-    cr_assert_eq(sched_nhosts(f.s), 0);
+    cr_assert_eq(sched_check(f.s), 0);
     fx_stop(&f);
 }
 
@@ -448,7 +448,7 @@ Test(gate, each_host_has_a_rate_of_its_own)
     cr_assert_eq(fx_next_all(&f), 2);
     cr_assert_eq(f.wait_us, S / 2);
     fx_done_all(&f, "1.1");
-    cr_assert_eq(sched_nhosts(f.s), 2, "B's last start counts on");
+    cr_assert_eq(sched_check(f.s), 2, "B's last start counts on");
     f.now_us += S / 4;
     fx_add(&f, B);
     cr_assert_null(fx_next(&f));
@@ -461,7 +461,7 @@ Test(gate, each_host_has_a_rate_of_its_own)
     fx_done_all(&f, "1.1");
     f.now_us += S;
     cr_assert_null(fx_next(&f));
-    cr_assert_eq(sched_nhosts(f.s), 0);
+    cr_assert_eq(sched_check(f.s), 0);
     fx_stop(&f);
 }
 
@@ -847,10 +847,10 @@ Test(gate, failures_are_forgotten_where_nobody_asks_for_long)
     for (int i = 0; i < 3; i++) {
         fx_add(&f, A);
         refuse(&f, fx_next(&f));
-        cr_assert_eq(sched_nhosts(f.s), 1);
+        cr_assert_eq(sched_check(f.s), 1);
         f.now_us += 11 * US_PER_S;
         cr_assert_null(fx_next(&f));
-        cr_assert_eq(sched_nhosts(f.s), 0);
+        cr_assert_eq(sched_check(f.s), 0);
     }
     cr_assert_eq(take_down(&f), 0);
     fx_stop(&f);
@@ -988,10 +988,10 @@ Test(gate, a_host_that_was_down_is_forgotten_in_the_end)
     refuse(&f, fx_next(&f));
     f.now_us += 20 * S - 1;
     cr_assert_null(fx_next(&f));
-    cr_assert_eq(sched_nhosts(f.s), 1);
+    cr_assert_eq(sched_check(f.s), 1);
     f.now_us += 1;
     cr_assert_null(fx_next(&f));
-    cr_assert_eq(sched_nhosts(f.s), 0);
+    cr_assert_eq(sched_check(f.s), 0);
     fx_stop(&f);
 }
 
@@ -1026,6 +1026,6 @@ Test(gate, a_stopped_scheduler_leaves_no_host_that_was_kept)
     pause_host(&f, fx_next(&f), 60 * S);
     fx_add(&f, B);
     refuse(&f, fx_next(&f));
-    cr_assert_eq(sched_nhosts(f.s), 2);
+    cr_assert_eq(sched_check(f.s), 2);
     fx_stop(&f);
 }

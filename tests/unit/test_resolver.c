@@ -195,9 +195,9 @@ Test(resolver, localhost_is_the_loopback_address_without_a_query)
         cr_assert_eq(got.n, 1, "%s is not at hand", cases[i].name);
         cr_assert_eq(got.status, RESOLVER_OK);
         cr_assert_str_eq(got.addrs, cases[i].addrs);
-        cr_assert_eq(resolver_nqueries(r), 0);
         resolver_free(r);
     }
+    cr_assert_eq(dns_stub_na(stub) + dns_stub_naaaa(stub), 0);
 }
 
 Test(resolver, names_that_only_look_like_localhost_are_asked_for)
@@ -208,7 +208,7 @@ Test(resolver, names_that_only_look_like_localhost_are_asked_for)
 
     for (size_t i = 0; i < ARRAY_LEN(names); i++) {
         look_up(r, names[i]);
-        cr_assert_eq(resolver_nqueries(r), i + 1, "%s", names[i]);
+        cr_assert_eq(dns_stub_na(stub), i + 1, "%s", names[i]);
     }
     resolver_free(r);
 }
@@ -357,7 +357,6 @@ Test(resolver, look_ups_of_one_name_at_a_time_are_one_query)
     cr_assert_eq(got.n, 1000);
     cr_assert_eq(got.nok, 1000);
     cr_assert_eq(got.naddrs, 4);
-    cr_assert_eq(resolver_nqueries(r), 1);
     cr_assert_eq(dns_stub_na(stub), 1);
     cr_assert_eq(dns_stub_naaaa(stub), 1);
     resolver_free(r);
@@ -470,7 +469,7 @@ Test(resolver, only_the_newest_10000_answers_are_kept)
     }
     run_until(&got.n, 10001);
     cr_assert_eq(got.nok, 10001);
-    cr_assert_eq(resolver_nqueries(r), 10001);
+    cr_assert_eq(dns_stub_na(stub), 10001);
     got.n = 0;
     resolver_lookup(r, "ok1.example", note, &got);
     resolver_lookup(r, "ok10000.example", note, &got);
@@ -502,11 +501,9 @@ Test(resolver, a_failure_goes_to_all_who_wait_and_is_not_kept)
         cr_assert_eq(got.status, cases[i].status);
         cr_assert_eq(got.naddrs, 0);
         cr_assert_str_neq(got.message, "");
-        cr_assert_eq(resolver_nqueries(r), 2 * i + 1);
         per_query = dns_stub_na(stub) - na;
         cr_assert_eq(look_up(r, cases[i].name).status, cases[i].status);
         cr_assert_eq(dns_stub_na(stub) - na, 2 * per_query);
-        cr_assert_eq(resolver_nqueries(r), 2 * i + 2);
     }
     resolver_free(r);
 }
@@ -646,10 +643,9 @@ Test(resolver, look_ups_beyond_the_room_have_their_turn)
         resolver_lookup(r, name, note, &got);
     }
     cr_assert_not(resolver_has_room(r));
-    cr_assert_eq(resolver_nqueries(r), 64);
     run_until(&got.n, 2000);
     cr_assert_eq(got.nok, 2000);
-    cr_assert_eq(resolver_nqueries(r), 2000);
+    cr_assert_eq(dns_stub_na(stub), 2000);
     cr_assert(resolver_has_room(r));
     resolver_free(r);
 }
@@ -679,27 +675,28 @@ Test(resolver, a_callback_may_look_up_the_same_name_or_another)
         int64_t ttl_us;
         const char *name, *next;
         bool is_at_hand;
-        uint64_t nqueries;
+        size_t nqueries;
     } cases[] = {
         {MINUTE, "ok.example", "ok.example", true, 1},
         {MINUTE, "ok.example", "other.example", false, 2},
         {MINUTE, "ok.example", "localhost", true, 1},
         {MINUTE, "localhost", "ok.example", false, 1},
-        {MINUTE, "nx.example", "nx.example", false, 2},
+        {MINUTE, "nx.example.", "nx.example.", false, 2},
         {0, "ok.example", "ok.example", false, 2},
         {1, "ok.example", "ok.example", true, 1},
-        {MINUTE, "nx.example", "ok.example", false, 2},
+        {MINUTE, "nx.example.", "ok.example", false, 2},
     };
 
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
         struct chain c = {.next = cases[i].next};
+        size_t na = dns_stub_na(stub);
 
         c.r = resolver_of(4, cases[i].ttl_us, dns_stub_addr(stub));
         resolver_lookup(c.r, cases[i].name, look_up_next, &c);
         run_until(&c.then.n, 1);
         cr_assert_eq(c.first.n, 1);
         cr_assert_eq(c.was_at_hand, cases[i].is_at_hand, "case %zu", i);
-        cr_assert_eq(resolver_nqueries(c.r), cases[i].nqueries, "case %zu", i);
+        cr_assert_eq(dns_stub_na(stub) - na, cases[i].nqueries, "case %zu", i);
         cr_assert_eq(c.first.nok, cases[i].name[0] != 'n', "case %zu", i);
         cr_assert_eq(c.then.nok, cases[i].next[0] != 'n', "case %zu", i);
         resolver_free(c.r);
@@ -725,7 +722,7 @@ Test(resolver, an_answer_that_expires_in_its_callback_stays_whole)
     resolver_lookup(c.r, "ok.example", dawdle_and_look_up_next, &c);
     run_until(&c.then.n, 1);
     cr_assert_str_eq(c.first.addrs, "192.0.2.1,192.0.2.2");
-    cr_assert_eq(resolver_nqueries(c.r), 2);
+    cr_assert_eq(dns_stub_na(stub), 2);
     resolver_free(c.r);
 }
 

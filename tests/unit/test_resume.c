@@ -157,7 +157,7 @@ Test(resume, keeps_what_is_done_and_takes_out_what_is_not)
         r = load("file", retry_failed);
         cr_assert(r, "%s: %s", c->name, messages());
         if (!retry_failed)
-            cr_expect_eq(resume_len(r), c->nkept, "%s", c->name);
+            cr_expect_eq(resume_nleft(r), c->nkept, "%s", c->name);
         expect_file(after, strlen(after));
         cr_expect_neq(access("file.resume-tmp", F_OK), 0, "%s", c->name);
         resume_free(r);
@@ -350,7 +350,7 @@ Test(resume, finds_each_of_many_once)
     buf_fini(&text);
     r = load("file", false);
     cr_assert(r, "%s", messages());
-    cr_expect_eq(resume_len(r), n);
+    cr_expect_eq(resume_nleft(r), n);
     for (unsigned i = 0; i < 3 * n / 2; i++) {
         snprintf(url, sizeof(url), "%u", i / 3);
         cr_assert_eq(take(r, url, NULL), i % 3 < 2, "%u", i);

@@ -884,7 +884,7 @@ finish(struct model *m)
     cr_assert_eq(m->nout, m->f.njobs);
     m->f.now_us += 3600 * US_PER_S;
     cr_assert_null(fx_next(&m->f));
-    cr_assert_eq(sched_nhosts(m->f.s), 0);
+    cr_assert_eq(sched_check(m->f.s), 0);
     fx_stop(&m->f);
 }
 
