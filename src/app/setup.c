@@ -13,7 +13,6 @@
 #include "app/files.h"
 #include "base/alloc.h"
 #include "base/clock.h"
-#include "base/clock.h"
 #include "base/diag.h"
 #include "base/fs.h"
 #include "body/name_template.h"
@@ -211,40 +210,26 @@ stop_engines(struct app *a)
     free(a->outgoing);
 }
 
-/* Read the results of an earlier run for --resume. */
+/* ---- the parts, in the order in which data passes through them ---------- */
+
+/* Each function returns an exit status if it fails, which was reported, or 0.
+ */
+
 static int
-load_results(struct app *a)
+open_source(struct app *a)
 {
-    int new_fd;
+    const struct opts *opts = a->opts;
 
-    if (!a->opts->resume)
-        return 0;
-    if (!sink_is_file(a->sink)) {
-        diag_error("--resume needs a regular file, and '%s' is not one",
-                   a->opts->output);
-        return -1;
-    }
-    a->resume =
-        resume_load(a->opts->output, sink_fd(a->sink), a->opts->retry_failed,
-                    a->opts->existing == EXISTING_REPLACE, &new_fd);
-    if (new_fd >= 0)
-        sink_set_fd(a->sink, new_fd);
-    return a->resume ? 0 : -1;
+    a->source = source_new(opts->operands, opts->noperands);
+    if (opts->input_format == INPUT_CSV || opts->input_format == INPUT_TSV)
+        source_set_separator(a->source,
+                             opts->input_format == INPUT_CSV ? ',' : '\t');
+    else if (opts->input_format == INPUT_SITEMAP)
+        source_set_sitemap(a->source);
+    return files_check(opts, a->source) ? EXIT_USAGE : 0;
 }
 
-static bool
-may_replace(const void *ctx, const char *path)
-{
-    const struct app *a = ctx;
-
-    /* Any file, but for those that results of earlier runs tell of. */
-    if (a->opts->existing == EXISTING_REPLACE)
-        return !resume_has_file(a->resume, path);
-    return resume_may_replace(a->resume, path);
-}
-
-/* Read the results of an earlier run for --since.  Returns an exit status, or
- * 0. */
+/* Read the results of an earlier run for --since. */
 static int
 load_earlier(struct app *a)
 {
@@ -266,20 +251,7 @@ load_earlier(struct app *a)
     return a->since ? 0 : EXIT_INPUT;
 }
 
-static void
-make_source(struct app *a)
-{
-    const struct opts *opts = a->opts;
-
-    a->source = source_new(opts->operands, opts->noperands);
-    if (opts->input_format == INPUT_CSV || opts->input_format == INPUT_TSV)
-        source_set_separator(a->source,
-                             opts->input_format == INPUT_CSV ? ',' : '\t');
-    else if (opts->input_format == INPUT_SITEMAP)
-        source_set_sitemap(a->source);
-}
-
-/* Open the --warc archive, if requested.  Returns an exit status, or 0. */
+/* Open the --warc archive, if requested. */
 static int
 open_archive(struct app *a)
 {
@@ -296,79 +268,134 @@ open_archive(struct app *a)
     return EXIT_OUTPUT;
 }
 
-/* Create the parts in the order in which data passes through them. */
-int
-setup_start(struct app *a)
+static int
+open_sink(struct app *a)
 {
-    const struct opts *opts = a->opts;
-    struct sched_config c = sched_settings(opts);
-    struct resolver_config rc = {
-        .family = opts->ip_version,
-        /* Shorter than the scheduler's: the scheduler looks a name up again a
-         * little early and must not get the answer it already has. */
-        .ttl_us = opts->dns_cache_ttl_us / 4 * 3,
-        .servers = opts->dns_servers,
-    };
-    char day[CLOCK_TEXT];
-    const char *why;
-    int status;
+    a->sink = sink_new(a->opts->output);
+    return a->sink ? 0 : EXIT_OUTPUT;
+}
 
-    make_source(a);
-    if (files_check(opts, a->source))
-        return EXIT_USAGE;
-    status = load_earlier(a);
-    if (!status)
-        status = open_archive(a);
-    if (status)
-        return status;
-    a->sink = sink_new(opts->output);
-    if (!a->sink || load_results(a))
+/* Read the results of an earlier run for --resume. */
+static int
+load_results(struct app *a)
+{
+    int new_fd;
+
+    if (!a->opts->resume)
+        return 0;
+    if (!sink_is_file(a->sink)) {
+        diag_error("--resume needs a regular file, and '%s' is not one",
+                   a->opts->output);
         return EXIT_OUTPUT;
+    }
+    a->resume =
+        resume_load(a->opts->output, sink_fd(a->sink), a->opts->retry_failed,
+                    a->opts->existing == EXISTING_REPLACE, &new_fd);
+    if (new_fd >= 0)
+        sink_set_fd(a->sink, new_fd);
+    return a->resume ? 0 : EXIT_OUTPUT;
+}
+
+/* What tells people of the run: --trace, status line and summary. */
+static int
+open_reports(struct app *a)
+{
     source_set_output(a->source, sink_fd(a->sink));
-    if (opts->trace) {
-        a->trace = trace_new(opts, clock_now_us());
+    if (a->opts->trace) {
+        a->trace = trace_new(a->opts, clock_now_us());
         if (!a->trace)
             return EXIT_OUTPUT;
     }
-    a->report = report_new(opts);
-    if (!a->report)
-        return EXIT_OUTPUT;
-    a->bodies.opts = opts;
-    if (opts->body != BODY_OFF)
-        a->bodies.room = room_new();
-    clock_format(clock_wall_us(), day);
-    memcpy(a->bodies.date, day, BODY_DATE - 1);
-    if (opts->output_dir && !opts->quiet &&
-        template_index_may_clash(opts->output_name))
+    a->report = report_new(a->opts);
+    return a->report ? 0 : EXIT_OUTPUT;
+}
+
+static bool
+may_replace(const void *ctx, const char *path)
+{
+    const struct app *a = ctx;
+
+    /* Any file, but for those that results of earlier runs tell of. */
+    if (a->opts->existing == EXISTING_REPLACE)
+        return !resume_has_file(a->resume, path);
+    return resume_may_replace(a->resume, path);
+}
+
+/* Open the folder of --output-dir, if given. */
+static int
+open_store(struct app *a)
+{
+    const struct opts *opts = a->opts;
+
+    if (!opts->output_dir)
+        return 0;
+    if (!opts->quiet && template_index_may_clash(opts->output_name))
         diag_warn("--output-name '%s' can give two records one name: set "
                   "{index} apart from other values",
                   opts->output_name);
-    if (opts->output_dir) {
-        a->bodies.store =
-            store_open(opts->output_dir,
-                       opts->resume || opts->existing == EXISTING_REPLACE);
-        if (!a->bodies.store)
-            return EXIT_OUTPUT;
-        if (opts->continues) {
-            a->bodies.parts = parts_open(a->bodies.store);
-            if (!a->bodies.parts)
-                return EXIT_OUTPUT;
-        }
-        if (a->resume) {
-            a->bodies.may_replace = may_replace;
-            a->bodies.ctx = a;
-        }
-    }
-    a->resolver = resolver_new(a->loop, &rc, &why);
-    if (!a->resolver) {
-        diag_error("cannot use the name servers: %s", why);
-        return EXIT_USAGE;
-    }
-    if (cookies_check_jar(opts))
+    a->bodies.store = store_open(
+        opts->output_dir, opts->resume || opts->existing == EXISTING_REPLACE);
+    if (!a->bodies.store)
         return EXIT_OUTPUT;
-    if (cookies_new(opts, &a->cookies))
-        return EXIT_USAGE;
-    a->overrides = overrides_new(opts->resolve.v, opts->resolve.n);
+    if (opts->continues) {
+        a->bodies.parts = parts_open(a->bodies.store);
+        if (!a->bodies.parts)
+            return EXIT_OUTPUT;
+    }
+    if (a->resume) {
+        a->bodies.may_replace = may_replace;
+        a->bodies.ctx = a;
+    }
+    return 0;
+}
+
+static int
+open_bodies(struct app *a)
+{
+    char day[CLOCK_TEXT];
+
+    a->bodies.opts = a->opts;
+    if (a->opts->body != BODY_OFF)
+        a->bodies.room = room_new();
+    clock_format(clock_wall_us(), day);
+    memcpy(a->bodies.date, day, BODY_DATE - 1);
+    return open_store(a);
+}
+
+static int
+open_resolver(struct app *a)
+{
+    struct resolver_config config = {
+        .family = a->opts->ip_version,
+        /* Shorter than the scheduler's: the scheduler looks a name up again a
+         * little early and must not get the answer it already has. */
+        .ttl_us = a->opts->dns_cache_ttl_us / 4 * 3,
+        .servers = a->opts->dns_servers,
+    };
+    const char *why;
+
+    a->overrides = overrides_new(a->opts->resolve.v, a->opts->resolve.n);
+    a->resolver = resolver_new(a->loop, &config, &why);
+    if (a->resolver)
+        return 0;
+    diag_error("cannot use the name servers: %s", why);
+    return EXIT_USAGE;
+}
+
+static int
+open_cookies(struct app *a)
+{
+    if (cookies_check_jar(a->opts))
+        return EXIT_OUTPUT;
+    return cookies_new(a->opts, &a->cookies) ? EXIT_USAGE : 0;
+}
+
+static int
+open_scheduler(struct app *a)
+{
+    const struct opts *opts = a->opts;
+    struct sched_config c = sched_settings(opts);
+
     a->pool = job_pool_new();
     if (opts->ordered)
         a->order = order_new(a->sink, (size_t)opts->look_ahead + c.concurrency);
@@ -378,6 +405,20 @@ setup_start(struct app *a)
     engine_news_init(&a->news);
     a->pace = pace_new(opts->limit_rate, opts->limit_rate_per_host);
     return start_engines(a, &c) ? EXIT_OUTPUT : 0;
+}
+
+int
+setup_start(struct app *a)
+{
+    static int (*const steps[])(struct app *) = {
+        open_source,  load_earlier, open_archive,  open_sink,    load_results,
+        open_reports, open_bodies,  open_resolver, open_cookies, open_scheduler,
+    };
+    int status = 0;
+
+    for (size_t i = 0; i < ARRAY_LEN(steps) && status == 0; i++)
+        status = steps[i](a);
+    return status;
 }
 
 /* Returns -1 if a file could not be completed. */

@@ -326,23 +326,17 @@ run_headers(const struct transfer_env *env)
     return env->renewal ? renewal_headers(env->renewal) : env->headers;
 }
 
-void
-transfer_start(struct transfer *x, struct job *j, int64_t now_us)
+/* Forget all that is known of an earlier request. */
+static void
+forget_request(struct transfer *x)
 {
-    assert(x->state == TRANSFER_IDLE);
-    x->state = TRANSFER_CONNECTING;
-    x->job = j;
     x->stop = STOP_NONE;
-    x->start_us = now_us;
-    x->dial.host = counted_host(x);
-    x->dial.pace_host = paced_host(x);
-    x->new_fd = -1;
+    x->new_fd = x->fd = -1;
     x->tcp_us = x->ready_us = x->first_byte_us = x->redirect_us = 0;
     x->held_us = 0;
     x->is_slowed = false;
     x->upload_left = 0;
     x->unacked = 0;
-    x->fd = -1;
     x->head_bytes = x->head_lines = 0;
     receive_forget(x);
     x->is_redirect = x->is_stale = false;
@@ -354,6 +348,11 @@ transfer_start(struct transfer *x, struct job *j, int64_t now_us)
     x->refused.code = NULL;
     x->socket_errno = 0;
     x->errbuf[0] = '\0';
+}
+
+static void
+begin_result(const struct transfer *x, struct job *j)
+{
     result_reset_hop(&j->res);
     job_begin_hop(j);
     if (x->env->captures)
@@ -362,18 +361,14 @@ transfer_start(struct transfer *x, struct job *j, int64_t now_us)
     j->res.method = j->req.method;
     if (j->res.started_wall_us < 0)
         j->res.started_wall_us = clock_wall_us();
+}
 
-    if (x->env->renewal)
-        renewal_look(x->env->renewal);
-    if (!x->is_plain) {
-        curl_easy_reset(x->easy);
-        setup_handle(x);
-        use_token(x);
-    }
-    /* The handle keeps a digest challenge, and would send its realm and nonce
-     * to the next host, which would refuse them. */
-    x->is_plain =
-        setup_is_plain(x->env->opts, j) && x->env->opts->auth != AUTH_DIGEST;
+/* Set the options that differ from request to request. */
+static void
+set_request(struct transfer *x, int64_t now_us)
+{
+    struct job *j = x->job;
+
     x->headers = setup_request(x->easy, x->env->opts, j, run_headers(x->env));
     if (x->env->cookies)
         x->cookie_host = prepare_cookie_host(
@@ -388,6 +383,31 @@ transfer_start(struct transfer *x, struct job *j, int64_t now_us)
             x->upload ? upload_size(x->upload) : (int64_t)j->req.body_len;
         EASY_SET(x->easy, CURLOPT_NOPROGRESS, 0L);
     }
+}
+
+void
+transfer_start(struct transfer *x, struct job *j, int64_t now_us)
+{
+    assert(x->state == TRANSFER_IDLE);
+    x->state = TRANSFER_CONNECTING;
+    x->job = j;
+    x->start_us = now_us;
+    x->dial.host = counted_host(x);
+    x->dial.pace_host = paced_host(x);
+    forget_request(x);
+    begin_result(x, j);
+    if (x->env->renewal)
+        renewal_look(x->env->renewal);
+    if (!x->is_plain) {
+        curl_easy_reset(x->easy);
+        setup_handle(x);
+        use_token(x);
+    }
+    /* The handle keeps a digest challenge, and would send its realm and nonce
+     * to the next host, which would refuse them. */
+    x->is_plain =
+        setup_is_plain(x->env->opts, j) && x->env->opts->auth != AUTH_DIGEST;
+    set_request(x, now_us);
 }
 
 bool
