@@ -12,9 +12,11 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/fs.h"
+#include "body/store.h"
 #include "input/source.h"
 #include "job/options.h"
 #include "output/result_line.h"
+#include "output/warc_file.h"
 #include "report/page.h"
 
 /* How much of the beginning of a file is examined. */
@@ -332,6 +334,41 @@ check_others(const struct written *list, size_t i)
         return -1;
     }
     return 0;
+}
+
+static void
+reserve(struct store *store, const char *path, bool is_number)
+{
+    char *end = follow_links(path), *dir = xstrdup(end);
+    struct stat st;
+
+    if (stat(dirname(dir), &st) == 0)
+        store_reserve(store, &st, basename(end), is_number);
+    free(dir);
+    free(end);
+}
+
+void
+files_reserve(const struct opts *opts, struct store *store)
+{
+    const char *const paths[] = {
+        "/proc/self/fd/0", "/proc/self/fd/1", opts->output,
+        opts->cookie_jar,  opts->trace,       opts->summary_file,
+        opts->report,      opts->warc,        opts->since,
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(paths); i++)
+        if (paths[i])
+            reserve(store, paths[i], false);
+    for (size_t i = 0; i < opts->noperands; i++)
+        if (!strstr(opts->operands[i], "://"))
+            reserve(store, opts->operands[i], false);
+    if (opts->warc && opts->warc_size >= 0) {
+        char *stem = warc_file_stem(opts->warc);
+
+        reserve(store, stem, true);
+        free(stem);
+    }
 }
 
 int

@@ -1,6 +1,6 @@
 /*
  * files.h - checks the files that a run writes: no two options share a file,
- * and none replaces a file that fanfetch did not write.
+ * none replaces a file that fanfetch did not write, and no body replaces one.
  */
 #ifndef APP_FILES_H
 #define APP_FILES_H
@@ -9,6 +9,7 @@
 
 struct opts;
 struct source;
+struct store;
 
 /*
  * Check each file that an option would write, before any is opened.  A file is
@@ -19,6 +20,10 @@ struct source;
  * returns  -1: a file was refused and reported
  */
 NODISCARD int files_check(const struct opts *opts, const struct source *s);
+
+/* Keep the names of the run's own files, its lists among them, from bodies:
+ * a stranger's list names files, too. */
+void files_reserve(const struct opts *opts, struct store *store);
 
 /* Checks of the beginning of a file that would be overwritten.  An empty one
  * is always accepted. */

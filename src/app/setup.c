@@ -337,6 +337,7 @@ open_store(struct app *a)
         opts->output_dir, opts->resume || opts->existing == EXISTING_REPLACE);
     if (!a->bodies.store)
         return EXIT_OUTPUT;
+    files_reserve(opts, a->bodies.store);
     if (opts->continues) {
         a->bodies.parts = parts_open(a->bodies.store);
         if (!a->bodies.parts)

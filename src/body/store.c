@@ -1,6 +1,7 @@
 #include "body/store.h"
 
 #include "base/alloc.h"
+#include "base/ascii.h"
 #include "base/diag.h"
 #include "base/fs.h"
 
@@ -26,6 +27,14 @@
 /* How many temporary names are tried if they exist. */
 #define TEMP_TRIES 10
 
+/* A name that no body gets. */
+struct reserved {
+    struct stat folder;
+    char *name;
+    bool is_number;
+    struct reserved *next;
+};
+
 struct store {
     char *dir;
     int fd;      /* the folder; everything else is opened relative to it */
@@ -33,6 +42,7 @@ struct store {
     bool tells_old;
     struct timespec start;     /* if tells_old: files of this run are newer */
     pthread_mutex_t replacing; /* one thread at a time checks and replaces */
+    struct reserved *reserved; /* a handful */
 };
 
 /* ------------------------------------------------------------- the folder */
@@ -169,10 +179,50 @@ store_close(struct store *s)
 {
     if (!s)
         return;
+    for (struct reserved *r = s->reserved, *next; r; r = next) {
+        next = r->next;
+        free(r->name);
+        free(r);
+    }
     close(s->fd);
     pthread_mutex_destroy(&s->replacing);
     free(s->dir);
     free(s);
+}
+
+void
+store_reserve(struct store *s, const struct stat *folder, const char *name,
+              bool is_number)
+{
+    struct reserved *r = xcalloc(1, sizeof(*r));
+
+    r->folder = *folder;
+    r->name = xstrdup(name);
+    r->is_number = is_number;
+    r->next = s->reserved;
+    s->reserved = r;
+}
+
+static bool
+is_name_of(const struct reserved *r, const char *name)
+{
+    size_t len = strlen(r->name);
+
+    return r->is_number
+               ? strncmp(name, r->name, len) == 0 && ascii_is_digit(name[len])
+               : strcmp(name, r->name) == 0;
+}
+
+static bool
+is_reserved(const struct store *s, int dir, const char *name)
+{
+    struct stat st;
+
+    for (const struct reserved *r = s->reserved; r; r = r->next)
+        if (is_name_of(r, name) && fstat(dir, &st) == 0 &&
+            fs_is_same(&st, &r->folder))
+            return true;
+    return false;
 }
 
 const char *
@@ -350,8 +400,12 @@ store_put(struct store *s, char temp[STORE_TEMP], const void *data, size_t len,
     dir = enter_all(s, name, true, &last);
     if (dir < 0)
         return errno;
-    err = may_replace && s->tells_old ? replace_old(s, temp, dir, last)
-                                      : rename_new(s->fd, temp, dir, last);
+    if (is_reserved(s, dir, last))
+        err = EEXIST;
+    else if (may_replace && s->tells_old)
+        err = replace_old(s, temp, dir, last);
+    else
+        err = rename_new(s->fd, temp, dir, last);
     leave(s, dir);
     if (err == 0)
         temp[0] = '\0';

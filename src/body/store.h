@@ -13,6 +13,7 @@
 #ifndef STORE_H
 #define STORE_H
 
+#include <sys/stat.h>
 #include <sys/types.h>
 
 #include "base/base.h"
@@ -34,6 +35,16 @@ struct store;
 NODISCARD struct store *store_open(const char *dir, bool tells_old);
 void store_close(struct store *s); /* NULL is fine */
 
+/*
+ * Keep a name for a file of the run's own, which may not exist yet: store_put()
+ * answers EEXIST.  Called before other threads use the store.
+ *
+ * folder     the folder that the file is in, which may be another one
+ * is_number  all names that begin with name and a digit
+ */
+void store_reserve(struct store *s, const struct stat *folder, const char *name,
+                   bool is_number);
+
 /* As given, without trailing slashes. */
 const char *store_dir(const struct store *s);
 
@@ -54,8 +65,8 @@ NODISCARD int store_append(const struct store *s, char temp[STORE_TEMP],
  * With may_replace (tells_old) it replaces a file of that name that existed
  * before this run.
  *
- * Returns 0 or an errno: EEXIST if the name is taken, ENOTDIR or ELOOP if
- * something other than a folder is in the way.
+ * Returns 0 or an errno: EEXIST if the name is taken or reserved, ENOTDIR or
+ * ELOOP if something other than a folder is in the way.
  */
 NODISCARD int store_put(struct store *s, char temp[STORE_TEMP],
                         const void *data, size_t len, const char *name,

@@ -53,22 +53,40 @@ warc_file_is_gz(const char *path)
     return ends_in(path, ".gz");
 }
 
+/* The length of the part of a path before the number. */
+static size_t
+stem_len(const char *path)
+{
+    static const char *const endings[] = {".warc.gz", ".warc", ".gz", ""};
+    size_t i = 0;
+
+    while (!ends_in(path, endings[i]))
+        i++;
+    return strlen(path) - strlen(endings[i]);
+}
+
 /* The name of the file with that number, which the caller frees. */
 static char *
 make_name(const char *path, unsigned number)
 {
-    static const char *const endings[] = {".warc.gz", ".warc", ".gz", ""};
     struct buf name = BUF_INIT;
-    size_t i = 0, stem;
+    size_t stem = stem_len(path);
 
     if (number == 0)
         return xstrdup(path);
-    while (!ends_in(path, endings[i]))
-        i++;
-    stem = strlen(path) - strlen(endings[i]);
     buf_add(&name, path, stem);
-    buf_printf(&name, "-%05u%s%c", number, endings[i], '\0');
+    buf_printf(&name, "-%05u%s%c", number, path + stem, '\0');
     return name.data;
+}
+
+char *
+warc_file_stem(const char *path)
+{
+    struct buf stem = BUF_INIT;
+
+    buf_add(&stem, path, stem_len(path));
+    buf_add(&stem, "-", 2);
+    return stem.data;
 }
 
 /* The last number in use, or 1. */

@@ -35,6 +35,10 @@ NODISCARD int warc_file_close(struct warc_file *f);
 /* Its name, with its number if there is one. */
 const char *warc_file_name(const struct warc_file *f);
 
+/* What the names of numbered files have before the number: "crawl-".  The
+ * caller frees it. */
+char *warc_file_stem(const char *path);
+
 /* Does the path end like that of a compressed file? */
 bool warc_file_is_gz(const char *path);
 

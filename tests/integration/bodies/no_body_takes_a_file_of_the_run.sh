@@ -1,0 +1,26 @@
+# A stranger's list names the files of bodies; those of the run itself are not
+# for it, whatever --existing says and whether they exist yet.
+server_start
+names=(results list summary report jar trace w-00001.warc w-00002.warc earlier
+    link other)
+for name in "${names[@]}"; do
+    echo "{\"url\":\"$URL/?$name\",\"output_name\":\"$name\"}"
+done >list
+cp list copy
+ln -s target link
+echo mine >other
+run=(--output-dir . --existing replace --summary=summary --report report
+    -c jar --trace trace --warc w.warc --warc-size 1M --since earlier)
+exits 1 ff -q "${run[@]}" -o results list
+holds "each has a result" results 'length == 11'
+same "taken" "$(jq -r 'select(.error.code == "name_taken").url' results |
+    sed 's/.*?//' | sort | xargs)" "$(printf '%s\n' "${names[@]:0:10}" | sort | xargs)"
+check "the list" cmp list copy
+same "replaced" "$(cat other)" ok
+for option in --existing=number --existing=refuse; do
+    rm -f summary other
+    ff "$option" --output-dir . --summary=summary <list >results || :
+    check "the summary" grep -q '"records":11' summary
+    holds "results on standard output" results 'length == 11'
+    check "the list on standard input" cmp list copy
+done
