@@ -177,12 +177,29 @@ is_header(const char *line, size_t len, const char *name)
     return len > n && line[n] == ':' && strncasecmp(line, name, n) == 0;
 }
 
+/*
+ * Does a header's name say that its value is secret?  A part of the name is
+ * enough, because services have names of their own, such as X-Vault-Token and
+ * Ocp-Apim-Subscription-Key.
+ */
 static bool
 is_secret(const char *line, size_t len)
 {
-    return is_header(line, len, "Authorization") ||
-           is_header(line, len, "Proxy-Authorization") ||
-           is_header(line, len, "Cookie");
+    static const char *const words[] = {
+        "auth",     "cookie", "credential", "jwt",       "key",   "passwd",
+        "password", "secret", "session",    "signature", "token",
+    };
+    const char *colon = memchr(line, ':', len);
+    size_t name_len = colon ? (size_t)(colon - line) : 0;
+
+    for (size_t i = 0; i < ARRAY_LEN(words); i++) {
+        size_t n = strlen(words[i]);
+
+        for (size_t at = 0; at + n <= name_len; at++)
+            if (strncasecmp(line + at, words[i], n) == 0)
+                return true;
+    }
+    return false;
 }
 
 static bool

@@ -22,8 +22,8 @@
 #include <strings.h>
 
 /*
- * Is the header's value left out?  This list is separate from
- * header_is_credential(), which may grow, because this one must never change.
+ * Is the header's value left out?  The list must never change, since hashes of
+ * earlier versions would no longer match.
  */
 static bool
 is_secret(const char *name)

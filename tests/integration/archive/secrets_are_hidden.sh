@@ -7,6 +7,7 @@ host=${URL#http://}
 cat >list <<JSON
 {"url":"http://me:hidden1@$host/echo"}
 {"url":"$URL/bytes/10","headers":{"Authorization":"Bearer hidden2","cookie":"a=hidden3"}}
+{"url":"$URL/bytes/11","headers":{"X-Vault-Token":"hidden9","x-api-key":"hidden10","X-Plain":"shown"}}
 {"url":"http://u:p@$host/auth-digest"}
 JSON
 
@@ -19,7 +20,8 @@ check 'nothing is there' test "$(grep -c hidden sent)" = 0
 holds 'they are stars' sent '
     map(select(.type == "request") | .headers)
     | all(.cookie == ["***"]) and any(.authorization == ["***"])
-      and any(.["proxy-authorization"] == ["***"])'
+      and any(.["proxy-authorization"] == ["***"])
+      and any(.["x-vault-token"] == ["***"] and .["x-plain"] == ["shown"])'
 # Nor among the options, by which it was made.
 ff --warc c.warc -b b=hidden4 -H 'X-Key: hidden6' -u "it's:hidden7" \
     -A 'two words' -m 5 "http://me:hidden8@$host/" >/dev/null
