@@ -206,7 +206,7 @@ on_busy(struct ev_loop *loop, ev_idle *w, int revents)
 }
 
 static void
-on_news(struct ev_loop *loop, ev_async *w, int revents)
+on_events(struct ev_loop *loop, ev_async *w, int revents)
 {
     (void)loop, (void)w, (void)revents;
 }
@@ -228,7 +228,7 @@ void
 app_wake(void *ctx)
 {
     struct app *a = ctx;
-    ev_async_send(a->loop, &a->news_ready);
+    ev_async_send(a->loop, &a->events_ready);
 }
 
 static void
@@ -270,7 +270,7 @@ start_watchers(struct app *a)
 {
     ev_prepare_init(&a->turn, on_turn);
     ev_idle_init(&a->busy, on_busy);
-    ev_async_init(&a->news_ready, on_news);
+    ev_async_init(&a->events_ready, on_events);
     ev_init(&a->sink_io, on_writable);
     ev_init(&a->wait_timer, on_wait_over);
     ev_init(&a->input_io, on_input);
@@ -281,7 +281,7 @@ start_watchers(struct app *a)
     a->turn.data = a->input_io.data = a->reader_io.data = a;
     a->grace_timer.data = a->deadline_timer.data = a;
     ev_prepare_start(a->loop, &a->turn);
-    ev_async_start(a->loop, &a->news_ready);
+    ev_async_start(a->loop, &a->events_ready);
     if (a->opts->deadline_us)
         ev_timer_start(a->loop, &a->deadline_timer);
     if (sink_is_pipe(a->sink)) {

@@ -100,7 +100,7 @@ fail_late_lookup(struct app *a, struct job *j)
                 "%s timeout after %.3f s while looking the name up",
                 is_total ? "total" : "connect",
                 (double)(is_total ? j->attempt_us : j->dns_us) / 1e6);
-    results_settle(a, j);
+    results_finish(a, j);
 }
 
 static void
@@ -119,7 +119,7 @@ fail_lookup(struct app *a, struct job *j, const struct resolver_answer *answer)
         result_fail(r, class, "failed", PHASE_DNS, true,
                     "cannot look up %s'%.100s': %s", whose,
                     j->target.connect_host, answer->message);
-    results_settle(a, j);
+    results_finish(a, j);
 }
 
 static void
@@ -152,13 +152,13 @@ dispatch_expire(struct app *a)
         result_fail(&j->res, ERR_HOST_DOWN, "circuit_open", PHASE_QUEUE, true,
                     "%u connects to the host failed in a row",
                     (unsigned)a->opts->max_host_failures);
-        results_settle(a, j);
+        results_finish(a, j);
     }
     while ((j = sched_take(a->sched, TAKE_EXPIRED, clock_now_us()))) {
         result_fail(&j->res, ERR_TIMEOUT, "queue", PHASE_QUEUE, true,
                     "queue timeout after %.3f s",
                     (double)a->opts->queue_timeout_us / 1e6);
-        results_settle(a, j);
+        results_finish(a, j);
     }
 }
 
@@ -172,14 +172,14 @@ dispatch_lookups(struct app *a)
            (h = sched_next_lookup(a->sched, clock_now_us()))) {
         struct lookup *l;
         struct addr_list given = overrides_find(
-            a->overrides, sched_host_name(h), sched_host_port(h));
+            a->overrides, sched_origin_name(h), sched_origin_port(h));
         started = true;
         if (given.n > 0) {
             sched_resolved(a->sched, h, given, 0, clock_now_us());
             continue;
         }
         l = lookup_new(a, h);
-        resolver_lookup(a->resolver, sched_host_name(h), on_answer, l);
+        resolver_lookup(a->resolver, sched_origin_name(h), on_answer, l);
     }
     return started;
 }
@@ -227,7 +227,7 @@ dispatch_jobs(struct app *a)
     tell_limit(a);
     while (dispatch_may_start(a) && (j = sched_next(a->sched, now, &wait_us))) {
         if (a->order)
-            order_set_flying(a->order, j->index, true);
+            order_set_in_flight(a->order, j->index, true);
         job_lend_line(a->pool, j);
         if (a->trace)
             trace_started(a->trace, j, now);

@@ -143,7 +143,7 @@ is_elsewhere(const struct app *a, const struct job *j)
  * already.  Nothing is fetched; the result only refers to the other record or
  * the file. */
 static void
-settle_unsent(struct app *a, struct job *j)
+finish_unsent(struct app *a, struct job *j)
 {
     j->res.done_us = clock_now_us();
     results_write(a, j);
@@ -162,7 +162,7 @@ enqueue(struct app *a, struct job *j)
     if (access_check_url(a->opts, &j->target, &flaw)) {
         result_fail(&j->res, ERR_BLOCKED, flaw.code, PHASE_INPUT, false, "%s",
                     flaw.message);
-        results_settle(a, j);
+        results_finish(a, j);
         return;
     }
     if (a->trace)
@@ -198,11 +198,11 @@ admit(struct app *a, const struct record *rec, int64_t now_us)
     if (is_usable && !j->is_repeat)
         find_earlier(a, j);
     if (!is_usable)
-        results_settle(a, j);
+        results_finish(a, j);
     else if (a->state != APP_RUNNING && !j->is_repeat)
-        results_settle_aborted(a, j);
+        results_finish_aborted(a, j);
     else if (j->is_repeat || body_name_is_kept(&a->bodies, j))
-        settle_unsent(a, j);
+        finish_unsent(a, j);
     else
         enqueue(a, j);
 }

@@ -140,12 +140,12 @@ refuse_redirect(struct app *a, struct job *j)
     result_fail(&j->res, ERR_REDIRECT, "no_room", PHASE_QUEUE, true,
                 "more than %lld MiB of URLs wait for their redirects",
                 (long long)(CARRIED_MAX / MIB(1)));
-    results_settle(a, j);
+    results_finish(a, j);
 }
 
 /* A job's error was set in the control thread. */
 void
-results_settle(struct app *a, struct job *j)
+results_finish(struct app *a, struct job *j)
 {
     j->res.evidence = EVIDENCE_NONE;
     next_after(j, a->opts, clock_now_us());
@@ -161,12 +161,12 @@ results_settle(struct app *a, struct job *j)
 }
 
 void
-results_settle_aborted(struct app *a, struct job *j)
+results_finish_aborted(struct app *a, struct job *j)
 {
     result_fail(&j->res, ERR_ABORTED, a->abort_code, PHASE_QUEUE, true,
                 "the run was stopped before the request was %s",
                 j->res.attempts > 0 ? "tried again" : "sent");
-    results_settle(a, j);
+    results_finish(a, j);
 }
 
 /* Runs in an engine's thread: decide what follows the hop.  If the result is
@@ -177,7 +177,7 @@ results_on_hop(void *ctx, struct job *j, int64_t now_us)
     const struct app *a = ctx;
 
     next_after(j, a->opts, now_us);
-    body_settle(&a->bodies, j);
+    body_commit(&a->bodies, j);
     if (a->warc)
         warc_put_hop(a->warc, j);
     if (j->next == JOB_FINAL) {
@@ -217,7 +217,7 @@ take_back(struct app *a, struct job *j, int64_t now)
     heed_pause(a, j, now);
     sched_done(a->sched, j, now);
     if (a->order)
-        order_set_flying(a->order, j->index, false);
+        order_set_in_flight(a->order, j->index, false);
     if (j->next == JOB_FINAL) {
         finish(a, j);
         return;
@@ -227,7 +227,7 @@ take_back(struct app *a, struct job *j, int64_t now)
      */
     if (a->state == APP_ABORTING ||
         (j->next == JOB_RETRY && a->state != APP_RUNNING)) {
-        results_settle_aborted(a, j);
+        results_finish_aborted(a, j);
         return;
     }
     count_carried(a, j);
@@ -246,20 +246,20 @@ take_back(struct app *a, struct job *j, int64_t now)
 void
 results_collect(struct app *a)
 {
-    struct engine_events *news = &a->news;
+    struct engine_events *events = &a->events;
     struct job *j;
 
     for (unsigned i = 0; i < a->nengines; i++) {
         int64_t now;
 
-        engine_take(a->engines[i], news);
-        if (news->nconnected == 0 && job_list_is_empty(&news->done))
+        engine_take(a->engines[i], events);
+        if (events->nconnected == 0 && job_list_is_empty(&events->done))
             continue;
         now = clock_now_us();
-        for (size_t n = 0; n < news->nconnected; n++)
-            sched_connected(a->sched, news->connected[n].job,
-                            news->connected[n].http_version, now);
-        while ((j = job_list_pop(&news->done)))
+        for (size_t n = 0; n < events->nconnected; n++)
+            sched_connected(a->sched, events->connected[n].job,
+                            events->connected[n].http_version, now);
+        while ((j = job_list_pop(&events->done)))
             take_back(a, j, now);
     }
 }

@@ -403,7 +403,7 @@ open_scheduler(struct app *a)
     if (opts->unique)
         a->pick = select_new();
     a->sched = sched_new(&c);
-    engine_news_init(&a->news);
+    engine_events_init(&a->events);
     a->pace = pace_new(opts->limit_rate, opts->limit_rate_per_host);
     return start_engines(a, &c) ? EXIT_OUTPUT : 0;
 }
@@ -437,7 +437,7 @@ setup_stop(struct app *a)
     dispatch_forget_lookups(a);
     overrides_free(a->overrides);
     if (a->sched) {
-        engine_news_fini(&a->news);
+        engine_events_fini(&a->events);
         sched_free(a->sched);
     }
     source_free(a->source);

@@ -54,7 +54,7 @@ struct app {
     uint32_t told_limit; /* the limit that the engines know */
     int64_t cpu_at_us,
         cpu_us; /* when CPU time was last measured, and its value */
-    struct engine_events news;
+    struct engine_events events;
 
     enum app_state state;
     const char *abort_code; /* why the run stops; NULL while APP_RUNNING */
@@ -76,7 +76,7 @@ struct app {
 
     ev_prepare turn;
     ev_idle busy; /* active while there is work: do not sleep */
-    ev_async news_ready;
+    ev_async events_ready;
     ev_io input_io, sink_io, reader_io;
     ev_timer wait_timer; /* until the scheduler's next moment */
     ev_timer grace_timer;
@@ -133,8 +133,8 @@ bool results_have_room(const struct app *a);
 
 /* A job's error was set in the control thread: retry the job, or write its
  * line. */
-void results_settle(struct app *a, struct job *j);
-void results_settle_aborted(struct app *a, struct job *j);
+void results_finish(struct app *a, struct job *j);
+void results_finish_aborted(struct app *a, struct job *j);
 /* Write the line of a final result. */
 void results_write(struct app *a, struct job *j);
 

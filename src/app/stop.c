@@ -30,7 +30,7 @@ stop_abort(struct app *a)
         return;
     a->state = APP_ABORTING;
     while ((j = sched_take(a->sched, TAKE_ANY, clock_now_us())))
-        results_settle_aborted(a, j);
+        results_finish_aborted(a, j);
     for (unsigned i = 0; i < a->nengines; i++)
         engine_abort(a->engines[i], a->abort_code);
 }
@@ -44,7 +44,7 @@ drain_run(struct app *a, const char *code)
     a->state = APP_DRAINING;
     a->abort_code = code;
     while ((j = sched_take(a->sched, TAKE_ANY, clock_now_us())))
-        results_settle_aborted(a, j);
+        results_finish_aborted(a, j);
 }
 
 static void

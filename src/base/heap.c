@@ -58,7 +58,7 @@ sift_down(struct heap *h, size_t i)
 
 /* The node at i may have become earlier or later. */
 static void
-settle(struct heap *h, size_t i)
+sift(struct heap *h, size_t i)
 {
     if (i > 0 && is_before(h->nodes[i], h->nodes[(i - 1) / 2]))
         sift_up(h, i);
@@ -85,7 +85,7 @@ heap_put(struct heap *h, struct heap_node *node, int64_t at_us)
         }
         set(h, h->n++, node);
     }
-    settle(h, node->place - 1);
+    sift(h, node->place - 1);
 }
 
 void
@@ -101,5 +101,5 @@ heap_remove(struct heap *h, struct heap_node *node)
     if (i == h->n)
         return;
     set(h, i, h->nodes[h->n]);
-    settle(h, i);
+    sift(h, i);
 }

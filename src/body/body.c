@@ -398,7 +398,7 @@ store_body(const struct body_env *env, struct job *j, const char *hash)
 
 /* The response is the job's last: hash it, check it and give it its name. */
 static void
-settle_last(const struct body_env *env, struct job *j)
+commit_last(const struct body_env *env, struct job *j)
 {
     char digits[DIGEST_TEXT] = "";
     const char *hash = NULL;
@@ -435,7 +435,7 @@ is_worth_keeping(const struct job *j)
 
 /* The hop is over: keep its part for another one, or remove it. */
 static void
-settle_part(struct job *j, bool is_worth)
+commit_part(struct job *j, bool is_worth)
 {
     struct body *b = j->body;
 
@@ -455,12 +455,12 @@ settle_part(struct job *j, bool is_worth)
 }
 
 void
-body_settle(const struct body_env *env, struct job *j)
+body_commit(const struct body_env *env, struct job *j)
 {
     bool is_worth = is_worth_keeping(j);
 
     if (j->next == JOB_FINAL)
-        settle_last(env, j);
-    settle_part(j, is_worth);
+        commit_last(env, j);
+    commit_part(j, is_worth);
     body_drop(j);
 }

@@ -2,7 +2,7 @@
  * body.h - the body of a response: counted, kept in memory, hashed, stored.
  *
  * Bytes arrive while the transfer runs.  A file gets its name only when the
- * response is known to be the job's last one (body_settle()).  Bytes are
+ * response is known to be the job's last one (body_commit()).  Bytes are
  * gathered first, so a small body is written in one piece.
  */
 #ifndef BODY_H
@@ -91,6 +91,6 @@ void body_drop(struct job *j);
  * it does not meet.  What failed and may be continued is kept.  j->body and
  * j->part are NULL after it.
  */
-void body_settle(const struct body_env *env, struct job *j);
+void body_commit(const struct body_env *env, struct job *j);
 
 #endif /* BODY_H */

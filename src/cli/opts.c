@@ -101,7 +101,7 @@ environment(const char *name, const char *other)
  * client of a CGI script can set the other one (as the header "Proxy").
  */
 static void
-settle_proxy(struct opts *o)
+complete_proxy(struct opts *o)
 {
     const char *all = NULL;
 
@@ -165,7 +165,7 @@ default_threads(const struct opts *o)
 
 /* --format=text may write to a terminal. */
 static void
-settle_format(struct opts *o)
+complete_format(struct opts *o)
 {
     if (strcmp(o->format, "json") == 0)
         return;
@@ -179,7 +179,7 @@ settle_format(struct opts *o)
 
 /* The data of -G becomes part of a URL, so it ends at a NUL. */
 static void
-settle_query(struct opts_store *store)
+complete_query(struct opts_store *store)
 {
     struct opts *o = &store->opts;
 
@@ -190,7 +190,7 @@ settle_query(struct opts_store *store)
 }
 
 static int
-settle_files(struct opts *o)
+complete_files(struct opts *o)
 {
     if (!o->allow_files)
         return 0;
@@ -203,7 +203,7 @@ settle_files(struct opts *o)
 }
 
 static int
-settle_interface(struct opts_store *store)
+complete_interface(struct opts_store *store)
 {
     struct opts *o = &store->opts;
     const char *found;
@@ -222,7 +222,7 @@ settle_interface(struct opts_store *store)
 }
 
 static int
-settle_expect(struct opts *o)
+complete_expect(struct opts *o)
 {
     struct expect_flaw flaw;
 
@@ -240,19 +240,19 @@ settle_expect(struct opts *o)
 
 /* Set fields that depend on others.  Returns -1 if that fails, reported. */
 static int
-settle(struct opts_store *store)
+complete(struct opts_store *store)
 {
     struct opts *o = &store->opts;
 
-    settle_proxy(o);
-    if (check_proxy_user(o) != 0 || settle_files(o) != 0)
+    complete_proxy(o);
+    if (check_proxy_user(o) != 0 || complete_files(o) != 0)
         return -1;
     if (o->get && o->data)
-        settle_query(store);
+        complete_query(store);
     if (o->output && strcmp(o->output, "-") == 0)
         o->output = NULL;
-    settle_format(o);
-    if (settle_expect(o) != 0)
+    complete_format(o);
+    if (complete_expect(o) != 0)
         return -1;
     o->allow = make_hostset(&o->allow_hosts);
     o->deny = make_hostset(&o->deny_hosts);
@@ -266,7 +266,7 @@ settle(struct opts_store *store)
         o->threads = default_threads(o);
     if (o->limit != 0 && o->threads > o->limit)
         o->threads = o->limit;
-    return settle_interface(store);
+    return complete_interface(store);
 }
 
 /* Is standard input not needed for URLs? */
@@ -312,7 +312,7 @@ apply(const struct uses *uses, struct opts_store *store)
     }
     if (contradictions_check(uses, &store->opts) != 0)
         return -1;
-    return settle(store);
+    return complete(store);
 }
 
 static void

@@ -21,7 +21,7 @@ struct entry {
     struct hosts_file_addr *last; /* its last address, in the first entry */
 };
 
-struct etchosts {
+struct hosts_file {
     struct map *names;     /* lower-case name to its first struct entry */
     struct buf text;       /* the file, words with a NUL behind each */
     struct entry *entries; /* at most one per name per line */
@@ -65,7 +65,7 @@ next_word(char **p, const char *end)
 }
 
 static void
-add_name(struct etchosts *e, const char *name, const struct addr *addr)
+add_name(struct hosts_file *e, const char *name, const struct addr *addr)
 {
     size_t len = strlen(name);
     struct entry *first = map_get(e->names, name, len);
@@ -82,7 +82,7 @@ add_name(struct etchosts *e, const char *name, const struct addr *addr)
 }
 
 static void
-parse_line(struct etchosts *e, char *line, const char *end)
+parse_line(struct hosts_file *e, char *line, const char *end)
 {
     const char *word = next_word(&line, end), *name;
     struct addr addr;
@@ -95,7 +95,7 @@ parse_line(struct etchosts *e, char *line, const char *end)
 
 /* e->text must be set, with a NUL behind it. */
 static void
-parse(struct etchosts *e)
+parse(struct hosts_file *e)
 {
     char *line = e->text.data, *end = line + e->text.len;
 
@@ -112,10 +112,10 @@ parse(struct etchosts *e)
     }
 }
 
-struct etchosts *
+struct hosts_file *
 hosts_file_read(const char *path)
 {
-    struct etchosts *e = xcalloc(1, sizeof(*e));
+    struct hosts_file *e = xcalloc(1, sizeof(*e));
     FILE *f = fopen(path, "re");
     size_t n;
 
@@ -133,7 +133,7 @@ hosts_file_read(const char *path)
 }
 
 void
-hosts_file_free(struct etchosts *e)
+hosts_file_free(struct hosts_file *e)
 {
     if (e == NULL)
         return;
@@ -144,7 +144,7 @@ hosts_file_free(struct etchosts *e)
 }
 
 const struct hosts_file_addr *
-hosts_file_find(const struct etchosts *e, const char *name, size_t len)
+hosts_file_find(const struct hosts_file *e, const char *name, size_t len)
 {
     const struct entry *first = map_get(e->names, name, len);
 

@@ -10,7 +10,7 @@
 #include "base/addr.h"
 #include "base/base.h"
 
-struct etchosts;
+struct hosts_file;
 
 /* One address of a name, and a link to the next in the file's order. */
 struct hosts_file_addr {
@@ -19,12 +19,12 @@ struct hosts_file_addr {
 };
 
 /* Read the file.  An unreadable file counts as empty. */
-NODISCARD struct etchosts *hosts_file_read(const char *path);
+NODISCARD struct hosts_file *hosts_file_read(const char *path);
 
-void hosts_file_free(struct etchosts *e); /* NULL is fine */
+void hosts_file_free(struct hosts_file *e); /* NULL is fine */
 
 /* The addresses of a lower-case name, or NULL. */
-const struct hosts_file_addr *hosts_file_find(const struct etchosts *e,
+const struct hosts_file_addr *hosts_file_find(const struct hosts_file *e,
                                               const char *name, size_t len);
 
 #endif /* HOSTS_FILE_H */

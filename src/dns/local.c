@@ -37,7 +37,7 @@ addrs_add_loopback(struct addrs *a, const struct families *f)
 }
 
 void
-local_find(const struct etchosts *hosts, const struct families *f,
+local_find(const struct hosts_file *hosts, const struct families *f,
            const char *name, size_t len, struct addrs *a)
 {
     const struct hosts_file_addr *found;

@@ -7,11 +7,11 @@
 #include "base/base.h"
 
 struct addrs;
-struct etchosts;
+struct hosts_file;
 struct families;
 
 /* Append the addresses of a lower-case name to a, which must be empty. */
-void local_find(const struct etchosts *hosts, const struct families *f,
+void local_find(const struct hosts_file *hosts, const struct families *f,
                 const char *name, size_t len, struct addrs *a);
 
 #endif /* LOCAL_H */

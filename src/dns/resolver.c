@@ -1,6 +1,6 @@
 /*
- * query.c records answers from within c-ares; settle() calls the waiters after
- * c-ares has returned.  Their callbacks may look up more names.
+ * query.c records answers from within c-ares; finish_answered() calls the
+ * waiters after c-ares has returned.  Their callbacks may look up more names.
  *
  * Timers: ares_timeout() of c-ares 1.18 walks all queries, which is slow with
  * thousands of names that never answer.  A tick every 50 ms while any query is
@@ -78,7 +78,7 @@ arm(struct resolver *r)
 
 /* Call after c-ares has worked: handle what it answered. */
 static void
-settle(struct resolver *r)
+finish_answered(struct resolver *r)
 {
     const struct list *done = &r->lists[NAME_DONE];
     struct list_node *node = list_first(done), *next;
@@ -106,7 +106,7 @@ on_tick(struct ev_loop *loop, ev_timer *timer, int revents)
     (void)revents;
     channel_tick(r->channel);
     query_age_young(r);
-    settle(r);
+    finish_answered(r);
 }
 
 static void
@@ -117,13 +117,13 @@ on_half(struct ev_loop *loop, ev_timer *timer, int revents)
     (void)loop;
     (void)revents;
     query_end_halves(r);
-    settle(r);
+    finish_answered(r);
 }
 
 static void
 on_work(void *ctx)
 {
-    settle(ctx);
+    finish_answered(ctx);
 }
 
 static void
@@ -131,7 +131,7 @@ on_soon(struct ev_loop *loop, ev_timer *timer, int revents)
 {
     (void)loop;
     (void)revents;
-    settle(timer->data);
+    finish_answered(timer->data);
 }
 
 /* ---- the resolver ------------------------------------------------------- */

@@ -12,7 +12,7 @@
 
 struct addrs;
 struct channel;
-struct etchosts;
+struct hosts_file;
 struct map;
 struct search;
 
@@ -83,7 +83,7 @@ struct waiter {
 struct resolver {
     struct ev_loop *loop;
     struct channel *channel;
-    struct etchosts *hosts;
+    struct hosts_file *hosts;
     struct search *search;
     struct map *names;               /* text to struct name */
     struct list lists[NAME_NSTATES]; /* all names, oldest first in each */

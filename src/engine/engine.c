@@ -192,7 +192,7 @@ abort_all(struct engine *e, const char *code)
 {
     struct transfer *x;
 
-    while ((x = e->fly_head)) {
+    while ((x = e->inflight_head)) {
         struct job *j = x->job;
         x->stop = STOP_ABORTED;
         fail_aborted(j, code,
@@ -350,17 +350,17 @@ on_busy(struct ev_loop *loop, ev_idle *w, int revents)
 /* ------------------------------------------------------------ life cycle */
 
 void
-engine_news_init(struct engine_events *news)
+engine_events_init(struct engine_events *events)
 {
-    memset(news, 0, sizeof(*news));
-    job_list_init(&news->done);
+    memset(events, 0, sizeof(*events));
+    job_list_init(&events->done);
 }
 
 void
-engine_news_fini(struct engine_events *news)
+engine_events_fini(struct engine_events *events)
 {
-    assert(job_list_is_empty(&news->done));
-    free(news->connected);
+    assert(job_list_is_empty(&events->done));
+    free(events->connected);
 }
 
 static void
@@ -413,7 +413,7 @@ engine_free(struct engine *e)
 {
     if (!e)
         return;
-    assert(!e->fly_head && job_list_is_empty(&e->todo) &&
+    assert(!e->inflight_head && job_list_is_empty(&e->todo) &&
            job_list_is_empty(&e->ahead));
     stop_watchers(e);
     while (e->pool)
@@ -422,7 +422,7 @@ engine_free(struct engine *e)
         curl_multi_cleanup(e->multi);
     wiring_free(e);
     mailbox_fini(&e->inbox);
-    engine_news_fini(&e->outbox);
+    engine_events_fini(&e->outbox);
     pthread_mutex_destroy(&e->outbox_lock);
     free(e);
 }
@@ -435,7 +435,7 @@ engine_new(const struct engine_config *config)
     e->config = *config;
     mailbox_init(&e->inbox);
     pthread_mutex_init(&e->outbox_lock, NULL);
-    engine_news_init(&e->outbox);
+    engine_events_init(&e->outbox);
     job_list_init(&e->todo);
     job_list_init(&e->ahead);
     job_list_init(&e->done);
@@ -471,17 +471,17 @@ engine_put(struct engine *e, struct job_list *jobs)
 }
 
 void
-engine_take(struct engine *e, struct engine_events *news)
+engine_take(struct engine *e, struct engine_events *events)
 {
     struct engine_events empty;
 
-    assert(job_list_is_empty(&news->done));
+    assert(job_list_is_empty(&events->done));
     pthread_mutex_lock(&e->outbox_lock);
     /* Swap the lists, so that their memory is reused. */
-    empty = *news;
-    *news = e->outbox;
-    if (job_list_is_empty(&news->done))
-        job_list_init(&news->done);
+    empty = *events;
+    *events = e->outbox;
+    if (job_list_is_empty(&events->done))
+        job_list_init(&events->done);
     e->outbox = empty;
     e->outbox.nconnected = 0;
     job_list_init(&e->outbox.done);

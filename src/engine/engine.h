@@ -34,7 +34,7 @@ struct engine_config {
     uint32_t limit_per_host; /* CURLMOPT_MAX_HOST_CONNECTIONS, 0: none */
 
     /* A hop is over.  Called in the engine's thread; the callee may change the
-     * job, which goes to the outbox afterwards.  It must settle the job's body
+     * job, which goes to the outbox afterwards.  It must commit the job's body
      * and free its capture. */
     void (*on_hop)(void *ctx, struct job *j, int64_t now_us);
     void *ctx;
@@ -68,9 +68,9 @@ struct engine_events {
     struct engine_connected *connected; /* nconnected of them */
     size_t nconnected, cap_connected;   /* cap_connected is room */
 };
-void engine_news_init(struct engine_events *news);
-void engine_news_fini(struct engine_events *news);
-void engine_take(struct engine *e, struct engine_events *news);
+void engine_events_init(struct engine_events *events);
+void engine_events_fini(struct engine_events *events);
+void engine_take(struct engine *e, struct engine_events *events);
 
 /* Set how many connections the engine may have for jobs put later.  Idle
  * connections above the limit are closed.  Safe from any thread. */

@@ -17,21 +17,21 @@
 void
 flight_add(struct engine *e, struct transfer *x)
 {
-    struct transfer *last = e->fly_tail;
+    struct transfer *last = e->inflight_tail;
 
     while (last && last->active_us > x->active_us)
         last = last->prev;
     x->prev = last;
-    x->next = last ? last->next : e->fly_head;
-    *(x->prev ? &x->prev->next : &e->fly_head) = x;
-    *(x->next ? &x->next->prev : &e->fly_tail) = x;
+    x->next = last ? last->next : e->inflight_head;
+    *(x->prev ? &x->prev->next : &e->inflight_head) = x;
+    *(x->next ? &x->next->prev : &e->inflight_tail) = x;
 }
 
 void
 flight_remove(struct engine *e, struct transfer *x)
 {
-    *(x->prev ? &x->prev->next : &e->fly_head) = x->next;
-    *(x->next ? &x->next->prev : &e->fly_tail) = x->prev;
+    *(x->prev ? &x->prev->next : &e->inflight_head) = x->next;
+    *(x->next ? &x->next->prev : &e->inflight_tail) = x->prev;
 }
 
 void
@@ -53,7 +53,7 @@ on_read_timer(struct ev_loop *loop, ev_timer *w, int revents)
     struct transfer *x;
 
     (void)loop, (void)revents;
-    while ((x = e->fly_head) && now - x->active_us >= limit) {
+    while ((x = e->inflight_head) && now - x->active_us >= limit) {
         if (!transfer_was_sent(x) || x->state == TRANSFER_HELD ||
             x->is_slowed || transfer_is_uploading(x)) {
             flight_note_active(e, x, now);
@@ -75,9 +75,9 @@ arm_read_timer(struct engine *e)
     if (!e->config.opts->read_timeout_us)
         return;
     ev_timer_stop(e->loop, &e->read_timer);
-    if (!e->fly_head)
+    if (!e->inflight_head)
         return;
-    left = e->fly_head->active_us + e->config.opts->read_timeout_us -
+    left = e->inflight_head->active_us + e->config.opts->read_timeout_us -
            clock_now_us();
     ev_timer_set(&e->read_timer, left > 0 ? (double)left / 1e6 : 0, 0);
     ev_timer_start(e->loop, &e->read_timer);
@@ -93,7 +93,7 @@ on_redirect_timer(struct ev_loop *loop, ev_timer *w, int revents)
     struct transfer *next;
 
     (void)revents;
-    for (struct transfer *x = e->fly_head; x; x = next) {
+    for (struct transfer *x = e->inflight_head; x; x = next) {
         next = x->next;
         if (!x->redirect_us)
             continue;
@@ -120,7 +120,7 @@ on_watchdog(struct ev_loop *loop, ev_timer *w, int revents)
     struct transfer *next;
 
     (void)loop, (void)revents;
-    for (struct transfer *x = e->fly_head; x; x = next) {
+    for (struct transfer *x = e->inflight_head; x; x = next) {
         next = x->next;
         if (!transfer_has_expired(x, now)) {
             if (!transfer_is_overdue(x, now))
@@ -136,7 +136,7 @@ on_watchdog(struct ev_loop *loop, ev_timer *w, int revents)
 static void
 arm_watchdog(struct engine *e)
 {
-    if (!e->fly_head)
+    if (!e->inflight_head)
         ev_timer_stop(e->loop, &e->watchdog);
     else if (!ev_is_active(&e->watchdog))
         ev_timer_again(e->loop, &e->watchdog);
@@ -151,7 +151,7 @@ on_held_timer(struct ev_loop *loop, ev_timer *w, int revents)
     struct transfer *next;
 
     (void)revents;
-    for (struct transfer *x = e->fly_head; x; x = next) {
+    for (struct transfer *x = e->inflight_head; x; x = next) {
         CURLcode code;
 
         next = x->next;
@@ -176,7 +176,7 @@ flight_try_next_addresses(struct engine *e)
 {
     if (!sockets_take_abandoned(e->sockets))
         return;
-    for (struct transfer *x = e->fly_head; x; x = x->next)
+    for (struct transfer *x = e->inflight_head; x; x = x->next)
         transfer_wake(x);
 }
 
@@ -185,7 +185,7 @@ flight_try_next_addresses(struct engine *e)
 void
 flight_resume_paused(struct engine *e)
 {
-    struct transfer *x = e->fly_head, *last = e->fly_tail, *next;
+    struct transfer *x = e->inflight_head, *last = e->inflight_tail, *next;
     size_t n = e->npaused;
     bool was_last = n == 0;
 
@@ -214,7 +214,7 @@ flight_end_stopped(struct engine *e)
     if (!e->has_stopped)
         return;
     e->has_stopped = false;
-    for (struct transfer *x = e->fly_head; x; x = next) {
+    for (struct transfer *x = e->inflight_head; x; x = next) {
         next = x->next;
         if (x->stop == STOP_REPEAT)
             engine_finish(e, x, CURLE_ABORTED_BY_CALLBACK);

@@ -28,7 +28,7 @@
 struct held {
     struct held *next;
     const struct line_file *file;
-    struct stat seen;  /* as it was read; st_ino 0: not yet, or not settled */
+    struct stat seen;  /* as it was read; st_ino 0: not yet, or not stable */
     struct arena *mem; /* lines' */
     struct strings lines;
     bool has_failed; /* that was reported */
@@ -110,7 +110,7 @@ fail(struct held *h, const char *why)
 }
 
 static bool
-is_settled(const struct stat *st)
+is_stable(const struct stat *st)
 {
     int64_t written_us =
         (int64_t)st->st_mtim.tv_sec * US_PER_S + st->st_mtim.tv_nsec / 1000;
@@ -187,7 +187,7 @@ look(struct renewal *r, struct held *h)
     else
         has_changed = take(r, h, &text);
     h->seen = st;
-    if (err || !is_settled(&st))
+    if (err || !is_stable(&st))
         h->seen.st_ino = 0;
     buf_fini(&text);
     return has_changed;

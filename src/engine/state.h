@@ -36,13 +36,13 @@ struct engine {
                              longest */
     ev_timer redirect_timer; /* runs while a redirect's body is read */
     ev_timer held_timer;     /* runs while bodies wait for room */
-    ev_timer watchdog;       /* while any flies */
+    ev_timer watchdog;       /* while any is in flight */
     ev_prepare turn;         /* runs at the end of each turn */
     ev_idle busy; /* active while todo holds more than one turn's jobs */
     struct job_list todo;  /* received, not started */
     struct job_list ahead; /* must read the parts of their files first */
     struct job_list done;  /* finished in this turn */
-    struct transfer *fly_head, *fly_tail; /* longest silent first */
+    struct transfer *inflight_head, *inflight_tail; /* longest silent first */
     int64_t turn_work; /* the work that decoders may still do in this turn */
     bool has_stopped;  /* some transfers must be ended: see flight_end_stopped()
                         */

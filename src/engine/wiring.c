@@ -80,7 +80,7 @@ on_slowed(void *ctx, int fd, uint64_t ends, bool is_slowed)
     struct engine *e = ctx;
     struct transfer *next;
 
-    for (struct transfer *x = e->fly_head; x; x = next) {
+    for (struct transfer *x = e->inflight_head; x; x = next) {
         next = x->next;
         /* libcurl 8.14 does not tell the socket of a stream that shares a
          * connection. */
@@ -99,7 +99,7 @@ on_flood(void *ctx, uint64_t ends)
 {
     struct engine *e = ctx;
 
-    for (struct transfer *x = e->fly_head; x; x = x->next)
+    for (struct transfer *x = e->inflight_head; x; x = x->next)
         if (x->ends == ends && x->stop == STOP_NONE) {
             x->stop = STOP_FLOOD;
             e->has_stopped = true;
@@ -111,7 +111,7 @@ on_goaway(void *ctx, struct transfer *x)
 {
     struct engine *e = ctx;
 
-    for (struct transfer *y = e->fly_head; y; y = y->next)
+    for (struct transfer *y = e->inflight_head; y; y = y->next)
         repeat_note_goaway(y, x);
 }
 
@@ -120,7 +120,7 @@ is_in_use(void *ctx, const struct transfer *x)
 {
     const struct engine *e = ctx;
 
-    for (const struct transfer *y = e->fly_head; y; y = y->next)
+    for (const struct transfer *y = e->inflight_head; y; y = y->next)
         if (y != x && transfer_was_sent(y) && y->local_port == x->local_port &&
             y->ends == x->ends)
             return true;
@@ -145,7 +145,7 @@ on_ready(void *ctx, struct transfer *x)
 {
     struct engine *e = ctx;
     struct engine_events *out = &e->outbox;
-    struct engine_connected news = {.job = x->job};
+    struct engine_connected connected = {.job = x->job};
     bool was_empty;
 
     if (e->config.pace && x->new_fd >= 0)
@@ -154,7 +154,7 @@ on_ready(void *ctx, struct transfer *x)
         return;
     /* Through a proxy there may be a TLS connection within another. */
     if (!x->job->target.proxy && e->config.opts->http != HTTP_2_PRIOR)
-        news.http_version = tlsinfo_http_version(x->easy);
+        connected.http_version = tlsinfo_http_version(x->easy);
     pthread_mutex_lock(&e->outbox_lock);
     was_empty = job_list_is_empty(&out->done) && out->nconnected == 0;
     if (out->nconnected == out->cap_connected) {
@@ -162,7 +162,7 @@ on_ready(void *ctx, struct transfer *x)
         out->connected = xrealloc(out->connected,
                                   out->cap_connected * sizeof(*out->connected));
     }
-    out->connected[out->nconnected++] = news;
+    out->connected[out->nconnected++] = connected;
     pthread_mutex_unlock(&e->outbox_lock);
     if (was_empty)
         e->config.wake(e->config.wake_ctx);

@@ -16,7 +16,7 @@
 
 enum slot_state {
     SLOT_OPEN, /* not read, or its line is not there */
-    SLOT_FLYING,
+    SLOT_IN_FLIGHT,
     SLOT_HELD,
     SLOT_SKIPPED,
 };
@@ -103,13 +103,13 @@ bool
 order_may_start(const struct order *o)
 {
     return o->held_bytes < HELD_MAX_BYTES ||
-           slot_of(o, o->oldest)->state != SLOT_FLYING;
+           slot_of(o, o->oldest)->state != SLOT_IN_FLIGHT;
 }
 
 void
-order_set_flying(struct order *o, uint64_t index, bool is_flying)
+order_set_in_flight(struct order *o, uint64_t index, bool is_in_flight)
 {
-    reach(o, index)->state = is_flying ? SLOT_FLYING : SLOT_OPEN;
+    reach(o, index)->state = is_in_flight ? SLOT_IN_FLIGHT : SLOT_OPEN;
 }
 
 /* The oldest record is complete: write the lines that waited for it. */

@@ -31,7 +31,7 @@ bool order_has_room(const struct order *o, uint64_t index);
 bool order_may_start(const struct order *o);
 
 /* A record's request is in flight, or no longer is although it has no line. */
-void order_set_flying(struct order *o, uint64_t index, bool is_flying);
+void order_set_in_flight(struct order *o, uint64_t index, bool is_in_flight);
 
 /* Write a record's line, or hold a copy of it. */
 void order_put(struct order *o, uint64_t index, const char *line, size_t len);

@@ -8,11 +8,11 @@
 #include <assert.h>
 
 struct counts {
-    size_t nhosts, nbusy, nqueued, nfresh, nring, nlookups, ndown, nheld,
-        ngated, nkept;
+    size_t norigins, nbusy, nqueued, nfresh, nring, nlookups, ndown, nthrottled,
+        npaused, nremembered;
     uint32_t ninflight;
     uint32_t nconns[SCHED_MAX_ENGINES];
-    size_t nparked[SCHED_MAX_ENGINES];
+    size_t nblocked[SCHED_MAX_ENGINES];
 };
 
 static size_t
@@ -45,16 +45,16 @@ check_place(const struct sched *s, const struct origin *h)
     bool in_heap = h->place == PLACE_PAUSED || h->place == PLACE_REMEMBERED;
 
     assert(list_is_linked(&h->waiting) == in_line);
-    assert(heap_has(&h->gate) == in_heap);
+    assert(heap_has(&h->until) == in_heap);
     if (h->place == PLACE_NONE)
         assert(h->nqueued == 0 || h->is_looking ||
                origin_room(h, &s->config) == 0);
     else if (h->place != PLACE_DOWN && h->place != PLACE_REMEMBERED)
         assert(h->nqueued > 0 && origin_room(h, &s->config) > 0);
     if (h->place == PLACE_REMEMBERED)
-        assert(h->nqueued == 0 && h->gate.at_us == pacing_keeps_until_us(h));
+        assert(h->nqueued == 0 && h->until.at_us == pacing_keeps_until_us(h));
     if (h->place == PLACE_PAUSED)
-        assert(h->gate.at_us == pacing_opens_at_us(h));
+        assert(h->until.at_us == pacing_opens_at_us(h));
     if (h->place == PLACE_DOWN)
         assert(h->nqueued > 0 && h->down_until_us != 0);
     if (h->place == PLACE_THROTTLED)
@@ -71,12 +71,12 @@ check_place(const struct sched *s, const struct origin *h)
     assert(h->is_looking || !heap_has(&h->overdue));
 }
 
-/* Check its share of each engine, and that it is parked where it should be. */
+/* Check its share of each engine, and that it is blocked where it should be. */
 static void
 check_engines(const struct sched *s, const struct origin *h, struct counts *c)
 {
     uint32_t ninflight = 0;
-    bool is_parked = false;
+    bool is_blocked = false;
 
     for (unsigned e = 0; e < s->config.nengines; e++) {
         uint32_t n = h->on[e].ninflight;
@@ -85,40 +85,40 @@ check_engines(const struct sched *s, const struct origin *h, struct counts *c)
         ninflight += n;
         assert(nconns <= origin_share(h, &s->config, e));
         c->nconns[e] += nconns;
-        if (list_is_linked(&h->on[e].parked)) {
+        if (list_is_linked(&h->on[e].blocked)) {
             assert(nconns < origin_share(h, &s->config, e));
-            is_parked = true;
-            c->nparked[e]++;
+            is_blocked = true;
+            c->nblocked[e]++;
         }
     }
     assert(ninflight == h->ninflight);
-    assert(is_parked == (h->place == PLACE_BLOCKED));
+    assert(is_blocked == (h->place == PLACE_BLOCKED));
     if (s->config.concurrency_per_host != 0)
         assert(ninflight <= s->config.concurrency_per_host);
     c->ninflight += ninflight;
 }
 
 static void
-check_host(const struct sched *s, const struct origin *h, struct counts *c)
+check_origin(const struct sched *s, const struct origin *h, struct counts *c)
 {
     size_t nqueued = 0;
 
-    assert(map_get(s->hosts, h->key, h->key_len) == h);
+    assert(map_get(s->origins, h->key, h->key_len) == h);
     for (int q = 0; q < NQUEUES; q++)
         nqueued += count_jobs(&h->queues[q], h);
     assert(h->nqueued == nqueued);
     check_place(s, h);
     check_engines(s, h, c);
-    c->nhosts++;
+    c->norigins++;
     c->nbusy += h->ninflight > 0;
     c->nqueued += h->nqueued;
     c->nfresh += origin_is_fresh(h);
     c->nring += h->place == PLACE_RING;
     c->nlookups += h->place == PLACE_LOOKUP;
     c->ndown += h->place == PLACE_DOWN;
-    c->nheld += h->place == PLACE_THROTTLED;
-    c->ngated += h->place == PLACE_PAUSED;
-    c->nkept += h->place == PLACE_REMEMBERED;
+    c->nthrottled += h->place == PLACE_THROTTLED;
+    c->npaused += h->place == PLACE_PAUSED;
+    c->nremembered += h->place == PLACE_REMEMBERED;
 }
 
 size_t
@@ -131,15 +131,15 @@ sched_check(const struct sched *s)
          i = list_next(&s->all, i)) {
         const struct origin *h = LIST_OWNER(i, struct origin, all);
 
-        check_host(s, h, &c);
+        check_origin(s, h, &c);
         assert(!was_empty || h->nqueued == 0);
         was_empty = h->nqueued == 0;
     }
-    assert(c.nhosts == map_len(s->hosts));
+    assert(c.norigins == map_len(s->origins));
     assert(c.nqueued + s->retries.n == s->nqueued);
-    assert(c.ngated == s->gated.n && c.nkept == s->kept.n);
+    assert(c.npaused == s->paused.n && c.nremembered == s->remembered.n);
     assert(c.ndown == count_nodes(&s->down));
-    assert(c.nheld == count_nodes(&s->held));
+    assert(c.nthrottled == count_nodes(&s->throttled));
     assert(c.nfresh == s->nfresh);
     assert(c.ninflight == s->ninflight && c.nbusy == s->slots.nbusy);
     assert(s->config.auto_limit > 0 || s->ninflight <= s->config.concurrency);
@@ -148,8 +148,8 @@ sched_check(const struct sched *s)
            count_nodes(&s->lookups.first) + count_nodes(&s->lookups.rest));
     for (unsigned e = 0; e < s->config.nengines; e++) {
         assert(c.nconns[e] == s->slots.engines[e].nconns);
-        assert(c.nparked[e] == count_nodes(&s->slots.engines[e].parked));
+        assert(c.nblocked[e] == count_nodes(&s->slots.engines[e].blocked));
     }
     slots_check(&s->slots);
-    return c.nhosts;
+    return c.norigins;
 }

@@ -51,7 +51,7 @@ start_lookup(struct sched *s, struct origin *h, int64_t now_us)
     list_remove(&h->aging);
     queue_timeout_watch(s, h, now_us);
     lookup_timeout_watch(s, h);
-    sched_settle(s, h, now_us);
+    place_update(s, h, now_us);
     return h;
 }
 
@@ -64,7 +64,7 @@ is_worth_refreshing(const struct origin *h)
         return false;
     /* If it cannot start before its addresses expire, it will need new ones
      * then. */
-    return h->place != PLACE_PAUSED || h->gate.at_us <= h->resolved_until_us;
+    return h->place != PLACE_PAUSED || h->until.at_us <= h->resolved_until_us;
 }
 
 /* An origin whose addresses are in use and about to expire. */
@@ -108,13 +108,13 @@ sched_next_lookup(struct sched *s, int64_t now_us)
 }
 
 const char *
-sched_host_name(const struct origin *h)
+sched_origin_name(const struct origin *h)
 {
     return h->name;
 }
 
 uint16_t
-sched_host_port(const struct origin *h)
+sched_origin_port(const struct origin *h)
 {
     return h->port;
 }
@@ -125,7 +125,7 @@ end_lookup(struct sched *s, struct origin *h, int64_t now_us)
     h->is_looking = false;
     queue_timeout_watch(s, h, now_us);
     lookup_timeout_watch(s, h);
-    sched_settle(s, h, now_us);
+    place_update(s, h, now_us);
 }
 
 void

@@ -24,8 +24,8 @@
 enum origin_place {
     PLACE_NONE, /* a call: nothing is queued, or the name is being looked up, or
                    its own limits are reached */
-    PLACE_REMEMBERED, /* jobs; to be forgotten at gate.at_us */
-    PLACE_PAUSED,     /* the time gate.at_us, because of a pause or its rate */
+    PLACE_REMEMBERED, /* jobs; to be forgotten at until.at_us */
+    PLACE_PAUSED,     /* the time until.at_us, because of a pause or its rate */
     PLACE_DOWN,       /* for TAKE_DOWN */
     PLACE_THROTTLED,  /* an answer, or having no competitors: see pacing.c */
     PLACE_LOOKUP,     /* being returned by sched_next_lookup() */
@@ -51,8 +51,8 @@ enum origin_protocol {
 /* An origin's part of one engine. */
 struct origin_engine {
     struct origin *host;
-    struct list_node parked; /* in the engine's list of parked origins */
-    uint32_t ninflight;      /* jobs handed to this engine */
+    struct list_node blocked; /* in the engine's list of blocked origins */
+    uint32_t ninflight;       /* jobs handed to this engine */
 };
 
 struct origin {
@@ -112,7 +112,7 @@ struct origin {
     struct list_node all; /* all origins; those with queued jobs first */
     /* In the list of its place, except PLACE_BLOCKED. */
     struct list_node waiting;
-    struct heap_node gate;     /* PLACE_PAUSED, PLACE_REMEMBERED */
+    struct heap_node until;    /* PLACE_PAUSED, PLACE_REMEMBERED */
     struct list_node aging;    /* due for a refresh, in order of look-up */
     struct heap_node expiring; /* for queue_timeout.c */
     struct heap_node overdue;  /* for lookup_timeout.c */

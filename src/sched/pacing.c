@@ -3,9 +3,9 @@
  * server asked for, its rate, the circuit breaker; and jobs that wait for
  * another attempt.
  *
- * While an origin may not start jobs before some time, sched_settle() puts it
- * into the heap `gated`.  If it has no jobs, it must still be remembered, or
- * its next job would start too early: it is then in the heap `kept`.
+ * While an origin may not start jobs before some time, place_update() puts it
+ * into the heap `paused`.  If it has no jobs, it must still be remembered, or
+ * its next job would start too early: it is then in the heap `remembered`.
  *
  * A job that was turned away by a pause is due some time after the pause, so
  * that not all return at once.  If the origin has room for a new job before
@@ -76,9 +76,9 @@ pacing_keeps_until_us(const struct origin *h)
 int64_t
 pacing_next_us(const struct sched *s)
 {
-    const struct heap_node *gate = heap_first(&s->gated);
+    const struct heap_node *next = heap_first(&s->paused);
     const struct heap_node *retry = heap_first(&s->retries);
-    int64_t at_us = gate == NULL ? INT64_MAX : gate->at_us;
+    int64_t at_us = next == NULL ? INT64_MAX : next->at_us;
 
     return retry != NULL && retry->at_us < at_us ? retry->at_us : at_us;
 }
@@ -115,10 +115,10 @@ may_others_come(const struct sched *s)
     size_t nqueued = s->nqueued - s->retries.n;
 
     if (!s->has_input_ended &&
-        ((!s->is_window_full && !s->is_input_idle) || map_len(s->hosts) > 1))
+        ((!s->is_window_full && !s->is_input_idle) || map_len(s->origins) > 1))
         return true;
-    for (struct list_node *i = list_first(&s->held); i != NULL;
-         i = list_next(&s->held, i))
+    for (struct list_node *i = list_first(&s->throttled); i != NULL;
+         i = list_next(&s->throttled, i))
         nqueued -= LIST_OWNER(i, struct origin, waiting)->nqueued;
     return nqueued > 0;
 }
@@ -128,11 +128,11 @@ pacing_release(struct sched *s, int64_t now_us)
 {
     struct list_node *node;
 
-    if (list_first(&s->held) == NULL || may_others_come(s))
+    if (list_first(&s->throttled) == NULL || may_others_come(s))
         return false;
     s->is_holding = false;
-    while ((node = list_first(&s->held)) != NULL)
-        sched_settle(s, LIST_OWNER(node, struct origin, waiting), now_us);
+    while ((node = list_first(&s->throttled)) != NULL)
+        place_update(s, LIST_OWNER(node, struct origin, waiting), now_us);
     return true;
 }
 
@@ -158,10 +158,10 @@ pacing_open(struct sched *s, int64_t now_us)
 
         sched_queue(s, take_retry(s, node), QUEUE_RETRIES, due_us, now_us);
     }
-    while ((node = first_over(&s->gated, now_us)) != NULL)
-        sched_settle(s, LIST_OWNER(node, struct origin, gate), now_us);
-    while ((node = first_over(&s->kept, now_us)) != NULL)
-        sched_settle(s, LIST_OWNER(node, struct origin, gate), now_us);
+    while ((node = first_over(&s->paused, now_us)) != NULL)
+        place_update(s, LIST_OWNER(node, struct origin, until), now_us);
+    while ((node = first_over(&s->remembered, now_us)) != NULL)
+        place_update(s, LIST_OWNER(node, struct origin, until), now_us);
 }
 
 void
@@ -187,7 +187,8 @@ sched_add_retry(struct sched *s, struct job *j, int64_t due_us, int64_t now_us)
     heap_put(&s->retries, &retry->due, j->due_us);
     s->nqueued++;
     if (j->is_turned_away)
-        list_push_tail(&sched_host_of(s, j)->turned_away, &retry->turned_away);
+        list_push_tail(&sched_origin_of(s, j)->turned_away,
+                       &retry->turned_away);
     j->is_turned_away = false;
 }
 
@@ -218,9 +219,9 @@ pacing_take_retry(struct sched *s, int64_t now_us)
         return NULL;
     s->nqueued--;
     j = take_retry(s, node);
-    h = map_get(s->hosts, j->target.key, strlen(j->target.key));
+    h = map_get(s->origins, j->target.key, strlen(j->target.key));
     if (h != NULL)
-        sched_settle(s, h,
+        place_update(s, h,
                      now_us); /* it may have been remembered for this job */
     return j;
 }
@@ -242,7 +243,7 @@ sched_pause_host(struct sched *s, struct job *j, int64_t until_us,
         h->allowed = h->ninflight > 1 ? h->ninflight / 2 : 1;
         h->nbefore = h->ninflight;
     }
-    sched_settle(s, h, now_us);
+    place_update(s, h, now_us);
 }
 
 /* After a response without a pause, allow one more request in flight. */
@@ -341,7 +342,7 @@ pacing_take_down(struct sched *s, int64_t now_us)
 
         if (pacing_is_down(h, now_us))
             return sched_withdraw_next(s, h, now_us);
-        sched_settle(s, h, now_us);
+        place_update(s, h, now_us);
     }
     return NULL;
 }

@@ -1,6 +1,6 @@
 /*
  * Each origin is in at most one place.  Every call that may change its place
- * ends with sched_settle(), which derives the place from its state:
+ * ends with place_update(), which derives the place from its state:
  *
  *   sched_add()                                         sched_next()
  *       |                                                     ^
@@ -14,7 +14,7 @@
  * starting a job: it has jobs, is resolved, and is below its own limits.  So
  * sched_next() never searches: it takes the head of the ring, and puts it at
  * the tail if it has more jobs.  An origin whose engines have no free
- * connection, while others have, is parked until one is free.  Origins that
+ * connection, while others have, is blocked until one is free.  Origins that
  * wait for anything else are in no list that sched_next() reads, and cost
  * nothing.
  *
@@ -39,14 +39,14 @@ sched_new(const struct sched_config *config)
     assert(config->nengines >= 1 && config->nengines <= SCHED_MAX_ENGINES);
     assert(config->limit >= config->nengines && config->concurrency >= 1);
     s->config = *config;
-    s->hosts = map_new();
+    s->origins = map_new();
     list_init(&s->all);
     list_init(&s->ring.first);
     list_init(&s->ring.rest);
     list_init(&s->lookups.first);
     list_init(&s->lookups.rest);
     list_init(&s->down);
-    list_init(&s->held);
+    list_init(&s->throttled);
     list_init(&s->aging);
     rate_init(&s->rate, config->rate);
     slots_init(&s->slots, &s->config);
@@ -63,9 +63,10 @@ leave(struct sched *s, struct origin *h)
     if (origin_is_fresh(h))
         s->nfresh--;
     if (h->place == PLACE_BLOCKED)
-        slots_unpark(&s->slots, h);
+        slots_unblock(&s->slots, h);
     list_remove(&h->waiting);
-    heap_remove(h->place == PLACE_REMEMBERED ? &s->kept : &s->gated, &h->gate);
+    heap_remove(h->place == PLACE_REMEMBERED ? &s->remembered : &s->paused,
+                &h->until);
     h->place = PLACE_NONE;
 }
 
@@ -80,16 +81,16 @@ enter(struct sched *s, struct origin *h, enum origin_place place)
     case PLACE_NONE:
         break;
     case PLACE_REMEMBERED:
-        heap_put(&s->kept, &h->gate, pacing_keeps_until_us(h));
+        heap_put(&s->remembered, &h->until, pacing_keeps_until_us(h));
         break;
     case PLACE_PAUSED:
-        heap_put(&s->gated, &h->gate, pacing_opens_at_us(h));
+        heap_put(&s->paused, &h->until, pacing_opens_at_us(h));
         break;
     case PLACE_DOWN:
         list_push_tail(&s->down, &h->waiting);
         break;
     case PLACE_THROTTLED:
-        list_push_tail(&s->held, &h->waiting);
+        list_push_tail(&s->throttled, &h->waiting);
         break;
     case PLACE_LOOKUP:
         list_push_tail(has_hop ? &s->lookups.first : &s->lookups.rest,
@@ -100,7 +101,7 @@ enter(struct sched *s, struct origin *h, enum origin_place place)
                        &h->waiting);
         break;
     case PLACE_BLOCKED:
-        slots_park(&s->slots, h);
+        slots_block(&s->slots, h);
         break;
     }
     if (origin_is_fresh(h))
@@ -142,12 +143,12 @@ forget(struct sched *s, struct origin *h)
     list_remove(&h->all);
     list_remove(&h->aging);
     heap_remove(&s->overdue, &h->overdue);
-    map_remove(s->hosts, h->key, h->key_len);
+    map_remove(s->origins, h->key, h->key_len);
     origin_free(h);
 }
 
 void
-sched_settle(struct sched *s, struct origin *h, int64_t now_us)
+place_update(struct sched *s, struct origin *h, int64_t now_us)
 {
     enum origin_place place = place_of(s, h, now_us);
 
@@ -155,7 +156,7 @@ sched_settle(struct sched *s, struct origin *h, int64_t now_us)
         if (!slots_needs_conn(h))
             place = PLACE_RING;
         else
-            slots_park(&s->slots, h); /* possibly with other engines */
+            slots_block(&s->slots, h); /* possibly with other engines */
     }
     /* The time at which it may start may have changed. */
     if (place != h->place || place == PLACE_PAUSED ||
@@ -168,14 +169,14 @@ sched_settle(struct sched *s, struct origin *h, int64_t now_us)
 }
 
 struct origin *
-sched_host_of(struct sched *s, const struct job *j)
+sched_origin_of(struct sched *s, const struct job *j)
 {
     const char *key = j->target.key;
-    struct origin *h = map_get(s->hosts, key, strlen(key));
+    struct origin *h = map_get(s->origins, key, strlen(key));
 
     if (h == NULL) {
         h = origin_new(j, &s->config);
-        map_put(s->hosts, h->key, h->key_len, h);
+        map_put(s->origins, h->key, h->key_len, h);
         list_push_tail(&s->all, &h->all);
     }
     return h;
@@ -187,7 +188,7 @@ void
 sched_queue(struct sched *s, struct job *j, enum origin_queue to,
             int64_t since_us, int64_t now_us)
 {
-    struct origin *h = sched_host_of(s, j);
+    struct origin *h = sched_origin_of(s, j);
 
     s->is_holding = true;
     j->host = h;
@@ -203,7 +204,7 @@ sched_queue(struct sched *s, struct job *j, enum origin_queue to,
     lookup_timeout_add(s, h, j);
     if (to == QUEUE_HOPS && h->place != PLACE_BLOCKED)
         leave(s, h); /* it returns at the front */
-    sched_settle(s, h, now_us);
+    place_update(s, h, now_us);
 }
 
 void
@@ -223,7 +224,7 @@ sched_add_hop(struct sched *s, struct job *j, int64_t now_us)
 /* ---- jobs out ---------------------------------------------------------- */
 
 /* Take a job out of a queue of the origin, by the link that points to it, and
- * add up its wait.  Call sched_settle() then. */
+ * add up its wait.  Call place_update() then. */
 static struct job *
 unqueue(struct sched *s, struct origin *h, enum origin_queue from,
         struct job **at, int64_t now_us)
@@ -256,7 +257,7 @@ sched_withdraw(struct sched *s, struct origin *h, enum origin_queue from,
     struct job *j = unqueue(s, h, from, at, now_us);
 
     j->host = NULL;
-    sched_settle(s, h, now_us);
+    place_update(s, h, now_us);
     return j;
 }
 
@@ -302,7 +303,7 @@ hand_out(struct sched *s, struct origin *h, unsigned e, int64_t now_us)
     struct job *j;
 
     if (h->place == PLACE_BLOCKED)
-        slots_serve_parked(&s->slots, h, e);
+        slots_serve_blocked(&s->slots, h, e);
     leave(s, h);
     pacing_recall(s, h, now_us);
     q = origin_next_queue(h);
@@ -326,7 +327,7 @@ hand_out(struct sched *s, struct origin *h, unsigned e, int64_t now_us)
     slots_take(&s->slots, h, e);
     s->ninflight++;
     assert(s->ninflight <= s->config.concurrency);
-    sched_settle(s, h, now_us);
+    place_update(s, h, now_us);
     return j;
 }
 
@@ -336,14 +337,14 @@ hand_out(struct sched *s, struct origin *h, unsigned e, int64_t now_us)
  * turn.
  */
 static struct origin *
-next_host(struct sched *s, int *e)
+next_origin(struct sched *s, int *e)
 {
-    unsigned parked_at;
-    struct origin *h = slots_next_parked(&s->slots, &parked_at);
+    unsigned blocked_at;
+    struct origin *h = slots_next_blocked(&s->slots, &blocked_at);
     struct list_node *node;
 
     if (h != NULL) {
-        *e = (int)parked_at;
+        *e = (int)blocked_at;
         return h;
     }
     node = list_first(&s->ring.first);
@@ -358,12 +359,12 @@ next_host(struct sched *s, int *e)
 
 /* The same; throttled origins come last. */
 static struct origin *
-next_host_or_held(struct sched *s, int *e, int64_t now_us)
+next_origin_or_throttled(struct sched *s, int *e, int64_t now_us)
 {
-    struct origin *h = next_host(s, e);
+    struct origin *h = next_origin(s, e);
 
     if (h == NULL && pacing_release(s, now_us))
-        h = next_host(s, e);
+        h = next_origin(s, e);
     return h;
 }
 
@@ -400,11 +401,11 @@ sched_next(struct sched *s, int64_t now_us, int64_t *wait_us)
     /* An origin that cannot start leaves the ring, so each step is paid for by
      * the call that put it there. */
     while (s->ninflight < s->config.concurrency &&
-           (h = next_host_or_held(s, &e, now_us)) != NULL) {
+           (h = next_origin_or_throttled(s, &e, now_us)) != NULL) {
         if (!origin_is_resolved(h, &s->config, now_us)) {
             h->is_owed = true;
             leave(s, h);
-            sched_settle(s, h, now_us);
+            place_update(s, h, now_us);
         } else if (e < 0) {
             leave(s, h);
             enter(s, h, PLACE_BLOCKED);
@@ -452,7 +453,7 @@ sched_done(struct sched *s, struct job *j, int64_t now_us)
     note_lost_post(s, h, j);
     pacing_note_done(s, h, j, now_us);
     j->host = NULL;
-    sched_settle(s, h, now_us);
+    place_update(s, h, now_us);
 }
 
 void
@@ -464,7 +465,7 @@ sched_connected(struct sched *s, struct job *j, const char *http_version,
     h->is_connected = true;
     if (http_version != NULL)
         learn(s, h, http_version, j->engine);
-    sched_settle(s, h, now_us);
+    place_update(s, h, now_us);
 }
 
 static struct job *
@@ -549,9 +550,9 @@ sched_free(struct sched *s)
     }
     heap_fini(&s->expiring);
     heap_fini(&s->overdue);
-    heap_fini(&s->gated);
-    heap_fini(&s->kept);
+    heap_fini(&s->paused);
+    heap_fini(&s->remembered);
     heap_fini(&s->retries);
-    map_free(s->hosts);
+    map_free(s->origins);
     free(s);
 }

@@ -140,8 +140,8 @@ void sched_connected(struct sched *s, struct job *j, const char *http_version,
  * could soon start; a busy origin is returned before its addresses expire.
  */
 NODISCARD struct origin *sched_next_lookup(struct sched *s, int64_t now_us);
-const char *sched_host_name(const struct origin *h);
-uint16_t sched_host_port(const struct origin *h);
+const char *sched_origin_name(const struct origin *h);
+uint16_t sched_origin_port(const struct origin *h);
 
 /*
  * addrs has at least one address; they are copied.  Addresses of one family

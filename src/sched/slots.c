@@ -29,7 +29,7 @@ slots_init(struct slots *sl, const struct sched_config *config)
         sl->engines[e].limit = sched_engine_limit(config, e);
         assert(sl->engines[e].limit > 0);
         sl->roomy |= bit(e);
-        list_init(&sl->engines[e].parked);
+        list_init(&sl->engines[e].blocked);
     }
 }
 
@@ -214,46 +214,46 @@ slots_learn(struct slots *sl, struct origin *h, bool multiplexes, unsigned e)
 }
 
 void
-slots_park(struct slots *sl, struct origin *h)
+slots_block(struct slots *sl, struct origin *h)
 {
     uint64_t mask = usable(sl, h);
 
     assert(mask != 0);
     for (unsigned e = 0; e < sl->config->nengines; e++) {
-        struct list_node *node = &h->on[e].parked;
+        struct list_node *node = &h->on[e].blocked;
 
         if ((mask & bit(e)) == 0) {
             list_remove(node);
         } else if (!list_is_linked(node)) {
-            list_push_tail(&sl->engines[e].parked, node);
+            list_push_tail(&sl->engines[e].blocked, node);
             sl->wanted |= bit(e);
         }
-        if (list_first(&sl->engines[e].parked) == NULL)
+        if (list_first(&sl->engines[e].blocked) == NULL)
             sl->wanted &= ~bit(e);
     }
 }
 
 void
-slots_unpark(struct slots *sl, struct origin *h)
+slots_unblock(struct slots *sl, struct origin *h)
 {
     for (unsigned e = 0; e < sl->config->nengines; e++) {
-        list_remove(&h->on[e].parked);
-        if (list_first(&sl->engines[e].parked) == NULL)
+        list_remove(&h->on[e].blocked);
+        if (list_first(&sl->engines[e].blocked) == NULL)
             sl->wanted &= ~bit(e);
     }
 }
 
 void
-slots_serve_parked(struct slots *sl, struct origin *h, unsigned e)
+slots_serve_blocked(struct slots *sl, struct origin *h, unsigned e)
 {
-    slots_unpark(sl, h);
+    slots_unblock(sl, h);
     sl->turn = (e + 1) % sl->config->nengines;
 }
 
 /* Engines take turns.  Otherwise, if a rate allows few starts, an engine with
  * short jobs would get them all. */
 struct origin *
-slots_next_parked(const struct slots *sl, unsigned *e)
+slots_next_blocked(const struct slots *sl, unsigned *e)
 {
     uint64_t mask = sl->roomy & sl->wanted;
     uint64_t later = mask & ~(bit(sl->turn) - 1);
@@ -262,8 +262,8 @@ slots_next_parked(const struct slots *sl, unsigned *e)
     if (mask == 0)
         return NULL;
     *e = (unsigned)__builtin_ctzll(later != 0 ? later : mask);
-    node = list_first(&sl->engines[*e].parked);
-    return LIST_OWNER(node, struct origin_engine, parked)->host;
+    node = list_first(&sl->engines[*e].blocked);
+    return LIST_OWNER(node, struct origin_engine, blocked)->host;
 }
 
 void
@@ -280,6 +280,6 @@ slots_check(const struct slots *sl)
         assert(sl->config->auto_limit > 0 ||
                sl->engines[e].nconns <= sl->engines[e].limit);
         assert(is_roomy == (sl->engines[e].nconns < sl->engines[e].limit));
-        assert(is_wanted == (list_first(&sl->engines[e].parked) != NULL));
+        assert(is_wanted == (list_first(&sl->engines[e].blocked) != NULL));
     }
 }

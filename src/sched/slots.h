@@ -4,8 +4,8 @@
  *
  * The user's limits are divided among the engines, so that each engine can
  * keep its part without asking the others.  An origin that lacks only a
- * connection is parked with every engine that would do.  An engine with a free
- * connection serves its parked origins in order of arrival.  Private to
+ * connection is blocked with every engine that would do.  An engine with a free
+ * connection serves its blocked origins in order of arrival.  Private to
  * sched/.
  */
 #ifndef SLOTS_H
@@ -20,13 +20,13 @@ struct origin;
 struct slots {
     const struct sched_config *config;
     uint64_t roomy;  /* bit per engine: can open another connection */
-    uint64_t wanted; /* bit per engine: origins are parked there */
-    unsigned turn;   /* engine whose parked origins are served next */
+    uint64_t wanted; /* bit per engine: origins are blocked there */
+    unsigned turn;   /* engine whose blocked origins are served next */
     size_t nbusy;    /* origins with a job in flight */
     struct {
         uint32_t limit;  /* connections it may have; 0: no limit */
         uint32_t nconns; /* connections that jobs in flight need */
-        struct list parked;
+        struct list blocked;
     } engines[SCHED_MAX_ENGINES];
 };
 
@@ -50,13 +50,13 @@ void slots_release(struct slots *sl, struct origin *h, unsigned e);
 
 /* Wait for a connection.  Call again when the engines that h may use have
  * changed. */
-void slots_park(struct slots *sl, struct origin *h);
-void slots_unpark(struct slots *sl, struct origin *h);
+void slots_block(struct slots *sl, struct origin *h);
+void slots_unblock(struct slots *sl, struct origin *h);
 
-/* The origin parked first with an engine that has room, or NULL; and the call
+/* The origin blocked first with an engine that has room, or NULL; and the call
  * that reports that it was served. */
-struct origin *slots_next_parked(const struct slots *sl, unsigned *e);
-void slots_serve_parked(struct slots *sl, struct origin *h, unsigned e);
+struct origin *slots_next_blocked(const struct slots *sl, unsigned *e);
+void slots_serve_blocked(struct slots *sl, struct origin *h, unsigned e);
 
 /*
  * Learn the origin's protocol from a response in engine e.  An origin that

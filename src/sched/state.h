@@ -25,8 +25,8 @@ struct line {
 
 struct sched {
     struct sched_config config;
-    struct map *hosts; /* by key */
-    struct list all;   /* all origins; those with queued jobs first */
+    struct map *origins; /* by key */
+    struct list all;     /* all origins; those with queued jobs first */
     struct slots slots;
     struct autolimit autolimit; /* used with config.auto_limit */
     uint64_t ndone;             /* hops completed */
@@ -34,9 +34,9 @@ struct sched {
     struct line ring;           /* PLACE_RING */
     struct line lookups;        /* PLACE_LOOKUP */
     struct list down;           /* PLACE_DOWN */
-    struct list held;           /* PLACE_THROTTLED */
-    struct heap gated;          /* PLACE_PAUSED */
-    struct heap kept;           /* PLACE_REMEMBERED */
+    struct list throttled;      /* PLACE_THROTTLED */
+    struct heap paused;         /* PLACE_PAUSED */
+    struct heap remembered;     /* PLACE_REMEMBERED */
     struct heap retries; /* jobs waiting for another attempt (pacing.c) */
     struct rate rate;    /* over all hosts */
     struct list aging; /* origins by the age of their addresses, oldest first */
@@ -55,13 +55,13 @@ struct sched {
 /* ---- sched.c ---- */
 
 /* Move the origin to its place.  It may be freed. */
-void sched_settle(struct sched *s, struct origin *h, int64_t now_us);
+void place_update(struct sched *s, struct origin *h, int64_t now_us);
 
 /* The origin of the job's target, created if it is not known. */
-struct origin *sched_host_of(struct sched *s, const struct job *j);
+struct origin *sched_origin_of(struct sched *s, const struct job *j);
 
 /* Take a job out of a queue of the origin, by the link that points to it, as
- * it is not to start: for sched_take().  Ends with sched_settle(). */
+ * it is not to start: for sched_take().  Ends with place_update(). */
 NODISCARD struct job *sched_withdraw(struct sched *s, struct origin *h,
                                      enum origin_queue from, struct job **at,
                                      int64_t now_us);

@@ -174,7 +174,7 @@ run_job(const struct transfer_env *env, struct server *server, struct job *j)
         next_after(j, env->opts, clock_now_us());
         if (i == HOPS_MAX - 1)
             j->next = JOB_FINAL;
-        body_settle(env->bodies, j);
+        body_commit(env->bodies, j);
         if (j->next == JOB_FINAL)
             break;
     }

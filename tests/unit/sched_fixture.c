@@ -43,7 +43,7 @@ fx_stop(struct fixture *f)
     cr_assert_eq(sched_ninflight(f->s), 0);
     sched_free(f->s);
     job_pool_free(f->pool);
-    free(f->flying);
+    free(f->inflight);
 }
 
 struct job *
@@ -106,11 +106,12 @@ fx_next(struct fixture *f)
     }
     cr_assert_not_null(j->host);
     cr_assert_lt(j->engine, f->config.nengines);
-    if (f->ninflight == f->cap_flying) {
-        f->cap_flying = f->cap_flying == 0 ? 64 : 2 * f->cap_flying;
-        f->flying = xrealloc(f->flying, f->cap_flying * sizeof(*f->flying));
+    if (f->ninflight == f->cap_inflight) {
+        f->cap_inflight = f->cap_inflight == 0 ? 64 : 2 * f->cap_inflight;
+        f->inflight =
+            xrealloc(f->inflight, f->cap_inflight * sizeof(*f->inflight));
     }
-    f->flying[f->ninflight++] = j;
+    f->inflight[f->ninflight++] = j;
     return j;
 }
 
@@ -133,21 +134,21 @@ fx_next_key(struct fixture *f)
 }
 
 void
-fx_land(struct fixture *f, const struct job *j)
+fx_remove(struct fixture *f, const struct job *j)
 {
     size_t i = 0;
 
-    while (f->flying[i] != j)
+    while (f->inflight[i] != j)
         i++;
-    memmove(&f->flying[i], &f->flying[i + 1],
-            (f->ninflight - i - 1) * sizeof(*f->flying));
+    memmove(&f->inflight[i], &f->inflight[i + 1],
+            (f->ninflight - i - 1) * sizeof(*f->inflight));
     f->ninflight--;
 }
 
 void
 fx_done(struct fixture *f, struct job *j, const char *http_version)
 {
-    fx_land(f, j);
+    fx_remove(f, j);
     j->res.http_version = http_version;
     sched_done(f->s, j, f->now_us);
     sched_check(f->s);
@@ -158,8 +159,8 @@ bool
 fx_done_one(struct fixture *f, const char *key, const char *http_version)
 {
     for (size_t i = 0; i < f->ninflight; i++) {
-        if (strcmp(f->flying[i]->target.key, key) == 0) {
-            fx_done(f, f->flying[i], http_version);
+        if (strcmp(f->inflight[i]->target.key, key) == 0) {
+            fx_done(f, f->inflight[i], http_version);
             return true;
         }
     }
@@ -170,17 +171,17 @@ void
 fx_done_all(struct fixture *f, const char *http_version)
 {
     while (f->ninflight > 0)
-        fx_done(f, f->flying[0], http_version);
+        fx_done(f, f->inflight[0], http_version);
 }
 
 size_t
-fx_nflying(const struct fixture *f, const char *key, int engine)
+fx_ninflight(const struct fixture *f, const char *key, int engine)
 {
     size_t n = 0;
 
     for (size_t i = 0; i < f->ninflight; i++)
-        n += (key == NULL || strcmp(f->flying[i]->target.key, key) == 0) &&
-             (engine < 0 || f->flying[i]->engine == (unsigned)engine);
+        n += (key == NULL || strcmp(f->inflight[i]->target.key, key) == 0) &&
+             (engine < 0 || f->inflight[i]->engine == (unsigned)engine);
     return n;
 }
 
@@ -197,7 +198,7 @@ const char *
 fx_lookup_name(struct fixture *f, struct origin **h)
 {
     *h = fx_lookup(f);
-    return *h == NULL ? "" : sched_host_name(*h);
+    return *h == NULL ? "" : sched_origin_name(*h);
 }
 
 void

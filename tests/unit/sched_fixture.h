@@ -16,8 +16,8 @@ struct fixture {
     int64_t now_us;  /* starts at 1000 s */
     int64_t wait_us; /* as the last fx_next() that gave NULL said */
     uint64_t njobs;  /* made so far; the next one's index */
-    struct job **flying;
-    size_t ninflight, cap_flying;
+    struct job **inflight;
+    size_t ninflight, cap_inflight;
 };
 
 /* One engine, 10 connections and requests, no look-ups, DNS good for 10 s. */
@@ -25,7 +25,7 @@ extern const struct sched_config FX_CONFIG;
 
 void fx_start(struct fixture *f, const struct sched_config *config);
 
-/* End what flies and what is queued, and see that nothing is left. */
+/* End what is in flight or queued, and check that nothing is left. */
 void fx_stop(struct fixture *f);
 
 /*
@@ -45,15 +45,15 @@ const char *fx_next_key(struct fixture *f); /* "": none */
 /* End a job with a response of that version, NULL: it failed. */
 void fx_done(struct fixture *f, struct job *j, const char *http_version);
 
-/* Only take it off the fixture's list of those that fly. */
-void fx_land(struct fixture *f, const struct job *j);
+/* Only remove it from the fixture's list of jobs in flight. */
+void fx_remove(struct fixture *f, const struct job *j);
 
-/* End the oldest job that flies to the host; false: none does. */
+/* End the oldest job in flight to the host; false: there is none. */
 bool fx_done_one(struct fixture *f, const char *key, const char *http_version);
 void fx_done_all(struct fixture *f, const char *http_version);
 
 /* In flight to a host, in an engine; NULL and -1: any. */
-size_t fx_nflying(const struct fixture *f, const char *key, int engine);
+size_t fx_ninflight(const struct fixture *f, const char *key, int engine);
 
 /* Look-ups: the name to look up ("": none), then its answer, a comma list. */
 struct origin *fx_lookup(struct fixture *f);

@@ -26,7 +26,7 @@ teardown(void)
     job_pool_free(pool);
 }
 
-TestSuite(guard, .init = setup, .fini = teardown);
+TestSuite(access, .init = setup, .fini = teardown);
 
 /* The code of what stands in the way of a URL and then of its addresses. */
 static const char *
@@ -46,7 +46,7 @@ judge(const struct opts *opts, const char *url, const char *addrs)
     return "pass";
 }
 
-Test(guard, without_options_nothing_is_refused)
+Test(access, without_options_nothing_is_refused)
 {
     struct opts opts = {0};
 
@@ -55,7 +55,7 @@ Test(guard, without_options_nothing_is_refused)
     cr_expect_not(access_is_on(&opts));
 }
 
-Test(guard, private_addresses_are_taken_out)
+Test(access, private_addresses_are_taken_out)
 {
     struct opts opts = {.deny_private = true};
 
@@ -73,7 +73,7 @@ Test(guard, private_addresses_are_taken_out)
     cr_expect_str_eq(addr_list_text(job->addrs), "8.8.8.8,2a00::1");
 }
 
-Test(guard, what_cannot_be_judged_is_refused)
+Test(access, what_cannot_be_judged_is_refused)
 {
     static const char *entries[] = {"a.test::[no:address]:"};
     struct opts opts = {.deny_private = true, .connect_to = {entries, 1}};
@@ -81,7 +81,7 @@ Test(guard, what_cannot_be_judged_is_refused)
     cr_expect_str_eq(judge(&opts, "http://a.test/", NULL), "host_denied");
 }
 
-Test(guard, denied_hosts_are_known_by_name_and_address)
+Test(access, denied_hosts_are_known_by_name_and_address)
 {
     static const char *const denied[] = {"a.test", "*.b.test", "192.0.2.0/24"};
     struct opts opts = {.deny = hostset_new(denied, ARRAY_LEN(denied))};
@@ -99,7 +99,7 @@ Test(guard, denied_hosts_are_known_by_name_and_address)
     hostset_free(opts.deny);
 }
 
-Test(guard, where_some_are_allowed_others_are_not)
+Test(access, where_some_are_allowed_others_are_not)
 {
     static const char *const allowed[] = {"a.test", "*.b.test", "192.0.2.0/24"};
     static const char *const denied[] = {"x.b.test"};
@@ -117,7 +117,7 @@ Test(guard, where_some_are_allowed_others_are_not)
     hostset_free(opts.deny);
 }
 
-Test(guard, without_networks_a_name_is_refused_before_its_look_up)
+Test(access, without_networks_a_name_is_refused_before_its_look_up)
 {
     static const char *const allowed[] = {"a.test"};
     struct opts opts = {.allow = hostset_new(allowed, ARRAY_LEN(allowed))};
@@ -130,7 +130,7 @@ Test(guard, without_networks_a_name_is_refused_before_its_look_up)
     hostset_free(opts.allow);
 }
 
-Test(guard, only_an_allowed_address_may_be_private)
+Test(access, only_an_allowed_address_may_be_private)
 {
     static const char *const allowed[] = {"a.test", "10.0.0.0/8"};
     struct opts opts = {.deny_private = true,
@@ -143,7 +143,7 @@ Test(guard, only_an_allowed_address_may_be_private)
     hostset_free(opts.allow);
 }
 
-Test(guard, behind_a_proxy_the_text_has_to_do)
+Test(access, behind_a_proxy_the_text_has_to_do)
 {
     static const char *const allowed[] = {"a.test", "192.0.2.0/24"};
     struct opts opts = {.deny_private = true,
@@ -161,7 +161,7 @@ Test(guard, behind_a_proxy_the_text_has_to_do)
     hostset_free(opts.allow);
 }
 
-Test(guard, behind_a_unix_socket_too)
+Test(access, behind_a_unix_socket_too)
 {
     static const char *const allowed[] = {"a.test", "192.0.2.0/24"};
     struct opts opts = {.deny_private = true, .unix_socket = "/x"};
@@ -174,7 +174,7 @@ Test(guard, behind_a_unix_socket_too)
     hostset_free(opts.allow);
 }
 
-Test(guard, names_that_are_looked_up_here_are_judged_behind_a_proxy)
+Test(access, names_that_are_looked_up_here_are_judged_behind_a_proxy)
 {
     struct opts opts = {.deny_private = true,
                         .proxy_http = "socks5://127.0.0.1:1080"};
@@ -184,7 +184,7 @@ Test(guard, names_that_are_looked_up_here_are_judged_behind_a_proxy)
     cr_expect_str_eq(judge(&opts, "http://a.test/", "8.8.8.8"), "pass");
 }
 
-Test(guard, connect_to_is_judged_too)
+Test(access, connect_to_is_judged_too)
 {
     static const char *entries[] = {"a.test::127.0.0.1:"};
     struct opts opts = {.deny_private = true, .connect_to = {entries, 1}};

@@ -93,7 +93,7 @@ static void
 settle(const char *text)
 {
     cr_assert_eq(add(text), BODY_MORE);
-    body_settle(&env, job);
+    body_commit(&env, job);
     cr_assert_null(job->body);
 }
 
@@ -188,7 +188,7 @@ Test(body, until_it_is_complete_there_is_no_file_with_a_name)
         cr_expect_eq(entry->d_name[0], '.', "%s", entry->d_name);
     closedir(d);
 
-    body_settle(&env, job);
+    body_commit(&env, job);
     cr_expect_eq(count_files(), 1);
     cr_assert_eq(stat(job->res.body_path, &st), 0);
     cr_expect_eq((size_t)st.st_size, len);
@@ -203,7 +203,7 @@ Test(body, a_failed_response_leaves_nothing)
     cr_assert_eq(body_add(&env, job, data, sizeof(data), true), BODY_MORE);
     cr_expect_eq(count_files(), 1);
     result_fail(&job->res, ERR_TIMEOUT, "total", PHASE_RECEIVE, true, "slow");
-    body_settle(&env, job);
+    body_commit(&env, job);
     cr_expect_eq(count_files(), 0);
     cr_expect_null(job->body);
     cr_expect_null(job->res.body_path);
@@ -251,7 +251,7 @@ Test(body, where_there_is_none_there_is_no_file)
         again();
         job->res.status = cases[i].status;
         job->req.method = cases[i].method;
-        body_settle(&env, job);
+        body_commit(&env, job);
         cr_expect_eq(job->res.body_path != NULL, cases[i].is_stored, "%d %s",
                      cases[i].status, cases[i].method);
         cr_expect_eq(job->res.sha256 != NULL, cases[i].is_stored);
@@ -530,7 +530,7 @@ Test(body, a_file_that_cannot_grow_ends_the_transfer)
     cr_expect_eq(body_add(&env, job, data, sizeof(data), true), BODY_UNWRITTEN);
     setrlimit(RLIMIT_FSIZE, &old);
     expect_error("file_too_large");
-    body_settle(&env, job);
+    body_commit(&env, job);
     cr_expect_eq(count_files(), 0);
 }
 
@@ -583,7 +583,7 @@ Test(body, truncate_keeps_the_first_bytes)
             cr_expect_eq(add("lo"), cases[i].verdict, "%zu", i);
         else
             cr_expect_lt(cases[i].truncate, 3, "%zu", i);
-        body_settle(&env, job);
+        body_commit(&env, job);
         cr_expect_eq(job->res.body_truncated, cases[i].is_truncated, "%zu", i);
         cr_expect_eq(job->res.error.class, ERR_NONE);
         cr_expect_eq((size_t)job->res.size_body, strlen(cases[i].kept));
@@ -600,7 +600,7 @@ Test(body, one_over_the_limit_is_an_error)
     cr_expect_eq(add("hello"), BODY_MORE);
     cr_expect_eq(add("!"), BODY_TOO_LARGE);
     cr_expect_eq(job->res.error.class, ERR_TOO_LARGE);
-    body_settle(&env, job);
+    body_commit(&env, job);
     cr_expect_eq(count_files(), 0);
     /* Whether or not anybody wants it. */
     again();
@@ -630,7 +630,7 @@ Test(body, in_the_line_it_has_a_cap_of_its_own)
 {
     static char mib[1 << 20];
 
-    body_settle(&env, job);
+    body_commit(&env, job);
     again();
     store_close(env.store);
     env.store = NULL;

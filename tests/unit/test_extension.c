@@ -13,7 +13,7 @@ expect_ext(const char *type, const char *url, const char *expected)
     cr_expect_str_eq(ext, expected, "%s of %s: %s", type, url, ext);
 }
 
-Test(ext, the_content_type_says_it)
+Test(extension, the_content_type_says_it)
 {
     static const struct {
         const char *type, *expected;
@@ -35,7 +35,7 @@ Test(ext, the_content_type_says_it)
         expect_ext(cases[i].type, "http://h/a.bin", cases[i].expected);
 }
 
-Test(ext, else_the_path_of_the_url)
+Test(extension, else_the_path_of_the_url)
 {
     static const struct {
         const char *url, *expected;
@@ -73,7 +73,7 @@ Test(ext, else_the_path_of_the_url)
     expect_ext(NULL, NULL, "");
 }
 
-Test(ext, whatever_a_server_says_is_short_and_plain)
+Test(extension, whatever_a_server_says_is_short_and_plain)
 {
     static const char *const types[] = {
         "text/../../etc/passwd",

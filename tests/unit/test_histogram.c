@@ -12,7 +12,7 @@ hist_make(void)
     return xcalloc(1, sizeof(struct histogram));
 }
 
-Test(hist, an_empty_one_has_no_percentiles)
+Test(histogram, an_empty_one_has_no_percentiles)
 {
     struct histogram *h = hist_make();
 
@@ -22,7 +22,7 @@ Test(hist, an_empty_one_has_no_percentiles)
     free(h);
 }
 
-Test(hist, one_value_is_every_percentile)
+Test(histogram, one_value_is_every_percentile)
 {
     static const int64_t values[] = {0, 1, 255, 256, 1000003, INT64_MAX};
 
@@ -39,7 +39,7 @@ Test(hist, one_value_is_every_percentile)
     }
 }
 
-Test(hist, small_values_are_exact)
+Test(histogram, small_values_are_exact)
 {
     struct histogram *h = hist_make();
 
@@ -53,7 +53,7 @@ Test(hist, small_values_are_exact)
     free(h);
 }
 
-Test(hist, a_negative_value_is_zero)
+Test(histogram, a_negative_value_is_zero)
 {
     struct histogram *h = hist_make();
 
@@ -64,7 +64,7 @@ Test(hist, a_negative_value_is_zero)
 }
 
 /* Though the middle of their range is. */
-Test(hist, no_percentile_is_outside_of_what_came)
+Test(histogram, no_percentile_is_outside_of_what_came)
 {
     struct histogram *least = hist_make(), *most = hist_make();
 
@@ -82,7 +82,7 @@ Test(hist, no_percentile_is_outside_of_what_came)
 }
 
 /* Between a much smaller and a much greater one, so that neither clamps. */
-Test(hist, every_size_of_value_is_told_within_half_a_percent)
+Test(histogram, every_size_of_value_is_told_within_half_a_percent)
 {
     for (double v = 1; v < 9e18; v *= 1.0313) {
         struct histogram *h = hist_make();
@@ -99,7 +99,7 @@ Test(hist, every_size_of_value_is_told_within_half_a_percent)
 }
 
 /* Against the sorted values themselves, over five powers of ten. */
-Test(hist, percentiles_agree_with_sorting)
+Test(histogram, percentiles_agree_with_sorting)
 {
     enum { N = 20000 };
     struct histogram *h = hist_make();
@@ -121,7 +121,7 @@ Test(hist, percentiles_agree_with_sorting)
     free(h);
 }
 
-Test(hist, each_value_is_counted_in_one_range)
+Test(histogram, each_value_is_counted_in_one_range)
 {
     static const int64_t limits[] = {0, 10, 1000, 5000, 1000000, INT64_MAX};
     struct histogram *h = hist_make();
@@ -138,7 +138,7 @@ Test(hist, each_value_is_counted_in_one_range)
 }
 
 /* Against the larger one, over all powers of two up to 2^40. */
-Test(hist, a_small_one_is_less_than_four_percent_off)
+Test(histogram, a_small_one_is_less_than_four_percent_off)
 {
     for (double v = 1; v < 1e12; v *= 1.0313) {
         struct histogram_small h = {0};
@@ -155,7 +155,7 @@ Test(hist, a_small_one_is_less_than_four_percent_off)
     }
 }
 
-Test(hist, small_ones_put_together_have_all_values)
+Test(histogram, small_ones_put_together_have_all_values)
 {
     struct histogram_small a = {0}, b = {0}, all = {0}, none = {0};
 
@@ -173,7 +173,7 @@ Test(hist, small_ones_put_together_have_all_values)
                      histogram_small_percentile(&all, p), "p%d", p);
 }
 
-Test(hist, a_count_of_a_small_one_does_not_overflow)
+Test(histogram, a_count_of_a_small_one_does_not_overflow)
 {
     struct histogram_small h = {0};
 

@@ -11,12 +11,12 @@
 #include <criterion/criterion.h>
 
 /* Read a hosts file that has this text. */
-static struct etchosts *
+static struct hosts_file *
 read_text(const char *text, size_t len)
 {
     char path[] = "/tmp/test_hosts_file.XXXXXX";
     int fd = mkstemp(path);
-    struct etchosts *e;
+    struct hosts_file *e;
 
     cr_assert_eq(write(fd, text, len), (ssize_t)len);
     close(fd);
@@ -27,7 +27,7 @@ read_text(const char *text, size_t len)
 
 /* The addresses of a name, with commas. */
 static const char *
-addrs_of(const struct etchosts *e, const char *name)
+addrs_of(const struct hosts_file *e, const char *name)
 {
     const struct hosts_file_addr *a = hosts_file_find(e, name, strlen(name));
     struct addr v[8];
@@ -38,7 +38,7 @@ addrs_of(const struct etchosts *e, const char *name)
     return addr_list_text((struct addr_list){v, n});
 }
 
-Test(etchosts, each_way_to_write_a_line_is_understood)
+Test(hosts_file, each_way_to_write_a_line_is_understood)
 {
     static const struct {
         const char *text, *name, *addrs;
@@ -68,7 +68,7 @@ Test(etchosts, each_way_to_write_a_line_is_understood)
     };
 
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
-        struct etchosts *e = read_text(cases[i].text, strlen(cases[i].text));
+        struct hosts_file *e = read_text(cases[i].text, strlen(cases[i].text));
 
         cr_assert_str_eq(addrs_of(e, cases[i].name), cases[i].addrs, "case %zu",
                          i);
@@ -76,22 +76,22 @@ Test(etchosts, each_way_to_write_a_line_is_understood)
     }
 }
 
-Test(etchosts, bytes_that_belong_in_no_such_file_do_no_harm)
+Test(hosts_file, bytes_that_belong_in_no_such_file_do_no_harm)
 {
     static const char text[] = "192.0.2.1 a\0b c\n\0 \0\n192.0.2.2 \xff\xfe\n";
-    struct etchosts *e = read_text(text, sizeof(text) - 1);
+    struct hosts_file *e = read_text(text, sizeof(text) - 1);
 
     cr_assert_str_eq(addrs_of(e, "c"), "192.0.2.1");
     cr_assert_str_eq(addrs_of(e, "\xff\xfe"), "192.0.2.2");
     hosts_file_free(e);
 }
 
-Test(etchosts, a_file_that_cannot_be_read_is_an_empty_one)
+Test(hosts_file, a_file_that_cannot_be_read_is_an_empty_one)
 {
     static const char *const paths[] = {"/dev/null", "/", "/nowhere/hosts"};
 
     for (size_t i = 0; i < ARRAY_LEN(paths); i++) {
-        struct etchosts *e = hosts_file_read(paths[i]);
+        struct hosts_file *e = hosts_file_read(paths[i]);
 
         cr_assert_null(hosts_file_find(e, "localhost", 9), "%s", paths[i]);
         hosts_file_free(e);
@@ -99,10 +99,10 @@ Test(etchosts, a_file_that_cannot_be_read_is_an_empty_one)
     hosts_file_free(NULL);
 }
 
-Test(etchosts, a_file_longer_than_one_read_is_read_to_its_end)
+Test(hosts_file, a_file_longer_than_one_read_is_read_to_its_end)
 {
     struct buf text = BUF_INIT;
-    struct etchosts *e;
+    struct hosts_file *e;
     char name[32], addr[32];
 
     for (int i = 0; i < 20000; i++)

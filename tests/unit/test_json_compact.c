@@ -18,7 +18,7 @@ is_json(const char *text)
     return compact_is_json(text, strlen(text));
 }
 
-Test(compact, json_is_told_from_what_is_none)
+Test(json_compact, json_is_told_from_what_is_none)
 {
     static const struct {
         const char *text;
@@ -103,7 +103,7 @@ Test(compact, json_is_told_from_what_is_none)
 }
 
 /* The end of the text is its length, not a NUL. */
-Test(compact, text_is_cut_anywhere)
+Test(json_compact, text_is_cut_anywhere)
 {
     static const char text[] = "{\"k\\u00e9\":[-1.5e3,true,\"\\ud83d\\ude00\","
                                "null,{\"\xe4\xb8\xad\":false}]}";
@@ -123,7 +123,7 @@ Test(compact, text_is_cut_anywhere)
     cr_expect_not(compact_is_json("\"\0\"", 3));
 }
 
-Test(compact, numbers_longer_than_python_reads_are_told)
+Test(json_compact, numbers_longer_than_python_reads_are_told)
 {
     char text[4302];
 
@@ -134,7 +134,7 @@ Test(compact, numbers_longer_than_python_reads_are_told)
     cr_expect_null(compact_is_readable((struct span){text, 4302}));
 }
 
-Test(compact, nesting_has_a_limit)
+Test(json_compact, nesting_has_a_limit)
 {
     static const char *const pairs[][2] = {{"[", "]"}, {"{\"a\":", "}"}};
     static const size_t limits[] = {252, 126};
@@ -172,7 +172,7 @@ expect_compact(const char *text, const char *expected)
     buf_fini(&out);
 }
 
-Test(compact, white_space_goes_and_the_rest_stays)
+Test(json_compact, white_space_goes_and_the_rest_stays)
 {
     expect_compact("17", "17");
     expect_compact(" \t\r\n{ \"a b\" : [ 1.50 , -0e+2,\n\"x\\ny\\\\\" ] } ",
@@ -182,14 +182,14 @@ Test(compact, white_space_goes_and_the_rest_stays)
     expect_compact("[\"\",\"\\\"\",\"]\"]", "[\"\",\"\\\"\",\"]\"]");
 }
 
-Test(compact, what_harms_a_terminal_is_escaped)
+Test(json_compact, what_harms_a_terminal_is_escaped)
 {
     expect_compact("\"\x7f\xc2\x9b\xe2\x80\xa8\xc3\xa9\"",
                    "\"\\u007f\\u009b\\u2028\xc3\xa9\"");
 }
 
 /* Not asked for, but it must not read past the end. */
-Test(compact, what_is_no_json_does_no_harm)
+Test(json_compact, what_is_no_json_does_no_harm)
 {
     static const char *const texts[] = {"\"", "\"\\", "\"a\\", "\"a", "a\""};
 
@@ -252,7 +252,7 @@ expect_as_jansson(const char *text, size_t len)
     buf_fini(&out);
 }
 
-Test(compact, a_whole_parser_agrees)
+Test(json_compact, a_whole_parser_agrees)
 {
     static const char *const seeds[] = {
         "{\"a\": [1, -2.5e3, 0.25], \"b\\n\": {\"c\": null}, \"\": true}",

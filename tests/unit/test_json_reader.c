@@ -24,7 +24,7 @@ free_arena(void)
     arena_reset(&mem);
 }
 
-TestSuite(span, .init = make_arena, .fini = free_arena);
+TestSuite(json_reader, .init = make_arena, .fini = free_arena);
 
 static struct span
 span_of(const char *text)
@@ -59,7 +59,7 @@ is_json_to_jansson(const char *text, size_t len)
     return value || json_error_code(&error) == json_error_numeric_overflow;
 }
 
-Test(span, trims_white_space_at_both_ends)
+Test(json_reader, trims_white_space_at_both_ends)
 {
     static const struct {
         const char *text, *trimmed;
@@ -81,7 +81,7 @@ Test(span, trims_white_space_at_both_ends)
     }
 }
 
-Test(span, cuts_between_characters)
+Test(json_reader, cuts_between_characters)
 {
     static const struct {
         const char *text;
@@ -225,7 +225,7 @@ static const struct {
     {"]", 0, "not a value"},
 };
 
-Test(span, knows_JSON)
+Test(json_reader, knows_JSON)
 {
     struct span_flaw flaw;
 
@@ -236,7 +236,7 @@ Test(span, knows_JSON)
     }
 }
 
-Test(span, tells_what_is_wrong_with_JSON_and_where)
+Test(json_reader, tells_what_is_wrong_with_JSON_and_where)
 {
     for (size_t i = 0; i < ARRAY_LEN(bad); i++) {
         struct span_flaw flaw = {"nothing", 999};
@@ -251,7 +251,7 @@ Test(span, tells_what_is_wrong_with_JSON_and_where)
     }
 }
 
-Test(span, a_nul_is_no_end_of_JSON)
+Test(json_reader, a_nul_is_no_end_of_JSON)
 {
     static const struct {
         const char *text;
@@ -264,7 +264,7 @@ Test(span, a_nul_is_no_end_of_JSON)
         cr_expect_not(is_json(rows[i].text, rows[i].len, &flaw), "row %zu", i);
 }
 
-Test(span, takes_more_than_a_double_or_an_integer_holds)
+Test(json_reader, takes_more_than_a_double_or_an_integer_holds)
 {
     struct span_flaw flaw;
 
@@ -273,7 +273,7 @@ Test(span, takes_more_than_a_double_or_an_integer_holds)
 }
 
 /* Each byte of each good text changed to each of these: both agree. */
-Test(span, judges_as_jansson_does)
+Test(json_reader, judges_as_jansson_does)
 {
     static const char bytes[] = "\"\\{}[],:0-.eEuntd /\t\x01\x80\xc3\x7f";
     size_t nvalid = 0;
@@ -314,7 +314,7 @@ nest(const char *open, const char *close, unsigned n)
     return text;
 }
 
-Test(span, bears_any_depth)
+Test(json_reader, bears_any_depth)
 {
     static const struct {
         const char *open, *close;
@@ -359,7 +359,7 @@ walk(const char *text, char *out)
                        value.p);
 }
 
-Test(span, walks_over_members_and_elements)
+Test(json_reader, walks_over_members_and_elements)
 {
     static const struct {
         const char *text, *out;
@@ -387,7 +387,7 @@ Test(span, walks_over_members_and_elements)
     }
 }
 
-Test(span, copies_without_changing_a_value)
+Test(json_reader, copies_without_changing_a_value)
 {
     static const struct {
         const char *text, *copy;
@@ -420,7 +420,7 @@ Test(span, copies_without_changing_a_value)
     }
 }
 
-Test(span, copies_what_grows_sixfold)
+Test(json_reader, copies_what_grows_sixfold)
 {
     char text[2002];
     size_t len;

@@ -58,9 +58,9 @@ reads_back_as(const char *s, size_t len)
     return is;
 }
 
-TestSuite(json, .init = setup, .fini = teardown);
+TestSuite(json_writer, .init = setup, .fini = teardown);
 
-Test(json, strings_are_escaped)
+Test(json_writer, strings_are_escaped)
 {
     static const struct {
         const char *s, *json;
@@ -93,7 +93,7 @@ Test(json, strings_are_escaped)
     }
 }
 
-Test(json, no_string_is_null)
+Test(json_writer, no_string_is_null)
 {
     jsonw_string(&out, NULL);
     cr_expect_str_eq(written(), "null");
@@ -102,7 +102,7 @@ Test(json, no_string_is_null)
 }
 
 /* Eight bytes are looked at together: none may hide behind its neighbours. */
-Test(json, each_byte_is_seen_at_each_place)
+Test(json_writer, each_byte_is_seen_at_each_place)
 {
     for (unsigned c = 0; c < 256; c++) {
         for (size_t at = 0; at < 24; at++) {
@@ -162,7 +162,7 @@ is_control(uint32_t c)
            (c >= 0x2066 && c <= 0x2069);
 }
 
-Test(json, what_harms_a_terminal_is_escaped_and_nothing_else)
+Test(json_writer, what_harms_a_terminal_is_escaped_and_nothing_else)
 {
     for (uint32_t c = 0; c < 0x3000; c++) {
         char s[4];
@@ -176,7 +176,7 @@ Test(json, what_harms_a_terminal_is_escaped_and_nothing_else)
     }
 }
 
-Test(json, every_character_survives)
+Test(json_writer, every_character_survives)
 {
     size_t size = (size_t)0x110000 * 4, len = 0;
     char *s = malloc(size);
@@ -220,7 +220,7 @@ random_byte(void)
     return special[(size_t)rand() % sizeof(special)];
 }
 
-Test(json, any_bytes_become_a_string_that_reads_back)
+Test(json_writer, any_bytes_become_a_string_that_reads_back)
 {
     char s[200], expected[sizeof(s) * 3];
 
@@ -239,7 +239,7 @@ Test(json, any_bytes_become_a_string_that_reads_back)
 }
 
 /* An escape takes six bytes for one.  (What is written too far, ASan sees.) */
-Test(json, a_buffer_that_is_just_full_grows)
+Test(json_writer, a_buffer_that_is_just_full_grows)
 {
     static const char s[] = "x\x01\n\"\xff\xc2\x80\xc3\xa9x";
 
@@ -260,7 +260,7 @@ Test(json, a_buffer_that_is_just_full_grows)
     }
 }
 
-Test(json, integers_are_written_whole)
+Test(json_writer, integers_are_written_whole)
 {
     static const struct {
         int64_t n;
@@ -288,7 +288,7 @@ Test(json, integers_are_written_whole)
     cr_expect_str_eq(written(), "truefalse");
 }
 
-Test(json, seconds_have_at_most_six_decimals)
+Test(json_writer, seconds_have_at_most_six_decimals)
 {
     static const struct {
         int64_t us;
@@ -316,7 +316,7 @@ Test(json, seconds_have_at_most_six_decimals)
 }
 
 /* The vectors of RFC 4648, 10, and the last two digits. */
-Test(json, bytes_become_base64)
+Test(json_writer, bytes_become_base64)
 {
     static const struct {
         const char *s, *json;

@@ -51,7 +51,7 @@ expect(struct fixture *f, struct job *want, int64_t dns_us)
     fx_drop(f, j);
 }
 
-Test(overdue, each_job_has_its_own_patience)
+Test(lookup_timeout, each_job_has_its_own_patience)
 {
     struct fixture f;
     struct job *slow, *quick, *total;
@@ -79,7 +79,7 @@ Test(overdue, each_job_has_its_own_patience)
     fx_stop(&f);
 }
 
-Test(overdue, who_comes_later_has_all_of_it)
+Test(lookup_timeout, who_comes_later_has_all_of_it)
 {
     struct fixture f;
     struct job *first, *second, *third;
@@ -117,7 +117,7 @@ add_hop(struct fixture *f, int64_t hops_us)
     return j;
 }
 
-Test(overdue, earlier_hops_count_against_the_attempt)
+Test(lookup_timeout, earlier_hops_count_against_the_attempt)
 {
     struct fixture f;
     struct job *j;
@@ -130,7 +130,7 @@ Test(overdue, earlier_hops_count_against_the_attempt)
     fx_stop(&f);
 }
 
-Test(overdue, earlier_hops_may_have_taken_all_of_it)
+Test(lookup_timeout, earlier_hops_may_have_taken_all_of_it)
 {
     struct fixture f;
     struct job *j;
@@ -141,7 +141,7 @@ Test(overdue, earlier_hops_may_have_taken_all_of_it)
     fx_stop(&f);
 }
 
-Test(overdue, an_earlier_attempt_does_not_count)
+Test(lookup_timeout, an_earlier_attempt_does_not_count)
 {
     struct fixture f;
     struct job *j;
@@ -160,7 +160,7 @@ Test(overdue, an_earlier_attempt_does_not_count)
     fx_stop(&f);
 }
 
-Test(overdue, an_answer_ends_it)
+Test(lookup_timeout, an_answer_ends_it)
 {
     struct fixture f;
     struct origin *h;
@@ -176,7 +176,7 @@ Test(overdue, an_answer_ends_it)
     fx_stop(&f);
 }
 
-Test(overdue, those_without_a_limit_and_without_a_name_never_are)
+Test(lookup_timeout, those_without_a_limit_and_without_a_name_never_are)
 {
     struct fixture f;
     struct job *j;
@@ -197,7 +197,7 @@ Test(overdue, those_without_a_limit_and_without_a_name_never_are)
     fx_stop(&f);
 }
 
-Test(overdue, old_addresses_do_until_they_are_too_old)
+Test(lookup_timeout, old_addresses_do_until_they_are_too_old)
 {
     struct sched_config c = FX_CONFIG;
     struct fixture f;
@@ -222,7 +222,7 @@ Test(overdue, old_addresses_do_until_they_are_too_old)
     fx_stop(&f);
 }
 
-Test(overdue, hosts_do_not_mix)
+Test(lookup_timeout, hosts_do_not_mix)
 {
     struct fixture f;
     struct job *a, *b;

@@ -6,7 +6,7 @@
 
 #include <criterion/criterion.h>
 
-Test(nameservers, each_has_brackets_where_it_needs_them_and_a_port)
+Test(name_servers, each_has_brackets_where_it_needs_them_and_a_port)
 {
     static const struct {
         const char *list;

@@ -31,7 +31,7 @@ expect_name(const char *tmpl, const char *host, const char *ext,
     buf_fini(&name);
 }
 
-Test(template, values_take_their_places)
+Test(name_template, values_take_their_places)
 {
     expect_name("{hash}{ext}", "h", ".html", HASH ".html");
     expect_name("{host}/{index}{ext}", "example.com", "", "example.com/12");
@@ -43,7 +43,7 @@ Test(template, values_take_their_places)
     expect_name("{{index}", "h", "", "{index}");
 }
 
-Test(template, a_host_cannot_lead_elsewhere)
+Test(name_template, a_host_cannot_lead_elsewhere)
 {
     static const struct {
         const char *host, *expected;
@@ -65,7 +65,7 @@ Test(template, a_host_cannot_lead_elsewhere)
         expect_name("{host}", cases[i].host, "", cases[i].expected);
 }
 
-Test(template, what_is_no_template_is_told)
+Test(name_template, what_is_no_template_is_told)
 {
     static const char *const cases[] = {
         "",          "{",           "{}",         "{name}",    "{index",
@@ -80,7 +80,7 @@ Test(template, what_is_no_template_is_told)
         cr_expect_not(template_is_valid(cases[i]), "%s", cases[i]);
 }
 
-Test(template, digits_of_the_hash_are_the_most_that_are_used)
+Test(name_template, digits_of_the_hash_are_the_most_that_are_used)
 {
     static const struct {
         const char *tmpl;
@@ -99,7 +99,7 @@ Test(template, digits_of_the_hash_are_the_most_that_are_used)
                      cases[i].tmpl);
 }
 
-Test(template, tells_whether_two_records_may_get_one_name_by_their_index)
+Test(name_template, tells_whether_two_records_may_get_one_name_by_their_index)
 {
     static const char *const clear[] = {
         "{index}",        "{index}{ext}",   "{host}/{index}{ext}",
@@ -117,7 +117,7 @@ Test(template, tells_whether_two_records_may_get_one_name_by_their_index)
         cr_expect(template_index_may_clash(may_clash[i]), "%s", may_clash[i]);
 }
 
-Test(template, tells_which_names_are_known_first)
+Test(name_template, tells_which_names_are_known_first)
 {
     cr_expect(template_is_known_first("{index}{id}{host}{port}{path}{dir}"));
     cr_expect(template_is_known_first("{basename}{stem}{query}{method}{date}"));
@@ -127,7 +127,7 @@ Test(template, tells_which_names_are_known_first)
     cr_expect_not(template_is_known_first("{status}"));
 }
 
-Test(template, values_become_safe_parts_of_a_name)
+Test(name_template, values_become_safe_parts_of_a_name)
 {
     static const struct {
         const char *tmpl, *url, *expected;
@@ -177,7 +177,7 @@ Test(template, values_become_safe_parts_of_a_name)
     }
 }
 
-Test(template, names_that_lead_nowhere_else_are_safe)
+Test(name_template, names_that_lead_nowhere_else_are_safe)
 {
     static const struct {
         const char *name;
@@ -221,7 +221,7 @@ Test(template, names_that_lead_nowhere_else_are_safe)
                      cases[i].name);
 }
 
-Test(template, a_name_has_a_longest_length)
+Test(name_template, a_name_has_a_longest_length)
 {
     char name[SAFE_NAME_MAX + 2];
 
@@ -233,7 +233,7 @@ Test(template, a_name_has_a_longest_length)
     cr_expect_not(safe_name_check(name));
 }
 
-Test(template, long_components_are_cut_and_stay_different)
+Test(name_template, long_components_are_cut_and_stay_different)
 {
     static const struct {
         const char *name, *start, *end;
@@ -269,7 +269,7 @@ Test(template, long_components_are_cut_and_stay_different)
     }
 }
 
-Test(template, short_components_are_left_alone)
+Test(name_template, short_components_are_left_alone)
 {
     struct buf name = BUF_INIT;
 

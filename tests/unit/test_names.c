@@ -345,7 +345,7 @@ Test(names, a_busy_host_is_looked_up_before_its_addresses_are_old)
     cr_assert_not_null(fx_next(&f));
     fx_resolve(&f, h, "192.0.2.2");
     cr_assert_str_eq(addr_list_text(fx_next(&f)->addrs), "192.0.2.2");
-    cr_assert_eq(f.flying[3]->dns_us, 0, "nobody waited for it");
+    cr_assert_eq(f.inflight[3]->dns_us, 0, "nobody waited for it");
     f.now_us += 8 * US_PER_S;
     cr_assert_str_eq(fx_lookup_name(&f, &h), "a");
     fx_stop(&f);

@@ -35,7 +35,7 @@ teardown(void)
     job_pool_free(pool);
 }
 
-TestSuite(step, .init = setup, .fini = teardown);
+TestSuite(next, .init = setup, .fini = teardown);
 
 static struct job *
 make_job(const char *method, const char *url)
@@ -74,7 +74,7 @@ answer(struct job *j, int status, const char *location)
     next_after(j, &opts, 1000);
 }
 
-Test(step, method_is_get_or_post_with_a_body)
+Test(next, method_is_get_or_post_with_a_body)
 {
     struct job *j = make_job(NULL, "http://h/");
 
@@ -91,7 +91,7 @@ Test(step, method_is_get_or_post_with_a_body)
     cr_expect_str_eq(j->req.method, "DELETE");
 }
 
-Test(step, an_accepted_status_is_final_and_no_error)
+Test(next, an_accepted_status_is_final_and_no_error)
 {
     struct job *j = make_job("GET", "http://h/");
 
@@ -102,7 +102,7 @@ Test(step, an_accepted_status_is_final_and_no_error)
     cr_expect_eq(j->res.done_us, 1000);
 }
 
-Test(step, another_status_is_an_http_error)
+Test(next, another_status_is_an_http_error)
 {
     struct job *j = make_job("GET", "http://h/");
 
@@ -115,7 +115,7 @@ Test(step, another_status_is_an_http_error)
     cr_expect(j->res.error.retryable);
 }
 
-Test(step, redirects_change_the_method_as_browsers_do)
+Test(next, redirects_change_the_method_as_browsers_do)
 {
     static const struct {
         int status;
@@ -144,7 +144,7 @@ Test(step, redirects_change_the_method_as_browsers_do)
     }
 }
 
-Test(step, a_dropped_body_takes_its_headers_along)
+Test(next, a_dropped_body_takes_its_headers_along)
 {
     struct job *j = make_job("POST", "http://h/");
 
@@ -157,7 +157,7 @@ Test(step, a_dropped_body_takes_its_headers_along)
     cr_expect_null(j->req.headers->next);
 }
 
-Test(step, nothing_secret_goes_to_another_origin)
+Test(next, nothing_secret_goes_to_another_origin)
 {
     static const char *const locations[] = {
         "http://other/",
@@ -185,7 +185,7 @@ Test(step, nothing_secret_goes_to_another_origin)
     }
 }
 
-Test(step, a_body_takes_its_own_headers_to_another_origin)
+Test(next, a_body_takes_its_own_headers_to_another_origin)
 {
     struct job *j = make_job("PUT", "http://h/");
 
@@ -201,7 +201,7 @@ Test(step, a_body_takes_its_own_headers_to_another_origin)
     cr_expect_null(j->req.headers);
 }
 
-Test(step, location_trusted_takes_all_but_host_along)
+Test(next, location_trusted_takes_all_but_host_along)
 {
     struct job *j = make_job("GET", "http://h/");
 
@@ -215,7 +215,7 @@ Test(step, location_trusted_takes_all_but_host_along)
     cr_expect_null(j->req.headers->next);
 }
 
-Test(step, the_same_origin_keeps_its_credentials)
+Test(next, the_same_origin_keeps_its_credentials)
 {
     struct job *j = make_job("GET", "http://h/");
 
@@ -226,7 +226,7 @@ Test(step, the_same_origin_keeps_its_credentials)
     cr_expect_str_eq(j->req.headers->name, "Authorization");
 }
 
-Test(step, more_hops_than_allowed_are_an_error)
+Test(next, more_hops_than_allowed_are_an_error)
 {
     struct job *j = make_job("GET", "http://h/");
 
@@ -242,7 +242,7 @@ Test(step, more_hops_than_allowed_are_an_error)
     cr_expect_eq(j->res.status, 302);
 }
 
-Test(step, without_redirects_a_3xx_is_the_result)
+Test(next, without_redirects_a_3xx_is_the_result)
 {
     struct job *j = make_job("GET", "http://h/");
 
@@ -252,7 +252,7 @@ Test(step, without_redirects_a_3xx_is_the_result)
     cr_expect_eq(j->res.error.class, ERR_NONE);
 }
 
-Test(step, a_redirect_that_leads_nowhere_is_an_error)
+Test(next, a_redirect_that_leads_nowhere_is_an_error)
 {
     static const struct {
         const char *location;
@@ -276,7 +276,7 @@ Test(step, a_redirect_that_leads_nowhere_is_an_error)
     }
 }
 
-Test(step, statuses_that_are_no_redirects_are_not_followed)
+Test(next, statuses_that_are_no_redirects_are_not_followed)
 {
     static const int statuses[] = {300, 304, 305, 306, 201};
 
@@ -299,7 +299,7 @@ failed(int status, uint32_t retries)
     return j;
 }
 
-Test(step, a_passing_failure_is_tried_again)
+Test(next, a_passing_failure_is_tried_again)
 {
     struct job *j = failed(503, 2);
 
@@ -317,14 +317,14 @@ Test(step, a_passing_failure_is_tried_again)
     cr_expect_str_eq(j->res.error.code, "http_503");
 }
 
-Test(step, a_lasting_failure_is_not_tried_again)
+Test(next, a_lasting_failure_is_not_tried_again)
 {
     cr_expect_eq(failed(404, 2)->next, JOB_FINAL);
     cr_expect_eq(failed(503, 0)->next, JOB_FINAL);
     cr_expect_eq(failed(200, 2)->next, JOB_FINAL);
 }
 
-Test(step, a_post_is_tried_again_only_where_asked_for)
+Test(next, a_post_is_tried_again_only_where_asked_for)
 {
     struct job *j = make_job("POST", "http://h/");
 
@@ -350,7 +350,7 @@ end_with(struct job *j, enum evidence evidence)
     return j->next;
 }
 
-Test(step, a_request_is_repeated_where_that_does_no_harm)
+Test(next, a_request_is_repeated_where_that_does_no_harm)
 {
     static const struct {
         const char *method;
@@ -373,7 +373,7 @@ Test(step, a_request_is_repeated_where_that_does_no_harm)
             cases[i].next, "case %zu", i);
 }
 
-Test(step, repeats_are_counted_and_end_after_five)
+Test(next, repeats_are_counted_and_end_after_five)
 {
     struct job *j = make_job("POST", "http://h/");
     int64_t waited_us = 0;
@@ -389,7 +389,7 @@ Test(step, repeats_are_counted_and_end_after_five)
     cr_expect_eq(j->res.attempts, 6);
 }
 
-Test(step, a_repeat_is_part_of_its_attempt)
+Test(next, a_repeat_is_part_of_its_attempt)
 {
     struct job *j;
 
@@ -408,7 +408,7 @@ Test(step, a_repeat_is_part_of_its_attempt)
     cr_expect_eq(j->res.attempts, 3);
 }
 
-Test(step, a_post_that_never_left_may_be_tried_again)
+Test(next, a_post_that_never_left_may_be_tried_again)
 {
     struct job *j = make_job("POST", "http://h/");
 
@@ -418,7 +418,7 @@ Test(step, a_post_that_never_left_may_be_tried_again)
     cr_expect_eq(end_with(j, EVIDENCE_UNSENT), JOB_RETRY);
 }
 
-Test(step, retry_after_is_the_least_that_is_waited)
+Test(next, retry_after_is_the_least_that_is_waited)
 {
     struct job *j = make_job("GET", "http://h/");
 
@@ -441,7 +441,7 @@ Test(step, retry_after_is_the_least_that_is_waited)
     cr_expect_eq(j->next, JOB_FINAL, "longer than one is willing to wait");
 }
 
-Test(step, no_retry_starts_after_its_time)
+Test(next, no_retry_starts_after_its_time)
 {
     struct job *j = make_job("GET", "http://h/");
 
@@ -458,7 +458,7 @@ Test(step, no_retry_starts_after_its_time)
 }
 
 /* What there is to wait counts, not the moment at which that is known. */
-Test(step, no_retry_is_waited_for_beyond_its_time)
+Test(next, no_retry_is_waited_for_beyond_its_time)
 {
     static const struct {
         int64_t retry_after_us;
@@ -481,7 +481,7 @@ Test(step, no_retry_is_waited_for_beyond_its_time)
 }
 
 /* Another attempt begins with the POST, whatever it was redirected to. */
-Test(step, a_post_that_became_a_get_is_not_tried_again)
+Test(next, a_post_that_became_a_get_is_not_tried_again)
 {
     struct job *j = make_job("POST", "http://h/");
 
@@ -492,7 +492,7 @@ Test(step, a_post_that_became_a_get_is_not_tried_again)
     cr_expect_eq(j->next, JOB_FINAL);
 }
 
-Test(step, another_attempt_starts_from_the_first_request)
+Test(next, another_attempt_starts_from_the_first_request)
 {
     struct job *j = make_job("POST", "http://h/");
 
@@ -511,7 +511,7 @@ Test(step, another_attempt_starts_from_the_first_request)
     cr_expect_eq(j->attempt_us, 0);
 }
 
-Test(step, until_it_starts_the_last_attempt_stands)
+Test(next, until_it_starts_the_last_attempt_stands)
 {
     struct job *j = make_job("GET", "http://h/");
 

@@ -2,7 +2,7 @@
 
 #include <criterion/criterion.h>
 
-Test(human, sizes_have_three_digits)
+Test(numbers, sizes_have_three_digits)
 {
     static const struct {
         uint64_t bytes;
@@ -26,7 +26,7 @@ Test(human, sizes_have_three_digits)
                          "%s, not %s", text, cases[i].text);
 }
 
-Test(human, counts_have_a_comma_before_each_three_digits)
+Test(numbers, counts_have_a_comma_before_each_three_digits)
 {
     char text[NUMBERS_COUNT];
 
@@ -38,7 +38,7 @@ Test(human, counts_have_a_comma_before_each_three_digits)
                      "18,446,744,073,709,551,615");
 }
 
-Test(human, times_have_three_digits_and_the_unit_that_fits)
+Test(numbers, times_have_three_digits_and_the_unit_that_fits)
 {
     static const struct {
         int64_t us;
@@ -64,7 +64,7 @@ Test(human, times_have_three_digits_and_the_unit_that_fits)
                          "%s, not %s", text, cases[i].text);
 }
 
-Test(human, a_clock_shows_hours_where_there_are_some)
+Test(numbers, a_clock_shows_hours_where_there_are_some)
 {
     char text[NUMBERS_TEXT];
 
@@ -74,7 +74,7 @@ Test(human, a_clock_shows_hours_where_there_are_some)
     cr_expect_str_eq(numbers_clock(3723 * US_PER_S, text), "1:02:03");
 }
 
-Test(human, rates_are_as_precise_as_they_are_small)
+Test(numbers, rates_are_as_precise_as_they_are_small)
 {
     static const struct {
         double per_s;

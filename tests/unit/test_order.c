@@ -138,7 +138,7 @@ Test(order, many_bytes_held_end_reading_and_starting)
 
     cr_assert(line);
     memset(line, '\n', LINE);
-    order_set_flying(o, 0, true);
+    order_set_in_flight(o, 0, true);
     for (uint64_t i = 1; i < 4; i++)
         order_put(o, i, line, LINE);
     cr_expect(order_has_room(o, 5));
@@ -147,7 +147,7 @@ Test(order, many_bytes_held_end_reading_and_starting)
     cr_expect_not(order_has_room(o, 5));
     cr_expect_not(order_may_start(o));
     /* It goes back for another try, which must be allowed to start. */
-    order_set_flying(o, 0, false);
+    order_set_in_flight(o, 0, false);
     cr_expect(order_may_start(o));
     put(o, 0);
     cr_expect(order_has_room(o, 5));

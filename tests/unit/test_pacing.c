@@ -13,17 +13,17 @@
 
 /* ---- retries ------------------------------------------------------------ */
 
-/* A job that flies waits for another attempt. */
+/* A job in flight is told to wait for another attempt. */
 static void
 retry(struct fixture *f, struct job *j, int64_t due_us)
 {
-    fx_land(f, j);
+    fx_remove(f, j);
     sched_done(f->s, j, f->now_us);
     sched_add_retry(f->s, j, due_us, f->now_us);
     sched_check(f->s);
 }
 
-Test(gate, a_retry_waits_for_its_moment_and_holds_no_slot)
+Test(pacing, a_retry_waits_for_its_moment_and_holds_no_slot)
 {
     struct sched_config c = FX_CONFIG;
     struct fixture f;
@@ -54,7 +54,8 @@ Test(gate, a_retry_waits_for_its_moment_and_holds_no_slot)
     fx_stop(&f);
 }
 
-Test(gate, retries_go_before_new_jobs_of_their_host_but_not_before_other_hosts)
+Test(pacing,
+     retries_go_before_new_jobs_of_their_host_but_not_before_other_hosts)
 {
     struct fixture f;
     struct job *j;
@@ -72,7 +73,7 @@ Test(gate, retries_go_before_new_jobs_of_their_host_but_not_before_other_hosts)
     fx_stop(&f);
 }
 
-Test(gate, retries_come_in_the_order_in_which_they_are_due)
+Test(pacing, retries_come_in_the_order_in_which_they_are_due)
 {
     static const int64_t due_us[] = {50, 10, 40, 10, 30, -5, 0};
     static const uint64_t order[] = {5, 6, 1, 3, 4, 2, 0};
@@ -82,7 +83,7 @@ Test(gate, retries_come_in_the_order_in_which_they_are_due)
     fx_add_n(&f, A, ARRAY_LEN(due_us));
     fx_next_all(&f);
     for (size_t i = 0; i < ARRAY_LEN(due_us); i++)
-        retry(&f, f.flying[0], f.now_us + due_us[i]);
+        retry(&f, f.inflight[0], f.now_us + due_us[i]);
     f.now_us += 60;
     for (size_t i = 0; i < ARRAY_LEN(order); i++) {
         const struct job *j = fx_next(&f);
@@ -94,7 +95,7 @@ Test(gate, retries_come_in_the_order_in_which_they_are_due)
     fx_stop(&f);
 }
 
-Test(gate, a_retry_can_be_taken_to_abort_it)
+Test(pacing, a_retry_can_be_taken_to_abort_it)
 {
     struct fixture f;
     struct job *j;
@@ -112,7 +113,7 @@ Test(gate, a_retry_can_be_taken_to_abort_it)
     fx_stop(&f);
 }
 
-Test(gate, the_wait_for_an_attempt_is_not_the_queues)
+Test(pacing, the_wait_for_an_attempt_is_not_the_queues)
 {
     struct sched_config c = FX_CONFIG;
     struct fixture f;
@@ -155,7 +156,7 @@ pause_host(struct fixture *f, struct job *j, int64_t for_us)
     done_with_status(f, j, 429);
 }
 
-Test(gate, a_host_that_asks_for_a_pause_gets_it_and_others_go_on)
+Test(pacing, a_host_that_asks_for_a_pause_gets_it_and_others_go_on)
 {
     struct fixture f;
 
@@ -184,7 +185,7 @@ turn_away(struct fixture *f, struct job *j, int64_t for_us, int64_t due_us)
     retry(f, j, due_us);
 }
 
-Test(gate, those_that_were_turned_away_go_before_new_jobs)
+Test(pacing, those_that_were_turned_away_go_before_new_jobs)
 {
     struct fixture f;
     struct job *a, *b;
@@ -210,7 +211,7 @@ Test(gate, those_that_were_turned_away_go_before_new_jobs)
     fx_stop(&f);
 }
 
-Test(gate, those_that_were_turned_away_have_their_own_moments_otherwise)
+Test(pacing, those_that_were_turned_away_have_their_own_moments_otherwise)
 {
     struct fixture f;
     struct job *a, *b;
@@ -233,7 +234,7 @@ Test(gate, those_that_were_turned_away_have_their_own_moments_otherwise)
     fx_stop(&f);
 }
 
-Test(gate, a_hop_goes_before_those_that_were_turned_away)
+Test(pacing, a_hop_goes_before_those_that_were_turned_away)
 {
     struct fixture f;
     struct job *a;
@@ -248,7 +249,7 @@ Test(gate, a_hop_goes_before_those_that_were_turned_away)
     fx_stop(&f);
 }
 
-Test(gate, whose_redirect_was_turned_away_begins_elsewhere_and_waits)
+Test(pacing, whose_redirect_was_turned_away_begins_elsewhere_and_waits)
 {
     struct fixture f;
     struct job *a;
@@ -266,7 +267,7 @@ Test(gate, whose_redirect_was_turned_away_begins_elsewhere_and_waits)
     fx_stop(&f);
 }
 
-Test(gate, one_that_was_turned_away_can_be_taken_to_abort_it)
+Test(pacing, one_that_was_turned_away_can_be_taken_to_abort_it)
 {
     struct fixture f;
     struct job *a;
@@ -285,7 +286,7 @@ Test(gate, one_that_was_turned_away_can_be_taken_to_abort_it)
     fx_stop(&f);
 }
 
-Test(gate, a_pause_is_remembered_without_jobs_and_then_forgotten)
+Test(pacing, a_pause_is_remembered_without_jobs_and_then_forgotten)
 {
     struct fixture f;
 
@@ -301,14 +302,14 @@ Test(gate, a_pause_is_remembered_without_jobs_and_then_forgotten)
     cr_assert_eq(f.wait_us, 3 * S);
     f.now_us += 3 * S;
     cr_assert_not_null(fx_next(&f));
-    pause_host(&f, f.flying[0], 5 * S);
+    pause_host(&f, f.inflight[0], 5 * S);
     f.now_us += 5 * S;
     cr_assert_null(fx_next(&f));
     cr_assert_eq(sched_check(f.s), 0);
     fx_stop(&f);
 }
 
-Test(gate, of_two_pauses_the_longer_holds)
+Test(pacing, of_two_pauses_the_longer_holds)
 {
     struct fixture f;
 
@@ -316,14 +317,14 @@ Test(gate, of_two_pauses_the_longer_holds)
     fx_add_n(&f, A, 5);
     fx_next(&f);
     fx_next(&f);
-    pause_host(&f, f.flying[0], 9 * S);
-    pause_host(&f, f.flying[0], 2 * S);
+    pause_host(&f, f.inflight[0], 9 * S);
+    pause_host(&f, f.inflight[0], 2 * S);
     cr_assert_null(fx_next(&f));
     cr_assert_eq(f.wait_us, 9 * S);
     fx_stop(&f);
 }
 
-Test(gate, after_a_pause_half_as_many_fly_and_then_one_more_at_a_time)
+Test(pacing, after_a_pause_half_as_many_fly_and_then_one_more_at_a_time)
 {
     struct fixture f;
 
@@ -332,19 +333,19 @@ Test(gate, after_a_pause_half_as_many_fly_and_then_one_more_at_a_time)
     cr_assert_eq(fx_next_all(&f), 10);
     /* All ten are turned away: that is one halving. */
     while (f.ninflight > 0)
-        pause_host(&f, f.flying[0], S);
+        pause_host(&f, f.inflight[0], S);
     f.now_us += S;
     for (size_t may = 5; may < 10; may++) {
         fx_next_all(&f);
         cr_assert_eq(f.ninflight, may);
-        done_with_status(&f, f.flying[0], 200);
+        done_with_status(&f, f.inflight[0], 200);
     }
     fx_next_all(&f);
     cr_assert_eq(f.ninflight, 10, "as many as its limits say");
     fx_stop(&f);
 }
 
-Test(gate, a_host_that_goes_on_asking_is_left_with_one)
+Test(pacing, a_host_that_goes_on_asking_is_left_with_one)
 {
     struct fixture f;
 
@@ -353,20 +354,20 @@ Test(gate, a_host_that_goes_on_asking_is_left_with_one)
     for (int i = 0; i < 5; i++) {
         fx_next_all(&f);
         while (f.ninflight > 0)
-            pause_host(&f, f.flying[0], S);
+            pause_host(&f, f.inflight[0], S);
         f.now_us += S;
     }
     cr_assert_eq(fx_next_all(&f), 1);
-    done_with_status(&f, f.flying[0], 0);
+    done_with_status(&f, f.inflight[0], 0);
     cr_assert_eq(fx_next_all(&f), 1, "a failure is no reason for more");
-    done_with_status(&f, f.flying[0], 503);
+    done_with_status(&f, f.inflight[0], 503);
     cr_assert_eq(fx_next_all(&f), 1);
-    done_with_status(&f, f.flying[0], 404);
+    done_with_status(&f, f.inflight[0], 404);
     cr_assert_eq(fx_next_all(&f), 2);
     fx_stop(&f);
 }
 
-Test(gate, a_paused_host_is_not_looked_up)
+Test(pacing, a_paused_host_is_not_looked_up)
 {
     struct sched_config c = FX_CONFIG;
     struct fixture f;
@@ -387,7 +388,7 @@ Test(gate, a_paused_host_is_not_looked_up)
     fx_stop(&f);
 }
 
-Test(gate, jobs_of_a_paused_host_expire)
+Test(pacing, jobs_of_a_paused_host_expire)
 {
     struct sched_config c = FX_CONFIG;
     struct fixture f;
@@ -409,7 +410,7 @@ Test(gate, jobs_of_a_paused_host_expire)
 
 /* ---- rates -------------------------------------------------------------- */
 
-Test(gate, the_rate_holds_over_all_hosts)
+Test(pacing, the_rate_holds_over_all_hosts)
 {
     struct sched_config c = FX_CONFIG;
     struct fixture f;
@@ -436,7 +437,7 @@ Test(gate, the_rate_holds_over_all_hosts)
     fx_stop(&f);
 }
 
-Test(gate, each_host_has_a_rate_of_its_own)
+Test(pacing, each_host_has_a_rate_of_its_own)
 {
     struct sched_config c = FX_CONFIG;
     struct fixture f;
@@ -465,7 +466,7 @@ Test(gate, each_host_has_a_rate_of_its_own)
     fx_stop(&f);
 }
 
-Test(gate, a_host_that_was_idle_gets_no_burst)
+Test(pacing, a_host_that_was_idle_gets_no_burst)
 {
     struct sched_config c = FX_CONFIG;
     struct fixture f;
@@ -482,7 +483,7 @@ Test(gate, a_host_that_was_idle_gets_no_burst)
     fx_stop(&f);
 }
 
-Test(gate, hosts_that_wait_for_their_rate_do_not_hold_up_others)
+Test(pacing, hosts_that_wait_for_their_rate_do_not_hold_up_others)
 {
     struct sched_config c = FX_CONFIG;
     struct fixture f;
@@ -502,7 +503,7 @@ Test(gate, hosts_that_wait_for_their_rate_do_not_hold_up_others)
     fx_stop(&f);
 }
 
-Test(gate, a_busy_host_is_refreshed_while_it_waits_for_its_rate)
+Test(pacing, a_busy_host_is_refreshed_while_it_waits_for_its_rate)
 {
     struct sched_config c = FX_CONFIG;
     struct fixture f;
@@ -542,7 +543,7 @@ static void
 time_out(struct fixture *f, const char *key)
 {
     for (size_t i = 0; i < f->ninflight; i++) {
-        struct job *j = f->flying[i];
+        struct job *j = f->inflight[i];
 
         if (strcmp(j->target.key, key) != 0)
             continue;
@@ -550,28 +551,28 @@ time_out(struct fixture *f, const char *key)
         fx_done(f, j, NULL);
         return;
     }
-    cr_assert_fail("none flies");
+    cr_assert_fail("none is in flight");
 }
 
-Test(gate, a_host_that_has_not_answered_leaves_room)
+Test(pacing, a_host_that_has_not_answered_leaves_room)
 {
     struct fixture f;
 
     start_wary(&f);
     fx_add_n(&f, A, 20);
     fx_next_all(&f);
-    cr_assert_eq(fx_nflying(&f, A, -1), 4, "a quarter");
+    cr_assert_eq(fx_ninflight(&f, A, -1), 4, "a quarter");
     fx_add_n(&f, B, 20);
     fx_next_all(&f);
-    cr_assert_eq(fx_nflying(&f, B, -1), 3, "a quarter of what is left");
+    cr_assert_eq(fx_ninflight(&f, B, -1), 3, "a quarter of what is left");
     cr_assert(fx_done_one(&f, B, "1.1"));
     fx_next_all(&f);
-    cr_assert_eq(fx_nflying(&f, B, -1), 12, "it has answered");
-    cr_assert_eq(fx_nflying(&f, A, -1), 4);
+    cr_assert_eq(fx_ninflight(&f, B, -1), 12, "it has answered");
+    cr_assert_eq(fx_ninflight(&f, A, -1), 4);
     fx_stop(&f);
 }
 
-Test(gate, each_host_may_have_one)
+Test(pacing, each_host_may_have_one)
 {
     char key[32];
     struct fixture f;
@@ -584,12 +585,12 @@ Test(gate, each_host_may_have_one)
     cr_assert_eq(fx_next_all(&f), 16);
     for (int i = 0; i < 16; i++) {
         sprintf(key, "http://h%d:80", i);
-        cr_assert_eq(fx_nflying(&f, key, -1), 1);
+        cr_assert_eq(fx_ninflight(&f, key, -1), 1);
     }
     fx_stop(&f);
 }
 
-Test(gate, a_host_that_stops_answering_is_held_again)
+Test(pacing, a_host_that_stops_answering_is_held_again)
 {
     struct fixture f;
 
@@ -598,15 +599,15 @@ Test(gate, a_host_that_stops_answering_is_held_again)
     fx_next_all(&f);
     fx_done_one(&f, A, "1.1");
     fx_next_all(&f);
-    cr_assert_eq(fx_nflying(&f, A, -1), 16);
+    cr_assert_eq(fx_ninflight(&f, A, -1), 16);
     for (int i = 0; i < 12; i++)
         time_out(&f, A);
     fx_next_all(&f);
-    cr_assert_eq(fx_nflying(&f, A, -1), 4);
+    cr_assert_eq(fx_ninflight(&f, A, -1), 4);
     fx_stop(&f);
 }
 
-Test(gate, a_host_that_is_alone_may_have_all)
+Test(pacing, a_host_that_is_alone_may_have_all)
 {
     enum { ENDED, FULL, IDLE, NCASES };
 
@@ -616,7 +617,7 @@ Test(gate, a_host_that_is_alone_may_have_all)
         start_wary(&f);
         fx_add_n(&f, A, 20);
         fx_next_all(&f);
-        cr_assert_eq(fx_nflying(&f, A, -1), 4, "others may be further on");
+        cr_assert_eq(fx_ninflight(&f, A, -1), 4, "others may be further on");
         if (what == ENDED)
             sched_input_ended(f.s);
         sched_set_window_full(f.s, what == FULL);
@@ -626,7 +627,7 @@ Test(gate, a_host_that_is_alone_may_have_all)
     }
 }
 
-Test(gate, those_that_are_held_may_have_what_nobody_else_wants)
+Test(pacing, those_that_are_held_may_have_what_nobody_else_wants)
 {
     struct fixture f;
 
@@ -634,16 +635,16 @@ Test(gate, those_that_are_held_may_have_what_nobody_else_wants)
     fx_add_n(&f, A, 20);
     fx_add_n(&f, B, 5);
     fx_next_all(&f);
-    cr_assert_eq(fx_nflying(&f, A, -1) + fx_nflying(&f, B, -1), 6);
+    cr_assert_eq(fx_ninflight(&f, A, -1) + fx_ninflight(&f, B, -1), 6);
     sched_set_input_idle(f.s, true);
     cr_assert_eq(fx_next_all(&f), 0, "others may come");
     sched_input_ended(f.s);
     fx_next_all(&f);
-    cr_assert_eq(fx_nflying(&f, A, -1) + fx_nflying(&f, B, -1), 16);
+    cr_assert_eq(fx_ninflight(&f, A, -1) + fx_ninflight(&f, B, -1), 16);
     fx_stop(&f);
 }
 
-Test(gate, who_answers_first_has_the_rest)
+Test(pacing, who_answers_first_has_the_rest)
 {
     struct fixture f;
     size_t before;
@@ -654,19 +655,19 @@ Test(gate, who_answers_first_has_the_rest)
     fx_add_n(&f, A, 30);
     fx_add_n(&f, B, 30);
     fx_next_all(&f);
-    before = fx_nflying(&f, A, -1);
-    cr_assert_eq(before + fx_nflying(&f, B, -1), 16);
-    cr_assert_gt(fx_nflying(&f, B, -1), 0);
+    before = fx_ninflight(&f, A, -1);
+    cr_assert_eq(before + fx_ninflight(&f, B, -1), 16);
+    cr_assert_gt(fx_ninflight(&f, B, -1), 0);
     for (int i = 0; i < 20; i++) {
         cr_assert(fx_done_one(&f, B, "1.1"));
         fx_next_all(&f);
     }
-    cr_assert_leq(fx_nflying(&f, A, -1), before + 1, "it had its turn once");
-    cr_assert_geq(fx_nflying(&f, B, -1), 15 - before);
+    cr_assert_leq(fx_ninflight(&f, A, -1), before + 1, "it had its turn once");
+    cr_assert_geq(fx_ninflight(&f, B, -1), 15 - before);
     fx_stop(&f);
 }
 
-Test(gate, a_paused_host_is_somebody_who_wants_something)
+Test(pacing, a_paused_host_is_somebody_who_wants_something)
 {
     struct fixture f;
 
@@ -676,15 +677,15 @@ Test(gate, a_paused_host_is_somebody_who_wants_something)
     pause_host(&f, fx_next(&f), 1000);
     fx_add_n(&f, A, 20);
     fx_next_all(&f);
-    cr_assert_eq(fx_nflying(&f, A, -1), 4);
+    cr_assert_eq(fx_ninflight(&f, A, -1), 4);
     f.now_us += 1000;
     fx_next_all(&f);
-    cr_assert_eq(fx_nflying(&f, B, -1), 1);
-    cr_assert_eq(fx_nflying(&f, A, -1), 15, "all others");
+    cr_assert_eq(fx_ninflight(&f, B, -1), 1);
+    cr_assert_eq(fx_ninflight(&f, A, -1), 15, "all others");
     fx_stop(&f);
 }
 
-Test(gate, a_host_that_is_held_is_held_for_connections_not_streams)
+Test(pacing, a_host_that_is_held_is_held_for_connections_not_streams)
 {
     struct sched_config c = FX_CONFIG;
     struct fixture f;
@@ -695,7 +696,7 @@ Test(gate, a_host_that_is_held_is_held_for_connections_not_streams)
     fx_start(&f, &c);
     fx_add_n(&f, A, 20);
     fx_next_all(&f);
-    cr_assert_eq(fx_nflying(&f, A, -1), 2);
+    cr_assert_eq(fx_ninflight(&f, A, -1), 2);
     fx_stop(&f);
 }
 
@@ -737,7 +738,7 @@ take_down(struct fixture *f)
     return n;
 }
 
-Test(gate, a_host_that_cannot_be_reached_is_given_up)
+Test(pacing, a_host_that_cannot_be_reached_is_given_up)
 {
     struct fixture f;
 
@@ -746,20 +747,20 @@ Test(gate, a_host_that_cannot_be_reached_is_given_up)
     fx_add(&f, B);
     for (int i = 0; i < 3; i++) {
         cr_assert_eq(take_down(&f), 0);
-        while (fx_nflying(&f, A, -1) == 0)
+        while (fx_ninflight(&f, A, -1) == 0)
             fx_next(&f);
-        refuse(&f, f.flying[f.ninflight - 1]);
+        refuse(&f, f.inflight[f.ninflight - 1]);
     }
     cr_assert_eq(take_down(&f), 7);
     fx_next_all(&f);
-    cr_assert_eq(fx_nflying(&f, B, -1), 1);
+    cr_assert_eq(fx_ninflight(&f, B, -1), 1);
     fx_add_n(&f, A, 2);
     cr_assert_null(fx_next(&f));
     cr_assert_eq(take_down(&f), 2, "those that come later, too");
     fx_stop(&f);
 }
 
-Test(gate, a_retry_for_a_host_that_was_given_up_is_not_forgotten)
+Test(pacing, a_retry_for_a_host_that_was_given_up_is_not_forgotten)
 {
     struct fixture f;
     struct job *j;
@@ -779,7 +780,7 @@ Test(gate, a_retry_for_a_host_that_was_given_up_is_not_forgotten)
     fx_stop(&f);
 }
 
-Test(gate, only_failures_to_connect_count_and_a_response_ends_the_row)
+Test(pacing, only_failures_to_connect_count_and_a_response_ends_the_row)
 {
     enum { COUNTS, ENDS_ROW, SAYS_NOTHING };
     static const struct {
@@ -822,7 +823,7 @@ Test(gate, only_failures_to_connect_count_and_a_response_ends_the_row)
     }
 }
 
-Test(gate, failures_are_remembered_between_jobs_that_are_apart)
+Test(pacing, failures_are_remembered_between_jobs_that_are_apart)
 {
     struct fixture f;
 
@@ -839,7 +840,7 @@ Test(gate, failures_are_remembered_between_jobs_that_are_apart)
     fx_stop(&f);
 }
 
-Test(gate, failures_are_forgotten_where_nobody_asks_for_long)
+Test(pacing, failures_are_forgotten_where_nobody_asks_for_long)
 {
     struct fixture f;
 
@@ -856,7 +857,7 @@ Test(gate, failures_are_forgotten_where_nobody_asks_for_long)
     fx_stop(&f);
 }
 
-Test(gate, what_is_wrong_with_us_is_no_failure_of_the_host)
+Test(pacing, what_is_wrong_with_us_is_no_failure_of_the_host)
 {
     static const char *const codes[] = {"no_descriptors", "interface"};
     struct fixture f;
@@ -874,7 +875,7 @@ Test(gate, what_is_wrong_with_us_is_no_failure_of_the_host)
     fx_stop(&f);
 }
 
-Test(gate, without_a_limit_no_host_is_given_up)
+Test(pacing, without_a_limit_no_host_is_given_up)
 {
     struct fixture f;
 
@@ -886,7 +887,7 @@ Test(gate, without_a_limit_no_host_is_given_up)
     fx_stop(&f);
 }
 
-Test(gate, a_probe_goes_after_ten_seconds_and_then_less_and_less_often)
+Test(pacing, a_probe_goes_after_ten_seconds_and_then_less_and_less_often)
 {
     static const int64_t for_s[] = {10, 20, 40, 80, 160, 320, 600, 600};
     struct fixture f;
@@ -904,13 +905,13 @@ Test(gate, a_probe_goes_after_ten_seconds_and_then_less_and_less_often)
         cr_assert_eq(take_down(&f), 0);
         cr_assert_eq(fx_next_all(&f), 1, "the probe");
         cr_assert_eq(take_down(&f), 0, "the others wait for it");
-        refuse(&f, f.flying[0]);
+        refuse(&f, f.inflight[0]);
         cr_assert_eq(take_down(&f), 2, "after %d s", (int)for_s[i]);
     }
     fx_stop(&f);
 }
 
-Test(gate, jobs_that_were_not_taken_in_time_are_not_down)
+Test(pacing, jobs_that_were_not_taken_in_time_are_not_down)
 {
     struct fixture f;
 
@@ -923,7 +924,7 @@ Test(gate, jobs_that_were_not_taken_in_time_are_not_down)
     fx_stop(&f);
 }
 
-Test(gate, a_probe_that_connects_ends_it)
+Test(pacing, a_probe_that_connects_ends_it)
 {
     struct fixture f;
 
@@ -933,9 +934,9 @@ Test(gate, a_probe_that_connects_ends_it)
     f.now_us += 10 * S;
     fx_add_n(&f, A, 5);
     cr_assert_eq(fx_next_all(&f), 1);
-    done_with_status(&f, f.flying[0], 200);
+    done_with_status(&f, f.inflight[0], 200);
     cr_assert_eq(fx_next_all(&f), 4);
-    refuse(&f, f.flying[0]);
+    refuse(&f, f.inflight[0]);
     fx_done_all(&f, NULL);
     f.now_us += 10 * S;
     fx_add(&f, A);
@@ -943,7 +944,7 @@ Test(gate, a_probe_that_connects_ends_it)
     fx_stop(&f);
 }
 
-Test(gate, a_probe_that_says_nothing_is_followed_by_another)
+Test(pacing, a_probe_that_says_nothing_is_followed_by_another)
 {
     struct fixture f;
 
@@ -957,7 +958,7 @@ Test(gate, a_probe_that_says_nothing_is_followed_by_another)
     fx_stop(&f);
 }
 
-Test(gate, jobs_that_were_under_way_do_not_count_against_a_probe)
+Test(pacing, jobs_that_were_under_way_do_not_count_against_a_probe)
 {
     struct fixture f;
     struct job *probe;
@@ -965,13 +966,13 @@ Test(gate, jobs_that_were_under_way_do_not_count_against_a_probe)
     start_with_failures(&f, 1);
     fx_add_n(&f, A, 4);
     fx_next_all(&f);
-    refuse(&f, f.flying[0]);
-    refuse(&f, f.flying[0]);
+    refuse(&f, f.inflight[0]);
+    refuse(&f, f.inflight[0]);
     f.now_us += 10 * S;
     fx_add_n(&f, A, 2);
     probe = fx_next(&f);
     cr_assert_not_null(probe, "not 20 s: that was one failure in a row");
-    refuse(&f, f.flying[0]);
+    refuse(&f, f.inflight[0]);
     cr_assert_null(fx_next(&f), "one probe at a time");
     cr_assert_eq(take_down(&f), 0);
     done_with_status(&f, probe, 200);
@@ -979,7 +980,7 @@ Test(gate, jobs_that_were_under_way_do_not_count_against_a_probe)
     fx_stop(&f);
 }
 
-Test(gate, a_host_that_was_down_is_forgotten_in_the_end)
+Test(pacing, a_host_that_was_down_is_forgotten_in_the_end)
 {
     struct fixture f;
 
@@ -995,7 +996,7 @@ Test(gate, a_host_that_was_down_is_forgotten_in_the_end)
     fx_stop(&f);
 }
 
-Test(gate, a_host_that_is_down_is_not_looked_up)
+Test(pacing, a_host_that_is_down_is_not_looked_up)
 {
     struct sched_config c = FX_CONFIG;
     struct fixture f;
@@ -1017,7 +1018,7 @@ Test(gate, a_host_that_is_down_is_not_looked_up)
     fx_stop(&f);
 }
 
-Test(gate, a_stopped_scheduler_leaves_no_host_that_was_kept)
+Test(pacing, a_stopped_scheduler_leaves_no_host_that_was_kept)
 {
     struct fixture f;
 

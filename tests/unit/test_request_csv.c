@@ -25,7 +25,7 @@ stop(void)
     job_pool_free(pool);
 }
 
-TestSuite(row, .init = start, .fini = stop);
+TestSuite(request_csv, .init = start, .fini = stop);
 
 /* A blank job again, and the row in it. */
 static int
@@ -64,7 +64,7 @@ expect_str(const char *what, const char *got, const char *want)
                   got ? got : "NULL", want);
 }
 
-Test(row, fields_go_where_their_columns_say)
+Test(request_csv, fields_go_where_their_columns_say)
 {
     static const struct {
         const char *head, *text;
@@ -95,7 +95,7 @@ Test(row, fields_go_where_their_columns_say)
     }
 }
 
-Test(row, an_unusable_one_says_why_and_where)
+Test(request_csv, an_unusable_one_says_why_and_where)
 {
     static const struct {
         const char *text;
@@ -127,7 +127,7 @@ Test(row, an_unusable_one_says_why_and_where)
     }
 }
 
-Test(row, an_unusable_one_keeps_its_id_and_meta)
+Test(request_csv, an_unusable_one_keeps_its_id_and_meta)
 {
     cr_assert_eq(parse("url,id,k", ",7,x", RECORD_OK), -1);
     expect_str("id", job->id, "\"7\"");

@@ -26,7 +26,7 @@ free_pool(void)
     job_pool_free(pool);
 }
 
-TestSuite(spec, .init = make_pool, .fini = free_pool);
+TestSuite(request_json, .init = make_pool, .fini = free_pool);
 
 /* Parse a record into a new job. */
 static int
@@ -100,7 +100,7 @@ headers(void)
     return text;
 }
 
-Test(spec, a_line_is_a_url)
+Test(request_json, a_line_is_a_url)
 {
     static const char *const rows[] = {
         "http://a/", "a", "http://a/ b", "[1]", "\"x\"", "http://\xff/", "x{}",
@@ -118,7 +118,7 @@ Test(spec, a_line_is_a_url)
     }
 }
 
-Test(spec, the_format_can_be_forced)
+Test(request_json, the_format_can_be_forced)
 {
     static const struct {
         const char *text;
@@ -145,7 +145,7 @@ Test(spec, the_format_can_be_forced)
     }
 }
 
-Test(spec, the_url_of_an_object)
+Test(request_json, the_url_of_an_object)
 {
     static const struct {
         const char *text, *url;
@@ -167,7 +167,7 @@ Test(spec, the_url_of_an_object)
     }
 }
 
-Test(spec, a_request_has_it_all)
+Test(request_json, a_request_has_it_all)
 {
     cr_assert_eq(parse("{\"url\":\"http://a/\",\"method\":\"pATCH\","
                        "\"headers\":{\"A\":\"1\"},\"body\":\"x\\ny\","
@@ -186,7 +186,7 @@ Test(spec, a_request_has_it_all)
     cr_expect_str_eq(job->meta, "[]");
 }
 
-Test(spec, null_is_not_given)
+Test(request_json, null_is_not_given)
 {
     cr_assert_eq(parse("{\"url\":\"http://a/\",\"method\":null,"
                        "\"headers\":null,\"body\":null,\"body_base64\":null,"
@@ -203,7 +203,7 @@ Test(spec, null_is_not_given)
     cr_expect_str_eq(job->meta, "null");
 }
 
-Test(spec, id_and_meta_stay_as_they_are)
+Test(request_json, id_and_meta_stay_as_they_are)
 {
     static const struct {
         const char *value, *kept;
@@ -233,7 +233,7 @@ Test(spec, id_and_meta_stay_as_they_are)
     }
 }
 
-Test(spec, a_deep_meta_comes_back)
+Test(request_json, a_deep_meta_comes_back)
 {
     char text[5000] = "{\"url\":\"x\",\"meta\":", *start = strchr(text, '\0');
 
@@ -251,7 +251,7 @@ Test(spec, a_deep_meta_comes_back)
     cr_expect_null(job->meta);
 }
 
-Test(spec, headers_keep_order_and_repetition)
+Test(request_json, headers_keep_order_and_repetition)
 {
     static const struct {
         const char *json, *headers;
@@ -280,7 +280,7 @@ Test(spec, headers_keep_order_and_repetition)
     }
 }
 
-Test(spec, bodies)
+Test(request_json, bodies)
 {
 #define BODY(json, kind, body)                                                 \
     {                                                                          \
@@ -320,7 +320,7 @@ Test(spec, bodies)
     }
 }
 
-Test(spec, timeouts)
+Test(request_json, timeouts)
 {
     static const struct {
         const char *value;
@@ -382,7 +382,7 @@ Test(spec, timeouts)
     }
 }
 
-Test(spec, what_is_refused_and_how)
+Test(request_json, what_is_refused_and_how)
 {
     static const struct {
         const char *text, *code, *message, *url; /* url NULL: none is shown */
@@ -524,7 +524,7 @@ Test(spec, what_is_refused_and_how)
     }
 }
 
-Test(spec, a_url_with_a_nul_is_refused)
+Test(request_json, a_url_with_a_nul_is_refused)
 {
     cr_expect_eq(parse("{\"url\":\"http://a\\u0000b/\"}"), -1);
     cr_expect(error_is("nul_byte", "urls.jsonl:12: 'url' has a NUL in it"));
@@ -532,7 +532,7 @@ Test(spec, a_url_with_a_nul_is_refused)
     cr_expect_arr_eq(job->url_given, "http://a\0b/", 11);
 }
 
-Test(spec, an_error_keeps_id_and_meta)
+Test(request_json, an_error_keeps_id_and_meta)
 {
     static const char *const rows[] = {
         "{\"id\":[1],\"meta\":2,\"url\":\"x\",\"colour\":1}",
@@ -548,7 +548,7 @@ Test(spec, an_error_keeps_id_and_meta)
     }
 }
 
-Test(spec, names_the_place)
+Test(request_json, names_the_place)
 {
     static char long_name[301];
     static const struct {
@@ -582,7 +582,7 @@ Test(spec, names_the_place)
     }
 }
 
-Test(spec, long_values_are_cut_in_messages)
+Test(request_json, long_values_are_cut_in_messages)
 {
     static char text[8192];
     const char *message;
@@ -597,7 +597,7 @@ Test(spec, long_values_are_cut_in_messages)
     cr_expect_lt(strlen(job->res.error.message), 120);
 }
 
-Test(spec, a_flawed_line_is_shown_in_part)
+Test(request_json, a_flawed_line_is_shown_in_part)
 {
     static char text[LINE_MAX_BYTES];
     struct record rec = {
@@ -623,7 +623,7 @@ Test(spec, a_flawed_line_is_shown_in_part)
     cr_expect_eq(job->url_given_len, 12);
 }
 
-Test(spec, a_result_line_is_a_record)
+Test(request_json, a_result_line_is_a_record)
 {
     cr_assert_eq(
         parse("{\"index\":0,\"id\":\"a1\",\"url\":\"http://a/\","
@@ -653,7 +653,7 @@ Test(spec, a_result_line_is_a_record)
     cr_expect_eq(job->first.body_kind, BODY_NONE);
 }
 
-Test(spec, any_key_that_only_results_have_makes_a_result_line)
+Test(request_json, any_key_that_only_results_have_makes_a_result_line)
 {
     static const struct {
         const char *key;
@@ -681,13 +681,13 @@ Test(spec, any_key_that_only_results_have_makes_a_result_line)
     }
 }
 
-Test(spec, a_result_line_with_an_unknown_key_is_refused)
+Test(request_json, a_result_line_with_an_unknown_key_is_refused)
 {
     cr_expect_eq(parse("{\"index\":0,\"url\":\"x\",\"colour\":1}"), -1);
     cr_expect_str_eq(job->res.error.code, "key_unknown");
 }
 
-Test(spec, a_result_that_lacks_some_of_its_request_is_refused)
+Test(request_json, a_result_that_lacks_some_of_its_request_is_refused)
 {
     static const struct {
         const char *text, *missing;
@@ -715,7 +715,7 @@ Test(spec, a_result_that_lacks_some_of_its_request_is_refused)
     cr_expect_eq(parse("{\"url\":\"http://***@h/\"}"), 0, "no result");
 }
 
-Test(spec, a_request_within_a_result_goes_before_the_line)
+Test(request_json, a_request_within_a_result_goes_before_the_line)
 {
     cr_assert_eq(
         parse("{\"ok\":false,\"url\":\"http://***@h/\",\"method\":\"PUT\","
@@ -735,7 +735,7 @@ Test(spec, a_request_within_a_result_goes_before_the_line)
     cr_expect_eq(job->first.own, OWN_METHOD | OWN_HEADERS | OWN_JSON);
 }
 
-Test(spec, what_a_request_within_a_result_must_be)
+Test(request_json, what_a_request_within_a_result_must_be)
 {
     static const struct {
         const char *text, *code;
@@ -756,14 +756,14 @@ Test(spec, what_a_request_within_a_result_must_be)
     }
 }
 
-Test(spec, a_plain_url_needs_nothing_but_the_job)
+Test(request_json, a_plain_url_needs_nothing_but_the_job)
 {
     cr_assert_eq(parse("http://a.example/some/path?query"), 0);
     cr_expect_null(job->mem.chunks);
     cr_expect_eq(job->url_given, job->mem.first, "one copy");
 }
 
-Test(spec, methods)
+Test(request_json, methods)
 {
     static const char *const good[] = {"GET", "get", "M-SEARCH", "a.b_c",
                                        "!#$%&'*+-.^_`|~"};
@@ -777,7 +777,7 @@ Test(spec, methods)
         cr_expect_not(http_is_token(bad[i], strlen(bad[i])), "%s", bad[i]);
 }
 
-Test(spec, header_names_and_values)
+Test(request_json, header_names_and_values)
 {
     cr_expect(http_is_token("X-A", 3));
     cr_expect_not(http_is_token("", 0));

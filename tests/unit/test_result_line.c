@@ -98,9 +98,9 @@ expect_line(const char *line)
     cr_expect_str_eq(job->line.data, line);
 }
 
-TestSuite(record, .init = setup, .fini = teardown);
+TestSuite(result_line, .init = setup, .fini = teardown);
 
-Test(record, what_is_unknown_is_null)
+Test(result_line, what_is_unknown_is_null)
 {
     expect_line("{\"index\":0,\"id\":null,\"url\":\"http://h/\","
                 "\"url_effective\":null,\"method\":\"GET\",\"ok\":true,"
@@ -148,7 +148,7 @@ fill_job(void)
     r->error.os_errno = ECONNRESET;
 }
 
-Test(record, what_is_known_is_there)
+Test(result_line, what_is_known_is_there)
 {
     char started_at[CLOCK_TEXT];
     struct buf line = BUF_INIT;
@@ -176,7 +176,7 @@ Test(record, what_is_known_is_there)
     buf_fini(&line);
 }
 
-Test(record, the_keys_come_in_a_fixed_order)
+Test(result_line, the_keys_come_in_a_fixed_order)
 {
     expect_keys(CORE_KEYS);
     fill_job();
@@ -202,7 +202,7 @@ Test(record, the_keys_come_in_a_fixed_order)
                           "sha256");
 }
 
-Test(record, id_and_meta_come_back_unchanged)
+Test(result_line, id_and_meta_come_back_unchanged)
 {
     static const char *const values[] = {
         "null",
@@ -227,7 +227,7 @@ Test(record, id_and_meta_come_back_unchanged)
     }
 }
 
-Test(record, hostile_ids_do_no_harm)
+Test(result_line, hostile_ids_do_no_harm)
 {
     job->id = "\"\x7f\xc2\x9b\"";
     job->meta = "{ \"a\" :\n1 }";
@@ -236,14 +236,14 @@ Test(record, hostile_ids_do_no_harm)
                                               "{\"a\":1},"));
 }
 
-Test(record, the_method_is_the_one_that_was_asked_for)
+Test(result_line, the_method_is_the_one_that_was_asked_for)
 {
     job->first.method = "PUT";
     job->req.method = job->res.method = "GET";
     expect_value("method", "\"PUT\"");
 }
 
-Test(record, the_request_hash_is_there_where_there_is_one)
+Test(result_line, the_request_hash_is_there_where_there_is_one)
 {
     expect_keys(CORE_KEYS);
     job->request_hash = "00ff";
@@ -251,7 +251,7 @@ Test(record, the_request_hash_is_there_where_there_is_one)
 }
 
 /* --resume needs these, whatever else is wanted. */
-Test(record, resume_adds_keys_to_the_fields)
+Test(result_line, resume_adds_keys_to_the_fields)
 {
     const char *fields[] = {"index"};
 
@@ -262,7 +262,7 @@ Test(record, resume_adds_keys_to_the_fields)
     expect_keys("index method request_hash");
 }
 
-Test(record, a_url_is_given_back_as_it_came)
+Test(result_line, a_url_is_given_back_as_it_came)
 {
     static const char bytes[] = "http://h/\xff\x1b\0\"\xc3\xa9";
 
@@ -297,7 +297,7 @@ give_secrets(void)
     opts.redirects = true;
 }
 
-Test(record, secrets_are_redacted)
+Test(result_line, secrets_are_redacted)
 {
     give_secrets();
     expect_value("url", "\"http://***@a/\"");
@@ -311,7 +311,7 @@ Test(record, secrets_are_redacted)
                  "\"time_total\":0.0015}]");
 }
 
-Test(record, secrets_are_shown_on_request)
+Test(result_line, secrets_are_shown_on_request)
 {
     give_secrets();
     opts.show_secrets = true;
@@ -328,7 +328,7 @@ Test(record, secrets_are_shown_on_request)
     cr_expect_not_null(strstr(job->line.data, "\"message\":\"'a:b@c'\""));
 }
 
-Test(record, secrets_in_messages_are_redacted)
+Test(result_line, secrets_in_messages_are_redacted)
 {
     static const struct {
         const char *message, *redacted;
@@ -363,7 +363,7 @@ Test(record, secrets_in_messages_are_redacted)
     }
 }
 
-Test(record, an_error_says_what_is_known)
+Test(result_line, an_error_says_what_is_known)
 {
     result_fail(&job->res, ERR_TIMEOUT, "connect", PHASE_TLS, true,
                 "no\tanswer");
@@ -374,7 +374,7 @@ Test(record, an_error_says_what_is_known)
                  "\"retryable\":true,\"curl_code\":0,\"os_errno\":null}");
 }
 
-Test(record, headers_stand_beside_a_response)
+Test(result_line, headers_stand_beside_a_response)
 {
     opts.include_headers = true;
     expect_value("headers", "null");
@@ -389,7 +389,7 @@ Test(record, headers_stand_beside_a_response)
     expect_value("headers", "{\"location\":[\"http://me:pw@host/\"]}");
 }
 
-Test(record, attempts_are_listed)
+Test(result_line, attempts_are_listed)
 {
     struct attempt second = {.error_class = ERR_TIMEOUT,
                              .retry_after_us = -1,
@@ -411,7 +411,7 @@ Test(record, attempts_are_listed)
                  "\"retry_after\":null,\"waited\":1.5,\"time_total\":null}]");
 }
 
-Test(record, a_body_is_written_as_asked)
+Test(result_line, a_body_is_written_as_asked)
 {
     static const struct {
         enum opt_body form;
@@ -452,7 +452,7 @@ Test(record, a_body_is_written_as_asked)
     }
 }
 
-Test(record, numbers_of_a_json_body_keep_their_text)
+Test(result_line, numbers_of_a_json_body_keep_their_text)
 {
     static const char body[] = "{\"a\": 12345678901234567890123, \"b\": 1.10}";
 
@@ -466,7 +466,7 @@ Test(record, numbers_of_a_json_body_keep_their_text)
                               "\"b\":1.10},\"body_truncated\":false}\n"));
 }
 
-Test(record, without_a_response_there_is_no_body)
+Test(result_line, without_a_response_there_is_no_body)
 {
     static const enum opt_body forms[] = {BODY_AUTO, BODY_TEXT, BODY_BASE64,
                                           BODY_AS_JSON};
@@ -477,7 +477,7 @@ Test(record, without_a_response_there_is_no_body)
     }
 }
 
-Test(record, half_a_body_is_none)
+Test(result_line, half_a_body_is_none)
 {
     opts.body = BODY_AUTO;
     job->res.status = 200;
@@ -486,7 +486,7 @@ Test(record, half_a_body_is_none)
     expect_value("body", "null");
 }
 
-Test(record, what_was_let_go_is_unknown)
+Test(result_line, what_was_let_go_is_unknown)
 {
     opts.include_headers = true;
     opts.body = BODY_AUTO;
@@ -499,7 +499,7 @@ Test(record, what_was_let_go_is_unknown)
     expect_value("status_code", "503");
 }
 
-Test(record, a_truncated_body_is_called_so)
+Test(result_line, a_truncated_body_is_called_so)
 {
     job->res.status = 200;
     job->res.body_truncated = true;
@@ -514,7 +514,7 @@ Test(record, a_truncated_body_is_called_so)
     expect_value("body_truncated", "true");
 }
 
-Test(record, a_bodys_file_and_hash_are_told)
+Test(result_line, a_bodys_file_and_hash_are_told)
 {
     opts.output_dir = "bodies";
     opts.sha256 = true;
@@ -526,7 +526,7 @@ Test(record, a_bodys_file_and_hash_are_told)
     expect_value("sha256", "\"2cf2\"");
 }
 
-Test(record, a_tls_connection_is_described)
+Test(result_line, a_tls_connection_is_described)
 {
     struct tls_info tls = {.not_after_us = -1};
 
@@ -562,7 +562,7 @@ ask_for(const char **fields, size_t n)
     opts.fields.n = n;
 }
 
-Test(record, fields_are_chosen_but_keep_their_order)
+Test(result_line, fields_are_chosen_but_keep_their_order)
 {
     const char *fields[] = {"ok", "url", "index", "url", "meta", "body"};
 
@@ -578,7 +578,7 @@ Test(record, fields_are_chosen_but_keep_their_order)
     expect_line("{\"meta\":1,\"body\":null}\n");
 }
 
-Test(record, fields_do_not_change_what_a_body_is)
+Test(result_line, fields_do_not_change_what_a_body_is)
 {
     const char *fields[] = {"body", "body_base64", "ok"};
 
@@ -589,7 +589,7 @@ Test(record, fields_do_not_change_what_a_body_is)
     expect_line("{\"ok\":true}\n");
 }
 
-Test(record, fields_are_known_by_name)
+Test(result_line, fields_are_known_by_name)
 {
     static const char *const known[] = {"index",          "id",
                                         "meta",           "url",
@@ -618,7 +618,7 @@ Test(record, fields_are_known_by_name)
                       "%s", unknown[i]);
 }
 
-Test(record, a_line_starts_afresh_each_time)
+Test(result_line, a_line_starts_afresh_each_time)
 {
     struct buf first = BUF_INIT;
 
@@ -715,7 +715,7 @@ header_value(char *s, size_t len)
     return repaired(s, len);
 }
 
-Test(record, any_bytes_of_headers_and_bodies_survive)
+Test(result_line, any_bytes_of_headers_and_bodies_survive)
 {
     char bytes[120];
 
@@ -760,7 +760,7 @@ Test(record, any_bytes_of_headers_and_bodies_survive)
     }
 }
 
-Test(record, numbers_of_records_beyond_32_bits_are_whole)
+Test(result_line, numbers_of_records_beyond_32_bits_are_whole)
 {
     job->index = (UINT64_C(1) << 31) + 1;
     expect_value("index", "2147483649");

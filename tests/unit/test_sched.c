@@ -103,7 +103,7 @@ Test(sched, a_slow_host_does_not_starve_others)
         }
     }
     fx_next_all(&f);
-    cr_assert_eq(fx_nflying(&f, A, -1), 2);
+    cr_assert_eq(fx_ninflight(&f, A, -1), 2);
     cr_assert_eq(sched_nqueued(f.s), 98);
     fx_stop(&f);
 }
@@ -184,7 +184,7 @@ Test(sched, no_more_fly_than_may)
         cr_assert_eq(sched_ninflight(f.s), cases[i].ninflight);
         cr_assert_eq(sched_nqueued(f.s), 50 - cases[i].ninflight);
         if (cases[i].ninflight < 50) {
-            fx_done(&f, f.flying[0], "1.1");
+            fx_done(&f, f.inflight[0], "1.1");
             cr_assert_eq(fx_next_all(&f), 1, "one out, one in");
         }
         fx_stop(&f);
@@ -262,15 +262,15 @@ Test(sched, limit_per_host_is_exact_over_engines)
                 fx_add_n(&f, key, 20);
                 cr_assert_eq(fx_next_all(&f), per_host, "%s", key);
                 for (unsigned e = 0; e < nengines; e++)
-                    cr_assert_leq(fx_nflying(&f, key, (int)e),
+                    cr_assert_leq(fx_ninflight(&f, key, (int)e),
                                   sched_engine_limit_per_host(&c, e));
                 /* Not less either, whichever of them ends. */
-                while (fx_nflying(&f, key, -1) == per_host &&
+                while (fx_ninflight(&f, key, -1) == per_host &&
                        sched_nqueued(f.s) > 0) {
                     fx_done_one(&f, key, "1.1");
                     fx_next(&f);
                 }
-                cr_assert_eq(fx_nflying(&f, key, -1), per_host);
+                cr_assert_eq(fx_ninflight(&f, key, -1), per_host);
             }
             fx_stop(&f);
         }
@@ -288,7 +288,7 @@ Test(sched, each_engine_keeps_its_part_of_the_limit)
     fx_add_n(&f, A, 20);
     cr_assert_eq(fx_next_all(&f), 11, "one host may have them all");
     for (int e = 0; e < 4; e++)
-        cr_assert_eq(fx_nflying(&f, NULL, e), e < 3 ? 3 : 2);
+        cr_assert_eq(fx_ninflight(&f, NULL, e), e < 3 ? 3 : 2);
     fx_stop(&f);
 }
 
@@ -351,8 +351,8 @@ Test(sched, hosts_of_a_full_engine_do_not_hold_up_others)
     for (int i = 0; i < 2; i++)
         fx_add(&f, one[i]);
     cr_assert_eq(fx_next_all(&f), 4);
-    cr_assert_eq(fx_nflying(&f, NULL, 0), 2);
-    cr_assert_eq(fx_nflying(&f, NULL, 1), 2);
+    cr_assert_eq(fx_ninflight(&f, NULL, 0), 2);
+    cr_assert_eq(fx_ninflight(&f, NULL, 1), 2);
     cr_assert_eq(f.wait_us, -1);
     fx_stop(&f);
 }
@@ -371,7 +371,7 @@ Test(sched, hosts_that_wait_for_an_engine_are_served_in_order)
     fx_add(&f, zero[5]); /* comes when the others wait already */
     for (size_t i = 0; i < ARRAY_LEN(order); i++) {
         cr_assert_null(fx_next(&f));
-        fx_done(&f, f.flying[0], "1.1");
+        fx_done(&f, f.inflight[0], "1.1");
         cr_assert_str_eq(fx_next_key(&f), zero[order[i]], "at %zu", i);
     }
     fx_stop(&f);
@@ -391,7 +391,7 @@ Test(sched, a_host_that_waits_for_two_engines_takes_the_first_that_is_free)
         cr_assert_eq(fx_next_all(&f), 2);
         fx_add(&f, C);
         cr_assert_null(fx_next(&f));
-        fx_done(&f, f.flying[f.flying[0]->engine == e ? 0 : 1], "1.1");
+        fx_done(&f, f.inflight[f.inflight[0]->engine == e ? 0 : 1], "1.1");
         cr_assert_eq(fx_next(&f)->engine, e);
         fx_stop(&f);
     }
@@ -410,7 +410,7 @@ Test(sched, beyond_its_home_a_host_goes_where_the_most_room_is)
     home = (int)fx_next(&f)->engine;
     cr_assert_eq(fx_next_all(&f), 4);
     for (int e = 0; e < 3; e++)
-        cr_assert_eq(fx_nflying(&f, A, e), e == home ? 3 : 1);
+        cr_assert_eq(fx_ninflight(&f, A, e), e == home ? 3 : 1);
     fx_stop(&f);
 }
 
@@ -529,8 +529,8 @@ Test(sched, only_an_unknown_tls_host_needs_a_pioneer)
         fx_start(&f, &c);
         fx_add_n(&f, cases[i].key, 5);
         cr_assert_eq(fx_next_all(&f), cases[i].ninflight, "case %zu", i);
-        cr_assert_eq(f.flying[0]->is_protocol_probe, cases[i].ninflight == 1);
-        cr_assert_eq(f.flying[0]->multiplex, cases[i].is_multiplex);
+        cr_assert_eq(f.inflight[0]->is_protocol_probe, cases[i].ninflight == 1);
+        cr_assert_eq(f.inflight[0]->multiplex, cases[i].is_multiplex);
         fx_stop(&f);
     }
 }
@@ -545,8 +545,8 @@ Test(sched, others_follow_when_the_pioneers_connection_stands)
     fx_add_n(&f, T, 9);
     sched_connected(f.s, fx_next(&f), NULL, f.now_us);
     cr_assert_eq(fx_next_all(&f), 2, "each may need a connection, so far");
-    cr_assert_not(f.flying[2]->is_protocol_probe);
-    fx_done(&f, f.flying[1], "1.1");
+    cr_assert_not(f.inflight[2]->is_protocol_probe);
+    fx_done(&f, f.inflight[1], "1.1");
     cr_assert_eq(fx_next_all(&f), 1, "and now that is known");
     fx_stop(&f);
 }
@@ -571,10 +571,10 @@ Test(sched, what_the_pioneers_connection_agreed_on_is_known_at_once)
         sched_connected(f.s, pioneer, cases[i].version, f.now_us);
         cr_assert_eq(1 + fx_next_all(&f), cases[i].ninflight, "case %zu", i);
         for (size_t n = 1; n < f.ninflight; n++) {
-            cr_assert_eq(f.flying[n]->multiplex, i == 0);
-            cr_assert_not(f.flying[n]->is_protocol_probe);
+            cr_assert_eq(f.inflight[n]->multiplex, i == 0);
+            cr_assert_not(f.inflight[n]->is_protocol_probe);
             if (i == 0)
-                cr_assert_eq(f.flying[n]->engine, pioneer->engine);
+                cr_assert_eq(f.inflight[n]->engine, pioneer->engine);
         }
         fx_stop(&f);
     }
@@ -593,8 +593,8 @@ Test(sched, a_host_known_as_http1_has_its_limits)
         fx_add_n(&f, T, 9);
         fx_done(&f, fx_next(&f), versions[i]);
         cr_assert_eq(fx_next_all(&f), 4);
-        cr_assert_not(f.flying[0]->is_protocol_probe);
-        cr_assert_not(f.flying[0]->multiplex);
+        cr_assert_not(f.inflight[0]->is_protocol_probe);
+        cr_assert_not(f.inflight[0]->multiplex);
         fx_stop(&f);
     }
 }
@@ -622,7 +622,7 @@ Test(sched, the_streams_of_a_host_share_a_hundred_to_a_connection)
         fx_add_n(&f, T, 501);
         fx_done(&f, fx_next(&f), versions[i % 2]);
         cr_assert_eq(fx_next_all(&f), cases[i].ninflight, "case %zu", i);
-        cr_assert(f.flying[0]->multiplex);
+        cr_assert(f.inflight[0]->multiplex);
         fx_stop(&f);
     }
 }
@@ -640,7 +640,7 @@ Test(sched, a_multiplexing_host_stays_where_its_pioneer_went)
     engine = fx_next(&f)->engine;
     fx_done_all(&f, "2");
     cr_assert_eq(fx_next_all(&f), 50);
-    cr_assert_eq(fx_nflying(&f, T, (int)engine), 50);
+    cr_assert_eq(fx_ninflight(&f, T, (int)engine), 50);
     fx_stop(&f);
 }
 
@@ -660,10 +660,10 @@ start_spreading(struct fixture *f, uint32_t limit_per_host)
     fx_done_all(f, "2");
     cr_assert_eq(fx_next_all(f), 100);
     for (size_t i = 0; i < f->ninflight; i++) {
-        if (f->flying[i]->engine == home)
+        if (f->inflight[i]->engine == home)
             continue;
         cr_assert_null(j, "one goes first");
-        j = f->flying[i];
+        j = f->inflight[i];
         cr_assert(j->is_protocol_probe);
     }
     return j;
@@ -677,21 +677,22 @@ Test(sched, many_streams_are_spread_over_two_engines)
 
     sched_connected(f.s, pioneer, "2", f.now_us);
     for (int i = 0; i < 49; i++) {
-        struct job *j = f.flying[0] == pioneer ? f.flying[1] : f.flying[0];
+        struct job *j =
+            f.inflight[0] == pioneer ? f.inflight[1] : f.inflight[0];
 
         fx_done(&f, j, "2");
         j = fx_next(&f);
         cr_assert_eq(j->engine, other);
         cr_assert_not(j->is_protocol_probe);
     }
-    cr_assert_eq(fx_nflying(&f, T, (int)other), 50);
+    cr_assert_eq(fx_ninflight(&f, T, (int)other), 50);
     for (int i = 0; i < 10; i++) {
         fx_done_one(&f, T, "2");
         fx_next(&f);
     }
-    cr_assert_eq(fx_nflying(&f, T, -1), 100);
-    cr_assert_geq(fx_nflying(&f, T, (int)other), 40);
-    cr_assert_leq(fx_nflying(&f, T, (int)other), 60);
+    cr_assert_eq(fx_ninflight(&f, T, -1), 100);
+    cr_assert_geq(fx_ninflight(&f, T, (int)other), 40);
+    cr_assert_leq(fx_ninflight(&f, T, (int)other), 60);
     fx_stop(&f);
 }
 
@@ -704,7 +705,7 @@ Test(sched, streams_go_where_a_pioneer_has_been)
     fx_done(&f, pioneer, "2");
     for (int i = 0; i < 10; i++) {
         cr_assert_eq(fx_next(&f)->engine, other);
-        fx_done(&f, f.flying[0], "2");
+        fx_done(&f, f.inflight[0], "2");
     }
     fx_stop(&f);
 }
@@ -718,7 +719,7 @@ Test(sched, streams_stay_where_a_second_connection_could_not_be_opened)
     fx_done(&f, pioneer, NULL);
     while (sched_nqueued(f.s) > 0) {
         cr_assert_gt(fx_next_all(&f), 0);
-        cr_assert_eq(fx_nflying(&f, T, (int)home), f.ninflight);
+        cr_assert_eq(fx_ninflight(&f, T, (int)home), f.ninflight);
         fx_done_all(&f, "2");
     }
     fx_stop(&f);
@@ -743,8 +744,8 @@ Test(sched, streams_leave_the_other_connections_to_others)
     fx_next(&f);
     fx_add_n(&f, A, 10);
     cr_assert_eq(fx_next_all(&f), 51);
-    cr_assert_eq(fx_nflying(&f, T, -1), 50, "on one");
-    cr_assert_eq(fx_nflying(&f, A, -1), 2, "the other two");
+    cr_assert_eq(fx_ninflight(&f, T, -1), 50, "on one");
+    cr_assert_eq(fx_ninflight(&f, A, -1), 2, "the other two");
     fx_stop(&f);
 }
 
@@ -774,10 +775,10 @@ Test(sched, after_a_pioneer_that_failed_another_goes)
     cr_assert_eq(fx_next_all(&f), 1);
     fx_done_all(&f, NULL);
     cr_assert_gt(fx_next_all(&f), 0);
-    cr_assert(f.flying[0]->is_protocol_probe);
+    cr_assert(f.inflight[0]->is_protocol_probe);
     fx_done_all(&f, "2");
     cr_assert_gt(fx_next_all(&f), 40);
-    cr_assert_not(f.flying[0]->is_protocol_probe);
+    cr_assert_not(f.inflight[0]->is_protocol_probe);
     fx_stop(&f);
 }
 
@@ -819,7 +820,7 @@ Test(sched, a_host_that_falls_back_to_http1_is_drained_first)
     cr_assert_null(fx_next(&f), "three connections are all it may have");
     fx_done_one(&f, T, NULL);
     cr_assert_eq(fx_next_all(&f), 1);
-    cr_assert_not(f.flying[2]->multiplex);
+    cr_assert_not(f.inflight[2]->multiplex);
     fx_stop(&f);
 }
 
@@ -860,7 +861,7 @@ Test(sched, the_wait_in_the_queue_is_summed_up_over_hops)
     j = fx_next(&f);
     cr_assert_eq(j->queue_us, 300);
 
-    fx_land(&f, j);
+    fx_remove(&f, j);
     sched_done(f.s, j, f.now_us);
     sched_add_hop(f.s, j, f.now_us);
     f.now_us += 20;
@@ -1038,7 +1039,7 @@ Test(sched, a_hop_has_the_whole_queue_timeout_again)
     fx_add(&f, A);
     f.now_us += 900;
     j = fx_next(&f);
-    fx_land(&f, j);
+    fx_remove(&f, j);
     sched_done(f.s, j, f.now_us);
     fx_add(&f, B);
     fx_next(&f);
@@ -1075,7 +1076,8 @@ Test(sched, everything_that_is_queued_can_be_taken)
     }
     cr_assert_eq(n, 8);
     cr_assert_eq(sched_nqueued(f.s), 0);
-    cr_assert_eq(sched_check(f.s), 2, "one flies, one is being looked up");
+    cr_assert_eq(sched_check(f.s), 2,
+                 "one is in flight, one is being looked up");
     fx_stop(&f);
 }
 

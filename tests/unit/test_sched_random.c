@@ -34,7 +34,7 @@ struct model_host {
     uint64_t queue[NQUEUES][NJOBS_MAX];
     size_t head[NQUEUES], tail[NQUEUES];
 
-    uint32_t flying[NENGINES];
+    uint32_t inflight[NENGINES];
     enum knowledge knowledge;
     bool is_shared;
     unsigned home;
@@ -104,7 +104,7 @@ ninflight(const struct model_host *h)
     uint32_t n = 0;
 
     for (unsigned e = 0; e < NENGINES; e++)
-        n += h->flying[e];
+        n += h->inflight[e];
     return n;
 }
 
@@ -126,7 +126,7 @@ engine_nconns(const struct model *m, unsigned e)
     uint32_t n = 0;
 
     for (size_t i = 0; i < m->nhosts; i++)
-        n += nconns(&m->hosts[i], e, m->hosts[i].flying[e]);
+        n += nconns(&m->hosts[i], e, m->hosts[i].inflight[e]);
     return n;
 }
 
@@ -136,7 +136,7 @@ host_nconns_over_engines(const struct model *m, const struct model_host *h)
     uint32_t n = 0;
 
     for (unsigned e = 0; e < m->f.config.nengines; e++)
-        n += nconns(h, e, h->flying[e]);
+        n += nconns(h, e, h->inflight[e]);
     return n;
 }
 
@@ -236,8 +236,8 @@ is_near(const struct model *m, const struct model_host *h, unsigned e)
 static bool
 may_spread(const struct model *m, const struct model_host *h, unsigned e)
 {
-    return !h->stays_home && is_near(m, h, e) && h->flying[e] == 0 &&
-           h->flying[h->home] >= STREAMS / 2;
+    return !h->stays_home && is_near(m, h, e) && h->inflight[e] == 0 &&
+           h->inflight[h->home] >= STREAMS / 2;
 }
 
 /* May the host's next job fly in engine e? */
@@ -245,8 +245,8 @@ static bool
 fits_engine(const struct model *m, const struct model_host *h, unsigned e)
 {
     const struct sched_config *c = &m->f.config;
-    uint32_t now = nconns(h, e, h->flying[e]);
-    uint32_t then = nconns(h, e, h->flying[e] + 1);
+    uint32_t now = nconns(h, e, h->inflight[e]);
+    uint32_t then = nconns(h, e, h->inflight[e] + 1);
 
     if (h->is_shared && !shares(h, e) && h->home != NENGINES &&
         !may_spread(m, h, e))
@@ -308,7 +308,7 @@ check_limits(const struct model *m)
         if (c->limit_per_host != 0) {
             cr_assert_leq(host_nconns_over_engines(m, h), c->limit_per_host);
             for (unsigned e = 0; e < c->nengines; e++)
-                cr_assert_leq(nconns(h, e, h->flying[e]),
+                cr_assert_leq(nconns(h, e, h->inflight[e]),
                               sched_engine_limit_per_host(c, e));
         }
     }
@@ -479,7 +479,7 @@ step_next(struct model *m)
         h->home = j->engine;
         h->shared = 1u << h->home;
     }
-    h->flying[j->engine]++;
+    h->inflight[j->engine]++;
     h->started_us = m->started_us = m->f.now_us;
     could[h - m->hosts] = false;
     count_passed_over(m, could, was_hop);
@@ -495,7 +495,7 @@ unshare_if_it_fits(const struct model *m, struct model_host *h)
     if (!h->is_shared || h->knowledge != SINGLE)
         return;
     for (unsigned e = 0; e < c->nengines; e++) {
-        uint32_t n = h->flying[e];
+        uint32_t n = h->inflight[e];
         uint32_t more = n - nconns(h, e, n);
 
         if (!shares(h, e))
@@ -522,7 +522,7 @@ learn(struct model *m, struct model_host *h, const char *version, unsigned e)
             h->shared = 0;
         }
         h->is_shared = true;
-        if (e == h->home || (h->flying[e] <= 1 && is_near(m, h, e)))
+        if (e == h->home || (h->inflight[e] <= 1 && is_near(m, h, e)))
             h->shared |= 1u << e;
     }
     unshare_if_it_fits(m, h);
@@ -538,7 +538,7 @@ step_connected(struct model *m)
 
     if (m->f.ninflight == 0)
         return;
-    j = m->f.flying[next_random(m, (unsigned)m->f.ninflight)];
+    j = m->f.inflight[next_random(m, (unsigned)m->f.ninflight)];
     if (!j->is_protocol_probe)
         return;
     h = host_of(m, j->target.key);
@@ -589,7 +589,7 @@ leave_or_retry(struct model *m, struct job *j, const char *version)
         fx_done(&m->f, j, version);
         return;
     }
-    fx_land(&m->f, j);
+    fx_remove(&m->f, j);
     j->res.http_version = version;
     sched_done(m->f.s, j, m->f.now_us);
     sched_add_retry(m->f.s, j, m->f.now_us + next_random(m, 2000 * 1000),
@@ -609,7 +609,7 @@ step_done(struct model *m)
 
     if (m->f.ninflight == 0)
         return;
-    j = m->f.flying[next_random(m, (unsigned)m->f.ninflight)];
+    j = m->f.inflight[next_random(m, (unsigned)m->f.ninflight)];
     h = host_of(m, j->target.key);
     version = h->version ? h->version : versions[next_random(m, 2)];
     if (chance(m, 10))
@@ -625,7 +625,7 @@ step_done(struct model *m)
         pause_host(m, h, j);
     return_gradually(h, j->res.status);
     leave_or_retry(m, j, version);
-    h->flying[e]--;
+    h->inflight[e]--;
     if (h->is_shared)
         unshare_if_it_fits(m, h);
     if (version != NULL)
@@ -643,8 +643,8 @@ step_lookup(struct model *m)
     if (host == NULL)
         return;
     for (size_t i = 0; i < m->nhosts; i++)
-        if (strncmp(strstr(m->hosts[i].key, "://") + 3, sched_host_name(host),
-                    strlen(sched_host_name(host))) == 0)
+        if (strncmp(strstr(m->hosts[i].key, "://") + 3, sched_origin_name(host),
+                    strlen(sched_origin_name(host))) == 0)
             h = &m->hosts[i];
     cr_assert_null(h->looking);
     cr_assert_not(h->is_numeric);
@@ -909,7 +909,7 @@ run(uint64_t seed)
     finish(&m);
 }
 
-Test(sched, its_promises_hold_under_random_use)
+Test(sched_random, its_promises_hold_under_random_use)
 {
     for (uint64_t seed = 0; seed < 80; seed++)
         run(seed);

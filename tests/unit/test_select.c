@@ -12,7 +12,7 @@
 #define FAR (UINT64_C(1) << 33)
 
 /* Results of several machines and versions are merged by this. */
-Test(pick, shards_are_the_same_for_ever)
+Test(select, shards_are_the_same_for_ever)
 {
     static const struct {
         const char *text;
@@ -38,7 +38,7 @@ Test(pick, shards_are_the_same_for_ever)
     }
 }
 
-Test(pick, every_text_is_in_one_shard_and_shards_are_even)
+Test(select, every_text_is_in_one_shard_and_shards_are_even)
 {
     uint32_t counts[7] = {0};
 
@@ -100,7 +100,7 @@ static const struct {
     {"GET", U, NULL, BODY_NONE, NULL, 0},
 };
 
-Test(pick, repeats_are_alike_in_all_that_is_sent)
+Test(select, repeats_are_alike_in_all_that_is_sent)
 {
     struct job_pool *pool = job_pool_new();
     struct select *p = select_new();

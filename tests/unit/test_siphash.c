@@ -3,7 +3,7 @@
 #include <criterion/criterion.h>
 
 /* Of the reference implementation: key 00 01 .. 0f, text 00 01 .. */
-Test(sip, hashes_as_the_reference_does)
+Test(siphash, hashes_as_the_reference_does)
 {
     static const struct {
         size_t len;
@@ -31,7 +31,7 @@ Test(sip, hashes_as_the_reference_does)
     }
 }
 
-Test(sip, keys_differ)
+Test(siphash, keys_differ)
 {
     struct siphash_key a = siphash_key_new(), b = siphash_key_new();
 

@@ -15,7 +15,7 @@ forget_line(void)
     buf_fini(&line);
 }
 
-TestSuite(status, .fini = forget_line);
+TestSuite(status_line, .fini = forget_line);
 
 /* The line's text. */
 static const char *
@@ -43,7 +43,7 @@ static const struct tally some = {
 };
 static const struct tally none = {0};
 
-Test(status, of_a_pipe_counts_what_was_read)
+Test(status_line, of_a_pipe_counts_what_was_read)
 {
     struct progress_facts f = {.tally = &some,
                                .elapsed_us = 65 * US_PER_S,
@@ -57,7 +57,7 @@ Test(status, of_a_pipe_counts_what_was_read)
                 "  100 in flight  12 hosts busy  3.00 MiB  1:05");
 }
 
-Test(status, of_files_has_an_estimate_and_the_time_left)
+Test(status_line, of_files_has_an_estimate_and_the_time_left)
 {
     struct progress_facts f = {.tally = &some,
                                .nread = 2000,
@@ -73,7 +73,7 @@ Test(status, of_files_has_an_estimate_and_the_time_left)
                 "  5 in flight  1 host busy  3.00 MiB  0:00");
 }
 
-Test(status, once_all_is_read_the_number_is_exact)
+Test(status_line, once_all_is_read_the_number_is_exact)
 {
     struct progress_facts f = {.tally = &some,
                                .nread = 2468,
@@ -87,7 +87,7 @@ Test(status, once_all_is_read_the_number_is_exact)
                 "  0 in flight  0 hosts busy  3.00 MiB  0:00");
 }
 
-Test(status, before_the_first_result_there_is_no_estimate)
+Test(status_line, before_the_first_result_there_is_no_estimate)
 {
     struct progress_facts f = {.tally = &none, .total_bytes = 100};
 
@@ -101,7 +101,7 @@ Test(status, before_the_first_result_there_is_no_estimate)
                 "  0 in flight  0 hosts busy  0 B  0:00");
 }
 
-Test(status, a_stopped_run_has_no_more_to_come_than_was_read)
+Test(status_line, a_stopped_run_has_no_more_to_come_than_was_read)
 {
     struct progress_facts f = {.tally = &some,
                                .nread = 1244,
@@ -117,7 +117,7 @@ Test(status, a_stopped_run_has_no_more_to_come_than_was_read)
                 "  10 in flight  2 hosts busy  3.00 MiB  0:00");
 }
 
-Test(status, skipped_records_are_done_but_not_ok)
+Test(status_line, skipped_records_are_done_but_not_ok)
 {
     struct progress_facts f = {
         .tally = &none, .nread = 20, .nskipped = 10, .input_ended = true};
@@ -134,7 +134,7 @@ static const struct tally many = {
     .size_download = 3 << 20,
 };
 
-Test(status, where_room_is_short_whole_facts_are_left_out)
+Test(status_line, where_room_is_short_whole_facts_are_left_out)
 {
     static const char *const want[] = {
         " 12% 1250/~10000  85.0/s  ETA 1:42  1200 ok"
@@ -179,7 +179,7 @@ Test(status, where_room_is_short_whole_facts_are_left_out)
 }
 
 /* At any width every line is as long as it may be, and shows no half fact. */
-Test(status, no_line_is_longer_than_the_terminal_is_wide)
+Test(status_line, no_line_is_longer_than_the_terminal_is_wide)
 {
     struct progress_facts f = {
         .tally = &many, .nread = 1500, .ninflight = 3, .nbusy = 1};
@@ -192,7 +192,7 @@ Test(status, no_line_is_longer_than_the_terminal_is_wide)
     }
 }
 
-Test(status, failures_are_red_where_colours_are_welcome)
+Test(status_line, failures_are_red_where_colours_are_welcome)
 {
     struct progress_facts f = {.tally = &some, .nread = 1500};
 
@@ -210,7 +210,7 @@ Test(status, failures_are_red_where_colours_are_welcome)
     cr_expect_null(strchr(line.data, '\033'), "nothing failed");
 }
 
-Test(status, huge_numbers_do_no_harm)
+Test(status_line, huge_numbers_do_no_harm)
 {
     struct tally t = {.nok = UINT64_MAX / 2, .size_download = UINT64_MAX};
     struct progress_facts f = {.tally = &t,

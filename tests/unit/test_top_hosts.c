@@ -38,7 +38,7 @@ names(const struct top_hosts *t, enum top_hosts_order order, size_t n)
     return text;
 }
 
-Test(top, an_empty_one_lists_nothing)
+Test(top_hosts, an_empty_one_lists_nothing)
 {
     struct top_hosts *t = top_hosts_new(4);
 
@@ -48,7 +48,7 @@ Test(top, an_empty_one_lists_nothing)
     top_hosts_free(NULL);
 }
 
-Test(top, each_order_has_its_own_first)
+Test(top_hosts, each_order_has_its_own_first)
 {
     struct top_hosts *t = top_hosts_new(8);
 
@@ -66,7 +66,7 @@ Test(top, each_order_has_its_own_first)
     top_hosts_free(t);
 }
 
-Test(top, sums_are_those_of_the_host)
+Test(top_hosts, sums_are_those_of_the_host)
 {
     struct top_hosts *t = top_hosts_new(8);
     const struct top_hosts_entry *e;
@@ -87,7 +87,8 @@ Test(top, sums_are_those_of_the_host)
     top_hosts_free(t);
 }
 
-Test(top, a_new_host_replaces_the_least_used_and_says_what_it_may_have_missed)
+Test(top_hosts,
+     a_new_host_replaces_the_least_used_and_says_what_it_may_have_missed)
 {
     struct top_hosts *t = top_hosts_new(2);
     const struct top_hosts_entry *list[2];
@@ -109,7 +110,7 @@ Test(top, a_new_host_replaces_the_least_used_and_says_what_it_may_have_missed)
 }
 
 /* Two of 50 slots' worth of results each, among ten thousand others. */
-Test(top, a_host_of_many_results_is_never_lost)
+Test(top_hosts, a_host_of_many_results_is_never_lost)
 {
     struct top_hosts *t = top_hosts_new(50);
     char name[32];
@@ -126,7 +127,7 @@ Test(top, a_host_of_many_results_is_never_lost)
     top_hosts_free(t);
 }
 
-Test(top, times_are_kept_for_each_host_where_they_are_asked_for)
+Test(top_hosts, times_are_kept_for_each_host_where_they_are_asked_for)
 {
     struct top_hosts *t = top_hosts_new(2);
     const struct top_hosts_entry *list[2];

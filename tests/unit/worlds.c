@@ -53,7 +53,7 @@ struct host {
     int64_t rtt_us, serve_us;
     int64_t best_us;  /* shortest time of an answer; 0: none yet */
     int64_t *workers; /* per_host moments: busy until */
-    uint32_t nleft, nflying, nidle;
+    uint32_t nleft, ninflight, nidle;
     int64_t paused_until_us; /* it said 503 */
     bool is_dead, is_known;
 };
@@ -72,9 +72,9 @@ struct sim {
     struct host *hosts;
     uint64_t *have_urls; /* a bit for each host that has URLs left */
     uint64_t *are_idle;  /* and for each that has idle connections */
-    struct heap flying;
+    struct heap inflight;
     struct flight *pool;
-    uint32_t nflying, nopen, nleft, nfailed;
+    uint32_t ninflight, nopen, nleft, nfailed;
     uint32_t limit;     /* on open connections */
     uint32_t turn;      /* the host to ask first */
     uint32_t idle_turn; /* the host whose idle connection goes first */
@@ -159,7 +159,7 @@ host_between(struct sim *s, uint32_t per_host, uint32_t from, uint32_t to)
     for (; i < to; i = next_bit(s->have_urls, n, i + 1)) {
         struct host *h = &s->hosts[i];
 
-        if (h->nflying < per_host && h->paused_until_us <= s->now_us)
+        if (h->ninflight < per_host && h->paused_until_us <= s->now_us)
             return h;
     }
     return NULL;
@@ -245,8 +245,8 @@ fate(struct sim *s, struct host *h, enum autolimit_sign *sign)
         }
     }
     at_us += (double)h->rtt_us;
-    if (w->collapses > 0 && s->nflying > w->collapses) {
-        double over = (double)s->nflying / w->collapses;
+    if (w->collapses > 0 && s->ninflight > w->collapses) {
+        double over = (double)s->ninflight / w->collapses;
 
         cost_us *= over * over * 3;
         if (uniform(s) < 0.2 * (over - 1)) {
@@ -310,15 +310,15 @@ start(struct sim *s, struct host *h)
         f = xcalloc(1, sizeof(*f));
     f->host = h;
     f->start_us = s->now_us;
-    s->nflying++;
-    h->nflying++;
+    s->ninflight++;
+    h->ninflight++;
     h->nleft--;
     put_bit(s->have_urls, (uint32_t)(h - s->hosts), h->nleft > 0);
     if (h->nidle == 0) {
         make_room(s);
         s->nopen++;
     }
-    heap_put(&s->flying, &f->ends, fate(s, h, &f->sign));
+    heap_put(&s->inflight, &f->ends, fate(s, h, &f->sign));
     if (h->nidle > 0)
         take_idle(s, h);
 }
@@ -336,15 +336,15 @@ leave_connection(struct sim *s, struct host *h, bool keep)
 static void
 end(struct sim *s, struct autolimit *a)
 {
-    struct heap_node *node = heap_first(&s->flying);
+    struct heap_node *node = heap_first(&s->inflight);
     struct flight *f = LIST_OWNER(node, struct flight, ends);
     struct host *h = f->host;
     int64_t took_us = node->at_us - f->start_us;
     bool is_good = f->sign == AUTOLIMIT_GOOD;
 
     s->now_us = node->at_us;
-    heap_remove(&s->flying, node);
-    autolimit_note_done(a, f->sign, s->nflying, took_us, h->best_us);
+    heap_remove(&s->inflight, node);
+    autolimit_note_done(a, f->sign, s->ninflight, took_us, h->best_us);
     if (is_good) {
         h->is_known = true;
         if (h->best_us == 0 || took_us < h->best_us)
@@ -353,8 +353,8 @@ end(struct sim *s, struct autolimit *a)
         s->nfailed++;
     }
     leave_connection(s, h, is_good);
-    s->nflying--;
-    h->nflying--;
+    s->ninflight--;
+    h->ninflight--;
     s->nleft--;
     f->next = s->pool;
     s->pool = f;
@@ -386,7 +386,7 @@ fini(struct sim *s)
     free(s->hosts);
     free(s->have_urls);
     free(s->are_idle);
-    heap_fini(&s->flying);
+    heap_fini(&s->inflight);
 }
 
 struct verdict
@@ -403,13 +403,13 @@ world_run(const struct world *w, uint32_t limit)
     autolimit_init(&a, &c, s.now_us);
     for (;;) {
         s.limit = limit > 0 ? limit : a.limit;
-        while (s.nflying < s.limit && (h = next_host(&s, per_host)))
+        while (s.ninflight < s.limit && (h = next_host(&s, per_host)))
             start(&s, h);
-        if (s.nflying == 0 && s.nleft > 0) {
+        if (s.ninflight == 0 && s.nleft > 0) {
             s.now_us += 10 * US_PER_MS; /* all are paused */
             continue;
         }
-        if (s.nflying == 0)
+        if (s.ninflight == 0)
             break;
         end(&s, &a);
         if (limit > 0)
