@@ -127,8 +127,8 @@ Test(request_json, the_format_can_be_forced)
     } rows[] = {
         {"{\"url\":\"x\"}", INPUT_AUTO, "x", NULL},
         {"{\"url\":\"x\"}", INPUT_JSONL, "x", NULL},
-        {"{\"url\":\"x\"}", INPUT_LINES, "{\"url\":\"x\"}", NULL},
-        {"{", INPUT_LINES, "{", NULL},
+        {"{\"url\":\"x\"}", INPUT_LINES, NULL, "url_malformed"},
+        {"{", INPUT_LINES, NULL, "url_malformed"},
         {"http://a/", INPUT_LINES, "http://a/", NULL},
         {"http://a/", INPUT_JSONL, NULL, "json_invalid"},
         {"[{\"url\":\"x\"}]", INPUT_JSONL, NULL, "json_invalid"},
@@ -620,7 +620,7 @@ Test(request_json, a_flawed_line_is_shown_in_part)
     rec.flaw = RECORD_HAS_NUL;
     cr_expect_eq(parse_record(&rec, INPUT_LINES), -1);
     cr_expect(error_is("nul_byte", "a:3: the line has a NUL byte in it"));
-    cr_expect_eq(job->url_given_len, 12);
+    cr_expect_eq(job->url_given_len, 0, "nothing of JSON is shown");
 }
 
 Test(request_json, a_result_line_is_a_record)
