@@ -209,6 +209,7 @@ SRCS = \
     src/sched/names.c \
     src/sched/origin.c \
     src/sched/pacing.c \
+    src/sched/place.c \
     src/sched/queue_timeout.c \
     src/sched/rate.c \
     src/sched/retry.c \

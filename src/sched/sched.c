@@ -1,25 +1,10 @@
 /*
- * Each origin is in at most one place.  Every call that may change its place
- * ends with place_update(), which derives the place from its state:
+ * Jobs in and out: which job starts next.  Where an origin waits meanwhile is
+ * the subject of place.c.
  *
- *   sched_add()                                         sched_next()
- *       |                                                     ^
- *       v   named           resolved         its turn         |
- *    LOOKUP ----> (looking) --------> RING ----------> a slot? ----> PARKED
- *       ^                             |  ^                |  one is     |
- *       |   at its turn the addresses |  |   it has more  |  free       |
- *       +----- are too old -----------+  +----------------+-------------+
- *
- * An origin is in the ring if only the total limits could keep it from
- * starting a job: it has jobs, is resolved, and is below its own limits.  So
  * sched_next() never searches: it takes the head of the ring, and puts it at
- * the tail if it has more jobs.  An origin whose engines have no free
- * connection, while others have, is blocked until one is free.  Origins that
- * wait for anything else are in no list that sched_next() reads, and cost
- * nothing.
- *
- * Addresses expire without a call, so their age is checked when an origin's
- * turn comes.
+ * the tail if it has more jobs.  Addresses expire without a call, so their age
+ * is checked when an origin's turn comes.
  */
 #include "sched/state.h"
 
@@ -52,120 +37,6 @@ sched_new(const struct sched_config *config)
     slots_init(&s->slots, &s->config);
     limits_init(s);
     return s;
-}
-
-/* ---- where a host waits ------------------------------------------------ */
-
-/* Remove the origin from its place. */
-static void
-leave(struct sched *s, struct origin *h)
-{
-    if (origin_is_fresh(h))
-        s->nfresh--;
-    if (h->place == PLACE_BLOCKED)
-        slots_unblock(&s->slots, h);
-    list_remove(&h->waiting);
-    heap_remove(h->place == PLACE_REMEMBERED ? &s->remembered : &s->paused,
-                &h->until);
-    h->place = PLACE_NONE;
-}
-
-static void
-enter(struct sched *s, struct origin *h, enum origin_place place)
-{
-    bool has_hop = origin_has_hop(h);
-
-    assert(h->place == PLACE_NONE);
-    h->place = place;
-    switch (place) {
-    case PLACE_NONE:
-        break;
-    case PLACE_REMEMBERED:
-        heap_put(&s->remembered, &h->until, pacing_keeps_until_us(h));
-        break;
-    case PLACE_PAUSED:
-        heap_put(&s->paused, &h->until, pacing_opens_at_us(h));
-        break;
-    case PLACE_DOWN:
-        list_push_tail(&s->down, &h->waiting);
-        break;
-    case PLACE_THROTTLED:
-        list_push_tail(&s->throttled, &h->waiting);
-        break;
-    case PLACE_LOOKUP:
-        list_push_tail(has_hop ? &s->lookups.first : &s->lookups.rest,
-                       &h->waiting);
-        break;
-    case PLACE_RING:
-        list_push_tail(h->is_owed || has_hop ? &s->ring.first : &s->ring.rest,
-                       &h->waiting);
-        break;
-    case PLACE_BLOCKED:
-        slots_block(&s->slots, h);
-        break;
-    }
-    if (origin_is_fresh(h))
-        s->nfresh++;
-}
-
-static enum origin_place
-place_of(const struct sched *s, const struct origin *h, int64_t now_us)
-{
-    if (h->nqueued == 0)
-        return pacing_keeps_until_us(h) > now_us ? PLACE_REMEMBERED
-                                                 : PLACE_NONE;
-    if (pacing_is_down(h, now_us))
-        return PLACE_DOWN;
-    if (origin_room(h, &s->config) == 0)
-        return PLACE_NONE;
-    if (pacing_opens_at_us(h) > now_us)
-        return PLACE_PAUSED;
-    if (pacing_is_throttled(s, h))
-        return PLACE_THROTTLED;
-    if (h->place == PLACE_RING || h->place == PLACE_BLOCKED)
-        return h->place;
-    if (origin_is_resolved(h, &s->config, now_us))
-        return PLACE_RING;
-    return h->is_looking ? PLACE_NONE : PLACE_LOOKUP;
-}
-
-static bool
-is_worth_keeping(const struct origin *h)
-{
-    return h->nqueued > 0 || h->ninflight > 0 || h->is_looking ||
-           h->place == PLACE_REMEMBERED || list_first(&h->turned_away) != NULL;
-}
-
-static void
-forget(struct sched *s, struct origin *h)
-{
-    assert(h->place == PLACE_NONE && !heap_has(&h->expiring));
-    list_remove(&h->all);
-    list_remove(&h->aging);
-    heap_remove(&s->overdue, &h->overdue);
-    map_remove(s->origins, h->key, h->key_len);
-    origin_free(h);
-}
-
-void
-place_update(struct sched *s, struct origin *h, int64_t now_us)
-{
-    enum origin_place place = place_of(s, h, now_us);
-
-    if (place == PLACE_BLOCKED) {
-        if (!slots_needs_conn(h))
-            place = PLACE_RING;
-        else
-            slots_block(&s->slots, h); /* possibly with other engines */
-    }
-    /* The time at which it may start may have changed. */
-    if (place != h->place || place == PLACE_PAUSED ||
-        place == PLACE_REMEMBERED) {
-        leave(s, h);
-        enter(s, h, place);
-    }
-    if (!is_worth_keeping(h))
-        forget(s, h);
 }
 
 struct origin *
@@ -203,7 +74,7 @@ sched_queue(struct sched *s, struct job *j, enum origin_queue to,
         queue_timeout_watch(s, h, now_us);
     lookup_timeout_add(s, h, j);
     if (to == QUEUE_HOPS && h->place != PLACE_BLOCKED)
-        leave(s, h); /* it returns at the front */
+        place_leave(s, h); /* it returns at the front */
     place_update(s, h, now_us);
 }
 
@@ -304,7 +175,7 @@ hand_out(struct sched *s, struct origin *h, unsigned e, int64_t now_us)
 
     if (h->place == PLACE_BLOCKED)
         slots_serve_blocked(&s->slots, h, e);
-    leave(s, h);
+    place_leave(s, h);
     pacing_recall(s, h, now_us);
     q = origin_next_queue(h);
     j = unqueue(s, h, q, &h->queues[q].head, now_us);
@@ -404,11 +275,11 @@ sched_next(struct sched *s, int64_t now_us, int64_t *wait_us)
            (h = next_origin_or_throttled(s, &e, now_us)) != NULL) {
         if (!origin_is_resolved(h, &s->config, now_us)) {
             h->is_owed = true;
-            leave(s, h);
+            place_leave(s, h);
             place_update(s, h, now_us);
         } else if (e < 0) {
-            leave(s, h);
-            enter(s, h, PLACE_BLOCKED);
+            place_leave(s, h);
+            place_enter(s, h, PLACE_BLOCKED);
         } else if (rate_opens_at_us(&s->rate) > now_us) {
             is_awaited = true;
             break;
@@ -545,8 +416,8 @@ sched_free(struct sched *s)
         struct origin *h = LIST_OWNER(node, struct origin, all);
 
         h->is_looking = false;
-        leave(s, h);
-        forget(s, h);
+        place_leave(s, h);
+        place_forget(s, h);
     }
     heap_fini(&s->expiring);
     heap_fini(&s->overdue);

@@ -54,9 +54,6 @@ struct sched {
 
 /* ---- sched.c ---- */
 
-/* Move the origin to its place.  It may be freed. */
-void place_update(struct sched *s, struct origin *h, int64_t now_us);
-
 /* The origin of the job's target, created if it is not known. */
 struct origin *sched_origin_of(struct sched *s, const struct job *j);
 
@@ -87,6 +84,19 @@ add_us(int64_t a, int64_t b)
 {
     return a > INT64_MAX - b ? INT64_MAX : a + b;
 }
+
+/* ---- place.c ---- */
+
+/* Move the origin to its place.  It may be freed. */
+void place_update(struct sched *s, struct origin *h, int64_t now_us);
+
+/* Remove the origin from its place, or put it into one.  Call place_update()
+ * when the call that changes its state ends. */
+void place_leave(struct sched *s, struct origin *h);
+void place_enter(struct sched *s, struct origin *h, enum origin_place place);
+
+/* Free an origin that is in no place and has no jobs. */
+void place_forget(struct sched *s, struct origin *h);
 
 /* ---- limits.c ---- */
 
