@@ -147,6 +147,7 @@ SRCS = \
     src/input/request_body.c \
     src/input/request_csv.c \
     src/input/request_form.c \
+    src/input/request_headers.c \
     src/input/request_json.c \
     src/input/request_keys.c \
     src/input/select.c \
