@@ -82,6 +82,7 @@ SRCS = \
     src/body/judge.c \
     src/body/name_template.c \
     src/body/part.c \
+    src/body/part_note.c \
     src/body/room.c \
     src/body/safe_name.c \
     src/body/store.c \

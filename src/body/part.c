@@ -2,12 +2,10 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <inttypes.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -18,13 +16,11 @@
 #include "base/fs.h"
 #include "base/map.h"
 #include "body/digest.h"
+#include "body/part_note.h"
+#include "job/http.h"
 
 /* Digits of a key: 128 bits of a SHA-256. */
 #define KEY_DIGITS 32
-
-/* A note, whose texts are header fields. */
-#define NOTE_MAX_BYTES (16 * 1024)
-#define NOTE_TEXT_MAX  (4 * 1024)
 
 /* Bytes hashed in one slice, which takes some milliseconds, and in one read. */
 #define SLICE_BYTES (4 * 1024 * 1024)
@@ -46,11 +42,10 @@ struct part {
     struct parts *all;
     char key[DIGEST_TEXT];
     char file[STORE_TEMP], note[STORE_TEMP];
-    int64_t size;  /* bytes of the file */
-    int64_t total; /* -1: unknown */
-    int64_t seen;  /* of the bytes, by part_catch_up() */
-    char *validator, *type, *disposition;
-    bool has_note; /* the note says all this */
+    int64_t size;          /* bytes of the file */
+    int64_t seen;          /* of the bytes, by part_catch_up() */
+    struct part_note said; /* of the answer that began it */
+    bool has_note;         /* the note's file says this, too */
 };
 
 /* ------------------------------------------------------------ of the run */
@@ -107,98 +102,6 @@ claim(struct part *p)
     return is_free;
 }
 
-/* --------------------------------------------------------------- the note */
-
-/* May a header's text stand in a note? */
-static bool
-is_noted(const char *text)
-{
-    if (!text || !*text || strlen(text) > NOTE_TEXT_MAX)
-        return false;
-    for (; *text; text++)
-        if ((unsigned char)*text < ' ' && *text != '\t')
-            return false;
-    return true;
-}
-
-static void
-put_line(struct buf *b, const char *key, const char *text)
-{
-    if (text)
-        buf_printf(b, "%s %s\n", key, text);
-}
-
-static int
-write_note(struct part *p)
-{
-    char temp[STORE_TEMP] = "";
-    struct buf text = BUF_INIT;
-    int folder = store_folder(p->all->store), err;
-
-    buf_printf(&text, "fanfetch-part 1\ntotal %" PRId64 "\n", p->total);
-    put_line(&text, "validator", p->validator);
-    put_line(&text, "type", p->type);
-    put_line(&text, "disposition", p->disposition);
-    buf_addstr(&text, "end\n");
-    err = store_append(p->all->store, temp, text.data, text.len);
-    if (!err && renameat(folder, temp, folder, p->note) != 0)
-        err = errno;
-    if (err)
-        store_drop(p->all->store, temp);
-    p->has_note = err == 0;
-    buf_fini(&text);
-    return err;
-}
-
-static void
-take_line(struct part *p, const char *line)
-{
-    static const char validator[] = "validator ", type[] = "type ",
-                      disposition[] = "disposition ", total[] = "total ";
-
-    if (strncmp(line, validator, strlen(validator)) == 0 && !p->validator)
-        p->validator = xstrdup(line + strlen(validator));
-    else if (strncmp(line, type, strlen(type)) == 0 && !p->type)
-        p->type = xstrdup(line + strlen(type));
-    else if (strncmp(line, disposition, strlen(disposition)) == 0 &&
-             !p->disposition)
-        p->disposition = xstrdup(line + strlen(disposition));
-    else if (strncmp(line, total, strlen(total)) == 0)
-        p->total = strtoll(line + strlen(total), NULL, 10);
-    else if (strcmp(line, "end") == 0)
-        p->has_note = true;
-}
-
-/* p->has_note: it is there, and whole. */
-static void
-read_note(struct part *p)
-{
-    char *text, *rest, *line;
-    ssize_t n;
-    int fd = store_find(p->all->store, p->note);
-
-    if (fd < 0)
-        return;
-    text = xmalloc(NOTE_MAX_BYTES + 1);
-    n = read(fd, text, NOTE_MAX_BYTES);
-    close(fd);
-    text[n > 0 ? n : 0] = '\0';
-    for (rest = text; (line = strsep(&rest, "\n"));)
-        take_line(p, line);
-    free(text);
-}
-
-static void
-forget_note(struct part *p)
-{
-    free(p->validator);
-    free(p->type);
-    free(p->disposition);
-    p->validator = p->type = p->disposition = NULL;
-    p->total = -1;
-    p->has_note = false;
-}
-
 /* -------------------------------------------------------------- its life */
 
 /* The size of the file; -1: there is none; 0: it is not a regular file. */
@@ -234,14 +137,14 @@ static void
 find_rest(struct part *p)
 {
     p->size = file_size(p);
-    if (p->size > 0 && p->has_note && p->validator &&
-        (p->total < 0 || p->size == p->total)) {
+    if (p->size > 0 && p->has_note && p->said.validator &&
+        (p->said.total < 0 || p->size == p->said.total)) {
         p->size--;
         if (!cut_file(p, p->size))
             p->size = 0;
     }
-    if (p->size <= 0 || !p->has_note || !p->validator ||
-        (p->total >= 0 && p->size > p->total))
+    if (p->size <= 0 || !p->has_note || !p->said.validator ||
+        (p->said.total >= 0 && p->size > p->said.total))
         part_discard(p);
 }
 
@@ -257,7 +160,6 @@ part_claim(struct parts *all, const char *url, const char *own)
         digest_add(d, own, strlen(own));
     digest_finish(d, p->key);
     digest_free(d);
-    p->total = -1;
     if (!claim(p)) {
         free(p);
         return NULL;
@@ -266,11 +168,11 @@ part_claim(struct parts *all, const char *url, const char *own)
              p->key);
     snprintf(p->note, sizeof(p->note), ".fanfetch-%.*s.note", KEY_DIGITS,
              p->key);
-    read_note(p);
+    p->has_note = part_note_read(&p->said, all->store, p->note);
     if (p->has_note || file_size(p) >= 0)
         find_rest(p);
     else
-        forget_note(p);
+        part_note_clear(&p->said);
     return p;
 }
 
@@ -282,7 +184,7 @@ part_release(struct part *p)
     pthread_mutex_lock(&all->mutex);
     (void)map_remove(all->claimed, p->key, KEY_DIGITS);
     pthread_mutex_unlock(&all->mutex);
-    forget_note(p);
+    part_note_clear(&p->said);
     free(p);
 }
 
@@ -293,7 +195,8 @@ part_discard(struct part *p)
 
     unlinkat(folder, p->file, 0);
     unlinkat(folder, p->note, 0);
-    forget_note(p);
+    part_note_clear(&p->said);
+    p->has_note = false;
     p->size = 0;
 }
 
@@ -306,25 +209,25 @@ part_size(const struct part *p)
 int64_t
 part_total(const struct part *p)
 {
-    return p->total;
+    return p->said.total;
 }
 
 const char *
 part_validator(const struct part *p)
 {
-    return p->validator;
+    return p->said.validator;
 }
 
 const char *
 part_type(const struct part *p)
 {
-    return p->type;
+    return p->said.type;
 }
 
 const char *
 part_disposition(const struct part *p)
 {
-    return p->disposition;
+    return p->said.disposition;
 }
 
 /* ------------------------------------------------- the bytes that are there */
@@ -379,17 +282,11 @@ part_catch_up(struct part *p, struct digest *d, struct buf *head,
 
 /* -------------------------------------------------------------- an answer */
 
-bool
-part_is_strong_etag(const char *etag)
+/* Does an equal tag prove that no byte differs, and can it be noted? */
+static bool
+is_strong(const char *etag)
 {
-    size_t len;
-
-    if (!etag || etag[0] != '"')
-        return false;
-    len = strlen(etag);
-    if (len < 2 || strchr(etag + 1, '"') != etag + len - 1)
-        return false;
-    return is_noted(etag);
+    return http_is_strong_etag(etag) && part_note_fits(etag);
 }
 
 /* The validator that proves that no byte differs, or NULL. */
@@ -397,48 +294,24 @@ static const char *
 strong_validator(const struct part_answer *a)
 {
     if (a->etag)
-        return part_is_strong_etag(a->etag) ? a->etag : NULL;
-    if (!a->varies && is_noted(a->last_modified) && a->last_modified_s >= 0 &&
-        a->date_s >= 0 && a->date_s - a->last_modified_s >= SURELY_OLDER_S)
+        return is_strong(a->etag) ? a->etag : NULL;
+    if (!a->varies && part_note_fits(a->last_modified) &&
+        a->last_modified_s >= 0 && a->date_s >= 0 &&
+        a->date_s - a->last_modified_s >= SURELY_OLDER_S)
         return a->last_modified;
     return NULL;
-}
-
-/* Read a number of 1 to 18 digits.  Returns its end, or NULL if there is none.
- */
-static const char *
-read_number(const char *s, int64_t *n)
-{
-    int ndigits = 0;
-
-    for (*n = 0; *s >= '0' && *s <= '9' && ndigits < 18; s++, ndigits++)
-        *n = *n * 10 + (*s - '0');
-    return ndigits > 0 ? s : NULL;
-}
-
-bool
-part_read_range(const char *text, int64_t *first, int64_t *last, int64_t *total)
-{
-    if (!text || strncasecmp(text, "bytes ", 6) != 0)
-        return false;
-    text = read_number(text + 6, first);
-    if (!text || *text != '-' || !(text = read_number(text + 1, last)) ||
-        *text != '/' || !(text = read_number(text + 1, total)))
-        return false;
-    text += strspn(text, " \t");
-    return *text == '\0' && *first <= *last && *last < *total;
 }
 
 /* Does the answer continue this very part? */
 static bool
 goes_on(const struct part *p, const struct part_answer *a)
 {
-    const char *tag = p->validator[0] == '"' ? a->etag : a->last_modified;
+    const char *tag = p->said.validator[0] == '"' ? a->etag : a->last_modified;
     int64_t first, last, total;
 
-    return !a->is_coded && tag && strcmp(tag, p->validator) == 0 &&
-           part_read_range(a->content_range, &first, &last, &total) &&
-           first == p->size && (p->total < 0 || total == p->total);
+    return !a->is_coded && tag && strcmp(tag, p->said.validator) == 0 &&
+           http_read_range(a->content_range, &first, &last, &total) &&
+           first == p->size && (p->said.total < 0 || total == p->said.total);
 }
 
 /* The answer is a body from its first byte on: the files are replaced. */
@@ -451,10 +324,12 @@ begin(struct part *p, const struct part_answer *a)
         part_discard(p);
     if (a->is_coded || !validator)
         return PART_NONE;
-    p->validator = xstrdup(validator);
-    p->type = is_noted(a->content_type) ? xstrdup(a->content_type) : NULL;
-    p->disposition = is_noted(a->disposition) ? xstrdup(a->disposition) : NULL;
-    p->total = a->length;
+    p->said.validator = xstrdup(validator);
+    p->said.type =
+        part_note_fits(a->content_type) ? xstrdup(a->content_type) : NULL;
+    p->said.disposition =
+        part_note_fits(a->disposition) ? xstrdup(a->disposition) : NULL;
+    p->said.total = a->length;
     return PART_NEW;
 }
 
@@ -464,12 +339,12 @@ go_on(struct part *p, const struct part_answer *a)
     int64_t first, last, total;
 
     if (!goes_on(p, a) ||
-        !part_read_range(a->content_range, &first, &last, &total)) {
+        !http_read_range(a->content_range, &first, &last, &total)) {
         part_discard(p);
         return PART_UNUSABLE;
     }
-    if (p->total < 0) {
-        p->total = total;
+    if (p->said.total < 0) {
+        p->said.total = total;
         p->has_note = false;
     }
     return PART_GOES_ON;
@@ -518,8 +393,11 @@ int
 part_append(struct part *p, const void *data, size_t len)
 {
     int flags = O_WRONLY | O_APPEND | O_NOFOLLOW | O_CLOEXEC;
-    int err = p->has_note ? 0 : write_note(p), fd;
+    int err = 0, fd;
 
+    if (!p->has_note)
+        err = part_note_write(&p->said, p->all->store, p->note);
+    p->has_note = err == 0;
     if (err)
         return err;
     /* If another process has created the file, this fails. */

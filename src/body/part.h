@@ -105,12 +105,4 @@ NODISCARD int part_append(struct part *p, const void *data, size_t len);
  * After store_put(), remove the note with part_discard(). */
 void part_temp(const struct part *p, char temp[STORE_TEMP]);
 
-/* Does an equal tag prove that no byte differs?  (RFC 9110, 8.8.3) */
-bool part_is_strong_etag(const char *etag);
-
-/* Read the three numbers of "bytes 5-9/10".  Returns false if the text has
- * another form, or if the total is unknown. */
-NODISCARD bool part_read_range(const char *text, int64_t *first, int64_t *last,
-                               int64_t *total);
-
 #endif /* PART_H */

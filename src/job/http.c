@@ -178,3 +178,39 @@ http_reason(int status)
     }
     return "";
 }
+
+bool
+http_is_strong_etag(const char *etag)
+{
+    size_t len;
+
+    if (!etag || etag[0] != '"')
+        return false;
+    len = strlen(etag);
+    return len >= 2 && strchr(etag + 1, '"') == etag + len - 1;
+}
+
+/* Read a number of 1 to 18 digits.  Returns its end, or NULL if there is none.
+ */
+static const char *
+read_number(const char *s, int64_t *n)
+{
+    int ndigits = 0;
+
+    for (*n = 0; *s >= '0' && *s <= '9' && ndigits < 18; s++, ndigits++)
+        *n = *n * 10 + (*s - '0');
+    return ndigits > 0 ? s : NULL;
+}
+
+bool
+http_read_range(const char *text, int64_t *first, int64_t *last, int64_t *total)
+{
+    if (!text || strncasecmp(text, "bytes ", 6) != 0)
+        return false;
+    text = read_number(text + 6, first);
+    if (!text || *text != '-' || !(text = read_number(text + 1, last)) ||
+        *text != '/' || !(text = read_number(text + 1, total)))
+        return false;
+    text += strspn(text, " \t");
+    return *text == '\0' && *first <= *last && *last < *total;
+}

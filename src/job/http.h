@@ -62,4 +62,13 @@ bool http_is_value(const char *s, size_t len);
  * known.  HTTP/2 does not say them. */
 const char *http_reason(int status);
 
+/* Does an equal tag prove that no byte differs (RFC 9110, 8.8.3)?  False for
+ * NULL. */
+bool http_is_strong_etag(const char *etag);
+
+/* Read the three numbers of "bytes 5-9/10", a Content-Range.  Returns false if
+ * the text is NULL or has another form, or if the total is unknown. */
+NODISCARD bool http_read_range(const char *text, int64_t *first, int64_t *last,
+                               int64_t *total);
+
 #endif /* HTTP_H */
