@@ -144,6 +144,7 @@ SRCS = \
     src/input/csv.c \
     src/input/kept_request.c \
     src/input/lines.c \
+    src/input/operands.c \
     src/input/refuse.c \
     src/input/request_body.c \
     src/input/request_csv.c \

@@ -3,19 +3,17 @@
 #include "base/alloc.h"
 #include "base/buf.h"
 #include "base/diag.h"
-#include "base/fs.h"
 #include "base/span.h"
 #include "base/utf8.h"
 #include "input/csv.h"
 #include "input/lines.h"
+#include "input/operands.h"
 #include "input/sitemap.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 /* Bytes per read(2): a pipe's capacity. */
@@ -27,113 +25,37 @@
 #define FILE_READS 32
 
 struct source {
-    const char *const *operands; /* the command line's */
-    size_t noperands;
-    size_t next;       /* the operand to open next */
+    struct operands *operands;
     const char *place; /* name of the open input, for messages */
     struct lines *lines;
     struct csv_head *head;   /* columns of the open table; NULL: not read yet */
     struct sitemap *sitemap; /* the parser; NULL: the inputs are not sitemaps */
     bool has_sitemaps;
-    char separator;   /* of tables; 0: the inputs are lines */
-    uint64_t line;    /* number of the last line taken */
-    int fd;           /* of the open input; -1: none */
-    bool is_file;     /* read(2) waits only for the disk */
-    bool is_ended;    /* read to its end, but lines may be left */
-    bool is_waiting;  /* until source_readable() */
-    bool stdin_taken; /* opened before, so it is at its end */
-    bool failed;
-    bool denied;        /* as there were no descriptors or no memory */
-    bool has_output;    /* results go to a file... */
-    struct stat output; /* ...this one */
-
-    /* How much of the input was taken; unset unless has_total. */
-    bool has_total;
-    uint64_t total_bytes; /* of all operands, when we started */
-    uint64_t done_bytes;  /* of the operands before the last one */
-    uint64_t input_bytes; /* of the last one... */
-    uint64_t taken_bytes; /* ...its lines so far */
+    char separator;       /* of tables; 0: the inputs are lines */
+    uint64_t line;        /* number of the last line taken */
+    uint64_t taken_bytes; /* of the open input */
+    int fd;               /* of the open input; -1: none */
+    bool is_file;         /* read(2) waits only for the disk */
+    bool is_ended;        /* read to its end, but lines may be left */
+    bool is_waiting;      /* until source_readable() */
+    bool failed;          /* an input could not be read */
 };
 
-static int
-stat_operand(const char *operand, struct stat *st)
+struct source *
+source_new(const char *const *operands, size_t n)
 {
-    return strcmp(operand, "-") == 0 ? fstat(STDIN_FILENO, st)
-                                     : stat(operand, st);
-}
+    struct source *s = xcalloc(1, sizeof(*s));
 
-/*
- * Get the size of an operand.  Returns false if it is unknown before reading.
- */
-static bool
-get_size(const char *operand, uint64_t *size)
-{
-    bool is_stdin = strcmp(operand, "-") == 0;
-    off_t begin = 0;
-    struct stat st;
-
-    *size = 0;
-    if (strstr(operand, "://")) {
-        *size = strlen(operand);
-        return true;
-    }
-    if (stat_operand(operand, &st) != 0)
-        return true; /* it will be reported, and gives no records */
-    if (!S_ISREG(st.st_mode))
-        return S_ISDIR(st.st_mode);
-    if (is_stdin)
-        begin = lseek(STDIN_FILENO, 0, SEEK_CUR);
-    if (begin >= 0 && begin < st.st_size)
-        *size = (uint64_t)(st.st_size - begin);
-    return true;
-}
-
-/* Add up the sizes of all operands. */
-static void
-set_total(struct source *s)
-{
-    bool has_stdin = false;
-    uint64_t size;
-
-    for (size_t i = 0; i < s->noperands; i++) {
-        bool is_stdin = strcmp(s->operands[i], "-") == 0;
-
-        if (is_stdin && has_stdin)
-            continue; /* treated as when its turn comes */
-        has_stdin |= is_stdin;
-        if (!get_size(s->operands[i], &size))
-            return;
-        s->total_bytes += size;
-    }
-    s->has_total = true;
+    s->operands = operands_new(operands, n);
+    s->lines = lines_new();
+    s->fd = -1;
+    return s;
 }
 
 bool
 source_reads(const struct source *s, const char *path)
 {
-    struct stat there, st;
-
-    if (stat(path, &there) != 0 || !S_ISREG(there.st_mode))
-        return false;
-    for (size_t i = 0; i < s->noperands; i++)
-        if (!strstr(s->operands[i], "://") &&
-            stat_operand(s->operands[i], &st) == 0 && fs_is_same(&st, &there))
-            return true;
-    return false;
-}
-
-struct source *
-source_new(const char *const *operands, size_t n)
-{
-    static const char *const standard_input[] = {"-"};
-    struct source *s = xcalloc(1, sizeof(*s));
-
-    s->operands = n > 0 ? operands : standard_input;
-    s->noperands = n > 0 ? n : 1;
-    s->lines = lines_new();
-    s->fd = -1;
-    set_total(s);
-    return s;
+    return operands_have(s->operands, path);
 }
 
 void
@@ -152,7 +74,7 @@ source_set_sitemap(struct source *s)
 void
 source_set_output(struct source *s, int fd)
 {
-    s->has_output = fstat(fd, &s->output) == 0 && S_ISREG(s->output.st_mode);
+    operands_set_output(s->operands, fd);
 }
 
 /* Close the open input.  Standard input stays open, since the next file would
@@ -176,96 +98,37 @@ source_free(struct source *s)
     if (!s)
         return;
     close_input(s);
+    operands_free(s->operands);
     lines_free(s->lines);
     free(s);
 }
 
-/* Does the name of a missing file look like a URL ("example.com",
- * "localhost:8080/a")?  It is never requested: a mistyped file name must not
- * become a request. */
-static bool
-is_like_url(const char *name)
-{
-    const char *dot = strchr(name, '.');
-
-    return *name && !strpbrk(name, " \t") && *name != '.' && *name != '/' &&
-           (strchr(name, ':') || strncmp(name, "localhost", 9) == 0 ||
-            (dot && dot[1] != '\0'));
-}
-
-/* Report an unusable input and go on to the next.  err is 0 if the results go
- * there. */
+/* Read from an operand that was opened. */
 static void
-give_up(struct source *s, const char *name, int err)
+set_input(struct source *s, const struct operand *from)
 {
-    const char *why = err ? strerror(err) : "the results go there";
-
-    if (s->fd == STDIN_FILENO)
-        diag_error("cannot read standard input: %s", why);
-    else if (err == ENOENT && is_like_url(name))
-        diag_error("cannot open '%s': %s; a URL needs a scheme: https://%s",
-                   name, why, name);
-    else
-        diag_error("cannot open '%s': %s", name, why);
-    s->failed = true;
-    s->denied |= err == EMFILE || err == ENFILE || err == ENOMEM;
-    close_input(s);
-}
-
-/* Open an operand that is not a URL.  One that cannot be opened is reported. */
-static void
-open_input(struct source *s, const char *name)
-{
-    bool is_stdin = strcmp(name, "-") == 0;
-    struct stat st;
-
-    if (is_stdin && s->stdin_taken)
-        return;
-    s->stdin_taken |= is_stdin;
-    /* Without O_NONBLOCK, open(2) would block on a FIFO without a writer.
-     * Standard input keeps its mode, which it shares with the shell. */
-    s->fd = is_stdin ? STDIN_FILENO
-                     : open(name, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
-    if (s->fd < 0 || fstat(s->fd, &st) < 0) {
-        give_up(s, name, errno);
-    } else if (S_ISDIR(st.st_mode)) {
-        give_up(s, name, EISDIR);
-    } else if (s->has_output && fs_is_same(&st, &s->output)) {
-        give_up(s, name, 0);
-    } else {
-        s->is_file = S_ISREG(st.st_mode) || S_ISBLK(st.st_mode);
-        s->is_ended = false;
-        s->line = 0;
-        s->place = is_stdin ? "standard input" : name;
-        lines_reset(s->lines);
-        if (s->has_sitemaps)
-            s->sitemap = sitemap_new();
-    }
-}
-
-/* Go on to the next operand.  Returns true if it is itself a record. */
-static bool
-next_operand(struct source *s, struct record *rec)
-{
-    const char *text = s->operands[s->next++];
-
-    s->done_bytes += s->input_bytes;
+    s->fd = from->fd;
+    s->is_file = from->is_file;
+    s->place = from->text;
+    s->is_ended = false;
+    s->line = 0;
     s->taken_bytes = 0;
-    if (s->has_total)
-        s->has_total = get_size(text, &s->input_bytes);
-    if (!strstr(text, "://")) {
-        open_input(s, text);
-        return false;
-    }
+    lines_reset(s->lines);
+    if (s->has_sitemaps)
+        s->sitemap = sitemap_new();
+}
 
-    struct span trimmed = span_trim((struct span){text, strlen(text)});
+/* Make a record of a URL that is an operand. */
+static void
+set_url(const char *url, struct record *rec)
+{
+    struct span text = span_trim((struct span){url, strlen(url)});
 
     *rec = (struct record){
-        .text = trimmed.p,
-        .len = trimmed.len,
-        .flaw = trimmed.len > LINE_MAX_BYTES ? RECORD_TOO_LONG : RECORD_OK,
+        .text = text.p,
+        .len = text.len,
+        .flaw = text.len > LINE_MAX_BYTES ? RECORD_TOO_LONG : RECORD_OK,
     };
-    return true;
 }
 
 /* Remove white space around a line, and a byte order mark: files that were
@@ -502,6 +365,28 @@ next_of_input(struct source *s, struct record *rec)
     return SITEMAP_END;
 }
 
+/* Go on to the next input, or to an operand that is itself a record. */
+static enum source_status
+next_operand(struct source *s, struct record *rec)
+{
+    struct operand next;
+
+    for (;;) {
+        switch (operands_next(s->operands, &next)) {
+        case OPERAND_END:
+            return SOURCE_END;
+        case OPERAND_URL:
+            set_url(next.text, rec);
+            return SOURCE_RECORD;
+        case OPERAND_INPUT:
+            set_input(s, &next);
+            return SOURCE_WAIT;
+        case OPERAND_NONE:
+            break;
+        }
+    }
+}
+
 enum source_status
 source_next(struct source *s, struct record *rec)
 {
@@ -511,12 +396,11 @@ source_next(struct source *s, struct record *rec)
         return SOURCE_WAIT;
     for (;;) {
         if (s->fd < 0) {
-            if (s->next == s->noperands)
-                return SOURCE_END;
-            if (next_operand(s, rec))
-                return SOURCE_RECORD;
+            enum source_status status = next_operand(s, rec);
+
+            if (status != SOURCE_WAIT)
+                return status;
             nreads = 0;
-            continue;
         }
         switch (next_of_input(s, rec)) {
         case SITEMAP_RECORD:
@@ -554,27 +438,19 @@ source_fd(const struct source *s)
 bool
 source_failed(const struct source *s)
 {
-    return s->failed;
+    return s->failed || operands_failed(s->operands);
 }
 
 bool
 source_was_denied(const struct source *s)
 {
-    return s->denied;
+    return operands_were_denied(s->operands);
 }
 
 bool
 source_progress(const struct source *s, uint64_t *done_bytes,
                 uint64_t *total_bytes)
 {
-    uint64_t taken = s->taken_bytes;
-
-    /* A closed input is done, even if lines were left. */
-    if (s->fd < 0 || taken > s->input_bytes)
-        taken = s->input_bytes;
-    *total_bytes = s->total_bytes;
-    *done_bytes = s->done_bytes + taken;
-    if (*done_bytes > *total_bytes)
-        *done_bytes = *total_bytes; /* a file grew */
-    return s->has_total;
+    return operands_progress(s->operands, s->fd >= 0, s->taken_bytes,
+                             done_bytes, total_bytes);
 }
