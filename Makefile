@@ -180,6 +180,7 @@ SRCS = \
     src/output/resume_line.c \
     src/output/schema.c \
     src/output/since.c \
+    src/output/since_index.c \
     src/output/sink.c \
     src/output/trace.c \
     src/output/warc.c \

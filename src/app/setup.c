@@ -33,7 +33,7 @@
 #include "output/order.h"
 #include "output/result_line.h"
 #include "output/resume.h"
-#include "output/since.h"
+#include "output/since_index.h"
 #include "output/sink.h"
 #include "output/trace.h"
 #include "output/warc.h"
@@ -247,7 +247,7 @@ load_earlier(struct app *a)
         diag_error("--since needs a regular file, and '%s' is not one", path);
         return EXIT_USAGE;
     }
-    a->since = since_load(path);
+    a->since = since_index_load(path);
     return a->since ? 0 : EXIT_INPUT;
 }
 
@@ -448,7 +448,7 @@ setup_stop(struct app *a)
     report_free(a->report);
     trace_free(a->trace);
     resume_free(a->resume);
-    since_free(a->since);
+    since_index_free(a->since);
     ret = cookies_free(a->cookies);
     if (warc_close(a->warc))
         ret = -1;

@@ -36,14 +36,14 @@ struct app {
     struct overrides *overrides;
     struct lookup *lookups; /* under way */
     struct sink *sink;
-    struct order *order;     /* NULL: lines are written as they are ready */
-    struct select *pick;     /* NULL: repeats are fetched too */
-    struct trace *trace;     /* NULL: --trace is not given */
-    struct report *report;   /* status line, summary */
-    struct resume *resume;   /* NULL: nothing is skipped */
-    struct since *since;     /* NULL: no earlier results */
-    struct cookies *cookies; /* NULL: no cookies are kept */
-    struct warc *warc;       /* NULL: no archive */
+    struct order *order;       /* NULL: lines are written as they are ready */
+    struct select *pick;       /* NULL: repeats are fetched too */
+    struct trace *trace;       /* NULL: --trace is not given */
+    struct report *report;     /* status line, summary */
+    struct resume *resume;     /* NULL: nothing is skipped */
+    struct since_index *since; /* NULL: no earlier results */
+    struct cookies *cookies;   /* NULL: no cookies are kept */
+    struct warc *warc;         /* NULL: no archive */
     struct body_env bodies;
     struct thread **threads;
     unsigned nthreads;

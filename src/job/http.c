@@ -83,6 +83,12 @@ header_is_host(const char *name, size_t len)
 }
 
 bool
+header_is_condition(const char *name, size_t len)
+{
+    return len > 3 && strncasecmp(name, "if-", 3) == 0;
+}
+
+bool
 header_is_content(const char *name, size_t len)
 {
     return begins_with(name, len, "content-") ||

@@ -41,6 +41,9 @@ bool header_stays_behind(const char *name, size_t len);
 /* Is it Host, which is valid for one origin only? */
 bool header_is_host(const char *name, size_t len);
 
+/* Does it make the request conditional (RFC 9110, 13.1): "If-..."? */
+bool header_is_condition(const char *name, size_t len);
+
 /* Does it describe or announce a body?  Such headers are removed if a redirect
  * drops the body: with "Transfer-Encoding" a server would wait for a body. */
 bool header_is_content(const char *name, size_t len);

@@ -3,6 +3,7 @@
 #include "job/job.h"
 #include "job/options.h"
 #include "output/since.h"
+#include "output/since_index.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -42,7 +43,7 @@ static const struct opts opts = {.since = "state"};
 
 /* A job for a URL, with what is known of it. */
 static struct job *
-find(struct job_pool *pool, const struct since *s, const char *url)
+find(struct job_pool *pool, const struct since_index *s, const char *url)
 {
     struct job *j = job_new(pool);
 
@@ -62,14 +63,14 @@ find(struct job_pool *pool, const struct since *s, const char *url)
 Test(since, what_a_line_says_is_found)
 {
     struct job_pool *pool = job_pool_new();
-    struct since *s;
+    struct since_index *s;
     struct job *j;
 
     put(LINE("http://a/", "\"\\\"x\\u0021\\\"\""));
     put("{\"url\":\"http://b/\",\"sha256\":\"cd\",\"warc_payload\":{"
         "\"id\":\"urn:uuid:1\",\"url\":\"http://c/\",\"date\":\"2026\","
         "\"file\":\"a\\u002eb\",\"offset\":70,\"length\":800,\"x\":[]}}\n");
-    s = since_load(path);
+    s = since_index_load(path);
     cr_assert(s);
     j = find(pool, s, "http://a/");
     cr_assert(j->earlier);
@@ -94,7 +95,7 @@ Test(since, what_a_line_says_is_found)
     j = find(pool, s, "http://c/");
     cr_assert_null(j->earlier);
     job_free(pool, j);
-    since_free(s);
+    since_index_free(s);
     job_pool_free(pool);
 }
 
@@ -112,7 +113,7 @@ Test(since, no_header_is_made_of_hostile_text)
 
     for (size_t i = 0; i < ARRAY_LEN(tags); i++) {
         struct buf line = BUF_INIT;
-        struct since *s;
+        struct since_index *s;
         struct job *j;
 
         buf_printf(&line,
@@ -121,14 +122,14 @@ Test(since, no_header_is_made_of_hostile_text)
                    tags[i]);
         cr_assert_eq(ftruncate(file, 0), 0);
         cr_assert_eq(pwrite(file, line.data, line.len, 0), (ssize_t)line.len);
-        s = since_load(path);
+        s = since_index_load(path);
         cr_assert(s);
         j = find(pool, s, "http://a/");
         cr_assert(j->earlier);
         cr_expect_null(j->earlier->etag, "%s", tags[i]);
         cr_expect_null(earlier_conditions(j), "%s", tags[i]);
         job_free(pool, j);
-        since_free(s);
+        since_index_free(s);
         buf_fini(&line);
     }
     job_pool_free(pool);
@@ -137,16 +138,16 @@ Test(since, no_header_is_made_of_hostile_text)
 Test(since, a_file_cut_off_under_us_has_no_results)
 {
     struct job_pool *pool = job_pool_new();
-    struct since *s;
+    struct since_index *s;
     struct job *j;
 
     put(LINE("http://a/", "\"x\""));
-    s = since_load(path);
+    s = since_index_load(path);
     cr_assert_eq(ftruncate(file, 40), 0);
     j = find(pool, s, "http://a/");
     cr_assert_null(j->earlier);
     job_free(pool, j);
-    since_free(s);
+    since_index_free(s);
     job_pool_free(pool);
 }
 
@@ -154,7 +155,7 @@ Test(since, a_long_line_is_read_whole)
 {
     struct job_pool *pool = job_pool_new();
     char *big = malloc(100001);
-    struct since *s;
+    struct since_index *s;
     struct job *j;
 
     memset(big, 'x', 100000);
@@ -162,11 +163,11 @@ Test(since, a_long_line_is_read_whole)
     put("{\"url\":\"http://a/\",\"ok\":true,\"body\":\"");
     put(big);
     put("\",\"sha256\":\"ef\"}\n");
-    s = since_load(path);
+    s = since_index_load(path);
     j = find(pool, s, "http://a/");
     cr_assert_str_eq(j->earlier->sha256, "ef");
     job_free(pool, j);
-    since_free(s);
+    since_index_free(s);
     job_pool_free(pool);
     free(big);
 }
@@ -175,7 +176,7 @@ Test(since, an_earlier_result_takes_24_bytes)
 {
     enum { N = 64 * 1024, SLACK = 4096 };
     struct buf text = BUF_INIT;
-    struct since *s;
+    struct since_index *s;
     size_t before;
 
     for (int i = 0; i < N; i++)
@@ -184,9 +185,9 @@ Test(since, an_earlier_result_takes_24_bytes)
     cr_assert_eq(write(file, text.data, text.len), (ssize_t)text.len);
     buf_fini(&text);
     before = heap_bytes();
-    s = since_load(path);
+    s = since_index_load(path);
     cr_assert_leq(heap_bytes() - before, (size_t)24 * N + SLACK);
-    since_free(s);
+    since_index_free(s);
 }
 
 #define PAYLOAD(id, offset)                                                    \
@@ -211,7 +212,7 @@ Test(since, no_record_is_referred_to_by_hostile_text)
 
     for (size_t i = 0; i < ARRAY_LEN(payloads); i++) {
         struct buf line = BUF_INIT;
-        struct since *s;
+        struct since_index *s;
         struct job *j;
 
         buf_printf(&line,
@@ -219,13 +220,13 @@ Test(since, no_record_is_referred_to_by_hostile_text)
                    payloads[i]);
         cr_assert_eq(ftruncate(file, 0), 0);
         cr_assert_eq(pwrite(file, line.data, line.len, 0), (ssize_t)line.len);
-        s = since_load(path);
+        s = since_index_load(path);
         cr_assert(s);
         j = find(pool, s, "http://a/");
         cr_assert(j->earlier);
         cr_expect_null(j->earlier->archived, "%s", payloads[i]);
         job_free(pool, j);
-        since_free(s);
+        since_index_free(s);
         buf_fini(&line);
     }
     job_pool_free(pool);
@@ -234,13 +235,13 @@ Test(since, no_record_is_referred_to_by_hostile_text)
 Test(since, validators_are_those_of_the_url_that_gave_them)
 {
     struct job_pool *pool = job_pool_new();
-    struct since *s;
+    struct since_index *s;
     struct job *j;
 
     put("{\"url\":\"http://a/\",\"url_effective\":null,\"change\":null,"
         "\"ok\":false,\"etag\":\"\\\"x\\\"\",\"url_earlier\":\"http://b/\","
         "\"size_earlier\":70}\n");
-    s = since_load(path);
+    s = since_index_load(path);
     cr_assert(s);
     j = find(pool, s, "http://a/");
     cr_assert(j->earlier);
@@ -249,6 +250,6 @@ Test(since, validators_are_those_of_the_url_that_gave_them)
     cr_assert(earlier_conditions(j));
     cr_assert_eq(j->earlier->size_download, 70);
     job_free(pool, j);
-    since_free(s);
+    since_index_free(s);
     job_pool_free(pool);
 }

@@ -41,7 +41,7 @@
 #include "output/charset.h"
 #include "output/headers.h"
 #include "output/resume.h"
-#include "output/since.h"
+#include "output/since_index.h"
 #include "output/warc_file.h"
 #include "report/examples.h"
 #include "report/timeline.h"
@@ -613,14 +613,14 @@ static void
 use_results(const struct buf *text, size_t n)
 {
     FILE *f = fopen("results", "w");
-    struct since *since;
+    struct since_index *since;
 
     (void)n;
     if (!f || fwrite(text->data, 1, text->len, f) != text->len ||
         fclose(f) != 0)
         exit(2);
-    since = since_load("results");
-    since_free(since);
+    since = since_index_load("results");
+    since_index_free(since);
 }
 
 static void
