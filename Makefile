@@ -113,6 +113,7 @@ SRCS = \
     src/dns/resolver.c \
     src/dns/search.c \
     src/engine/allowance.c \
+    src/engine/callbacks.c \
     src/engine/cookie.c \
     src/engine/cookie_store.c \
     src/engine/cookies.c \
@@ -121,7 +122,9 @@ SRCS = \
     src/engine/errors.c \
     src/engine/flight.c \
     src/engine/framing.c \
+    src/engine/hop.c \
     src/engine/idle.c \
+    src/engine/kernel.c \
     src/engine/libcurl.c \
     src/engine/mailbox.c \
     src/engine/memory.c \
@@ -136,6 +139,8 @@ SRCS = \
     src/engine/setup.c \
     src/engine/slow.c \
     src/engine/sockets.c \
+    src/engine/stopped.c \
+    src/engine/streams.c \
     src/engine/thread.c \
     src/engine/tlsinfo.c \
     src/engine/transfer.c \

@@ -10,7 +10,6 @@
 #include <ev.h>
 
 #include "base/alloc.h"
-#include "base/budgets.h"
 #include "base/clock.h"
 #include "base/diag.h"
 #include "body/body.h"
@@ -20,186 +19,10 @@
 #include "engine/state.h"
 #include "engine/thread.h"
 #include "engine/transfer.h"
-#include "engine/upload.h"
-#include "job/options.h"
-#include "url/access.h"
 
 /* Handles added in one turn of the loop.  Measured: adding thousands at once
  * blocks other transfers for up to 200 ms. */
 #define STARTS_PER_TURN 64
-
-/* The most idle handles kept for reuse. */
-#define POOL_MAX 256
-
-/* --------------------------------------------------------------- one hop */
-
-static struct transfer *
-pool_take(struct engine *e)
-{
-    struct transfer *x = e->pool;
-
-    if (!x)
-        return transfer_new(&e->env);
-    e->pool = x->next;
-    e->npool--;
-    return x;
-}
-
-static void
-pool_give(struct engine *e, struct transfer *x)
-{
-    if (e->npool == POOL_MAX || !transfer_is_reusable(x)) {
-        transfer_free(x);
-        return;
-    }
-    x->next = e->pool;
-    e->pool = x;
-    e->npool++;
-}
-
-static void
-job_done(struct engine *e, struct job *j, int64_t now_us)
-{
-    e->config.on_hop(e->config.ctx, j, now_us);
-    job_list_push(&e->done, j);
-}
-
-static void
-fail_aborted(struct job *j, const char *code, enum phase phase)
-{
-    result_fail(&j->res, ERR_ABORTED, code, phase, true,
-                "the run was stopped before the request was over");
-}
-
-/* Is the address of the job's host blocked?  Then nothing is sent, and the
- * result of an earlier hop is reset. */
-static bool
-is_blocked(struct engine *e, struct job *j)
-{
-    struct url_flaw flaw;
-
-    if (access_filter(e->config.opts, j, &flaw) == 0)
-        return false;
-    result_reset_hop(&j->res);
-    result_fail(&j->res, ERR_BLOCKED, flaw.code, PHASE_CONNECT, false, "%s",
-                flaw.message);
-    return true;
-}
-
-static void
-add_to_multi(struct engine *e, struct transfer *x)
-{
-    CURLMcode rc = curl_multi_add_handle(e->multi, x->easy);
-
-    if (rc == CURLM_OUT_OF_MEMORY)
-        alloc_failed();
-    assert(rc == CURLM_OK);
-}
-
-static void
-start(struct engine *e, struct job *j, int64_t now_us)
-{
-    const char *abort_code = e->abort_code;
-    struct transfer *x;
-
-    if (abort_code)
-        fail_aborted(j, abort_code, PHASE_QUEUE);
-    if (abort_code || is_blocked(e, j) || upload_check(e->config.opts, j) < 0) {
-        job_done(e, j, now_us);
-        return;
-    }
-    x = pool_take(e);
-    transfer_start(x, j, now_us);
-    x->active_us = x->start_us;
-    flight_add(e, x);
-    add_to_multi(e, x);
-}
-
-/* Start it now, or after the part of its file was read (--continue). */
-static void
-start_or_look(struct engine *e, struct job *j, int64_t now_us)
-{
-    j->catch_up_us = now_us;
-    if (body_begin(e->env.bodies, j))
-        start(e, j, now_us);
-    else
-        job_list_push(&e->ahead, j);
-}
-
-/* Read a slice of the first job's part.  The time until it starts counts as
- * waiting in our queue. */
-static void
-look_ahead(struct engine *e)
-{
-    struct job *j = e->ahead.head;
-    int64_t now_us;
-
-    if (!j || (!e->abort_code && !body_catch_up(e->env.bodies, j)))
-        return;
-    (void)job_list_pop(&e->ahead);
-    now_us = clock_now_us();
-    j->queue_us += now_us - j->catch_up_us;
-    start(e, j, now_us);
-}
-
-static void
-start_again(struct engine *e, struct transfer *x)
-{
-    curl_multi_remove_handle(e->multi, x->easy);
-    transfer_start_again(x, clock_now_us());
-    add_to_multi(e, x);
-}
-
-void
-engine_finish(struct engine *e, struct transfer *x, CURLcode code)
-{
-    int64_t now_us = clock_now_us();
-    struct job *j;
-
-    curl_multi_remove_handle(e->multi, x->easy);
-    flight_remove(e, x);
-    x->nread = sockets_nread(e->sockets, x->fd);
-    j = transfer_finish(x, code, now_us);
-    if (x->new_fd >= 0 && j->res.http_version && *j->res.http_version == '2')
-        sockets_set_multiplexed(e->sockets, x->new_fd);
-    if (j->res.http_version && *j->res.http_version == '1')
-        sockets_end_use(e->sockets, x);
-    pool_give(e, x);
-    job_done(e, j, now_us);
-}
-
-/* The only place where finished transfers leave the multi. */
-static void
-collect(struct engine *e)
-{
-    CURLMsg *msg;
-    struct transfer *x;
-    int left;
-
-    while ((msg = curl_multi_info_read(e->multi, &left))) {
-        CURLcode code = msg->data.result;
-        assert(msg->msg == CURLMSG_DONE);
-        x = transfer_of(msg->easy_handle);
-        if (transfer_deserves_more(x, code))
-            start_again(e, x);
-        else
-            engine_finish(e, x, code);
-    }
-}
-
-static void
-abort_all(struct engine *e, const char *code)
-{
-    struct transfer *x;
-
-    while ((x = e->inflight_head)) {
-        struct job *j = x->job;
-        x->stop = STOP_ABORTED;
-        fail_aborted(j, code,
-                     transfer_was_sent(x) ? PHASE_WAIT : PHASE_CONNECT);
-        engine_finish(e, x, CURLE_ABORTED_BY_CALLBACK);
-    }
-}
 
 /* ------------------------------------------------------------- the loop */
 
@@ -255,10 +78,10 @@ start_some(struct engine *e)
     while (n < STARTS_PER_TURN && (j = job_list_pop(&e->todo))) {
         if (n++ == 0)
             now_us = clock_now_us();
-        start_or_look(e, j, now_us);
+        hop_begin(e, j, now_us);
     }
     if (e->ahead.head) {
-        look_ahead(e);
+        hop_look_ahead(e);
         n++;
     }
     if (n > 0) {
@@ -319,15 +142,15 @@ on_turn(struct ev_loop *loop, ev_prepare *w, int revents)
 
     (void)loop, (void)revents;
     allowance_begin_turn();
-    collect(e);
+    hop_collect(e);
     heed_limit(e);
     mailbox_take(&e->inbox, &e->todo);
     abort_code = e->abort_code;
     if (abort_code)
-        abort_all(e, abort_code);
+        hop_abort_all(e, abort_code);
     start_some(e);
     flight_resume_paused(e);
-    collect(e);
+    hop_collect(e);
     flight_end_stopped(e);
     flight_try_next_addresses(e);
     send_out(e);
@@ -416,8 +239,7 @@ engine_free(struct engine *e)
     assert(!e->inflight_head && job_list_is_empty(&e->todo) &&
            job_list_is_empty(&e->ahead));
     stop_watchers(e);
-    while (e->pool)
-        transfer_free(pool_take(e));
+    hop_free_pool(e);
     if (e->multi)
         curl_multi_cleanup(e->multi);
     wiring_free(e);

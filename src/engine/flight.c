@@ -4,6 +4,7 @@
 
 #include "base/budgets.h"
 #include "base/clock.h"
+#include "engine/kernel.h"
 #include "engine/sockets.h"
 #include "job/options.h"
 
@@ -55,13 +56,13 @@ on_read_timer(struct ev_loop *loop, ev_timer *w, int revents)
     (void)loop, (void)revents;
     while ((x = e->inflight_head) && now - x->active_us >= limit) {
         if (!transfer_was_sent(x) || x->state == TRANSFER_HELD ||
-            x->is_slowed || transfer_is_uploading(x)) {
+            x->is_slowed || kernel_is_uploading(x)) {
             flight_note_active(e, x, now);
-        } else if ((heard_us = transfer_heard_us(x, now)) > x->active_us) {
+        } else if ((heard_us = kernel_heard_us(x, now)) > x->active_us) {
             flight_note_active(e, x, heard_us);
         } else {
             x->stop = STOP_READ_TIMEOUT;
-            engine_finish(e, x, CURLE_OPERATION_TIMEDOUT);
+            hop_finish(e, x, CURLE_OPERATION_TIMEDOUT);
         }
     }
 }
@@ -102,7 +103,7 @@ on_redirect_timer(struct ev_loop *loop, ev_timer *w, int revents)
             continue;
         }
         x->stop = STOP_ENOUGH;
-        engine_finish(e, x, CURLE_OPERATION_TIMEDOUT);
+        hop_finish(e, x, CURLE_OPERATION_TIMEDOUT);
     }
     if (!has_more)
         ev_timer_stop(loop, w);
@@ -129,7 +130,7 @@ on_watchdog(struct ev_loop *loop, ev_timer *w, int revents)
             assert(!"a transfer has outlived its time-out");
 #endif
         }
-        engine_finish(e, x, CURLE_OPERATION_TIMEDOUT);
+        hop_finish(e, x, CURLE_OPERATION_TIMEDOUT);
     }
 }
 
@@ -164,7 +165,7 @@ on_held_timer(struct ev_loop *loop, ev_timer *w, int revents)
         code = transfer_resume(x);
         has_more = has_more || x->state == TRANSFER_HELD;
         if (code != CURLE_OK)
-            engine_finish(e, x, code);
+            hop_finish(e, x, code);
     }
     if (!has_more)
         ev_timer_stop(loop, w);
@@ -199,7 +200,7 @@ flight_resume_paused(struct engine *e)
         if (x->state == TRANSFER_PAUSED)
             code = transfer_resume(x);
         if (code != CURLE_OK)
-            engine_finish(e, x, code);
+            hop_finish(e, x, code);
     }
     e->turn_work = DECODE_PER_TURN;
 }
@@ -217,9 +218,9 @@ flight_end_stopped(struct engine *e)
     for (struct transfer *x = e->inflight_head; x; x = next) {
         next = x->next;
         if (x->stop == STOP_REPEAT)
-            engine_finish(e, x, CURLE_ABORTED_BY_CALLBACK);
+            hop_finish(e, x, CURLE_ABORTED_BY_CALLBACK);
         else if (x->stop == STOP_FLOOD)
-            engine_finish(e, x, CURLE_RECV_ERROR);
+            hop_finish(e, x, CURLE_RECV_ERROR);
     }
 }
 

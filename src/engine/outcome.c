@@ -5,18 +5,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/budgets.h"
 #include "base/clock.h"
 #include "base/utf8.h"
 #include "body/body.h"
 #include "body/decode.h"
 #include "engine/easy.h"
 #include "engine/errors.h"
-#include "engine/receive.h"
 #include "engine/retry_after.h"
+#include "engine/stopped.h"
 #include "engine/tlsinfo.h"
 #include "engine/transfer.h"
-#include "engine/upload.h"
 #include "job/http.h"
 #include "job/job.h"
 #include "job/options.h"
@@ -281,111 +279,6 @@ fill_failure(struct transfer *x, CURLcode code, int64_t now_us)
     errors_set(&x->job->res, &f);
 }
 
-/* The head of the response made us end the transfer. */
-static void
-fail_head(struct transfer *x, enum phase phase)
-{
-    struct result *r = &x->job->res;
-
-    switch (x->stop) {
-    case STOP_HEADERS:
-        result_fail(r, ERR_PROTOCOL, "header_too_large", phase, false,
-                    "response headers are more than %d bytes or %d lines",
-                    HEAD_MAX_BYTES, HEAD_MAX_LINES);
-        break;
-    case STOP_STATUS_LINE:
-        result_fail(r, ERR_PROTOCOL, "bad_response", phase, true,
-                    "the response does not begin with a valid status line");
-        break;
-    case STOP_FRAMING:
-        result_fail(r, ERR_PROTOCOL, "bad_response", phase, true,
-                    "Content-Length is no number, or more than one");
-        buf_fini(&r->body);
-        break;
-    case STOP_CODINGS:
-        result_fail(r, ERR_PROTOCOL, "decode", phase, false,
-                    "Content-Encoding has more than %d codings", CODINGS_MAX);
-        break;
-    case STOP_RANGE:
-        result_fail(r, ERR_PROTOCOL, "range", phase, true,
-                    "HTTP %d is no answer to the Range that was asked for",
-                    r->status);
-        r->evidence = EVIDENCE_NO_RANGE;
-        break;
-    default:
-        break;
-    }
-}
-
-/* The body made us end the transfer.  An incomplete one is not passed on. */
-static void
-fail_body(struct transfer *x, enum phase phase)
-{
-    struct result *r = &x->job->res;
-
-    if (x->stop == STOP_CODING) {
-        result_fail(r, ERR_PROTOCOL, "decode", phase, false,
-                    "body is not encoded as its Content-Encoding says");
-        return;
-    }
-    if (x->stop == STOP_BOMB)
-        result_fail(r, ERR_TOO_LARGE, "bomb", phase, false,
-                    "body decompresses to over %d times what was received",
-                    UNPACKED_MAX_RATIO);
-    else if (x->stop == STOP_ROOM)
-        result_fail(r, ERR_TOO_LARGE, "no_room", phase, true,
-                    "bodies in flight have more than %lld MiB together",
-                    (long long)(ROOM_MAX_STREAMS / MIB(1)));
-    buf_fini(&r->body); /* of STOP_BODY, body_add() has set the error */
-}
-
-/* Fill in the error of a transfer that we ended. */
-static void
-fill_stop(struct transfer *x, CURLcode code)
-{
-    struct result *r = &x->job->res;
-    enum phase phase = phase_reached(x, code);
-
-    switch (x->stop) {
-    case STOP_NONE:
-    case STOP_ENOUGH:
-    case STOP_ABORTED: /* the engine sets the reason */
-        return;
-    case STOP_HEADERS:
-    case STOP_STATUS_LINE:
-    case STOP_FRAMING:
-    case STOP_CODINGS:
-    case STOP_RANGE:
-        fail_head(x, phase);
-        break;
-    case STOP_BODY:
-    case STOP_CODING:
-    case STOP_BOMB:
-    case STOP_ROOM:
-        fail_body(x, phase);
-        break;
-    case STOP_FLOOD:
-        result_fail(r, ERR_PROTOCOL, "flood", phase, false,
-                    "connection brought more than %zu MiB that concern no "
-                    "request",
-                    READ_IN_VAIN_MAX / (size_t)MIB(1));
-        break;
-    case STOP_REPEAT:
-        break; /* fill_evidence() says it */
-    case STOP_FILE:
-        upload_fail(x->upload, x->job);
-        break;
-    case STOP_READ_TIMEOUT:
-        result_fail(r, ERR_TIMEOUT, "read", phase, true,
-                    "read timeout: nothing came for %.3f s",
-                    (double)x->env->opts->read_timeout_us / 1e6);
-        break;
-    }
-    if (x->stop == STOP_CODING || x->stop == STOP_CODINGS)
-        code = CURLE_BAD_CONTENT_ENCODING;
-    r->error.curl_code = (int)code;
-}
-
 /* What is known about a request without an answer. */
 static void
 fill_evidence(struct transfer *x, CURLcode code)
@@ -462,7 +355,7 @@ static void
 judge(struct transfer *x, CURLcode code, int64_t now_us)
 {
     if (x->stop != STOP_NONE)
-        fill_stop(x, code);
+        stopped_fill(x, code, phase_reached(x, code));
     else if (is_cut_head(x, code))
         result_fail(&x->job->res, ERR_PROTOCOL, "truncated", PHASE_RECEIVE,
                     true, "connection ended within the response's head");

@@ -1,6 +1,5 @@
 #include "engine/repeat.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "body/capture.h"

@@ -7,7 +7,6 @@
 #include <curl/curl.h>
 
 #include "base/ascii.h"
-#include "base/clock.h"
 
 /* At most a hundred years, since a server may name any date. */
 #define MOST_S (INT64_C(36525) * 24 * 3600)

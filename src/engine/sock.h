@@ -1,6 +1,6 @@
 /*
  * sock.h - the state of an engine's sockets, private to sockets.c, idle.c,
- * slow.c and dial.c.
+ * slow.c, streams.c and dial.c.
  */
 #ifndef SOCK_H
 #define SOCK_H
@@ -90,6 +90,11 @@ void sock_drop(struct sockets *s, int fd);
  * calling sockets_close(); any thread may have got its descriptor since.
  */
 bool sock_is_gone(const struct sock *k);
+
+/* ---- streams.c ---- */
+
+/* The descriptor was closed. */
+void streams_forget(struct sockets *s, int fd);
 
 /* ---- idle.c ---- */
 

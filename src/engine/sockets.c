@@ -1,6 +1,5 @@
 #include "engine/sockets.h"
 
-#include <assert.h>
 #include <arpa/inet.h>
 #include <errno.h>
 #include <netinet/in.h>
@@ -17,7 +16,6 @@
 #include "base/alloc.h"
 #include "base/budgets.h"
 #include "base/clock.h"
-#include "base/map.h"
 #include "engine/allowance.h"
 #include "engine/pace.h"
 #include "engine/sock.h"
@@ -216,49 +214,6 @@ sock_get(struct sockets *s, int fd)
     return k;
 }
 
-/* ------------------------------------------- connections with many streams */
-
-static void
-forget_multiplexed(struct sockets *s, int fd)
-{
-    for (size_t i = 0; i < s->nmultiplexed; i++)
-        if (s->multiplexed[i] == fd)
-            s->multiplexed[i] = s->multiplexed[--s->nmultiplexed];
-}
-
-void
-sockets_set_multiplexed(struct sockets *s, int fd)
-{
-    struct sock *k = sock_of(s, fd);
-
-    forget_multiplexed(s, fd);
-    if (!k)
-        return;
-    k->has_streams = true;
-    if (s->nmultiplexed < MULTIPLEXED_MAX)
-        s->multiplexed[s->nmultiplexed++] = fd;
-}
-
-static void
-set_cork(const struct sockets *s, int is_on)
-{
-    for (size_t i = 0; i < s->nmultiplexed; i++)
-        (void)setsockopt(s->multiplexed[i], IPPROTO_TCP, TCP_CORK, &is_on,
-                         sizeof(is_on));
-}
-
-void
-sockets_hold_streams(struct sockets *s)
-{
-    set_cork(s, 1);
-}
-
-void
-sockets_release_streams(struct sockets *s)
-{
-    set_cork(s, 0);
-}
-
 void
 sock_drop(struct sockets *s, int fd)
 {
@@ -270,7 +225,7 @@ sock_drop(struct sockets *s, int fd)
         s->nopen -= !k->is_cut;
         s->has_abandoned = s->has_abandoned || !k->was_read;
     }
-    forget_multiplexed(s, fd);
+    streams_forget(s, fd);
     slow_remove(k);
     idle_remove(k);
     ends_remove(k);

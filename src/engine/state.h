@@ -1,5 +1,6 @@
 /*
- * state.h - an engine's state, private to engine.c, flight.c and wiring.c.
+ * state.h - an engine's state, private to engine.c, hop.c, flight.c and
+ * wiring.c.
  */
 #ifndef ENGINE_STATE_H
 #define ENGINE_STATE_H
@@ -54,10 +55,25 @@ struct engine {
     size_t npool;
 };
 
-/* ---- engine.c ---- */
+/* ---- hop.c ---- */
+
+/* Start a job now, or after the part of its file was read (--continue). */
+void hop_begin(struct engine *e, struct job *j, int64_t now_us);
+
+/* Read a slice of the first part that is still to be read. */
+void hop_look_ahead(struct engine *e);
+
+/* Take finished transfers out of the multi: nothing else does. */
+void hop_collect(struct engine *e);
 
 /* Take a transfer out of the multi and its job to the outbox. */
-void engine_finish(struct engine *e, struct transfer *x, CURLcode code);
+void hop_finish(struct engine *e, struct transfer *x, CURLcode code);
+
+/* End all that is in flight. */
+void hop_abort_all(struct engine *e, const char *code);
+
+/* Free the transfers that are kept for later jobs. */
+void hop_free_pool(struct engine *e);
 
 /* ---- flight.c ---- */
 

@@ -1,24 +1,15 @@
 #include "engine/transfer.h"
 
 #include <assert.h>
-#include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
 
-#include <linux/sockios.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
-#include <sys/socket.h>
-
-#include "base/addr.h"
 #include "base/alloc.h"
 #include "base/clock.h"
 #include "base/map.h"
 #include "body/body.h"
 #include "body/capture.h"
-#include "body/decode.h"
+#include "engine/callbacks.h"
 #include "engine/easy.h"
 #include "engine/outcome.h"
 #include "engine/prepare.h"
@@ -30,224 +21,12 @@
 #include "job/http.h"
 #include "job/job.h"
 #include "job/options.h"
-#include "url/access.h"
 
 /* The watchdog ends a transfer only if it is OVERDUE_US past its deadline in
  * OVERDUE_LOOKS consecutive checks.  One check is not enough: after SIGSTOP
  * every transfer looks late until libcurl has run. */
 #define OVERDUE_US    (5 * US_PER_S)
 #define OVERDUE_LOOKS 3
-
-/* No POST is sent over a kept connection that was idle for longer. */
-#define POST_IDLE_MAX_US US_PER_S
-
-/*
- * May the request be sent over this connection, if it is a kept one?  A
- * request that is not idempotent cannot be repeated, so it must not use a
- * connection that the server may be closing.
- */
-static bool
-may_leave(const struct transfer *x, uint64_t ends)
-{
-    bool may_repeat = http_is_idempotent(x->job->req.method);
-
-    return sockets_may_send(x->dial.owner, ends,
-                            may_repeat ? INT64_MAX : POST_IDLE_MAX_US);
-}
-
-/* Sent bytes that the kernel still holds: all that are not acknowledged
- * (SIOCOUTQ), or those not sent yet (SIOCOUTQNSD). */
-static int
-kernel_holds(const struct transfer *x, unsigned long request)
-{
-    int n = 0;
-
-    return x->fd >= 0 && ioctl(x->fd, request, &n) == 0 && n > 0 ? n : 0;
-}
-
-bool
-transfer_is_uploading(struct transfer *x)
-{
-    int before = x->unacked;
-
-    if (x->upload_left > 0)
-        return true;
-    if (before == 0)
-        return false;
-    x->unacked = kernel_holds(x, SIOCOUTQ);
-    return x->unacked < before || kernel_holds(x, SIOCOUTQNSD) > 0;
-}
-
-/* May the connection carry other streams beside this one? */
-static bool
-may_multiplex(const struct transfer *x)
-{
-    const struct target *target = &x->job->target;
-    const char *version;
-
-    if (!target->is_tls)
-        return x->env->opts->http == HTTP_2 ||
-               x->env->opts->http == HTTP_2_PRIOR;
-    /* With a proxy there may be a TLS connection within another. */
-    version = target->proxy ? NULL : tlsinfo_http_version(x->easy);
-    return !version || *version != '1';
-}
-
-static enum streams
-streams_of(const struct transfer *x)
-{
-    if (!may_multiplex(x))
-        return STREAMS_NONE;
-    return x->job->target.is_tls && !x->job->target.proxy &&
-                   x->env->opts->http != HTTP_3
-               ? STREAMS_HTTP2
-               : STREAMS_PERHAPS;
-}
-
-/* The connection, new or reused, is ready, and the request is about to be
- * sent. */
-static int
-on_ready(void *arg, char *ip, char *local_ip, int port, int local_port)
-{
-    struct transfer *x = arg;
-    uint64_t ends = sockets_ends(ip, port, local_ip, local_port);
-
-    if (!repeat_is_allowed(x))
-        return CURL_PREREQFUNC_ABORT;
-    if (!transfer_was_sent(x) && !may_leave(x, ends)) {
-        x->is_stale = true;
-        return CURL_PREREQFUNC_ABORT;
-    }
-    x->local_port = local_port;
-    x->ends = ends;
-    if (!transfer_was_sent(x) && *x->env->has_liar && !may_multiplex(x) &&
-        x->env->is_in_use(x->env->ctx, x)) {
-        x->is_stale = true;
-        return CURL_PREREQFUNC_ABORT;
-    }
-    x->was_reused = easy_long(x->easy, CURLINFO_NUM_CONNECTS) == 0;
-    x->state = TRANSFER_SENT;
-    x->ready_us = clock_now_us();
-    x->first_byte_us = 0;
-    receive_forget(x);
-    x->status = 0;
-    if (x->job->capture)
-        capture_begin(x->job->capture);
-    prepare_cookies(x);
-    repeat_begin(x, streams_of(x));
-    if (x->env->opts->tls_info)
-        x->job->res.tls =
-            tlsinfo_read(x->easy, &x->job->target, job_hop_mem(x->job));
-    x->env->on_activity(x->env->ctx, x);
-    x->env->on_ready(x->env->ctx, x);
-    return CURL_PREREQFUNC_OK;
-}
-
-/* TLS begins, so TCP connected.  libcurl >= 8.x tells neither the time nor the
- * peer if the handshake fails. */
-static int
-on_tls(CURL *easy, void *ctx, void *arg)
-{
-    struct transfer *x = arg;
-    struct result *r = &x->job->res;
-
-    if (x->tcp_us == 0) {
-        x->tcp_us = clock_now_us();
-        r->remote_port = sockets_dialled(&x->dial, r->remote_ip);
-    }
-    return tlsinfo_on_context(easy, ctx, &x->note);
-}
-
-int64_t
-transfer_heard_us(const struct transfer *x, int64_t now_us)
-{
-    struct tcp_info info = {0};
-    socklen_t len = sizeof(info);
-
-    if (x->fd < 0 || may_multiplex(x) ||
-        getsockopt(x->fd, IPPROTO_TCP, TCP_INFO, &info, &len) != 0)
-        return 0;
-    return now_us - (int64_t)info.tcpi_last_data_recv * US_PER_MS;
-}
-
-/* Upload progress, used only if a read time-out is set, which must not count
- * uploading. */
-static int
-on_progress(void *arg, curl_off_t dl_total, curl_off_t dl_now,
-            curl_off_t ul_total, curl_off_t ul_now)
-{
-    struct transfer *x = arg;
-    int64_t total = x->upload ? ul_total : (int64_t)x->job->req.body_len;
-    int64_t left = total - ul_now; /* negative if a form's size is unknown */
-
-    (void)dl_total, (void)dl_now;
-    if (left != x->upload_left) {
-        x->upload_left = left;
-        x->unacked = kernel_holds(x, SIOCOUTQ);
-        x->env->on_activity(x->env->ctx, x);
-    }
-    return 0;
-}
-
-/*
- * An address is about to be connected to.  This last check ensures that a
- * blocked address gets no packet, however it was found.
- */
-static curl_socket_t
-on_socket(void *arg, curlsocktype purpose, struct curl_sockaddr *to)
-{
-    struct transfer *x = arg;
-    const struct opts *opts = x->env->opts;
-    const struct target *t = &x->job->target;
-    struct addr addr;
-    curl_socket_t fd;
-
-    if (!repeat_is_allowed(x))
-        return CURL_SOCKET_BAD;
-    if (access_is_on(opts) && !t->proxy &&
-        addr_from_sockaddr(&to->addr, &addr) == 0 &&
-        access_check_addr(opts, t, &addr, &x->refused))
-        return CURL_SOCKET_BAD;
-    fd = x->env->opensocket(&x->dial, purpose, to);
-    if (fd == CURL_SOCKET_BAD)
-        x->socket_errno = errno;
-    return fd;
-}
-
-/* Set what stays the same between requests, on a new handle. */
-static void
-setup_handle(struct transfer *x)
-{
-    const struct transfer_env *env = x->env;
-
-    setup_run(x->easy, env->opts);
-    EASY_SET(x->easy, CURLOPT_CONNECT_TO, env->connect_to);
-    EASY_SET(x->easy, CURLOPT_PRIVATE, x);
-    EASY_SET(x->easy, CURLOPT_SHARE, x->dns);
-    EASY_SET(x->easy, CURLOPT_ERRORBUFFER, x->errbuf);
-    EASY_SET(x->easy, CURLOPT_HEADERFUNCTION, receive_header);
-    EASY_SET(x->easy, CURLOPT_HEADERDATA, x);
-    EASY_SET(x->easy, CURLOPT_WRITEFUNCTION, receive_body);
-    EASY_SET(x->easy, CURLOPT_WRITEDATA, x);
-    EASY_SET(x->easy, CURLOPT_PREREQFUNCTION, on_ready);
-    EASY_SET(x->easy, CURLOPT_PREREQDATA, x);
-    repeat_setup(x);
-    EASY_SET(x->easy, CURLOPT_XFERINFOFUNCTION, on_progress);
-    EASY_SET(x->easy, CURLOPT_XFERINFODATA, x);
-    EASY_SET(x->easy, CURLOPT_OPENSOCKETFUNCTION, on_socket);
-    EASY_SET(x->easy, CURLOPT_OPENSOCKETDATA, x);
-    EASY_SET(x->easy, CURLOPT_CLOSESOCKETFUNCTION, env->closesocket);
-    EASY_SET(x->easy, CURLOPT_CLOSESOCKETDATA, env->socket_ctx);
-    if (tlsinfo_is_supported()) {
-        EASY_SET(x->easy, CURLOPT_SSL_CTX_FUNCTION, on_tls);
-        EASY_SET(x->easy, CURLOPT_SSL_CTX_DATA, x);
-    }
-    x->is_plain = true;
-    x->sent.is_listening = false;
-    x->proxy = NULL;
-    x->has_target = false;
-    buf_clear(&x->base); /* CURLOPT_CURLU is unset */
-}
 
 struct transfer *
 transfer_new(const struct transfer_env *env)
@@ -262,7 +41,7 @@ transfer_new(const struct transfer_env *env)
     if (!x->easy || !x->url || !x->dns)
         alloc_failed();
     curl_share_setopt(x->dns, CURLSHOPT_SHARE, CURL_LOCK_DATA_DNS);
-    setup_handle(x);
+    callbacks_setup(x);
     return x;
 }
 
@@ -400,7 +179,7 @@ transfer_start(struct transfer *x, struct job *j, int64_t now_us)
         renewal_look(x->env->renewal);
     if (!x->is_plain) {
         curl_easy_reset(x->easy);
-        setup_handle(x);
+        callbacks_setup(x);
         use_token(x);
     }
     /* The handle keeps a digest challenge, and would send its realm and nonce

@@ -237,20 +237,6 @@ NODISCARD bool transfer_release(struct transfer *x);
  */
 void transfer_wake(struct transfer *x);
 
-/*
- * Is the request's body still being sent?  So it is while libcurl or the kernel
- * has bytes of it to send, or if fewer are unacknowledged than at the last
- * call. Bytes that only lack the peer's acknowledgement may be lost for ever.
- */
-bool transfer_is_uploading(struct transfer *x);
-
-/*
- * When the kernel last received bytes for this transfer.  libcurl may keep them
- * to itself, such as half a header line.  0: not known, since the connection
- * may have several streams.
- */
-int64_t transfer_heard_us(const struct transfer *x, int64_t now_us);
-
 /* --limit-rate keeps its connection from being read, or no longer does.  That
  * time does not count as the server's. */
 void transfer_slow(struct transfer *x, bool is_slowed);
