@@ -6,7 +6,6 @@
 
 #include <stdlib.h>
 
-#include "app/next.h"
 #include "base/alloc.h"
 #include "base/clock.h"
 #include "dns/overrides.h"
@@ -17,7 +16,6 @@
 #include "output/order.h"
 #include "output/trace.h"
 #include "sched/sched.h"
-#include "url/url.h"
 
 /*
  * False while the reader of the output is slow or --ordered holds many lines.

@@ -27,7 +27,6 @@
 #include "output/warc.h"
 #include "report/report.h"
 #include "sched/sched.h"
-#include "url/url.h"
 
 /* No new job is started while more results than this wait for a slow reader. */
 #define SINK_FULL_BYTES (1024 * 1024)

@@ -31,7 +31,6 @@
 #include "job/job.h"
 #include "job/options.h"
 #include "output/order.h"
-#include "output/result_line.h"
 #include "output/resume.h"
 #include "output/since_index.h"
 #include "output/sink.h"

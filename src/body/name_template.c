@@ -3,13 +3,10 @@
 #include "base/ascii.h"
 #include "base/buf.h"
 #include "base/json_canonical.h"
-#include "base/map.h"
 #include "body/safe_name.h"
 
 #include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
-#include <strings.h>
 
 enum piece_kind {
     PIECE_TEXT,

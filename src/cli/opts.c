@@ -1,6 +1,5 @@
 #include "cli/opts.h"
 
-#include "base/alloc.h"
 #include "base/beneath.h"
 #include "base/buf.h"
 #include "base/clock.h"
@@ -24,7 +23,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <unistd.h>
 
 /* The number of threads started by default, and the least connections that

@@ -6,7 +6,6 @@
 #include "base/diag.h"
 #include "base/units.h"
 #include "body/expect.h"
-#include "cli/check.h"
 #include "cli/data.h"
 #include "cli/form_option.h"
 #include "cli/table.h"

@@ -2,7 +2,6 @@
 
 #include "base/alloc.h"
 
-#include <netinet/in.h>
 #include <resolv.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -8,7 +8,6 @@
 #include "input/kept_request.h"
 #include "input/lines.h"
 #include "input/refuse.h"
-#include "input/request_json.h"
 #include "input/source.h"
 #include "job/http.h"
 #include "job/job.h"

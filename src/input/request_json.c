@@ -3,7 +3,6 @@
 #include "base/alloc.h"
 #include "base/arena.h"
 #include "base/ascii.h"
-#include "base/budgets.h"
 #include "base/buf.h"
 #include "base/json_compact.h"
 #include "base/json_reader.h"
@@ -21,7 +20,6 @@
 
 #include <jansson.h>
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>

@@ -8,7 +8,6 @@
 
 #include "base/arena.h"
 #include "input/refuse.h"
-#include "input/source.h"
 #include "job/job.h"
 
 int

@@ -2,7 +2,6 @@
 
 #include "base/json_writer.h"
 #include "job/job.h"
-#include "job/options.h"
 #include "output/line_values.h"
 
 void

@@ -5,7 +5,6 @@
 #include "base/clock.h"
 #include "base/json_writer.h"
 #include "base/redact.h"
-#include "job/job.h"
 #include "job/options.h"
 
 void

@@ -7,7 +7,6 @@
 #include "report/numbers.h"
 #include "report/page_chart.h"
 
-#include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 

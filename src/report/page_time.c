@@ -6,7 +6,6 @@
 
 #include "base/alloc.h"
 #include "base/clock.h"
-#include "report/html.h"
 #include "report/numbers.h"
 #include "report/page_chart.h"
 

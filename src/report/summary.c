@@ -6,7 +6,6 @@
 #include "base/json_writer.h"
 #include "job/job.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,6 @@
 #include "url/host.h"
 
 #include <arpa/inet.h>
-#include <stdio.h>
 #include <string.h>
 
 #include <idn2.h>

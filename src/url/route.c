@@ -1,6 +1,5 @@
 #include "url/route.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>

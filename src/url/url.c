@@ -17,7 +17,6 @@
 #include "url/url.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
