@@ -129,12 +129,14 @@ is_elsewhere(const struct app *a, const struct job *j)
 {
     const struct opts *opts = a->opts;
     const char *host = j->origin.host;
+    size_t len = host ? strlen(host) : 0;
 
     if (!opts->shard_n)
         return false;
+    if (len > 1 && host[len - 1] == '.')
+        len--; /* the same host, by its full name */
     if (host)
-        return !select_is_mine(opts->shard_k, opts->shard_n, host,
-                               strlen(host));
+        return !select_is_mine(opts->shard_k, opts->shard_n, host, len);
     return !select_is_mine(opts->shard_k, opts->shard_n, j->url_given,
                            j->url_given_len);
 }
