@@ -94,6 +94,13 @@ libcurl_breaks_upgrade(const struct opts *opts)
 }
 
 bool
+libcurl_breaks_digest(const struct opts *opts)
+{
+    return opts->auth == AUTH_DIGEST &&
+           curl_version_info(CURLVERSION_NOW)->version_num < 0x080100;
+}
+
+bool
 libcurl_multiplexes(const struct opts *opts, bool is_tls)
 {
     const curl_version_info_data *info = curl_version_info(CURLVERSION_NOW);

@@ -29,6 +29,10 @@ bool libcurl_breaks_h2c(const struct opts *opts);
  * bodies (libcurl < 8.1). */
 bool libcurl_breaks_upgrade(const struct opts *opts);
 
+/* A body from a file is never sent over HTTP/2 if a digest's challenge comes
+ * before it (libcurl < 8.1). */
+bool libcurl_breaks_digest(const struct opts *opts);
+
 /* "libcurl/7.88.1 OpenSSL/3.0.22 ...", of what is in use. */
 const char *libcurl_names(void);
 

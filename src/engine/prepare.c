@@ -125,6 +125,14 @@ prepare_addresses(struct transfer *x)
     EASY_SET(x->easy, CURLOPT_RESOLVE, x->resolve);
 }
 
+static bool
+needs_http1(const struct transfer *x)
+{
+    return x->job->wants_http1 ||
+           (x->env->digest_is_broken && x->job->req.body_file &&
+            x->job->target.is_tls);
+}
+
 /* If unset, libcurl would read the environment. */
 static const char no_proxy[] = "";
 
@@ -133,17 +141,18 @@ void
 prepare_connection_use(struct transfer *x)
 {
     const struct job *j = x->job;
-    bool is_single = prepare_is_single_use(x);
+    bool is_single = prepare_is_single_use(x), is_http1 = needs_http1(x);
+    bool is_fresh =
+        is_single || is_http1 || j->wants_fresh_conn || j->needs_fresh_conn;
     const char *proxy = j->target.proxy ? j->target.proxy : no_proxy;
 
-    EASY_SET(x->easy, CURLOPT_FRESH_CONNECT,
-             is_single || j->wants_fresh_conn || j->needs_fresh_conn ? 1L : 0L);
+    EASY_SET(x->easy, CURLOPT_FRESH_CONNECT, is_fresh ? 1L : 0L);
     EASY_SET(x->easy, CURLOPT_FORBID_REUSE,
              is_single || !j->keep_conn ? 1L : 0L);
     /* Wait for the first connection's streams instead of opening another
      * connection. */
     EASY_SET(x->easy, CURLOPT_PIPEWAIT, j->multiplex ? 1L : 0L);
-    if (j->wants_http1) {
+    if (is_http1) {
         x->is_plain = false;
         EASY_SET(x->easy, CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1);
     }

@@ -42,6 +42,9 @@ struct transfer_env {
     /* libcurl < 8.x: a second request fails on a connection that speaks HTTP/2
      * without TLS. */
     bool h2c_is_broken;
+    /* libcurl < 8.1: over HTTP/2 a body from a file never follows a digest's
+     * challenge. */
+    bool digest_is_broken;
     struct cookies *cookies; /* NULL: none are kept */
 
     /* The engine's functions for sockets: see sockets.h.  The context of
