@@ -14,7 +14,8 @@ enum app_exit {
     EXIT_NOT_OK = 1,
     EXIT_USAGE = 2,
     EXIT_INPUT = 3,
-    EXIT_OUTPUT = 4,   /* also: no memory, no descriptors, no threads */
+    EXIT_OUTPUT = 4, /* output that cannot be written, or no memory, descriptors
+                        or threads */
     EXIT_SIGNAL = 128, /* plus the signal's number */
 };
 

@@ -98,7 +98,8 @@ redirect_request(struct job *j, const struct opts *opts,
             header_without(req->headers, header_is_content, job_hop_mem(j));
 }
 
-/* A Location in memory of the hops: mostly the end of the URL it leads to. */
+/* Return a Location whose memory lasts as long as that of url, the URL that it
+ * leads to.  Mostly it is the end of that URL and needs no copy. */
 static const char *
 kept_location(struct arena *mem, const char *location, const char *url)
 {

@@ -60,9 +60,11 @@ struct app {
     const char *abort_code; /* why the run stops; NULL while APP_RUNNING */
     int exit_signal;        /* first of SIGINT, SIGTERM; 0: none */
     enum sink_status sink_status; /* of the last flush */
-    double reader_s;              /* how long a reader that takes nothing... */
-    size_t left_bytes;            /* ...of so many pending bytes has... */
-    bool gave_up;                 /* ...which is over */
+    /* While the run ends, the reader of the output has reader_s to take some of
+     * the left_bytes that are pending.  If it takes none, gave_up is set. */
+    double reader_s;
+    size_t left_bytes;
+    bool gave_up;
     bool input_ended;
     bool reads_on;     /* although aborting: the rest of the list is reported */
     bool wait_input;   /* the source has nothing to read now */
@@ -71,8 +73,8 @@ struct app {
     size_t carried_bytes; /* what waiting jobs keep of hops, beyond
                              CARRIED_FREE of each */
     uint64_t nread, nwritten, nfailed;
-    uint64_t nskipped;   /* records of nread that an earlier run completed... */
-    uint64_t nelsewhere; /* ...and that belong to another shard */
+    uint64_t nskipped;   /* records of nread that an earlier run completed */
+    uint64_t nelsewhere; /* records of nread that belong to another shard */
 
     ev_prepare turn;
     ev_idle busy; /* active while there is work: do not sleep */

@@ -10,7 +10,7 @@
 
 /* All zero is empty. */
 struct codings {
-    struct buf text;  /* "gzip, br", in the order of encoding */
+    struct buf text;  /* "gzip, br", in the order in which they were applied */
     unsigned n;       /* that are in it */
     bool is_too_long; /* there are more than CODINGS_MAX */
 };

@@ -27,7 +27,7 @@ struct decode;
  *
  * unpack   set to the decoder, the caller's; NULL if there is nothing to decode
  * returns  how many bytes of c->text name the codings that remain, which are
- * the first ones; 0: none
+ *          the first ones; 0: none
  */
 NODISCARD size_t decode_new(const struct codings *c, struct decode **unpack);
 void decode_free(struct decode *u); /* NULL is fine */
@@ -40,7 +40,7 @@ void decode_free(struct decode *u); /* NULL is fine */
  *          done, and may become slightly negative
  * returns  the number of bytes put into out; 0: all input was used and more is
  *          needed, or the body is complete, or *work is used up and decoding
- * goes on later with the remaining input; -1: the input is invalid
+ *          goes on later with the remaining input; -1: the input is invalid
  */
 NODISCARD int decode_read(struct decode *u, const char **data, size_t *len,
                           char *out, size_t size, int64_t *work);

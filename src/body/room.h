@@ -28,7 +28,7 @@ enum room_answer {
  * Is there room for len more bytes of j's body?  Safe from any thread.
  *
  * may_wait  false for a stream that would block the others of its connection:
- * it gets room up to ROOM_MAX_STREAMS
+ *           it gets room up to ROOM_MAX_STREAMS
  */
 NODISCARD enum room_answer room_ask(struct room *r, struct job *j, size_t len,
                                     bool may_wait);

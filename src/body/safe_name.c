@@ -97,7 +97,7 @@ ext_len(const char *part, size_t len)
     return n < len && part[len - n] == '.' ? n : 0;
 }
 
-/* Is it, up to its first dot, a Windows device name? */
+/* Is the part before its first dot the name of a device on Windows? */
 static bool
 is_device(const char *part, size_t len)
 {

@@ -30,7 +30,7 @@ struct store;
  * running.
  *
  * tells_old  store_put() may replace files: opening then takes as long as the
- * file system needs to tell two times apart, about 10 ms
+ *            file system needs to tell two times apart, about 10 ms
  */
 NODISCARD struct store *store_open(const char *dir, bool tells_old);
 void store_close(struct store *s); /* NULL is fine */

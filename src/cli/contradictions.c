@@ -63,7 +63,8 @@ has_field(const struct opts *o, const char *name)
     return o->fields.n == 0;
 }
 
-/* Could a later run recognise its own results?  Returns -1 if not, reported. */
+/* Could a later run recognise its own results?  Returns -1 if not, which was
+ * reported. */
 static int
 check_resumable(const struct opts *o)
 {

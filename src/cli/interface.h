@@ -15,8 +15,8 @@ struct arena;
  * host's name is looked up once, here.
  *
  * ip_version  4 or 6: use an address of this version; 0: IPv4 if possible,
- * since libcurl binds to one address only returns     text in mem; NULL:
- * nothing on this machine has that name
+ *             since libcurl binds to one address only
+ * returns     text in mem; NULL: nothing on this machine has that name
  */
 const char *interface_find(const char *text, int ip_version, struct arena *mem);
 

@@ -236,7 +236,8 @@ complete_expect(struct opts *o)
     return 0;
 }
 
-/* Set fields that depend on others.  Returns -1 if that fails, reported. */
+/* Set fields that depend on others.  Returns -1 if that fails, which was
+ * reported. */
 static int
 complete(struct opts_store *store)
 {

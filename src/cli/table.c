@@ -18,7 +18,7 @@
 #define SECOND    US_PER_S
 #define HOUR      (3600 * US_PER_S)
 
-/* Ten days. libcurl's milliseconds in an int end at 24 days. */
+/* Ten days: libcurl counts milliseconds in an int, which ends at 24 days. */
 #define DURATION_MAX (240 * HOUR)
 
 /* A pebibyte: sums of sizes cannot overflow. */

@@ -26,14 +26,15 @@ void value_store_free(struct opts_store *store);
 
 /*
  * Set row's field from text (NULL: the option has no value). text is borrowed
- * as long as the store lives.  Returns -1 if it is not allowed, reported.
+ * as long as the store lives.  Returns -1 if it is not allowed, which was
+ * reported.
  */
 NODISCARD int value_set(struct opts_store *store, const struct opt_row *row,
                         const char *text);
 
 /*
  * Read the file that an option's value names, "-" for standard input, into an
- * empty buffer.  Returns -1 if that fails, reported.
+ * empty buffer.  Returns -1 if that fails, which was reported.
  */
 NODISCARD int value_read_file(struct opts_store *store,
                               const struct opt_row *row, const char *path,

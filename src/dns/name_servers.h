@@ -14,8 +14,7 @@ struct buf;
  * brackets for IPv6, colon, port.  The list has no spaces and no empty items;
  * IPv6 with a port needs brackets.
  *
- * returns  NULL, with out as a C string; or a message that says what is
- * allowed
+ * returns  NULL, with out as a C string; or a message that says what is allowed
  */
 NODISCARD const char *name_servers_parse(struct buf *out, const char *list);
 

@@ -148,8 +148,10 @@ void query_start_queued(struct resolver *r);
 void query_age_young(struct resolver *r);
 
 /* When the oldest NAME_HALF is answered without its second family; INT64_MAX:
- * there is none.  And answer those whose time has come. */
+ * there is none. */
 int64_t query_half_due_us(const struct resolver *r);
+
+/* Answer those whose time has come. */
 void query_end_halves(struct resolver *r);
 
 #endif /* DNS_STATE_H */

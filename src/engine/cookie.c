@@ -305,8 +305,8 @@ cookie_from_field(const char *text, size_t len, const struct cookie_place *from,
 
 /* --------------------------------------------------------------- Netscape */
 
-/* The next field of a line; libcurl skips empty ones. p NULL: there are no
- * more. */
+/* Take the next field of a line.  Its p is NULL after the last one.  Empty
+ * fields are skipped, as in libcurl. */
 static struct piece
 next_field(struct piece *rest)
 {

@@ -48,8 +48,10 @@ void cookie_free(struct cookie *c);
  * Read the value of a Set-Cookie header.
  *
  * from     the response it belongs to; NULL: it is in a file, and may name any
- * domain now_s    Unix time returns  a cookie, which the caller frees; NULL if
- * it must not be kept. Of the domain only its last dot is checked
+ *          domain
+ * now_s    Unix time
+ * returns  a cookie, which the caller frees; NULL if it must not be kept. Of
+ *          the domain only its last dot is checked
  */
 NODISCARD struct cookie *cookie_from_field(const char *text, size_t len,
                                            const struct cookie_place *from,

@@ -23,8 +23,9 @@ void cookie_store_free(struct cookie_store *s); /* NULL is fine */
 /*
  * Store a cookie, or remove the one of its name if it has expired.
  *
- * c          the store's from now on is_secure  it came over https, or from a
- * file: it may replace one that is for https only
+ * c          the store's from now on
+ * is_secure  it came over https, or from a file: it may replace one that is for
+ *            https only
  */
 void cookie_store_add(struct cookie_store *s, struct cookie *c, bool is_secure,
                       int64_t now_s);

@@ -23,8 +23,8 @@ NODISCARD int cookies_check_jar(const struct opts *opts);
 /*
  * Read the files of -b and prepare to write the file of --cookie-jar.
  *
- * c        set to NULL if the options ask for no cookie engine returns  -1 if
- * a file cannot be used, which was reported
+ * c        set to NULL if the options ask for no cookie engine
+ * returns  -1 if a file cannot be used, which was reported
  */
 NODISCARD int cookies_new(const struct opts *opts, struct cookies **c);
 

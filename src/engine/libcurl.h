@@ -14,7 +14,8 @@ NODISCARD int libcurl_init(void);
 void libcurl_fini(void);
 
 /*
- * Can this libcurl do what the options ask for?  Returns -1 if not, reported.
+ * Can this libcurl do what the options ask for?  Returns -1 if not, which was
+ * reported.
  */
 NODISCARD int libcurl_check(const struct opts *opts);
 

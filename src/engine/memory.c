@@ -8,9 +8,11 @@
 
 #include "base/alloc.h"
 
-/* Unused memory at the end of a heap that malloc keeps, of which each thread
- * has one; and the size from which blocks are mapped one by one. */
-#define KEPT_BYTES   (8 * 1024 * 1024)
+/* How much unused memory malloc() keeps at the end of a heap.  Each thread has
+ * a heap. */
+#define KEPT_BYTES (8 * 1024 * 1024)
+
+/* Blocks of at least this size are mapped one by one. */
 #define MAPPED_BYTES (512 * 1024)
 
 static void *

@@ -4,7 +4,7 @@
  *
  * Both report a failed allocation, but their code after it is hardly tested:
  * with each allocation made to fail in turn, libcurl 7.88 and OpenSSL 3.0
- * crashed.  And without memory the run cannot go on anyway.
+ * crashed.  The run could not go on without memory anyway.
  */
 #ifndef MEMORY_H
 #define MEMORY_H

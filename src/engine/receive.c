@@ -132,9 +132,9 @@ wants_redirect_body(struct transfer *x)
 
 /*
  * The head ends.  A server that declares a body where none is allowed may send
- * it later; it would be taken for the beginning of the next answer.  A server
- * that declares both a length and a transfer-coding may mean either.  So these
- * connections of HTTP/1 are not used again.
+ * it later, where it would be taken for the beginning of the next answer.  A
+ * server that declares both a length and a transfer-coding may mean either.
+ * Such an HTTP/1 connection is not used again.
  */
 static void
 on_head_end(struct transfer *x)

@@ -15,7 +15,8 @@ NODISCARD struct thread *thread_new(void);
 /* Its loop; while it runs only its own callbacks may touch it. */
 struct ev_loop *thread_loop(const struct thread *t);
 
-/* Start it after its engines were created.  Returns -1 on failure, reported. */
+/* Start it after its engines were created.  Returns -1 on failure, which was
+ * reported. */
 NODISCARD int thread_start(struct thread *t);
 
 /* Stop it if it is running; its engines must hold no job. */

@@ -94,7 +94,8 @@ tlsinfo_on_context(CURL *easy, void *ctx, void *data)
 
 /* ---- what a connection is ------------------------------------------------ */
 
-/* "CN=example.com,O=Example": RFC 2253, but UTF-8 as it is. */
+/* A name in the form of RFC 2253, "CN=example.com,O=Example", but without
+ * escapes for UTF-8. */
 static const char *
 name_text(const X509_NAME *name, struct arena *mem)
 {

@@ -228,9 +228,10 @@ void transfer_start_again(struct transfer *x, int64_t now_us);
  * the transfer is over: take it out of its multi. */
 NODISCARD CURLcode transfer_resume(struct transfer *x);
 
-/* The body must wait for room; no time-out counts meanwhile.  And end that
- * wait, if there is room now. */
+/* The body must wait for room; no time-out counts meanwhile. */
 void transfer_hold(struct transfer *x);
+
+/* End that wait.  Returns false if there is still no room. */
 NODISCARD bool transfer_release(struct transfer *x);
 
 /*

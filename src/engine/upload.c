@@ -217,7 +217,8 @@ must(CURLcode code)
         alloc_failed();
 }
 
-/* A content type by a name's end, as libcurl has it; NULL: not known. */
+/* The content type that libcurl guesses from the end of a file's name, or NULL.
+ * */
 static const char *
 type_of_name(const char *name)
 {
@@ -242,8 +243,9 @@ type_of_name(const char *name)
 }
 
 /*
- * The type that libcurl gives a part made of a file that it opens itself.  It
- * is ours to open, so that it guesses by the name alone.
+ * The type that libcurl would give the part if it opened the file.  We open the
+ * file, so libcurl sees only the name that we give, and guesses from that
+ * alone.
  */
 static const char *
 type_of_file(const struct form_part *p, const char *filename)
@@ -295,7 +297,8 @@ add_part(struct upload *u, curl_mime *mime, const struct form_part *p)
         must(curl_mime_encoder(part, p->encoder));
 }
 
-/* Parts of one field: several files are a part of parts, as curl sends them. */
+/* Add the parts of one field.  Several files become one part that consists of
+ * parts, as with curl. */
 static const struct form_part *
 add_field(struct upload *u, const struct form_part *p)
 {

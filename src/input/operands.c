@@ -16,10 +16,10 @@ struct operands {
     size_t n;
     size_t next;        /* the one to open next */
     bool stdin_taken;   /* opened before, so it is at its end */
-    bool failed;        /* one could not be opened... */
-    bool denied;        /* ...as there were no descriptors or no memory */
-    bool has_output;    /* results go to a file... */
-    struct stat output; /* ...this one */
+    bool failed;        /* an input could not be opened */
+    bool denied;        /* one of these for want of descriptors or memory */
+    bool has_output;    /* the results go to a regular file */
+    struct stat output; /* that file; void unless has_output */
 
     /* Unset unless has_total. */
     bool has_total;

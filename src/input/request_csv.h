@@ -18,8 +18,8 @@ struct record;
  * request_json_parse() for other records.
  *
  * returns  0; or -1 if the record is unusable: the job's result has an `input`
- * error that names file and line. url_given is then the field, or if the row
- * cannot be split its text, at most 2 KiB
+ *          error that names file and line. url_given is then the field, or if
+ *          the row cannot be split its text, at most 2 KiB
  */
 NODISCARD int request_csv_parse(const struct record *rec, struct job *j);
 

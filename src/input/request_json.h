@@ -24,11 +24,12 @@ void request_json_global_init(void);
  * open.
  *
  * format   INPUT_LINES: every record is a URL; INPUT_JSONL: every line is an
- * object; otherwise, and for operands of the command line, a record is an
- * object if it starts with '{' returns  0; or -1 if the record is unusable: the
- * job's result has an `input` error that names file and line. url_given is then
- * what could be recognised (the "url" value, or the record's text, at most 2
- * KiB); id and meta are set if the JSON is valid.
+ *          object; otherwise, and for operands of the command line, a record is
+ *          an object if it starts with '{'
+ * returns  0; or -1 if the record is unusable: the job's result has an `input`
+ *          error that names file and line. url_given is then what could be
+ *          recognised (the "url" value, or the record's text, at most 2 KiB);
+ *          id and meta are set if the JSON is valid.
  */
 NODISCARD int request_json_parse(const struct record *rec,
                                  enum opt_input format, struct job *j);

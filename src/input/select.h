@@ -13,7 +13,7 @@ struct select;
  * Does a record belong to shard k of n (1 <= k <= n)?
  *
  * text  the host in lower case, without port; the record's text if it has no
- * usable URL
+ *       usable URL
  *
  * The answer is the same in every run, on every machine and in every version.
  */
@@ -25,10 +25,8 @@ void select_free(struct select *p); /* NULL is fine */
 
 /*
  * Was the same request seen before (method, URL, headers, body and its kind)?
- * Call after next_first(), when the options have been applied.
- *
- * false     it is new, and remembered from now on true      *first is the
- * index of the first one
+ * If so, *first is set to the index of the first one; if not, it is remembered
+ * from now on.  Call after next_first(), when the options have been applied.
  */
 NODISCARD bool select_is_repeat(struct select *p, const struct job *j,
                                 uint64_t *first);

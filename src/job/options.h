@@ -97,8 +97,8 @@ struct opts {
     size_t data_len;
     const char *upload_file; /* -T, NULL: none */
     struct form_part *form;  /* -F, NULL: none */
-    bool get;                /* -G: the data is not sent as the body... */
-    const char *query;       /* ...but in this query; NULL: none */
+    bool get;                /* -G: the data becomes the query, not the body */
+    const char *query;       /* the data of -G; NULL: none */
     bool data_is_json;       /* adds the JSON headers, like curl --json */
     const char *user_agent;  /* never NULL; "": none is sent */
     const char *referer;

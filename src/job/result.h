@@ -173,9 +173,10 @@ struct result {
 
     /* Set by since_judge(). */
     enum change change;
-    const char *url_earlier; /* URL that gave the validators, and size of its
-                                answer... */
-    int64_t size_earlier; /* ...NULL and -1: those of this answer, or unknown */
+    /* The URL that gave the validators, and the size of its answer; NULL and
+     * -1: they are this answer's, or unknown. */
+    const char *url_earlier;
+    int64_t size_earlier;
 
     struct hop *hops, **hops_tail; /* oldest first */
     struct arena *hops_mem;        /* the hops' memory; NULL: none */

@@ -27,11 +27,12 @@ struct line_scan {
 
     struct buf in;    /* bytes read */
     size_t done;      /* bytes of in returned as lines */
-    size_t scanned;   /* bytes of in searched for a newline behind done */
+    size_t scanned;   /* how many bytes of `in` after `done` were searched for a
+                         newline */
     off_t read_at;    /* file offset of the next byte to read */
     uint64_t line;    /* number of the last line, 1-based */
-    off_t at;         /* file offset of the last line... */
-    off_t whole;      /* ...and of the text behind it */
+    off_t at;         /* file offset of the last line */
+    off_t whole;      /* file offset of the text behind that line */
     struct span rest; /* at the end: an incomplete line */
 };
 

@@ -15,8 +15,9 @@ struct order;
 struct sink;
 
 /*
- * sink   borrowed; gets the lines window  records from the oldest without a
- * line to the newest, at least 1
+ * sink    borrowed; gets the lines
+ * window  how many records there may be from the oldest without a line to the
+ *         newest, at least 1
  */
 NODISCARD struct order *order_new(struct sink *sink, size_t window);
 void order_free(struct order *o); /* NULL is fine */

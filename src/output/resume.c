@@ -25,8 +25,8 @@
 struct resume {
     struct siphash_key key;
     struct multiset kept;  /* results that are kept: their requests */
-    struct multiset left;  /* files of results that are fetched again... */
-    struct multiset named; /* ...that a kept result names, too */
+    struct multiset left;  /* files of results that are fetched again */
+    struct multiset named; /* those of `left` that a kept result names, too */
     struct multiset owned; /* with keeps_files: files of all kept results */
     bool keeps_files;
     bool has_request_hash; /* some line has one */
@@ -43,8 +43,8 @@ struct pass {
     off_t whole;       /* where the last whole line ends */
     bool is_torn;      /* an incomplete line follows it */
     uint64_t ndropped; /* lines to remove */
-    bool is_copying;   /* the second pass... */
-    int copy_fd;       /* ...the file that kept lines are copied to */
+    bool is_copying;   /* this is the second pass, which writes a new file */
+    int copy_fd;       /* the new file, to which kept lines are copied */
     struct buf out;    /* bytes to be written there */
 };
 
@@ -199,7 +199,8 @@ make_beside(const struct pass *p, const char *name)
     return -1;
 }
 
-/* Copy the kept lines to a new file.  Returns -1 on failure, reported. */
+/* Copy the kept lines to a new file.  Returns -1 on failure, which was
+ * reported. */
 static int
 copy_kept(struct resume *r, struct pass *p, const char *name)
 {

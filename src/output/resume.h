@@ -36,13 +36,14 @@ struct resume_record {
  * file and renaming it.  So are incomplete lines that a run without --resume
  * left within the file.
  *
+ * fd           open for writing, locked (flock(2)); an incomplete last line is
+ *              cut off
  * keeps_files  remember the files of kept results, for resume_has_file(); 16
- * bytes each
- * fd       open for writing, locked (flock(2)); an incomplete last line is cut
- * off new_fd   set to a descriptor of the new file, locked too and the
- * caller's, or to -1 if the file was not replaced returns  NULL if the file
- * cannot be read or holds something other than results, which was reported; the
- * file is unchanged then
+ *              bytes each
+ * new_fd       set to a descriptor of the new file, locked too and the
+ *              caller's, or to -1 if the file was not replaced
+ * returns      NULL if the file cannot be read or holds something other than
+ *              results, which was reported; the file is unchanged then
  */
 NODISCARD struct resume *resume_load(const char *path, int fd,
                                      bool retry_failed, bool keeps_files,

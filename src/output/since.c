@@ -44,7 +44,7 @@ validator_of(struct span json, struct arena *mem)
     return json.len <= VALIDATOR_MAX_BYTES ? text_of(json, mem) : NULL;
 }
 
-/* A number of a line, -1: none. */
+/* Read a number.  Returns -1 if the text is not one. */
 static int64_t
 number_of(struct span json)
 {

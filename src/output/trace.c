@@ -15,7 +15,8 @@
 #include "job/options.h"
 #include "output/sink.h"
 
-/* Written in pieces of about this size, and at the end of a turn. */
+/* Lines are written when this many bytes are pending, and at the end of a turn.
+ * */
 #define BATCH_BYTES ((size_t)64 * 1024)
 
 /* While more lines than this wait for a slow reader, events are left out. */

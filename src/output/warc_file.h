@@ -23,8 +23,8 @@ enum warc_opened {
  * Open a file, creating it if it is missing.  An incomplete last record of an
  * existing file is cut off; no record is changed.
  *
- * size  for numbered files (NAME-00001.warc.gz): bytes after which the next
- * one begins; -1: a single file
+ * size  for numbered files (NAME-00001.warc.gz): bytes after which the next one
+ *       begins; -1: a single file
  */
 NODISCARD enum warc_opened warc_file_open(const char *path, int64_t size,
                                           struct warc_file **file);

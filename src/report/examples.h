@@ -60,9 +60,11 @@ const struct example_urls *examples_of_status(const struct examples *e,
                                               int status);
 
 /* The kinds of errors, most frequent first, in a list with room for
- * EXAMPLES_ERRORS.  And how many failures are of kinds without room. */
+ * EXAMPLES_ERRORS.  Returns their number. */
 size_t examples_errors(const struct examples *e,
                        const struct example_error **list);
+
+/* How many failures are of kinds that had no room in that list. */
 uint64_t examples_other_errors(const struct examples *e);
 
 /* The slowest requests, slowest first. */

@@ -49,7 +49,8 @@ clamp(int64_t value, int64_t min, int64_t max)
     return value < max ? value : max;
 }
 
-/* Count a value and widen the range to it.  Returns it; one below 0 is 0. */
+/* Count a value and widen the range to it.  Returns the value; a negative one
+ * counts as 0. */
 static int64_t
 extend(uint64_t *n, int64_t *min, int64_t *max, int64_t value)
 {

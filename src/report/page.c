@@ -432,7 +432,8 @@ put_footer(const struct view *v)
     buf_fini(&json);
 }
 
-/* Fills for kinds of outcomes that differ without colours, too. */
+/* Fill patterns, so that kinds of outcomes can be told apart without colours,
+ * too. */
 static const char patterns[] =
     "<svg class=\"patterns\" width=\"0\" height=\"0\" aria-hidden=\"true\">"
     "<defs>"

@@ -106,7 +106,7 @@ is_round_time(int64_t us)
     return us == 1;
 }
 
-/* 32 B, 1 KiB, 32 KiB, 1 MiB... */
+/* A power of 32: 32 B, 1 KiB, 32 KiB, 1 MiB. */
 static bool
 is_round_size(int64_t bytes)
 {

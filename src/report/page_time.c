@@ -251,7 +251,8 @@ draw_outcomes(const struct course *c, size_t nkinds, const char *id,
     free(values);
 }
 
-/* All results, and those that failed once more, on a scale of their own. */
+/* Two charts: all results, and below it the failed ones alone, on a larger
+ * scale. */
 static void
 put_outcomes(const struct course *c)
 {

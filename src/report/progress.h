@@ -19,13 +19,13 @@ struct tally;
 struct progress_facts {
     int64_t elapsed_us;        /* since its start */
     const struct tally *tally; /* of the results */
-    uint64_t nread;       /* records read, without those of other shards... */
-    uint64_t nskipped;    /* ...of these, records that already had results */
+    uint64_t nread;            /* records read, without those of other shards */
+    uint64_t nskipped;         /* those of nread that already had results */
     uint32_t limit;       /* on connections, if it varies; 0: it is fixed */
-    uint64_t ninflight;   /* requests... */
-    uint64_t nbusy;       /* ...to this many hosts */
-    uint64_t done_bytes;  /* bytes of the input read... */
-    uint64_t total_bytes; /* ...out of this many; 0: unknown */
+    uint64_t ninflight;   /* requests in flight */
+    uint64_t nbusy;       /* hosts that these requests go to */
+    uint64_t done_bytes;  /* bytes of the input that were read */
+    uint64_t total_bytes; /* bytes of the whole input; 0: unknown */
     bool input_ended;     /* nread is the final number */
     bool is_stopping;     /* after a signal or deadline */
 };

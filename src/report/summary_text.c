@@ -21,8 +21,8 @@
 
 #define MIN_WIDTH  40
 #define MAX_WIDTH  100
-#define WIDE       66 /* enough for all that is said of hosts... */
-#define VERY_WIDE  80 /* ...and of times */
+#define WIDE       66 /* columns for all that is said of hosts */
+#define VERY_WIDE  80 /* columns for all that is said of times */
 #define TITLE      8  /* columns of a part's title, "Slowest" */
 #define LABEL      15 /* of a bar's name */
 #define COUNT      9
@@ -191,7 +191,7 @@ draw_counts(const struct canvas *c, const struct counts *counts)
 
 /* --------------------------------------------------------------- times */
 
-/* Results whose time is at least from and below to. */
+/* How many results have a time of at least from_us and less than to_us. */
 struct range {
     int64_t from_us, to_us;
     uint64_t n;

@@ -11,8 +11,8 @@
 
 /* All zero is an empty one. */
 struct tally {
-    uint64_t nok, nfailed; /* results... */
-    uint64_t nunsent;      /* ...of nfailed: aborted before being sent */
+    uint64_t nok, nfailed; /* results that are ok, and the others */
+    uint64_t nunsent; /* those of nfailed that were aborted before being sent */
     uint64_t by_class[TALLY_NCLASSES]; /* of the failed ones */
     uint64_t size_download;            /* bytes of bodies on the wire */
     uint64_t size_body;                /* the same, decoded */

@@ -66,8 +66,8 @@ struct autolimit {
     struct autolimit_round round;
     uint32_t base;        /* the limit known to be good */
     double base_rate;     /* good results per second at base; 0: not measured */
-    double rates[2];      /* of the last rounds of doubling, newest first... */
-    uint32_t limits[2];   /* ...and the limits in them */
+    double rates[2];      /* of the last rounds of doubling, newest first */
+    uint32_t limits[2];   /* the limits in these rounds */
     double doubt, strain; /* their usual shares, 0 to 1 */
     double worst_doubt, worst_strain; /* the highest shares, slowly forgotten */
     uint32_t failed_at; /* the limit at which failures rose; 0: never */
@@ -86,7 +86,7 @@ void autolimit_init(struct autolimit *a, const struct autolimit_config *config,
  *
  * nused    connections in use, including this one
  * time_us  from the request's start to its answer; best_us is the shortest that
- * its origin has shown, 0: this is the first
+ *          its origin has shown, 0: this is the first
  */
 void autolimit_note_done(struct autolimit *a, enum autolimit_sign sign,
                          uint32_t nused, int64_t time_us, int64_t best_us);

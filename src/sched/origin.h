@@ -71,11 +71,13 @@ struct origin {
     bool may_multiplex; /* otherwise its responses' protocol does not matter */
     bool is_connected;  /* a protocol probe has connected */
     uint8_t nfailed;    /* protocol probes in a row that failed */
-    bool is_shared;     /* its jobs count as streams... */
-    uint64_t shared;    /* ...in these engines (bits), home among them */
-    bool stays_home;    /* no connection could be opened in another engine */
-    unsigned first;     /* its engine by hash */
-    unsigned home;      /* its preferred engine, the first for streams */
+    bool is_shared; /* its jobs share connections as streams, in the engines of
+                       `shared` */
+    uint64_t
+        shared; /* a bit per engine, home among them; void unless is_shared */
+    bool stays_home; /* no connection could be opened in another engine */
+    unsigned first;  /* its engine by hash */
+    unsigned home;   /* its preferred engine, the first for streams */
 
     /* Pace: see pacing.c. */
     int64_t paused_until_us; /* the server asked for this pause */

@@ -112,8 +112,8 @@ void sched_pause_host(struct sched *s, struct job *j, int64_t until_us,
  * ended and the window is not full).
  *
  * wait_us  set if none may start: time until one may start, expire, become
- * overdue or be taken by TAKE_DOWN; -1 if only another call here can change
- * that
+ *          overdue or be taken by TAKE_DOWN; -1 if only another call here can
+ *          change that
  */
 NODISCARD struct job *sched_next(struct sched *s, int64_t now_us,
                                  int64_t *wait_us);

@@ -20,7 +20,7 @@ struct origin;
 struct slots {
     const struct sched_config *config;
     uint64_t roomy;  /* bit per engine: can open another connection */
-    uint64_t wanted; /* bit per engine: origins are blocked there */
+    uint64_t wanted; /* a bit per engine: set if origins are blocked there */
     unsigned turn;   /* engine whose blocked origins are served next */
     size_t nbusy;    /* origins with a job in flight */
     struct {
@@ -53,9 +53,10 @@ void slots_release(struct slots *sl, struct origin *h, unsigned e);
 void slots_block(struct slots *sl, struct origin *h);
 void slots_unblock(struct slots *sl, struct origin *h);
 
-/* The origin blocked first with an engine that has room, or NULL; and the call
- * that reports that it was served. */
+/* The origin that was blocked first at an engine that has room, or NULL. */
 struct origin *slots_next_blocked(const struct slots *sl, unsigned *e);
+
+/* Report that this origin was served. */
 void slots_serve_blocked(struct slots *sl, struct origin *h, unsigned e);
 
 /*

@@ -168,8 +168,10 @@ int64_t queue_timeout_next_us(struct sched *s, int64_t now_us);
 
 /* ---- lookup_timeout.c ---- */
 
-/* Call when a job was queued; and when the origin's look-up begins or ends. */
+/* Call when a job was queued. */
 void lookup_timeout_add(struct sched *s, struct origin *h, const struct job *j);
+
+/* Call when the origin's look-up begins or ends. */
 void lookup_timeout_watch(struct sched *s, struct origin *h);
 
 /* See TAKE_OVERDUE. */

@@ -27,8 +27,10 @@ void hostset_free(struct hostset *set);
 /* Does the set contain the name?  An address is not a name. */
 bool hostset_has_name(const struct hostset *set, const char *name);
 
-/* Does an address or network in the set match; and are there any in it? */
+/* Does an address or network in the set match? */
 bool hostset_has_addr(const struct hostset *set, const struct addr *addr);
+
+/* Does the set have any address or network? */
 bool hostset_has_nets(const struct hostset *set);
 
 #endif /* HOSTSET_H */
