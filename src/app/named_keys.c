@@ -31,8 +31,8 @@ static const char *const known_elsewhere[][2] = {
     {"urlnum", "index"},
 };
 
-/* "; did you mean 'error.code'?", between what stands around a key; nothing
- * where no key is near. */
+/* Append "; did you mean 'error.code'?" with the text around the key as it was
+ * given.  Append nothing if no key is similar. */
 static void
 add_suggestion(struct buf *out, const char *key, size_t len, const char *open,
                const char *close)

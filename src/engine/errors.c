@@ -207,7 +207,7 @@ judge_timeout(const struct failure *f)
 static struct verdict
 judge_broken(const struct failure *f, const struct verdict *by_os)
 {
-    /* libcurl < 8.6: of a trailer's line. */
+    /* libcurl < 8.6 reports this for a trailer line that is too long. */
     if (strstr(f->message, "Out of memory in chunked"))
         return (struct verdict){ERR_PROTOCOL, "header_too_large", false};
     /* With TLS the errno may belong to an earlier attempt. */

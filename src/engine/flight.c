@@ -205,8 +205,8 @@ flight_resume_paused(struct engine *e)
     e->turn_work = DECODE_PER_TURN;
 }
 
-/* End those that libcurl would send again, and those of a flooded connection,
- * wherever it has got with them. */
+/* End the transfers that libcurl would send again and those of a flooded
+ * connection, in whatever state libcurl has them. */
 void
 flight_end_stopped(struct engine *e)
 {

@@ -209,7 +209,7 @@ start_file(struct upload *u)
     EASY_SET(easy, CURLOPT_SEEKDATA, f);
 }
 
-/* What can only fail for lack of memory. */
+/* Check a call that can fail only for lack of memory. */
 static void
 must(CURLcode code)
 {

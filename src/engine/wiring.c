@@ -60,7 +60,7 @@ on_connected(CURL *easy, curl_socket_t fd)
     if (x->tcp_us != 0)
         return;
     x->tcp_us = clock_now_us();
-    /* libcurl >= 8.x tells its peer only when TLS and tunnel stand, too. */
+    /* libcurl >= 8.x tells the peer only once TLS and the tunnel are ready. */
     if (x->job->target.is_tls)
         x->job->res.remote_port = sockets_peer(fd, x->job->res.remote_ip);
 }

@@ -61,8 +61,8 @@ bool http_is_token(const char *s, size_t len);
  * (RFC 9110, 5.5)? */
 bool http_is_value(const char *s, size_t len);
 
-/* The words that go with a status (RFC 9110, 15), "Not Found"; "": none are
- * known.  HTTP/2 does not say them. */
+/* The words that go with a status (RFC 9110, 15), such as "Not Found"; "" if
+ * none are known.  HTTP/2 does not send them. */
 const char *http_reason(int status);
 
 /* Does an equal tag prove that no byte differs (RFC 9110, 8.8.3)?  False for

@@ -43,7 +43,7 @@ enum request_own {
     OWN_JSON = 1 << 4,
     OWN_BODY_FILE = 1 << 5,
     OWN_FORM = 1 << 6,
-    OWN_METHOD = 1 << 7, /* is in a line, unless --fields leaves it out */
+    OWN_METHOD = 1 << 7, /* a line has it, unless --fields leaves it out */
 };
 #define JOB_NOWN 8U
 

@@ -60,7 +60,7 @@ next_round(double value)
     return digit < 5 ? 5 * decade : 10 * decade;
 }
 
-/* The greatest such number that is not above value > 0. */
+/* The greatest round number that is at most value, which is above 0. */
 static double
 round_below(double value)
 {

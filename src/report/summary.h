@@ -43,7 +43,7 @@ void summary_keep_host_times(struct summary *s);
 /* Hosts that the JSON object tells in each order. */
 #define SUMMARY_HOSTS 10
 
-/* Count a job whose result stands. */
+/* Count a job whose result is final. */
 void summary_add(struct summary *s, const struct job *j);
 
 /* One JSON object on one line. */

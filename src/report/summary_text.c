@@ -38,7 +38,7 @@ struct canvas {
     uint64_t all; /* number of results that fills a bar */
 };
 
-/* Only the first row of a part has its title. */
+/* Write the title in the first row of its part only. */
 static void
 draw_title(const struct canvas *c, const char *title, size_t row)
 {

@@ -37,7 +37,8 @@ enum top_hosts_order {
 NODISCARD struct top_hosts *top_hosts_new(size_t capacity);
 void top_hosts_free(struct top_hosts *t); /* NULL is fine */
 
-/* Keep a histogram of times for each host, too.  Before the first result. */
+/* Keep a histogram of times for each host, too.  Call before the first result.
+ * */
 void top_hosts_keep_times(struct top_hosts *t);
 
 /* A result of this host, and its time, -1: it has none. */
