@@ -23,7 +23,7 @@ find "$src" -name '*.c' -exec perl -0ne '
     print "$1\n" while /flaw->code = "([a-z0-9_]+)"/g;' {} + | sort -u >codes
 check "they are found" test "$(wc -l <codes)" -ge 50
 while read -r code; do
-    check "the code $code" grep -qE "^\.It Ql (.*, )?$code( |\$)" "$page"
+    check "the code $code" grep -qE "^\.It (Ql|.*So) $code( Sc|\$)" "$page"
 done <codes
 
 # Classes and phases.
