@@ -184,7 +184,7 @@ redirect(struct job *j, const struct opts *opts)
     redirect_request(j, opts, &to);
     j->target = to;
     r->num_redirects++;
-    j->needs_fresh_conn = j->wants_http1 = false;
+    j->needs_fresh_conn = j->wants_http1 = j->is_unchallenged = false;
     j->next = JOB_HOP;
 }
 
@@ -303,6 +303,7 @@ may_repeat(const struct job *j)
         return false;
     return r->evidence == EVIDENCE_REFUSED ||
            r->evidence == EVIDENCE_NO_RANGE ||
+           (r->evidence == EVIDENCE_UNCHALLENGED && !j->is_unchallenged) ||
            (r->evidence == EVIDENCE_WANTS_HTTP1 && !j->wants_http1) ||
            (r->evidence == EVIDENCE_ENDED && http_is_idempotent(j->req.method));
 }
@@ -326,7 +327,10 @@ repeat(struct job *j, int64_t now_us)
     j->waited_us = wait_us;
     j->logged_us = j->attempt_us;
     j->wants_http1 = j->wants_http1 || r->evidence == EVIDENCE_WANTS_HTTP1;
-    j->needs_fresh_conn = j->wants_http1 || r->evidence == EVIDENCE_ENDED;
+    j->is_unchallenged =
+        j->is_unchallenged || r->evidence == EVIDENCE_UNCHALLENGED;
+    j->needs_fresh_conn =
+        j->wants_http1 || j->is_unchallenged || r->evidence == EVIDENCE_ENDED;
     return true;
 }
 
@@ -358,7 +362,7 @@ start_over(struct job *j, int64_t now_us, int64_t wait_us)
     j->next = JOB_RETRY;
     j->nretries++;
     j->nrepeats = 0;
-    j->needs_fresh_conn = false;
+    j->needs_fresh_conn = j->is_unchallenged = false;
     j->due_us = now_us + wait_us;
     j->waited_us = wait_us;
     j->target = j->origin;

@@ -74,6 +74,7 @@ on_ready(void *arg, char *ip, char *local_ip, int port, int local_port)
         x->is_stale = true;
         return CURL_PREREQFUNC_ABORT;
     }
+    x->was_challenged = transfer_was_sent(x);
     x->local_port = local_port;
     x->ends = ends;
     if (!transfer_was_sent(x) && *x->env->has_liar &&

@@ -133,6 +133,22 @@ needs_http1(const struct transfer *x)
             x->job->target.is_tls);
 }
 
+/*
+ * libcurl < 8.8: does a kept connection not do?  If a request with --digest got
+ * no challenge on it, it would hold back the body of one without credentials,
+ * too, and never send that.
+ */
+static bool
+needs_fresh(const struct transfer *x)
+{
+    const struct job *j = x->job;
+
+    return j->wants_fresh_conn || j->needs_fresh_conn ||
+           (x->env->opts->auth == AUTH_DIGEST &&
+            j->req.body_kind != BODY_NONE &&
+            !setup_may_log_in(x->env->opts, j));
+}
+
 /* If unset, libcurl would read the environment. */
 static const char no_proxy[] = "";
 
@@ -142,8 +158,7 @@ prepare_connection_use(struct transfer *x)
 {
     const struct job *j = x->job;
     bool is_single = prepare_is_single_use(x), is_http1 = needs_http1(x);
-    bool is_fresh =
-        is_single || is_http1 || j->wants_fresh_conn || j->needs_fresh_conn;
+    bool is_fresh = is_single || is_http1 || needs_fresh(x);
     const char *proxy = j->target.proxy ? j->target.proxy : no_proxy;
 
     EASY_SET(x->easy, CURLOPT_FRESH_CONNECT, is_fresh ? 1L : 0L);

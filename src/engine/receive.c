@@ -14,7 +14,9 @@
 #include "engine/easy.h"
 #include "engine/framing.h"
 #include "engine/prepare.h"
+#include "engine/setup.h"
 #include "engine/transfer.h"
+#include "engine/upload.h"
 #include "job/http.h"
 #include "job/job.h"
 #include "job/options.h"
@@ -199,6 +201,24 @@ is_answer_to_range(struct transfer *x)
     return false;
 }
 
+/*
+ * With --digest, libcurl holds a body back until it has a challenge.  Does
+ * another answer than 401 come for the request without it?  It is no answer to
+ * the request that was asked for.  (libcurl would only send a 2xx's again.)
+ */
+static bool
+is_unchallenged(const struct transfer *x)
+{
+    const struct job *j = x->job;
+    bool has_body =
+        j->req.body_len > 0 || (x->upload && upload_size(x->upload) != 0);
+
+    return x->env->opts->auth == AUTH_DIGEST && has_body &&
+           !j->is_unchallenged && !x->was_challenged && x->status >= 200 &&
+           x->status != 401 && setup_may_log_in(x->env->opts, j) &&
+           easy_number(x->easy, CURLINFO_SIZE_UPLOAD_T) == 0;
+}
+
 /* Collect Content-Encoding lines as they pass: libcurl would search all lines
  * for each one. */
 static void
@@ -289,6 +309,8 @@ receive_header(char *line, size_t size, size_t n, void *arg)
     if (!is_blank || x->state != TRANSFER_HEAD)
         return len;
     on_head_end(x);
+    if (x->stop == STOP_NONE && is_unchallenged(x))
+        x->stop = STOP_UNCHALLENGED;
     if (x->stop != STOP_NONE || !is_answer_to_range(x))
         return 0;
     if (is_head_with_body(x) || (x->is_redirect && !wants_redirect_body(x))) {

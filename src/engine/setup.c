@@ -297,6 +297,35 @@ setup_withholds(const struct opts *opts, const struct job *j)
     return j->req.is_cross_origin && !opts->location_trusted;
 }
 
+static bool
+has_userinfo(const char *url)
+{
+    const char *authority = strstr(url, "://");
+    size_t len;
+
+    if (!authority)
+        return false;
+    authority += 3;
+    len = strcspn(authority, "/?#");
+    return memchr(authority, '@', len) != NULL;
+}
+
+/* Does the hop use an entry of netrc for another origin than the record's? */
+static bool
+has_own_entry(const struct opts *opts, const struct job *j)
+{
+    return j->req.has_new_machine &&
+           netrc_has(opts->netrc_machines, j->target.host);
+}
+
+bool
+setup_may_log_in(const struct opts *opts, const struct job *j)
+{
+    if (setup_withholds(opts, j))
+        return opts->netrc && has_own_entry(opts, j);
+    return opts->user || opts->netrc || has_userinfo(j->target.url);
+}
+
 /*
  * Is it a header of the run that a redirect to another origin leaves behind?
  * (The job's own headers were removed when the redirect was followed: next.c.)
@@ -408,8 +437,7 @@ drop_credentials(CURL *easy, const struct opts *opts, const struct job *j)
     EASY_SET(easy, CURLOPT_REFERER, NULL);
     EASY_SET(easy, CURLOPT_SSLCERT, NULL);
     EASY_SET(easy, CURLOPT_SSLKEY, NULL);
-    if (!j->req.has_new_machine ||
-        !netrc_has(opts->netrc_machines, j->target.host))
+    if (!has_own_entry(opts, j))
         EASY_SET(easy, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
 }
 
@@ -422,6 +450,8 @@ setup_request(void *easy, const struct opts *opts, const struct job *j,
 
     if (setup_withholds(opts, j))
         drop_credentials(easy, opts, j);
+    if (j->is_unchallenged)
+        EASY_SET(easy, CURLOPT_HTTPAUTH, (long)CURLAUTH_NONE);
     if (setup_is_plain(opts, j)) {
         EASY_SET(easy, CURLOPT_HTTPHEADER, run_headers);
         return NULL;

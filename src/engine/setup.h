@@ -41,6 +41,9 @@ const char *setup_header(const struct curl_slist *list, const char *name);
  * that of the record (and --location-trusted is not given)? */
 bool setup_withholds(const struct opts *opts, const struct job *j);
 
+/* May the hop have a name and password? */
+bool setup_may_log_in(const struct opts *opts, const struct job *j);
+
 /* Does the job need only setup_run() and a URL?  Settings that may change
  * during requests cannot be shared. */
 bool setup_is_plain(const struct opts *opts, const struct job *j);

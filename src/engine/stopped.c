@@ -37,6 +37,12 @@ fail_head(struct transfer *x, enum phase phase)
                     r->status);
         r->evidence = EVIDENCE_NO_RANGE;
         break;
+    case STOP_UNCHALLENGED:
+        result_fail(r, ERR_PROTOCOL, "auth", phase, true,
+                    "HTTP %d where a digest's challenge was expected",
+                    r->status);
+        r->evidence = EVIDENCE_UNCHALLENGED;
+        break;
     default:
         break;
     }
@@ -79,6 +85,7 @@ stopped_fill(struct transfer *x, CURLcode code, enum phase phase)
     case STOP_FRAMING:
     case STOP_CODINGS:
     case STOP_RANGE:
+    case STOP_UNCHALLENGED:
         fail_head(x, phase);
         break;
     case STOP_BODY:

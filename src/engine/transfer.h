@@ -102,6 +102,7 @@ enum transfer_stop {
     STOP_READ_TIMEOUT, /* silent for too long */
     STOP_ROOM,         /* no room for its body */
     STOP_RANGE,        /* it does not answer the Range of --continue */
+    STOP_UNCHALLENGED, /* it answers a request whose body was held back */
     STOP_FLOOD,        /* its connection brought too much that concerns no
                           transfer */
     STOP_ABORTED,      /* the run is over */
@@ -171,6 +172,7 @@ struct transfer {
     struct decode *unpack;   /* decodes the body; NULL: it has no coding */
     size_t again_bytes;      /* bytes that are decoded, but that libcurl will
                                 give again */
+    bool was_challenged;     /* its second request answers a 401 */
     bool is_slowed;          /* its connection is not read, by --limit-rate */
     int64_t held_since_us;   /* TRANSFER_HELD: since when */
     int64_t slowed_since_us; /* is_slowed: since when */

@@ -150,6 +150,7 @@ struct job {
     enum job_next next;
     bool needs_fresh_conn; /* a kept connection ended before its answer */
     bool wants_http1;      /* the server wants HTTP/1.1 for it */
+    bool is_unchallenged;  /* the server asks for no digest */
 
     /* Set by sched/ when it hands the job out. */
     struct origin *host; /* sched's; valid from sched_add() to sched_done() */

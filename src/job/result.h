@@ -53,6 +53,8 @@ enum evidence {
     EVIDENCE_WANTS_HTTP1, /* the same, and wants it over HTTP/1.1 */
     EVIDENCE_NO_RANGE, /* it has an answer, but none to the Range of --continue
                         */
+    EVIDENCE_UNCHALLENGED, /* its body was held back for a digest's challenge,
+                              and the server asked for none */
 };
 
 /* Room for an error's message, with its NUL. */
