@@ -441,6 +441,16 @@ drop_credentials(CURL *easy, const struct opts *opts, const struct job *j)
         EASY_SET(easy, CURLOPT_NETRC, (long)CURL_NETRC_IGNORED);
 }
 
+/* libcurl would add a digest to an Authorization header of ours. */
+static void
+drop_digest(CURL *easy, const struct opts *opts, const struct job *j,
+            const struct curl_slist *headers)
+{
+    if (opts->auth == AUTH_DIGEST &&
+        (j->is_unchallenged || list_has(headers, "Authorization")))
+        EASY_SET(easy, CURLOPT_HTTPAUTH, (long)CURLAUTH_NONE);
+}
+
 struct curl_slist *
 setup_request(void *easy, const struct opts *opts, const struct job *j,
               const struct curl_slist *run_headers)
@@ -450,13 +460,13 @@ setup_request(void *easy, const struct opts *opts, const struct job *j,
 
     if (setup_withholds(opts, j))
         drop_credentials(easy, opts, j);
-    if (j->is_unchallenged)
-        EASY_SET(easy, CURLOPT_HTTPAUTH, (long)CURLAUTH_NONE);
     if (setup_is_plain(opts, j)) {
+        drop_digest(easy, opts, j, run_headers);
         EASY_SET(easy, CURLOPT_HTTPHEADER, run_headers);
         return NULL;
     }
     own = merge_headers(opts, j, run_headers);
+    drop_digest(easy, opts, j, own);
     if (has_length(j)) {
         EASY_SET(easy, CURLOPT_POST, 1L);
         EASY_SET(easy, CURLOPT_POSTFIELDS, req->body ? req->body : "");

@@ -342,6 +342,10 @@ transfer_finish(struct transfer *x, CURLcode code, int64_t now_us)
         buf_clear(&j->res.body);
     if (code != CURLE_OK)
         x->stop = STOP_ABORTED;
+    /* The handle keeps the schemes that the server offered, and would try them
+     * at the next one. */
+    if (x->status == 401 || x->status == 407)
+        x->is_plain = false;
     receive_forget(x);
     upload_free(x->upload);
     x->upload = NULL;

@@ -10,3 +10,9 @@ exits 0 ff --digest -u u:p -d text --body "$URL/auth-digest" >out
 exits 0 ff --digest -u u:p --include-headers "$URL/auth-digest" >out
 holds "the last ones" out '.[0].headers |
     has("content-length") and (has("www-authenticate") | not)'
+# A header of one's own goes alone.
+jq -n "{url:\"$URL/auth-digest\", headers:{authorization:\"Own x\"}}" -c >own
+server_reset
+exits 1 ff --digest -u u:p own >out
+exits 1 ff --digest -u u:p -H 'Authorization: Own x' "$URL/auth-digest" >out
+same "no digest is added" "$(server_stats .requests)" 2
