@@ -101,6 +101,12 @@ libcurl_breaks_digest(const struct opts *opts)
 }
 
 bool
+libcurl_reuses_unread(void)
+{
+    return curl_version_info(CURLVERSION_NOW)->version_num < 0x080000;
+}
+
+bool
 libcurl_multiplexes(const struct opts *opts, bool is_tls)
 {
     const curl_version_info_data *info = curl_version_info(CURLVERSION_NOW);

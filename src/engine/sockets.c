@@ -139,7 +139,8 @@ sockets_may_send(const struct sockets *s, uint64_t ends, int64_t most_idle_us)
         if (k->is_cut)
             return false;
         if (k->is_idle && !k->has_streams &&
-            (clock_now_us() - k->idle_us > most_idle_us || has_input(k)))
+            (clock_now_us() - k->idle_us > most_idle_us ||
+             (s->config.reuses_unread && has_input(k))))
             return false;
     }
     return true;

@@ -9,8 +9,8 @@
  * too: libcurl counts it in whole seconds, plus one (7.88).
  *
  * An idle connection with anything to read gets no new request: it is shut
- * down, and sockets_may_send() checks once more just before the request is
- * sent.
+ * down.  Just before the request is sent, libcurl or, if it does not,
+ * sockets_may_send() checks once more.
  *
  * libcurl also does not count a second socket that a transfer opens while the
  * first does not connect (happy eyeballs).  It is opened if the limit has
@@ -42,6 +42,7 @@ struct sockets_config {
     int64_t lifetime_us;     /* from opening on; 0: none */
     /* Keep few unsent bytes in the kernel, to know when a request was sent. */
     bool times_uploads;
+    bool reuses_unread;     /* libcurl_reuses_unread() */
     const uint64_t *nheard; /* counts the signs of life of all transfers */
 
     /* A new socket is connected: libcurl waits to read.  Called from within
@@ -120,7 +121,8 @@ bool sockets_stands(void *ctx, int local_port);
 /*
  * May a request be sent over the connection with these ends, if it is a kept
  * one?  No if it was shut down, was idle for longer than most_idle_us, or has
- * anything to read, which cannot be the answer.  The ends are those passed to
+ * anything to read, which cannot be the answer (checked only if libcurl has
+ * not).  The ends are those passed to
  * CURLOPT_PREREQFUNCTION.
  */
 uint64_t sockets_ends(const char *ip, int port, const char *local_ip,

@@ -198,6 +198,7 @@ setup_sockets(struct engine *e)
         .keepalive_us = e->config.opts->keepalive_us,
         .lifetime_us = e->config.opts->max_conn_lifetime_us,
         .times_uploads = e->config.opts->read_timeout_us > 0,
+        .reuses_unread = libcurl_reuses_unread(),
         .nheard = &e->nheard,
         .on_connected = on_connected,
         .on_flood = on_flood,

@@ -1,9 +1,9 @@
-# On a connection that stands: libcurl looks whether it is alive, we look whether
-# anything waits to be read on it (such a connection takes no new request),
-# libcurl sends, looks whether the answer is there, and receives.  What wakes and
-# feeds threads is shared by as many requests as come together, and isn't
-# counted.  On a busy machine a few more polls come in between, but not one for
-# every other request.
+# On a kept connection libcurl checks that it is alive, sends, checks whether
+# the answer is there, and receives: four calls.  We make a fifth where libcurl
+# does not look for something to read (libcurl < 8.0): such a connection takes
+# no new request.  Calls that wake and feed threads are shared by all requests
+# that come together, and are not counted.  On a busy machine a few more polls
+# are made, but not one for every other request.
 need strace
 ! sanitized || skip "a sanitizer does not run under strace"
 shared=epoll_wait,read,write,futex,mmap,munmap,mprotect,madvise,brk
@@ -20,5 +20,9 @@ for n in 2000 6000; do
         $NF == "total" { print $4 - 2 * vain }' counts >"count.$n"
 done
 more=$(($(cat count.6000) - $(cat count.2000)))
-check "system calls of 4,000 requests more: $more" \
-    test $more -gt 8000 -a $more -le 22000
+case $("$FANFETCH" --version) in
+*libcurl/7.*) most=22000 ;;
+*) most=18000 ;;
+esac
+check "system calls of 4,000 requests more: $more of at most $most" \
+    test $more -gt 8000 -a $more -le $most
