@@ -13,6 +13,7 @@
 
 #include "base/clock.h"
 #include "engine/pace.h"
+#include "engine/transfer.h"
 
 static void
 slow_add(struct sock *k)
@@ -77,12 +78,13 @@ on_allow(void *ctx, int fd)
     int64_t wait_us;
     size_t n;
 
-    if (!k || !k->is_paced || k->is_idle)
+    if (!k || !k->is_paced)
         return SIZE_MAX;
     if (k->is_slowed)
         return 0;
     n = pace_allow(s->config.pace, k->pace_host, clock_now_us(), &wait_us);
-    if (n > 0)
+    /* A socket that is idle so far is slowed when libcurl watches it. */
+    if (n > 0 || k->is_idle)
         return n;
     slow_add(k);
     arm(s, wait_us);
@@ -151,11 +153,20 @@ sockets_begin_call(const struct sockets *s)
     allowance_begin_call(s->config.pace ? &s->bound : NULL, &s->reads);
 }
 
-void
-sockets_set_paced(struct sockets *s, int fd)
+static void
+set_paced(struct sock *k, const struct transfer *x)
 {
-    struct sock *k = sock_of(s, fd);
+    k->is_paced = true;
+    k->pace_host = x->dial.pace_host;
+}
+
+void
+sockets_set_paced(struct sockets *s, const struct transfer *x)
+{
+    struct sock *k = sock_of(s, x->new_fd);
 
     if (k && k->is_ours)
-        k->is_paced = true;
+        set_paced(k, x);
+    for (k = x->dial.oldest; k; k = k->later)
+        set_paced(k, x);
 }
