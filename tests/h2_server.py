@@ -16,6 +16,8 @@ start, connection, stream, what it did (answer, refuse, ignore) and the body.
     vanish N   a connection answers N streams, and ends when there is one more
     http1      each stream is reset with HTTP_1_1_REQUIRED
     redirect   a connection's first stream is a redirect whose body does not come
+    linger     all are answered, but no TLS close; what it did tells how many
+               connections are open: those whose client has not ended TCP
 """
 import socket
 import ssl
@@ -29,6 +31,8 @@ REFUSED_STREAM, HTTP_1_1_REQUIRED = 7, 13
 MODE = sys.argv[1]
 MOST = int(sys.argv[2]) if len(sys.argv) > 2 else 0
 START = time.monotonic()
+ESTABLISHED = 1  # of TCP_INFO
+OPEN = []
 LOG = threading.Lock()
 
 
@@ -107,6 +111,9 @@ class Connection:
             self.log(stream, "ignore")
             self.send(frame(GOAWAY, 0, 0, u32(stream) + u32(int(sys.argv[3]))))
             self.end()
+        elif MODE == "linger":
+            self.log(stream, "open %d" % sum(map(is_established, OPEN)))
+            self.send(answer(stream))
         elif stream in self.looked_at or MODE == "farewell":
             self.log(stream, "answer")
             self.send(answer(stream))
@@ -140,7 +147,13 @@ class Connection:
                 self.request(stream)
 
 
+def is_established(tcp):
+    return tcp.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, 1)[0] == ESTABLISHED
+
+
 def serve(number, tcp):
+    if MODE == "linger":
+        OPEN.append(tcp.dup())  # which keeps it from being closed
     try:
         Connection(number, tcp).serve()
     except OSError:

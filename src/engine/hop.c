@@ -151,7 +151,7 @@ hop_finish(struct engine *e, struct transfer *x, CURLcode code)
     j = transfer_finish(x, code, now_us);
     if (x->new_fd >= 0 && j->res.http_version && *j->res.http_version == '2')
         sockets_set_multiplexed(e->sockets, x->new_fd);
-    if (j->res.http_version && *j->res.http_version == '1')
+    if (j->res.http_version)
         sockets_end_use(e->sockets, x);
     pool_give(e, x);
     job_done(e, j, now_us);

@@ -95,12 +95,13 @@ sock_ends(const struct sock *k)
     return sockets_ends(ip, port, local_ip, local_port);
 }
 
-/* Add a connection that becomes idle for the first time. */
-static void
+void
 ends_add(struct sock *k)
 {
     struct sock **list;
 
+    if (k->ends || !k->is_stream)
+        return;
     k->ends = sock_ends(k);
     list = &k->owner->by_ends[k->ends % ENDS_LISTS];
     k->same_list = *list;
@@ -129,8 +130,7 @@ idle_add(struct sock *k)
 
     if (!k->is_ours || k->is_cut || s->config.keepalive_us == 0)
         return;
-    if (!k->ends && k->is_stream)
-        ends_add(k);
+    ends_add(k);
     k->is_idle = true;
     k->idle_us = clock_now_us();
     k->closes_us = k->idle_us + s->config.keepalive_us;

@@ -113,7 +113,9 @@ void idle_evict(struct sockets *s, uint64_t host, uint32_t most);
 /* The ends of a connection.  All of a Unix socket have the same. */
 uint64_t sock_ends(const struct sock *k);
 
-/* Take a connection out of the lists by ends, if it is there. */
+/* Put a connection into the list of its ends, and take it out; either changes
+ * nothing if that is so already.  Datagrams have none. */
+void ends_add(struct sock *k);
 void ends_remove(struct sock *k);
 
 /* ---- slow.c ---- */

@@ -282,14 +282,28 @@ note_user(struct sock *k, CURL *easy)
     k->is_paced = k->is_paced || transfer_was_sent(x);
 }
 
+/* The socket of the connection that a finished transfer used, or NULL. */
+static struct sock *
+find_used(const struct sockets *s, const struct transfer *x)
+{
+    struct sock *k = sock_of(s, x->fd);
+
+    if (k && k->user == x && !k->has_streams)
+        return k;
+    /* A stream's socket is not told. */
+    k = s->by_ends[x->ends % ENDS_LISTS];
+    while (k && k->ends != x->ends)
+        k = k->same_list;
+    return k && k->has_streams ? k : NULL;
+}
+
 void
 sockets_end_use(struct sockets *s, const struct transfer *x)
 {
-    int fd = x->fd;
-    struct sock *k = sock_of(s, fd);
+    struct sock *k = find_used(s, x);
 
-    if (k && k->is_ours && k->user == x && !k->is_cut && !k->is_idle &&
-        !k->has_streams && ev_is_active(&k->io))
+    if (k && k->is_ours && k->is_stream && !k->is_cut && !k->is_idle &&
+        ev_is_active(&k->io) && !s->config.is_in_use(s->config.ctx, x))
         sock_shut(k);
 }
 

@@ -51,11 +51,13 @@ struct sockets_config {
     /* The connection with these ends (sockets_ends()) was shut down because it
      * brought more than READ_IN_VAIN_MAX. */
     void (*on_flood)(void *ctx, uint64_t ends);
+    /* Does another transfer use the connection of this one? */
+    bool (*is_in_use)(void *ctx, const struct transfer *x);
     struct pace *pace; /* --limit-rate; NULL: no limit */
     /* --limit-rate keeps a connection with a request from being read, or no
      * longer does.  May be called from within libcurl. */
     void (*on_slowed)(void *ctx, int fd, uint64_t ends, bool is_slowed);
-    void *ctx; /* for on_flood() and on_slowed() */
+    void *ctx; /* of the callbacks that take one */
 };
 
 /* A transfer that connects, the context of sockets_open().  The caller sets
@@ -98,18 +100,22 @@ curl_socket_t sockets_open(void *ctx, curlsocktype purpose,
 int sockets_close(void *ctx, curl_socket_t fd);
 
 /*
- * A transfer over HTTP/1 has ended. libcurl >= 8.10 may keep its socket while
- * it waits for the peer's TLS close, which can take long; until then the peer
- * has an open connection that no limit counts.
+ * A transfer has left the multi handle.  If its connection is neither kept nor
+ * used by another transfer, end it: libcurl >= 8.10 may wait for the peer's TLS
+ * close, which can take long; until then the peer has an open connection that
+ * no limit counts.
  */
 void sockets_end_use(struct sockets *s, const struct transfer *x);
 
 /* libcurl is about to be called. */
 void sockets_begin_call(const struct sockets *s);
 
-/* A request is about to be sent over a connection: from now on --limit-rate
- * applies to it.  It never slows a handshake. */
-void sockets_set_paced(struct sockets *s, int fd);
+/*
+ * A transfer is about to send its request: from now on --limit-rate applies to
+ * the connection that it opened, if any.  It never slows a handshake.  libcurl
+ * may send and receive before it watches the socket, if the peer is quick.
+ */
+void sockets_set_paced(struct sockets *s, const struct transfer *x);
 
 /* Close connections that are too old.  Call it before requests start. */
 void sockets_close_old(struct sockets *s);

@@ -25,6 +25,7 @@ sockets_set_multiplexed(struct sockets *s, int fd)
     if (!k)
         return;
     k->has_streams = true;
+    ends_add(k);
     if (s->nmultiplexed < MULTIPLEXED_MAX)
         s->multiplexed[s->nmultiplexed++] = fd;
 }
