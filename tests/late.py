@@ -12,6 +12,8 @@ answer is the path that was asked for, but for these:
 /ends/N          answers N requests of a connection; the next one is read, and
                  the connection closed
 /idle/MS         as any other, but says "rested" MS milliseconds later
+
+When a connection has ended it prints "left".
 """
 
 import socket
@@ -82,6 +84,7 @@ def serve(sock, number, context):
         sock.close()
     except (OSError, ValueError):
         pass
+    say("left")
 
 
 def main():

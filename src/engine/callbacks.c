@@ -75,6 +75,7 @@ on_ready(void *arg, char *ip, char *local_ip, int port, int local_port)
         return CURL_PREREQFUNC_ABORT;
     }
     x->was_challenged = transfer_was_sent(x);
+    sockets_note_ready(x, ends);
     x->local_port = local_port;
     x->ends = ends;
     if (!transfer_was_sent(x) && *x->env->has_liar &&

@@ -147,7 +147,7 @@ hop_finish(struct engine *e, struct transfer *x, CURLcode code)
 
     curl_multi_remove_handle(e->multi, x->easy);
     flight_remove(e, x);
-    x->nread = sockets_nread(e->sockets, x->fd);
+    x->nread = sockets_nread(e->sockets, x);
     j = transfer_finish(x, code, now_us);
     if (x->new_fd >= 0 && j->res.http_version && *j->res.http_version == '2')
         sockets_set_multiplexed(e->sockets, x->new_fd);

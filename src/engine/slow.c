@@ -13,7 +13,6 @@
 
 #include "base/clock.h"
 #include "engine/pace.h"
-#include "engine/transfer.h"
 
 static void
 slow_add(struct sock *k)
@@ -153,20 +152,11 @@ sockets_begin_call(const struct sockets *s)
     allowance_begin_call(s->config.pace ? &s->bound : NULL, &s->reads);
 }
 
-static void
-set_paced(struct sock *k, const struct transfer *x)
-{
-    k->is_paced = true;
-    k->pace_host = x->dial.pace_host;
-}
-
 void
-sockets_set_paced(struct sockets *s, const struct transfer *x)
+sockets_set_paced(struct sockets *s, int fd)
 {
-    struct sock *k = sock_of(s, x->new_fd);
+    struct sock *k = sock_of(s, fd);
 
     if (k && k->is_ours)
-        set_paced(k, x);
-    for (k = x->dial.oldest; k; k = k->later)
-        set_paced(k, x);
+        k->is_paced = true;
 }

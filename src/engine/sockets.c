@@ -282,31 +282,6 @@ note_user(struct sock *k, CURL *easy)
     k->is_paced = k->is_paced || transfer_was_sent(x);
 }
 
-/* The socket of the connection that a finished transfer used, or NULL. */
-static struct sock *
-find_used(const struct sockets *s, const struct transfer *x)
-{
-    struct sock *k = sock_of(s, x->fd);
-
-    if (k && k->user == x && !k->has_streams)
-        return k;
-    /* A stream's socket is not told. */
-    k = s->by_ends[x->ends % ENDS_LISTS];
-    while (k && k->ends != x->ends)
-        k = k->same_list;
-    return k && k->has_streams ? k : NULL;
-}
-
-void
-sockets_end_use(struct sockets *s, const struct transfer *x)
-{
-    struct sock *k = find_used(s, x);
-
-    if (k && k->is_ours && k->is_stream && !k->is_cut && !k->is_idle &&
-        ev_is_active(&k->io) && !s->config.is_in_use(s->config.ctx, x))
-        sock_shut(k);
-}
-
 /* Keep watching an idle connection, to notice its end, and because starting to
  * watch again would cost a system call per request. */
 static void
@@ -316,6 +291,65 @@ watch_idle(struct sock *k)
         return;
     ev_io_set(&k->io, k->io.fd, EV_READ);
     ev_io_start(k->owner->config.loop, &k->io);
+}
+
+static void
+note_connected(struct sock *k, CURL *easy)
+{
+    k->was_read = true;
+    dial_remove(k);
+    if (k->is_ours)
+        k->owner->config.on_connected(easy, k->io.fd);
+}
+
+void
+sockets_note_ready(const struct transfer *x, uint64_t ends)
+{
+    struct sock *k = x->dial.oldest;
+
+    while (k && sock_ends(k) != ends)
+        k = k->later;
+    if (!k)
+        return;
+    note_user(k, x->easy);
+    note_connected(k, x->easy);
+}
+
+/* The socket of the connection that a finished transfer used, or NULL. */
+static struct sock *
+find_used(const struct sockets *s, const struct transfer *x)
+{
+    struct sock *k = sock_of(s, x->fd);
+
+    if (k && k->user == x && !k->has_streams)
+        return k;
+    /* libcurl watched it for another stream, or not at all. */
+    k = s->by_ends[x->ends % ENDS_LISTS];
+    while (k && k->ends != x->ends)
+        k = k->same_list;
+    return k;
+}
+
+void
+sockets_end_use(struct sockets *s, const struct transfer *x)
+{
+    struct sock *k = find_used(s, x);
+
+    if (!k || !k->is_ours || !k->is_stream || k->is_cut)
+        return;
+    if (k->is_idle && x->fd >= 0)
+        return; /* libcurl keeps it, and has told us */
+    if (s->config.is_in_use(s->config.ctx, x))
+        return;
+    if (!k->is_idle && ev_is_active(&k->io)) {
+        sock_shut(k);
+        return;
+    }
+    /* The response was there before libcurl waited for it: it keeps the
+     * connection, but has told us neither its use nor its end. */
+    idle_remove(k);
+    idle_add(k);
+    watch_idle(k);
 }
 
 int
@@ -347,12 +381,8 @@ sockets_watch(CURL *easy, curl_socket_t fd, int what, void *ctx, void *unused)
     if (k->is_idle)
         leave_idle(k, easy);
     note_user(k, easy);
-    if (what & CURL_POLL_IN && !k->was_read) {
-        k->was_read = true;
-        dial_remove(k);
-        if (k->is_ours)
-            s->config.on_connected(easy, fd);
-    }
+    if (what & CURL_POLL_IN && !k->was_read)
+        note_connected(k, easy);
     k->wanted = (what & CURL_POLL_IN ? EV_READ : 0) |
                 (what & CURL_POLL_OUT ? EV_WRITE : 0);
     sock_watch(k);
@@ -466,9 +496,14 @@ sockets_close(void *ctx, curl_socket_t fd)
 }
 
 size_t
-sockets_nread(const struct sockets *s, int fd)
+sockets_nread(const struct sockets *s, const struct transfer *x)
 {
-    return fd >= 0 && (size_t)fd < s->nfds ? s->reads.by_fd[fd] : 0;
+    const struct sock *k = sock_of(s, x->fd);
+
+    if (x->fd < 0 || (size_t)x->fd >= s->nfds)
+        return 0;
+    /* After the end of its connection another may have the descriptor. */
+    return k && k->user != x ? 0 : s->reads.by_fd[x->fd];
 }
 
 bool

@@ -100,22 +100,26 @@ curl_socket_t sockets_open(void *ctx, curlsocktype purpose,
 int sockets_close(void *ctx, curl_socket_t fd);
 
 /*
- * A transfer has left the multi handle.  If its connection is neither kept nor
- * used by another transfer, end it: libcurl >= 8.10 may wait for the peer's TLS
- * close, which can take long; until then the peer has an open connection that
- * no limit counts.
+ * A transfer is about to send its request over the connection with these ends.
+ * If it opened it, take note: libcurl does not watch a socket that connects at
+ * once before the request is sent, and never does if the response is there.
+ */
+void sockets_note_ready(const struct transfer *x, uint64_t ends);
+
+/*
+ * A transfer has left the multi handle.  If libcurl keeps its connection, it is
+ * idle from now on.  If not, and no other transfer uses it, end it: libcurl >=
+ * 8.10 may wait for the peer's TLS close, which can take long; until then the
+ * peer has an open connection that no limit counts.
  */
 void sockets_end_use(struct sockets *s, const struct transfer *x);
 
 /* libcurl is about to be called. */
 void sockets_begin_call(const struct sockets *s);
 
-/*
- * A transfer is about to send its request: from now on --limit-rate applies to
- * the connection that it opened, if any.  It never slows a handshake.  libcurl
- * may send and receive before it watches the socket, if the peer is quick.
- */
-void sockets_set_paced(struct sockets *s, const struct transfer *x);
+/* A request is about to be sent over a new connection: from now on --limit-rate
+ * applies to it.  It never slows a handshake. */
+void sockets_set_paced(struct sockets *s, int fd);
 
 /* Close connections that are too old.  Call it before requests start. */
 void sockets_close_old(struct sockets *s);
@@ -155,10 +159,9 @@ int sockets_peer(int fd, char ip[INET6_ADDRSTRLEN]);
 /* The same for that socket of a transfer that has just connected. */
 int sockets_dialled(const struct dial *d, char ip[INET6_ADDRSTRLEN]);
 
-/*
- * Bytes received by the descriptor's connection, which may be closed already.
- */
-size_t sockets_nread(const struct sockets *s, int fd);
+/* Bytes received over the connection of a transfer, which may be closed
+ * already; 0 if another connection has its descriptor. */
+size_t sockets_nread(const struct sockets *s, const struct transfer *x);
 
 /* Was a socket closed before it connected since the last call?  Then a
  * transfer may be about to try another address: see transfer_wake(). */

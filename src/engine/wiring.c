@@ -148,8 +148,8 @@ on_ready(void *ctx, struct transfer *x)
     struct engine_connected connected = {.job = x->job};
     bool was_empty;
 
-    if (e->config.pace)
-        sockets_set_paced(e->sockets, x);
+    if (e->config.pace && x->new_fd >= 0)
+        sockets_set_paced(e->sockets, x->new_fd);
     if (!x->job->is_protocol_probe)
         return;
     /* Through a proxy there may be a TLS connection within another. */

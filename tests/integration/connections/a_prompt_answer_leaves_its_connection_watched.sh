@@ -1,0 +1,22 @@
+# A connection whose response came before libcurl waited for it is an idle
+# connection like others: it is used again only if there is nothing to read, and
+# closed when its time is over.
+late_start
+preload prompt
+mkfifo in
+exec 3<>in
+ff_start --limit 1 --body --keepalive-timeout 1 - <in >out
+n=0
+for kind in response 408 chunk line end; do
+    n=$((n + 1))
+    echo "$LATE_URL/late/$kind" >&3
+    wait_for 10 late_said late "$n"
+    echo "$LATE_URL/next/$kind" >&3
+    wait_lines out $((2 * n))
+done
+wait_for 10 late_said left 6
+exec 3>&-
+ff_wait 0
+holds "each has its own body" out \
+    'all(.ok and .status_code == 200 and .body == (.url | sub("^https?://[^/]*"; "")))'
+same "connections" "$(late_connections)" 6
