@@ -1,3 +1,8 @@
 server_start
-urls 400 "$URL/delay/1000?" | exits 0 ff --limit 0 >out
-same "open at once" "$(server_stats .most_open)" 400
+urls 400 "$URL/delay/3000?" >list
+ff_start --limit 0 list >out
+all_open() {
+    [ "$(server_stats .most_open)" -eq 400 ]
+}
+wait_for 20 all_open
+ff_wait 0
