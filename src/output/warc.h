@@ -1,7 +1,6 @@
 /*
- * warc.h - writes the archive of a run: requests and responses as records of
- * WARC 1.1 (ISO 28500), each compressed separately if the file's name ends in
- * .gz.
+ * warc.h - writes the archive of a run (WARC 1.1, ISO 28500): decides which
+ * records it has, and which header fields each of them.
  *
  * Records are written at the end of a hop, by its thread, before the result
  * line is made, since the line says where its record is.  So everything that a

@@ -1,6 +1,6 @@
 /*
- * warc_record.h - builds one record of an archive: its header fields, its
- * block, and the compressed bytes of both.
+ * warc_record.h - writes one record of an archive into memory: the header
+ * fields that it is given, its block, and the compressed bytes of both.
  *
  * Knows the form of a record (WARC 1.1, 5), but not which records an archive
  * has.  Writes nothing to the file.
