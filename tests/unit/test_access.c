@@ -55,7 +55,7 @@ Test(access, without_options_nothing_is_refused)
     cr_expect_not(access_is_on(&opts));
 }
 
-Test(access, private_addresses_are_taken_out)
+Test(access, private_addresses_are_removed)
 {
     struct opts opts = {.deny_private = true};
 
@@ -73,7 +73,7 @@ Test(access, private_addresses_are_taken_out)
     cr_expect_str_eq(addr_list_text(job->addrs), "8.8.8.8,2a00::1");
 }
 
-Test(access, what_cannot_be_judged_is_refused)
+Test(access, addresses_that_cannot_be_checked_are_refused)
 {
     static const char *entries[] = {"a.test::[no:address]:"};
     struct opts opts = {.deny_private = true, .connect_to = {entries, 1}};
@@ -99,7 +99,7 @@ Test(access, denied_hosts_are_known_by_name_and_address)
     hostset_free(opts.deny);
 }
 
-Test(access, where_some_are_allowed_others_are_not)
+Test(access, only_allowed_hosts_are_contacted)
 {
     static const char *const allowed[] = {"a.test", "*.b.test", "192.0.2.0/24"};
     static const char *const denied[] = {"x.b.test"};
@@ -143,7 +143,7 @@ Test(access, only_an_allowed_address_may_be_private)
     hostset_free(opts.allow);
 }
 
-Test(access, behind_a_proxy_the_text_has_to_do)
+Test(access, behind_a_proxy_only_the_name_is_checked)
 {
     static const char *const allowed[] = {"a.test", "192.0.2.0/24"};
     struct opts opts = {.deny_private = true,
@@ -161,7 +161,7 @@ Test(access, behind_a_proxy_the_text_has_to_do)
     hostset_free(opts.allow);
 }
 
-Test(access, behind_a_unix_socket_too)
+Test(access, behind_a_unix_socket_only_the_name_is_checked)
 {
     static const char *const allowed[] = {"a.test", "192.0.2.0/24"};
     struct opts opts = {.deny_private = true, .unix_socket = "/x"};
@@ -174,7 +174,7 @@ Test(access, behind_a_unix_socket_too)
     hostset_free(opts.allow);
 }
 
-Test(access, names_that_are_looked_up_here_are_judged_behind_a_proxy)
+Test(access, addresses_are_checked_if_names_are_looked_up_here)
 {
     struct opts opts = {.deny_private = true,
                         .proxy_http = "socks5://127.0.0.1:1080"};
@@ -184,7 +184,7 @@ Test(access, names_that_are_looked_up_here_are_judged_behind_a_proxy)
     cr_expect_str_eq(judge(&opts, "http://a.test/", "8.8.8.8"), "pass");
 }
 
-Test(access, connect_to_is_judged_too)
+Test(access, the_address_of_connect_to_is_checked)
 {
     static const char *entries[] = {"a.test::127.0.0.1:"};
     struct opts opts = {.deny_private = true, .connect_to = {entries, 1}};

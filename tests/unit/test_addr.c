@@ -63,7 +63,7 @@ Test(addr, brackets_and_zones_are_dropped)
 }
 
 /* First and last of each range, and their neighbours where they are public. */
-Test(addr, what_is_not_public_is_known)
+Test(addr, addresses_that_are_not_public_are_known)
 {
     static const char *const private[] = {
         "0.0.0.0",

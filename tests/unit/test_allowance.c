@@ -19,7 +19,7 @@ filled(size_t n)
     return pair[0];
 }
 
-Test(allowance, what_is_read_counts_for_its_own_connection)
+Test(allowance, bytes_count_for_the_connection_they_were_read_from)
 {
     size_t by_fd[100] = {0};
     struct allowance_counts counts = {by_fd, 100};

@@ -4,7 +4,7 @@
 
 #include <criterion/criterion.h>
 
-Test(base64, the_vectors_of_its_rfc)
+Test(base64, the_vectors_of_the_rfc_are_decoded)
 {
     static const struct {
         const char *text, *bytes;
@@ -44,7 +44,7 @@ Test(base64, every_byte_comes_back)
     }
 }
 
-Test(base64, what_is_none)
+Test(base64, invalid_text_is_refused)
 {
     static const char *const rows[] = {
         "Z",      "Zg",    "Zg=",      "Zg===",    "Z===",       "====",
@@ -62,7 +62,7 @@ Test(base64, what_is_none)
     }
 }
 
-Test(base64, its_end_is_where_its_length_says)
+Test(base64, padding_must_match_the_length)
 {
     char out[8];
 

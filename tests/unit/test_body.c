@@ -145,7 +145,7 @@ expect_error(const char *code)
     cr_expect_null(job->res.body_path);
 }
 
-Test(body, a_complete_one_is_a_file)
+Test(body, a_complete_body_is_a_file)
 {
     cr_assert_eq(add("hel"), BODY_MORE);
     settle("lo");
@@ -156,7 +156,7 @@ Test(body, a_complete_one_is_a_file)
     cr_expect_null(job->res.sha256); /* nobody asked */
 }
 
-Test(body, its_file_is_as_any_new_file)
+Test(body, the_file_has_the_mode_of_any_new_file)
 {
     struct stat st;
     mode_t mask = umask(0);
@@ -167,7 +167,7 @@ Test(body, its_file_is_as_any_new_file)
     cr_expect_eq(st.st_mode & 07777, 0666 & ~mask);
 }
 
-Test(body, until_it_is_complete_there_is_no_file_with_a_name)
+Test(body, an_incomplete_body_has_no_file_with_its_name)
 {
     size_t len = 300 * 1024;
     char *data = malloc(len);
@@ -234,7 +234,7 @@ Test(body, a_status_that_is_not_accepted_does_not_matter)
     cr_expect_not_null(job->res.body_path);
 }
 
-Test(body, where_there_is_none_there_is_no_file)
+Test(body, a_response_without_a_body_has_no_file)
 {
     static const struct {
         int status;
@@ -260,7 +260,7 @@ Test(body, where_there_is_none_there_is_no_file)
     expect_file(EMPTY ".txt", "");
 }
 
-Test(body, its_hash_is_told_where_asked_for)
+Test(body, the_hash_is_set_on_request)
 {
     store_close(env.store);
     env.store = NULL;
@@ -417,7 +417,7 @@ make_old(const char *name)
     cr_assert_eq(utimensat(AT_FDCWD, in_dir(name), old, 0), 0);
 }
 
-Test(body, what_an_earlier_run_left_is_replaced_once)
+Test(body, a_file_of_an_earlier_run_is_replaced_once)
 {
     char path[PATH_MAX];
 
@@ -478,7 +478,7 @@ Test(body, a_few_equal_digits_are_not_the_same_content)
     cr_expect_eq(count_files(), 1);
 }
 
-Test(body, half_of_it_under_its_name_is_not_the_same_content)
+Test(body, half_the_content_is_not_the_same_content)
 {
     FILE *f = fopen(in_dir(HELLO ".txt"), "w");
 
@@ -534,7 +534,7 @@ Test(body, a_file_that_cannot_grow_ends_the_transfer)
     cr_expect_eq(count_files(), 0);
 }
 
-Test(body, one_that_is_dropped_may_begin_anew)
+Test(body, a_dropped_body_may_begin_again)
 {
     static char data[100 * 1024];
 
@@ -594,7 +594,7 @@ Test(body, truncate_keeps_the_first_bytes)
     }
 }
 
-Test(body, one_over_the_limit_is_an_error)
+Test(body, a_body_over_the_limit_is_an_error)
 {
     opts.max_size = 5;
     cr_expect_eq(add("hello"), BODY_MORE);
@@ -626,7 +626,7 @@ Test(body, truncate_goes_before_a_limit_that_it_does_not_exceed)
     cr_expect_eq(add("hello!"), BODY_TOO_LARGE);
 }
 
-Test(body, in_the_line_it_has_a_cap_of_its_own)
+Test(body, a_body_in_the_line_has_a_cap_of_its_own)
 {
     static char mib[1 << 20];
 

@@ -139,7 +139,7 @@ Test(alloc, a_product_that_overflows_ends_the_run, .exit_code = 4)
     free(xcalloc(SIZE_MAX / 2, 4));
 }
 
-Test(alloc, nothing_is_something)
+Test(alloc, zero_bytes_are_allocated_too)
 {
     char *p = xmalloc(0);
     char *q = xcalloc(0, 8);

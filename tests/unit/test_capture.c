@@ -200,7 +200,7 @@ Test(capture, a_long_body_goes_to_a_file)
     buf_fini(&back);
 }
 
-Test(capture, what_is_freed_serves_again_and_is_blank)
+Test(capture, a_freed_capture_is_used_again_and_is_blank)
 {
     struct capture *all[100];
     char payloads[2][DIGEST_TEXT], blocks[2][DIGEST_TEXT];

@@ -86,7 +86,7 @@ Test(charset, any_other_counts_as_utf8)
         expect_text(types[i], "\xc3\xa9\xe9", 3, "\"\xc3\xa9" FFFD "\"");
 }
 
-Test(charset, what_can_not_be_converted_is_replaced)
+Test(charset, bytes_that_cannot_be_converted_are_replaced)
 {
     static const struct {
         const char *type, *data;

@@ -63,7 +63,7 @@ Test(cookie, a_field_has_a_name_a_value_and_attributes)
                  "www.example.com\tFALSE\t/a\tFALSE\t1\ta\tb\n");
 }
 
-Test(cookie, what_is_no_cookie_is_not_kept)
+Test(cookie, invalid_cookies_are_not_kept)
 {
     static const char *const bad[] = {
         "",
@@ -106,7 +106,7 @@ Test(cookie, a_line_has_seven_fields)
     expect_line("x\tFALSE\t/\tFALSE\t0\ta\tb\tc", "");
 }
 
-Test(cookie, it_goes_to_its_path_and_no_other)
+Test(cookie, a_cookie_is_sent_to_its_path_only)
 {
     static const struct {
         const char *path, *to;

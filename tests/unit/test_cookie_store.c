@@ -56,7 +56,7 @@ count(struct cookie_store *s)
     return n;
 }
 
-Test(cookie_store, those_that_suit_are_sent_in_their_order)
+Test(cookie_store, matching_cookies_are_sent_in_order)
 {
     struct cookie_store *s = cookie_store_new();
 
@@ -77,7 +77,7 @@ Test(cookie_store, those_that_suit_are_sent_in_their_order)
     cookie_store_free(s);
 }
 
-Test(cookie_store, what_is_set_again_is_not_the_oldest)
+Test(cookie_store, a_cookie_set_again_is_not_the_oldest)
 {
     struct cookie_store *s = cookie_store_new();
     char text[32];
@@ -94,7 +94,7 @@ Test(cookie_store, what_is_set_again_is_not_the_oldest)
     cookie_store_free(s);
 }
 
-Test(cookie_store, those_who_have_the_most_lose_theirs)
+Test(cookie_store, domains_with_the_most_cookies_lose_theirs)
 {
     struct cookie_store *s = cookie_store_new();
     char host[32], text[32];

@@ -92,7 +92,7 @@ list_fields(const char *record, char separator, struct buf *out)
     buf_addc(out, '\0');
 }
 
-Test(csv, fields_are_parted_and_unquoted)
+Test(csv, fields_are_separated_and_unquoted)
 {
     static const struct {
         char separator;

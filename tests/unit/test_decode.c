@@ -202,7 +202,7 @@ Test(unpack, an_end_that_is_missing_is_noticed)
     buf_fini(&text);
 }
 
-Test(unpack, what_is_no_such_coding_fails)
+Test(unpack, invalid_codings_fail)
 {
     static const char *const names[] = {"gzip", "br", "zstd", "gzip, br",
                                         "zstd, gzip"};
@@ -274,7 +274,7 @@ Test(unpack, zstd_gets_no_window_beyond_8_mib)
     decode_free(u);
 }
 
-Test(unpack, it_goes_on_where_its_work_was_used_up)
+Test(unpack, decoding_continues_after_its_work_was_used_up)
 {
     struct buf text = BUF_INIT;
 
@@ -328,7 +328,7 @@ Test(unpack, work_that_makes_nothing_is_counted)
     buf_fini(&blocks);
 }
 
-Test(unpack, what_is_not_known_stays)
+Test(unpack, unknown_codings_stay)
 {
     static const struct {
         const char *names, *stays;

@@ -59,7 +59,7 @@ Test(expect, bodies_are_searched)
     cr_expect_eq(verdict("a", NULL, 0), EXPECT_MISSED);
 }
 
-Test(expect, a_bad_expression_is_told_with_its_place)
+Test(expect, a_bad_expression_is_reported_with_its_place)
 {
     static const struct {
         const char *regex;
@@ -86,7 +86,7 @@ Test(expect, a_bad_expression_is_told_with_its_place)
     free(parens);
 }
 
-Test(expect, what_would_take_hours_is_given_up)
+Test(expect, searches_that_would_take_hours_are_given_up)
 {
     static const char *const rows[] = {
         "([a-z]+)+$",  "([a-z]|[a-z][a-z])+$",  "(?:(?=[^0]*)[a-z])*?[A-Z]",

@@ -108,7 +108,7 @@ Test(gzip, a_member_of_pieces_is_what_went_in)
     }
 }
 
-Test(gzip, what_does_not_become_smaller_is_stored)
+Test(gzip, incompressible_data_is_stored)
 {
     struct buf noise = BUF_INIT, text = BUF_INIT, out = BUF_INIT;
 

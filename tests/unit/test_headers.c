@@ -77,7 +77,7 @@ Test(headers, lines_become_an_object)
         expect_headers(rows[i].raw, strlen(rows[i].raw), rows[i].json);
 }
 
-Test(headers, none_at_all_are_an_empty_object)
+Test(headers, no_headers_are_an_empty_object)
 {
     expect_headers(NULL, 0, "{}");
 }
@@ -108,7 +108,7 @@ Test(headers, a_long_name_is_whole)
 
 /* Twice as many lines: around the number up to which they cost no allocation,
  * and far over it. */
-Test(headers, many_are_grouped_in_order)
+Test(headers, many_headers_are_grouped_in_order)
 {
     static const size_t counts[] = {1, 23, 24, 25, 26, 5000};
 

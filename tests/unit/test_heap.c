@@ -51,7 +51,7 @@ Test(heap, the_earliest_comes_first)
     heap_fini(&h);
 }
 
-Test(heap, those_of_one_moment_come_in_order_of_arrival)
+Test(heap, equal_times_come_in_order_of_arrival)
 {
     struct heap_node nodes[100] = {{0}};
     struct heap h = {0};
@@ -96,7 +96,7 @@ Test(heap, removing_what_is_not_in_changes_nothing)
     heap_fini(&h);
 }
 
-Test(heap, it_holds_its_order_under_random_use)
+Test(heap, the_order_holds_under_random_use)
 {
     static struct heap_node nodes[NNODES];
     struct heap h = {0};

@@ -55,7 +55,7 @@ mentions(const char *text, const char *dashes, const char *name)
     return false;
 }
 
-Test(help, it_lists_every_option)
+Test(help, help_lists_every_option)
 {
     char *all = help_on("all");
 
@@ -96,7 +96,7 @@ Test(help, the_man_page_has_every_letter_beside_its_name)
     free(man);
 }
 
-Test(help, the_short_one_fits_a_screen)
+Test(help, the_short_help_fits_a_screen)
 {
     char *text = help_on(NULL);
     size_t nlines = 0;

@@ -12,7 +12,7 @@ hist_make(void)
     return xcalloc(1, sizeof(struct histogram));
 }
 
-Test(histogram, an_empty_one_has_no_percentiles)
+Test(histogram, an_empty_histogram_has_no_percentiles)
 {
     struct histogram *h = hist_make();
 
@@ -138,7 +138,7 @@ Test(histogram, each_value_is_counted_in_one_range)
 }
 
 /* Against the larger one, over all powers of two up to 2^40. */
-Test(histogram, a_small_one_is_less_than_four_percent_off)
+Test(histogram, a_small_histogram_is_less_than_four_percent_off)
 {
     for (double v = 1; v < 1e12; v *= 1.0313) {
         struct histogram_small h = {0};
@@ -155,7 +155,7 @@ Test(histogram, a_small_one_is_less_than_four_percent_off)
     }
 }
 
-Test(histogram, small_ones_put_together_have_all_values)
+Test(histogram, merged_small_histograms_have_all_values)
 {
     struct histogram_small a = {0}, b = {0}, all = {0}, none = {0};
 
@@ -173,7 +173,7 @@ Test(histogram, small_ones_put_together_have_all_values)
                      histogram_small_percentile(&all, p), "p%d", p);
 }
 
-Test(histogram, a_count_of_a_small_one_does_not_overflow)
+Test(histogram, a_count_of_a_small_histogram_does_not_overflow)
 {
     struct histogram_small h = {0};
 

@@ -34,7 +34,7 @@ Test(html, text_can_begin_no_element_and_end_no_attribute)
     expect_text("", "");
 }
 
-Test(html, what_is_no_text_is_shown_as_such)
+Test(html, bytes_that_are_not_text_are_escaped)
 {
     expect_text("ab\n\x1b", "ab\\n\\u001b");
     expect_text("\xe2\x80\xae", "\\u202e");

@@ -51,7 +51,7 @@ Test(job, nothing_of_an_earlier_record_is_left)
     job_pool_free(pool);
 }
 
-Test(job, a_used_one_comes_back_blank)
+Test(job, a_used_job_comes_back_blank)
 {
     struct job_pool *pool = job_pool_new();
     struct job *j = job_new(pool);
@@ -112,7 +112,7 @@ Test(header, names_are_found_in_any_case)
     cr_expect_null(header_find(NULL, "x-a", 3));
 }
 
-Test(header, another_origin_gets_those_of_a_short_list)
+Test(header, another_origin_gets_headers_of_a_short_list)
 {
     static const char *const kept[] = {"Authorization",
                                        "COOKIE",
@@ -141,7 +141,7 @@ Test(header, another_origin_gets_those_of_a_short_list)
                       sent[i]);
 }
 
-Test(header, those_that_speak_of_a_body_are_known)
+Test(header, headers_that_describe_a_body_are_known)
 {
     static const char *const body[] = {"Content-Type", "content-encoding",
                                        "Transfer-Encoding", "TRAILER",

@@ -18,7 +18,7 @@ is_json(const char *text)
     return compact_is_json(text, strlen(text));
 }
 
-Test(json_compact, json_is_told_from_what_is_none)
+Test(json_compact, valid_and_invalid_json_are_told_apart)
 {
     static const struct {
         const char *text;
@@ -182,14 +182,14 @@ Test(json_compact, white_space_goes_and_the_rest_stays)
     expect_compact("[\"\",\"\\\"\",\"]\"]", "[\"\",\"\\\"\",\"]\"]");
 }
 
-Test(json_compact, what_harms_a_terminal_is_escaped)
+Test(json_compact, bytes_that_harm_a_terminal_are_escaped)
 {
     expect_compact("\"\x7f\xc2\x9b\xe2\x80\xa8\xc3\xa9\"",
                    "\"\\u007f\\u009b\\u2028\xc3\xa9\"");
 }
 
 /* Not asked for, but it must not read past the end. */
-Test(json_compact, what_is_no_json_does_no_harm)
+Test(json_compact, invalid_json_does_no_harm)
 {
     static const char *const texts[] = {"\"", "\"\\", "\"a\\", "\"a", "a\""};
 

@@ -48,7 +48,7 @@ Test(json_skim, members_of_objects_are_found)
     }
 }
 
-Test(json_skim, what_is_not_whole_is_broken)
+Test(json_skim, incomplete_objects_are_broken)
 {
     static const char *const texts[] = {
         "",      " ",          "1",       "[]",        "\"a\"",    "{}x",

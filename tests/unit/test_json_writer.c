@@ -162,7 +162,7 @@ is_control(uint32_t c)
            (c >= 0x2066 && c <= 0x2069);
 }
 
-Test(json_writer, what_harms_a_terminal_is_escaped_and_nothing_else)
+Test(json_writer, only_bytes_that_harm_a_terminal_are_escaped)
 {
     for (uint32_t c = 0; c < 0x3000; c++) {
         char s[4];

@@ -40,7 +40,7 @@ Test(keys, a_path_leads_to_a_value)
                      cases[i].is_there, "'%s'", cases[i].path);
 }
 
-Test(keys, each_that_is_listed_leads_to_a_value)
+Test(keys, each_listed_key_leads_to_a_value)
 {
     struct buf all = BUF_INIT;
     size_t n = 0;

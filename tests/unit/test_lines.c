@@ -186,7 +186,7 @@ Test(lines, of_just_the_greatest_length_are_whole)
     lines_free(l);
 }
 
-Test(lines, an_over_long_one_is_given_once_and_the_next_is_whole)
+Test(lines, an_over_long_line_is_given_once_and_the_next_is_whole)
 {
     struct lines *l = lines_new();
     struct line line;
@@ -217,7 +217,7 @@ Test(lines, an_over_long_one_is_given_once_and_the_next_is_whole)
     lines_free(l);
 }
 
-Test(lines, an_over_long_one_may_be_the_last)
+Test(lines, an_over_long_line_may_be_the_last)
 {
     struct lines *l = lines_new();
     struct line line;

@@ -79,7 +79,7 @@ Test(lookup_timeout, each_job_has_its_own_patience)
     fx_stop(&f);
 }
 
-Test(lookup_timeout, who_comes_later_has_all_of_it)
+Test(lookup_timeout, a_later_job_has_its_whole_time)
 {
     struct fixture f;
     struct job *first, *second, *third;
@@ -176,7 +176,7 @@ Test(lookup_timeout, an_answer_ends_it)
     fx_stop(&f);
 }
 
-Test(lookup_timeout, those_without_a_limit_and_without_a_name_never_are)
+Test(lookup_timeout, jobs_without_a_limit_or_a_name_are_never_overdue)
 {
     struct fixture f;
     struct job *j;
@@ -197,7 +197,7 @@ Test(lookup_timeout, those_without_a_limit_and_without_a_name_never_are)
     fx_stop(&f);
 }
 
-Test(lookup_timeout, old_addresses_do_until_they_are_too_old)
+Test(lookup_timeout, old_addresses_are_used_until_they_are_too_old)
 {
     struct sched_config c = FX_CONFIG;
     struct fixture f;

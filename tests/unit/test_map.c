@@ -14,7 +14,7 @@ value_of(size_t i)
     return (void *)(uintptr_t)(i + 1);
 }
 
-Test(map, what_is_put_is_found_and_the_rest_is_not)
+Test(map, only_keys_that_were_put_are_found)
 {
     struct map *m = map_new();
 

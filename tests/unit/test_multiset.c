@@ -11,7 +11,7 @@ hash_of(uint64_t n)
     return (struct siphash_hash){{n * UINT64_C(0x9e3779b97f4a7c15), n % 3}};
 }
 
-Test(multiset, what_is_not_there_is_not_taken)
+Test(multiset, a_missing_hash_is_not_taken)
 {
     struct multiset m = MULTISET_INIT;
     struct siphash_hash a = hash_of(1), b = hash_of(2);
@@ -31,7 +31,7 @@ Test(multiset, what_is_not_there_is_not_taken)
 }
 
 /* k copies of k, for many k, in a random order. */
-Test(multiset, as_many_are_taken_as_were_added)
+Test(multiset, each_hash_is_taken_as_often_as_it_was_added)
 {
     enum { KINDS = 300 };
     struct multiset m = MULTISET_INIT;
@@ -64,7 +64,7 @@ Test(multiset, as_many_are_taken_as_were_added)
     multiset_fini(&m);
 }
 
-Test(multiset, a_million_equal_ones_take_no_time)
+Test(multiset, a_million_equal_hashes_take_no_time)
 {
     struct multiset m = MULTISET_INIT;
     struct siphash_hash a = hash_of(7);

@@ -6,7 +6,7 @@
 
 #include <criterion/criterion.h>
 
-Test(name_servers, each_has_brackets_where_it_needs_them_and_a_port)
+Test(name_servers, each_server_gets_a_port_and_ipv6_gets_brackets)
 {
     static const struct {
         const char *list;

@@ -65,7 +65,7 @@ Test(name_template, a_host_cannot_lead_elsewhere)
         expect_name("{host}", cases[i].host, "", cases[i].expected);
 }
 
-Test(name_template, what_is_no_template_is_told)
+Test(name_template, invalid_templates_are_reported)
 {
     static const char *const cases[] = {
         "",          "{",           "{}",         "{name}",    "{index",

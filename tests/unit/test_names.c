@@ -107,7 +107,7 @@ Test(names, only_names_are_looked_up_that_we_connect_to)
     }
 }
 
-Test(names, a_name_that_does_not_answer_holds_nobody_up)
+Test(names, a_name_without_an_answer_delays_no_other)
 {
     struct fixture f;
     struct origin *dead, *h;
@@ -125,7 +125,7 @@ Test(names, a_name_that_does_not_answer_holds_nobody_up)
     fx_stop(&f);
 }
 
-Test(names, only_so_many_are_looked_up_ahead)
+Test(names, few_names_are_looked_up_ahead)
 {
     static const struct {
         uint32_t concurrency;

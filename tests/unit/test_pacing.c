@@ -185,7 +185,7 @@ turn_away(struct fixture *f, struct job *j, int64_t for_us, int64_t due_us)
     retry(f, j, due_us);
 }
 
-Test(pacing, those_that_were_turned_away_go_before_new_jobs)
+Test(pacing, jobs_that_were_turned_away_go_before_new_jobs)
 {
     struct fixture f;
     struct job *a, *b;
@@ -211,7 +211,7 @@ Test(pacing, those_that_were_turned_away_go_before_new_jobs)
     fx_stop(&f);
 }
 
-Test(pacing, those_that_were_turned_away_have_their_own_moments_otherwise)
+Test(pacing, jobs_that_were_turned_away_have_times_of_their_own_otherwise)
 {
     struct fixture f;
     struct job *a, *b;
@@ -249,7 +249,7 @@ Test(pacing, a_hop_goes_before_those_that_were_turned_away)
     fx_stop(&f);
 }
 
-Test(pacing, whose_redirect_was_turned_away_begins_elsewhere_and_waits)
+Test(pacing, a_job_whose_redirect_was_turned_away_starts_again_elsewhere)
 {
     struct fixture f;
     struct job *a;
@@ -267,7 +267,7 @@ Test(pacing, whose_redirect_was_turned_away_begins_elsewhere_and_waits)
     fx_stop(&f);
 }
 
-Test(pacing, one_that_was_turned_away_can_be_taken_to_abort_it)
+Test(pacing, a_job_that_was_turned_away_can_be_taken_to_abort_it)
 {
     struct fixture f;
     struct job *a;
@@ -324,7 +324,8 @@ Test(pacing, of_two_pauses_the_longer_holds)
     fx_stop(&f);
 }
 
-Test(pacing, after_a_pause_half_as_many_fly_and_then_one_more_at_a_time)
+Test(pacing,
+     after_a_pause_half_as_many_are_in_flight_and_then_one_more_at_a_time)
 {
     struct fixture f;
 
@@ -572,7 +573,7 @@ Test(pacing, a_host_that_has_not_answered_leaves_room)
     fx_stop(&f);
 }
 
-Test(pacing, each_host_may_have_one)
+Test(pacing, each_silent_host_may_have_one_connection)
 {
     char key[32];
     struct fixture f;
@@ -590,7 +591,7 @@ Test(pacing, each_host_may_have_one)
     fx_stop(&f);
 }
 
-Test(pacing, a_host_that_stops_answering_is_held_again)
+Test(pacing, a_host_that_stops_answering_is_throttled_again)
 {
     struct fixture f;
 
@@ -627,7 +628,7 @@ Test(pacing, a_host_that_is_alone_may_have_all)
     }
 }
 
-Test(pacing, those_that_are_held_may_have_what_nobody_else_wants)
+Test(pacing, throttled_hosts_may_have_what_no_other_host_wants)
 {
     struct fixture f;
 
@@ -644,7 +645,7 @@ Test(pacing, those_that_are_held_may_have_what_nobody_else_wants)
     fx_stop(&f);
 }
 
-Test(pacing, who_answers_first_has_the_rest)
+Test(pacing, the_host_that_answers_first_has_the_rest)
 {
     struct fixture f;
     size_t before;
@@ -667,7 +668,7 @@ Test(pacing, who_answers_first_has_the_rest)
     fx_stop(&f);
 }
 
-Test(pacing, a_paused_host_is_somebody_who_wants_something)
+Test(pacing, a_paused_host_counts_as_one_with_jobs)
 {
     struct fixture f;
 
@@ -685,7 +686,7 @@ Test(pacing, a_paused_host_is_somebody_who_wants_something)
     fx_stop(&f);
 }
 
-Test(pacing, a_host_that_is_held_is_held_for_connections_not_streams)
+Test(pacing, throttling_limits_connections_not_streams)
 {
     struct sched_config c = FX_CONFIG;
     struct fixture f;
@@ -857,7 +858,7 @@ Test(pacing, failures_are_forgotten_where_nobody_asks_for_long)
     fx_stop(&f);
 }
 
-Test(pacing, what_is_wrong_with_us_is_no_failure_of_the_host)
+Test(pacing, our_own_errors_are_no_failures_of_the_host)
 {
     static const char *const codes[] = {"no_descriptors", "interface"};
     struct fixture f;
@@ -1018,7 +1019,7 @@ Test(pacing, a_host_that_is_down_is_not_looked_up)
     fx_stop(&f);
 }
 
-Test(pacing, a_stopped_scheduler_leaves_no_host_that_was_kept)
+Test(pacing, a_freed_scheduler_leaves_no_remembered_host)
 {
     struct fixture f;
 

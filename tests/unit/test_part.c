@@ -59,7 +59,7 @@ begin(struct folder *f)
     part_release(p);
 }
 
-Test(part, is_there_for_the_next_one)
+Test(part, a_part_is_there_for_the_next_request)
 {
     struct folder f = folder_new();
     struct digest *d = digest_new();
@@ -88,7 +88,7 @@ Test(part, is_there_for_the_next_one)
     folder_free(&f);
 }
 
-Test(part, goes_on_with_the_very_same_alone)
+Test(part, a_part_is_continued_with_the_same_version_only)
 {
     static const struct {
         const char *etag, *range;

@@ -33,7 +33,7 @@ Test(rate, without_a_rate_all_go_at_once)
     }
 }
 
-Test(rate, they_go_evenly_spaced)
+Test(rate, events_are_evenly_spaced)
 {
     static const struct {
         double per_s;
@@ -79,7 +79,7 @@ Test(rate, idle_time_is_not_saved_up)
     }
 }
 
-Test(rate, it_is_reached_and_not_exceeded_though_timers_are_late)
+Test(rate, the_rate_is_reached_and_not_exceeded_though_timers_are_late)
 {
     static const double rates[] = {5, 20, 333, 1000, 2500, 10000};
     static const int64_t late_us[] = {0, 100, 1000, 4900};

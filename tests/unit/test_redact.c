@@ -67,7 +67,7 @@ Test(redact, userinfo_is_hidden)
         expect_redacted(rows[i].url, rows[i].redacted);
 }
 
-Test(redact, what_is_no_userinfo_stays)
+Test(redact, text_without_userinfo_stays)
 {
     static const char *const urls[] = {
         "",

@@ -103,7 +103,7 @@ Test(replace, a_symbolic_link_stays_one)
     cr_expect_eq(count_files(), 2);
 }
 
-Test(replace, what_cannot_be_written_stays_as_it_was)
+Test(replace, a_file_that_cannot_be_replaced_stays_as_it_was)
 {
     cr_expect_eq(replace("no/such", "x"), -1);
     cr_expect_eq(errno, ENOENT);

@@ -95,7 +95,7 @@ Test(request_csv, fields_go_where_their_columns_say)
     }
 }
 
-Test(request_csv, an_unusable_one_says_why_and_where)
+Test(request_csv, an_unusable_row_says_why_and_where)
 {
     static const struct {
         const char *text;
@@ -127,7 +127,7 @@ Test(request_csv, an_unusable_one_says_why_and_where)
     }
 }
 
-Test(request_csv, an_unusable_one_keeps_its_id_and_meta)
+Test(request_csv, an_unusable_row_keeps_its_id_and_meta)
 {
     cr_assert_eq(parse("url,id,k", ",7,x", RECORD_OK), -1);
     expect_str("id", job->id, "\"7\"");

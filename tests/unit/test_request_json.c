@@ -145,7 +145,7 @@ Test(request_json, the_format_can_be_forced)
     }
 }
 
-Test(request_json, the_url_of_an_object)
+Test(request_json, the_url_of_an_object_is_taken)
 {
     static const struct {
         const char *text, *url;
@@ -167,7 +167,7 @@ Test(request_json, the_url_of_an_object)
     }
 }
 
-Test(request_json, a_request_has_it_all)
+Test(request_json, a_request_takes_every_key)
 {
     cr_assert_eq(parse("{\"url\":\"http://a/\",\"method\":\"pATCH\","
                        "\"headers\":{\"A\":\"1\"},\"body\":\"x\\ny\","
@@ -382,7 +382,7 @@ Test(request_json, timeouts)
     }
 }
 
-Test(request_json, what_is_refused_and_how)
+Test(request_json, invalid_requests_are_refused_with_a_message)
 {
     static const struct {
         const char *text, *code, *message, *url; /* url NULL: none is shown */
@@ -735,7 +735,7 @@ Test(request_json, a_request_within_a_result_goes_before_the_line)
     cr_expect_eq(job->first.own, OWN_METHOD | OWN_HEADERS | OWN_JSON);
 }
 
-Test(request_json, what_a_request_within_a_result_must_be)
+Test(request_json, an_invalid_request_within_a_result_is_refused)
 {
     static const struct {
         const char *text, *code;

@@ -479,7 +479,7 @@ Test(resolver, only_the_newest_10000_answers_are_kept)
     resolver_free(r);
 }
 
-Test(resolver, a_failure_goes_to_all_who_wait_and_is_not_kept)
+Test(resolver, a_failure_goes_to_all_look_ups_that_wait_and_is_not_kept)
 {
     static const struct {
         const char *name;
@@ -574,7 +574,7 @@ Test(resolver, a_server_that_is_not_there_fails_the_look_up_at_once)
     resolver_free(r);
 }
 
-Test(resolver, a_server_that_is_not_there_is_got_over)
+Test(resolver, a_missing_server_is_passed_over)
 {
     struct resolver *r;
     char servers[64];
@@ -609,7 +609,7 @@ Test(resolver, without_a_free_descriptor_the_look_up_fails_and_says_why)
 
 /* ---- room ---------------------------------------------------------------- */
 
-Test(resolver, slow_names_take_no_room_for_long)
+Test(resolver, slow_names_take_room_for_a_short_time_only)
 {
     struct resolver *r = resolver_of(4, MINUTE, dns_stub_addr(stub));
     struct got mute = {.n = 0};

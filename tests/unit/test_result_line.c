@@ -100,7 +100,7 @@ expect_line(const char *line)
 
 TestSuite(result_line, .init = setup, .fini = teardown);
 
-Test(result_line, what_is_unknown_is_null)
+Test(result_line, unknown_values_are_null)
 {
     expect_line("{\"index\":0,\"id\":null,\"url\":\"http://h/\","
                 "\"url_effective\":null,\"method\":\"GET\",\"ok\":true,"
@@ -148,7 +148,7 @@ fill_job(void)
     r->error.os_errno = ECONNRESET;
 }
 
-Test(result_line, what_is_known_is_there)
+Test(result_line, known_values_are_there)
 {
     char started_at[CLOCK_TEXT];
     struct buf line = BUF_INIT;
@@ -486,7 +486,7 @@ Test(result_line, half_a_body_is_none)
     expect_value("body", "null");
 }
 
-Test(result_line, what_was_let_go_is_unknown)
+Test(result_line, released_strings_are_null)
 {
     opts.include_headers = true;
     opts.body = BODY_AUTO;

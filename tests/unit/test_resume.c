@@ -393,7 +393,7 @@ Test(resume, the_new_file_is_locked)
     resume_free(r);
 }
 
-Test(resume, what_a_killed_run_left_beside_the_file_is_replaced)
+Test(resume, a_temporary_file_of_a_killed_run_is_replaced)
 {
     int fd = open("file.resume-tmp", O_WRONLY | O_CREAT, 0600);
 

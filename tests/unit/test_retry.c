@@ -52,7 +52,7 @@ Test(retry, no_delay_is_no_delay)
     }
 }
 
-Test(retry, chance_is_the_seeds)
+Test(retry, random_numbers_depend_on_the_seed_alone)
 {
     uint64_t a = 7, b = 7, c = 8;
     int nsame = 0;

@@ -39,7 +39,7 @@ Test(retry_after, a_date_is_a_moment_to_come_or_0)
     expect_s("Thu, 01 Jan 1970 00:00:00 GMT", 0);
 }
 
-Test(retry_after, what_is_neither_is_none)
+Test(retry_after, other_text_is_no_time)
 {
     expect_s("", -1);
     expect_s(" ", -1);

@@ -41,7 +41,7 @@ Test(room, small_bodies_hold_nothing)
     }
 }
 
-Test(room, the_first_to_find_none_goes_on_and_others_wait)
+Test(room, the_first_body_without_room_goes_on_and_others_wait)
 {
     cr_assert_eq(room_ask(room, jobs[0], LARGE, true), ROOM_OK);
     cr_assert_eq(room_ask(room, jobs[1], LARGE, true), ROOM_OK);
@@ -52,7 +52,7 @@ Test(room, the_first_to_find_none_goes_on_and_others_wait)
     cr_assert_eq(room_ask(room, jobs[2], LARGE, true), ROOM_OK);
 }
 
-Test(room, a_line_holds_it_until_it_is_written)
+Test(room, a_line_holds_room_until_it_is_written)
 {
     cr_assert_eq(room_ask(room, jobs[0], LARGE, true), ROOM_OK);
     cr_assert_eq(room_ask(room, jobs[1], LARGE, true), ROOM_OK);
@@ -63,7 +63,7 @@ Test(room, a_line_holds_it_until_it_is_written)
     cr_assert_eq(room_ask(room, jobs[2], LARGE, true), ROOM_OK);
 }
 
-Test(room, a_stream_that_cannot_wait_gets_more_and_then_none)
+Test(room, a_stream_that_cannot_wait_gets_more_room_and_then_none)
 {
     cr_assert_eq(room_ask(room, jobs[0], 6 * LARGE, false), ROOM_NONE);
     cr_assert_eq(room_ask(room, jobs[0], 3 * LARGE, false), ROOM_OK);

@@ -23,7 +23,7 @@ expect_order(struct fixture *f, const char *const *keys, size_t n)
 
 /* ---- turns -------------------------------------------------------------- */
 
-Test(sched, an_empty_one_has_nothing_to_start_or_to_wait_for)
+Test(sched, an_empty_scheduler_has_nothing_to_start_or_to_wait_for)
 {
     struct fixture f;
 
@@ -158,7 +158,7 @@ Test(sched, a_hop_waits_for_its_host_to_have_room)
 
 /* ---- limits ------------------------------------------------------------- */
 
-Test(sched, no_more_fly_than_may)
+Test(sched, no_more_are_in_flight_than_allowed)
 {
     static const struct {
         uint32_t limit, concurrency;
@@ -507,7 +507,7 @@ Test(sched, only_a_host_that_may_multiplex_learns_it_from_a_response)
     }
 }
 
-Test(sched, only_an_unknown_tls_host_needs_a_pioneer)
+Test(sched, only_an_unknown_tls_host_needs_a_protocol_probe)
 {
     static const struct {
         const char *key;
@@ -535,7 +535,7 @@ Test(sched, only_an_unknown_tls_host_needs_a_pioneer)
     }
 }
 
-Test(sched, others_follow_when_the_pioneers_connection_stands)
+Test(sched, others_follow_once_the_protocol_probe_is_connected)
 {
     struct sched_config c = multiplex_config(10, 10);
     struct fixture f;
@@ -551,7 +551,7 @@ Test(sched, others_follow_when_the_pioneers_connection_stands)
     fx_stop(&f);
 }
 
-Test(sched, what_the_pioneers_connection_agreed_on_is_known_at_once)
+Test(sched, the_protocol_of_the_probe_is_known_at_once)
 {
     static const struct {
         const char *version;
@@ -627,7 +627,7 @@ Test(sched, the_streams_of_a_host_share_a_hundred_to_a_connection)
     }
 }
 
-Test(sched, a_multiplexing_host_stays_where_its_pioneer_went)
+Test(sched, a_multiplexing_host_stays_in_the_engine_of_its_probe)
 {
     struct sched_config c = multiplex_config(8, 100);
     struct fixture f;
@@ -696,7 +696,7 @@ Test(sched, many_streams_are_spread_over_two_engines)
     fx_stop(&f);
 }
 
-Test(sched, streams_go_where_a_pioneer_has_been)
+Test(sched, streams_go_to_engines_that_a_probe_has_reached)
 {
     struct fixture f;
     struct job *pioneer = start_spreading(&f, 0);
@@ -765,7 +765,7 @@ Test(sched, a_stream_needs_no_connection_where_one_is_open)
     fx_stop(&f);
 }
 
-Test(sched, after_a_pioneer_that_failed_another_goes)
+Test(sched, a_failed_protocol_probe_is_followed_by_another)
 {
     struct sched_config c = multiplex_config(100, 100);
     struct fixture f;
@@ -1008,7 +1008,7 @@ Test(sched, jobs_expire_in_the_order_in_which_they_came)
     fx_stop(&f);
 }
 
-Test(sched, what_was_handed_out_does_not_expire)
+Test(sched, jobs_that_were_handed_out_do_not_expire)
 {
     struct sched_config c = timeout_config(1000);
     struct fixture f;

@@ -909,7 +909,7 @@ run(uint64_t seed)
     finish(&m);
 }
 
-Test(sched_random, its_promises_hold_under_random_use)
+Test(sched_random, the_invariants_hold_under_random_use)
 {
     for (uint64_t seed = 0; seed < 80; seed++)
         run(seed);

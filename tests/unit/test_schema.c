@@ -21,7 +21,7 @@ Test(schema, each_key_of_the_line_has_a_type)
     cr_expect_gt(n, 30);
 }
 
-Test(schema, it_is_JSON_with_the_rows_as_properties)
+Test(schema, the_schema_is_JSON_with_the_rows_as_properties)
 {
     struct buf text = BUF_INIT;
     json_t *schema;

@@ -54,7 +54,7 @@ Test(search, how_many_dots_it_needs_can_be_told)
     check_all("ndots:2", rows, ARRAY_LEN(rows));
 }
 
-Test(search, one_that_does_not_fit_is_no_name)
+Test(search, a_name_that_does_not_fit_is_refused)
 {
     struct search *s;
     char out[8];

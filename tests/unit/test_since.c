@@ -60,7 +60,7 @@ find(struct job_pool *pool, const struct since_index *s, const char *url)
     "\",\"method\":\"GET\",\"ok\":true,\"error\":null,\"size_download\":5,"    \
     "\"etag\":" etag ",\"last_modified\":null,\"sha256\":\"ab\"}\n"
 
-Test(since, what_a_line_says_is_found)
+Test(since, values_of_a_line_are_found)
 {
     struct job_pool *pool = job_pool_new();
     struct since_index *s;

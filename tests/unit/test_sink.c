@@ -241,7 +241,7 @@ Test(sink, standard_output_may_be_a_file)
     cr_expect_geq(fcntl(STDOUT_FILENO, F_GETFD), 0);
 }
 
-Test(sink, what_can_not_be_opened_is_reported)
+Test(sink, an_output_that_cannot_be_opened_is_reported)
 {
     char expected[200];
     int fd;
@@ -373,7 +373,7 @@ append_to_file(int signum)
     close(fd);
 }
 
-Test(sink, what_another_wrote_behind_half_a_line_is_not_cut)
+Test(sink, text_of_another_process_behind_half_a_line_is_not_cut)
 {
     struct stat st;
 
@@ -450,7 +450,7 @@ Test(sink, the_shell_s_standard_output_still_blocks)
 
 /* Else the lines of two that write to one pipe would mix, and one that is
  * killed would leave half a line. */
-Test(sink, what_a_full_pipe_holds_ends_with_a_line)
+Test(sink, the_content_of_a_full_pipe_ends_with_a_line)
 {
     struct buf got = BUF_INIT;
     int fd = open_pipe();

@@ -61,7 +61,7 @@ Test(sitemap, pieces_of_any_size_give_the_same_entries)
     }
 }
 
-Test(sitemap, what_is_no_sitemap_says_why_once)
+Test(sitemap, an_invalid_sitemap_says_why_once)
 {
     static const char *const texts[] = {
         "",

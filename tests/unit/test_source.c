@@ -249,7 +249,7 @@ Test(source, names_the_flaws_of_a_line)
     source_free(s);
 }
 
-Test(source, what_cannot_be_opened_is_reported_and_the_rest_goes_on)
+Test(source, an_input_that_cannot_be_opened_is_reported_and_the_others_are_read)
 {
     static const char *const operands[] = {
         "no such file", "a", ".", "", "d\x1b[1m\n", "b",
@@ -402,7 +402,7 @@ Test(source, an_empty_pipe_is_waited_for)
     source_free(s);
 }
 
-Test(source, what_is_there_already_needs_no_wait)
+Test(source, input_that_is_there_already_needs_no_wait)
 {
     struct source *s = source_new(NULL, 0);
     int fd = pipe_stdin();
@@ -660,7 +660,7 @@ Test(source, progress_of_a_pipe_is_unknown)
     source_free(s);
 }
 
-Test(source, what_cannot_be_read_and_what_grew_still_ends_at_all_of_it)
+Test(source, progress_ends_at_the_total_if_files_are_unreadable_or_grow)
 {
     static const char *const operands[] = {"missing", ".", "a"};
     struct source *s;

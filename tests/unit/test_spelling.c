@@ -26,7 +26,7 @@ readings(const char *name)
     return text;
 }
 
-Test(spelling, names_that_may_be_read_as_addresses)
+Test(spelling, names_that_may_be_read_as_addresses_are_known)
 {
     static const struct {
         const char *name, *want;
@@ -67,7 +67,7 @@ Test(spelling, names_that_may_be_read_as_addresses)
                          cases[i].name, readings(cases[i].name));
 }
 
-Test(spelling, a_last_label_of_digits_is_no_name)
+Test(spelling, a_last_label_of_digits_is_a_number)
 {
     static const char *const numbers[] = {
         "1.2.3.4.5", "a.127.0.0.1", "h.0x1f.", "4294967296", "h.0x", "h.09"};
@@ -80,14 +80,14 @@ Test(spelling, a_last_label_of_digits_is_no_name)
         cr_expect_not(spelling_is_number(names[i]), "%s", names[i]);
 }
 
-Test(spelling, names_of_the_machine_itself)
+Test(spelling, names_of_the_machine_itself_are_known)
 {
     static const char *const local[] = {
-        "localhost",        "LOCALHOST.",
-        "localhost..",      "a.localhost",
-        "a.b.Localhost.",   "localhost.localdomain",
-        "ip6-localhost",    "xn--localhost-",
-        "xn--127-.test", "metadata.google.internal.",
+        "localhost",      "LOCALHOST.",
+        "localhost..",    "a.localhost",
+        "a.b.Localhost.", "localhost.localdomain",
+        "ip6-localhost",  "xn--localhost-",
+        "xn--127-.test",  "metadata.google.internal.",
         "metadata"};
     static const char *const others[] = {"localhosts",     "nolocalhost",
                                          "localhost.test", "xn--bcher-kva.test",

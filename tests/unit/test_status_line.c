@@ -134,7 +134,7 @@ static const struct tally many = {
     .size_download = 3 << 20,
 };
 
-Test(status_line, where_room_is_short_whole_facts_are_left_out)
+Test(status_line, in_a_narrow_terminal_whole_facts_are_left_out)
 {
     static const char *const want[] = {
         " 12% 1250/~10000  85.0/s  ETA 1:42  1200 ok"
@@ -192,7 +192,7 @@ Test(status_line, no_line_is_longer_than_the_terminal_is_wide)
     }
 }
 
-Test(status_line, failures_are_red_where_colours_are_welcome)
+Test(status_line, failures_are_red_if_colours_are_wanted)
 {
     struct progress_facts f = {.tally = &some, .nread = 1500};
 

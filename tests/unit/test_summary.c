@@ -114,7 +114,7 @@ expect_json(json_t *got, const char *want)
     json_decref(expected);
 }
 
-Test(summary, of_nothing_is_whole)
+Test(summary, a_summary_of_no_results_is_complete)
 {
     json_t *root = get_json();
 
@@ -239,7 +239,7 @@ measure(const char *p, size_t *longest)
     return n;
 }
 
-Test(summary, the_picture_has_a_bar_for_each_count)
+Test(summary, the_summary_text_has_a_bar_for_each_count)
 {
     static const char *const want[] = {
         "2 ok, 4 failed, 1 not sent, 1 skipped\n",
@@ -267,7 +267,7 @@ Test(summary, the_picture_has_a_bar_for_each_count)
     cr_expect_null(strchr(got, '\033'));
 }
 
-Test(summary, the_picture_has_failures_in_red_where_colours_are_welcome)
+Test(summary, failures_in_the_summary_text_are_red_if_colours_are_wanted)
 {
     add_some();
     summary_write_text(summary, &the_end, 80, true, &text);
@@ -276,7 +276,7 @@ Test(summary, the_picture_has_failures_in_red_where_colours_are_welcome)
                        "%s", text.data);
 }
 
-Test(summary, no_line_of_the_picture_is_longer_than_the_terminal_is_wide)
+Test(summary, no_line_of_the_summary_text_is_wider_than_the_terminal)
 {
     static const size_t widths[][2] = {{0, 40},  {40, 40}, {59, 59},  {60, 60},
                                        {72, 72}, {80, 80}, {500, 100}};
@@ -307,7 +307,7 @@ Test(summary, no_comma_is_beyond_the_last_column)
     }
 }
 
-Test(summary, the_picture_fits_a_screen)
+Test(summary, the_summary_text_fits_a_screen)
 {
     static const char *const hosts[] = {"a", "b", "c", "d", "e"};
     int64_t time_us = 50;

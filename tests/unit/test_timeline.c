@@ -92,7 +92,7 @@ Test(timeline, a_leap_in_time_is_no_trouble)
     cr_expect_leq(timeline_nbuckets(t), TIMELINE_NBUCKETS);
 }
 
-Test(timeline, it_reaches_to_the_end_of_the_run)
+Test(timeline, the_timeline_reaches_to_the_end_of_the_run)
 {
     timeline_reach(t, 0);
     cr_expect_eq(timeline_nbuckets(t), 0);

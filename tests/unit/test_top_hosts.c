@@ -38,7 +38,7 @@ names(const struct top_hosts *t, enum top_hosts_order order, size_t n)
     return text;
 }
 
-Test(top_hosts, an_empty_one_lists_nothing)
+Test(top_hosts, an_empty_list_of_hosts_lists_nothing)
 {
     struct top_hosts *t = top_hosts_new(4);
 
@@ -48,7 +48,7 @@ Test(top_hosts, an_empty_one_lists_nothing)
     top_hosts_free(NULL);
 }
 
-Test(top_hosts, each_order_has_its_own_first)
+Test(top_hosts, each_order_has_its_own_first_host)
 {
     struct top_hosts *t = top_hosts_new(8);
 
@@ -127,7 +127,7 @@ Test(top_hosts, a_host_of_many_results_is_never_lost)
     top_hosts_free(t);
 }
 
-Test(top_hosts, times_are_kept_for_each_host_where_they_are_asked_for)
+Test(top_hosts, times_are_kept_for_each_host_on_request)
 {
     struct top_hosts *t = top_hosts_new(2);
     const struct top_hosts_entry *list[2];

@@ -28,7 +28,7 @@ parse(const char *text, struct target *t, struct url_flaw *flaw)
     return url_parse(text, strlen(text), "https", &mem, t, flaw);
 }
 
-Test(url, is_taken_apart)
+Test(url, a_url_is_split_into_its_parts)
 {
     static const struct {
         const char *text, *url, *host, *key;

@@ -223,7 +223,7 @@ Test(warc, a_failure_is_metadata_beside_its_request)
     cr_assert_eq(warc_close(warc), 0);
 }
 
-Test(warc, what_can_not_be_written_is_the_results_error)
+Test(warc, a_failed_write_is_the_error_of_the_result)
 {
     struct job *j;
 

@@ -95,7 +95,7 @@ Test(warc_file, records_are_added_behind_whole_ones)
     }
 }
 
-Test(warc_file, what_is_no_archive_is_refused)
+Test(warc_file, a_file_that_is_no_archive_is_refused)
 {
     static const char *const texts[] = {
         "x",          "WARD", "\x1f\x8b\x08", "WARC/1.1\r\nX: y\r\n\r\nbody",
