@@ -10,7 +10,7 @@ same "the header" "$(jq -r '.body | fromjson | .headers[] |
     select(.[0] == "Cookie")[1]' out | tr -d ' ' | tr ';' '\n' | sort | xargs)" \
     "kept=yes mine=yes"
 exits 2 ff -b nowhere "$URL/" >out 2>err
-check "it says which" grep -q nowhere err
+check "the message says which one" grep -q nowhere err
 
 # A pipe can be read only once.
 exits 0 ff -b <(cat cookies) --body "$URL/echo" >out

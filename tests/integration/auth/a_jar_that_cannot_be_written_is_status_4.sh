@@ -7,7 +7,7 @@ cp jar before
     exits 4 ff -b jar -c jar -o /dev/null \
         "$URL/cookie-set?big=$(head -c 1500 /dev/zero | tr '\0' x)" 2>err
 )
-check "it says so" grep -q "cannot write cookie file 'jar': File too large" err
+check "the message says so" grep -q "cannot write cookie file 'jar': File too large" err
 check "the old ones are there" cmp jar before
 same "and nothing beside them" "$(echo jar*)" jar
 
@@ -16,17 +16,17 @@ ln -s jar link
 exits 0 ff -b jar -c link "$URL/cookie-set?c=d" \
     "$URL/?header=Set-Cookie:gone=1%3b%20Max-Age=0" >out
 same "both" "$(grep -o '[ac].[bd]$' jar | tr '\t' = | sort | xargs)" "a=b c=d"
-check "no other" sh -c '! grep gone jar'
+check "no other jar is written" sh -c '! grep gone jar'
 check "a link" test -L link
 
 # A pipe that nobody reads is not waited for.
 mkfifo pipe
 exits 4 ff -c pipe "$URL/" >out 2>err
-check "it says that" grep -q "'pipe': it has no reader" err
+check "the message says that" grep -q "'pipe': it has no reader" err
 exits 4 ff -c nodir/jar "$URL/" >out 2>err
 check "nor a folder made" grep -q "'nodir/jar': No such file" err
 same "nothing was sent" "$(wc -c <out)" 0
 
 [ -c /dev/full ] || skip "there is no /dev/full"
 exits 4 ff -c /dev/full "$URL/cookie-set?a=b" >out 2>err
-check "it says why" grep -q '^fanfetch: error: .*No space left' err
+check "the message says why" grep -q '^fanfetch: error: .*No space left' err

@@ -9,7 +9,7 @@ wait_for 10 has_temporary 3
 kill -INT "$FF_PID"
 ff_wait 130
 same "nothing is left" "$(find out -type f)" ""
-holds "all have a line" lines 'length == 3 and all(.body_path == null)'
+holds "all records have a line" lines 'length == 3 and all(.body_path == null)'
 
 ff_start --output-dir out --deadline 1s list >lines
 wait_for 10 has_temporary 3

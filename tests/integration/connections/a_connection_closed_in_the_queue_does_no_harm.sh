@@ -2,4 +2,4 @@
 # that is already under way is repeated, if it is a GET.
 server_start
 urls 40 "$URL/close-after-idle?ms=0&id=" | exits 0 ff --limit 2 >out
-holds "no error" out 'length == 40 and all(.ok)'
+holds "no result has an error" out 'length == 40 and all(.ok)'

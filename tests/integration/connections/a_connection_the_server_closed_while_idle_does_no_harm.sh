@@ -10,5 +10,5 @@ for i in 1 2 3; do
 done
 exec 3>&-
 ff_wait 0
-holds "no error" out 'all(.ok and .attempts == 1)'
+holds "no result has an error" out 'all(.ok and .attempts == 1)'
 same "requests" "$(server_stats .requests)" 3

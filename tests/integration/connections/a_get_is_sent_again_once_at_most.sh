@@ -8,7 +8,7 @@ for i in $(seq 0 299); do
     fi
 done >list
 exits 1 ff --limit 20 list >out
-holds "each says what happened" out 'length == 300 and
+holds "each error says what happened" out 'length == 300 and
     all(.ok or .error.code == "empty_reply")'
 most=$(server_log 'select(.event == "request").target' | sort | uniq -c |
     sort -n | tail -n 1 | awk '{ print $1 }')

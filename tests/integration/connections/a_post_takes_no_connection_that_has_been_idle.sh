@@ -10,7 +10,7 @@ wait_for 10 late_said rested 1
 printf '%s\n' "$LATE_URL/"{1,ends/2,ends/2,ends/2,ends/2} >&3
 exec 3>&-
 ff_wait 1
-holds "what came of them" out 'sort_by(.index) | map([.ok, .attempts]) ==
+holds "all requests succeed" out 'sort_by(.index) | map([.ok, .attempts]) ==
     [[true, 1], [true, 1], [true, 1], [false, 1], [true, 1], [true, 1]]'
 same "requests, by their number on the connection" \
     "$(awk 'NF == 4 { print $2 }' late.log | xargs)" "1 1 2 3 1 1"

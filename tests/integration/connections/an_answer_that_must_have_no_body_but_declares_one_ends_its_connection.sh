@@ -9,6 +9,6 @@ done >list
 echo "{\"url\":\"$LATE_URL/declares/200\",\"method\":\"HEAD\"}" >>list
 echo "$LATE_URL/after/200" >>list
 exits 0 ff --limit 1 --ordered --body list >out
-holds "each has its own body" out 'all(.ok) and
+holds "each result has its own body" out 'all(.ok) and
     all(.[] | select(.url | contains("after")); .body == (.url | sub("^https?://[^/]*"; "")))'
 same "connections" "$(late_connections)" 6

@@ -2,6 +2,6 @@
 server_start
 urls 300 "$URL/drop-second?" >list
 exits 0 ff --limit 10 list >out
-holds "all are there" out 'length == 300 and all(.ok and .attempts <= 2)'
+holds "all results are there" out 'length == 300 and all(.ok and .attempts <= 2)'
 same "requests counted" "$(server_stats .requests)" \
     "$(jq .attempts out | awk "{ n += \$1 } END { print n }")"

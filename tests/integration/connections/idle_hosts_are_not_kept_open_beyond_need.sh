@@ -5,4 +5,4 @@ for i in $(seq 300); do
 done >list
 exits 0 ff --limit 20 list >out
 check "open" test "$(server_stats .most_open)" -le 20
-holds "all ok" out 'length == 300 and all(.ok)'
+holds "all results are ok" out 'length == 300 and all(.ok)'

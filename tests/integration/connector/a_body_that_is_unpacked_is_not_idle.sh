@@ -3,4 +3,4 @@
 server_start
 urls 6 "$URL/gzip?size=60000000&" >list
 exits 0 ff --keepalive-timeout 1ms --threads 1 list >out
-holds "all came whole" out 'length == 6 and all(.ok and .size_body == 60000000)'
+holds "all bodies are whole" out 'length == 6 and all(.ok and .size_body == 60000000)'

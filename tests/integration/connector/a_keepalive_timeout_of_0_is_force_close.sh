@@ -6,5 +6,5 @@ for option in --keepalive-timeout=0 --force-close; do
     same "requests, $option" "$(server_stats .requests)" 10
     holds "the server is told, $option" out 'all(.body | fromjson | .headers |
         map(select(.[0] == "Connection")) == [["Connection", "close"]])'
-    holds "none is reused, $option" out 'all(.connection_reused == false)'
+    holds "no connection is reused, $option" out 'all(.connection_reused == false)'
 done

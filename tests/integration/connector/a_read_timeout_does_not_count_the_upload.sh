@@ -4,8 +4,8 @@ server_start
 head -c 8000000 /dev/zero | tr "\\0" x >body
 start_ms=$(now_ms)
 exits 0 ff --read-timeout 500ms -d @body -m 60 "$URL/?read_gap=5" >out
-check "it was slow" test $(($(now_ms) - start_ms)) -gt 1000
-holds "it was sent" out '.[0].status_code == 200'
+check "the upload was slow" test $(($(now_ms) - start_ms)) -gt 1000
+holds "the body was sent" out '.[0].status_code == 200'
 # What follows the upload is silence like any other.
 exits 1 ff --read-timeout 500ms -d @body -m 60 "$URL/stall?read_gap=1" >out
 holds "a read timeout" out '.[0].error | .code == "read" and .phase == "wait"'

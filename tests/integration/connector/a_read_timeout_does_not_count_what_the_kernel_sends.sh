@@ -6,7 +6,7 @@ ip link set lo mtu 1500
 server_start
 head -c 200000 /dev/zero | tr "\\0" x >body
 exits 0 ff --read-timeout 1 -d @body -m 30 "$URL/" >out
-holds "it was slow, and no gap" out '.[0] | .time_total > 4'
+holds "the upload was slow, but had no gap" out '.[0] | .time_total > 4'
 # Silence counts from when the body is there.
 exits 1 ff --read-timeout 1 -d @body -m 30 "$URL/stall" >out
 holds "a read timeout" out '.[0] | .error.code == "read" and

@@ -14,7 +14,7 @@ holds "steady ones are fine, though slower as a whole" out 'sort_by(.index) |
 holds "the error says which and how long" out '
     map(select(.ok | not).error) | all(.class == "timeout" and
         .code == "read" and .retryable and (.message | test("0[.]600 s")))'
-holds "and how far it was" out 'sort_by(.index) |
+holds "the error says how far the transfer was" out 'sort_by(.index) |
     map(.error.phase) == [null, null, "receive", "wait", "receive", null]'
 holds "after that time" out 'map(select(.ok | not).time_total) |
     min > 0.55 and max < 2'

@@ -5,7 +5,7 @@ tc qdisc add dev lo root tbf rate 512kbit burst 3kb latency 100ms ||
 server_start
 urls 40 "$URL/bytes/2000?" >list
 exits 0 ff --limit 20 --connect-timeout 20 list >out
-holds "all are there" out 'length == 40 and all(.ok and .size_body == 2000)'
+holds "all results are there" out 'length == 40 and all(.ok and .size_body == 2000)'
 check "packets were lost" test "$(tc -s -j qdisc show dev lo |
     jq '.[0].drops')" -gt 0
 # And who has less patience is told so.

@@ -5,5 +5,5 @@ exits 0 ff --resolve "a.test:$PORT:$refusing,127.0.0.9" "http://a.test:$PORT/" >
 holds "no time is lost" out '.[0] | .attempts == 1 and .time_total < 0.2 and
     .remote_ip == "127.0.0.9"'
 exits 1 ff --resolve "a.test:$PORT:$refusing" "http://a.test:$PORT/" >out
-holds "all of them failed" out '.[0] | .attempts == 1 and .time_total < 0.2 and
+holds "all addresses failed" out '.[0] | .attempts == 1 and .time_total < 0.2 and
     .error.code == "refused"'

@@ -12,8 +12,8 @@ for i in 1 2; do
     wait_open_at "$H2_PORT" 0
     closed_ms=$(now_ms)
     check "idle for 1 s" test $((closed_ms - asked_ms)) -ge 1000
-    check "and hardly longer" test $((closed_ms - answered_ms)) -lt 2000
+    check "the connection is closed soon after" test $((closed_ms - answered_ms)) -lt 2000
 done
 exec 3>&-
 ff_wait 0
-holds "all are fine" out 'all(.ok and .http_version == "2")'
+holds "all results are ok" out 'all(.ok and .http_version == "2")'

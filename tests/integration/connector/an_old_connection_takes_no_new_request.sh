@@ -10,9 +10,9 @@ for i in $(seq 16); do
 done
 exec 3>&-
 ff_wait 0
-holds "no error" out 'all(.ok and .attempts == 1)'
+holds "no result has an error" out 'all(.ok and .attempts == 1)'
 check "several were opened" test "$(server_stats .accepted)" -ge 3
-check "and used for a while" test "$(server_stats .accepted)" -lt 16
+check "the connections are used for a while" test "$(server_stats .accepted)" -lt 16
 # A request that is sent in time may be read late; without a limit the last is
 # 3 s later than the first.
 same "requests on a connection older than 1 s" "$(server_log | jq -s '

@@ -10,7 +10,7 @@ server_wait '.open == 10'
 server_wait '.open == 0'
 same "closed by" "$(server_log 'select(.event == "close") | [.by, .idle]' |
     sort -u)" '["peer",true]'
-holds "not before a second is over, and hardly later" <(server_log) '
+holds "connections are closed after a second, and soon" <(server_log) '
     (map(select(.event == "request")) |
         map({key: "\(.conn)", value: .done_ms}) | from_entries) as $idle |
     map(select(.event == "close") | .ms - $idle["\(.conn)"]) |

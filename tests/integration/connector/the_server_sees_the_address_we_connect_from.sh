@@ -23,5 +23,5 @@ holds "an error to connect" out '.[0].error |
 # What is nothing here is found out before anything is sent.
 for name in if!nowhere nowhere.invalid host!lo if!127.0.0.1 ''; do
     exits 2 ff --interface "$name" "$URL/" >out 2>err
-    check "it says which, '$name'" grep -q -- "--interface must be .*'$name'" err
+    check "the message names it, '$name'" grep -q -- "--interface must be .*'$name'" err
 done

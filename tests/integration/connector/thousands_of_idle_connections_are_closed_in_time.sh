@@ -20,5 +20,5 @@ for threads in 1 2; do
     wait_lines out 3000
     exec 3>&-
     ff_wait 0
-    holds "no error" out 'all(.ok and .attempts == 1)'
+    holds "no result has an error" out 'all(.ok and .attempts == 1)'
 done

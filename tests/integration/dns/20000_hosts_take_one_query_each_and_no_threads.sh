@@ -21,7 +21,7 @@ fetch_hosts() {
         sleep 0.05
     done 2>/dev/null
     wait $! || fail "exit status $?"
-    holds "all are fetched" out --argjson n "$1" 'length == $n and all(.ok)'
+    holds "all records are fetched" out --argjson n "$1" 'length == $n and all(.ok)'
     us_per_url=$(awk -v n="$1" '{ print int(($1 + $2) * 1000000 / n) }' times)
     echo "$1 hosts: $us_per_url us for each" >&2
 }

@@ -4,4 +4,4 @@ same "queries" "$(queries)" 2
 holds "the same error for each" out 'length == 50 and all(.error |
     .class == "dns" and .code == "not_found" and .phase == "dns" and
     (.retryable | not))'
-holds "it names the name" out 'all(.error.message | test("nobody[.]test"))'
+holds "the error names the name" out 'all(.error.message | test("nobody[.]test"))'

@@ -12,7 +12,7 @@ done >list
 for options in "--limit 1 --force-close" "--limit 1 -c jar"; do
     # shellcheck disable=SC2086 # several options
     exits 0 ff $options --dns-servers "$DNS" list >out
-    holds "all are found, $options" out 'all(.ok and .attempts == 1)'
+    holds "all names are found, $options" out 'all(.ok and .attempts == 1)'
 done
 for name in $names; do
     same "queries of $name" "$(queries A "${name%.}")" 2

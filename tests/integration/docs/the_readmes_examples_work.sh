@@ -53,7 +53,7 @@ expect_polite() {
 
 expect_crash() {
     example_says 1 0
-    holds "each once" here/results.jsonl 'map(.index) | sort == [range(12)]'
+    holds "each record has one line" here/results.jsonl 'map(.index) | sort == [range(12)]'
 }
 
 expect_sqlite() {

@@ -12,7 +12,7 @@ while [[ $text ]]; do
 done >list
 # Each on a connection of its own.
 exits 1 ff --force-close list >out
-holds "each is truncated" out 'length > 30 and all(.error.class == "protocol" and
+holds "each result is truncated" out 'length > 30 and all(.error.class == "protocol" and
     .error.code == "truncated" and .error.phase == "receive" and
     .error.retryable)'
 exits 1 ff "$URL/raw?text=" >out

@@ -17,8 +17,8 @@ server_start
     done
 } >list
 exits 1 ff --body list >out
-holds "none is ok" out 'length == 20 and all(.ok | not)'
-holds "each is truncated" out 'all(.error.class == "protocol" and
+holds "no result is ok" out 'length == 20 and all(.ok | not)'
+holds "each result is truncated" out 'all(.error.class == "protocol" and
     .error.code == "truncated" and .error.phase == "receive" and
     .error.retryable and .num_redirects == 0)'
 

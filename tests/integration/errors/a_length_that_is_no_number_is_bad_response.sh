@@ -10,7 +10,7 @@ for lengths in "${cl}3$crlf${cl}4" "${cl}4$crlf${cl}3" "${cl}3,%204" \
     echo "$URL/raw?text=$head$lengths$crlf${crlf}abc"
 done >bad
 exits 1 ff --body bad >out
-holds "each is an error" out 'length == 10 and all(.status_code == 200 and
+holds "each result is an error" out 'length == 10 and all(.status_code == 200 and
     .error.class == "protocol" and .error.code == "bad_response" and
     .error.phase == "receive")'
 for rest in "${cl}3$crlf${cl}3$crlf${crlf}abc" "${cl}3,%203$crlf${crlf}abc" \

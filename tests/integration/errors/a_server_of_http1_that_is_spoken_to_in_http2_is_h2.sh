@@ -19,6 +19,6 @@ python3 http1.py >port &
 CLEANUP_PIDS+=($!)
 wait_lines port 1
 exits 1 ff --http2-prior-knowledge "http://127.0.0.1:$(cat port)/" >out
-holds "it says so" out '.[0] | .status_code == null and
+holds "the result says so" out '.[0] | .status_code == null and
     .error.class == "protocol" and .error.code == "h2" and
     .error.phase == "wait"'

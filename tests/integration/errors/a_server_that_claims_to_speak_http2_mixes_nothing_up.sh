@@ -34,7 +34,7 @@ wait_lines liar.out 1
 read -r port <liar.out
 urls 300 "http://127.0.0.1:$port/" >list
 exits 1 ff --limit 8 --threads 1 -m 10 --body list >out
-holds "each answer is its own request's" out 'length == 300 and
+holds "each answer belongs to its request" out 'length == 300 and
     all(if .index % 10 == 9 then .error.code == "bad_response"
         else .ok and .body == "/\(.index)" end)'
 same "requests at once" "$(grep -c two liar.out)" 0

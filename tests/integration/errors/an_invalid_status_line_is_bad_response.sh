@@ -7,6 +7,6 @@ for line in 'HTTP/1.1%202000%20OK' 'HTTP/1.1%20099%20OK' 'HTTP/1.1%2020%20OK' \
     echo "$URL/raw?text=$line%0D%0AContent-Length:%203%0D%0A%0D%0Aabc"
 done >list
 exits 1 ff --body list >out
-holds "each is an error" out 'length == 11 and all(.status_code == null and
+holds "each result is an error" out 'length == 11 and all(.status_code == null and
     .http_version == null and .body == null and .error.class == "protocol" and
     .error.code == "bad_response" and .error.phase == "wait")'

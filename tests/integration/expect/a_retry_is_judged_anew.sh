@@ -4,7 +4,7 @@ ff --retry 2 --retry-delay 10ms --expect '^ok' \
 holds "the answer that stands" lines '.[0].attempts == 2'
 exits 1 ff --retry 2 --retry-delay 10ms --expect '^no' \
     "$URL/flaky?times=1&key=b" >lines
-holds "what is not expected is final" lines '
+holds "an unexpected body is final" lines '
     .[0].attempts == 2 and .[0].error.class == "expect"'
 # A redirect's body is not the last hop's.
 exits 1 ff --expect . "$URL/redirect/1?to=/bytes/0" >lines

@@ -7,5 +7,5 @@ for i in $(seq 300); do
         "$URL/?b$i"
 done >list
 exits 1 ff --limit 2 --look-ahead 10 list >out
-holds "each its own" out 'length == 600 and all(.ok == (.index % 2 == 1)) and
+holds "each record has its own" out 'length == 600 and all(.ok == (.index % 2 == 1)) and
     all(.ok or .error.class == "expect")'

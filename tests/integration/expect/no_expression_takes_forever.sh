@@ -13,6 +13,6 @@ done <<'END' >list
 [^0]*[A-Z]
 END
 exits 1 ff --ordered --threads 2 --expect nothing list >lines
-holds "all are told" lines 'length == 7 and
+holds "all are reported" lines 'length == 7 and
     all(.ok == false and .error.class == "expect" and .error.code == "body")
     and (.[0].error.message | endswith("more than 50 ms of CPU time"))'

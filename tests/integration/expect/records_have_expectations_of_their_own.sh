@@ -25,6 +25,6 @@ same "one file" "$(cat out/*)" ok
 ff --unique lines >/dev/null 2>err || :
 check "no message" test ! -s err
 exits 1 ff --sha256 --truncate 1 "$(sed -n 4p list)" >lines
-holds "what is cut has no hash" lines '.[0].error |
+holds "a cut body has no hash" lines '.[0].error |
     .code == "sha256" and
     .message == "the body is not whole, so its SHA-256 is unknown"'

@@ -10,7 +10,7 @@ status=0
     ff -o out list 2>err
 ) || status=$?
 same "the exit status" "$status" 4
-check "it says why, once" test "$(grep -c "cannot write to 'out'" err)" -eq 1
+check "the message says why, once" test "$(grep -c "cannot write to 'out'" err)" -eq 1
 holds "whole lines" out 'length > 50 and length < 400'
 same "to the last" "$(tail -c 1 out | od -An -c | tr -d ' ')" '\n'
 exits 0 ff --resume -o out list
@@ -36,6 +36,6 @@ unshare -rm bash -c '
     exit $status' || status=$?
 [ "$status" -ne 77 ] || skip "no tmpfs can be mounted"
 same "the exit status" "$status" 4
-check "it says why" grep -q "cannot write to 'disk/out': No space left" err
+check "the message says why" grep -q "cannot write to 'disk/out': No space left" err
 holds "whole lines" first 'length > 50 and length < 400'
 same "all are there, once" "$(sum) $(wc -l <out)" "400 400"

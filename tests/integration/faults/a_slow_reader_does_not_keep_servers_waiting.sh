@@ -15,5 +15,5 @@ same "in flight" "$(server_stats .in_flight)" 0
 check "few were started ($seen)" test "$seen" -lt 40
 head -n 400 <&3 >out
 ff_wait 0
-holds "all are there" out 'length == 400 and all(.ok) and
+holds "all results are there" out 'length == 400 and all(.ok) and
     all(.body | length == 300000)'

@@ -5,13 +5,13 @@ urls 3 "$URL/?" >list
 mkdir folder
 exits 3 ff list folder "$URL/?last" >out 2>err
 holds "the others" out 'length == 4 and all(.ok)'
-check "it is named" grep -q "cannot open 'folder': Is a directory" err
+check "the message names the file" grep -q "cannot open 'folder': Is a directory" err
 
 # Reading its first page, which is not mapped, is an input/output error.
 [ -r /proc/self/mem ] || skip "there is no /proc/self/mem"
 exits 3 ff /proc/self/mem list >out 2>err
 holds "the others" out 'length == 3 and all(.ok)'
-check "it is named" \
+check "the message names the file" \
     grep -q '^fanfetch: error: /proc/self/mem:1: cannot read: Input/output' err
 
 # Its peer goes, and leaves unread what we have sent.
@@ -32,6 +32,6 @@ sys.exit(child.wait())
 PYTHON
 exits 3 python3 reset.py "$URL" timeout 20 "$FANFETCH" - "$URL/?last" \
     >out 2>err
-holds "what came before, and the other; not the half of a line" out '
+holds "earlier lines and the other input are fetched, half a line is not" out '
     map(.url | split("?") | last) == ["0", "last"] and all(.ok)'
-check "it is said" grep -q 'standard input:2: cannot read: Connection reset' err
+check "the failure is reported" grep -q 'standard input:2: cannot read: Connection reset' err

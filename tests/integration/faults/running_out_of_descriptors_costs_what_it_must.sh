@@ -16,9 +16,9 @@ urls 100 "$URL/delay/20?c" >&3
 wait_lines out 300
 exec 3<&-
 ff_wait 1
-holds "each once" out 'map(.index) | sort == [range(300)]'
+holds "each record has one line" out 'map(.index) | sort == [range(300)]'
 holds "before and after all are fine" out '
     [.[] | select(.index < 100 or .index >= 200)] | all(.ok)'
-holds "what fails says so" out '
+holds "failed results say so" out '
     map(select(.ok | not)) | length > 0 and all(.error.class == "connect" and
         .error.code == "no_descriptors" and .error.retryable)'

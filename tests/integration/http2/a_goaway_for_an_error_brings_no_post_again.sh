@@ -5,7 +5,7 @@ h2_posts 40 >list
 exits 1 ff -k --limit 4 --concurrency 8 list >out
 same "requests that reached the server twice" \
     "$(awk 'NF == 5 { print $5 }' h2.log | sort | uniq -d)" ""
-holds "those that it left out are errors" out 'length == 40 and
+holds "streams that it left out are errors" out 'length == 40 and
     all(.ok or (.error.class == "protocol" and .attempts == 1)) and
     any(.ok | not)'
 

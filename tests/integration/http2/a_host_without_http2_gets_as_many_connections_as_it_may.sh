@@ -10,6 +10,6 @@ for threads in 1 2; do
     wait_lines nginx/access.log 40
     same "connections, $threads threads" "$(nginx_connections)" 6
     same "at once, $threads threads" "$(server_stats .most_in_flight)" 6
-    holds "all over HTTP/1.1" out 'length == 40 and
+    holds "all requests go over HTTP/1.1" out 'length == 40 and
         all(.ok and .http_version == "1.1")'
 done

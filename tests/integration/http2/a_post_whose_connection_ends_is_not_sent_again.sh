@@ -66,4 +66,4 @@ same "a PUT goes out twice" "$(grep -c request seen)" 3
 sed -i s/PUT/POST/ list
 exits 1 ff --cacert tls/ca.pem --limit 1 --concurrency 1 list >out
 same "a POST does not" "$(grep -c request seen)" 5
-holds "it says why" out '.[1].error.message | test("not sent twice")'
+holds "the error says why" out '.[1].error.message | test("not sent twice")'

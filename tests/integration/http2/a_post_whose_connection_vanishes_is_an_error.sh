@@ -10,5 +10,5 @@ h2_posts 40 >list
 exits 1 ff --cacert tls/ca.pem --limit 1 --concurrency 1 list >out
 same "a POST that was sent twice" "$(awk 'NF > 4 { print $5 }' h2.log | sort |
     uniq -d)" ""
-holds "it says why" out 'all(.ok or (.error.code == "empty_reply" and
+holds "the error says why" out 'all(.ok or (.error.code == "empty_reply" and
     .attempts == 1 and (.error.message | test("not sent twice"))))'

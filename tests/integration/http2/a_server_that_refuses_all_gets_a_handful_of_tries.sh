@@ -3,7 +3,7 @@
 h2_start refuse
 urls 6 "$H2_URL/?" >list
 exits 1 ff --cacert tls/ca.pem list >out
-holds "each says what happened" out 'length == 6 and
+holds "each error says what happened" out 'length == 6 and
     all(.error.code == "refused_stream" and .error.retryable and .attempts == 6)'
 same "requests" "$(grep -c refuse h2.log)" 36
 
@@ -11,7 +11,7 @@ same "requests" "$(grep -c refuse h2.log)" 36
 before=$(wc -l <h2.log)
 h2_posts 4 >list
 exits 1 ff --cacert tls/ca.pem --rate-per-host 5/s -m 10 list >out
-holds "each was tried again" out 'all(.attempts >= 2 and .attempts <= 6)'
+holds "each request was tried again" out 'all(.attempts >= 2 and .attempts <= 6)'
 same "requests are those counted" "$(($(wc -l <h2.log) - before))" \
     "$(jq .attempts out | awk "{ n += \$1 } END { print n }")"
 holds "no result is late" out 'all(.time_total < 11)'

@@ -6,5 +6,5 @@ for i in $(seq 40); do
     echo "$URL/raw?delay=100&text=$lie&$i"
 done >list
 ff --limit 2 --concurrency 20 -m 1 list >out || :
-holds "none waited for too long" out 'length == 40 and
+holds "no request waited for too long" out 'length == 40 and
     all(.error.class != "timeout" and .time_total < 1)'

@@ -3,7 +3,7 @@
 h2_start goaway 20
 h2_posts 200 >list
 exits 0 ff --cacert tls/ca.pem --limit 4 --concurrency 40 list >out
-holds "all are there" out 'length == 200 and all(.ok)'
+holds "all results are there" out 'length == 200 and all(.ok)'
 same "looked at twice" "$(awk '$4 == "answer" { print $5 }' h2.log | sort |
     uniq -d)" ""
 same "looked at" "$(grep -c answer h2.log)" 200
@@ -15,6 +15,6 @@ kill "$H2_PID"
 h2_start two-steps
 h2_posts 60 >list
 exits 0 ff --cacert tls/ca.pem --limit 4 --concurrency 24 -m 20 list >out
-holds "all are there" out 'length == 60 and all(.ok)'
+holds "all results are there" out 'length == 60 and all(.ok)'
 same "looked at twice" "$(awk '$4 == "answer" { print $5 }' h2.log | sort |
     uniq -d)" ""

@@ -3,5 +3,5 @@ server_start
 body=$(head -c 1000000 /dev/zero | tr '\0' b)
 printf '{"url":"%s/echo","method":"POST","body":"%s"}\n' "$URL" "$body" |
     exits 0 ff --body >out
-holds "all of it arrived" out \
+holds "the whole line arrived" out \
     '.[0].body | fromjson | .body_bytes == 1000000'

@@ -3,7 +3,7 @@ server_start
 exits 0 ff "$URL/?a" "$URL/?b" >list
 cp list before
 exits 3 ff -o list list 2>err
-check "it says so" grep -q "cannot open 'list': the results go there" err
+check "the message says so" grep -q "cannot open 'list': the results go there" err
 # shellcheck disable=SC2094 # that is the case
 exits 3 ff <list >>list 2>err
 check "of standard input, too" grep -q 'standard input: the results go there' err

@@ -12,14 +12,14 @@ $URL/echo?n=6
 JSON
 printf '%s/echo?n=7-\xff\n' "$URL" >>records
 exits 0 ff --ordered --accept 200 -d data --include-headers --body records >first
-holds "what is missing" first 'map(.request_omitted) == [["headers", "json"],
+holds "the result lists what is missing" first 'map(.request_omitted) == [["headers", "json"],
     ["body"], ["body_base64"], ["url"], null, null, null, ["url"]]'
 server_reset
 exits 1 ff --ordered --body first >second
-holds "it is refused, not sent otherwise" second 'map(.error.code) ==
+holds "the line is refused, not sent in another way" second 'map(.error.code) ==
     ["request_incomplete", "request_incomplete", "request_incomplete",
     "request_incomplete", null, null, null, "request_incomplete"]'
-holds "and says so again" second 'map(.request_omitted) == [["headers", "json"],
+holds "the refused line lists it again" second 'map(.request_omitted) == [["headers", "json"],
     ["body"], ["body_base64"], ["url"], null, null, null, ["url"]]'
 same "nothing of them was sent" "$(server_stats .requests)" 3
 holds "the method stays" second '.[5].method == "HEAD"'

@@ -7,7 +7,7 @@ exits 1 ff --body --include-headers list >first
 jq -c 'select(.error.retryable)' first >again
 same "one of three" "$(wc -l <again)" 1
 exits 0 ff again >second
-holds "it is ok now" second '.[0].ok and .[0].meta == {"a": [1, {"b": null}]}'
+holds "the record is ok now" second '.[0].ok and .[0].meta == {"a": [1, {"b": null}]}'
 # Whatever --fields has left, and whatever the response had: its headers and
 # body are not sent.
 for fields in url,error,headers,body url,method,headers,body,sha256 \

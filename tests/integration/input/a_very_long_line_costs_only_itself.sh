@@ -9,4 +9,4 @@ server_start
 holds "three results" out 'sort_by(.index) | map(.ok) == [true, false, true]'
 holds "the long one says so" out \
     'any(.error.code == "line_too_long" and .index == 1)'
-holds "and is not echoed" out 'all(tostring | length < 100000)'
+holds "the line is not echoed" out 'all(tostring | length < 100000)'

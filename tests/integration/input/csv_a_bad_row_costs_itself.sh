@@ -18,7 +18,7 @@ server_start
     echo "$URL/?2,10,"
 } >bad.csv
 exits 1 ff --ordered --input-format csv bad.csv >out
-holds "one line each" out 'map(.index) == [range(12)]'
+holds "each record has one line" out 'map(.index) == [range(12)]'
 holds "the codes" out 'map(.error.code) == [null, "csv_invalid",
     "csv_invalid", "csv_invalid", "csv_invalid", "csv_invalid", null,
     "url_missing", "method_invalid", "nul_byte", "line_too_long", null]'

@@ -8,4 +8,4 @@ server_start
 exits 3 ff --ordered --input-format csv list.csv >out 2>err
 holds "one is ok, one too long" out \
     'map(.error.code) == [null, "line_too_long"]'
-check "it is told where" grep -q 'list.csv:3: a quote is never closed' err
+check "the message tells where" grep -q 'list.csv:3: a quote is never closed' err

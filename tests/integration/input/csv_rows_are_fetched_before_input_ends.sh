@@ -7,6 +7,6 @@ sleep 0.1
 check "a half row waits" test ! -s out
 printf ' row"\n' >&3
 wait_lines out 1
-holds "it is whole" out '.[0].meta.note == "half\na row"'
+holds "the row is whole" out '.[0].meta.note == "half\na row"'
 kill -INT "$FF_PID"
 ff_wait 130

@@ -28,12 +28,12 @@ server_start
 } >list
 exits 1 ff list >out 2>err
 
-holds "one line per record" out 'length == 23'
+holds "there is one line per record" out 'length == 23'
 holds "each record has its line" out 'map(.index) | sort == [range(23)]'
 holds "the good ones are fetched" out \
     'map(select(.ok).index) | sort == [0, 22]'
 holds "the others are input errors" out \
     'map(select(.ok | not).error | .class == "input" and .phase == "input"
         and (.retryable | not)) | length == 21 and all'
-holds "none was sent" out 'map(select(.ok | not).attempts) | all(. == 0)'
+holds "no request was sent" out 'map(select(.ok | not).attempts) | all(. == 0)'
 same "requests at the server" "$(server_stats .requests)" 2

@@ -16,7 +16,7 @@ server_start
     echo "http://127.1:$PORT/echo"
 } >list
 exits 1 ff --unique --ordered list >out
-holds "one line each" out 'map(.index) == [range(13)]'
+holds "each record has one line" out 'map(.index) == [range(13)]'
 holds "repeats point to the first" out 'map(.duplicate_of) ==
     [null, 0, 0, null, null, null, null, 4, null, null, 0, 6, 0]'
 holds "the key is there for repeats alone" out \
@@ -24,7 +24,7 @@ holds "the key is there for repeats alone" out \
 holds "a repeat was not sent, and is no failure" out \
     'map(select(.duplicate_of != null)) | all(.ok and .error == null and
         .attempts == 0 and .status_code == null and .url_effective == null)'
-holds "it has its own id and meta" out '.[2] | .id == 7 and .meta == [1]'
+holds "the repeat has its own id and meta" out '.[2] | .id == 7 and .meta == [1]'
 holds "each unusable one has its error" out \
     '.[8, 9] | .error.class == "input"'
 same "requests at the server" "$(server_stats .requests)" 5

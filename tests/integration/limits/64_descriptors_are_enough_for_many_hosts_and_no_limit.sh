@@ -7,4 +7,4 @@ done >list
     ulimit -n 64
     exits 0 ff --limit 0 --threads 2 list >out 2>err
 )
-holds "all are fetched" out 'length == 300 and all(.ok)'
+holds "all records are fetched" out 'length == 300 and all(.ok)'

@@ -7,5 +7,5 @@ for i in 1 2 3 4 5; do
     echo "$URL/reset?$i"
 done >list
 exits 1 ff --limit 1 list >out
-holds "each has its result" out 'length == 20 and
+holds "each record has its result" out 'length == 20 and
     all(.ok == (.index % 4 == 1))'

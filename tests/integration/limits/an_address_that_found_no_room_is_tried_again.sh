@@ -24,6 +24,6 @@ for limit in 1 20; do
     sleep 0.5 # longer than the delay
     ip addr add fd00:18::2/128 dev lo nodad
     ff_wait 0
-    holds "it was asked, limit $limit" out '.[0] | .attempts == 1 and
+    holds "the server was asked, limit $limit" out '.[0] | .attempts == 1 and
         .remote_ip == "fd00:18::2" and .timing.connect > 0.2'
 done

@@ -10,7 +10,7 @@ for options in "" "--threads 3" "--limit-per-host 10"; do
     # shellcheck disable=SC2086 # several options
     exits 0 ff --limit 4 $options list >out
     check "open, $options" test "$(server_stats .most_open)" -le 4
-    check "and they are used, $options" \
+    check "the connections are used, $options" \
         test "$(server_stats .most_in_flight)" -ge 3
-    holds "all are fetched" out 'length == 180 and all(.ok)'
+    holds "all records are fetched" out 'length == 180 and all(.ok)'
 done

@@ -57,6 +57,6 @@ is_dialled() {
 wait_for 15 is_dialled 4
 printf '%s\n' "$URL/delay/300" "$URL2/delay/300" >&3
 wait_lines out 2
-holds "it did not wait" out 'all(.ok and .elapsed < 2)'
+holds "the request did not wait" out 'all(.ok and .elapsed < 2)'
 wait_for 15 is_dialled 2 # those that raced
 kill "$FF_PID"

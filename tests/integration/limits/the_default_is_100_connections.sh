@@ -2,4 +2,4 @@ server_start
 urls 150 "$URL/delay/700?" | exits 0 ff >out
 same "open at once" "$(server_stats .most_open)" 100
 same "in flight at once" "$(server_stats .most_in_flight)" 100
-holds "all are fetched" out 'length == 150 and all(.ok)'
+holds "all records are fetched" out 'length == 150 and all(.ok)'

@@ -14,7 +14,7 @@ status=0
 same "status" "$status" 1
 cat results.?.jsonl >out
 holds "every record once" out 'map(.index) | sort == [range(61)]'
-holds "one is not ok" out 'map(select(.ok | not).status_code) == [404]'
+holds "one result is not ok" out 'map(select(.ok | not).status_code) == [404]'
 check "three parts" test "$(find . -name 'results.?.jsonl' -size +0 | wc -l)" -eq 3
 
 # Without Slurm, as it would start a task once more.

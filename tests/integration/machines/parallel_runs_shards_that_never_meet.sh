@@ -7,7 +7,7 @@ export PATH=${FANFETCH%/*}:$PATH HOME=$PWD
 exits 0 "$TESTS/../scripts/examples/parallel-pipe" 3 --limit-per-host 1 \
     -H 'X-Name: two  words' <list >out
 holds "every record once" out 'map(.index) | sort == [range(120)]'
-holds "all ok" out 'all(.ok)'
+holds "all results are ok" out 'all(.ok)'
 
 # Three processes of one connection for each host: still one at each host.
 same "in flight at one host, at most" \

@@ -31,7 +31,7 @@ pid=$!
 server_wait '.in_flight == 1'
 kill -TERM "$pid"
 exits 143 wait "$pid"
-holds "each has its line" slow/results.0.jsonl \
+holds "each record has its line" slow/results.0.jsonl \
     'map(.error.code) | sort == [null, "interrupted", "interrupted"]'
 JOB_COMPLETION_INDEX=0 SHARDS=1 exits 0 "$entry" slow
 holds "and then its result" slow/results.0.jsonl 'length == 3 and all(.ok)'

@@ -12,7 +12,7 @@ export TERM=xterm NO_COLOR=1
 erase=$(printf '\r \033\\[J\r')
 on_terminal "'$FANFETCH' --limit 2 list >out"
 holds "the results" out 'length == 8 and all(.ok)'
-check "it is drawn" grep -q '/8  ' screen
+check "the line is drawn" grep -q '/8  ' screen
 tr '\r' '\n' <screen | grep '/8  ' >lines
 check "again and again" test "$(wc -l <lines)" -ge 4
 same "on one line" "$(head -n 1 screen | grep -o '/8  ' | wc -l)" "$(wc -l <lines)"
@@ -26,9 +26,9 @@ same "never" "$(wc -c <screen)" 0
 on_terminal "'$FANFETCH' --limit 1 -q list >out"
 same "quiet" "$(wc -c <screen)" 0
 on_terminal "'$FANFETCH' --limit 1 list"
-check "not where results go to a terminal" test "$(grep -c '/2  ' screen)" -eq 0
+check "the line is not drawn if results go to a terminal" test "$(grep -c '/2  ' screen)" -eq 0
 on_terminal "'$FANFETCH' --limit 1 -o results list"
-check "but with -o" grep -q '/2  ' screen
+check "the line is drawn with -o" grep -q '/2  ' screen
 
 TERM=dumb on_terminal "'$FANFETCH' --limit 1 --progress=always list >out"
 check "lines for a dumb one" grep -q '^fanfetch: 100% 2/2 records  ' screen

@@ -7,13 +7,13 @@ server_wait '.in_flight == 5'
 kill -USR1 "$FF_PID"
 wait_lines err 1
 same "one line" "$(wc -l <err)" 1
-check "as it is" grep -q \
+check "the line is as always" grep -q \
     '^fanfetch:  16% 1/6 records .*  0 ok  1 failed (http 1)  5 in flight ' err
 kill -USR1 "$FF_PID"
 wait_lines err 2
 kill -TERM "$FF_PID"
 ff_wait 143
-holds "it did no harm" out 'length == 6 and (map(select(.ok)) | length) == 5'
+holds "the signal did no harm" out 'length == 6 and (map(select(.ok)) | length) == 5'
 same "nothing else was said" "$(grep -vc 'interrupt again to abort' err)" 2
 
 # Also where no progress is shown.

@@ -9,4 +9,4 @@ exits 0 script -qec "'$FANFETCH' --limit 20 list >out" typescript \
 took=$(($(now_ms) - start))
 drawn=$(grep -o $'\033\[J\r[^\033\r]' screen | wc -l)
 check "some" test "$drawn" -ge 5
-check "not more" test "$drawn" -le $((took / 100 + 1))
+check "the line is not drawn more often" test "$drawn" -le $((took / 100 + 1))

@@ -11,7 +11,7 @@ terminal_start 80 50
 terminal_type 'clear; bash first | { : >up; exec jq -c .index; }; echo "e"nd'
 wait_screen '^end$'
 same "numbers alone" "$(screen | grep -vE '^([0-9]+|end|\$ *)$')" ""
-check "all of them" test "$(screen | grep -cE '^[0-9]+$')" -eq 40
+check "all results are there" test "$(screen | grep -cE '^[0-9]+$')" -eq 40
 
 # Where they go elsewhere the line is shown, whatever else has the terminal: a
 # job in the background; the shell of a script that we are run from.  The reader

@@ -29,11 +29,11 @@ holds "every line" trace 'map(
     (.t | type) == "number" and .t >= 0 and (.index | type) == "number") | all'
 holds "in the order of time, each record" trace 'group_by(.index) |
     map(map(.t) | . == sort) | all'
-holds "what it came to" trace --slurpfile out out '
+holds "the trace has the result" trace --slurpfile out out '
     map(select(.event == "done") | [.index, .ok, .status_code, .error_code,
         .attempts, .size_body]) | sort == ($out | map([.index, .ok,
         .status_code, .error.code, .attempts, .size_body]) | sort)'
-holds "no earlier than its times" trace --slurpfile out out '
+holds "no event is earlier than its time" trace --slurpfile out out '
     (map(select(.index == 0)) | map({(.event): .t}) | add) as $at |
     ($out[] | select(.index == 0)) as $o |
     ($at.done - $at.started) + 0.001 >= $o.timing.wait'

@@ -7,4 +7,4 @@ norm heads | jq -c '[.ok, .error.class, .status_code]'
 holds "reading stops there" heads 'map(select(.ok | not)) |
     all(.size_body < 40000000)'
 grep '"ok":false' out >failed
-check "what is too large is not printed" test "$(wc -c <failed)" -lt 10000
+check "a body that is too large is not printed" test "$(wc -c <failed)" -lt 10000

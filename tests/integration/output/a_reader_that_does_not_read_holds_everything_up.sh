@@ -28,7 +28,7 @@ fi
 head -n 20000 <&3 >out
 holds "lines are whole and in no number twice" out \
     'length == 20000 and all(.ok) and (map(.index) | unique | length == 20000)'
-check "it goes on" test "$(server_stats .requests)" -ge 20000
+check "the run goes on" test "$(server_stats .requests)" -ge 20000
 exec 3<&-
 wait "$feeder"
 same "status" "$(cat status)" 141

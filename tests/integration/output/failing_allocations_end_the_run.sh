@@ -59,7 +59,7 @@ statuses=() tries=0
 preload fail_alloc FAIL_COUNT=count
 sed "s/KEY/count/" list | exits 1 ff "${options[@]}"
 count=$(cat count)
-check "there are some" test "$count" -gt 5000
+check "there are allocations" test "$count" -gt 5000
 for i in $(seq "$allocs"); do
     # One of each stretch.
     try "FAIL_AT=$(((i - 1) * count / allocs +

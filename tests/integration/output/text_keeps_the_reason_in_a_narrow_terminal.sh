@@ -20,4 +20,4 @@ check "the end of a URL and the reason" \
 check "a code is not cut" grep -qE '^    -  .*  scheme_unsupported' narrow
 check "a short reason has room" grep -qE '127.0.0.1:1/  refused' narrow
 text 200 >wide
-check "all of it" grep -qF "$URL$long  http_404: HTTP 404" wide
+check "the whole line is there" grep -qF "$URL$long  http_404: HTTP 404" wide

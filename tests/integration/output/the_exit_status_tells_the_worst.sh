@@ -12,4 +12,4 @@ ff_start --grace 1s ./no-such-list "$bad" "$URL/stall" >out 2>err
 server_wait '.in_flight == 1'
 kill -TERM "$FF_PID"
 ff_wait 143
-holds "all have a line" out 'length == 2'
+holds "all records have a line" out 'length == 2'

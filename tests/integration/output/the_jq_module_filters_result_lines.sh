@@ -82,4 +82,4 @@ same "it is fed back" "$(jq -r .id results2)" refused
 sed -nE 's/^def ([a-z_]+).*/\1/p' "$module/fanfetch.jq" | sort >defs
 sed -n '/^\.Sh JQ MODULE/,/^\.Sh MANY/s/^\.It Ic //p' \
     "$TESTS/../man/fanfetch.1" | sed 's/ Ns.*//; s/ , /\n/g' | sort >told
-check "all are told" cmp defs told
+check "all are reported" cmp defs told

@@ -8,7 +8,7 @@ server_start
 for threads in 1 2; do
     server_reset
     exits 0 ff --threads "$threads" --limit-per-host 1 list >out
-    holds "it came after that one was done" <(server_log) '
+    holds "the hop started after the other request was done" <(server_log) '
         map(select(.event == "request")) |
         (map(select(.target == "/?hop"))[0].ms) >=
             (map(select(.target == "/delay/1000"))[0].done_ms)'

@@ -8,5 +8,5 @@ for threads in 1 3; do
         "$(server_stats '.local["127.0.0.2"].most_in_flight')" 2
     check "open at the target" test \
         "$(server_stats '.local["127.0.0.2"].most_open')" -le 2
-    holds "all arrived" out 'length == 20 and all(.ok and .num_redirects == 1)'
+    holds "all hops arrived" out 'length == 20 and all(.ok and .num_redirects == 1)'
 done

@@ -5,7 +5,7 @@ for url in "file://$PWD/secret" ftp://127.0.0.1/ gopher://127.0.0.1:70/ \
     echo "$URL/redirect-to?url=$url"
 done >list
 exits 1 ff --body list >out
-holds "each is refused" out 'length == 7 and all(.error |
+holds "each record is refused" out 'length == 7 and all(.error |
     [.class, .code] == ["blocked", "scheme_denied"])'
 holds "at its first answer" out 'all(.status_code == 302)'
 check "no file is read" test "$(grep -c '"body":"secret' out)" -eq 0

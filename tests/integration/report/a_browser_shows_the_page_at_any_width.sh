@@ -23,7 +23,7 @@ timeout "$((FF_LIMIT * ${TIME_SCALE:-1}))" \
 same "pages" "$(jq -c .at seen | xargs)" \
     "[400,light] [400,dark] [1600,light] [1600,dark] [718,print]"
 holds "nothing in the console" seen 'all(.[]; .said == [])'
-holds "it asks for itself alone" seen 'all(.[]; .asked | length == 1)'
+holds "the browser asks for the page alone" seen 'all(.[]; .asked | length == 1)'
 holds "no script ran" seen 'all(.[]; .ran | not)'
 holds "nothing is wider than the page" seen 'all(.[]; .width == .at[0])'
 holds "nothing is cut" seen 'all(.[]; .cut == [])'

@@ -1,7 +1,7 @@
 server_start
 # What can be known at the start is told before anything is sent.
 exits 4 ff --report no-such-directory/page.html "$URL/" >out 2>err
-check "it is named" grep -q \
+check "the message names the file" grep -q \
     "^fanfetch: error: cannot write the report to 'no-such-directory/page.html': No such file" err
 mkdir folder
 exits 4 ff --report folder "$URL/" >out 2>err
@@ -36,7 +36,7 @@ cp page.html before
 (
     ulimit -f 4
     exits 4 ff --report page.html "$URL/" >out 2>err
-    check "it says why" grep -q \
+    check "the message says why" grep -q \
         "^fanfetch: error: cannot write the report to 'page.html': File too large" err
     exits 4 ff --report new.html "$URL/" >out 2>err
 )
@@ -46,5 +46,5 @@ holds "the results are there" out 'map(.ok) == [true]'
 
 [ -c /dev/full ] || skip "there is no /dev/full"
 exits 4 ff --report /dev/full --summary=sum2 "$URL/" >out 2>err
-check "it says why" grep -q '^fanfetch: error: .*No space left' err
+check "the message says why" grep -q '^fanfetch: error: .*No space left' err
 holds "the summary is written all the same" sum2 '.[0].records == 1'

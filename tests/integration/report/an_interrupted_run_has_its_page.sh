@@ -8,7 +8,7 @@ ff_wait 130
 python3 "$TESTS/page.py" page.html >page
 holds "the summary" page --slurpfile sum sum '.[0].summary == $sum[0] and
     .[0].summary.not_sent == 8'
-holds "it says so" page '.[0].text | contains("Stopped before its end.")'
+holds "the result says so" page '.[0].text | contains("Stopped before its end.")'
 
 # Twice: at once.
 ff_start --limit 2 --report page.html list >out 2>err

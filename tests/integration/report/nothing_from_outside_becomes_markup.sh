@@ -80,7 +80,7 @@ check "its type" grep -q '^<script type="application/json" id="summary">{' page.
 check "a policy" grep -q \
     "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none';" \
     page.html
-holds "it is there as text" page '.[0].text | contains("<script>ran=1</script>")'
+holds "the text is there as text" page '.[0].text | contains("<script>ran=1</script>")'
 check "no direction is turned" sh -c '! grep -q "$(printf "\342\200\256")" page.html'
 check "no control byte" sh -c '! LC_ALL=C grep -q "$(printf "\007")" page.html'
 check "UTF-8" iconv -f UTF-8 -t UTF-8 -o /dev/null page.html

@@ -36,7 +36,7 @@ for key in records ok failed not_sent size_download size_body attempts \
     time_total.p50 time_total.p95 time_queue.p99 status_codes.404 \
     error_classes.timeout hosts.0.records hosts_failing.0.failed \
     hosts_slowest.0.time_total.max started_at elapsed connections_opened; do
-    holds "it shows $key" page --arg key $key '.[0].data | map(.[0]) |
+    holds "the page shows $key" page --arg key $key '.[0].data | map(.[0]) |
         index($key) != null'
 done
 # Examples are not in the summary; they come from the results.

@@ -68,7 +68,7 @@ ff_start --body --retry 9 --retry-delay 20ms --retry-on 401 -H @headers \
 server_wait '.requests > 0'
 printf 'Authorization: Basic dTpw\n' >headers
 exits 0 wait "$FF_PID"
-holds "it is in" out '.[0] | .ok and .attempts > 1'
+holds "the new line is in the request" out '.[0] | .ok and .attempts > 1'
 
 # Two, and what stands between them, stay in their order.
 printf 'X-Own: 1\n' >a

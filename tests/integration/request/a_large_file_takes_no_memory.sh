@@ -47,12 +47,12 @@ truncate -s 300M files/big
 truncate -s 20M files/small
 echo "{\"url\":\"$URL/\",\"body_file\":\"big\"}" >one
 peak_of 0 --allow-files files --body=text one >out
-holds "all of it was sent" out '.[0].body == "314572800"'
+holds "the whole file was sent" out '.[0].body == "314572800"'
 check "32 MB are enough, not $PEAK kB" test "$PEAK" -lt 32768
 for i in $(seq 100); do
     echo "{\"url\":\"$URL/$i\",\"form\":{\"f\":{\"file\":\"small\"}}}"
 done >many
 peak_of 0 --allow-files files --body=text many >out
-holds "all of them" out 'length == 100 and
+holds "all files were sent" out 'length == 100 and
     all(.[]; .body | tonumber > 20971520)'
 check "64 MB are enough, not $PEAK kB" test "$PEAK" -lt 65536

@@ -6,7 +6,7 @@ for i in $(seq 8); do
     echo "{\"url\":\"$H2_URL/$i\",\"body_file\":\"a.bin\",\"method\":\"PUT\"}"
 done >records
 ff --allow-files files --cacert tls/ca.pem --sha256 records >out
-holds "they arrive" out "length == 8 and all(.[]; .http_version == \"2\" and
+holds "the files arrive" out "length == 8 and all(.[]; .http_version == \"2\" and
     .sha256 == \"$(sha256sum <files/a.bin | cut -d' ' -f1)\")"
 ff -F a=@files/a.bin --cacert tls/ca.pem "$H2_URL/" >form
 holds "a form, too" form '.[0] | .ok and .size_body > 3000000'

@@ -35,7 +35,7 @@ cat >records <<JSON
 {"url":"$URL/echo","form":{"a":"1"},"body":"b"}
 JSON
 exits 1 ff --ordered --body=text --allow-files files records >out.jsonl
-holds "what is sent" out.jsonl '[.[:4][].body | fromjson |
+holds "files of the folder are sent" out.jsonl '[.[:4][].body | fromjson |
     [.method, .body, (.headers[] | select(.[0] == "Content-Type")[1])]] ==
     [["POST", "one\ntwo", "application/x-www-form-urlencoded"],
     ["PUT", "one\ntwo", "application/x-www-form-urlencoded"],
@@ -43,7 +43,7 @@ holds "what is sent" out.jsonl '[.[:4][].body | fromjson |
     ["POST", "deep", "application/x-www-form-urlencoded"]]'
 holds "a form" out.jsonl '.[4].body | fromjson | .body |
     gsub("-{20,}[0-9A-Za-z]+"; "B") == "B\r\nContent-Disposition: form-data; name=\"f\"; filename=\"b.html\"\r\nContent-Type: text/html\r\n\r\ndeep\r\nB\r\nContent-Disposition: form-data; name=\"t\"\r\n\r\ntext\r\nB\r\nContent-Disposition: form-data; name=\"g\"; filename=\"z\"\r\nContent-Type: x/y\r\n\r\none\ntwo\r\nB\r\nContent-Disposition: form-data; name=\"g\"\r\n\r\n2\r\nB--\r\n"'
-holds "what is not" out.jsonl '[.[5:][] | .error.class + " " + .error.code] ==
+holds "other files are not sent" out.jsonl '[.[5:][] | .error.class + " " + .error.code] ==
     ["input file_denied", "input file_denied", "input file_denied",
     "input file_denied", "input file_denied", "input file_denied",
     "input file_denied", "input file_denied", "input file_unreadable",
@@ -51,7 +51,7 @@ holds "what is not" out.jsonl '[.[5:][] | .error.class + " " + .error.code] ==
     "input body_invalid", "input value_invalid", "input value_invalid",
     "input value_invalid", "input body_invalid"]'
 holds "nothing of it was sent" out.jsonl 'all(.[5:][]; .attempts == 0)'
-holds "they are told as omitted" out.jsonl '[.[0, 4, 5].request_omitted] ==
+holds "the files are listed as omitted" out.jsonl '[.[0, 4, 5].request_omitted] ==
     [["body_file"], ["form"], ["body_file"]]'
 same "only what is allowed" "$(server_stats .requests)" 5
 

@@ -8,7 +8,7 @@ for options in '-d @nowhere' '--json @nowhere' '-H @nowhere' '-b nowhere' \
     '-E /dev/null --key nowhere'; do
     # shellcheck disable=SC2086 # several options
     exits 2 ff $options "$URL/" >out 2>err
-    check "it says so, $options" grep -qE \
+    check "the message names the file, $options" grep -qE \
         "nowhere|folder|/dev/null|--pinnedpubkey|--cert must be a file" err
     check "no password, $options" test "$(grep -c pw err)" -eq 0
     same "results, $options" "$(wc -l <out)" 0

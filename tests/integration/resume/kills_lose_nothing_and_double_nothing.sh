@@ -31,7 +31,7 @@ for i in $(seq "$kills"); do
     # shellcheck disable=SC2086 # several words
     timeout -s "$signal" "$seconds" "${FF_ENV[@]}" "$FANFETCH" --resume \
         -o out.jsonl ${options[RANDOM % 5]} --grace $grace list 2>err || :
-    check "it was not refused" test ! -s err
+    check "the file was not refused" test ! -s err
     spoil
 done 2>/dev/null
 exits 0 ff --resume -o out.jsonl list

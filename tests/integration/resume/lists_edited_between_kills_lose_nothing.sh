@@ -38,7 +38,7 @@ urls "$n" "$URL/?delay=5&id=" >list
 for i in $(seq "$edits"); do
     timeout -s KILL "0.$((RANDOM % 6 + 1))" "${FF_ENV[@]}" "$FANFETCH" -q \
         --resume -o out.jsonl --limit $limit list 2>err || :
-    check "it was not refused" test ! -s err
+    check "the file was not refused" test ! -s err
     [ $((RANDOM % 2)) -eq 0 ] || printf '{"index":7,"id":nu' >>out.jsonl
     python3 edit.py $((SEED * 100 + i)) "$URL"
 done 2>/dev/null

@@ -2,7 +2,7 @@ server_start
 ff_start -o out.jsonl "$URL/delay/4000"
 server_wait '.requests == 1'
 exits 4 ff -o out.jsonl "$URL/" 2>err
-check "it says why" grep -q 'another run is writing to it' err
+check "the message says why" grep -q 'another run is writing to it' err
 ff_wait 0
 same "one line" "$(wc -l <out.jsonl)" 1
 

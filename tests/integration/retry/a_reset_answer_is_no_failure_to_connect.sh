@@ -7,5 +7,5 @@ for i in $(seq 5); do
 done >list
 urls 5 "$URL/?" >>list
 exits 1 ff --max-host-failures 3 --limit 1 list >out
-holds "all were tried" out 'map(.error.class) | index("host_down") == null'
+holds "all URLs were tried" out 'map(.error.class) | index("host_down") == null'
 same "ok" "$(jq -r 'select(.ok).index' out | wc -l)" 5

@@ -6,8 +6,8 @@ exits 0 ff --retry 1 --retry-delay 900ms --limit 20 list >out
 same "ok" "$(jq -r .ok out | sort | uniq -c | tr -d ' ')" 40true
 server_log 'select(.event == "request") | [.status, .target]' >log
 holds "20 are turned away" log '.[:20] | all(.[0] == 429)'
-holds "the same are next" log \
+holds "the requests that were turned away are next" log \
     '(.[:20] | map(.[1]) | sort) as $first |
      (.[20:] | map(select(.[0] == 200) | .[1])) as $ok |
      ($ok[:20] | sort) == $first'
-holds "and but one of them goes first" log '.[20][0] == 200'
+holds "all but one of them go first" log '.[20][0] == 200'

@@ -11,7 +11,7 @@ wait_traced retried 400
 peak=$(sed -n 's/^VmHWM:[^0-9]*\([0-9]*\).*/\1/p' "/proc/$FF_PID/status")
 kill -INT "$FF_PID"
 ff_wait 130
-holds "what was let go is unknown" out 'length == 400 and
+holds "released bodies are null" out 'length == 400 and
     all(.error.class == "aborted" and .attempts == 1 and
         .status_code == 500 and .size_body == 1000000 and
         .body == null and .headers == null)'

@@ -17,7 +17,7 @@ jq -s '[.[] | select(.event == "request")] |
 check "nothing within the pause" test "$(jq 'floor' gap)" -ge 1990
 jq -s '[.[] | select(.event == "request" and .status == 200) | .ms] |
     max - min' log >spread
-check "not all at once" test "$(jq floor spread)" -ge 100
+check "the requests do not return all at once" test "$(jq floor spread)" -ge 100
 # So does a 503: the second URL waits for what the first was told.
 server_reset
 exits 0 ff --retry 1 --retry-delay 1ms --limit 1 \

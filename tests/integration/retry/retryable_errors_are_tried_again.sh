@@ -23,7 +23,7 @@ http://
 LIST
 exits 1 ff --retry 2 --retry-delay 10ms --retry-max-delay 20ms -m 500ms \
     --connect-timeout 300ms list >out
-holds "all have failed" out 'length == 19 and all(.ok | not)'
+holds "all records have failed" out 'length == 19 and all(.ok | not)'
 # A kept connection that ends without an answer is repeated beside --retry.
 holds "three times where it may pass, else once" out 'all(.attempts -
     if .error.retryable then 3 elif .error.class == "input" then 0 else 1 end |

@@ -17,5 +17,5 @@ sleep 0.3
 check "few are read" test "$(server_stats .requests)" -le 25
 kill -INT "$FF_PID"
 ff_wait 130
-holds "those have their lines" out 'length >= 20 and length <= 25 and
+holds "the other records have their lines" out 'length >= 20 and length <= 25 and
     all(.error.class == "aborted")'

@@ -6,9 +6,9 @@ for name in inside both mixed six cloud a.cloud; do
     echo "http://$name.test:$PORT/"
 done >list
 exits 1 ff --deny-private --dns-servers "$DNS" list >out
-holds "all are" out 'length == 6 and all(.error |
+holds "all records are refused" out 'length == 6 and all(.error |
     .class == "blocked" and .code == "private_address" and .phase == "connect")'
-holds "it says which address" out 'any(.error.message |
+holds "the error names the address" out 'any(.error.message |
     test("inside.test.*127\\.0\\.0\\.1"))'
 holds "nothing was sent" out 'all(.attempts == 0 and .remote_ip == null)'
 # A name that is given addresses by hand is no different.

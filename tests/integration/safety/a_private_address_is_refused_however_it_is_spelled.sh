@@ -86,15 +86,15 @@ user:pass@127.0.0.1
 LIST
 sed "s|.*|http://&:$PORT/|" hosts >list
 n=$(wc -l <list)
-check "there are enough" test "$n" -ge 60
+check "there are enough cases" test "$n" -ge 60
 exits 1 ff --deny-private --connect-timeout 5 list >out
-holds "each has its line" out --argjson n "$n" 'length == $n'
-holds "none is ok" out 'all(.ok | not)'
+holds "each record has its line" out --argjson n "$n" 'length == $n'
+holds "no result is ok" out 'all(.ok | not)'
 holds "most are refused" out --argjson n "$n" \
     'map(select(.error.code == "private_address")) | length >= $n - 8'
 holds "others are no usable host" out 'map(select(.error.code !=
     "private_address").error.class) - ["input", "dns"] == []'
-holds "none was sent" out 'all(.error.class != "blocked" or (.attempts == 0 and
+holds "no request was sent" out 'all(.error.class != "blocked" or (.attempts == 0 and
     .started_at == null and .url_effective == null and
     .error.retryable == false))'
 same "connections" "$(server_stats .accepted)" 0

@@ -4,5 +4,5 @@ server_start
 exits 0 ff --deny-private --interface 127.0.0.1 \
     --resolve "mixed.test:$PORT:127.0.0.1,9.9.9.9,10.0.0.1" \
     "http://mixed.test:$PORT/?"{1..20} >out
-holds "it was connected to" out \
+holds "the public address was connected to" out \
     'length == 20 and all(.remote_ip == "9.9.9.9")'

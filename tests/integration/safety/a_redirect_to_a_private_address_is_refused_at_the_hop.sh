@@ -17,9 +17,9 @@ exits 1 ff --deny-private --interface 127.0.0.1 --dns-servers "$DNS" \
     --redirects list "$public/" >out
 holds "each hop is refused" out 'length == 8 and all(.index == 7 or
     (.error.class == "blocked" and .error.code == "private_address"))'
-holds "what the hop before came to is not told as the refused one's" out \
+holds "facts of the previous hop are not reported for the refused one" out \
     'all(.index != 3 or [.status_code, .remote_ip, .timing] == [302, null, null])'
-holds "they were sent once" out 'all(.attempts == 1)'
-holds "what is public is fine" out 'map(select(.ok).index) == [7]'
+holds "the first hops were sent once" out 'all(.attempts == 1)'
+holds "public addresses are fine" out 'map(select(.ok).index) == [7]'
 same "nothing came to loopback" "$(server_log 'select(.event == "request" and
     .target == "/secret")')" ""

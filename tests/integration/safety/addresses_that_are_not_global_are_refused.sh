@@ -31,8 +31,8 @@ for a in seen:
     print(a if a.version == 4 else "[%s]" % a,
           "global" if plain.is_global else "not")
 END
-check "there are enough" test "$(wc -l <addrs)" -ge 200
+check "there are enough cases" test "$(wc -l <addrs)" -ge 200
 sed -n 's|^\(.*\) not$|http://\1/|p' addrs >list
 exits 1 ff --deny-private -x "$URL" list >out 2>err
-holds "each is refused" out 'all(.error.code == "private_address")'
+holds "each record is refused" out 'all(.error.code == "private_address")'
 same "requests" "$(server_stats .requests)" 0

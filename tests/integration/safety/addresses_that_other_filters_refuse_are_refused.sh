@@ -37,7 +37,7 @@ for row in rows("ssrf_filter"):
 END
 grep -v '^#' "$TESTS/ssrf/names.txt" >names
 n=$(wc -l <list)
-check "there are enough: $n" test "$n" -ge 200
+check "there are enough cases: $n" test "$n" -ge 200
 jq -rR --arg first "http://9.9.9.9:$PORT/redirect-to?url=" \
     '$first + @uri' list >hops
 jq -rR '"http://good.test/redirect-to?url=" + @uri' list >proxied_hops

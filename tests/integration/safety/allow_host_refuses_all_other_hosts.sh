@@ -17,7 +17,7 @@ holds "by name" out 'sort_by(.index) | map(.ok) ==
 same "questions about others" "$(queries A 'two.test')" 0
 exits 1 ff --dns-servers "$DNS" --allow-host one.test --allow-host 127.0.0.2 \
     --deny-host one.test list >out
-holds "and by address; what is denied stays so" out 'sort_by(.index) |
+holds "addresses are allowed, and denied hosts stay denied" out 'sort_by(.index) |
     map(.ok) == [false, false, false, true, false, true, false]'
 # Of private addresses those that are allowed are let through.
 exits 1 ff --deny-private --allow-host 127.0.0.2/32 --dns-servers "$DNS" \

@@ -2,8 +2,8 @@ server_start
 squid_start
 exits 1 ff --deny-private -x "$PROXY_URL" "$URL/" "http://localhost:$PORT/" \
     "http://[::1]:$PORT/" >out 2>err
-holds "each is" out 'length == 3 and all(.error.code == "private_address")'
-check "and what is not seen is said" grep -q 'sees no addresses' err
+holds "each private URL is refused" out 'length == 3 and all(.error.code == "private_address")'
+check "the limits of the check are reported" grep -q 'sees no addresses' err
 same "requests" "$(server_stats .requests)" 0
 # Where we look names up, their addresses are judged.
 socks_start

@@ -13,7 +13,7 @@ check "nothing raw in messages" \
     test "$(grep -cP '\xe2\x80[\x8e\x8f\xa8-\xae]|\xc2[\x80-\x9f]' err)" -eq 0
 check "nothing raw in results" test "$(grep -cP \
     '\xe2\x80[\x8e\x8f\xa8-\xae]|\xc2[\x80-\x9f]' results.jsonl)" -eq 0
-check "they are told" grep -qF '\u202e\u2028\u009b\u200f' err
+check "the characters are escaped" grep -qF '\u202e\u2028\u009b\u200f' err
 holds "the id is the same" results.jsonl --arg all "$all" \
     'map(select(.id == "a" + $all)) | length == 1'
 # Whether the list spells it as a letter or as an escape: it is done.

@@ -9,7 +9,7 @@ urls 20 "$URL/redirect-to?url=/status/503&id=" >&3
 wait_traced retried 20
 kill -INT "$FF_PID"
 ff_wait 130
-holds "one line each" out 'map(.index) | sort == [range(20)]'
+holds "each record has one line" out 'map(.index) | sort == [range(20)]'
 holds "aborted before a second attempt" out 'all(.error.class == "aborted" and
     .error.phase == "queue" and .error.retryable and .attempts == 1 and
     (.attempts_log | length) == 1)'

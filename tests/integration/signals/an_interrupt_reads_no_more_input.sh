@@ -8,5 +8,5 @@ yes "$URL/delay/100" | {
 }
 holds "whole lines, each record once" out '
     (map(.index) | sort) == [range(length)]'
-holds "those not started say so" out '
+holds "records that were not started say so" out '
     all(.ok or .error.code == "interrupted")'

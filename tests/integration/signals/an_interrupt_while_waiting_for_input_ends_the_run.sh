@@ -8,4 +8,4 @@ start=$(now_ms)
 kill -INT "$FF_PID"
 ff_wait 130
 check "at once" test $(($(now_ms) - start)) -lt 8000
-holds "what was done is there" out 'length == 1 and all(.ok)'
+holds "finished results are there" out 'length == 1 and all(.ok)'

@@ -6,4 +6,4 @@ kill -TERM "$FF_PID"
 ff_wait 143
 took=$(($(now_ms) - start))
 check "the deadline is the end" test "$took" -lt 6000
-holds "it says so" out '.[0].error.code == "run_deadline"'
+holds "the result says so" out '.[0].error.code == "run_deadline"'

@@ -6,7 +6,7 @@ start=$(now_ms)
 kill -INT "$FF_PID"
 ff_wait 130
 took=$(($(now_ms) - start))
-check "not before" test "$took" -ge 900
-check "not long after" test "$took" -lt 4000
-holds "all are aborted" out 'length == 4 and
+check "the run does not end before the grace" test "$took" -ge 900
+check "the run ends soon after the grace" test "$took" -lt 4000
+holds "all requests are aborted" out 'length == 4 and
     all(.error.class == "aborted" and .error.code == "interrupted")'

@@ -8,10 +8,10 @@ server_wait '.in_flight == 4'
 wait_lines out 1
 kill -INT "$FF_PID"
 sleep 0.5
-check "it waits for what flies" kill -0 "$FF_PID"
+check "it waits for requests in flight" kill -0 "$FF_PID"
 start=$(now_ms)
 kill -INT "$FF_PID"
 ff_wait 130
 check "at once" test $(($(now_ms) - start)) -lt 8000
-holds "what was done is there" out 'any(.ok)'
+holds "finished results are there" out 'any(.ok)'
 holds "a line for each" out 'map(.index) | sort == [range(9)]'

@@ -30,7 +30,7 @@ check "a list is none" grep -q "list:1: not a result of fanfetch's" err
 check "nothing was made" test ! -e out2
 { cat state && echo 'dear diary'; } >diary
 exits 3 ff --since diary list >got 2>err
-check "it says where" grep -q "diary:2: not a result of fanfetch's" err
+check "the message says where" grep -q "diary:2: not a result of fanfetch's" err
 same "nothing was sent" "$(server_stats .requests)" "$before"
 for text in '' '{"index":' $'{"index":0,\n' '{"url":1}'; do
     printf '%s' "$text" >torn

@@ -38,7 +38,7 @@ check "a file that is missing" grep -q missing err
 # standard input, which keeps secrets out of the list of processes.
 printf '%s\n' '-sSLg' '-m3' '-HX-A:1' '-qA"b c"' "url=\"$URL/echo\"" |
     ff -K - --body=json >out
-holds "all are taken" out '[.[].body_json.headers[] |
+holds "all options are taken" out '[.[].body_json.headers[] |
     select(.[0] == "X-A" or .[0] == "User-Agent")[1]] | sort == ["1", "b c"]'
 exits 2 ff -K - <<<'fields = url' 2>err
 check "there is no list" grep -q 'standard input, so the URLs must' err

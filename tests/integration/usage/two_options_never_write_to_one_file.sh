@@ -17,7 +17,7 @@ refused --summary=dangling -c "$PWD/new"
 refused -o new --summary=new
 refused --trace new --summary=new
 refused -o new -c dangling
-check "none was made" test ! -e new
+check "no file was made" test ! -e new
 # Nor to that of the results.
 for option in --summary= -c; do
     # shellcheck disable=SC2094 # that is the case
