@@ -60,7 +60,7 @@ round 0 ''
 holds "without --warc" state 'all(has("warc") | not) and all(.warc_payload.file == "a.warc")'
 touch feeds/broken/down
 round 1 c.warc
-holds "one that failed has its own record" state '
+holds "a failed request has its own record" state '
     [.[] | select(.ok | not)] | length == 1 and .[0].warc.file == "c.warc"
     and .[0].warc_payload.file == "a.warc" and .[0].change == null'
 leads "beside a failure" c.warc
@@ -94,6 +94,6 @@ for payload in null '{}' '"x"' '{"id":"urn:uuid:<x>","url":"http://h/","date":"d
     holds "not known: $payload" out '.[0] | .change == "unchanged" and .warc_payload == null'
 done
 python3 "$TESTS/warc.py" f.warc >records
-holds "it refers to nothing" records '
+holds "the record refers to no other" records '
     map(select(.type == "revisit") | .fields) | length == 6
     and all(has("warc-refers-to") or has("warc-refers-to-date") | not)'

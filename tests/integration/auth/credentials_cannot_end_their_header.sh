@@ -8,6 +8,6 @@ holds "the record is refused" out '.[0] | .error.class == "input" and
     .error.code == "url_malformed" and .attempts == 0'
 same "nothing is sent" "$(server_stats .requests)" 0
 exits 0 ff --digest --body "$URL/redirect-to?url=http://${evil//%/%25}/echo" >out
-holds "nothing of them is sent" out '.[0].body | test("X-Evil|uthoriz") | not'
+holds "no part of the credentials is sent" out '.[0].body | test("X-Evil|uthoriz") | not'
 exits 2 ff --digest -u $'u\r\nX-Evil: 1:p' "$URL/" 2>err
 exits 2 ff -x "$URL" --proxy-user $'u\nX-Evil: 1:p' "$URL/" 2>err

@@ -5,6 +5,6 @@ for template in '' '{name}' '../{hash}' '/{hash}' '{hash' 'a//{hash}' \
     check "$template: it says what is allowed" grep -q '{hash:N}' err
 done
 exits 2 ff --output-name '{hash}' "$URL/" 2>err
-check "it needs a folder" grep -q 'needs --output-dir' err
+check "the message says that a folder is needed" grep -q 'needs --output-dir' err
 check "no folder is made" test ! -e out
 same "nothing was sent" "$(server_stats .accepted)" 0

@@ -25,7 +25,7 @@ same "still mine" "$(cat out/bytes/3.txt)" mine
 
 # replace: but no file of this run, so each result tells the truth.
 exits 1 ff "${dir[@]}" --existing replace "${urls[@]}" "$URL2/bytes/3?n=9" >new
-holds "one of two has the name" new '
+holds "one of two records gets the name" new '
     map(select(.error.code == "name_taken")) | length == 1'
 same "replaced" "$(cat out/bytes/3.txt)" abc
 

@@ -22,7 +22,7 @@ jq -sc --rawfile sum sum --rawfile until until '.[] | .tls |
         .sha256 = (.sha256 + "\n" == $sum) |
         .not_after = (.not_after + "\n" == $until)
     end' lines
-holds "one is of a connection that was reused" lines \
+holds "one result used a kept connection" lines \
     'map(.connection_reused) == [false, true]'
 ff --tls-info "$NGINX_URL/" >lines
 same "there is none without TLS" "$(jq -c '[has("tls"), .tls]' lines)" \

@@ -16,7 +16,7 @@ for i in 0 1 2 3 4; do
     same "bytes of file $i" "$(stat -c %s "out/$i")" 1000
 done
 curl -sS --compressed "$URL/gzip?size=5000" | head -c 1000 >want
-check "they are the first" cmp want out/3
+check "the kept bytes are the first" cmp want out/3
 holds "the rest is not fetched" lines \
     'all(.size_download == null or .size_download < 1000000)'
 ff --truncate 0 "$URL/bytes/5" >lines

@@ -6,7 +6,7 @@ exits 1 ff "${name[@]}" -o lines list
 same "the body of the error" "$(cat out/0)" 'not now'
 exits 0 ff --resume --retry-failed "${name[@]}" -o lines list
 same "replaced" "$(cat out/0)" ok
-holds "and said" lines 'length == 1 and .[0].ok and .[0].body_path == "out/0"'
+holds "the path is in the result" lines 'length == 1 and .[0].ok and .[0].body_path == "out/0"'
 
 echo 'another answer' >out/0
 exits 1 ff "${name[@]}" -o new list
@@ -27,7 +27,7 @@ same "not another record's, whose result stays" \
     "$(jq -r 'select(.index == 1).error.code' own)" name_taken
 # Both may have it now, and one gets it.
 exits 1 ff --resume --retry-failed --output-dir out -o own named
-holds "one has it" own 'map(select(.ok)) | length == 1 and
+holds "one record has the file" own 'map(select(.ok)) | length == 1 and
     .[0].body_path == "out/named"'
 same "and its size" "$(stat -c %s out/named)" \
     "$(jq 'select(.ok).size_body' own)"
@@ -50,7 +50,7 @@ mkdir shared.d
 echo foreign >shared.d/x
 head -n 1 shared | exits 0 ff "${replace[@]}" -o ours -
 exits 1 ff --resume "${replace[@]}" -o ours shared
-holds "one has the name" ours 'map(select(.ok)) |
+holds "one record has the name" ours 'map(select(.ok)) |
     length == 1 and .[0].index == 0 and .[0].body_path == "shared.d/x"'
 same "with its content" "$(sha256sum <shared.d/x)" \
     "$(jq -r 'select(.ok) | .sha256' ours)  -"

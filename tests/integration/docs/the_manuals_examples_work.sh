@@ -70,7 +70,7 @@ expect_deadline() {
 expect_token() {
     example_says 1 12
     check "sent" grep -q 'Bearer s3cret' nginx/requests.log
-    check "and never shown" test "$(grep -c s3cret here/stdout)" -eq 0
+    check "the token is never shown" test "$(grep -c s3cret here/stdout)" -eq 0
 }
 
 expect_slowest() {
@@ -120,13 +120,13 @@ expect_changes() {
     # The next time.
     (cd here && PATH=$PWD/bin:$PATH && bash -o pipefail ../examples/changes) >again
     same "nothing has changed" "$(grep -c '://' again || :)" 0
-    holds "it is known" here/state.jsonl 'length == 12 and
+    holds "the example is known" here/state.jsonl 'length == 12 and
         (map(select(.change == "unchanged")) | length) == 7'
 }
 
 expect_new() {
     example_says 0 0
-    holds "one more" here/results.jsonl 'length == 14 and
+    holds "there is one result more" here/results.jsonl 'length == 14 and
         (map(select(.duplicate_of == null)) | length) == 13'
 }
 

@@ -40,7 +40,7 @@ expect_changes() {
     # The next time.
     (cd here && PATH=$PWD/bin:$PATH && bash -o pipefail ../examples/changes) >again
     same "nothing has changed" "$(grep -c '://' again || :)" 0
-    holds "it is known" here/state.jsonl 'length == 12 and
+    holds "the example is known" here/state.jsonl 'length == 12 and
         (map(select(.change == "unchanged")) | length) == 7'
 }
 
@@ -68,7 +68,7 @@ expect_duckdb() {
 expect_strangers() {
     example_says 1 12
     # These names lead to loopback here, which is not public.
-    holds "none was asked" here/stdout 'map(.error.code) | unique - ["private_address",
+    holds "no server was asked" here/stdout 'map(.error.code) | unique - ["private_address",
         "scheme_unsupported"] == []'
 }
 

@@ -16,4 +16,4 @@ holds "each result is truncated" out 'length > 30 and all(.error.class == "proto
     .error.code == "truncated" and .error.phase == "receive" and
     .error.retryable)'
 exits 1 ff "$URL/raw?text=" >out
-holds "nothing at all is something else" out '.[0].error.code == "empty_reply"'
+holds "no byte at all is another error" out '.[0].error.code == "empty_reply"'

@@ -9,7 +9,7 @@ cat dead live >behind
 for list in mixed behind; do
     ff_start --connect-timeout 60s --look-ahead 100000 "$list" >out
     wait_lines out 5000
-    holds "they are the live ones" out 'length == 5000 and all(.ok)'
+    holds "the finished requests are those of live hosts" out 'length == 5000 and all(.ok)'
     kill -INT "$FF_PID"
     kill -TERM "$FF_PID"
     ff_wait 130

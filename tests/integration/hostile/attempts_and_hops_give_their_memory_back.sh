@@ -32,5 +32,5 @@ sanitized || check "memory of redirects that wait" test "$(sed -n \
 kill -INT "$FF_PID"
 kill -TERM "$FF_PID"
 ff_wait 130
-holds "what does not fit is told" out 'map(select(.error.code == "no_room")) |
+holds "records that do not fit say so" out 'map(select(.error.code == "no_room")) |
     length > 0 and all(.error.retryable and .error.class == "redirect")'

@@ -9,7 +9,7 @@ for i in $(seq 1000); do
 done >list
 ff --cacert tls/ca.pem --limit 5 --concurrency 50 list >out || :
 holds "hardly one is lost" out 'length == 1000 and (map(select(.ok)) | length) > 995'
-holds "and if so it says why" out 'all(.ok or (.error.code == "empty_reply" and
+holds "a failed result says why" out 'all(.ok or (.error.code == "empty_reply" and
     (.error.message | test("not sent twice"))))'
 same "sent twice" "$(awk '{ print $5 }' nginx/access.log | sort | uniq -d)" ""
 check "reached the server" test "$(server_stats .requests)" -le 1000

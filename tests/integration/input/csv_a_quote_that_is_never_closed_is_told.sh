@@ -6,6 +6,6 @@ server_start
     printf '%s/,3\n' "$URL"
 } >list.csv
 exits 3 ff --ordered --input-format csv list.csv >out 2>err
-holds "one is ok, one too long" out \
+holds "one row is ok, one is too long" out \
     'map(.error.code) == [null, "line_too_long"]'
 check "the message tells where" grep -q 'list.csv:3: a quote is never closed' err

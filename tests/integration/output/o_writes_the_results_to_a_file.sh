@@ -5,4 +5,4 @@ check "nothing on stdout" test ! -s out
 holds "five results" results 'length == 5 and all(.ok)'
 exits 0 ff -o - list >out
 holds "- is standard output" out 'length == 5 and all(.ok)'
-check "and no file" test ! -e ./-
+check "no file is made" test ! -e ./-

@@ -12,6 +12,6 @@ exits 0 ff -x "$proxy" --cacert tls/ca.pem "$URL/" "$TLS_URL/" >out
 same "squid's log" "$(logged 2 "$SQUID_LOG" | cut -d ' ' -f 1 | sort | xargs)" "CONNECT GET"
 # The proxy's certificate counts, too.
 exits 1 ff -x "$proxy" "$URL/" >out
-holds "nobody vouches for it" out '.[0].error | .class == "tls" and
+holds "an untrusted certificate is an error" out '.[0].error | .class == "tls" and
     .code == "cert_untrusted"'
 exits 0 ff -x "$proxy" -k "$URL/" "$TLS_URL/" >out

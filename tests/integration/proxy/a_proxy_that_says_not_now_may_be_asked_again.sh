@@ -27,5 +27,5 @@ holds "all are the proxy's" out 'length == 9 and
         .remote_ip == "127.0.0.1")'
 same "codes" "$(jq -r .error.code out | tr '\n' ' ')" \
     "denied denied denied failed failed failed failed failed failed "
-holds "those that may pass" out \
+holds "only temporary refusals are retryable" out \
     'map(.error.retryable) == [false, false, false] + [range(6) | true]'

@@ -2,10 +2,10 @@ server_start
 for proxy in ftp://h:1 http://h:99999 http://h:x http:// ' ' 'http://a b' \
     http://u:secret@h:99999; do
     exits 2 ff -x "$proxy" "$URL/" >out 2>err
-    check "it says what it may be, '$proxy'" grep -q -- "--proxy must be .*socks5h" err
-    check "and no password" test "$(grep -c secret err)" -eq 0
+    check "the message says what is allowed, '$proxy'" grep -q -- "--proxy must be .*socks5h" err
+    check "no password is shown" test "$(grep -c secret err)" -eq 0
     http_proxy=$proxy exits 2 ff "$URL/" >out 2>err
-    check "so does the environment's, '$proxy'" grep -q "environment's proxy" err
+    check "so is a proxy of the environment, '$proxy'" grep -q "environment's proxy" err
 done
 same "accepted" "$(server_stats .accepted)" 0
 # One that is not used is nobody's business.

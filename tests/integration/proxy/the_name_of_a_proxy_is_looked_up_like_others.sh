@@ -8,7 +8,7 @@ urls 50 "$URL/?" | exits 0 ff --dns-servers "$DNS" --limit 10 --force-close \
 same "queries" "$(queries A 'proxy\.test') $(queries)" "1 2"
 same "requests" "$(logged 50 "$SQUID_LOG" | wc -l)" 50
 exits 1 ff --dns-servers "$DNS" -x "http://nobody.test:3128" "$URL/" >out
-holds "it is the proxy's name" out '.[0].error | .class == "proxy" and
+holds "the error names the proxy" out '.[0].error | .class == "proxy" and
     .code == "not_found" and (.message | test("proxy .nobody[.]test"))'
 exits 0 ff --resolve "nobody.test:$PROXY_PORT:127.0.0.1" \
     -x "http://nobody.test:$PROXY_PORT" "$URL/" >out

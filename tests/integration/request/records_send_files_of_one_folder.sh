@@ -50,7 +50,7 @@ holds "other files are not sent" out.jsonl '[.[5:][] | .error.class + " " + .err
     "input file_unreadable", "input file_unreadable", "input value_invalid",
     "input body_invalid", "input value_invalid", "input value_invalid",
     "input value_invalid", "input body_invalid"]'
-holds "nothing of it was sent" out.jsonl 'all(.[5:][]; .attempts == 0)'
+holds "no part of the request was sent" out.jsonl 'all(.[5:][]; .attempts == 0)'
 holds "the files are listed as omitted" out.jsonl '[.[0, 4, 5].request_omitted] ==
     [["body_file"], ["form"], ["body_file"]]'
 same "only what is allowed" "$(server_stats .requests)" 5

@@ -11,7 +11,7 @@ exits 1 ff --deny-private -x "socks5://$SOCKS_ADDR" \
     --resolve "inside.test:$PORT:127.0.0.1" "http://inside.test:$PORT/" \
     >out 2>err
 holds "through SOCKS" out '.[0].error.code == "private_address"'
-check "nothing to be said" test ! -s err
+check "no message is printed" test ! -s err
 exits 1 ff --deny-private -x "socks5h://$SOCKS_ADDR" \
     "http://localhost:$PORT/" >out 2>err
 holds "a name that means here" out '.[0].error.code == "private_address"'

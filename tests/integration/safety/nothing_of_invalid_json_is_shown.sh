@@ -27,10 +27,10 @@ echo '[ "sesame' >>pretty
 printf '[{"a":"sesame\0"}]\n' >>pretty
 exits 1 ff -v pretty >out 2>err
 holds "errors" out 'length == 9 and all(.error.class == "input")'
-check "nothing of its lines" test "$(cat out err | grep -c sesame)" -eq 0
-check "what to do" grep -q 'one object on one line' err
+check "no text of its lines is shown" test "$(cat out err | grep -c sesame)" -eq 0
+check "the message says what to do" grep -q 'one object on one line' err
 exits 1 ff -v --input-format lines - <<<'{"a":"sesame"}' >out 2>err
-check "nothing of lines" test "$(cat out err | grep -c sesame)" -eq 0
+check "no text of lines is shown" test "$(cat out err | grep -c sesame)" -eq 0
 # Rows of tables whose fields cannot be told apart.
 {
     echo url,body
@@ -40,7 +40,7 @@ check "nothing of lines" test "$(cat out err | grep -c sesame)" -eq 0
 } >table
 exits 1 ff -v --input-format csv table >out 2>err
 holds "nor of rows" out 'length == 3 and all(.url == null)'
-check "nothing of rows" test "$(cat out err | grep -c sesame)" -eq 0
+check "no text of rows is shown" test "$(cat out err | grep -c sesame)" -eq 0
 # Such a record is done once, too.
 exits 1 ff -o results.jsonl list 2>err
 cp results.jsonl before

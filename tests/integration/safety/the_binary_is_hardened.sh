@@ -8,7 +8,7 @@ check "relocations are bound at the start" grep -q 'BIND_NOW\|FLAGS.* NOW' \
 check "no library path of its own" test "$(grep -c 'RPATH\|RUNPATH' dynamic)" \
     -eq 0
 readelf -lW "$FANFETCH" >segments
-check "and read-only then" grep -q GNU_RELRO segments
+check "relocations are read-only after the start" grep -q GNU_RELRO segments
 check "no stack is executable" grep -q 'GNU_STACK.* RW ' segments
 readelf -sW --dyn-syms "$FANFETCH" >symbols
 check "stack protector" grep -q __stack_chk_fail symbols

@@ -8,7 +8,7 @@ server_wait '.in_flight == 4'
 wait_lines out 1
 kill -INT "$FF_PID"
 sleep 0.5
-check "it waits for requests in flight" kill -0 "$FF_PID"
+check "the run waits for requests in flight" kill -0 "$FF_PID"
 start=$(now_ms)
 kill -INT "$FF_PID"
 ff_wait 130

@@ -8,7 +8,7 @@ for pair in 'INT TERM 130' 'TERM INT 143' 'HUP INT 129' 'TERM HUP 143'; do
     server_wait '.in_flight == 4'
     kill "-$first" "$FF_PID"
     wait_lines out 4
-    check "it waits for requests in flight" kill -0 "$FF_PID"
+    check "the run waits for requests in flight" kill -0 "$FF_PID"
     kill "-$second" "$FF_PID"
     ff_wait "$status"
     holds "$pair: a line for each" out '

@@ -39,14 +39,14 @@ same "no connection" "$(jq -sc "${known}[:3]" state)" "$(cat want)"
 holds "nor does it say anything" state '.[0] | .change == null and .attempts == 1'
 rm feeds/broken/down
 run 0 --output-dir bodies
-holds "and then it goes on" state '.[0] | .status_code == 304 and .change == "unchanged"'
+holds "the next run continues from there" state '.[0] | .status_code == 304 and .change == "unchanged"'
 
 # A file that is gone is had again.
 rm "$path"
 : >feeds/log
 run 0 --output-dir bodies
 holds "with another answer" state '.[0] | .status_code == 200 and .change == "unchanged"'
-check "it is there again" cmp "$path" feeds/broken/1
+check "the file is there again" cmp "$path" feeds/broken/1
 same "no condition was sent" "$(feeds_log)" "GET /broken/1 200 - -"
 
 # Under a name that stays the same, too.
@@ -78,7 +78,7 @@ holds "or is not" "sum${hash//[0-9]/0}" '.[0].error.code == "sha256"'
 rm state
 touch feeds/broken/down
 run 1
-holds "nothing is known" state '.[0] | .change == null and .etag == null and
+holds "no value is known" state '.[0] | .change == null and .etag == null and
     .last_modified == null and .sha256 == null'
 rm feeds/broken/down
 run 0

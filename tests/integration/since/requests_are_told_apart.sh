@@ -53,7 +53,7 @@ exits 0 ff --since none -o state "$FEEDS/both/1" 2>err
 : >feeds/log
 echo "{\"url\":\"$FEEDS/both/1\",\"headers\":{\"If-None-Match\":\"\\\"mine\\\"\"}}" >own
 exits 0 ff --since state -o out own
-holds "it is the same request" out '.[0].change == "unchanged"'
+holds "an equal request is found" out '.[0].change == "unchanged"'
 exits 0 ff --since state -o out2 -H 'If-Modified-Since: mine' "$FEEDS/both/1"
 exits 0 ff --since state -o out3 -H 'If-None-Match:' "$FEEDS/both/1"
 same "nothing is added" "$(feeds_log)" 'GET /both/1 200 "mine" -
@@ -84,13 +84,13 @@ holds "a failure's validators are not sent" out5 '.[0] | .change == "new" and .s
 
 # A 304 to a request without conditions says nothing.
 exits 0 ff --since none -o out6 "$FEEDS/lying/1" 2>err
-holds "nobody asked" out6 '.[0] | .status_code == 304 and .ok and .change == null'
+holds "no condition was sent" out6 '.[0] | .status_code == 304 and .ok and .change == null'
 
 # --accept was met by the answer that still holds.
 exits 0 ff --accept 200 --since state -o out7 "$FEEDS/etag/1"
 holds "304 is ok" out7 '.[0] | .status_code == 304 and .ok and .change == "unchanged"'
 exits 1 ff --accept 200 -o out8 own
-holds "but where it is the user's own" out8 '.[0].error.code == "http_304"'
+holds "a condition of the user's own is sent" out8 '.[0].error.code == "http_304"'
 
 # POST: nothing but a comparison.
 : >feeds/log

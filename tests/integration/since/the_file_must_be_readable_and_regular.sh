@@ -41,4 +41,4 @@ done
 # Without keys that a later run would like, or with blanks between them.
 jq -c '{url, sha256}' state >short
 exits 0 ff --since short list >got
-holds "what is left is compared" got '.[0].change == "unchanged"'
+holds "the remaining results are compared" got '.[0].change == "unchanged"'

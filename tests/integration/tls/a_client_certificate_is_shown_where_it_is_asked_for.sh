@@ -27,7 +27,7 @@ for cert in locked.pem:secret 'a\:b.pem:secret'; do
 done
 exits 0 ff --cacert tls/ca.pem -E tls/client.pem:secret --key locked.key \
     "$GOOD_URL/" >out
-check "it is not shown" test "$(grep -c secret out)" -eq 0
+check "the password is not shown" test "$(grep -c secret out)" -eq 0
 for cert in locked.pem locked.pem:wrong a:b.pem; do
     exits 0 script -qec "timeout 10 '$FANFETCH' --progress never --cacert tls/ca.pem \
         -E '$cert' '$GOOD_URL/' >out; [ \$? -eq 1 ]" typescript </dev/null >screen

@@ -2,7 +2,7 @@ server_start
 while read -r arguments; do
     # shellcheck disable=SC2086 # several words are meant
     exits 2 ff $arguments "$URL/" >out 2>err
-    check "nothing on stdout: $arguments" test ! -s out
+    check "stdout is empty: $arguments" test ! -s out
     check "a message: $arguments" grep -q '^fanfetch: error: ' err
 done <<ARGUMENTS
 --no-such-option
