@@ -245,20 +245,20 @@ take_back(struct app *a, struct job *j, int64_t now)
 void
 results_collect(struct app *a)
 {
-    struct engine_events *events = &a->events;
+    struct mail *mail = &a->mail;
     struct job *j;
 
     for (unsigned i = 0; i < a->nengines; i++) {
         int64_t now;
 
-        engine_take(a->engines[i], events);
-        if (events->nconnected == 0 && job_list_is_empty(&events->done))
+        engine_take(a->engines[i], mail);
+        if (mail->nconnected == 0 && job_list_is_empty(&mail->jobs))
             continue;
         now = clock_now_us();
-        for (size_t n = 0; n < events->nconnected; n++)
-            sched_connected(a->sched, events->connected[n].job,
-                            events->connected[n].http_version, now);
-        while ((j = job_list_pop(&events->done)))
+        for (size_t n = 0; n < mail->nconnected; n++)
+            sched_connected(a->sched, mail->connected[n].job,
+                            mail->connected[n].http_version, now);
+        while ((j = job_list_pop(&mail->jobs)))
             take_back(a, j, now);
     }
 }

@@ -402,7 +402,7 @@ open_scheduler(struct app *a)
     if (opts->unique)
         a->pick = select_new();
     a->sched = sched_new(&c);
-    engine_events_init(&a->events);
+    mail_init(&a->mail);
     a->pace = pace_new(opts->limit_rate, opts->limit_rate_per_host);
     return start_engines(a, &c) ? EXIT_OUTPUT : 0;
 }
@@ -436,7 +436,7 @@ setup_stop(struct app *a)
     dispatch_forget_lookups(a);
     overrides_free(a->overrides);
     if (a->sched) {
-        engine_events_fini(&a->events);
+        mail_fini(&a->mail);
         sched_free(a->sched);
     }
     source_free(a->source);

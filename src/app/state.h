@@ -12,6 +12,7 @@
 #include "base/base.h"
 #include "body/body.h"
 #include "engine/engine.h"
+#include "engine/mailbox.h"
 #include "output/sink.h"
 
 struct job;
@@ -53,8 +54,8 @@ struct app {
     unsigned nengines;
     uint32_t told_limit; /* the limit that the engines know */
     int64_t cpu_at_us,
-        cpu_us; /* when CPU time was last measured, and its value */
-    struct engine_events events;
+        cpu_us;       /* when CPU time was last measured, and its value */
+    struct mail mail; /* from an engine, while it is handled */
 
     enum app_state state;
     const char *abort_code; /* why the run stops; NULL while APP_RUNNING */

@@ -58,3 +58,26 @@ base64_decode(const char *text, size_t len, void *out)
     }
     return p - (unsigned char *)out;
 }
+
+void
+base64_encode(const void *data, size_t len, char *out)
+{
+    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                 "abcdefghijklmnopqrstuvwxyz0123456789+/";
+    const unsigned char *s = data;
+
+    for (; len > 0; s += 3) {
+        size_t n = len < 3 ? len : 3;
+        uint32_t w = (uint32_t)s[0] << 16;
+
+        if (n > 1)
+            w |= (uint32_t)s[1] << 8;
+        if (n > 2)
+            w |= s[2];
+        *out++ = digits[w >> 18];
+        *out++ = digits[w >> 12 & 63];
+        *out++ = n > 1 ? digits[w >> 6 & 63] : '=';
+        *out++ = n > 2 ? digits[w & 63] : '=';
+        len -= n;
+    }
+}

@@ -1,5 +1,5 @@
 /*
- * base64.h - base64 to bytes.
+ * base64.h - base64 (RFC 4648, 4) to bytes and back.
  */
 #ifndef BASE64_H
 #define BASE64_H
@@ -16,5 +16,11 @@
  * base64.
  */
 NODISCARD ptrdiff_t base64_decode(const char *text, size_t len, void *out);
+
+/* The characters that len bytes become. */
+#define BASE64_CHARS(len) (((len) + 2) / 3 * 4)
+
+/* Encode len bytes, padded, to BASE64_CHARS(len) characters without a NUL. */
+void base64_encode(const void *data, size_t len, char *out);
 
 #endif /* BASE64_H */

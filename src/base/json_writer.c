@@ -1,5 +1,6 @@
 #include "base/json_writer.h"
 
+#include "base/base64.h"
 #include "base/utf8.h"
 
 #include <string.h>
@@ -300,27 +301,10 @@ jsonw_seconds_or_null(struct buf *b, int64_t us)
 void
 jsonw_base64(struct buf *b, const void *data, size_t len)
 {
-    static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                                 "abcdefghijklmnopqrstuvwxyz0123456789+/";
-    const unsigned char *s = data;
-    char *p = jsonw_room(b, (len + 2) / 3 * 4 + 2);
-    char *start = p;
+    char *p = jsonw_room(b, BASE64_CHARS(len) + 2);
 
-    *p++ = '"';
-    for (; len > 0; s += 3) {
-        size_t n = len < 3 ? len : 3;
-        uint32_t w = (uint32_t)s[0] << 16;
-
-        if (n > 1)
-            w |= (uint32_t)s[1] << 8;
-        if (n > 2)
-            w |= s[2];
-        *p++ = digits[w >> 18];
-        *p++ = digits[w >> 12 & 63];
-        *p++ = n > 1 ? digits[w >> 6 & 63] : '=';
-        *p++ = n > 2 ? digits[w & 63] : '=';
-        len -= n;
-    }
-    *p++ = '"';
-    b->len += (size_t)(p - start);
+    *p = '"';
+    base64_encode(data, len, p + 1);
+    p[1 + BASE64_CHARS(len)] = '"';
+    b->len += BASE64_CHARS(len) + 2;
 }

@@ -1,7 +1,6 @@
 #include "engine/engine.h"
 
 #include <assert.h>
-#include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
@@ -106,15 +105,7 @@ arm_busy(struct engine *e)
 static void
 send_out(struct engine *e)
 {
-    bool was_empty;
-
-    if (job_list_is_empty(&e->done))
-        return;
-    pthread_mutex_lock(&e->outbox_lock);
-    was_empty = job_list_is_empty(&e->outbox.done) && e->outbox.nconnected == 0;
-    job_list_append(&e->outbox.done, &e->done);
-    pthread_mutex_unlock(&e->outbox_lock);
-    if (was_empty)
+    if (!job_list_is_empty(&e->done) && mailbox_put(&e->outbox, &e->done))
         e->config.wake(e->config.wake_ctx);
 }
 
@@ -144,7 +135,7 @@ on_turn(struct ev_loop *loop, ev_prepare *w, int revents)
     allowance_begin_turn();
     hop_collect(e);
     heed_limit(e);
-    mailbox_take(&e->inbox, &e->todo);
+    mailbox_take_jobs(&e->inbox, &e->todo);
     abort_code = e->abort_code;
     if (abort_code)
         hop_abort_all(e, abort_code);
@@ -171,20 +162,6 @@ on_busy(struct ev_loop *loop, ev_idle *w, int revents)
 }
 
 /* ------------------------------------------------------------ life cycle */
-
-void
-engine_events_init(struct engine_events *events)
-{
-    memset(events, 0, sizeof(*events));
-    job_list_init(&events->done);
-}
-
-void
-engine_events_fini(struct engine_events *events)
-{
-    assert(job_list_is_empty(&events->done));
-    free(events->connected);
-}
 
 static void
 setup_multi(struct engine *e)
@@ -244,8 +221,7 @@ engine_free(struct engine *e)
         curl_multi_cleanup(e->multi);
     wiring_free(e);
     mailbox_fini(&e->inbox);
-    engine_events_fini(&e->outbox);
-    pthread_mutex_destroy(&e->outbox_lock);
+    mailbox_fini(&e->outbox);
     free(e);
 }
 
@@ -256,8 +232,7 @@ engine_new(const struct engine_config *config)
 
     e->config = *config;
     mailbox_init(&e->inbox);
-    pthread_mutex_init(&e->outbox_lock, NULL);
-    engine_events_init(&e->outbox);
+    mailbox_init(&e->outbox);
     job_list_init(&e->todo);
     job_list_init(&e->ahead);
     job_list_init(&e->done);
@@ -293,21 +268,9 @@ engine_put(struct engine *e, struct job_list *jobs)
 }
 
 void
-engine_take(struct engine *e, struct engine_events *events)
+engine_take(struct engine *e, struct mail *mail)
 {
-    struct engine_events empty;
-
-    assert(job_list_is_empty(&events->done));
-    pthread_mutex_lock(&e->outbox_lock);
-    /* Swap the lists, so that their memory is reused. */
-    empty = *events;
-    *events = e->outbox;
-    if (job_list_is_empty(&events->done))
-        job_list_init(&events->done);
-    e->outbox = empty;
-    e->outbox.nconnected = 0;
-    job_list_init(&e->outbox.done);
-    pthread_mutex_unlock(&e->outbox_lock);
+    mailbox_take(&e->outbox, mail);
 }
 
 void

@@ -19,6 +19,7 @@ struct body_env;
 struct capture_env;
 struct cookies;
 struct engine;
+struct mail;
 struct opts;
 struct pace;
 struct thread;
@@ -53,24 +54,8 @@ void engine_free(struct engine *e);
 /* Hand over jobs; the list is empty afterwards. */
 void engine_put(struct engine *e, struct job_list *jobs);
 
-/* A protocol probe (is_protocol_probe) that has connected.  It is still in
- * flight or in the list of done jobs; read only its host and engine, and do so
- * before handling the done jobs. */
-struct engine_connected {
-    struct job *job;
-    /* A constant, "2" or "1.1"; NULL: not known yet. */
-    const char *http_version;
-};
-
-/* What engine_take() returns: done jobs and connected probes. */
-struct engine_events {
-    struct job_list done;
-    struct engine_connected *connected; /* nconnected of them */
-    size_t nconnected, cap_connected;   /* cap_connected is room */
-};
-void engine_events_init(struct engine_events *events);
-void engine_events_fini(struct engine_events *events);
-void engine_take(struct engine *e, struct engine_events *events);
+/* Take done jobs and connected probes.  mail has no jobs. */
+void engine_take(struct engine *e, struct mail *mail);
 
 /* Set how many connections the engine may have for jobs put later.  Idle
  * connections above the limit are closed.  Safe from any thread. */

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <sys/socket.h>
 
+#include "base/addr.h"
 #include "base/clock.h"
 #include "base/map.h"
 
@@ -51,24 +52,17 @@ sockets_ends(const char *ip, int port, const char *local_ip, int local_port)
 
 /* The address in libcurl's form; an empty text if there is none. */
 static int
-address_text(const struct sockaddr_storage *addr, char text[INET6_ADDRSTRLEN])
+address_text(const struct sockaddr_storage *sa, char text[INET6_ADDRSTRLEN])
 {
-    const struct sockaddr_in *v4 = (const void *)addr;
-    const struct sockaddr_in6 *v6 = (const void *)addr;
-    const void *from = NULL;
-    int port = 0;
+    const struct sockaddr_in *v4 = (const void *)sa;
+    const struct sockaddr_in6 *v6 = (const void *)sa;
+    struct addr addr;
 
     text[0] = '\0';
-    if (addr->ss_family == AF_INET) {
-        from = &v4->sin_addr;
-        port = ntohs(v4->sin_port);
-    } else if (addr->ss_family == AF_INET6) {
-        from = &v6->sin6_addr;
-        port = ntohs(v6->sin6_port);
-    }
-    if (from)
-        inet_ntop(addr->ss_family, from, text, INET6_ADDRSTRLEN);
-    return port;
+    if (addr_from_sockaddr((const void *)sa, &addr) != 0)
+        return 0;
+    addr_format(&addr, text);
+    return ntohs(addr.n == 4 ? v4->sin_port : v6->sin6_port);
 }
 
 int

@@ -1,5 +1,6 @@
 /*
- * mailbox.h - passes jobs from one thread to another, in batches.
+ * mailbox.h - passes jobs from one thread to another, in batches: to an engine,
+ * and back with word of what has connected meanwhile.
  *
  * A mutex is held only while lists are spliced, so neither side waits long.
  */
@@ -10,19 +11,46 @@
 
 #include "job/job.h"
 
+/* A protocol probe (is_protocol_probe) that has connected.  It is still in
+ * flight or among the jobs of the same mail; read only its host and engine, and
+ * do so before handling these jobs. */
+struct connected {
+    struct job *job;
+    /* A constant, "2" or "1.1"; NULL: not known yet. */
+    const char *http_version;
+};
+
+/* The content of a mailbox. */
+struct mail {
+    struct job_list jobs;
+    struct connected *connected;      /* nconnected of them */
+    size_t nconnected, cap_connected; /* cap_connected is room */
+};
+
+void mail_init(struct mail *mail);
+void mail_fini(struct mail *mail); /* has no jobs */
+
 struct mailbox {
     pthread_mutex_t lock;
-    struct job_list jobs;
+    struct mail mail;
 };
 
 void mailbox_init(struct mailbox *m);
-void mailbox_fini(struct mailbox *m); /* must be empty */
+void mailbox_fini(struct mailbox *m); /* has no jobs */
 
 /* Put jobs in; the list is empty afterwards.  Returns true if the box was
  * empty, so that its reader must be woken. */
 NODISCARD bool mailbox_put(struct mailbox *m, struct job_list *jobs);
 
-/* Take all there is and append it to jobs. */
-void mailbox_take(struct mailbox *m, struct job_list *jobs);
+/* Put word of a connected probe in.  Returns the same. */
+NODISCARD bool mailbox_put_connected(struct mailbox *m,
+                                     const struct connected *connected);
+
+/* Take all there is.  mail must have no jobs; its memory is used again. */
+void mailbox_take(struct mailbox *m, struct mail *mail);
+
+/* Take the jobs of a box that gets nothing else, and append them to the list.
+ */
+void mailbox_take_jobs(struct mailbox *m, struct job_list *jobs);
 
 #endif /* MAILBOX_H */

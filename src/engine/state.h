@@ -7,7 +7,6 @@
 
 #include <curl/curl.h>
 #include <ev.h>
-#include <pthread.h>
 #include <stdatomic.h>
 
 #include "engine/engine.h"
@@ -27,9 +26,8 @@ struct engine {
     atomic_uint limit;                /* engine_set_limit()'s */
     _Atomic(const char *) abort_code; /* not NULL: end everything */
 
-    /* Results and events, protected by outbox_lock. */
-    pthread_mutex_t outbox_lock;
-    struct engine_events outbox;
+    /* Done jobs and connected probes, read by the control thread. */
+    struct mailbox outbox;
 
     /* Used by the engine's thread only. */
     ev_timer multi_timer; /* as libcurl asks for */

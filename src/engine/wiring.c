@@ -4,10 +4,8 @@
  */
 #include "engine/state.h"
 
-#include <pthread.h>
 #include <strings.h>
 
-#include "base/alloc.h"
 #include "base/clock.h"
 #include "engine/libcurl.h"
 #include "engine/renewal.h"
@@ -144,9 +142,7 @@ static void
 on_ready(void *ctx, struct transfer *x)
 {
     struct engine *e = ctx;
-    struct engine_events *out = &e->outbox;
-    struct engine_connected connected = {.job = x->job};
-    bool was_empty;
+    struct connected connected = {.job = x->job};
 
     if (e->config.pace && x->new_fd >= 0)
         sockets_set_paced(e->sockets, x->new_fd);
@@ -155,16 +151,7 @@ on_ready(void *ctx, struct transfer *x)
     /* Through a proxy there may be a TLS connection within another. */
     if (!x->job->target.proxy && e->config.opts->http != HTTP_2_PRIOR)
         connected.http_version = tlsinfo_http_version(x->easy);
-    pthread_mutex_lock(&e->outbox_lock);
-    was_empty = job_list_is_empty(&out->done) && out->nconnected == 0;
-    if (out->nconnected == out->cap_connected) {
-        out->cap_connected = out->cap_connected ? 2 * out->cap_connected : 16;
-        out->connected = xrealloc(out->connected,
-                                  out->cap_connected * sizeof(*out->connected));
-    }
-    out->connected[out->nconnected++] = connected;
-    pthread_mutex_unlock(&e->outbox_lock);
-    if (was_empty)
+    if (mailbox_put_connected(&e->outbox, &connected))
         e->config.wake(e->config.wake_ctx);
 }
 

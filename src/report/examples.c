@@ -3,6 +3,7 @@
 #include "base/alloc.h"
 #include "base/buf.h"
 #include "base/redact.h"
+#include "base/utf8.h"
 #include "job/job.h"
 
 #include <stdlib.h>
@@ -58,18 +59,6 @@ examples_free(struct examples *e)
     free(e);
 }
 
-/* Where to cut a text that is too long: not within a character. */
-static size_t
-cut_at(const char *p, size_t len)
-{
-    if (len <= URL_BYTES)
-        return len;
-    len = URL_BYTES;
-    while (len > 0 && ((unsigned char)p[len] & 0xc0) == 0x80)
-        len--;
-    return len;
-}
-
 static struct example
 make(const struct examples *e, const struct job *j)
 {
@@ -83,7 +72,7 @@ make(const struct examples *e, const struct job *j)
     else
         redact_url(&url, j->url_given, j->url_given_len);
     if (url.len > URL_BYTES) {
-        url.len = cut_at(url.data, url.len);
+        url.len = utf8_cut(url.data, URL_BYTES);
         buf_addstr(&url, "\xe2\x80\xa6"); /* an ellipsis */
     }
     made.url = xstrndup(url.data ? url.data : "", url.len);

@@ -90,15 +90,47 @@ Test(mailbox, says_when_its_reader_must_be_woken)
     cr_expect(job_list_is_empty(&l));
     job_list_push(&l, job_new(pool));
     cr_expect_not(mailbox_put(&m, &l));
-    mailbox_take(&m, &l);
+    mailbox_take_jobs(&m, &l);
     job_free(pool, job_list_pop(&l));
     job_free(pool, job_list_pop(&l));
     cr_expect(job_list_is_empty(&l));
     job_list_push(&l, job_new(pool));
     cr_expect(mailbox_put(&m, &l));
-    mailbox_take(&m, &l);
+    mailbox_take_jobs(&m, &l);
     job_free(pool, job_list_pop(&l));
     mailbox_fini(&m);
+    job_pool_free(pool);
+}
+
+Test(mailbox, word_of_a_connected_probe_comes_with_the_jobs)
+{
+    struct job_pool *pool = job_pool_new();
+    struct job *probe = job_new(pool);
+    struct connected connected = {probe, "2"};
+    struct mailbox m;
+    struct mail mail;
+    struct job_list l;
+
+    mailbox_init(&m);
+    mail_init(&mail);
+    job_list_init(&l);
+    for (int round = 0; round < 3; round++) {
+        cr_expect(mailbox_put_connected(&m, &connected));
+        cr_expect_not(mailbox_put_connected(&m, &connected));
+        job_list_push(&l, probe);
+        cr_expect_not(mailbox_put(&m, &l));
+        mailbox_take(&m, &mail);
+        cr_expect_eq(mail.nconnected, 2);
+        cr_expect_eq(mail.connected[1].job, probe);
+        cr_expect_str_eq(mail.connected[1].http_version, "2");
+        cr_expect_eq(job_list_pop(&mail.jobs), probe);
+        mailbox_take(&m, &mail);
+        cr_expect_eq(mail.nconnected, 0);
+        cr_expect(job_list_is_empty(&mail.jobs));
+    }
+    mail_fini(&mail);
+    mailbox_fini(&m);
+    job_free(pool, probe);
     job_pool_free(pool);
 }
 
