@@ -360,7 +360,7 @@ is_json_piece(struct span s)
         return true;
     case '[': /* an IPv6 address has no quotes */
         p = skip_blanks(p, end);
-        return p < end && memchr("[{\"", *p, 3);
+        return p < end && (*p == '[' || *p == '{' || *p == '"');
     case '"':
         p = memchr(p, '"', (size_t)(end - p));
         p = p ? skip_blanks(p + 1, end) : end;

@@ -21,10 +21,12 @@ holds "file, line and column" out '.[0].error.message |
 exits 1 ff -v --input-format jsonl - <<<'[1, "sesame' >out 2>err
 check "nothing, however it begins" test "$(cat out err | grep -c sesame)" -eq 0
 # Objects that were printed over several lines, and arrays of objects.
-jq -n "{url:\"$URL/\", headers:{A:\"sesame\"}}" >pretty
-jq -nc "[{url:\"$URL/\", headers:{A:\"sesame\"}}]" >>pretty
-echo '[ "sesame' >>pretty
-printf '[{"a":"sesame\0"}]\n' >>pretty
+{
+    jq -n "{url:\"$URL/\", headers:{A:\"sesame\"}}"
+    jq -nc "[{url:\"$URL/\", headers:{A:\"sesame\"}}]"
+    echo '[ "sesame'
+    printf '[{"a":"sesame\0"}]\n'
+} >pretty
 exits 1 ff -v pretty >out 2>err
 holds "errors" out 'length == 9 and all(.error.class == "input")'
 check "no text of its lines is shown" test "$(cat out err | grep -c sesame)" -eq 0
