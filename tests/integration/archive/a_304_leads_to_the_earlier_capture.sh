@@ -55,7 +55,7 @@ holds "be it another one's" state '
      and (map(.warc.offset) | unique | length) == 3)'
 round 0 b.warc.gz
 leads "a round" b.warc.gz
-# Not archived, and failed.
+# One round without an archive, and one in which a feed fails.
 round 0 ''
 holds "without --warc" state 'all(has("warc") | not) and all(.warc_payload.file == "a.warc")'
 touch feeds/broken/down
@@ -80,7 +80,7 @@ holds "changed" state '
     map(select(.change == "changed")) | length == 2
     and all(.warc_payload.file == "e.warc")'
 
-# Without validators of ours a 304 refers to nothing, nor does one whose
+# Without conditions of ours a 304 refers to no record, nor does one whose
 # earlier record is not known.
 tag=$(jq -r 'select(.url | test("etag/1")).etag' state)
 exits 0 ff --warc f.warc -H "If-None-Match: $tag" "$FEEDS/etag/1" >out

@@ -14,7 +14,8 @@ for ending in warc warc.gz; do
     same 'where' "$(jq -c "[.warc.file, .warc.offset > $first]" line)" \
         "[\"$file\",true]"
 
-    # Torn in the first record, in the second run's first one, and at the end.
+    # The file is torn in its first record, in the first one of the second run,
+    # and at its end.
     size=$(stat -c %s "$file")
     for at in 1 10 $((first + 30)) $((size - 1)); do
         head -c "$at" "$file" >"torn$at.$ending"

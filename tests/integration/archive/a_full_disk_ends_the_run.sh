@@ -1,5 +1,5 @@
-# Where the archive can't be written to the run ends with status 4, every
-# record has its line, and the archive has whole records only.
+# If the archive can't be written, the run ends with status 4, every record has
+# its line, and the archive has whole records only.
 
 need python3
 server_start

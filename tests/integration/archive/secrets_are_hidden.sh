@@ -1,5 +1,5 @@
-# Credentials and cookies of requests are not in the archive, nor those of
-# URLs, but with --show-secrets.
+# Credentials and cookies of requests and URLs are in the archive only with
+# --show-secrets.
 
 need python3
 server_start
@@ -22,7 +22,7 @@ holds 'they are stars' sent '
     | all(.cookie == ["***"]) and any(.authorization == ["***"])
       and any(.["proxy-authorization"] == ["***"])
       and any(.["x-vault-token"] == ["***"] and .["x-plain"] == ["shown"])'
-# Nor among the options, by which it was made.
+# They are not among the options in the warcinfo record either.
 ff --warc c.warc -b b=hidden4 -H 'X-Key: hidden6' -u "it's:hidden7" \
     -A 'two words' -m 5 "http://me:hidden8@$host/" >/dev/null
 check 'the options' grep -q "^options: --warc c.warc --cookie '\*\*\*' .* \

@@ -1,5 +1,5 @@
-# With --digest, libcurl sends a body only after a challenge.  Any other answer
-# is none to the request, whatever it says.
+# With --digest, libcurl sends a body only after a challenge.  Any other
+# response is no answer to the request.
 server_start
 mkdir files
 echo file >files/f

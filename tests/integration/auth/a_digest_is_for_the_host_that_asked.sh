@@ -1,5 +1,5 @@
-# Each host has a realm of its own: what one asked for is not told to the next,
-# which would call it wrong.
+# Each host has a realm of its own.  The challenge of one host is not answered
+# at the next, which would refuse it.
 server_start
 for i in 1 2 3; do
     echo "$URL/auth-digest?$i"

@@ -1,4 +1,4 @@
-# Over HTTP/2, too, where libcurl < 8.1 would wait for ever.
+# This holds over HTTP/2, too, where libcurl < 8.1 would wait for ever.
 certificates
 server_start
 port=$(free_port)

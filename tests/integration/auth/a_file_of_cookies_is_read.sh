@@ -1,4 +1,4 @@
-# One of each kind of line that browsers' exports have.
+# The file has one of each kind of line that exports of browsers have.
 server_start
 printf '%s\t%s\t%s\t%s\t%s\t%s\t%s\n' 127.0.0.1 FALSE / FALSE 0 mine yes \
     127.0.0.2 FALSE / FALSE 0 other no \

@@ -23,7 +23,7 @@ done
 exits 0 ff -b jar --body "$URL/echo" >out
 same "in the next run" "$(jq -r '.body | fromjson | .headers[] |
     select(.[0] == "Cookie")[1]' out)" "session=s3cret; theme=dark"
-# Without a file at all they are kept for the run.
+# With -b '' cookies are kept for the run, without any file.
 rm jar
 mkfifo pipe2
 exec 3<>pipe2

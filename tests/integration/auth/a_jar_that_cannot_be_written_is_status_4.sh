@@ -1,4 +1,4 @@
-# The disk is full: what was in the jar stays.
+# The disk is full: the old content of the jar stays.
 server_start
 exits 0 ff -c jar "$URL/cookie-set?a=b" >out
 cp jar before
@@ -11,7 +11,7 @@ check "the message says so" grep -q "cannot write cookie file 'jar': File too la
 check "the old ones are there" cmp jar before
 same "and nothing beside them" "$(echo jar*)" jar
 
-# One that is over is not kept, and a link stays one.
+# An expired cookie is not kept, and a link stays a link.
 ln -s jar link
 exits 0 ff -b jar -c link "$URL/cookie-set?c=d" \
     "$URL/?header=Set-Cookie:gone=1%3b%20Max-Age=0" >out

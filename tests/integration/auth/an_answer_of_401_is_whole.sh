@@ -1,4 +1,4 @@
-# Whatever schemes another server has offered before, to the same handle.
+# The schemes that another server has offered to the same handle do not matter.
 server_start
 exits 1 ff --limit 1 --body - >out <<END
 http://127.0.0.3:$PORT/auth-basic

@@ -1,6 +1,6 @@
 # timeout: 120
-# One response sets them, later requests have them, or not: as with curl, which
-# has its own idea of their order.
+# One response sets cookies, and later requests have them or not, as with curl,
+# which has an order of its own.
 need python3 curl
 cat >try.py <<'END'
 import http.server, json, subprocess, sys, threading

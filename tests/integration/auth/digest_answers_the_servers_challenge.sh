@@ -6,11 +6,12 @@ exits 1 ff -u u:p "$URL/auth-digest" >out
 holds "basic is not digest" out '.[0].status_code == 401'
 # The body goes with the answer.
 exits 0 ff --digest -u u:p -d text --body "$URL/auth-digest" >out
-# Its headers alone are shown, not those of the challenge before it.
+# Only the headers of the answer are shown, not those of the challenge before
+# it.
 exits 0 ff --digest -u u:p --include-headers "$URL/auth-digest" >out
 holds "the last ones" out '.[0].headers |
     has("content-length") and (has("www-authenticate") | not)'
-# A header of one's own goes alone.
+# An Authorization header of the user's own is sent alone.
 jq -n "{url:\"$URL/auth-digest\", headers:{authorization:\"Own x\"}}" -c >own
 server_reset
 exits 1 ff --digest -u u:p own >out

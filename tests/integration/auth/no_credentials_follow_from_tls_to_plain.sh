@@ -9,7 +9,8 @@ for options in "-u u:p" "--oauth2-bearer token" "--netrc" \
     same "$options" "$(jq -r '.body | fromjson | .headers[] | .[0] |
         select(IN("Authorization", "Cookie"))' out)" ""
 done
-# Nor the other way round: the origin is another one.
+# Credentials do not follow from plain to TLS either, since that is another
+# origin.
 nginx_tls_start "location / { return 200 '{\$http_authorization}{\$http_cookie}'; }"
 for options in "-u u:p" "--oauth2-bearer token" "--netrc" \
     "-H Authorization:x" "-b a=1" "-H Cookie:a=1"; do

@@ -1,4 +1,5 @@
-# Another port, another host, another scheme; the same origin keeps it all.
+# Another port, host or scheme is another origin; the same origin keeps all
+# credentials.
 server_start
 other=$PORT
 server_start

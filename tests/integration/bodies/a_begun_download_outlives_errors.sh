@@ -1,6 +1,6 @@
 # timeout: 200
-# A later run goes on with what an earlier one began, whatever came between,
-# with names, expectations and conditions as ever.
+# A later run continues what an earlier one began, whatever happened between
+# them.  Names, expectations and conditions work as always.
 ranges_start
 size=600000
 sha=$(ranges_file 0 $size | sha256sum | cut -d' ' -f1)
@@ -17,7 +17,7 @@ exits 1 ff "${go_on[@]}" "$url" >out 2>err
 holds 'the transfer is cut' out '.[0].error.code == "truncated"'
 same 'what came is kept' "$(parts)" 250000
 
-# A server that is not well, and one that wants too much.
+# The part stays as it is if the server fails or redirects.
 set_all status=503
 exits 1 ff "${go_on[@]}" "$url" >out 2>err
 same 'an error page changes nothing' "$(parts)" 250000
@@ -31,7 +31,8 @@ jq -nc --arg u "$url&x" '{url: $u, headers: {"X-A": "1"}}' |
     ff "${go_on[@]}" --output-name other >out 2>err || :
 same 'the first part is there' "$(parts | grep -c 250000)" 2
 
-# A bound, an expectation, a name that the first answer gave.
+# The options set a bound, an expectation, or a name that needs the first
+# answer.
 jq -nc --arg u "$url" --arg sha "$sha" '{url: $u, expect_sha256: $sha,
     expect: "^[0-9a-f]{99}"}' >record
 ff "${go_on[@]}" --output-name '{filename}' record >out 2>err
@@ -40,7 +41,7 @@ holds 'the rest came' out --argjson size $size '.[0] | .ok and
     .content_type == "text/x-whole" and .body_path == "files/named.bin"'
 same 'the file' "$(sha256sum <files/named.bin)" "$sha  -"
 
-# Beyond --max-size nothing is kept, and of the whole nothing is asked.
+# Beyond --max-size nothing is kept: the part is removed.
 url="$RANGES_URL/g?size=$size&etag=strong&cut=250000&cut_max=2"
 rm -rf files
 exits 1 ff "${go_on[@]}" "$url" >out 2>err
@@ -66,7 +67,7 @@ check 'it says why' grep -q 'another run with --continue' err
 kill -9 "$FF_PID"
 ff_wait 137
 
-# Options that contradict it.
+# These options contradict it.
 for with in --body --truncate=5 --warc=w; do
     exits 2 ff "${go_on[@]}" "$with" "$url" >out 2>err
     check "$with" grep -q -- '--continue contradicts' err

@@ -8,7 +8,7 @@ sha=$(ranges_file 0 "$size" | sha256sum | cut -d' ' -f1)
 go_on=(--continue --output-dir files --sha256 --retry-delay 1ms
     --retry-max-delay 10ms)
 
-# By the server alone, in one run: each byte is sent once.
+# The server cuts the transfers of one run: each byte is sent once.
 url="$RANGES_URL/once?size=$size&etag=strong&cut=$((size / 20))"
 ff "${go_on[@]}" --retry 25 --output-name once "$url" >out 2>err
 holds 'it is whole' out --arg sha "$sha" --argjson size "$size" '.[0] |
@@ -21,7 +21,7 @@ holds 'each byte is sent once' ranges.log --argjson size "$size" '
 same 'the file' "$(sha256sum <files/once)" "$sha  -"
 same 'nothing else' "$(ls -A files)" once
 
-# Killed, too: what was in the file is not asked for again.
+# The run is killed, too: bytes that are in the file are not asked for again.
 : >ranges.log
 part_size() {
     stat -c %s files/.fanfetch-*.part 2>/dev/null || echo 0

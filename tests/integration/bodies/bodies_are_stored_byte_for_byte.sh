@@ -1,4 +1,4 @@
-# Whatever way they come: by length, in chunks, compressed, binary, large.
+# The bodies are sent by length, in chunks, compressed, binary and large.
 need sha256sum
 server_start
 for path in / binary 'gzip?size=300000' chunked/100000 utf8 latin1 \

@@ -5,7 +5,7 @@ exits 1 ff "${dir[@]}" "${urls[@]}" "$URL2/bytes/3?chunked=1" >first 2>err
 same "names" "$(cd out && find . -type f | sort | xargs)" \
     "./bytes/3.txt ./bytes/4.txt ./chunked/5.txt"
 
-# keep: nothing is sent for what is there.
+# keep: nothing is sent for an existing file.
 echo mine >out/bytes/3.txt
 rm out/bytes/4.txt
 server_reset
@@ -23,7 +23,7 @@ holds "a name that is known late" late '.[0].ok and .[0].skipped and
     .[0].attempts == 1 and .[0].body_path == "out/bytes/3.txt"'
 same "still mine" "$(cat out/bytes/3.txt)" mine
 
-# replace: but no file of this run, so each result tells the truth.
+# replace: no file of this run is replaced, so each result is true.
 exits 1 ff "${dir[@]}" --existing replace "${urls[@]}" "$URL2/bytes/3?n=9" >new
 holds "one of two records gets the name" new '
     map(select(.error.code == "name_taken")) | length == 1'
@@ -40,7 +40,7 @@ value='Content-Disposition:attachment%3B%20filename=%22../../%2Eb%20c.pdf%22'
 exits 0 ff --output-dir out --output-name '{filename}' "$URL/?header=$value" >d
 same "its name" "$(jq -r .body_path d)" "out/_b c.pdf"
 
-# A template by which the index tells nothing is told of.
+# A template that could give two records one name by their index is reported.
 exits 0 ff --output-dir o2 --output-name '{host}{index}' "$URL/" >d 2>err
 check "a warning" grep -q 'can give two records one name' err
 exits 2 ff --existing keep "$URL/" 2>err

@@ -1,7 +1,7 @@
 # timeout: 180
-# Killed at random moments: what has a name is whole, what has a result has its
-# file, and nothing of an earlier run stands in the way.  "make torture" does
-# it with more KILLS.
+# The run is killed at random moments.  Each file with a name is whole, each
+# result has its file, and no file of an earlier run is in the way.  "make
+# torture" does it with more KILLS.
 kills=${KILLS:-20}
 n=$((kills * 50))
 size=150000

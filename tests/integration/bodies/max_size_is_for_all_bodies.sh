@@ -1,4 +1,5 @@
-# Whether kept in a file or not at all, however it is sent.
+# The rule holds for bodies in files and for those that are not kept, however
+# they are sent.
 server_start
 cat >list <<END
 $URL/bytes/1001

@@ -1,4 +1,4 @@
-# HEAD, 204, 304 and what never came; an empty body is a file, though.
+# HEAD, 204, 304 and failures have no file; an empty body has one.
 server_start
 cat >list <<END
 {"url": "$URL/bytes/100", "method": "HEAD"}

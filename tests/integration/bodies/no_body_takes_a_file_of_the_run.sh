@@ -1,5 +1,5 @@
-# A stranger's list names the files of bodies; those of the run itself are not
-# for it, whatever --existing says and whether they exist yet.
+# A stranger's list names files of bodies.  It can't name the run's own files,
+# whatever --existing says and whether they exist yet.
 server_start
 names=(results list summary report jar trace w-00001.warc w-00002.warc earlier
     link other)

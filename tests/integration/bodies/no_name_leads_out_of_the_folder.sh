@@ -1,5 +1,5 @@
-# Records are a stranger's.  What is named out of the folder is not even
-# requested.
+# Records are a stranger's.  A record whose name leads out of the folder is not
+# even requested.
 server_start
 mkdir out elsewhere
 ln -s ../elsewhere out/link

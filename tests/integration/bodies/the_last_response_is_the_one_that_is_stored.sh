@@ -1,4 +1,4 @@
-# Not those of redirects that are followed and of attempts that failed.
+# Bodies of followed redirects and of failed attempts are not stored.
 server_start
 exits 1 ff --output-dir out --output-name '{index}' --retry 2 \
     --retry-delay 1ms "$URL/redirect/3?to=/bytes/5" \

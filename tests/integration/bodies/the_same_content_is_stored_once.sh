@@ -1,4 +1,5 @@
-# By many at once, and again in another run, under a whole hash or a short one.
+# The same content is stored by many at once, and again in another run, under a
+# whole hash or a short one.
 server_start
 urls 300 "$URL/bytes/100000?" >list
 for template in '{hash}{ext}' '{hash:2}/{hash:9}'; do

@@ -1,6 +1,6 @@
 # timeout: 300
 # A file that was begun is continued only if the server proves that it is a part
-# of the answer; else the file starts anew.
+# of the answer; else the file starts again.
 ranges_start
 size=600000
 v0=$(ranges_file 0 $size | sha256sum | cut -d' ' -f1)
@@ -23,7 +23,7 @@ try() {
     jq -e "$3" asked >/dev/null || fail "$2: $(jq -c . asked)"
 }
 
-# Weak validators, and a body that is coded: all of it again.
+# Weak validators and coded bodies: the whole body is fetched again.
 again='all(.[0] == null)'
 try "$v0" 'etag=weak&cut_max=2' "$again"
 try "$v0" 'etag=weak&modified=9000&cut_max=2' "$again"
@@ -36,14 +36,14 @@ try "$v0" 'etag=strong' "$joins"
 try "$v0" 'modified=9000' "$joins"
 try "$v0" 'etag=strong&chunked=1' '.[1] == ["bytes=199999-", 206]'
 
-# The server has another version, and says so, or not.
+# The server has another version, and says so or does not.
 try "$v1" 'etag=strong&switch=3' '.[2:4] == [["bytes=400000-", 200],
     ["bytes=200000-", 206]]'
 try "$v1" 'etag=strong&switch=3&range=anyway' '.[2:4] ==
     [["bytes=400000-", 206], [null, 200]]'
 try "$v1" 'modified=9000&switch=3&range=anyway' '.[3] == [null, 200]'
 
-# Answers that are none: once more without a Range, and counted.
+# Other answers: the request is repeated once without a Range, and counted.
 for what in shifted bare unknown; do
     try "$v0" "etag=strong&cut_max=1&range=$what" '. == [[null, 200],
         ["bytes=200000-", 206], [null, 200]]'

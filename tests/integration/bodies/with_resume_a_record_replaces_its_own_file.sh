@@ -1,4 +1,4 @@
-# Only what the result file says is ours is replaced, and once.
+# Only files that the result file names as ours are replaced, and once.
 server_start
 name=(--output-dir out --output-name '{index}')
 echo "$URL/flaky?status=500&times=1&key=a" >list
@@ -16,7 +16,7 @@ exits 1 ff --resume --retry-failed "${name[@]}" -o newer list
 same "nor a foreign file with it" "$(cat out/0)" 'another answer'
 holds "which is said" newer 'length == 1 and .[0].error.code == "name_taken"'
 
-# A name of the record's own likewise.
+# The same holds for a name that the record gives.
 jq -nc --arg url "$URL" '("flaky?status=500&times=1&key=b", "bytes/3") |
     {url: "\($url)/\(.)", output_name: "named"}' >named
 head -n 1 named >first
@@ -25,14 +25,14 @@ same "the body of the error" "$(cat out/named)" 'not now'
 exits 1 ff --resume --output-dir out -o own named
 same "not another record's, whose result stays" \
     "$(jq -r 'select(.index == 1).error.code' own)" name_taken
-# Both may have it now, and one gets it.
+# Both records may have the file now, and one gets it.
 exits 1 ff --resume --retry-failed --output-dir out -o own named
 holds "one record has the file" own 'map(select(.ok)) | length == 1 and
     .[0].body_path == "out/named"'
 same "and its size" "$(stat -c %s out/named)" \
     "$(jq 'select(.ok).size_body' own)"
 
-# One that says it has the file keeps it.
+# A result that names the file keeps it.
 jq -nc --arg url "$URL" '{url: "\($url)/status/500?1", output_name: "both"},
     {url: "\($url)/?both", output_name: "both"}' >both
 exits 0 ff --output-dir out -o keeps <(tail -n 1 both)

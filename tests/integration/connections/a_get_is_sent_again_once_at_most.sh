@@ -1,4 +1,5 @@
-# Among many warm connections, URLs that kill each connection they come on.
+# Many connections are warm, and some URLs end each connection that they come
+# on.
 server_start
 for i in $(seq 0 299); do
     if [ $((i % 10)) -eq 9 ]; then

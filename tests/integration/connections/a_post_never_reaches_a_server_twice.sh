@@ -1,4 +1,4 @@
-# Neither on a stale connection nor on a fresh one.
+# Each POST or PATCH is sent once, over a stale connection and over a fresh one.
 server_start
 for method in POST PATCH; do
     server_reset

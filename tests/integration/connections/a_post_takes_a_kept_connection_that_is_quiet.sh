@@ -1,4 +1,4 @@
-# One that was in use a moment ago.
+# The connection was in use a moment ago.
 certificates
 late_start tls/good.pem tls/good.key
 urls 300 "$LATE_URL/p" >list

@@ -1,12 +1,13 @@
-# After more than a second it is not even tried; and where one ended without an
-# answer each POST gets a fresh one.
+# After more than a second the connection is not even tried.  Where a POST's
+# connection ended without an answer, later POSTs get fresh ones.
 late_start
 mkfifo in
 exec 3<>in
 ff_start --limit 1 -d x - <in >out
 echo "$LATE_URL/idle/1100" >&3
 wait_for 10 late_said rested 1
-# Two are answered there; the third one is not, nor sent again.
+# Two requests are answered there.  The third one is not answered and not sent
+# again.
 printf '%s\n' "$LATE_URL/"{1,ends/2,ends/2,ends/2,ends/2} >&3
 exec 3>&-
 ff_wait 1

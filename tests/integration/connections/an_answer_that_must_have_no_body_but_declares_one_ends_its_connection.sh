@@ -1,4 +1,5 @@
-# The server sends it with the next answer: so there must not be a next one.
+# The server sends these bytes with its answer, so the connection must not be
+# used again.
 late_start
 for method in GET HEAD; do
     for status in 204 304; do

@@ -17,8 +17,8 @@ for tls in '' tls; do
     echo "$LATE_URL/idle/0" >&3
     exec 3>&-
     ff_wait 0
-    # Of a head that was there before the request nothing is taken, nor is
-    # anything of it in the results after that.
+    # Bytes that came before the request are not taken as its head, and are not
+    # in any later result.
     holds "each has its own body${tls:+, TLS}" "out$tls" \
         'all(.ok and .status_code == 200 and .body == (.url | sub("^https?://[^/]*"; "")))'
     holds "no request was repeated" "out$tls" 'all(.attempts == 1)'

@@ -1,4 +1,5 @@
-# Not where the head declares a body, which a server may send in spite of HEAD.
+# A HEAD whose answer declares a body closes the connection, since the server
+# may send that body.
 server_start
 {
     echo "{\"url\":\"$URL/bytes/0\",\"method\":\"HEAD\"}"

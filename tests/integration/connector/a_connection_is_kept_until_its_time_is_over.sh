@@ -1,4 +1,4 @@
-# 1.2 s and then 2.8 s idle, where 2 s are allowed.
+# The connection is idle for 1.2 s and then 2.8 s; 2 s are allowed.
 server_start
 mkfifo pipe
 exec 3<>pipe

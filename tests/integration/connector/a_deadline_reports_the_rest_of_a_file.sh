@@ -1,4 +1,5 @@
-# What was not read yet, too; of a pipe there may be no end.
+# Records that were not read yet are reported, too, except for a pipe, which may
+# be endless.
 server_start
 urls 300 "$URL/stall?" >list
 exits 1 ff --look-ahead 5 --limit 2 --deadline 500ms list >out

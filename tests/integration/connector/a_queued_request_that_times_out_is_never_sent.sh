@@ -1,5 +1,5 @@
-# The one connection is taken for 5 s: who may wait for 0.5 s is told so at
-# 0.5 s and gives way to the next, who may wait.
+# The only connection is in use for 5 s.  Requests that may wait for 0.5 s time
+# out then, and the next one may wait for longer.
 server_start
 mkfifo pipe
 exec 3<>pipe

@@ -1,4 +1,4 @@
-# A server that reads 16 KiB each 30 ms: kernel buffers hold some of the 8 MB,
+# The server reads 16 KiB every 30 ms.  Kernel buffers hold some of the 8 MB;
 # the rest takes its time.
 server_start
 head -c 8000000 /dev/zero | tr "\\0" x >body

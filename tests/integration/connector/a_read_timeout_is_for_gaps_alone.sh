@@ -5,7 +5,8 @@ server_start
     echo "$URL/stall-body"
     echo "$URL/stall"
     echo "$URL/stall-headers"
-    # A byte every 20 ms, of a header line that takes longer than a gap may.
+    # The server sends a byte every 20 ms, so a header line takes longer than a
+    # gap may.
     echo "$URL/raw?gap=20&text=HTTP/1.0%20200%20OK%0D%0AServer:%20a-long-name-with-more-than-forty-bytes-in-it%0D%0A%0D%0Aok"
 } >list
 exits 1 ff --read-timeout 600ms list >out

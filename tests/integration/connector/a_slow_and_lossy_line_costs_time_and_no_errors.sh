@@ -1,4 +1,4 @@
-# Half a megabit with a short queue: packets wait for each other or are lost.
+# The line has half a megabit and a short queue, so packets wait or are lost.
 own_network "$@"
 tc qdisc add dev lo root tbf rate 512kbit burst 3kb latency 100ms ||
     skip "no tbf in this kernel"
@@ -8,7 +8,7 @@ exits 0 ff --limit 20 --connect-timeout 20 list >out
 holds "all results are there" out 'length == 40 and all(.ok and .size_body == 2000)'
 check "packets were lost" test "$(tc -s -j qdisc show dev lo |
     jq '.[0].drops')" -gt 0
-# And who has less patience is told so.
+# A shorter limit is reported as such.
 exits 1 ff --limit 20 --force-close --connect-timeout 100ms list >out
 holds "some could not connect in time" out '
     map(select(.ok | not).error) | length > 0 and

@@ -1,5 +1,5 @@
-# Their descriptors' numbers are soon those of others, in other threads, too:
-# the timer for idle connections must not take them for its own.
+# The numbers of their descriptors are soon used again, also in other threads.
+# The timer for idle connections must not close those.
 own_network "$@"
 for i in $(seq 2 41); do
     silent_address "198.18.0.$i"

@@ -1,4 +1,4 @@
-# Nobody listens at the first ones.
+# No server listens at the first addresses.
 server_start --listen 127.0.0.9
 refusing=127.0.0.2,127.0.0.3,127.0.0.4,127.0.0.5
 exits 0 ff --resolve "a.test:$PORT:$refusing,127.0.0.9" "http://a.test:$PORT/" >out

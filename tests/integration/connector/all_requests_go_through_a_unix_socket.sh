@@ -10,6 +10,6 @@ same "hosts asked for" "$(jq -r '.body | fromjson | .headers[] |
     '127.0.0.1:1 a.test b.test '
 exits 1 ff --unix-socket nowhere http://a.test/ >out
 holds "an error to connect" out '.[0].error.class == "connect"'
-# A proxy has no part in it, and is not blamed.
+# No proxy is used, and none is blamed.
 exits 1 ff --unix-socket no.sock -x http://127.0.0.1:1 http://a.example/ >out
 holds "class" out '.[0].error.class == "connect"'

@@ -1,4 +1,4 @@
-# In use all the time, one may be a second old and no older.
+# The connection is always in use, and may be one second old at most.
 server_start
 mkfifo pipe
 exec 3<>pipe

@@ -1,5 +1,5 @@
-# Nothing more is asked, and nothing is closed before its time: the server sees
-# the end of them unasked, while the run goes on.
+# No further request is sent, and no connection is closed before its time.  The
+# server sees them end while the run goes on.
 server_start
 mkfifo pipe
 exec 3<>pipe

@@ -1,4 +1,4 @@
-# Some in flight, some idle, some being opened.
+# Some connections are in flight, some idle, some being opened.
 server_start --deaf
 {
     urls 10 "$URL/?"

@@ -1,6 +1,6 @@
 # alone
-# Each of them between 1 s and 2 s after its answer, and new ones come where
-# they were.
+# Each connection is closed between 1 s and 2 s after its answer, and new ones
+# use the same descriptors.
 ulimit -n 8192 2>/dev/null || skip "no 8192 descriptors"
 server_start
 mkfifo pipe

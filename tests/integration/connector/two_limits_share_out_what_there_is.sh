@@ -1,4 +1,5 @@
-# Three in all, two for each host: of A A A B B three are sent, and not three A.
+# Three connections in all, two for each host: of A A A B B three requests are
+# sent, but not three to A.
 server_start
 {
     urls 3 "$URL/stall?"

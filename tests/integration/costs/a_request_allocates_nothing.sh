@@ -1,5 +1,5 @@
-# Once it has run for a while we take again what is there.  Not counted is
-# libcurl, which takes 45 pieces a request.
+# After a while all memory is used again.  libcurl's 45 allocations for each
+# request are not counted.
 server_start
 urls 30000 "$URL/?" >list
 for n in 10000 30000; do

@@ -1,8 +1,8 @@
 # long
 # timeout: 180
 # alone
-# Nor may the processor time for each URL grow with the number of hosts: it
-# falls, as a rule.  A short run's is the middle one of three.
+# The processor time for each URL must not grow with the number of hosts; as a
+# rule it falls.  For a short run the middle one of three counts.
 need pgrep
 server_start
 dnsmasq_start --address=/many.test/127.0.0.1
@@ -38,6 +38,6 @@ same "names that were asked for twice in a run" "$(sed -n \
     's/.*: query\[A\] \(.*\) from .*/\1/p' dnsmasq.log | sort | uniq -c |
     awk '$1 > 4' | wc -l)" 0
 check "processor time" test "$us_per_url" -lt $((few * 3 / 2))
-# One that reads and writes, one that fetches; a sanitizer may have its own.
+# One thread reads and writes, one fetches; a sanitizer may have another one.
 most=$(tr ' ' '\n' <<<"$threads" | sort -n | tail -n 1)
 check "most threads" test "$most" -ge 2 -a "$most" -le 3

@@ -1,4 +1,4 @@
-# The name comes into being while we run.
+# The name starts to exist while the run goes on.
 server_start
 echo >hosts
 dnsmasq_start --addn-hosts="$PWD/hosts"

@@ -1,4 +1,4 @@
-# Outside of .test this one refuses; and one that is not there.
+# This server refuses names outside of .test; the other one is not there.
 dnsmasq_start
 exits 1 ff --dns-servers "$DNS" http://example.invalid/ >out
 holds "failed, and may pass" out '.[0].error |

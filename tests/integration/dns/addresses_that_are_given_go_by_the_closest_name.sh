@@ -1,4 +1,5 @@
-# The name before any, the last before others; addresses count as names.
+# An entry for the name wins over one for any name, and the last entry over
+# earlier ones; addresses count as names.
 server_start
 dnsmasq_start
 # peer URL OPTION...: whom we got to.

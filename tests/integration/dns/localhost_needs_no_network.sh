@@ -1,5 +1,5 @@
-# Neither a name server nor a hosts file is asked, and what does need one is told
-# so at once.
+# Neither a name server nor a hosts file is asked; a name that needs one fails
+# at once.
 own_network "$@"
 ip link set line down
 echo >hosts

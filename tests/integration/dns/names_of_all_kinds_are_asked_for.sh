@@ -1,4 +1,5 @@
-# Once each, by our servers and nobody else: none of these is on the internet.
+# Each name is asked for once, and only at our servers: none of these is on the
+# internet.
 server_start
 label=$(printf 'x%.0s' $(seq 63))
 dnsmasq_start --host-record=end.test,127.0.0.1 --cname=one.test,two.test \
@@ -22,7 +23,7 @@ for options in "" "-c jar"; do
     urls 5 "http://-dash.wild.test:$PORT/?" |
         exits 0 ff --limit 1 --force-close $options --dns-servers "$DNS" >out
 done
-# What is no name is asked of nobody.
+# Text that is not a name is not asked for.
 before=$(queries)
 for host in "x$label.wild.test" a..wild.test .wild.test; do
     exits 1 ff --dns-servers "$DNS" "http://$host:$PORT/" >out

@@ -1,4 +1,5 @@
-# Nobody listens at the other one: each request finds the right one at once.
+# No server listens at the other address: each request finds the working one at
+# once.
 server_start --listen 127.0.0.1
 dnsmasq_start --host-record=a.test,127.0.0.1 --host-record=a.test,127.0.0.2
 urls 20 "http://a.test:$PORT/?" |

@@ -10,7 +10,7 @@ done
 exec 3>&-
 ff_wait 0
 same "queries" "$(queries)" 3
-# Those who wait at the same time still ask together.
+# Look-ups at the same time are still one query.
 urls 60 "http://a.test:$PORT/delay/20?" |
     exits 0 ff -4 --dns-servers "$DNS" --dns-cache-ttl 0 --limit 20 >out
 check "queries" test "$(queries)" -lt 60

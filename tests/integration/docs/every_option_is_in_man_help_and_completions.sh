@@ -1,4 +1,4 @@
-# From the table of options, which the binary prints.
+# The names come from the table of options, which the binary prints.
 page=$TESTS/../man/fanfetch.1
 "$FANFETCH" --help=table >table
 "$FANFETCH" --help=keys >keys
@@ -24,7 +24,7 @@ completions fish | sed -nE 's/^complete .* -l ([a-z0-9.-]+)( .*|$)/\1/p' | lists
 completions bash | sed -nE "s/^ *_fanfetch_words '(--.*)'/\1/p" | tr ' ' '\n' |
     sed -nE 's/^--([a-z0-9.-]+)$/\1/p' | lists bash
 
-# Letters, beside their names.
+# Each letter is beside its name.
 awk -F '\t' '$2 != "" { print $2 " , Fl -" $1 }' table | sort >names
 check "there are some" test "$(wc -l <names)" -ge 20
 sed -nE 's/^\.It Fl ([0-9a-zA-Z] , Fl -[a-z0-9.-]+)( .*|$)/\1/p' "$page" |

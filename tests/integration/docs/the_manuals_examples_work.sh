@@ -1,5 +1,6 @@
 # timeout: 120
-# Each is taken from the page and run; what is expected of it stands here.
+# Each example is taken from the page and run.  The functions below say what is
+# expected of it.
 example_world
 
 expect_dead() {
@@ -138,6 +139,6 @@ expect_parallel() {
 page=$TESTS/../man/fanfetch.1
 run_examples "$page"
 check "twenty of them" test "$NEXAMPLES" -ge 20
-# What is no example is not run: in this section there is nothing else.
+# Text that is not an example is not run: this section has nothing else.
 same "displays" "$(sed -n '/^\.Sh EXAMPLES/,/^\.Sh INPUT/p' "$page" |
     grep -cE '^\.(Dl|Bd) ')" "$NEXAMPLES"

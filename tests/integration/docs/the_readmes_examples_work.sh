@@ -1,5 +1,6 @@
 # timeout: 120
-# Each is taken from README.md and run; what is expected of it stands here.
+# Each example is taken from README.md and run.  The functions below say what is
+# expected of it.
 need sqlite3 parallel
 example_world
 
@@ -79,5 +80,5 @@ expect_parallel() {
 
 run_examples "$TESTS/../README.md"
 check "the cookbook" test "$NEXAMPLES" -ge 8
-# What is no example is not run: a block of sh is one.
+# Text that is not an example is not run: an example is a block of sh.
 same "blocks" "$(grep -c '^```sh' "$TESTS/../README.md")" "$NEXAMPLES"

@@ -1,5 +1,5 @@
-# Its status is all that anybody asked for.  A body that is asked for is not
-# there, and a status that is accepted is an answer that is not whole.
+# No option asks for the body, so the status alone counts.  If a body is asked
+# for, it is missing, and an accepted status with half a body is an error.
 server_start
 url="$URL/drip?n=0&gap=50&status"
 exits 1 ff -m 0.5 --retry 1 --retry-delay 1ms --attempts "$url=404" >out
@@ -18,7 +18,7 @@ for options in --body --sha256 '--output-dir dir' '--expect a' '--accept 404' \
         .status_code == 404'
 done
 
-# Cut short, not decodable, larger than allowed, reset.
+# The body is cut short, not decodable, larger than allowed, or reset.
 paths=(truncated bad-gzip bytes/9000 reset-body)
 exits 1 ff --max-size 8000 --retry 1 --retry-delay 1ms --ordered \
     "${paths[@]/#/$URL/}" >out

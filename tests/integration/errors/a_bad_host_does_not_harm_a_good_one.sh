@@ -1,4 +1,5 @@
-# Everything that goes wrong at once, between requests that must not notice.
+# All kinds of failures happen at once, between requests that must not be
+# affected.
 server_start --deaf
 refused=$(free_port)
 for i in $(seq 20); do

@@ -1,4 +1,4 @@
-# RFC 9112, 6.3: nobody can tell whether such a body is whole.
+# RFC 9112, 6.3: it is not known whether such a body is whole.
 server_start
 crlf=%0D%0A
 head="HTTP/1.1%20200%20OK$crlf"

@@ -1,4 +1,4 @@
-# Whatever libcurl makes of it.
+# The result is the same, however libcurl takes it.
 server_start
 for line in 'HTTP/1.1%202000%20OK' 'HTTP/1.1%20099%20OK' 'HTTP/1.1%2020%20OK' \
     'HTTP/1.1%20%20200%20OK' 'HTTP/1.1%09200%20OK' 'HTTP/1.1%20OK' \

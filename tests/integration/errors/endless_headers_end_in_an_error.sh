@@ -1,4 +1,4 @@
-# Nothing of it may pile up, and the next URL is fetched.
+# Endless headers take no memory, and the next URL is fetched.
 server_start
 exits 1 ff --limit 1 "$URL/headers-flood" "$URL/continue-flood" \
     "$URL/header-line?size=50000000" "$URL/" >out

@@ -1,4 +1,4 @@
-# With each place that a body may go to, and nowhere.
+# This is tried with each place that a body may go to, and without one.
 server_start
 for args in "" --body=auto --body=base64 "--output-dir out" --sha256; do
     # shellcheck disable=SC2086 # some are two words

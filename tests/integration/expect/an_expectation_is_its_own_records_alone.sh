@@ -1,4 +1,4 @@
-# Records take the place in memory of earlier ones; what those expected is gone.
+# Later records use the memory of earlier ones, whose expectations are gone.
 server_start
 for i in $(seq 300); do
     printf '{"url":"%s","expect":"nothing so","expect_sha256":"%064d"}\n' \

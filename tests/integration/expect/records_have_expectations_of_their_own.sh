@@ -21,7 +21,7 @@ for args in "" --body --sha256 "--output-dir out"; do
             "the response has no body, so its SHA-256 is unknown"'
 done
 same "one file" "$(cat out/*)" ok
-# Whatever is expected, results are legal records.
+# Results are legal records, whatever is expected.
 ff --unique lines >/dev/null 2>err || :
 check "no message" test ! -s err
 exits 1 ff --sha256 --truncate 1 "$(sed -n 4p list)" >lines

@@ -1,5 +1,5 @@
-# 20 GB of zeros in 20 MB: half a minute's work for one thread, which is to see
-# to others and to time-outs meanwhile.
+# 20 GB of zeros in 20 MB are half a minute's work for one thread, which must
+# serve others and time-outs meanwhile.
 server_start
 {
     echo "$URL/bomb?size=20000000000"

@@ -1,4 +1,4 @@
-# 12 URLs of a host where connecting hangs, before 20 of a live one.
+# 12 URLs of a host where connecting hangs come before 20 of a live one.
 server_start --deaf
 urls 12 "http://127.0.0.1:$DEAF_PORT/?" >list
 urls 20 "$URL/?" >>list

@@ -1,6 +1,6 @@
-# 5,000 URLs of a host where connecting hangs, and as many of one that answers,
-# without any limit per host: whichever come first in the list, all the live
-# ones are done before a single one of the dead host's has timed out.
+# 5,000 URLs are of a host where connecting hangs, and as many of one that
+# answers, without a limit per host.  In either order, all live ones are done
+# before one of the dead host's has timed out.
 server_start --deaf
 urls 5000 "http://127.0.0.1:$DEAF_PORT/?" >dead
 urls 5000 "$URL/?" >live
@@ -15,7 +15,7 @@ for list in mixed behind; do
     ff_wait 130
     same "one line each" "$(jq .index out | sort -n | uniq | wc -l)" 10000
 done
-# The host that is left alone may have all.
+# A host without competitors may have all connections.
 ff_start --connect-timeout 60s --limit 40 dead >out
 deaf_connects() {
     grep -ci "^ *[0-9]*: [0-9A-F:]* 0100007F:$(printf '%04X' "$DEAF_PORT") 02" \

@@ -1,5 +1,5 @@
-# One connection a host: it is taken for 2 s, ten more wait for it, and behind
-# them is another host's.
+# Each host has one connection.  One host's is in use for 2 s, ten more requests
+# wait for it, and one for another host follows.
 server_start
 {
     echo "$URL/delay/2000"

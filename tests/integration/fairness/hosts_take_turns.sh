@@ -1,4 +1,4 @@
-# 400 URLs of one host stand before 10 of another; four may fly.
+# 400 URLs of one host come before 10 of another; four may be in flight.
 server_start
 urls 400 "$URL/delay/5?a" >list
 urls 10 "$URL2/delay/5?b" >>list

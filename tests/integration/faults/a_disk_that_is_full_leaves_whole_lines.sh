@@ -1,9 +1,10 @@
-# Not one byte of half a line; with room again it goes on where it ended.
+# No byte of half a line is written; with room again the run continues where it
+# ended.
 server_start
 urls 400 "$URL/?" >list
 sum() { jq -s 'map(.index) | unique | length' out; }
 
-# A file that may not grow further, by a limit...
+# A limit keeps the file from growing further.
 status=0
 (
     ulimit -f 100

@@ -1,5 +1,5 @@
-# Nobody reads the results, which are large: what is under way is fetched to
-# its end, so that no server waits for us, and nothing more is started.
+# The results are large and are not read.  Requests in flight are finished, so
+# that no server waits for us, and no others are started.
 server_start
 mkfifo results
 exec 3<>results

@@ -1,5 +1,6 @@
-# A folder, a file whose reading fails, a connection that is reset: each is
-# named and makes it status 3, what was read before it and the others are done.
+# A folder, a file whose reading fails, and a connection that is reset are named
+# and make it status 3.  Records that were read before, and the other inputs,
+# are fetched.
 server_start
 urls 3 "$URL/?" >list
 mkdir folder
@@ -14,7 +15,7 @@ holds "the others" out 'length == 3 and all(.ok)'
 check "the message names the file" \
     grep -q '^fanfetch: error: /proc/self/mem:1: cannot read: Input/output' err
 
-# Its peer goes, and leaves unread what we have sent.
+# The peer closes its socket without reading what we have sent.
 need python3
 cat >reset.py <<'PYTHON'
 import os, socket, struct, subprocess, sys

@@ -1,5 +1,5 @@
-# All that was read is answered at once and nothing flies: what follows in the
-# list must be read all the same.
+# All records read so far were answered at once and no request is in flight.
+# The rest of the list must be read all the same.
 server_start
 export FF_LIMIT=20
 

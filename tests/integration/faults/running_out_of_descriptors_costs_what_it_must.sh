@@ -1,6 +1,5 @@
-# In the midst of the run the process may have no more descriptors than it has
-# open: what needs one fails and says so, the rest goes on, and when there are
-# some again all is as before.
+# In the middle of the run the process may open no more descriptors.  Requests
+# that need one fail and say so, the others go on, and later all is as before.
 need prlimit
 server_start
 mkfifo pipe

@@ -1,6 +1,6 @@
 # timeout: 180
-# A connection that is ended for what came over it is no server's reset or
-# truncation, and not worth another try.
+# A connection that we end because of a flood is not reported as a reset or
+# truncation by the server, and is not retried.
 hostile_start priority unknown window_update
 $FANFETCH --version | grep -q nghttp2 || skip "this libcurl has no HTTP/2"
 

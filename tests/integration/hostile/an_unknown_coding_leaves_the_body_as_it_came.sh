@@ -1,5 +1,5 @@
-# The result tells the coding that is left; known ones outside of it are taken
-# off, and the line is a legal record.
+# The result names the coding that is left.  Known codings outside of it are
+# removed, and the line is a legal record.
 server_start
 cat >urls <<URLS
 $URL/?header=Content-Encoding:utf-8

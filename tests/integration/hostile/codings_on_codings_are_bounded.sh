@@ -1,9 +1,10 @@
-# However many lines of codings a head has, they cost no more than their bytes;
-# and what codings make of each other on the way counts, not only what is left.
+# A head with many lines of codings costs no more than its bytes.  The size
+# after each coding counts, not only that of the result.
 # timeout: 180
 hostile_start codings spaces many_codings many_unknown_codings empty_blocks
 
-# attack NAME STATUS FILTER: its result is so, and takes little memory.
+# attack NAME STATUS FILTER: the result matches, and the run takes little
+# memory.
 attack() {
     peak_of "$2" "http://127.0.0.1:${HOSTILE[$1]}/" >out
     holds "$1" out ".[0] | $3"

@@ -1,4 +1,4 @@
-# Whatever comes, and however fast, it holds up no other record of its thread,
+# Whatever comes, and however fast, it holds up no other record of the thread,
 # and --timeout ends it.
 attacks=(chunk_extensions empty_members endless_body
     endless_empty_blocks tiny_chunks trickle)

@@ -1,6 +1,6 @@
 # timeout: 240
-# Frames that concern no transfer, faster than they can be dealt with: their own
-# record ends, with an error or by its time-out, and a bystander of the same
+# Frames that concern no transfer come faster than they can be handled.  Their
+# own record ends with an error or by its time-out, and a bystander of the same
 # thread is served.
 floods=(continuation continuation_fields data_of_a_byte empty_data goaway
     interim padded_data ping ping_ack priority settings trailers unknown

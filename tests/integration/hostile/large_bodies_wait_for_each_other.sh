@@ -1,6 +1,6 @@
 # timeout: 240
-# Bodies of nothing but NULs have six times as many bytes in their lines: they
-# are not all kept at once, and each comes whole.
+# Bodies of nothing but NULs take six times as many bytes in their lines.  They
+# are not all kept at once, and each is whole.
 need python3
 cat >bombs.py <<'END'
 import gzip, http.server

@@ -26,7 +26,8 @@ attack() {
     holds "others beside $name" out 'map(select(.index > 0)) | all(.ok)'
     holds "$name is over in time" out \
         'map(select(.index == 0))[0] | .time_total == null or .time_total < 4'
-    # Of a body that was asked for, 8 MB, the line has six times as many bytes.
+    # The line takes six times the bytes of the body that was asked for, which
+    # has 8 MB.
     [ "$name" != nuls ] || PEAK=$((PEAK - 7 * 8192))
     sanitized || check "memory of $name: $PEAK kB" test "$PEAK" -lt 65536
     delay=$(jq -s 'map(select(.index > 0).time_total) | max' out)

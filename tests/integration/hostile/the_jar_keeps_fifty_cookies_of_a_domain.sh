@@ -1,4 +1,4 @@
-# The newest ones; other domains keep theirs.
+# The newest cookies are kept; other domains keep theirs.
 server_start
 
 # cookies FROM: a query that sets 40 cookies.

@@ -1,7 +1,7 @@
 # long
 # timeout: 600
-# Whatever a list holds: a valid line for each record, less than 64 MB, and a
-# good record in it or beside it is fetched.
+# Whatever a list contains, there is a valid line for each record, less than 64
+# MB are used, and a good record in it or beside it is fetched.
 need python3
 server_start
 mkdir lists

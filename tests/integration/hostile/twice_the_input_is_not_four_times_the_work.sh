@@ -1,7 +1,8 @@
 # long
 # timeout: 240
-# Instructions for each shape of hostile input in tests/work, of one size and of
-# twice that.  What is linear costs twice as much, what is not four times.
+# Counts instructions for each shape of hostile input in tests/work, of one size
+# and of twice that.  Linear work costs twice as much, quadratic work four
+# times.
 need valgrind
 ! sanitized || skip "valgrind and sanitizers don't go together"
 [ -x "$FANFETCH_WORK" ] || skip "make test-deps builds tests/work"

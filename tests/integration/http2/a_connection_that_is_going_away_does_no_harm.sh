@@ -1,4 +1,4 @@
-# nginx ends a connection after ten requests, and refuses what is above.
+# nginx ends a connection after ten requests, and refuses later streams.
 nginx_tls_start 'location / { return 200 ok; } keepalive_requests 10;' http2
 for limit in 1 4; do
     : >nginx/access.log

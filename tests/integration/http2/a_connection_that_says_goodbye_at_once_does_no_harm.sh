@@ -18,6 +18,6 @@ method=GET
 ask farewell 100 0
 holds "GET without end" out '.[0] | .error.retryable and
     .attempts == 6'
-# A GOAWAY for an error is none.
+# A GOAWAY for an error promises nothing.
 ask farewell 2 2
 holds "an error" out '.[0] | .error.retryable and .attempts == 1'

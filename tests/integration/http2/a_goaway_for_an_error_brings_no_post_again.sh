@@ -1,5 +1,6 @@
 # timeout: 120
-# The server may have looked at what it says that it did not: Node 20 has.
+# The server may have handled streams that it claims not to have handled, as
+# Node 20 does.
 h2_start liar 10
 h2_posts 40 >list
 exits 1 ff -k --limit 4 --concurrency 8 list >out

@@ -1,6 +1,6 @@
-# A server that refuses each connection's second stream and hangs up with the
-# same segment: libcurl would send it again, but that it was refused is not
-# for certain where the connection is gone.
+# The server refuses each connection's second stream and closes with the same
+# segment.  libcurl would send it again, but with the connection gone the
+# refusal is not certain.
 need python3
 certificates
 cat >server.py <<'PY'

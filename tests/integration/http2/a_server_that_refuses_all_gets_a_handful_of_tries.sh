@@ -15,11 +15,11 @@ holds "each request was tried again" out 'all(.attempts >= 2 and .attempts <= 6)
 same "requests are those counted" "$(($(wc -l <h2.log) - before))" \
     "$(jq .attempts out | awk "{ n += \$1 } END { print n }")"
 holds "no result is late" out 'all(.time_total < 11)'
-# Of any seven in a row the last one is a second after the first.
+# Of any seven requests in a row the last one comes a second after the first.
 tail -n +$((before + 1)) h2.log | awk '{ at[NR] = $1 }
     NR > 6 && at[NR] - at[NR - 6] < 950 { print "too fast at", NR; exit 1 }'
 
-# The time of an attempt is that of all its requests.
+# The time of an attempt includes all its requests.
 exits 1 ff --cacert tls/ca.pem -m 0.5 "$H2_URL/" >out
 holds "there was no time for all six" out 'all(.attempts < 6 and
     .time_total < 0.6)'

@@ -1,4 +1,4 @@
-# One whose server drops it, one that is too late, among others.
+# The server drops one stream, and one is too late, among others.
 server_start
 nginx_tls_start "location / { proxy_pass $URL; }" http2
 {

@@ -1,4 +1,4 @@
-# 50 at once, and connections for 50: one is enough.
+# 50 requests at once, and connections for 50: one is enough.
 nghttpd_start
 urls 50 "$H2_URL/?" >list
 for threads in 1 2; do

@@ -1,4 +1,4 @@
-# The first answer takes its time: the others need not wait for it to know.
+# The first answer takes its time; the others need not wait for it.
 server_start
 nginx_tls_start "location / { proxy_pass $URL; }" http2
 {

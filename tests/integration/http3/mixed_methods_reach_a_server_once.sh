@@ -1,5 +1,5 @@
 # timeout: 120
-# GET, HEAD and POST over HTTP/3, then the same where nobody speaks it.
+# GET, HEAD and POST go over HTTP/3, then the same to a server without it.
 need_http3
 caddy_start h1 h2 h3
 for i in $(seq 150); do

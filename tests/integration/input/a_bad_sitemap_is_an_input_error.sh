@@ -1,5 +1,5 @@
-# What is no sitemap gives one record that names file and line; what came
-# before it is fetched.
+# An invalid sitemap gives one record that names file and line; entries before
+# that line are fetched.
 server_start
 head='<urlset><url><loc>'$URL'/</loc></url>
 '
@@ -30,7 +30,7 @@ holds "its line" out 'any(.error.message // "" | startswith("cut.xml:2:"))'
 exits 1 ff --input-format sitemap cut.gz >out
 holds "gzip" out 'any(.error.message // "" | test("cut off"))'
 
-# An entry without a URL costs itself.
+# An entry without a URL is the only one that fails.
 printf '%s<url><lastmod>2026</lastmod></url><url><loc>%s/</loc></url></urlset>' \
     "$head" "$URL" >map.xml
 exits 1 ff --input-format sitemap map.xml >out

@@ -1,7 +1,7 @@
 server_start
 printf '\xef\xbb\xbf%s/\n' "$URL" | exits 0 ff >out
 holds "the URL is clean" out --arg url "$URL/" '.[0].url == $url'
-# Where files were put together there are more of them.
+# Files that were joined have more byte order marks inside.
 printf '\xef\xbb\xbf%s/?%d\n\xef\xbb\xbf\n\xef\xbb\xbf#no\n' \
     "$URL" 1 "$URL" 2 >list
 printf '\xef\xbb\xbf {"url": "%s/?3"}\n' "$URL" >>list

@@ -1,4 +1,4 @@
-# Whatever becomes of the other files, the status tells, and lines are whole.
+# The status is 3 whatever happens to the other files, and lines are whole.
 server_start
 urls 3 "$URL/?" >list
 exits 3 ff list ./no-such-list >out 2>err

@@ -1,5 +1,5 @@
-# What a result line does not hold of its request is named in it, and such a
-# line is refused as a record, unless --keep-request keeps the request.
+# A result line names what it lacks of its request, and such a line is refused
+# as a record, unless --keep-request keeps the request.
 server_start
 cat >records <<JSON
 {"url":"$URL/echo?n=0","json":{"a":1},"headers":{"X-Key":"secret"},"id":"a"}

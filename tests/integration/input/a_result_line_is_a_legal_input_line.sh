@@ -1,4 +1,4 @@
-# What failed in a way that may pass is fed straight back, and keeps its id.
+# Results with temporary errors are fed straight back, and keep their ids.
 server_start
 jq -nc --arg u "$URL" '{url: ($u + "/flaky?status=503&times=1&key=a"),
     id: 12345678901234567890, meta: {"a": [1, {"b": null}]}},
@@ -8,8 +8,7 @@ jq -c 'select(.error.retryable)' first >again
 same "one of three" "$(wc -l <again)" 1
 exits 0 ff again >second
 holds "the record is ok now" second '.[0].ok and .[0].meta == {"a": [1, {"b": null}]}'
-# Whatever --fields has left, and whatever the response had: its headers and
-# body are not sent.
+# Headers and body of the response are not sent, whatever --fields has left.
 for fields in url,error,headers,body url,method,headers,body,sha256 \
     url,body url,headers,meta ''; do
     exits 1 ff --body --include-headers --sha256 ${fields:+"--fields=$fields"} \
@@ -24,14 +23,14 @@ exits 0 ff --unique --body --include-headers --redirects --attempts \
     --tls-info --sha256 --truncate 1 --output-dir bodies "$URL/" "$URL/" >first
 exits 0 ff first >second
 holds "both are legal" second 'length == 2 and all(.ok)'
-# What was hidden is not known any more, and is not made up.
+# Hidden secrets are not known any more, and are not invented.
 exits 0 ff --default-scheme http "http://u:p@127.0.0.1:$PORT/" - \
     <<<"u:p@127.0.0.1:$PORT/" >first
 server_reset
 exits 1 ff --default-scheme http first >second
 holds "refused" second 'all(.error.code == "request_incomplete")'
 same "nothing is sent" "$(server_stats .requests)" 0
-# What --fields leaves out is missing, too: a POST does not become a GET.
+# Keys that --fields leaves out are missing, too: a POST does not become a GET.
 jq -nc --arg u "$URL/echo" '{url: $u, method: "POST"}, {url: $u, method: "GET"},
     {url: $u, headers: {"X-A": "1"}}, $u' | tee list | sed '4s/"//g' >list.4
 exits 0 ff --ordered --keep-request --fields url,status_code list.4 >first

@@ -1,4 +1,4 @@
-# 64 MiB without a line's end: one error, and no memory for it.
+# 64 MiB without a line's end give one error, and take no memory.
 server_start
 {
     echo "$URL/?a"

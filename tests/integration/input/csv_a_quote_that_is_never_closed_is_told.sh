@@ -1,4 +1,4 @@
-# What can't be read as rows any more is not lost without a word.
+# Text that can't be read as rows any more is reported.
 server_start
 {
     printf 'url,id\n%s/,1\n"%s/,2\n' "$URL" "$URL"

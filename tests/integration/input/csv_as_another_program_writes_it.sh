@@ -6,7 +6,7 @@ import csv, json, random, sys
 
 url, seed, name = sys.argv[1:]
 dice = random.Random(seed)
-# Not CR: Python leaves it bare where a line's end is LF.
+# No bare CR, since Python writes it as it is where lines end with LF.
 letters = ['a', ' ', '"', ',', '\n', '\t', 'é', '😀', "'", ';', '#', '{', '\\']
 
 def cell():

@@ -1,4 +1,5 @@
-# The header row names the columns; what is no part of the request is meta.
+# The header row names the columns; columns that are no part of a request are
+# meta.
 server_start
 printf '\xef\xbb\xbfid,url, method ,body,team,"a ""b"""\r\n' >list.csv
 {

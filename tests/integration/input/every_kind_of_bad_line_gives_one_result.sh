@@ -1,4 +1,4 @@
-# A bad record costs itself: as many results as records, the good ones good.
+# A bad record is the only one that fails: there are as many results as records.
 server_start
 {
     echo "$URL/?first"

@@ -39,7 +39,7 @@ done
 same "in small pieces" "$(jq -rc '.body | fromjson | .target' out)" \
     "$(cut -d ' ' -f 1 want)"
 
-# An index: its sitemaps are records, and told by meta.
+# The sitemaps of an index are records, and have meta.sitemap.
 cat >index.xml <<XML
 <sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
 <sitemap><loc>$URL/echo/1.xml</loc></sitemap>
@@ -50,7 +50,7 @@ exits 0 ff --input-format sitemap --ordered index.xml >out
 holds "an index" out 'map(.meta) ==
     [{"sitemap": true}, {"lastmod": "2026", "sitemap": true}]'
 
-# The first of them costs nothing with --resume, and a part has its share.
+# With --resume the first one is not fetched again, and each shard has its part.
 exits 0 ff --input-format sitemap -o results map.xml
 exits 0 ff --input-format sitemap -o results --resume --summary=sum map.xml
 check "nothing is fetched twice" test "$(wc -l <results)" = 3

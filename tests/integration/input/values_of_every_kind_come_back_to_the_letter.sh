@@ -1,5 +1,5 @@
-# As id and as meta, through two runs and jq between them: what it is in JSON
-# stays that.
+# Values are sent as id and as meta, through two runs and jq between them, and
+# keep their JSON text.
 server_start
 deep() {
     printf '%s' "$(printf "%0$1d" 0 | sed "s/0/$2/g")1$(printf "%0$1d" 0 |
@@ -56,7 +56,7 @@ exits 1 ff --ordered again >second
 jq -c '[.id, .meta]' again >want
 jq -c '[.id, .meta]' second >got
 diff -u want got >&9 || fail "they are others after the second run"
-# White space alone is dropped.
+# Only white space is dropped.
 echo "{\"url\":\"$URL/\",\"id\": [ 1 , { \"a b\" : 2.0 } ] }" >list
 exits 0 ff list >out
 check "without white space" grep -qF '"id":[1,{"a b":2.0}],' out

@@ -1,5 +1,5 @@
-# POSTs open a connection each and leave it behind; --connect-to and a proxy
-# make several hosts one to libcurl, which then does not count.
+# POSTs open a connection each and leave it behind.  With --connect-to and with
+# a proxy, several hosts are one to libcurl, which then does not count them.
 server_start
 squid_start
 relay_start "$PROXY_PORT"

@@ -1,4 +1,5 @@
-# Three in all, two for each: of A A A A B B never more than that.
+# Three connections in all, two for each host: with A A A A B B there are never
+# more.
 server_start
 urls 8 "$URL/delay/100?" >list
 urls 8 "$URL2/delay/100?" >>list

@@ -1,6 +1,6 @@
 # timeout: 200
-# --limit-rate: what comes in takes its time, over all connections and threads,
-# and none of that time is the server's: no time-out counts it.
+# --limit-rate delays incoming bytes, over all connections and threads, and that
+# time is not the server's: no time-out counts it.
 server_start
 
 # took_at_least MS BYTES RATE: no more than the rate and a fifth of a second's
@@ -16,7 +16,8 @@ timed() {
     MS=$(($(now_ms) - start))
 }
 
-# Few large ones, many small ones, and more than -m and --read-timeout allow.
+# Few large responses, many small ones, and more time than -m and --read-timeout
+# allow.
 urls 4 "$URL/bytes/300000?" >large
 timed --limit-rate 300k --threads 2 -m 3s --read-timeout 1s large
 check 'large bodies' took_at_least "$MS" 1200000 307200
@@ -28,7 +29,7 @@ timed --limit-rate 300k --threads 2 -m 3s --limit 50 small
 check 'small bodies' took_at_least "$MS" 819200 307200
 holds 'none times out' out 'length == 200 and all(.ok)'
 
-# Each host has its own.
+# Each host has its own rate.
 for host in 127.0.0.1 127.0.0.2; do
     urls 3 "http://$host:$PORT/bytes/100000?"
 done >hosts
@@ -37,7 +38,7 @@ check 'a host' took_at_least "$MS" 300000 153600
 timed --limit-rate-per-host 150k --limit-rate 200k hosts
 check 'the sum' took_at_least "$MS" 600000 204800
 
-# A server that stalls is one all the same.
+# A server that stalls still times out.
 exits 1 ff --limit-rate 100k --read-timeout 500ms \
     "$URL/stall-body?size=100000" "$URL/bytes/150000" >out 2>err
 holds 'the stall is told' out 'map(.error.code) | sort == [null, "read"]'

@@ -80,7 +80,8 @@ for round in $(seq "${SEED:=30}" $((SEED + ${ROUNDS:=30} - 1))); do
     at_most "status" "$status" 1
     same "lines, SEED=$round" "$(wc -l <out)" "$(wc -l <list)"
     at_most "in flight" "$(server_stats .most_in_flight)" "$concurrency"
-    # What a proxy opens goes through the relay, too, and is its own business.
+    # Connections that a proxy opens go through the relay, too, and are not
+    # counted.
     peer=all
     case "${options[*]}" in
     *proxy=http*) peer=127.0.0.1:$proxy_port ;;

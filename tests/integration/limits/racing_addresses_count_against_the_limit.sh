@@ -1,6 +1,6 @@
 # timeout: 120
-# Where the IPv6 address does not answer the other one is tried beside it.  It
-# takes a place of its own if there is one; else the first gives way.
+# If the IPv6 address does not answer, the other one is tried beside it.  It
+# takes a place of its own if there is one; else the first attempt is ended.
 own_network "$@"
 for address in 198.18.0.2 fd00:18::2 fd00:18::3; do
     silent_address "$address"
@@ -12,7 +12,8 @@ dead='[fd00:18::2],[fd00:18::3]'
 most() {
     urls "$2" "http://dual.test:$PORT/delay/300?" >list
     echo 0 0 >dials
-    # A sanitizer leaves only to look from outside, again and again.
+    # Under a sanitizer the connections can only be counted from outside, again
+    # and again.
     sanitized || preload count_dials "DIALS_PORT=$PORT" "DIALS_FILE=$PWD/dials"
     ff_start --connect-timeout 1 --resolve "dual.test:$PORT:$1" "${@:3}" \
         list >out
@@ -27,8 +28,8 @@ for threads in 1 2; do
     MOST_STATUS=1
     same "both are dead, $threads threads" \
         "$(most "$dead,198.18.0.2" 8 --limit 4 --threads "$threads")" 4
-    # Two for each URL, and a few where a thread was held up: the address that
-    # gave way is not followed by the next of its family.
+    # Two sockets for each URL, and a few more where a thread was delayed: the
+    # address that was given up is not followed by the next of its family.
     sanitized || check "what gives way stays away" \
         test "$(cut -d ' ' -f 2- dials)" -le 20
     MOST_STATUS=0
@@ -44,8 +45,8 @@ same "room for all" "$(most "$dead,198.18.0.2" 4 --limit 20)" 8
 same "the limit of a host" \
     "$(most "$dead,198.18.0.2" 8 --limit-per-host 3)" 3
 preload
-# A new transfer takes the second place of another one (of its thread: each has
-# its share).
+# A new transfer takes the place of another one's second socket (of its thread:
+# each has its share).
 mkfifo pipe
 exec 3<>pipe
 ff_start --limit 4 --threads 1 --force-close \

@@ -10,14 +10,15 @@ status=0
     "$TESTS/../scripts/examples/slurm-array" --limit-per-host 1 list \
     2>err || status=$?
 [ "$status" -ne 77 ] || skip "$(tail -n 1 err)"
-# The array's status is the greatest of its tasks': a record is not ok.
+# The status of the array is the greatest of its tasks' statuses: a record is
+# not ok.
 same "status" "$status" 1
 cat results.?.jsonl >out
 holds "every record once" out 'map(.index) | sort == [range(61)]'
 holds "one result is not ok" out 'map(select(.ok | not).status_code) == [404]'
 check "three parts" test "$(find . -name 'results.?.jsonl' -size +0 | wc -l)" -eq 3
 
-# Without Slurm, as it would start a task once more.
+# The case runs without Slurm, and starts a task once more, as Slurm would.
 (
     export SLURM_ARRAY_TASK_ID=2 SLURM_ARRAY_TASK_COUNT=3
     wc -l <results.2.jsonl >before

@@ -6,7 +6,8 @@ urls 40 "$URL/?" >list
 urls 40 "$URL2/?" >>list
 urls 40 "http://127.0.0.3:$PORT/?" >>list
 
-# Two logins on this machine, at a port of our own, with keys of our own.
+# Two logins are made on this machine, at a port of our own, with keys of our
+# own.
 mkdir -m 700 ssh
 ssh-keygen -q -t ed25519 -N '' -f ssh/host
 ssh-keygen -q -t ed25519 -N '' -f ssh/user

@@ -17,12 +17,13 @@ done
 cat data/results.?.jsonl >out
 holds "every record once" out 'map(.index) | sort == [range(61)]'
 
-# Started again it goes on where it was.
+# When it is started again, it continues where it was.
 JOB_COMPLETION_INDEX=1 exits 0 "$entry" data
 cat data/results.?.jsonl >out
 holds "nothing is fetched twice" out 'length == 61'
 
-# The end of a pod: what is under way finishes, and 143 says that it was ended.
+# The pod ends: requests in flight are finished, and status 143 says that it was
+# ended.
 mkdir slow
 urls 3 "$URL/delay/3000?" >slow/urls.txt
 server_reset

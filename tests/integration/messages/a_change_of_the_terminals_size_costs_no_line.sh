@@ -1,5 +1,5 @@
-# SIGWINCH in the middle of a run: the next status line has the new width, and
-# nothing else comes of it.
+# SIGWINCH comes in the middle of a run: the next status line has the new width,
+# and nothing else changes.
 need python3
 server_start
 printf '%s\n' "$URL/" "$URL/drip?n=0&gap=50" >list

@@ -2,7 +2,7 @@ server_start
 need script
 export TERM=xterm
 urls 3 "$URL/?" >list
-# The status line stands there when the list ends and the next one is missing.
+# The status line is shown when the list ends and the next one is missing.
 exits 3 script -qec \
     "{ cat list; sleep 0.7; } | '$FANFETCH' - missing >out" typescript \
     </dev/null >screen

@@ -4,7 +4,8 @@ urls 3 "$URL/status/404?" >list
 echo "$URL/delay/700" >>list
 export TERM=xterm
 
-# sequences VARIABLE=VALUE...: what is sent beside text, each kind once.
+# sequences VARIABLE=VALUE...: prints the escape sequences that are sent, each
+# kind once.
 sequences() {
     env "$@" script -qec "'$FANFETCH' list >out" typescript \
         </dev/null >screen || :

@@ -1,7 +1,7 @@
 server_start
 urls 3 "$URL/?" >list
 urls 4 "$URL2/?" >>list
-# One of the hosts is the shard's, or both, or none.
+# The shard has one of the hosts, both or none.
 for shard in 1/2 2/2; do
     exits 0 ff --shard "$shard" --summary=sum --progress=always list >out 2>err
     n=$(wc -l <out)

@@ -1,4 +1,4 @@
-# While another run still has the file of results.
+# The new run starts while another one still holds the results file.
 need flock
 server_start
 exec 4>>results

@@ -16,7 +16,7 @@ ff_wait 143
 holds "the signal did no harm" out 'length == 6 and (map(select(.ok)) | length) == 5'
 same "nothing else was said" "$(grep -vc 'interrupt again to abort' err)" 2
 
-# Also where no progress is shown.
+# This holds if no progress is shown, too.
 server_reset
 ff_start -q --progress=never "$URL/delay/4000" >out 2>err
 server_wait '.in_flight == 1'

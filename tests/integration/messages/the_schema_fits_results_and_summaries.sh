@@ -1,6 +1,6 @@
 # long
 # timeout: 180
-# Every line of many runs is what --help=schema says, and has no other key.
+# Every line of many runs fits --help=schema, and has no other key.
 need python3
 python3 -c 'import jsonschema' 2>/dev/null || skip "there is no python3-jsonschema"
 server_start

@@ -1,12 +1,13 @@
-# The terminal is made narrower while the line stands there: it must not leave
-# the half of it behind that was wrapped away.
+# The terminal is made narrower while the line is shown.  The part of it that
+# was wrapped must not stay.
 server_start
 urls 200 "$URL/delay/200?" >list
 terminal_start 120 10
 terminal_type "echo abo''ve; '$FANFETCH' --limit 2 list >out"
 wait_screen '^ .*% .* records .* busy '
 
-# The rows from "above" on, those that were scrolled away included: one more.
+# Prints the rows from "above" on, including those that were scrolled away, and
+# one more.
 rows() {
     screen - | sed '1,/^above$/d' | grep -c .
 }

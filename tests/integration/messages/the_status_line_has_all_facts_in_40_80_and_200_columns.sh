@@ -1,5 +1,5 @@
 server_start
-# The first nine fail at once, so that there is something to tell.
+# The first nine fail at once, so that the line has counts.
 {
     urls 6 "$URL/status/404?"
     urls 3 "http://127.0.0.9:$(free_port)/"

@@ -1,6 +1,6 @@
-# Results that come to the terminal through a pipe.  What prints them is there
-# before we are, however long a busy machine takes to start it; and the command
-# is over when it says so: until it was read there is a prompt, too.
+# Results come to the terminal through a pipe.  The command that prints them is
+# started before us, however long a busy machine takes, and the case waits until
+# it has read everything.
 server_start
 urls 40 "$URL/delay/100?" >list
 cat >first <<SCRIPT
@@ -13,9 +13,9 @@ wait_screen '^end$'
 same "numbers alone" "$(screen | grep -vE '^([0-9]+|end|\$ *)$')" ""
 check "all results are there" test "$(screen | grep -cE '^[0-9]+$')" -eq 40
 
-# Where they go elsewhere the line is shown, whatever else has the terminal: a
-# job in the background; the shell of a script that we are run from.  The reader
-# outlives the interrupt: without one there would be nothing to tell.
+# If results go elsewhere, the line is shown whatever other process has the
+# terminal: a job in the background, or the shell of a script.  The reader
+# outlives the interrupt, as otherwise there would be no result to check.
 cat >second <<SCRIPT
 sleep 60 &
 '$FANFETCH' --limit 1 list | (trap '' INT; exec jq -c .index >out)

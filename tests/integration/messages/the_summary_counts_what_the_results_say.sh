@@ -13,7 +13,7 @@ exits 1 ff --limit 8 --summary=sum --include-headers list >out 2>err
 same "stderr" "$(cat err)" ""
 same "one line" "$(wc -l <sum)" 1
 
-# Everything that can be counted from the results, from the results.
+# Every count of the summary is compared with the results.
 jq -s '{
     records: length,
     ok: map(select(.ok)) | length,

@@ -14,6 +14,6 @@ check "times" grep -q '^  *p50 .*  p90 .*  p99 .*  max ' screen
 check "hosts" grep -q "^Failing http://127.0.0.2:$PORT  *2 of 2 failed" screen
 check "the width" test "$(awk 'length > 70' screen | wc -l)" -eq 0
 
-# In a file it is JSON all the same.
+# In a file the summary is JSON even so.
 script -qec "'$FANFETCH' --summary=sum list >out" typescript </dev/null >screen || :
 holds "JSON" sum '.[0].records == 10'

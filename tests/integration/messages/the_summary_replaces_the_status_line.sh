@@ -16,13 +16,13 @@ check "percentiles" screen_has '^        p50 .* p90 .* p99 .* max '
 check "hosts" screen_has "^Slowest http://127.0.0.1:$PORT .* mean .* max\$"
 check "on one screen" test "$(screen | grep -c .)" -le 23
 
-# Where no line was there is no picture, either.
+# If no line was shown, no summary for people is shown either.
 for option in -q --progress=never; do
     terminal_type "clear; '$FANFETCH' $option --limit 4 list >out; echo $option"
     wait_screen "^$option\$"
     same "$option" "$(screen | head -n 1)" "$option"
 done
-# One that is asked for in a file is JSON there, and is shown, too.
+# A summary in a file is JSON, and the one for people is shown, too.
 terminal_type "clear; '$FANFETCH' --summary=sum --limit 4 list >out; echo over"
 wait_screen '^over$'
 check "shown" screen_has '^22 records'

@@ -39,11 +39,12 @@ holds "no event is earlier than its time" trace --slurpfile out out '
     ($at.done - $at.started) + 0.001 >= $o.timing.wait'
 check "no secret" sh -c '! grep -q s3cret trace'
 
-# The next run replaces it; a repeated one is another's, and not fetched.
+# The next run replaces the trace; a repeated record belongs to another one and
+# is not fetched.
 exits 0 ff --unique --trace trace "$URL/" "$URL/" >out
 same "what is left" "$(jq -r '.event' trace | sort | uniq -c | xargs)" \
     "1 connected 2 done 1 first_byte 1 queued 1 sent 1 started"
-# A run that is stopped has its trace.
+# A run that is stopped has its trace, too.
 urls 4 "$URL/delay/3000?" >slow
 ff_start --limit 2 --grace 0 --trace trace slow >out
 server_wait '.in_flight == 2'

@@ -1,4 +1,4 @@
-# 16 MiB, whatever the server sends, and whatever it unpacks to.
+# The cap is 16 MiB, whatever the server sends, and whatever it decompresses to.
 server_start
 exits 1 ff --limit 1 --body "$URL/endless" "$URL/bomb?size=1000000000" \
     "$URL/bytes/17000000" "$URL/bytes/16000000" >out

@@ -1,4 +1,4 @@
-# The reader leaves after one line, while others would take for ever.
+# The reader ends after one line, while other requests would take for ever.
 server_start
 {
     echo "$URL/?0"

@@ -1,6 +1,6 @@
 # timeout: 120
-# Endless input, nobody reads: requests and memory stay bounded, and it goes on
-# as soon as somebody does.
+# The input is endless and nobody reads the results: requests and memory stay
+# bounded, and the run continues as soon as somebody reads.
 server_start
 mkfifo results
 exec 3<>results

@@ -1,5 +1,5 @@
 # alone
-# 100 ms are promised; what a busy machine and the shell need is added.
+# 100 ms are promised; the time that a busy machine and the shell need is added.
 server_start
 urls 1 "$URL/delay/100?" >list
 urls 1 "$URL/delay/500?" >>list

@@ -1,7 +1,7 @@
 # long
 # timeout: 180
-# 10,000 random byte strings each as a header's value and as a body: every line
-# is read by jq and by jansson, and what is to come out byte by byte does.
+# 10,000 random byte strings come as values of headers and as bodies: jq and
+# jansson read every line, and bytes that must be kept are kept.
 need python3
 need_oracle
 server_start

@@ -1,9 +1,9 @@
 # long
 # timeout: 120
 # One allocation after the other fails: ours, and those of libcurl, OpenSSL,
-# c-ares, libev and jansson.  Never a crash, never a hang; what is written is
-# whole lines, and a rerun goes on from there.  A sample of ALLOCS of them is
-# tried; "make torture" tries more.
+# c-ares, libev and jansson.  There must be no crash and no hang; lines are
+# whole, and a rerun continues from there.  A sample of ALLOCS of them is tried;
+# "make torture" tries more.
 allocs=${ALLOCS:-40}
 RANDOM=${SEED:=$RANDOM}
 echo "SEED=$SEED" >&2
@@ -28,7 +28,7 @@ options=(--dns-servers "$DNS" --cacert tls/ca.pem --tls-info --body --sha256
     --output-dir bodies --summary=sum --unique --threads 2 --progress=always
     --cookie-jar jar --read-timeout 300ms --resume -o out)
 
-# try VARIABLE=VALUE: run with it, and judge what comes of it.
+# try VARIABLE=VALUE: run with it, and check the results.
 try() {
     local status=0
     rm -rf out bodies
@@ -45,7 +45,7 @@ try() {
     holds "$1: whole lines, none twice" out \
         'map(.index) | length == (unique | length)'
     check "$1: the last one, too" test -z "$(tail -c 1 out | tr -d '\n')"
-    # Now with memory, from where it ended.
+    # The run continues with memory, from where it ended.
     [ $((tries++ % 5)) -eq 0 ] || return 0
     preload
     status=0
@@ -61,7 +61,7 @@ sed "s/KEY/count/" list | exits 1 ff "${options[@]}"
 count=$(cat count)
 check "there are allocations" test "$count" -gt 5000
 for i in $(seq "$allocs"); do
-    # One of each stretch.
+    # One allocation of each stretch fails.
     try "FAIL_AT=$(((i - 1) * count / allocs +
         (RANDOM * 32768 + RANDOM) % (count / allocs) + 1))"
 done

@@ -21,7 +21,7 @@ for wrong in '{nokey}' '{url' '{}' '{nokey.a}' word; do
     check "$wrong is told" grep -q -- '--format' err
 done
 
-# What was probably meant, in curl's words too.
+# The message names the key that was probably meant, in curl's words, too.
 told() {
     exits 2 ff "$1" list >out 2>err
     check "$1: $2" grep -qF -- "$2" err

@@ -1,5 +1,5 @@
-# Not more is read than --look-ahead and --concurrency allow, however fast
-# the others are; then all goes on.
+# No more is read than --look-ahead and --concurrency allow, however fast the
+# others are; then the run continues.
 server_start
 {
     echo "$URL/?delay=5000"

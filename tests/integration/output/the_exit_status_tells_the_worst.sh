@@ -1,5 +1,5 @@
-# Of several things that went wrong the output comes before the input, and that
-# before a record; a signal before the last two.
+# Output errors come before input errors, and these before failed records; a
+# signal comes before the last two.
 server_start
 bad="$URL/status/404"
 exits 1 ff "$URL/" "$bad" >out

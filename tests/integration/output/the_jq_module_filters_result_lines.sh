@@ -1,4 +1,4 @@
-# share/fanfetch.jq on results as they come, with this system's jq.
+# share/fanfetch.jq filters results as they come, with this system's jq.
 module=$TESTS/../share
 server_start
 {
@@ -78,7 +78,7 @@ of retryable >again
 exits 1 ff again >results2 </dev/null
 same "it is fed back" "$(jq -r .id results2)" refused
 
-# The manual tells each of them, and no other.
+# The manual describes each of them, and no other.
 sed -nE 's/^def ([a-z_]+).*/\1/p' "$module/fanfetch.jq" | sort >defs
 sed -n '/^\.Sh JQ MODULE/,/^\.Sh MANY/s/^\.It Ic //p' \
     "$TESTS/../man/fanfetch.1" | sed 's/ Ns.*//; s/ , /\n/g' | sort >told

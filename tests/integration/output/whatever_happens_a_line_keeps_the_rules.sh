@@ -1,5 +1,5 @@
-# The rules of a line, held against results of all kinds: the core keys and
-# their order, what null stands for, durations that add up.
+# Results of all kinds are checked: the core keys and their order, what null
+# means, durations that add up.
 server_start
 cat >paths <<'LIST'
 /
@@ -86,7 +86,7 @@ expect("the last attempt is the log's last"; .attempts == (.attempts_log |
     .status_code == $l.status_code and .error_class == $l.error.class and
     .time_total <= $l.time_total))),
 expect("the hops are listed"; .num_redirects == (.redirects | length)),
-# Where a request was repeated, what came before is in the whole alone.
+# For a repeated request, earlier requests count in the whole time only.
 expect("the parts of a hop add up"; .attempts > 1 or .timing == null or .time_total == null or
     ((.timing | sum) + ([.redirects[].time_total] | sum) -
         .time_total | fabs) < 5e-6),

@@ -1,4 +1,5 @@
-# Two at each of four hosts that one proxy leads to; none holds up another.
+# Each of four hosts behind one proxy gets two connections; none holds up
+# another.
 server_start
 squid_start
 for i in 1 2 3 4; do

@@ -10,7 +10,7 @@ PEER_LOG=nghttpx.log start_peer "$port" nghttpx --no-ocsp -f "127.0.0.1,$port" \
 proxy=https://localhost:$port
 exits 0 ff -x "$proxy" --cacert tls/ca.pem "$URL/" "$TLS_URL/" >out
 same "squid's log" "$(logged 2 "$SQUID_LOG" | cut -d ' ' -f 1 | sort | xargs)" "CONNECT GET"
-# The proxy's certificate counts, too.
+# The proxy's certificate is checked, too.
 exits 1 ff -x "$proxy" "$URL/" >out
 holds "an untrusted certificate is an error" out '.[0].error | .class == "tls" and
     .code == "cert_untrusted"'

@@ -1,4 +1,4 @@
-# It answers CONNECT with each of these statuses, as the name says.
+# The proxy answers CONNECT with each of these statuses, as the name says.
 need python3
 cat >proxy.py <<'EOF'
 import socket

@@ -8,6 +8,6 @@ for proxy in ftp://h:1 http://h:99999 http://h:x http:// ' ' 'http://a b' \
     check "so is a proxy of the environment, '$proxy'" grep -q "environment's proxy" err
 done
 same "accepted" "$(server_stats .accepted)" 0
-# One that is not used is nobody's business.
+# A proxy variable that is not used is not checked.
 http_proxy=ftp://h exits 0 ff --no-env-proxy "$URL/" >out
 http_proxy=ftp://h exits 0 ff -x '' "$URL/" >out

@@ -1,4 +1,4 @@
-# Eight hosts, two at a time each: near 16 connections serve all their requests.
+# Eight hosts have two requests at a time each: about 16 connections serve all.
 late_start
 for host in 1 2 3 4 5 6 7 8; do
     urls 40 "http://h$host.test/"

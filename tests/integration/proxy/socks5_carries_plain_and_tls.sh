@@ -8,7 +8,7 @@ done
 same "connected by the proxy" "$(sed -n 's/.* connected to //p' socks.log |
     sort | uniq -c | xargs)" "$(printf '%s\n' "2 127.0.0.1:$PORT" \
     "2 127.0.0.1:$TLS_PORT" | sort -k 2 | xargs)"
-# It is a SOCKS 5 proxy alone.
+# The server speaks only SOCKS 5.
 for scheme in socks4 socks4a; do
     exits 1 ff -x "$scheme://$SOCKS_ADDR" "$URL/" >out
     holds "an error of the proxy, $scheme" out '.[0].error.class == "proxy"'

@@ -1,5 +1,5 @@
-# Once, by the servers that --dns-servers names; the target's is the proxy's
-# own business.
+# The name is looked up once, at the servers of --dns-servers; the target's name
+# is left to the proxy.
 server_start
 squid_start
 dnsmasq_start --host-record=proxy.test,127.0.0.1

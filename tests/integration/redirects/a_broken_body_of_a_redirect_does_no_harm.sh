@@ -1,5 +1,5 @@
-# Not even where it is not what its encoding says, or larger than the answer may
-# be.
+# The body does not matter even if it is not encoded as declared, or is larger
+# than the answer may be.
 server_start
 coding='header=Content-Encoding:gzip'
 exits 0 ff "$URL/redirect-to?url=/&$coding" >out

@@ -1,5 +1,5 @@
-# Where POST becomes GET nothing of the request says that a body follows: the
-# server would wait for it.
+# If POST becomes GET, no header says that a body follows: the server would wait
+# for it.
 server_start
 exits 0 ff -H 'Transfer-Encoding: chunked' -H 'Expect: 100-continue' \
     -H 'Trailer: X-Sum' -H 'X-Own: 1' -d text --body \

@@ -1,4 +1,4 @@
-# The status stays, as the last one that came; nothing else of the hop before.
+# The last status is kept; nothing else of the previous hop is.
 server_start
 dnsmasq_start
 exits 1 ff --dns-servers "$DNS" --include-headers \

@@ -1,4 +1,5 @@
-# The host that the redirect leads to has its one connection taken for a second.
+# The host that the redirect leads to has one connection, which is in use for a
+# second.
 server_start
 {
     echo "$URL2/delay/1000"

@@ -1,4 +1,4 @@
-# Its body is of no use but to keep the connection.  None of these is worth it.
+# The body serves only to keep the connection, and none of these is worth that.
 server_start
 to="status=302&header=Location:/bytes/5"
 cat >list <<URLS
@@ -22,7 +22,7 @@ exits 0 ff "$URL/bytes/60000?$to" >out
 holds "the redirect is followed" out 'all(.ok and .connection_reused)'
 same "connections" "$(server_stats .accepted)" 1
 
-# Over HTTP/2 the stream alone is given up.
+# Over HTTP/2 only the stream is ended.
 h2_start redirect
 exits 0 ff -k -m 20 "$H2_URL/" >out
 holds "the redirect is followed" out 'all(.ok and .num_redirects == 1 and

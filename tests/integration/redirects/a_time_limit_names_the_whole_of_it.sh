@@ -1,5 +1,5 @@
-# The hops before used most of the time: what is left is less than connecting
-# may take, and it is the whole that is over.
+# Earlier hops used most of the time: less is left than connecting may take, and
+# the total time-out is reported.
 server_start
 mute_start
 for to in "http://a.test/" "https://127.0.0.1:$MUTE_PORT/" "$URL/stall"; do

@@ -1,4 +1,5 @@
-# Names of keys are many: what is not known to be harmless stays behind.
+# Keys have many names, so a header that is not known to be harmless is not
+# sent.
 server_start
 kept=(X-Vault-Token X-Goog-Api-Key Ocp-Apim-Subscription-Key DPoP X-Custom
     X-Forwarded-For Referer Origin Cookie X-User-Agent Accepted If)
@@ -26,14 +27,14 @@ same "of a record" "$(names out)" "$want"
 exits 0 ff --location-trusted --body list >out
 same "with --location-trusted" "$(names out)" \
     "$(printf '%s\n' "${kept[@]}" "${sent[@]}" "${of_body[@]}" Content-MD5 | sort | xargs)"
-# A body takes along what says how to read it.
+# A body takes along the headers that say how to read it.
 want=$(printf '%s\n' "${sent[@]}" "${of_body[@]}" | sort | xargs)
 exits 0 ff "${options[@]}" -d text --body \
     "$URL/redirect-to?status=307&url=$to_origin" >out
 same "with a body" "$(names out)" "$want"
 holds "the body" out '.[0].body | fromjson | .body == "text" and
     .method == "POST"'
-# Our own header, which says how the connection is used, is no stranger's.
+# Our own Connection header is not one of the user's.
 exits 0 ff --force-close -H 'Connection: keep-alive' --body \
     "$URL/redirect-to?url=$to_origin" >out
 holds "force-close" out '.[0].body | fromjson | .headers |

@@ -1,4 +1,4 @@
-# From here to another origin and back here: they are gone for good.
+# After a redirect to another origin and back, they are not sent again.
 server_start
 printf 'machine 127.0.0.1 login u password p\n' >.netrc
 chmod 600 .netrc

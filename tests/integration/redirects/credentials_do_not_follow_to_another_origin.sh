@@ -1,4 +1,5 @@
-# Another host, or the same at another port, is not told; ours is.
+# Credentials go neither to another host nor to another port of the same one.
+# The first origin gets them.
 server_start
 other=$PORT
 server_start
@@ -15,8 +16,8 @@ norm out | jq -c '[.id, (.body | fromjson | .headers |
     map(.[0] | ascii_downcase) |
     map(select(IN("authorization", "cookie", "x-own"))) | sort[])]'
 check "the password is not shown" test "$(grep -c sesame out)" -eq 0
-# Nor does the host that an option says is asked for; what is said of a body
-# goes with it.
+# A Host header of an option is not sent to another origin either; headers that
+# describe a body are.
 exits 0 ff -H 'Host: mine.test' -H 'X-Own: 1' -H 'Content-Type: text/x' -d text \
     --body "$URL/redirect-to?url=$URL2/echo" "$URL/redirect-to?url=/echo" >out
 same "headers" "$(jq -sr 'sort_by(.index)[].body | fromjson | .headers |

@@ -1,4 +1,5 @@
-# A server does not choose who we are, not even nobody ("http://@host/").
+# A server does not choose our credentials, not even empty ones
+# ("http://@host/").
 server_start
 for to in "http://@127.0.0.1:$PORT" "http://:@127.0.0.2:$PORT" \
     "http://u:p@127.0.0.2:$PORT" "http://u:p@127.0.0.1:$PORT"; do
@@ -13,7 +14,7 @@ holds "the URL's own stay within its origin" out '.[0].body | fromjson |
 exits 0 ff --body "http://@127.0.0.1:$PORT/echo" >out
 holds "empty ones are none" out '.[0].body | fromjson | .headers |
     all(.[0] != "Authorization")'
-# --location-trusted believes a server, and takes all along.
+# --location-trusted trusts the server and takes all headers along.
 exits 0 ff --location-trusted --body \
     "$URL/redirect-to?url=http://v:q@127.0.0.2:$PORT/echo" \
     "http://u:p@127.0.0.1:$PORT/redirect-to?url=$URL2/echo" >out

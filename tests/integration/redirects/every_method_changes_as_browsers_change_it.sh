@@ -1,5 +1,5 @@
-# POST becomes GET on 301, 302 and 303; the others but HEAD on 303 alone.  307
-# and 308 change nothing.
+# POST becomes GET on 301, 302 and 303; other methods but HEAD become GET on 303
+# alone.  307 and 308 change nothing.
 server_start
 for method in POST PUT GET HEAD DELETE; do
     for status in 301 302 303 307 308; do

@@ -1,4 +1,4 @@
-# 20 redirects from one host to another that takes two at a time.
+# 20 redirects lead from one host to another that takes two requests at a time.
 server_start
 urls 20 "$URL/redirect-to?url=$URL2/delay/30&id=" >list
 for threads in 1 3; do

@@ -1,6 +1,7 @@
 # long
 # timeout: 300
-# In Chromium, which is no part of install-deps --tests: it takes 290 MB.
+# The case needs Chromium, which is no part of install-deps --tests: it takes
+# 290 MB.
 need python3
 command -v chromium >/dev/null || command -v chromium-browser >/dev/null ||
     skip "chromium is not installed (scripts/install-deps --browser)"

@@ -1,5 +1,5 @@
 server_start
-# What can be known at the start is told before anything is sent.
+# Errors that can be known at the start are reported before anything is sent.
 exits 4 ff --report no-such-directory/page.html "$URL/" >out 2>err
 check "the message names the file" grep -q \
     "^fanfetch: error: cannot write the report to 'no-such-directory/page.html': No such file" err
@@ -21,7 +21,7 @@ check "two to one file" grep -q 'would write to the same file' err
 same "nothing was sent" "$(server_stats .requests)" 0
 same "nothing was made" "$(echo *.html* both*)" "notes.html both*"
 
-# One of ours is replaced, and a link stays one.
+# A page of ours is replaced, and a link stays a link.
 exits 0 ff --report page.html "$URL/" >out
 ln -s page.html link
 exits 0 ff --report link "$URL/" "$URL/" >out
@@ -31,7 +31,7 @@ check "the newer one" grep -q '<title>2 records' page.html
 exits 0 ff --report empty "$URL/" >out
 check "an empty file" test -s empty
 
-# The disk is full: what was there stays, and nothing else does.
+# The disk is full: the old page stays, and no other file is left.
 cp page.html before
 (
     ulimit -f 4

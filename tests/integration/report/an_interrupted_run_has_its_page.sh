@@ -20,7 +20,7 @@ ff_wait 130
 python3 "$TESTS/page.py" page.html >page
 holds "of what there is" page '.[0].summary.records == 10'
 
-# A run that ends by itself was not stopped.
+# A run that ends by itself does not count as stopped.
 exits 0 ff --report page.html "$URL/" >out
 python3 "$TESTS/page.py" page.html >page
 holds "a whole one" page '.[0].text | contains("Stopped") | not'

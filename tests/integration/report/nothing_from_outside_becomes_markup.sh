@@ -8,7 +8,7 @@ bad='</code></script><script>ran=1</script><img src=x onerror=ran=2>"'"'"'&lt;<!
     jq -nc --arg bad "http://$bad/" '{url: $bad}'
     jq -nc --arg bad "$bad" '{url: ("ftp://" + $bad + "\u202e\u0007")}'
     jq -nc --arg bad "$bad" '{($bad): 1}'
-    # Where the last hop fails the message names it.
+    # If the last hop fails, the message names it.
     jq -nc --arg url "$URL/redirect-to?url=" --arg bad "ftp://x/$bad" \
         '{url: ($url + ($bad | @uri))}'
     jq -nc --arg url "$URL/?header=Content-Type:$(jq -rn --arg v "$bad" '$v | @uri')" \
@@ -90,6 +90,6 @@ holds "the command line" page '.[0].text |
 holds "the user in a URL is hidden" page --arg port "$PORT" \
     '.[0].text | contains("http://***@127.0.0.1:" + $port)'
 
-# They are shown where that is asked for.
+# Secrets are shown on request.
 exits 0 ff --show-secrets -u me:s3cret --report page.html "$URL/" >out
 check "a secret" grep -q s3cret page.html

@@ -16,9 +16,9 @@ exits 1 ff --limit 4 -m 3s --report page.html --summary=sum -o out list 2>err
 same "stderr" "$(cat err)" ""
 python3 "$TESTS/page.py" page.html >page
 
-# Its own JSON object is the summary, but for the moment.
+# The JSON object in the page is the summary, except for the moment.
 holds "the summary" page --slurpfile sum sum '.[0].summary == $sum[0]'
-# Each figure that it shows is the summary's: as many as can be told.
+# Each figure on the page is that of the summary.
 cat >figures.jq <<'EOF'
 .[0] as $page | $page.summary as $sum |
 def at($path): $path | split(".") |
@@ -48,7 +48,7 @@ holds "a slow one" page --arg url "$URL/delay/9000" '.[0].text |
     split("Slowest requests")[1] | contains($url)'
 holds "charts" page '.[0].elements | contains(["svg", "title", "desc", "path"])'
 
-# Without --summary, and of nothing.
+# The page of a run without --summary, and of one without records.
 exits 0 ff --report page.html "$URL/" >out 2>err
 same "stderr" "$(cat err)" ""
 exits 0 ff --report page.html </dev/null

@@ -1,5 +1,5 @@
-# A token that is renewed while a run goes on, by a rename or in place, is sent
-# from the next request on; what can't be sent changes nothing.
+# A token that is renewed during a run, by a rename or in place, is sent from
+# the next request on; a token that can't be sent changes nothing.
 server_start
 got() {
     jq -r '.body | fromjson | .headers | map(select(.[0] == "Authorization" or
@@ -70,7 +70,7 @@ printf 'Authorization: Basic dTpw\n' >headers
 exits 0 wait "$FF_PID"
 holds "the new line is in the request" out '.[0] | .ok and .attempts > 1'
 
-# Two, and what stands between them, stay in their order.
+# Two headers of one name, and those between them, stay in their order.
 printf 'X-Own: 1\n' >a
 printf 'X-Own: 3\nX-Own: 4\n' >b
 exits 0 ff --body -H @a -H 'X-Own: 2' -H @b "$URL/echo" >out

@@ -1,5 +1,6 @@
-# A file that shrinks, grows, is replaced or goes away while it is sent ends
-# the request before its end: an error of the record, and no whole body.
+# A file that shrinks, grows, is replaced or disappears while it is sent ends
+# the request early.  The record has an error, and the server gets no whole
+# body.
 server_start
 mkdir files
 

@@ -1,4 +1,5 @@
-# Its response has none, whatever length it tells (RFC 9110, 9.3.2).
+# The response to HEAD has no body, whatever length it declares (RFC 9110,
+# 9.3.2).
 server_start
 jq -nc --arg url "$URL/bytes/1000" '{url: $url, method: "HEAD", body: "x"}' >list
 exits 0 ff -m 5 list >out

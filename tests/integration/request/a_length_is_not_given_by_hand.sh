@@ -1,4 +1,4 @@
-# One that lies would make the server take a part of the body for another
+# A wrong length would make the server take a part of the body for another
 # request, or wait for more.
 server_start
 echo 'A: b

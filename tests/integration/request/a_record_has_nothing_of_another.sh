@@ -1,5 +1,5 @@
-# 2,000 records with keys drawn at random: each one's request and judgement are
-# what its own keys say, whatever those before it in the same memory had.
+# 2,000 records have keys drawn at random.  Each one's request and checks follow
+# its own keys, not those of earlier records in the same memory.
 need python3
 server_start
 cat >records.py <<'PYTHON'

@@ -1,5 +1,5 @@
-# One transfer at a time, so that all of them run over one handle, which is
-# told no more of a plain URL than what is not the same as before.
+# One transfer runs at a time, so all run over one handle, which is given only
+# the parts of a plain URL that differ from the previous one.
 server_start
 port=${URL##*:}
 cat >list <<END

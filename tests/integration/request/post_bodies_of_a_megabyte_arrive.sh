@@ -1,5 +1,5 @@
-# Of a body over a megabyte libcurl would ask first, by "Expect: 100-continue",
-# and wait for a second for a server that does not know it.
+# For a body over a megabyte libcurl would send "Expect: 100-continue", and wait
+# for a second for a server that does not know it.
 server_start
 head -c 1200000 /dev/zero | tr '\0' b >body
 urls 4 "$URL/echo?" >list

@@ -1,6 +1,6 @@
 # timeout: 180
-# 1,200 random URLs and 1,200 Locations beside the curl that is installed: where
-# another target leaves there is a reason in the manual page's table.
+# 1,200 random URLs and 1,200 Locations are compared with the curl that is
+# installed.  Each difference has a reason in the manual page's table.
 need curl
 n=1200
 python3 "$TESTS/random_urls.py" make "$n" 20261129 >all
@@ -16,7 +16,7 @@ for ((i = 0; i < n; i++)); do
 done >starts
 cat list starts >urls
 
-# JSON, as a URL may begin with what is none to a line.
+# As JSON, since a URL may begin with a byte that makes a line something else.
 jq -R '{url: .}' -c urls >requests
 ff --default-scheme http --ordered --body=text --max-redirects 1 --noproxy '' \
     -x "$proxy" requests >out || :

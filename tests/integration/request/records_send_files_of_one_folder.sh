@@ -55,7 +55,7 @@ holds "the files are listed as omitted" out.jsonl '[.[0, 4, 5].request_omitted] 
     [["body_file"], ["form"], ["body_file"]]'
 same "only what is allowed" "$(server_stats .requests)" 5
 
-# Without the option none.
+# Without the option no file is sent.
 exits 1 ff --ordered records >none.jsonl
 holds "none" none.jsonl 'all(.[:13][]; .error.code == "file_denied")'
 same "and nothing is sent" "$(server_stats .requests)" 5

@@ -61,8 +61,8 @@ echo 'default login you password pw' >.netrc
 alike -n
 rm .netrc
 curl_is 8.10 || alike -n # newer ones (8.14) want it to be there
-# Methods that mean a body have a length, be it of none (RFC 9110, 8.6); curl
-# does not say so.
+# Methods that expect a body have a length, even if it is 0 (RFC 9110, 8.6);
+# curl does not send it.
 for method in POST PUT PATCH; do
     same "$method without a body" \
         "$(ff -X "$method" --body "$URL/echo" | jq -r '.body | fromjson |

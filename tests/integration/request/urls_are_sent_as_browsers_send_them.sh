@@ -1,5 +1,5 @@
-# Host and target are those of the WHATWG URL Standard whatever libcurl is in
-# use, directly and through a proxy.
+# Host and target follow the WHATWG URL Standard with every libcurl, directly
+# and through a proxy.
 server_start
 host=127.0.0.1:$PORT
 cat >list <<LIST
@@ -31,7 +31,7 @@ WANT
 same "what is sent" "$(cat got)" "$(cat want)"
 [ "$(grep -c 'me:pw' out)" = 0 ] || fail "the password is shown"
 
-# A proxy gets the same, and no credentials.
+# A proxy gets the same target, without credentials.
 python3 "$TESTS/target_echo.py" >port &
 CLEANUP_PIDS+=($!)
 wait_for 10 test -s port

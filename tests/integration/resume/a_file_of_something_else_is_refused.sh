@@ -1,6 +1,6 @@
 server_start
 echo "$URL/" >list
-# With and without a newline, and a list that looks nearly like results.
+# Files with and without a newline, and a list that looks nearly like results.
 for text in $'dear diary\n' 'dear diary' '{"index":0,"url":"http://h/"}'$'\n'; do
     printf %s "$text" >out.jsonl
     cp out.jsonl before

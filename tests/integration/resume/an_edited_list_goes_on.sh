@@ -1,9 +1,10 @@
-# A record is known by what it asks, wherever it stands.
+# A record is identified by what it asks, wherever it stands.
 server_start
 urls 20 "$URL/?" >list
 exits 0 ff -o out.jsonl list
 
-# A line more at the top, the rest in another order, one gone, one twice.
+# The list has a new line at the top, the rest in another order, one line
+# removed and one doubled.
 {
     echo "$URL/?first"
     grep -v '?7$' list | sort -r
@@ -42,7 +43,7 @@ jq -c 'del(.request_hash)' out2.jsonl >old.jsonl
 exits 0 ff --resume -o old.jsonl edited
 same "nothing" "$(server_stats .requests)" 1
 
-# What stands for a repeat is no result of the first one.
+# The line of a repeat is no result of the first record.
 printf '%s\n' "$URL/?b" "$URL/?b" >list
 exits 0 ff --unique -o unique.jsonl list
 grep duplicate_of unique.jsonl >half.jsonl

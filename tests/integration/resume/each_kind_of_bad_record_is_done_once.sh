@@ -1,4 +1,5 @@
-# What can't be fetched has a result as any other: the next run knows it again.
+# A record that can't be fetched has a result like any other, and the next run
+# finds it.
 server_start
 {
     printf '%s\n' "$URL/?1" "http://u:p@127.0.0.1:$PORT/?2" 'http://[' \

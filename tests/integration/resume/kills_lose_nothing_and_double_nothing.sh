@@ -1,6 +1,7 @@
 # timeout: 180
-# Killed at random moments, with tails torn in every way: in the end each index
-# has exactly one result.  "make torture" does it with more KILLS.
+# The run is killed at random moments and the end of its file damaged in every
+# way: in the end each index has exactly one result.  "make torture" does it
+# with more KILLS.
 kills=${KILLS:-20}
 n=$((kills * 100))
 RANDOM=${SEED:=$RANDOM}
@@ -10,7 +11,8 @@ slower=1
 server_start
 urls $n "$URL/?delay=50&id=" >list
 
-# What a crash may leave: half a line, blocks never written, garbage, less.
+# Damage that a crash may leave: half a line, blocks never written, garbage,
+# missing bytes.
 spoil() {
     [ -s out.jsonl ] || return 0
     case $((RANDOM % 6)) in
@@ -25,7 +27,7 @@ spoil() {
 options=('' '--ordered' '--threads 3' '--unique --limit 20' '--shard 1/1')
 for i in $(seq "$kills"); do
     seconds=0.$(printf '%03d' $(((RANDOM % 140 + 10) * slower)))
-    # Now and then results that say "aborted", to be taken out again.
+    # Some results are set to "aborted", and must be fetched again.
     signal=KILL grace=10
     [ $((i % 5)) -ne 0 ] || signal=INT grace=0
     # shellcheck disable=SC2086 # several words

@@ -1,7 +1,8 @@
 # timeout: 240
-# Killed at random, then edited at random, over and over: in the end each record
-# of the list has exactly one result, and the server has seen nothing twice but
-# what was in flight when a run was killed.  EDITS and RECORDS make it larger.
+# The run is killed at random, then the list is edited at random, over and over.
+# In the end each record of the list has exactly one result, and the server has
+# seen no request twice but those in flight when a run was killed.  EDITS and
+# RECORDS make it larger.
 edits=${EDITS:-8}
 n=${RECORDS:-600}
 limit=20
@@ -47,7 +48,8 @@ jq -r .url out.jsonl | sort >got
 sort list >wanted
 same "records without a result of their own" "$(comm -13 got wanted)" ""
 
-# What has a result more than the list asks for was in the list before.
+# Results beyond those that the list asks for belong to earlier versions of the
+# list.
 extra=$(comm -23 got wanted | wc -l)
 [ "$extra" -eq 0 ] || check "they are counted" \
     grep -q " has $extra results of records" err

@@ -6,7 +6,7 @@ check "the message says why" grep -q 'another run is writing to it' err
 ff_wait 0
 same "one line" "$(wc -l <out.jsonl)" 1
 
-# A run that was killed holds its lock until it is gone, which takes a moment.
+# A killed run holds its lock until it is gone, which takes a moment.
 mkfifo pipe
 flock out.jsonl sh -c 'echo >pipe; sleep 0.3' &
 read -r _ <pipe

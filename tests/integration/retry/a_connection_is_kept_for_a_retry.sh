@@ -1,4 +1,4 @@
-# Those that wait for another attempt will need one as well.
+# Requests that wait for another attempt will need a connection, too.
 server_start
 for i in $(seq 40); do
     echo "$URL/flaky?times=2&key=$i&status=429"

@@ -1,4 +1,4 @@
-# One URL at a time, with nothing of that host under way in between.
+# One URL at a time, with no other request to that host in between.
 dead=$(free_port)
 mkfifo pipe
 exec 3<>pipe

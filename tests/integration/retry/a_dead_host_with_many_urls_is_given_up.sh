@@ -1,5 +1,5 @@
-# 5,000 URLs of a host that refuses in a list of 10,000: the others are ok,
-# and only a few are tried.
+# A list of 10,000 has 5,000 URLs of a host that refuses: the others are ok, and
+# only a few of these are tried.
 server_start
 dead=$(free_port)
 for i in $(seq 5000); do

@@ -1,5 +1,5 @@
-# Where a server asks for more the job is not tried again, and its host's other
-# URLs wait for --retry-max-delay.
+# If a server asks for a longer wait, the job is not tried again, and the other
+# URLs of its host wait for --retry-max-delay.
 server_start
 export FF_LIMIT=10
 exits 1 ff --retry-max-delay 1s --limit 1 "$URL/429?retry_after=1000" "$URL/" \

@@ -1,5 +1,6 @@
 # timeout: 120
-# 10,000 URLs of which 30% fail twice: all ok, and no storm of requests.
+# 10,000 URLs of which 30% fail twice: all are ok, and the server sees no burst
+# of requests.
 server_start
 for i in $(seq 10000); do
     case $i in

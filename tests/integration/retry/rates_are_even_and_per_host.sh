@@ -1,6 +1,6 @@
-# 20 a second for each of two hosts: counted over two seconds, and few requests
-# of a host closer than half of the interval.  A server that other programs held
-# up sees the first one late and several at once.
+# Two hosts get 20 requests a second each, counted over two seconds; few
+# requests to a host are closer than half of the interval.  A server that other
+# programs delayed sees the first one late and several at once.
 server_start --listen 127.0.0.1 --listen 127.0.0.2
 for i in $(seq 40); do
     echo "http://127.0.0.1:$PORT/?$i"

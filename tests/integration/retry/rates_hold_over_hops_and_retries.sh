@@ -1,7 +1,7 @@
-# What counts is what the server gets, and when: redirects, retries, all hosts
-# together. No assertion is on slowness, only that nothing comes too early.  A
-# server that other programs held up sees the first request late and several at
-# once, so the bounds are between what is right and what no limit would give.
+# The server's own times count: redirects, retries, all hosts together.  No
+# assertion is about slowness, only about requests that come too early.  A
+# server that other programs delayed sees the first request late and several at
+# once, so the bounds lie between the right figure and that without a limit.
 server_start
 # too_early LIMIT_MS: how many requests came sooner after the one before.
 too_early() {

@@ -1,5 +1,5 @@
-# Each of 40 URLs is answered with 429 and a pause once, and 20 go at a time.
-# After a pause those that were told to wait come before any new one.
+# Each of 40 URLs is answered with 429 and a pause once, and 20 are in flight at
+# a time.  After a pause, requests that were told to wait come before new ones.
 server_start
 urls 40 "$URL/429?retry_after=1&times=1&delay=50&key=" >list
 exits 0 ff --retry 1 --retry-delay 900ms --limit 20 list >out

@@ -1,5 +1,5 @@
-# A retry that becomes due when its host was given up has a line at once, also
-# where nothing else happens any more.
+# A retry that becomes due when its host was given up has a line at once, even
+# if nothing else happens any more.
 dead=$(free_port)
 urls 200 "http://127.0.0.1:$dead/" >list
 FF_LIMIT=8 exits 1 ff --max-host-failures 3 --retry 3 --retry-delay 10ms \

@@ -1,5 +1,5 @@
-# 400 jobs wait for their second attempt; a megabyte of each one's first was
-# received for --body.
+# 400 jobs wait for their second attempt; a megabyte of each one's first
+# response was received for --body.
 server_start
 urls 400 "$URL/bytes/1000000?status=500&id=" >list
 mkfifo in

@@ -1,4 +1,4 @@
-# What a server may write there: seconds, dates and nonsense.  More than
+# Forms of Retry-After: seconds, dates and nonsense.  More than
 # --retry-max-delay, however much more, means no retry.
 server_start
 try() {

@@ -1,5 +1,5 @@
 # --retry-max-time counts from the first attempt; no more than --look-ahead
-# records wait for another one.
+# records wait for another attempt.
 server_start
 exits 1 ff --retry 1000 --retry-delay 50ms --retry-max-delay 50ms \
     --retry-max-time 1s --attempts "$URL/status/500" >out

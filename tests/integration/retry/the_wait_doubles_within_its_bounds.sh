@@ -1,6 +1,6 @@
-# 200 URLs fail six times each: what each has waited is between 0 and a bound
-# that doubles up to --retry-max-delay, spread over all of that, and the
-# server saw nobody come earlier than told.
+# 200 URLs fail six times each.  Each wait is between 0 and a bound that doubles
+# up to --retry-max-delay, spread over all of that range, and no request reaches
+# the server before its time.
 server_start
 urls 200 "$URL/status/500?id=" >list
 exits 1 ff --limit 0 --retry 5 --retry-delay 100ms --retry-max-delay 350ms \

@@ -11,7 +11,7 @@ holds "all records are refused" out 'length == 6 and all(.error |
 holds "the error names the address" out 'any(.error.message |
     test("inside.test.*127\\.0\\.0\\.1"))'
 holds "nothing was sent" out 'all(.attempts == 0 and .remote_ip == null)'
-# A name that is given addresses by hand is no different.
+# A name whose addresses are given by hand is treated alike.
 exits 1 ff --deny-private --resolve "given.test:$PORT:127.0.0.1" \
     --connect-to "other.test:$PORT:127.0.0.1:$PORT" \
     "http://given.test:$PORT/" "http://other.test:$PORT/" >out

@@ -1,5 +1,6 @@
-# What is no address to a URL parser is a name, and looked up: as such a form
-# leads to loopback or nowhere, it is refused or has no address.
+# Text that a URL parser does not take for an address is a name and is looked
+# up.  Such forms lead to loopback or nowhere, so they are refused or have no
+# address.
 server_start
 cat >hosts <<LIST
 127.0.0.1

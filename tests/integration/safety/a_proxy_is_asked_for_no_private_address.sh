@@ -1,5 +1,6 @@
-# However a proxy may read a name: what could be a private address or this
-# machine is not asked for.  The test server stands for the proxy.
+# A proxy may read names in its own way, so a name that could mean a private
+# address or this machine is not requested.  The test server stands for the
+# proxy.
 server_start
 cat >hosts <<LIST
 127.0.0.1.
@@ -56,7 +57,7 @@ LIST
 sed "s|.*|http://&:9/|" hosts >list
 n=$(wc -l <list)
 sed "s|.*|http://good.test/redirect-to?url=http://&:9/|;s/%/%25/g" hosts >hops
-# none OPTION...: none of the list is let through.
+# none OPTION...: no URL of the list is sent.
 none() {
     exits 1 ff --deny-private "$@" list >out 2>err
     holds "each has its line: $*" out --argjson n "$n" 'length == $n'
@@ -76,11 +77,11 @@ holds "redirects" out 'all(.num_redirects == 0 and (.error |
     .code == "private_address" or .code == "host_denied" or
     .class == "redirect"))'
 same "only the redirects were asked for" "$(server_stats .requests)" "$n"
-# Patterns of networks count for these spellings, too, and names with dots.
+# Patterns of networks match these spellings, too, and names with dots.
 exits 1 ff -x "$URL" --deny-host 127.0.0.0/8 --deny-host evil.test \
     "http://127.1.:9/" "http://0x7f.1.:9/" "http://evil.test..:9/" >out
 holds "denied" out 'length == 3 and all(.error.code == "host_denied")'
-# Others get there.
+# Other names reach the proxy.
 server_reset
 exits 0 ff --deny-private -x "$URL" http://good.test/ http://8.8.8.8/ \
     http://8.8.8.8./ http://localhosts.test/ 'http://[2a00:1450::1]/' >out 2>err

@@ -1,4 +1,4 @@
-# From a public address, so that the first hop is allowed.
+# The source address is public, so that the first hop is allowed.
 own_network "$@"
 public_address 9.9.9.9
 server_start
@@ -10,7 +10,7 @@ for to in "http://127.0.0.1:$PORT/secret" "http://2130706433:$PORT/secret" \
     "http://localhost:$PORT/secret" "//169.254.169.254/secret"; do
     echo "$public/redirect-to?url=$to"
 done >list
-# Two hops that are fine and one that is not.
+# Two hops are allowed and one is not.
 echo "http://outside.test:$PORT/redirect/3?to=http://10.1.2.3/secret" \
     >>list
 exits 1 ff --deny-private --interface 127.0.0.1 --dns-servers "$DNS" \

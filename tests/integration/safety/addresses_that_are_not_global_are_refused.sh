@@ -1,5 +1,5 @@
-# Python's ipaddress has IANA's special-purpose registries: whatever it calls
-# not global is refused, at both ends of each network.
+# Python's ipaddress has IANA's special-purpose registries.  Every address that
+# it calls not global is refused, at both ends of each network.
 need python3
 server_start
 python3 - >addrs <<'END'

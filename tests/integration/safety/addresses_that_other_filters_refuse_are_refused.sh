@@ -1,12 +1,12 @@
 # timeout: 120
-# The tables of tests/ssrf: direct, after a redirect, and through an HTTP and a
-# SOCKS proxy, for which the test server stands.
+# The tables of tests/ssrf are tried directly, after a redirect, and through an
+# HTTP and a SOCKS proxy, for which the test server stands.
 need python3
 own_network "$@"
 public_address 9.9.9.9
 server_start
 socks_start
-# Names whose owners lead them to private addresses.
+# The owners of these names lead them to private addresses.
 dnsmasq_start --host-record=outside.test,9.9.9.9 --address=/me/127.0.0.1 \
     --address=/io/169.254.169.254 --address=/com/127.0.0.6 \
     --address=/net/10.0.0.1 --address=/network/::1

@@ -5,7 +5,7 @@ exits 1 ff --deny-private -x "$PROXY_URL" "$URL/" "http://localhost:$PORT/" \
 holds "each private URL is refused" out 'length == 3 and all(.error.code == "private_address")'
 check "the limits of the check are reported" grep -q 'sees no addresses' err
 same "requests" "$(server_stats .requests)" 0
-# Where we look names up, their addresses are judged.
+# If names are looked up here, their addresses are checked.
 socks_start
 exits 1 ff --deny-private -x "socks5://$SOCKS_ADDR" \
     --resolve "inside.test:$PORT:127.0.0.1" "http://inside.test:$PORT/" \

@@ -17,7 +17,7 @@ holds "only the other names are looked up" out 'sort_by(.index) |
     null, null, "host_denied", "host_denied"]'
 holds "as a class of its own" out 'all(.ok or .error.class == "blocked")'
 same "questions about them" "$(queries A '\(bad\|a.evil\).test.*')" 0
-# An address is denied whatever name it has.
+# A denied address is refused under any name.
 exits 1 ff --dns-servers "$DNS" --deny-host 127.0.0.1 \
     "http://fine.test:$PORT/" >out
 holds "by its address" out '.[0].error |

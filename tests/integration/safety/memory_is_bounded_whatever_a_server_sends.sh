@@ -1,5 +1,5 @@
 # timeout: 120
-# In kB; what the program has without any attack is some 10,000.
+# In kB; without any attack the program takes some 10,000.
 most=65536
 server_start
 need brotli zstd
@@ -13,7 +13,8 @@ nginx_start '
     location ~ \.br$ { add_header Content-Encoding br; }
     location ~ \.zst$ { add_header Content-Encoding zstd; }'
 
-# attack STATUS FILTER ARGUMENT...: the result must be so, the peak below that.
+# attack STATUS FILTER ARGUMENT...: the result must match, and the peak stay
+# below the limit.
 attack() {
     local status=$1 filter=$2
     shift 2

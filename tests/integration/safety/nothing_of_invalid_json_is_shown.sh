@@ -1,4 +1,4 @@
-# A comma too many, and the line is no JSON: what it holds may be secret.
+# With a comma too many the line is not JSON, and may contain secrets.
 server_start
 {
     echo "{\"url\":\"$URL/\",\"headers\":{\"Authorization\":\"Bearer sesame\"},}"
@@ -20,7 +20,8 @@ holds "file, line and column" out '.[0].error.message |
     test("^list:1:[0-9]+: ")'
 exits 1 ff -v --input-format jsonl - <<<'[1, "sesame' >out 2>err
 check "nothing, however it begins" test "$(cat out err | grep -c sesame)" -eq 0
-# Objects that were printed over several lines, and arrays of objects.
+# Objects that were printed over several lines, and arrays of objects, are
+# pieces of JSON.
 {
     jq -n "{url:\"$URL/\", headers:{A:\"sesame\"}}"
     jq -nc "[{url:\"$URL/\", headers:{A:\"sesame\"}}]"
@@ -33,7 +34,7 @@ check "no text of its lines is shown" test "$(cat out err | grep -c sesame)" -eq
 check "the message says what to do" grep -q 'one object on one line' err
 exits 1 ff -v --input-format lines - <<<'{"a":"sesame"}' >out 2>err
 check "no text of lines is shown" test "$(cat out err | grep -c sesame)" -eq 0
-# Rows of tables whose fields cannot be told apart.
+# The fields of these rows cannot be told apart.
 {
     echo url,body
     echo "$URL/,a,sesame"
@@ -43,7 +44,7 @@ check "no text of lines is shown" test "$(cat out err | grep -c sesame)" -eq 0
 exits 1 ff -v --input-format csv table >out 2>err
 holds "nor of rows" out 'length == 3 and all(.url == null)'
 check "no text of rows is shown" test "$(cat out err | grep -c sesame)" -eq 0
-# Such a record is done once, too.
+# Such a record is fetched once, too.
 exits 1 ff -o results.jsonl list 2>err
 cp results.jsonl before
 exits 0 ff -o results.jsonl --resume list 2>err

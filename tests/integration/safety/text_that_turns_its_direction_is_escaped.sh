@@ -1,4 +1,5 @@
-# One set of escapes for results, messages and what --resume compares.
+# The same escapes are used for results, messages and the comparison of
+# --resume.
 server_start
 rlo=$'\xe2\x80\xae' lines=$'\xe2\x80\xa8' csi=$'\xc2\x9b' mark=$'\xe2\x80\x8f'
 all=$rlo$lines$csi$mark
@@ -16,7 +17,7 @@ check "nothing raw in results" test "$(grep -cP \
 check "the characters are escaped" grep -qF '\u202e\u2028\u009b\u200f' err
 holds "the id is the same" results.jsonl --arg all "$all" \
     'map(select(.id == "a" + $all)) | length == 1'
-# Whether the list spells it as a letter or as an escape: it is done.
+# The record is done, whether the list has a letter or its escape.
 server_reset
 for _ in 1 2; do
     exits 1 ff -o results.jsonl --resume --retry-failed list >out 2>err

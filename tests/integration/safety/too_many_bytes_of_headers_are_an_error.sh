@@ -1,4 +1,5 @@
-# Too much in few lines, whatever libcurl's own bound is; and as much as is fine.
+# Too many bytes in few lines are an error, whatever libcurl's own bound is; the
+# greatest allowed size is fine.
 server_start
 exits 1 ff "$URL/header-lines?n=3&size=90000" "$URL/header-lines?n=6&size=90000" \
     "$URL/header-lines?n=2&size=90000" >out

@@ -1,4 +1,5 @@
-# Too many, though they are few bytes; and as many as are fine.
+# Too many lines with few bytes are an error; the greatest allowed number is
+# fine.
 server_start
 exits 1 ff "$URL/header-lines?n=6000" "$URL/header-lines?n=4000" >out
 holds "both" out 'sort_by(.index) |

@@ -1,5 +1,5 @@
-# Some two seconds for what is there when the interrupt comes, with a pause that
-# is shorter than a reader is waited for.
+# When the interrupt comes, pending lines take the reader about two seconds,
+# with pauses that are shorter than a reader is waited for.
 need python3
 server_start
 urls 3000 "$URL/?" >list
@@ -17,7 +17,7 @@ PYTHON
 python3 reader.py <results >out &
 reader=$!
 ff_start --grace 0 list >results 2>err
-# The rest is held up when some 2,000 lines wait for the reader.
+# The rest waits when some 2,000 lines wait for the reader.
 server_wait '.requests > 1500 and .in_flight == 0'
 : >go
 kill -INT "$FF_PID"

@@ -1,5 +1,5 @@
-# What an interrupt finds waiting for another attempt is aborted; the rest of
-# its line is the last attempt's.
+# A job that waits for another attempt when an interrupt comes is aborted; the
+# rest of its line is from the last attempt.
 server_start
 mkfifo in
 exec 3<>in

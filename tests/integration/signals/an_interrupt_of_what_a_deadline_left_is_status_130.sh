@@ -1,4 +1,5 @@
-# Nobody reads what the deadline has ended: the interrupt loses lines.
+# Nobody reads the results of what the deadline ended, so the interrupt loses
+# lines.
 server_start
 mkfifo results
 exec 3<>results

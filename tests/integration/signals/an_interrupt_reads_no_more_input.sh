@@ -1,4 +1,4 @@
-# Endless input: after the signal the run comes to its end all the same.
+# The input is endless: the run ends after the signal all the same.
 server_start
 yes "$URL/delay/100" | {
     ff_start --limit 4 >out 2>err

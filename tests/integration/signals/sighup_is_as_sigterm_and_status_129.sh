@@ -9,7 +9,7 @@ holds "two finished" results 'map(select(.ok)) | length == 2'
 same "what is said" "$(wc -l <err)" 1
 check "how to end it at once" grep -q 'interrupt again to abort' err
 
-# Under nohup it is ignored.
+# Under nohup the signal is ignored.
 server_reset
 # shellcheck disable=SC2034 # ff_start uses it
 FF_ENV=(env --ignore-signal=HUP)

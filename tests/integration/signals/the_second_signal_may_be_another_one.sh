@@ -1,4 +1,4 @@
-# The first one names the exit status.
+# The first signal decides the exit status.
 server_start
 urls 8 "$URL/stall?" >list
 for pair in 'INT TERM 130' 'TERM INT 143' 'HUP INT 129' 'TERM HUP 143'; do

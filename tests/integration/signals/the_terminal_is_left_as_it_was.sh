@@ -1,6 +1,6 @@
-# On a terminal for input, messages and results: after an interrupt, or two, the
-# status line is gone and neither the terminal's settings nor the mode of what
-# we share with the shell has changed.
+# Input, messages and results are on a terminal.  After one or two interrupts
+# the status line is gone, and neither the terminal's settings nor the mode of
+# shared descriptors has changed.
 need script python3
 server_start
 urls 8 "$URL/delay/60000?" >list
@@ -8,8 +8,8 @@ cat >mode.py <<'PYTHON'
 import fcntl, os
 print(*[fcntl.fcntl(fd, fcntl.F_GETFL) & os.O_NONBLOCK for fd in (0, 1, 2)])
 PYTHON
-# Results to a file, as then the status line is drawn; more URLs may come from
-# the terminal.
+# Results go to a file, so that the status line is drawn; more URLs may come
+# from the terminal.
 cat >inner.sh <<'INNER'
 { stty -g; python3 mode.py; } >before
 {
@@ -32,11 +32,11 @@ for NSIGNALS in 1 2; do
     script -fqec "bash inner.sh" screen </dev/null >/dev/null
     same "status" "$(cat status)" 130
     same "the terminal" "$(cat after)" "$(cat before)"
-    # What follows the last status line takes it away, and is the summary.
+    # The text after the last status line erases it and is the summary.
     check "taken away" grep -qP 'records  .*\r \x1b\[J' screen
     check "nothing is drawn after the summary" \
         grep -qP '\r8 records in [^\x1b]*$' screen
-    # A colour that is switched on is switched off.
+    # Each colour that is switched on is switched off.
     same "colours" "$({ grep -ao $'\e\\[[0-9;]*m' screen || :; } | tail -n 1)" \
         "$(grep -aq $'\e\\[[0-9;]*m' screen && printf '\e[m')"
 done

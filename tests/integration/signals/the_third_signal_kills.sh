@@ -1,5 +1,5 @@
-# While the second still waits for a reader that does not read; what the first
-# was is what the run would end with.
+# The second signal comes while the first still waits for a reader that does not
+# read.  The first one would decide the status.
 server_start
 mkfifo results
 exec 3<>results

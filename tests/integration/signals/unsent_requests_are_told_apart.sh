@@ -1,4 +1,5 @@
-# Of what an interrupt leaves, nothing was tried: that is no failure of a host.
+# Records that an interrupt leaves were not tried: they are no failures of a
+# host.
 server_start
 urls 20 "$URL/stall?n=" >list
 ff_start --limit 2 --summary=sum --grace 20 list >out 2>err

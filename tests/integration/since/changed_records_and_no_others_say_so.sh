@@ -12,7 +12,7 @@ for kind in "${kinds[@]}"; do
         echo "$FEEDS/$kind/$i" >>list
     done
 done
-# Last-Modified has seconds: what changes gets another one.
+# Last-Modified has seconds, so a changed feed gets another one.
 touch -d 2026-01-01T00:00:00Z feeds/*/*
 
 # round N: run it, and tell what changed.
@@ -23,7 +23,8 @@ round() {
         sed "s|$FEEDS||" | sort
 }
 
-# bytes: sent since the last time by those whose validators are right.
+# bytes: prints the bytes sent since the last time for feeds with correct
+# validators.
 bytes() {
     grep -E "^GET	/($(IFS='|' && echo "${valid[*]}"))/" feeds/log |
         awk -F '\t' '{ n += $4 } END { print n }'
@@ -60,7 +61,7 @@ done
 # Validators and hashes are carried on, over as many rounds as there are.
 holds "all is known at the end" state \
     "length == $total and all(.sha256 != null and .ok)"
-# A new one among them.
+# One feed is new.
 echo "$FEEDS/etag/new" >>list
 echo new >feeds/etag/new
 same "a new one" "$(round 5)" "new /etag/new"

@@ -1,5 +1,5 @@
 # timeout: 240
-# Over answers that have nothing of their own: a 304, and a failure.
+# They are carried on over answers without any: a 304, and a failure.
 feeds_start
 echo content >feeds/broken/1
 echo "$FEEDS/broken/1" >list
@@ -22,7 +22,7 @@ for n in 1 2 3; do
         .change == "unchanged" and .size_body == 0 and .size_earlier == 8'
     same "round $n" "$(jq -sc "${known}[:3]" state)" "$(cat want)"
 done
-# The page of an error is no answer, and takes no file's place.
+# The page of an error is not an answer and replaces no file.
 touch feeds/broken/down
 for n in 1 2; do
     run 1 --output-dir bodies
@@ -41,7 +41,7 @@ rm feeds/broken/down
 run 0 --output-dir bodies
 holds "the next run continues from there" state '.[0] | .status_code == 304 and .change == "unchanged"'
 
-# A file that is gone is had again.
+# A file that is gone is fetched again.
 rm "$path"
 : >feeds/log
 run 0 --output-dir bodies
@@ -49,7 +49,7 @@ holds "with another answer" state '.[0] | .status_code == 200 and .change == "un
 check "the file is there again" cmp "$path" feeds/broken/1
 same "no condition was sent" "$(feeds_log)" "GET /broken/1 200 - -"
 
-# Under a name that stays the same, too.
+# This holds for a name that stays the same, too.
 rm -rf state bodies
 for want in new unchanged unchanged; do
     echo same >feeds/none/1
@@ -60,7 +60,7 @@ for want in new unchanged unchanged; do
         '.[0] | .change == $want and .body_path == "bodies/page"'
 done
 
-# What was expected of a body was met by the one that is unchanged.
+# An unchanged body still meets the expectation that it met before.
 rm state
 hash=$(sha256sum <feeds/broken/1 | cut -d ' ' -f 1)
 for want in new unchanged unchanged; do
@@ -74,7 +74,8 @@ done
 holds "the earlier hash is the one expected" "sum$hash" '.[0] | .ok and .status_code == 304'
 holds "or is not" "sum${hash//[0-9]/0}" '.[0].error.code == "sha256"'
 
-# What failed at first has nothing to carry on, and is new when it is there.
+# A record that failed at first has nothing to carry on, and is new once it is
+# fetched.
 rm state
 touch feeds/broken/down
 run 1

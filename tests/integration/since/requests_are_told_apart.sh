@@ -23,7 +23,7 @@ same "each of its own" "$(changes heads)$(changes gets)" \
 same "conditions of both" "$(feeds_log)" \
     "GET /etag/1 304 $(tag 'etag\n') -
 HEAD /etag/1 304 $(tag 'etag\n') -"
-# A HEAD's answer has nothing to hash: its validators are compared.
+# The answer to HEAD has nothing to hash, so its validators are compared.
 echo deaf >feeds/deaf/1
 exits 0 ff -I --since none -o state "$FEEDS/deaf/1" 2>err
 exits 0 ff -I --since state -o same "$FEEDS/deaf/1"
@@ -32,7 +32,7 @@ exits 0 ff -I --since state -o other "$FEEDS/deaf/1"
 same "by the validators" "$(changes same)$(changes other)" \
     '{"HEAD":"unchanged"}{"HEAD":"changed"}'
 
-# Headers of the record's own.
+# Records have headers of their own.
 accepts() {
     for type in text/html text/plain; do
         echo "{\"url\":\"$FEEDS/accept/1\",\"id\":\"$type\",\"headers\":{\"Accept\":\"$type\"}}"
@@ -48,7 +48,7 @@ exits 0 ff --since state -o out list
 same "each with its own tag" "$(feeds_log)" "$(sort <<<"GET /accept/1 304 $(tag 'text/html\n') -
 GET /accept/1 304 $(tag 'text/plain\n') -")"
 
-# Conditions of the user's own stand: of a record, and of -H.
+# Conditions of the user's own are sent unchanged: those of a record, and of -H.
 exits 0 ff --since none -o state "$FEEDS/both/1" 2>err
 : >feeds/log
 echo "{\"url\":\"$FEEDS/both/1\",\"headers\":{\"If-None-Match\":\"\\\"mine\\\"\"}}" >own
@@ -64,12 +64,12 @@ echo "{\"url\":\"$FEEDS/both/1\",\"headers\":{\"If-None-Match\":\"${tag//\"/\\\"
 exits 0 ff --since none -o out4 own 2>err
 holds "a 304 to one's own condition" out4 '.[0].change == "unchanged"'
 
-# The last one counts, which knows anything; ids don't.
+# The last result with an answer counts; ids do not matter.
 exits 0 ff --since none -o state "$FEEDS/etag/1" 2>err
 {
     jq -c '.etag = "\"old\"" | .sha256 = "0"' state
     jq -c '.id = 7' state
-    # One without an answer, and half a line.
+    # One result has no answer, and one line is incomplete.
     jq -c '.ok = false | .error = {} | .etag = null | .sha256 = null' state
     head -c 50 state
 } >both
@@ -77,7 +77,7 @@ exits 0 ff --since none -o state "$FEEDS/etag/1" 2>err
 exits 0 ff --since both -o out "$FEEDS/etag/1"
 holds "the last one counts" out '.[0].change == "unchanged"'
 same "its tag is sent" "$(feeds_log)" "GET /etag/1 304 $(tag 'etag\n') -"
-# What failed without --since has an error's validators.
+# A request that failed without --since has the validators of an error.
 jq -c 'del(.change) | .ok = false | .error = {}' state >failed
 exits 0 ff --since failed -o out5 "$FEEDS/etag/1"
 holds "a failure's validators are not sent" out5 '.[0] | .change == "new" and .status_code == 200'
@@ -86,13 +86,13 @@ holds "a failure's validators are not sent" out5 '.[0] | .change == "new" and .s
 exits 0 ff --since none -o out6 "$FEEDS/lying/1" 2>err
 holds "no condition was sent" out6 '.[0] | .status_code == 304 and .ok and .change == null'
 
-# --accept was met by the answer that still holds.
+# The answer that is still valid has met --accept before.
 exits 0 ff --accept 200 --since state -o out7 "$FEEDS/etag/1"
 holds "304 is ok" out7 '.[0] | .status_code == 304 and .ok and .change == "unchanged"'
 exits 1 ff --accept 200 -o out8 own
 holds "a condition of the user's own is sent" out8 '.[0].error.code == "http_304"'
 
-# POST: nothing but a comparison.
+# A POST is sent without conditions, and its body is compared.
 : >feeds/log
 exits 0 ff -d x --since none -o state "$FEEDS/both/1" 2>err
 exits 0 ff -d x --since state -o out9 "$FEEDS/both/1"

@@ -11,7 +11,7 @@ holds "--sha256 makes a first state" state \
 echo more >>feeds/both/3
 touch -d 2026-01-01T00:00:03Z feeds/both/3
 
-# changes FILE: how many of which.
+# changes FILE: prints how many results have each change.
 changes() {
     jq -r '.change | tostring' "$1" | sort | uniq -c | tr -s ' \n' ' '
 }
@@ -27,21 +27,21 @@ for k in 1 2; do
 done
 cat shard1 shard2 >shards
 same "shards" "$(changes shards)" " 1 changed 9 unchanged "
-# Interrupted and resumed.
+# The run is interrupted and resumed.
 head -n 4 ordered >part
 exits 0 ff --since state -o part --resume list
 same "resumed" "$(changes part)" " 1 changed 9 unchanged "
-# What failed, once more.
+# Failed records are fetched once more.
 jq -c 'if .index == 5 then .ok = false | .error = {"class": "dns"} else . end' part >failed
 exits 0 ff --since state -o failed --resume --retry-failed list
 same "retried" "$(changes failed)" " 1 changed 9 unchanged "
-# Results as a list: with what they ask, and nothing that they say.
+# Results are used as a list: only their requests count.
 exits 0 ff --since state state >out3
 same "results as input" "$(changes out3)" " 1 changed 9 unchanged "
 exits 0 ff --since state --format '{change}' list | sort | uniq -c | tr -s ' ' >text
 same "as text" "$(cat text)" " 1 changed
  9 unchanged"
-# What never comes to a request.
+# These records are never requested.
 printf '%s\n' 'ftp://h/' '{"url":1}' | ff --since state >out4 || :
 holds "unusable records" out4 'all(.change == null and .etag == null) and length == 2'
 exits 1 ff --since state --deny-private list >out5

@@ -38,7 +38,7 @@ for text in '' '{"index":' $'{"index":0,\n' '{"url":1}'; do
     holds "half a line, or none" got '.[0].change == "new"'
     check "without a word" test ! -s err
 done
-# Without keys that a later run would like, or with blanks between them.
+# The lines lack keys that a later run uses, or have blanks between them.
 jq -c '{url, sha256}' state >short
 exits 0 ff --since short list >got
 holds "the remaining results are compared" got '.[0].change == "unchanged"'

@@ -18,7 +18,7 @@ same "on the hop that gave them" "$(feeds_log)" \
     "GET /both/1 304 $tag Thu, 01 Jan 2026 00:00:01 GMT
 GET /redirect/a 302 - -"
 
-# It leads elsewhere now.
+# The redirect leads elsewhere now.
 echo "$FEEDS/both/2" >feeds/redirect/a
 exits 0 ff --since state -o out2 "$FEEDS/redirect/a"
 holds "changed" out2 '.[0].change == "changed"'
@@ -28,7 +28,7 @@ echo "$FEEDS/both/3" >feeds/redirect/a
 exits 0 ff --since state -o out3 "$FEEDS/redirect/a"
 holds "the same content is unchanged" out3 '.[0].change == "unchanged"'
 
-# Also over a failure of another hop, or without any.
+# This holds over a failure of another hop, and without any.
 rm state
 exits 0 ff --since none -o state "$FEEDS/redirect/a" 2>err
 tag3=$(jq -r .etag state)
@@ -49,7 +49,7 @@ same "the other one gets them" "$(feeds_log)" \
     "GET /both/3 304 $tag3 Thu, 01 Jan 2026 00:00:03 GMT
 GET /redirect/a 302 - -"
 
-# A URL with credentials, which the line does not show.
+# The URL has credentials, which the line does not show.
 cp feeds/both/1 feeds/both/4
 with=${FEEDS/:\/\//://me:secret@}/both/4
 rm state
@@ -62,7 +62,7 @@ exits 0 ff --since state2 -o out5 "$with"
 same "each with its tag" "$(feeds_log | cut -d ' ' -f 1-4 | uniq -c | tr -s ' ')" \
     " 3 GET /both/4 304 $tag"
 
-# A retry sends them again.
+# A retry sends the validators again.
 cp feeds/both/1 feeds/broken/1
 exits 0 ff --since none -o state "$FEEDS/broken/1" 2>err
 touch feeds/broken/down

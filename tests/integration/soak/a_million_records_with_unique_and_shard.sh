@@ -1,8 +1,8 @@
 # alone
 # timeout: 300
-# What a different request costs with --unique: 40 bytes at most; what a
-# record costs with --shard: nothing.  Nobody listens there and the host is
-# given up at once, so this is about records alone.
+# A different request costs 40 bytes at most with --unique, and a record nothing
+# with --shard.  No server listens there and the host is given up at once, so
+# only records are measured.
 sanitized && skip "a sanitizer keeps freed memory"
 dead=$(free_port)
 seq -f "http://127.0.0.1:$dead/%.0f" 1000000 >list

@@ -1,7 +1,8 @@
 # alone
 # timeout: 120
-# In memory, also where the list is sharded, with gaps between the indices.
-# Nothing is fetched, as all is there.  RESULTS of them (300,000).
+# The bytes of memory are measured, also for a sharded list with gaps between
+# the indices.  Nothing is fetched, as all results are there.  There are RESULTS
+# of them (300,000).
 sanitized && skip "a sanitizer keeps freed memory"
 n=${RESULTS:-300000}
 most=$((16 * n / 1024 + 4096))

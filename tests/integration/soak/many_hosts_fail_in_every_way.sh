@@ -1,9 +1,9 @@
 # long
 # alone
 # timeout: 240
-# A line for each URL, memory that does not grow and no descriptor lost, over
-# many hosts that fail in every way at random.  "make soak" does it with more
-# URLs: SOAK=1000000 over 1000 hosts.
+# Many hosts fail in every way at random: there is a line for each URL, memory
+# does not grow and no descriptor is lost.  "make soak" does it with more URLs:
+# SOAK=1000000 over 1000 hosts.
 n=${SOAK:-5000}
 hosts=$((n / 1000 < 100 ? 100 : n / 1000 > 1000 ? 1000 : n / 1000))
 server_start
@@ -56,7 +56,8 @@ is_done() {
     sample >>samples
     sleep 0.1
     kill -0 "$FF_PID" 2>/dev/null || fail "it has ended: $(cat err)"
-    # Counting lines takes long: only where there may be enough.
+    # Counting lines takes long, so they are counted only if there may be
+    # enough.
     [ $(($(stat -c %s out) / 300)) -ge "$n" ] && has_lines out $((n - 20))
 }
 wait_for 220 is_done
@@ -75,7 +76,7 @@ same "in every way" "$(cut -f 2 indices | sort -u | xargs)" \
 echo "memory in kB: first tenth $(most 2 0 10), last $(most 2 90 100);" \
     "descriptors: $(most 3 0 10), $(most 3 90 100), in the end $base" >&2
 check "descriptors" test "$(most 3 90 100)" -le $((base + 100))
-# The first tenth of a short run is not enough to have seen everything.
+# The first tenth of a short run does not show everything.
 [ "$n" -ge 100000 ] && early="0 10" || early="0 60"
 # shellcheck disable=SC2086 # two words
 sanitized || check "memory is flat" \

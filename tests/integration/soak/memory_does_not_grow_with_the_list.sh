@@ -1,7 +1,7 @@
 # long
 # alone
 # timeout: 180
-# Peak of 150,000 lines against that of 10,000.
+# The peak of 150,000 lines is compared with that of 10,000.
 sanitized && skip "a sanitizer keeps freed memory"
 server_start
 peak_with() {

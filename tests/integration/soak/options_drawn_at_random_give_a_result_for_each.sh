@@ -1,6 +1,6 @@
 # timeout: 120
-# Options and lists drawn at random from the table, against servers that
-# misbehave, signals included: each run ends in time and has a line for each
+# Options and lists are drawn at random from the table, against servers that
+# misbehave, with signals.  Each run ends in time and has a line for each
 # record.  "make random" does it for RANDOM_TIME seconds under ASan and TSan;
 # SEED=N ROUNDS=1 repeats a round.
 server_start

@@ -1,8 +1,8 @@
 # long
 # alone
 # timeout: 240
-# The same mishaps whatever the number of threads.  Twenty hosts, as each 503
-# halves what may be in flight at its own.
+# The same failures happen with any number of threads.  There are twenty hosts,
+# since each 503 halves what may be in flight at its own.
 export FF_LIMIT=200
 server_start
 n=10000

@@ -1,8 +1,8 @@
 # long
 # timeout: 120
-# No byte that is not ours, none that is not set, no memory and no descriptor
-# lost: after a run of all kinds, one that is resumed, one that is interrupted
-# and one that is refused.
+# No invalid access, no uninitialised byte, no leak and no lost descriptor: in a
+# run of all kinds, one that is resumed, one that is interrupted and one that is
+# refused.
 need valgrind
 ! sanitized || skip "a sanitizer has its own"
 server_start
@@ -36,7 +36,7 @@ checked() {
             --leak-check=full --errors-for-leak-kinds=definite \
             --track-fds=yes --log-file=log.%p "$FANFETCH" "$@" 2>err
     ) || status=$?
-    # A descriptor of ours that is open in the end, and where it was opened.
+    # A descriptor of ours that is open at the end, and where it was opened.
     if [ "$status" -ne "$want" ] ||
         grep -A 2 'Open .*descriptor' log.* | grep -q ' at 0x'; then
         cat log.* >&9
@@ -49,7 +49,7 @@ options=(--dns-servers "$DNS" --cacert tls/ca.pem --tls-info --body --sha256
     --cookie-jar jar --read-timeout 10s)
 checked 1 "${options[@]}" -o out list
 same "lines" "$(wc -l <out)" "$n"
-# Again what failed, and what this loses.
+# The torn result and failed records are fetched again.
 truncate -s -1000 out
 checked 1 "${options[@]}" --resume --retry-failed -o out list
 same "lines" "$(wc -l <out)" "$n"

@@ -1,5 +1,5 @@
-# The wall clock goes an hour forth and back many times a second: time-outs,
-# pauses, rates and idle connections go by the other one.
+# The wall clock jumps an hour back and forth many times a second.  Time-outs,
+# pauses, rates and idle connections follow the monotonic clock.
 preload jump_clock JUMP_MS=200
 server_start
 {
@@ -18,7 +18,7 @@ holds "the silent one was waited for" out '
 holds "the clock did jump" out '
     map(.started_at[0:19] + "Z" | fromdate) | max - min > 3600'
 
-# An idle connection is kept for as long as it is to be, and no longer.
+# An idle connection is kept for its whole time, and no longer.
 mkfifo pipe
 exec 3<>pipe
 ff_start --keepalive-timeout 3s <pipe >out

@@ -1,5 +1,5 @@
-# Whatever takes the time: the name, connecting, the answer.  The others of the
-# host have theirs.
+# The limit holds whatever takes the time: the name, connecting, or the answer.
+# Other records of the host have their own.
 server_start --deaf
 mute_start
 # ask URL FIELD...: a record for each set of fields.
@@ -10,8 +10,8 @@ ask() {
         jq -nc --arg url "$url?$fields" "{url: \$url} + {$fields}"
     done
 }
-# took NAME CODE PHASE SECONDS...: in the order of the input, each as late as
-# that, and nearer to it than to any other limit.
+# took NAME CODE PHASE SECONDS...: in the order of the input, each result is as
+# late as that, and closer to it than to any other limit.
 took() {
     local name=$1 i=0
     shift
@@ -37,7 +37,7 @@ exits 1 ff -k --dns-servers "127.0.0.1:$MUTE_PORT" --connect-timeout 2 \
 took "at once" connect dns 0.3 connect dns 0.9 total dns 0.3 total dns 0.9 \
     connect dns 2 connect connect 0.3 total connect 0.9 connect connect 2 \
     connect tls 0.3 total tls 0.9 total wait 0.3 total wait 0.9
-# 0 is no limit, and what comes late to a look-up has all of its time.
+# 0 is no limit, and a job that joins a look-up late has all of its time.
 mkfifo pipe
 exec 3<>pipe
 ff_start --dns-servers "127.0.0.1:$MUTE_PORT" --connect-timeout 1 \

@@ -1,7 +1,8 @@
 server_start
 exits 1 ff -m 0.7 "$URL/stall" >out
 holds "in its message" out '.[0].error.message | test("0[.]7|700")'
-# And how far it was: the server takes its time to read the body.
+# The error says how far the transfer was: the server takes its time to read the
+# body.
 head -c 20000000 /dev/zero | tr "\\0" x >body
 exits 1 ff -m 0.7 -d @body "$URL/?read_gap=20" >out
 holds "while sending" out '.[0].error | .code == "total" and .phase == "send" and

@@ -1,4 +1,4 @@
-# Retries start with all of it again; the queue's time is not tried again.
+# Each retry has the whole time again; a queue time-out is not retried.
 server_start --deaf
 mute_start
 {
@@ -20,7 +20,7 @@ connect dns
 connect tls
 read receive
 read wait"
-# --retry-max-time has them end sooner.
+# --retry-max-time ends the retries sooner.
 exits 1 ff --retry 50 --retry-delay 10ms --retry-max-time 1 -m 300ms \
     "$URL/stall" >out
 holds "some, and no more" out '.[0] | .attempts > 2 and .attempts < 6'

@@ -1,4 +1,4 @@
-# It looks once a second for what has been over its time for five.
+# Each second the watchdog looks for transfers that are five seconds late.
 preload no_timeouts
 server_start --deaf
 urls 3 "$URL/?" >list

@@ -1,10 +1,11 @@
-# A redirect to another port leaves it behind, one to the same does not.
+# A redirect to another port is sent without the certificate, one to the same
+# port with it.
 certificates
 nginx_tls_start "location / { return 200 \"[\$ssl_client_s_dn]\"; }
     location /go { return 302 \$arg_to; }
     ssl_client_certificate $PWD/tls/ca.pem; ssl_verify_client optional;"
 cat tls/client.pem tls/client.key >both.pem
-# The other server has the certificate of a client, so it is not verified.
+# The other server's certificate is a client's, so it is not verified.
 shown() {
     exits 0 ff -k "$@" --body >out
     jq -r .body out
@@ -18,7 +19,7 @@ for options in "-E tls/client.pem --key tls/client.key" "-E both.pem"; do
             "$GOOD_URL/go?to=$CLIENT_URL/")" "[CN=client]"
     }
 done
-# Nor does a connection stand for us that shows it.
+# No connection that was opened with the certificate is used again.
 exits 0 ff -k -E both.pem --body --limit 1 "$CLIENT_URL/" \
     "$GOOD_URL/go?to=$CLIENT_URL/" >out
 same "a kept connection" "$(jq -sr 'sort_by(.index)[].body' out | xargs)" \

@@ -1,5 +1,5 @@
-# Without one nghttpd ends the connection, with TLS 1.3 when the handshake is
-# over: whether its alert is seen first is chance.
+# Without a certificate nghttpd ends the connection, with TLS 1.3 after the
+# handshake, so its alert may or may not be seen first.
 nghttpd_start -V
 exits 1 ff --cacert tls/ca.pem "$H2_URL/" >out
 holds "no answer" out '.[0].status_code == null'

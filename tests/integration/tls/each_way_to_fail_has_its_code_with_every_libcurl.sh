@@ -4,7 +4,8 @@ certificates
 fails() {
     local kind=$1 class=$2 code=$3 retryable=$4
     shift 4
-    # A name of its own, so that it is asked for.
+    # The server has a name of its own, so that a certificate for it is
+    # requested.
     urls 10 "https://good.test:${ports[$kind]}/" |
         exits 1 ff --cacert tls/ca.pem --resolve \
             "good.test:${ports[$kind]}:127.0.0.1" "$@" >"$kind.out"

@@ -1,4 +1,5 @@
-# However fast it does, and whatever libcurl tells of it.
+# The code does not depend on how fast the peer fails and what libcurl says of
+# it.
 server_start
 for _ in 1 2 3 4; do
     echo "https://127.0.0.1:$PORT/"

@@ -1,6 +1,6 @@
 # timeout: 180
-# A habit from another tool must not cost a file: nothing that fanfetch did
-# not write is written over or added to, and nothing is sent.
+# A habit from another tool must not cost a file.  No file that fanfetch did not
+# write is overwritten or extended, and nothing is sent.
 server_start
 printf 'GET / HTTP/1.1\n' >notes
 printf '<!doctype html>\n' >page
@@ -27,7 +27,7 @@ refused --cookie-jar= notes page json script list binary
 refused --output= notes page json script list binary
 refused -c notes
 refused -o page
-# Nor a file of another option's kind.
+# A file of another option's kind is refused, too.
 exits 0 ff --summary=sum --cookie-jar=jar -o results "$URL/cookie-set?a=b" 2>err
 mkdir ours
 cp sum jar results ours
@@ -39,7 +39,7 @@ for pair in -c:sum -c:results --summary=:jar --summary=:results -o:jar -o:sum; d
 done
 before=$(server_stats .requests)
 
-# Those of its kind are good, and empty ones.
+# Files of the option's own kind and empty ones are accepted.
 exits 0 ff --summary=sum --cookie-jar=jar -o results "$URL/cookie-set?c=d"
 same "results are added" "$(wc -l <results)" 2
 : >empty

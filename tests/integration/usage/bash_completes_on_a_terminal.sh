@@ -1,5 +1,5 @@
 # timeout: 180
-# With bash's own words and compopt, as a user would.
+# Completion is tried with bash's own words and compopt, as a user would.
 ("$FANFETCH" --help=table && "$FANFETCH" --help=keys) |
     "$TESTS/../scripts/completions" bash >completion
 touch file1
@@ -23,7 +23,8 @@ becomes 'fanfetch -o fi' 'fanfetch -o file1'
 becomes 'fanfetch --summary=fi' 'fanfetch --summary=file1'
 becomes 'fanfetch fil' 'fanfetch file1'
 
-# Keys, the second one of a list too, and between braces, quoted or not.
+# Keys are completed, also the second one of a list and those in braces, quoted
+# or not.
 becomes 'fanfetch --fields sta' 'fanfetch --fields sta'
 becomes 'fanfetch --fields stat' 'fanfetch --fields status_code'
 becomes 'fanfetch --fields=url,ela' 'fanfetch --fields=url,elapsed'

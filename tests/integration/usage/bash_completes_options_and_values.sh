@@ -2,7 +2,8 @@
     "$TESTS/../scripts/completions" bash >completion
 touch file1
 
-# Words as bash splits them; it calls compopt only from the command line.
+# The words are split as bash does; bash calls compopt only from the command
+# line.
 cat >ask <<'ASK'
 source ./completion
 complete -p fanfetch

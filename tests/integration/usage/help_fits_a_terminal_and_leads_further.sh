@@ -5,7 +5,7 @@ wait_screen '^More: '
 same "its first line is still there" "$(screen 0 | head -n 1)" \
     'Usage: fanfetch [OPTION]... [URL|FILE|-]...'
 
-# What it leads to: a page for each option, under any of its names.
+# Help leads to a page for each option, under any of its names.
 "$FANFETCH" --help=table | cut -f1 >names
 while read -r name; do
     "$FANFETCH" --help "$name" | head -n 1

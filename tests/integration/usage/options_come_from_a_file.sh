@@ -34,7 +34,7 @@ refused '-sLz 3' 'unknown option -z'
 exits 2 ff -K missing "$URL/" 2>err
 check "a file that is missing" grep -q missing err
 
-# Letters that stand together, and values beside them, as curl reads them; from
+# Letters may be joined, with values beside them, as in curl.  A file may be
 # standard input, which keeps secrets out of the list of processes.
 printf '%s\n' '-sSLg' '-m3' '-HX-A:1' '-qA"b c"' "url=\"$URL/echo\"" |
     ff -K - --body=json >out

@@ -1,8 +1,8 @@
 # long
 # timeout: 600
 # Spellings of curl, wget, wget2, aria2, httpx, xargs and GNU parallel, from
-# their help: what is taken asks for what is so here, or for our own option;
-# each other one is answered, and nothing is sent.
+# their help.  An accepted one asks for a default or is an alias of our option.
+# Every other one is answered, and nothing is sent.
 while IFS= read -r line; do
     read -ra words <<<"$line"
     status=0
@@ -391,7 +391,7 @@ done <<'SPELLINGS'
 --res=x
 SPELLINGS
 
-# All of curl 8.23, whichever is installed.
+# All options of curl 8.23 are tried, whichever is installed.
 read -d '' -ra curl_names <<'NAMES' || :
 abstract-unix-socket alt-svc anyauth append aws-sigv4 basic ca-native cacert
 capath cert cert-status cert-type ciphers compressed compressed-ssh config
@@ -439,7 +439,7 @@ unix-socket upload-file upload-flags url url-query use-ascii user user-agent
 variable verbose version vlan-priority write-out xattr
 NAMES
 
-# Each option of those that are installed is known in some way.
+# Each option of the installed programs is known in some way.
 options_of() {
     case $1 in
     curl) curl --help all ;;

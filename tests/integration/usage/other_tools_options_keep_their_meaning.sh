@@ -1,7 +1,7 @@
 # long
 # timeout: 300
-# Options taken from curl, wget, aria2 and httpx do the same here as there, seen
-# in the request that the server gets, and in the result.
+# Options of curl, wget, aria2 and httpx that we accept have the same effect,
+# both in the request that the server gets and in the result.
 server_start
 echo 'a=b' >data
 

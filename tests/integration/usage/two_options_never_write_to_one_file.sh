@@ -18,7 +18,7 @@ refused -o new --summary=new
 refused --trace new --summary=new
 refused -o new -c dangling
 check "no file was made" test ! -e new
-# Nor to that of the results.
+# None of them writes to the results file either.
 for option in --summary= -c; do
     # shellcheck disable=SC2094 # that is the case
     exits 2 ff "${option}there" "$URL/" >>there 2>err

@@ -1,5 +1,5 @@
-# What would be sent, or written over, by a letter that means something else to
-# another tool.
+# A letter may mean something else in another tool: its value would be sent, or
+# would name a file to overwrite.
 server_start
 mkdir downloads
 echo "$URL/status/200" >urls.txt
@@ -41,7 +41,7 @@ refused '--retry-failed needs --resume' --retry-failed urls.txt
 check "the list is as it was" cmp urls.txt before
 same "nothing is sent" "$(server_stats .requests)" 0
 
-# A word behind an option whose value may be left out.
+# A word follows an option whose value may be left out.
 exits 0 ff --summary run.json --body text urls.txt >out
 check "the summary has its file" grep -q '"records":1' run.json
 exits 0 ff --summary run.json urls.txt >out
@@ -49,6 +49,6 @@ check "also where that is of an earlier run" grep -q '"records":1' run.json
 exits 0 ff --summary urls.txt >out 2>err
 same "a list is a list" "$(wc -l <out)" 1
 
-# A name that is no file's is not made a request.
+# A word that names no file is not requested.
 exits 3 ff example.com >out 2>err
 check "how to give a URL" grep -q 'https://example.com' err

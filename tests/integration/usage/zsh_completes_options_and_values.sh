@@ -5,7 +5,8 @@ mkdir functions
     "$TESTS/../scripts/completions" zsh >functions/_fanfetch
 touch file1
 
-# A zsh on a terminal, where Ctrl-X shows the line instead of running it.
+# The case runs a zsh on a terminal, where Ctrl-X shows the line instead of
+# running it.
 cat >ask <<'ASK'
 zmodload zsh/zpty
 zpty shell zsh -f -i
