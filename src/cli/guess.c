@@ -132,6 +132,26 @@ is_separator(const char *s)
            strcmp(s, "\\t") == 0;
 }
 
+/* The list that follows wget's -x, -E and -e, which have no value there. */
+static int
+check_no_list(const struct use *use)
+{
+    if (is_list(use->value))
+        return report(use, "its value is the name of a list of URLs; a list is "
+                           "an operand");
+    return 0;
+}
+
+/* A file's name is no JSON. */
+static int
+check_json(const struct use *use)
+{
+    if (access(use->value, F_OK) == 0)
+        return report(use, "its value is a file's name and would be sent as it "
+                           "is; '@' before it sends the file's content");
+    return 0;
+}
+
 static int
 check_data(const struct use *use)
 {
@@ -141,7 +161,7 @@ check_data(const struct use *use)
     if (is_path_of_folder(use->value))
         return report(use, "its value is a folder, and would be sent as a "
                            "body; the folder for bodies is --output-dir DIR");
-    return 0;
+    return check_no_list(use);
 }
 
 static int
@@ -196,7 +216,7 @@ check_proxy(const struct use *use)
     if (is_url(use->value) && has_path(use->value))
         return report(use, "a proxy's URL has no path; a URL to fetch stands "
                            "by itself: fanfetch https://example.com/path");
-    return 0;
+    return check_no_list(use);
 }
 
 static int
@@ -231,7 +251,7 @@ check_referer(const struct use *use)
     if (begins(use->value, "robots="))
         return report(use, "it is the Referer header here; robots.txt is "
                            "never asked for");
-    return 0;
+    return check_no_list(use);
 }
 
 static int
@@ -263,11 +283,13 @@ guess_check(const struct use *use)
         const char *name;
         int (*check)(const struct use *);
     } checks[] = {
+        {"cert", check_no_list},
         {"cookie", check_cookie},
         {"cookie-jar", check_jar},
         {"data", check_data},
         {"output", check_output},
         {"header", check_no_url},
+        {"json", check_json},
         {"noproxy", check_no_url},
         {"oauth2-bearer", check_no_url},
         {"upload-file", check_upload},
@@ -277,6 +299,7 @@ guess_check(const struct use *use)
         {"request", check_method},
         {"resolve", check_resolve},
         {"user", check_no_url},
+        {"user-agent", check_no_list},
     };
 
     if (!use->value)

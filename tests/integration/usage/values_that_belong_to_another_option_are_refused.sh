@@ -17,6 +17,10 @@ refused '-nc' -nc urls.txt
 refused '--limit N' -c 10 urls.txt
 refused 'list of URLs' -b urls.txt
 refused 'a URL' -u "$URL/" urls.txt
+for option in -x -E -e -A -d; do
+    refused 'list of URLs' "$option" urls.txt
+done
+refused "'@' before it" --json urls.txt "$URL/"
 for option in --header -H --noproxy --oauth2-bearer -b --cookie; do
     refused 'a URL' "$option" "$URL/?a=b" urls.txt
 done
