@@ -270,6 +270,11 @@ fill_failure(struct transfer *x, CURLcode code, int64_t now_us)
         snprintf(x->errbuf, sizeof(x->errbuf), "Cannot open a socket: %s",
                  strerror(x->socket_errno));
     }
+    /* libcurl would name the URL's host. */
+    if (code == CURLE_COULDNT_CONNECT && x->env->opts->unix_socket && os_errno)
+        snprintf(x->errbuf, sizeof(x->errbuf),
+                 "Cannot connect to the Unix socket '%s': %s",
+                 x->env->opts->unix_socket, strerror((int)os_errno));
     curl_easy_getinfo(x->easy, CURLINFO_SSL_VERIFYRESULT, &f.verify_result);
     if (f.is_proxied && f.verify_result == 0)
         curl_easy_getinfo(x->easy, CURLINFO_PROXY_SSL_VERIFYRESULT,

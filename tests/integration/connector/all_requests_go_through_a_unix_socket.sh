@@ -9,7 +9,8 @@ same "hosts asked for" "$(jq -r '.body | fromjson | .headers[] |
     select(.[0] == "Host")[1]' out | sort | tr '\n' ' ')" \
     '127.0.0.1:1 a.test b.test '
 exits 1 ff --unix-socket nowhere http://a.test/ >out
-holds "an error to connect" out '.[0].error.class == "connect"'
+holds "an error to connect" out '.[0].error |
+    .class == "connect" and (.message | test("nowhere.: No such file"))'
 # No proxy is used, and none is blamed.
 exits 1 ff --unix-socket no.sock -x http://127.0.0.1:1 http://a.example/ >out
 holds "class" out '.[0].error.class == "connect"'
