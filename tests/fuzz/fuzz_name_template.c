@@ -1,5 +1,5 @@
 /*
- * fuzz_template.c - no template, host or name leads out of the folder.
+ * fuzz_name_template.c - no template, host or name leads out of the folder.
  *
  * The input is three lines: a template, a host, an extension's source (a
  * content type and URL at once); the first one is a name, too.
@@ -51,7 +51,7 @@ check_name(const char *name)
     check(cut.len == strlen(cut.data) + 1);
     if (safe_name_check(cut.data))
         check_safe(cut.data);
-    /* What was safe before is so after. */
+    /* Making a safe name safe again does not change it. */
     check(!was_safe || safe_name_check(cut.data) ||
           strlen(cut.data) > SAFE_NAME_MAX);
     buf_fini(&cut);

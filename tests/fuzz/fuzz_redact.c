@@ -71,7 +71,7 @@ is_plain(const char *text)
     return at == NULL || (at < s + strcspn(s, "/?#") && !strchr(at + 1, '@'));
 }
 
-/* What is a URL for libcurl stays one: the same but for its userinfo. */
+/* A URL that libcurl accepts stays the same except for its userinfo. */
 static void
 check_url(const char *text, const char *redacted, unsigned flags)
 {
@@ -86,7 +86,7 @@ check_url(const char *text, const char *redacted, unsigned flags)
         return;
     after = parse(redacted, flags);
     if (after == NULL) {
-        /* Too much was hidden, of a text that was strange. */
+        /* Too much may be hidden only in a strange text. */
         check(!is_plain(text));
         curl_url_cleanup(before);
         return;

@@ -63,7 +63,7 @@ check_job(const struct job *j, int status, const json_t *object)
         assert(strncmp(e->message, "f:7:", 4) == 0);
         assert(e->code[0]);
     }
-    /* Of a key that is there twice jansson has the last one. */
+    /* jansson takes the last one of repeated keys. */
     if (!object || strcmp(e->code, "json_invalid") == 0)
         return;
     if (json_is_string(url))
@@ -117,7 +117,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (text.len == 0)
         return 0;
     if (memchr(text.p, '\0', text.len)) {
-        /* As the source would say.  jansson takes some for white space. */
+        /* The source would set this flaw.  jansson takes some NULs for white
+         * space. */
         rec.flaw = RECORD_HAS_NUL;
         assert(!span_is_json(text, &flaw));
         value = NULL;

@@ -18,7 +18,7 @@ check(bool is_true)
         abort();
 }
 
-/* What follows the number must be one of these. */
+/* One of these must follow the number. */
 static bool
 is_suffix(const char *s, const char *const *suffixes, size_t n)
 {

@@ -10,7 +10,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-/* What came out must come out again, whichever way it is read. */
+/* A URL that was written must be written the same again, however it is read. */
 static void
 expect_same(const struct target *t, struct arena *mem)
 {

@@ -24,7 +24,7 @@ curl_easy_setopt(void *easy, int option, ...)
         return 0;
     if (!found)
         found = (setopt_function *)dlsym(RTLD_NEXT, "curl_easy_setopt");
-    /* Whatever it is, it is passed as a pointer would be. */
+    /* Any argument is passed as a pointer would be. */
     va_start(list, option);
     value = va_arg(list, void *);
     va_end(list);

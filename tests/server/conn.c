@@ -39,7 +39,7 @@ enum state {
     STATE_HANG,  /* nothing will happen until the client leaves */
 };
 
-/* What a step has come to. */
+/* The outcome of a step. */
 enum step { STEP_ON, STEP_WAIT, STEP_GONE };
 
 struct conn {
@@ -109,7 +109,7 @@ is_control(const struct request *q)
     return q->path[0] == '/' && q->path[1] == '_';
 }
 
-/* What came is no HTTP; it may be TLS. */
+/* The input is not HTTP; it may be TLS. */
 static enum step
 refuse_head(struct conn *c)
 {

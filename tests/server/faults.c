@@ -238,7 +238,7 @@ route_close_after_idle(const struct request *q, const char *arg,
     r->idle_close_ms = http_param_int(q, "ms", 50);
 }
 
-/* Whatever ?text= says, and nothing else. */
+/* Send the text of ?text=, and nothing else. */
 static bool
 next_byte(struct reply *r, struct buf *piece)
 {

@@ -65,7 +65,7 @@ static const struct route routes[] = {
     {"utf8", route_utf8},
 };
 
-/* What /rand does, and how often in a hundred. */
+/* The misbehaviour of /rand, and how often in a hundred each happens. */
 static const struct {
     unsigned weight;
     const char *name, *arg;

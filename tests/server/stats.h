@@ -29,10 +29,10 @@ struct stats_conn {
 /* A connection was accepted: both addresses as text. */
 void stats_open(struct stats_conn *c, const char *local, const char *peer);
 
-/* It is gone.  by_peer: the client was first to leave. */
+/* The connection was closed; by_peer: by the client first. */
 void stats_close(struct stats_conn *c, bool by_peer);
 
-/* It is a control connection: forget that it was opened. */
+/* The connection is a control connection: do not count it. */
 void stats_forget(struct stats_conn *c);
 
 /* A request's head has come. */

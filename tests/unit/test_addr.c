@@ -200,7 +200,7 @@ Test(addr, networks_hold_their_addresses)
         {"2001:db8::/33", "2001:db8:7fff::1", true},
         {"2001:db8::/33", "2001:db8:8000::1", false},
         {"[2001:db8::1]", "2001:db8::1", true},
-        /* However it is written. */
+        /* In any spelling. */
         {"127.0.0.0/8", "::ffff:127.0.0.1", true},
         {"127.0.0.0/8", "64:ff9b::7f00:1", true},
         {"::ffff:0:0/96", "::ffff:127.0.0.1", true},

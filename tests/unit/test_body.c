@@ -18,7 +18,7 @@
 
 #include <criterion/criterion.h>
 
-/* Of "hello", and of nothing. */
+/* The SHA-256 of "hello", and of no bytes. */
 #define HELLO "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824"
 #define EMPTY "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 
@@ -325,7 +325,7 @@ Test(body, a_symbolic_link_is_not_followed)
     job->output_name = "out/x";
     settle("hello");
     expect_error("name_taken");
-    /* As the file itself, neither, and if it dangles. */
+    /* A link is not followed, even if it dangles. */
     cr_assert_eq(symlink("nowhere", in_dir("link")), 0);
     again();
     job->output_name = "link";
@@ -335,7 +335,7 @@ Test(body, a_symbolic_link_is_not_followed)
     cr_expect_eq(rmdir(outside), 0); /* it is empty */
 }
 
-/* What it leads to is for others to change. */
+/* The target of a link belongs to others. */
 Test(body, a_symbolic_link_to_the_same_content_is_another_file)
 {
     job->output_name = "mine";

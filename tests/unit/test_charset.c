@@ -50,7 +50,7 @@ Test(charset, text_is_converted_as_declared)
         {"text/html; charset=utf-16", "\xfe\xff\x01\xe9", "\"\xc7\xa9\""},
         {"text/html; charset=utf-16be", "\x01\xe9\xfe\xff",
          "\"\xc7\xa9\xef\xbb\xbf\""},
-        /* What is escaped anywhere is so here, too. */
+        /* Bytes that are always escaped are escaped here, too. */
         {"text/html; charset=latin2", "\x9b\"\n\xe9",
          "\"\\u009b\\\"\\n\xc3\xa9\""},
     };

@@ -96,7 +96,7 @@ static const struct {
     {"gzip,identity ,br", pack_twice},
 };
 
-/* Some that compresses well and some that doesn't. */
+/* Some data that compresses well and some that does not. */
 static void
 make_text(struct buf *text, size_t len)
 {

@@ -37,7 +37,7 @@ release_stderr(void)
     close(reader);
 }
 
-/* What the next write(2) to stderr was; "" where there was none. */
+/* The text of the next write(2) to stderr; "" if there was none. */
 static const char *
 next_write(void)
 {

@@ -219,7 +219,7 @@ Test(errors, a_timeout_says_which_clock_ran_out)
         {PHASE_CONNECT, 5000000, 1000000, 0, "total", "1.500 s"},
         {PHASE_WAIT, 1000000, 5000000, 0, "total", "1.500 s"},
         {PHASE_RECEIVE, 0, 5000000, 0, "total", "1.500 s"},
-        /* What earlier hops have left counts, and is told. */
+        /* The time that earlier hops have left counts, and is reported. */
         {PHASE_CONNECT, 3000000, 5000000, 3500000, "total", "5.000 s"},
         {PHASE_CONNECT, 1000000, 5000000, 3500000, "connect", "1.500 s"},
     };
@@ -245,7 +245,7 @@ Test(errors, a_timeout_says_which_clock_ran_out)
     }
 }
 
-/* Nobody may have seen TCP connect, but it was TLS that failed. */
+/* TCP may have connected unseen, but TLS failed. */
 Test(errors, a_handshake_that_fails_at_once_fails_in_it)
 {
     static const struct {

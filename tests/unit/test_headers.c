@@ -60,7 +60,7 @@ Test(headers, lines_become_an_object)
         {"A:\r\n x\r\n", "{\"a\":[\"x\"]}"},
         {"A: x\r\n \r\n y\r\n", "{\"a\":[\"x y\"]}"},
         {" x: y\r\nA: 1\r\n", "{\"a\":[\"1\"]}"},
-        /* What has no name is no header. */
+        /* A line without a name is no header. */
         {"no colon\r\n: x\r\nA: 1\r\n", "{\"a\":[\"1\"]}"},
         {"no colon\r\n x: y\r\nA: 1\r\n", "{\"a\":[\"1\"]}"},
         /* Hostile bytes. */

@@ -68,7 +68,7 @@ Test(histogram, no_percentile_is_outside_of_what_came)
 {
     struct histogram *least = hist_make(), *most = hist_make();
 
-    /* Both are told as 1028, but for that. */
+    /* Otherwise both would be reported as 1028. */
     histogram_add(most, 0);
     histogram_add(least, 5000);
     for (int i = 0; i < 2; i++) {

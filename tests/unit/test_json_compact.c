@@ -8,7 +8,7 @@
 #include <criterion/criterion.h>
 #include <jansson.h>
 
-/* What a reader must be able to do: big integers and U+0000 are JSON. */
+/* A reader must be able to read big integers and U+0000, which are JSON. */
 #define ORACLE_FLAGS                                                           \
     (JSON_DECODE_ANY | JSON_ALLOW_NUL | JSON_DECODE_INT_AS_REAL)
 
@@ -157,7 +157,7 @@ Test(json_compact, nesting_has_a_limit)
             buf_fini(&text);
         }
     }
-    /* It is the nesting that counts, not the number of brackets. */
+    /* The nesting counts, not the number of brackets. */
     cr_expect(is_json("[[],[],[[],[]]]"));
 }
 
@@ -188,7 +188,7 @@ Test(json_compact, bytes_that_harm_a_terminal_are_escaped)
                    "\"\\u007f\\u009b\\u2028\xc3\xa9\"");
 }
 
-/* Not asked for, but it must not read past the end. */
+/* Incomplete text is not allowed here, but must not be read past its end. */
 Test(json_compact, invalid_json_does_no_harm)
 {
     static const char *const texts[] = {"\"", "\"\\", "\"a\\", "\"a", "a\""};

@@ -45,8 +45,8 @@ is_json(const char *text, size_t len, struct span_flaw *flaw)
     return is_valid;
 }
 
-/* What jansson, which has many users, has to say; true also for a number that
- * it finds too big, behind which it doesn't look. */
+/* Is it JSON for jansson?  Also true for a number that is too big for it, since
+ * it does not read beyond that. */
 static bool
 is_json_to_jansson(const char *text, size_t len)
 {
@@ -99,7 +99,7 @@ Test(json_reader, cuts_between_characters)
         {"a\xf0\x9f\x98\x80", 2, 1},
         {"a\xf0\x9f\x98\x80", 5, 5},
         {"\xf0\x9f\x98\x80", 3, 0},
-        /* Not UTF-8: no character to keep together. */
+        /* Not UTF-8, so there is no character to keep whole. */
         {"a\x80\x80\x80\x80\x80\x80", 5, 5},
         {"\x80\x80\x80", 2, 2},
     };
@@ -110,7 +110,7 @@ Test(json_reader, cuts_between_characters)
         cr_expect_eq(s.len, rows[i].len, "row %zu: %zu", i, s.len);
     }
 
-    /* What is short enough stays, whatever stands behind it. */
+    /* Text that is short enough stays, whatever follows it. */
     struct span whole = {"a\xc3\xa9", 2};
 
     cr_expect_eq(span_cut(whole, 2).len, 2);
@@ -401,7 +401,8 @@ Test(json_reader, copies_without_changing_a_value)
          "{\"a b\":\" c \",\"a b\":[]}"},
         {"\"\\u0041\\/\\\" \\\\\"", "\"\\u0041\\/\\\" \\\\\""},
         {"\"\xc3\xa9 \xf0\x9f\x98\x80\"", "\"\xc3\xa9 \xf0\x9f\x98\x80\""},
-        /* What acts on a terminal, or ends a line for some. */
+        /* Characters that act on a terminal, or that some take for the end of a
+         * line. */
         {"\"\x7f\"", "\"\\u007f\""},
         {"\"\xc2\x80\xc2\x9b\xc2\x9f\xc2\xa0\"",
          "\"\\u0080\\u009b\\u009f\xc2\xa0\""},

@@ -10,7 +10,7 @@
 static void
 skim(const char *text, size_t len, char *out, size_t size)
 {
-    /* Where a byte too many is read, a sanitizer sees it. */
+    /* A sanitizer notices a read of one byte too many. */
     char *exact = malloc(len + !len);
     enum json_skim_status status;
     struct span key, value;

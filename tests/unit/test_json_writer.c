@@ -24,7 +24,7 @@ teardown(void)
     buf_fini(&out);
 }
 
-/* What was written since the last call, as a string. */
+/* The text written since the last call, as a string. */
 static const char *
 written(void)
 {

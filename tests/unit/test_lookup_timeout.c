@@ -29,7 +29,7 @@ add(struct fixture *f, const char *key, int64_t connect_us, int64_t total_us)
     return j;
 }
 
-/* Nobody is overdue, and the next one will be in so long (-1: none). */
+/* No job is overdue, and the next one will be after this time (-1: none). */
 static void
 expect_none(struct fixture *f, int64_t wait_us)
 {
@@ -188,7 +188,7 @@ Test(lookup_timeout, jobs_without_a_limit_or_a_name_are_never_overdue)
     cr_assert_str_eq(fx_next_key(&f), NUMERIC);
     f.now_us += 1000 * S;
     expect_none(&f, -1);
-    /* One that has a limit, behind them. */
+    /* A job with a limit comes after them. */
     j = add(&f, A, S, 0);
     expect_none(&f, S);
     f.now_us += S;

@@ -178,7 +178,7 @@ Test(next, nothing_secret_goes_to_another_origin)
         cr_assert_not_null(j->req.headers);
         cr_expect_str_eq(j->req.headers->name, "Accept-Language");
         cr_expect_null(j->req.headers->next, "%s", locations[i]);
-        /* Nor does it come back with a detour. */
+        /* It does not return after a detour either. */
         answer(j, 302, "http://h/");
         cr_expect(j->req.is_cross_origin);
         cr_expect_null(j->req.headers->next);
@@ -457,7 +457,7 @@ Test(next, no_retry_starts_after_its_time)
     cr_expect_eq(j->next, JOB_FINAL);
 }
 
-/* What there is to wait counts, not the moment at which that is known. */
+/* The length of the wait counts, not the moment at which it is known. */
 Test(next, no_retry_is_waited_for_beyond_its_time)
 {
     static const struct {

@@ -41,7 +41,7 @@ put(struct order *o, uint64_t index)
     order_put(o, index, line, (size_t)len);
 }
 
-/* What was written so far, newlines as spaces. */
+/* The text written so far, with spaces for newlines. */
 static const char *
 written(void)
 {
@@ -146,7 +146,7 @@ Test(order, many_bytes_held_end_reading_and_starting)
     order_put(o, 4, line, LINE);
     cr_expect_not(order_has_room(o, 5));
     cr_expect_not(order_may_start(o));
-    /* It goes back for another try, which must be allowed to start. */
+    /* The job is tried again, which must be allowed. */
     order_set_in_flight(o, 0, false);
     cr_expect(order_may_start(o));
     put(o, 0);

@@ -1,4 +1,4 @@
-/* What keeps the scheduler's hosts waiting for a moment. */
+/* Reasons for which origins wait for a moment. */
 #include "sched_fixture.h"
 
 #include <criterion/criterion.h>
@@ -650,7 +650,7 @@ Test(pacing, the_host_that_answers_first_has_the_rest)
     struct fixture f;
     size_t before;
 
-    /* Both are silent and nobody else is to come: both are let go. */
+    /* Both are silent and no other host can come: both are released. */
     start_wary(&f);
     sched_input_ended(f.s);
     fx_add_n(&f, A, 30);

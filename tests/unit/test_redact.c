@@ -51,7 +51,7 @@ Test(redact, userinfo_is_hidden)
         {"http:\\/me:pw@host/", "***@host/"},
         {"http://me:p\\w@host/", "http://***@host/"},
         {"http://me:pw\\@host/", "http://***@host/"},
-        /* What stands before the scheme doesn't matter. */
+        /* Text before the scheme does not matter. */
         {" http://me:pw@host/", " http://***@host/"},
         {"1http://me:pw@host/", "1http://***@host/"},
         {"x@http://me:pw@host/", "***@host/"},

@@ -32,8 +32,8 @@ TestSuite(request_json, .init = make_pool, .fini = free_pool);
 static int
 parse_record(const struct record *rec, enum opt_input format)
 {
-    /* Where it ends the sanitizer watches, and what the job keeps must not
-     * point there. */
+    /* The sanitizer watches its end, and the job must not keep pointers into
+     * it. */
     char *copy = malloc(rec->len);
     struct record copied = *rec;
     int status;
@@ -198,7 +198,7 @@ Test(request_json, null_is_not_given)
     cr_expect_eq(job->first.body_kind, BODY_NONE);
     cr_expect_eq(job->first.timeout_us, -1);
     cr_expect_null(job->output_name);
-    /* Where any value may stand, null is one. */
+    /* If any value is allowed, null is one. */
     cr_expect_str_eq(job->id, "null");
     cr_expect_str_eq(job->meta, "null");
 }

@@ -33,7 +33,7 @@
 static struct ev_loop *loop;
 static struct dns_stub *stub;
 
-/* What look-ups came to: the last one, and how many. */
+/* The answers of look-ups: the last one, and their number. */
 struct got {
     size_t n;
     size_t nok;
@@ -47,7 +47,7 @@ struct got {
 static void
 set_up(void)
 {
-    /* Nothing of this machine's own settings. */
+    /* The settings of this machine do not apply. */
     setenv("CARES_HOSTS", "/dev/null", 1);
     setenv("LOCALDOMAIN", "corp.example", 1);
     unsetenv("RES_OPTIONS");
@@ -783,7 +783,7 @@ Test(resolver, freeing_with_look_ups_under_way_calls_nobody)
 /* ---- dnsmasq ------------------------------------------------------------- */
 
 struct dnsmasq {
-    pid_t keeper; /* its parent, which ends it when the leash is let go */
+    pid_t keeper; /* its parent, which ends it when the pipe is closed */
     int leash;    /* so that it never outlives a test that fails */
     char addr[32];
     char dir[32]; /* holds its records and its log */

@@ -46,7 +46,7 @@ Test(result, nothing_of_a_hop_is_left_for_the_next)
     cr_expect_null(r.tls);
     cr_expect_eq(r.headers.len, 0);
     cr_expect_eq(r.body.len, 0);
-    /* What goes for the whole job stays. */
+    /* Values of the whole job stay. */
     cr_expect_eq(r.attempts, 1);
     cr_expect_eq(r.num_redirects, 1);
     cr_expect_eq(r.hops, &hop);

@@ -87,7 +87,7 @@ expect_file(const char *data, size_t len)
     close(fd);
 }
 
-/* As app does it: the file is open and locked. */
+/* The file is open and locked, as in app/. */
 static struct resume *
 load(const char *path, bool retry_failed)
 {
@@ -186,7 +186,7 @@ static const struct {
     {"{\"index\":0,\"id\":null,\"url\":\"u\",\"ok\":1,\"error\":null}\n", 1},
     {"{\"index\":0,\"id\":null,\"url\":\"u\",\"ok\":true}\n", 1},
     {"{\"index\":0,\"url\":\"u\",\"ok\":true,\"error\":null}\n", 1},
-    /* Not even what would go is gone. */
+    /* Lines that would be removed are still there. */
     {ABORTED(0) "dear diary\n" OK(1) "{\"index", 2},
 };
 

@@ -30,7 +30,7 @@ tear_down(void)
 
 TestSuite(room, .init = set_up, .fini = tear_down);
 
-/* So that no two bodies of it fit. */
+/* No two bodies of this size fit. */
 #define LARGE (ROOM_MAX / 10)
 
 Test(room, small_bodies_hold_nothing)

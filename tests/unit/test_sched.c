@@ -1,4 +1,5 @@
-/* Whose turn it is, and how many may fly.  Names: test_names.c. */
+/* The order of turns, and how many jobs may be in flight.  Names: test_names.c.
+ * */
 #include "addr_text.h"
 #include "sched_fixture.h"
 
@@ -264,7 +265,8 @@ Test(sched, limit_per_host_is_exact_over_engines)
                 for (unsigned e = 0; e < nengines; e++)
                     cr_assert_leq(fx_ninflight(&f, key, (int)e),
                                   sched_engine_limit_per_host(&c, e));
-                /* Not less either, whichever of them ends. */
+                /* The number does not fall below that either, whichever of them
+                 * ends. */
                 while (fx_ninflight(&f, key, -1) == per_host &&
                        sched_nqueued(f.s) > 0) {
                     fx_done_one(&f, key, "1.1");
@@ -555,7 +557,7 @@ Test(sched, the_protocol_of_the_probe_is_known_at_once)
 {
     static const struct {
         const char *version;
-        size_t ninflight; /* of 9, with the pioneer */
+        size_t ninflight; /* of 9, with the protocol probe */
     } cases[] = {{"2", 9}, {"1.1", 3}};
 
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
@@ -644,7 +646,8 @@ Test(sched, a_multiplexing_host_stays_in_the_engine_of_its_probe)
     fx_stop(&f);
 }
 
-/* Two engines, 100 streams at once; 99 fly at home, and a pioneer elsewhere. */
+/* Two engines, 100 streams at once: 99 are in flight at home, and a protocol
+ * probe elsewhere. */
 static struct job *
 start_spreading(struct fixture *f, uint32_t limit_per_host)
 {

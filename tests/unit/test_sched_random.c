@@ -140,8 +140,8 @@ host_nconns_over_engines(const struct model *m, const struct model_host *h)
     return n;
 }
 
-/* From when on a job may surely go; a little earlier it may where timers are
- * late. */
+/* From then on a job may surely start; with late timers it may start a little
+ * earlier. */
 static int64_t
 rate_opens_us(double per_s, int64_t started_us)
 {
@@ -169,7 +169,7 @@ first_turned_away(const struct model *m, const struct model_host *h)
     return NULL;
 }
 
-/* What the model holds a host to be once it has been forgotten. */
+/* The state of a forgotten host in the model. */
 static void
 forget_if_idle(const struct model *m, struct model_host *h)
 {
@@ -391,7 +391,7 @@ end_retry(struct model *m)
     return true;
 }
 
-/* What the scheduler does first when it is asked for a job. */
+/* The first step of the scheduler when it is asked for a job. */
 static void
 pass_time(struct model *m)
 {
@@ -795,7 +795,7 @@ random_config(struct model *m)
     c.multiplex_plain = chance(m, 20);
     c.spread = next_random(m, c.nengines + 1);
     c.lookup = chance(m, 60);
-    /* From a second on: below it the first job after an answer may be late,
+    /* At least a second: with less, the first job after an answer may be late,
      * which the model does not know. */
     c.dns_ttl_us = ONE_OF(m, 1, 3, 10, 3600) * US_PER_S;
     c.queue_timeout_us = chance(m, 30) ? 5 * US_PER_S : 0;

@@ -57,7 +57,7 @@ teardown(void)
 
 TestSuite(sink, .init = setup, .fini = teardown);
 
-/* What was said on stderr since the last call. */
+/* The messages on stderr since the last call. */
 static const char *
 messages(void)
 {
@@ -237,7 +237,7 @@ Test(sink, standard_output_may_be_a_file)
     cr_expect_eq(sink_flush(sink), SINK_OK);
     cr_expect_eq(sink_close(sink), SINK_OK);
     expect_file("old\none\n");
-    /* It is the process's, not ours. */
+    /* Standard output belongs to the process, not to the sink. */
     cr_expect_geq(fcntl(STDOUT_FILENO, F_GETFD), 0);
 }
 
@@ -261,7 +261,7 @@ Test(sink, an_output_that_cannot_be_opened_is_reported)
              "fanfetch: error: cannot write to '%s': it has no reader\n", path);
     cr_expect_str_eq(messages(), expected);
 
-    /* As it is where the shell has closed it (see base/fs.h). */
+    /* This is the state if the shell has closed it (see base/fs.h). */
     fd = open("/dev/null", O_RDONLY);
     dup2(fd, STDOUT_FILENO);
     close(fd);
@@ -314,7 +314,7 @@ Test(sink, a_full_disk_is_reported_once)
     cr_expect_str_eq(messages(), "");
 }
 
-/* As some file systems do that find out then that they are full. */
+/* Some file systems notice only then that they are full. */
 Test(sink, an_error_of_the_last_moment_is_reported)
 {
     sink = sink_new(path);
@@ -359,7 +359,7 @@ Test(sink, a_disk_that_fills_up_keeps_whole_lines)
     cr_expect_eq(st.st_size, 4 + 900);
 }
 
-/* As another run, just before a write fails. */
+/* Write as another run does, just before a write fails. */
 static void
 append_to_file(int signum)
 {
@@ -552,7 +552,7 @@ Test(sink, a_failure_stays_one_when_the_reader_goes_too)
     cr_expect_eq(sink_flush(sink), SINK_FAILED);
 }
 
-/* Where no descriptor is left, or there is no /proc. */
+/* Use this if no descriptor is left, or without /proc. */
 static int
 open_pipe_that_can_not_be_reopened(void)
 {
@@ -668,7 +668,7 @@ Test(sink, a_peer_that_hangs_up_is_no_error)
     cr_expect_str_eq(messages(), "");
 }
 
-/* Whose peer has left something unread: the error is another one with TCP. */
+/* The peer has not read everything, so TCP gives another error. */
 Test(sink, a_peer_that_resets_is_no_error)
 {
     struct sockaddr_in addr = {
@@ -794,7 +794,7 @@ Test(sink, a_large_line_is_taken_over)
     buf_fini(&line);
 }
 
-/* What is written already must not pile up before what is not. */
+/* Written bytes must not pile up before unwritten ones. */
 Test(sink, memory_stays_flat_while_a_reader_lags)
 {
     size_t before, most = 0;
@@ -827,7 +827,7 @@ Test(sink, nothing_is_nothing)
     expect_file("");
 }
 
-/* What happens just before the next lock is taken: see flock(). */
+/* A function called just before the next lock is taken: see flock(). */
 static void (*before_lock)(void);
 
 /* The library's, which takes the place of libc's. */
@@ -842,7 +842,7 @@ flock(int fd, int operation)
     return (int)syscall(SYS_flock, fd, operation);
 }
 
-/* As another run with --resume does. */
+/* Replace the file as another run with --resume does. */
 static void
 replace_file(void)
 {

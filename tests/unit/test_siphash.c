@@ -2,7 +2,7 @@
 
 #include <criterion/criterion.h>
 
-/* Of the reference implementation: key 00 01 .. 0f, text 00 01 .. */
+/* Hashes of the reference implementation: key 00 01 .. 0f, text 00 01 .. */
 Test(siphash, hashes_as_the_reference_does)
 {
     static const struct {

@@ -48,7 +48,7 @@ leave_folder(void)
 
 TestSuite(source, .init = enter_folder, .fini = leave_folder);
 
-/* What was written to stderr since the last call. */
+/* The text written to stderr since the last call. */
 static const char *
 messages(void)
 {
@@ -236,7 +236,7 @@ Test(source, names_the_flaws_of_a_line)
     cr_expect_eq(rec.line, 4);
     cr_expect_eq(rec.text[0], '0');
     cr_expect_geq(rec.len, 2048);
-    /* Nobody knows what a line is that starts with a megabyte of blanks. */
+    /* It is not known what a line is that starts with a megabyte of blanks. */
     rec = next(s);
     cr_expect_eq(rec.flaw, RECORD_TOO_LONG);
     cr_expect_eq(rec.line, 6);

@@ -225,7 +225,7 @@ Test(units, a_rate_beyond_all_numbers_is_none)
     memset(text, '9', sizeof(text) - 1);
     cr_assert_eq(units_rate(text, &per_s), -1);
 
-    /* Too small to tell from 0. */
+    /* Too small to differ from 0. */
     memset(text, '0', sizeof(text) - 1);
     text[1] = '.';
     text[sizeof(text) - 2] = '1';

@@ -15,7 +15,7 @@ static const struct {
 #include "whatwg_urls.inc"
 };
 
-/* What we make of a case; NULL: it is refused. */
+/* The URL that we make of a case; NULL: it is refused. */
 static const char *
 result_of(size_t i, struct arena *mem)
 {
@@ -44,7 +44,7 @@ is_ours(const char *url)
 #define CONTROL "control characters are refused"
 /* No connection can be made to it. */
 #define PORT_0 "port 0"
-/* They come to no address, and libcurl refuses them. */
+/* These give no address, and libcurl refuses them. */
 #define NO_NAME "no DNS name"
 /* libidn2 goes by IDNA 2008, which has no symbols; browsers go by UTS 46. */
 #define SYMBOL "IDNA 2008 does not allow the letter"
