@@ -468,13 +468,13 @@ Test(sched, one_job_goes_first_to_an_unknown_tls_host)
 {
     struct sched_config c = multiplex_config(10, 10);
     struct fixture f;
-    struct job *pioneer;
+    struct job *probe;
 
     fx_start(&f, &c);
     fx_add_n(&f, T, 5);
-    pioneer = fx_next(&f);
-    cr_assert(pioneer->is_protocol_probe);
-    cr_assert_not(pioneer->multiplex);
+    probe = fx_next(&f);
+    cr_assert(probe->is_protocol_probe);
+    cr_assert_not(probe->multiplex);
     cr_assert_null(fx_next(&f));
     fx_stop(&f);
 }
@@ -562,21 +562,21 @@ Test(sched, the_protocol_of_the_probe_is_known_at_once)
 
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
         struct sched_config c = multiplex_config(10, 10);
-        struct job *pioneer;
+        struct job *probe;
         struct fixture f;
 
         c.nengines = 2;
         c.limit_per_host = 3;
         fx_start(&f, &c);
         fx_add_n(&f, T, 9);
-        pioneer = fx_next(&f);
-        sched_connected(f.s, pioneer, cases[i].version, f.now_us);
+        probe = fx_next(&f);
+        sched_connected(f.s, probe, cases[i].version, f.now_us);
         cr_assert_eq(1 + fx_next_all(&f), cases[i].ninflight, "case %zu", i);
         for (size_t n = 1; n < f.ninflight; n++) {
             cr_assert_eq(f.inflight[n]->multiplex, i == 0);
             cr_assert_not(f.inflight[n]->is_protocol_probe);
             if (i == 0)
-                cr_assert_eq(f.inflight[n]->engine, pioneer->engine);
+                cr_assert_eq(f.inflight[n]->engine, probe->engine);
         }
         fx_stop(&f);
     }
@@ -675,13 +675,12 @@ start_spreading(struct fixture *f, uint32_t limit_per_host)
 Test(sched, many_streams_are_spread_over_two_engines)
 {
     struct fixture f;
-    struct job *pioneer = start_spreading(&f, 0);
-    unsigned other = pioneer->engine;
+    struct job *probe = start_spreading(&f, 0);
+    unsigned other = probe->engine;
 
-    sched_connected(f.s, pioneer, "2", f.now_us);
+    sched_connected(f.s, probe, "2", f.now_us);
     for (int i = 0; i < 49; i++) {
-        struct job *j =
-            f.inflight[0] == pioneer ? f.inflight[1] : f.inflight[0];
+        struct job *j = f.inflight[0] == probe ? f.inflight[1] : f.inflight[0];
 
         fx_done(&f, j, "2");
         j = fx_next(&f);
@@ -702,10 +701,10 @@ Test(sched, many_streams_are_spread_over_two_engines)
 Test(sched, streams_go_to_engines_that_a_probe_has_reached)
 {
     struct fixture f;
-    struct job *pioneer = start_spreading(&f, 0);
-    unsigned other = pioneer->engine;
+    struct job *probe = start_spreading(&f, 0);
+    unsigned other = probe->engine;
 
-    fx_done(&f, pioneer, "2");
+    fx_done(&f, probe, "2");
     for (int i = 0; i < 10; i++) {
         cr_assert_eq(fx_next(&f)->engine, other);
         fx_done(&f, f.inflight[0], "2");
@@ -716,10 +715,10 @@ Test(sched, streams_go_to_engines_that_a_probe_has_reached)
 Test(sched, streams_stay_where_a_second_connection_could_not_be_opened)
 {
     struct fixture f;
-    struct job *pioneer = start_spreading(&f, 0);
-    unsigned home = 1 - pioneer->engine;
+    struct job *probe = start_spreading(&f, 0);
+    unsigned home = 1 - probe->engine;
 
-    fx_done(&f, pioneer, NULL);
+    fx_done(&f, probe, NULL);
     while (sched_nqueued(f.s) > 0) {
         cr_assert_gt(fx_next_all(&f), 0);
         cr_assert_eq(fx_ninflight(&f, T, (int)home), f.ninflight);

@@ -131,7 +131,7 @@ Test(warc_file, a_group_is_there_whole_or_not_at_all)
     cr_assert_eq(append(f), LEN);
     close(parts[1].fd);
 
-    /* A file that can be continued. */
+    /* A file that can be read. */
     write_file("part", RECORD, (size_t)LEN);
     parts[0] = (struct warc_part){NULL, 0, open("part", O_RDONLY)};
     parts[1] = (struct warc_part){RECORD, (size_t)LEN, -1};

@@ -24,4 +24,4 @@ holds 'a record for each' out --slurpfile records records '
               | $r.fields["warc-target-uri"] == .url_effective
                 and $r.length == .warc.length
                 and ($r.type == "metadata") == (.error != null))'
-same 'none is refused' "$(cat err)" ''
+same 'no file is refused' "$(cat err)" ''

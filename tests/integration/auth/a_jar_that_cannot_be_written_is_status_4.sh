@@ -9,7 +9,7 @@ cp jar before
 )
 check "the message says so" grep -q "cannot write cookie file 'jar': File too large" err
 check "the old ones are there" cmp jar before
-same "and nothing beside them" "$(echo jar*)" jar
+same "no other file is left" "$(echo jar*)" jar
 
 # An expired cookie is not kept, and a link stays a link.
 ln -s jar link

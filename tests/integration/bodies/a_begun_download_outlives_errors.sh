@@ -15,7 +15,7 @@ parts() {
 
 exits 1 ff "${go_on[@]}" "$url" >out 2>err
 holds 'the transfer is cut' out '.[0].error.code == "truncated"'
-same 'what came is kept' "$(parts)" 250000
+same 'the received bytes are kept' "$(parts)" 250000
 
 # The part stays as it is if the server fails or redirects.
 set_all status=503
@@ -23,7 +23,7 @@ exits 1 ff "${go_on[@]}" "$url" >out 2>err
 same 'an error page changes nothing' "$(parts)" 250000
 set_all redirect=/f
 exits 1 ff "${go_on[@]}" --max-redirects 1 "$url" >out 2>err
-same 'nor does a redirect' "$(parts)" 250000
+same 'a redirect changes nothing' "$(parts)" 250000
 set_all ''
 
 # Another record of the URL, with a header of its own, is another request.

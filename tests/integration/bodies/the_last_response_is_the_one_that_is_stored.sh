@@ -8,6 +8,6 @@ norm lines | jq -c '[.ok, .status_code, .num_redirects, .attempts,
     .body_path]'
 same "no other is left" "$(cd out && find . -type f | sort | xargs)" \
     "./0 ./1 ./2"
-same "it is that body" "$(cat out/0)" abcde
+same "the file has that body" "$(cat out/0)" abcde
 ff --max-redirects 0 --output-dir out --output-name r "$URL/redirect/1" >lines
 same "a redirect may be the last one" "$(jq -r .body_path lines)" out/r

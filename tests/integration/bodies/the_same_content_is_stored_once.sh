@@ -10,6 +10,6 @@ for template in '{hash}{ext}' '{hash:2}/{hash:9}'; do
     holds "all have it" first 'length == 300 and all(.ok)'
     cat first second >both
     holds "in one file" both 'map(.body_path) | unique | length == 1'
-    same "and no other" "$(find out -type f | wc -l)" 1
+    same "there is no other file" "$(find out -type f | wc -l)" 1
     same "which is whole" "$(stat -c %s "$(find out -type f)")" 100000
 done

@@ -13,7 +13,7 @@ exits 1 ff "${name[@]}" -o new list
 same "not without --resume" "$(cat out/0)" 'another answer'
 exits 1 ff --resume "${name[@]}" -o newer list
 exits 1 ff --resume --retry-failed "${name[@]}" -o newer list
-same "nor a foreign file with it" "$(cat out/0)" 'another answer'
+same "a file of another record is not replaced" "$(cat out/0)" 'another answer'
 holds "which is said" newer 'length == 1 and .[0].error.code == "name_taken"'
 
 # The same holds for a name that the record gives.
@@ -29,7 +29,7 @@ same "not another record's, whose result stays" \
 exits 1 ff --resume --retry-failed --output-dir out -o own named
 holds "one record has the file" own 'map(select(.ok)) | length == 1 and
     .[0].body_path == "out/named"'
-same "and its size" "$(stat -c %s out/named)" \
+same "the size is that of the file" "$(stat -c %s out/named)" \
     "$(jq 'select(.ok).size_body' own)"
 
 # A result that names the file keeps it.

@@ -7,5 +7,5 @@ for threads in 1 2; do
     same "queries, $threads threads" "$(($(queries) - before))" 2
 done
 same "of one family" "$(queries A 'a\.test')" 2
-same "and of the other" "$(queries AAAA 'a\.test')" 2
+same "questions for the other family" "$(queries AAAA 'a\.test')" 2
 same "requests" "$(server_stats '.host["a.test:'"$PORT"'"].requests')" 400

@@ -95,7 +95,7 @@ expect_names() {
 expect_watch() {
     example_says 0 0
     check "the message" grep -qx 'something is down' here/stderr
-    same "and for each" "$(grep -c '^fanfetch: ' here/stderr)" 2
+    same "there is a message for each" "$(grep -c '^fanfetch: ' here/stderr)" 2
 }
 
 expect_expiry() {

@@ -47,4 +47,4 @@ shape() {
         sed -E 's/^([A-Z][a-z]+ ).*/\1/; s/^ +[0-9].*/number/; /^ /d' |
         sed -E 's/^[0-9].*/number/' | sort -u
 }
-same "what README.md shows" "$(shape "$TESTS/../README.md")" "$(shape transcript)"
+same "README.md shows the same" "$(shape "$TESTS/../README.md")" "$(shape transcript)"

@@ -16,4 +16,4 @@ holds "the message says what was looked for" lines '
     .[1].error.message ==
     "the first 3 bytes of the body do not match '\''^o[j-l]$'\''"'
 same "no file of such a body" "$(cat out/* | grep -c abc)" 0
-same "but of the others" "$(find out -type f | wc -l)" 2
+same "the other bodies have files" "$(find out -type f | wc -l)" 2

@@ -21,7 +21,7 @@ holds "the line is refused, not sent in another way" second 'map(.error.code) ==
     "request_incomplete", null, null, null, "request_incomplete"]'
 holds "the refused line lists it again" second 'map(.request_omitted) == [["headers", "json"],
     ["body"], ["body_base64"], ["url"], null, null, null, ["url"]]'
-same "nothing of them was sent" "$(server_stats .requests)" 3
+same "no part of them was sent" "$(server_stats .requests)" 3
 holds "the method stays" second '.[5].method == "HEAD"'
 
 # sent: what /echo says that came, but for what changes from run to run.

@@ -33,7 +33,7 @@ for threads in 1 2; do
     sanitized || check "what gives way stays away" \
         test "$(cut -d ' ' -f 2- dials)" -le 20
     MOST_STATUS=0
-    same "one is, $threads threads" \
+    same "one connection at most, $threads threads" \
         "$(most "$dead,127.0.0.1" 8 --limit 4 --threads "$threads")" 4
     holds "and each URL is fetched" out 'length == 8 and
         all(.ok and .attempts == 1 and .timing.connect < 0.9)'

@@ -14,5 +14,5 @@ same "all results" "$(wc -l <out)" 200
 
 [ -c /dev/full ] || skip "there is no /dev/full"
 exits 4 ff --trace /dev/full list >out 2>err
-same "it is told once" "$(grep -c 'No space left' err)" 1
+same "the failure is reported once" "$(grep -c 'No space left' err)" 1
 holds "the results are there" out 'length == 200 and all(.ok)'

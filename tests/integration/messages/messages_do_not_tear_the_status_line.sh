@@ -13,4 +13,4 @@ wait_screen '^ .* 12 failed'
 screen | tee shown
 same "messages" "$(grep -c '^fanfetch: .*HTTP 404' shown)" 12
 same "the line" "$(tail -n 1 shown | grep -c '^ .* 12 failed')" 1
-same "and nothing else" "$(wc -l <shown)" 13
+same "there are no other lines" "$(wc -l <shown)" 13

@@ -13,4 +13,4 @@ sequences() {
 }
 same "with colours" "$(sequences NO_COLOR=)" '[31m [J [m '
 same "without" "$(sequences NO_COLOR=1)" '[J '
-same "and without anything" "$(sequences TERM=dumb)" ''
+same "a dumb terminal gets no sequences" "$(sequences TERM=dumb)" ''

@@ -20,7 +20,7 @@ same "a name" "$(life 0)" "queued resolved $hop done"
 same "a redirect" "$(life 1)" "queued $hop redirected $hop done"
 same "a refused one" "$(life 2)" "queued started retried started done"
 same "no URL" "$(life 3)" "done"
-same "one that is retried" "$(life 4)" "queued $hop retried $hop done"
+same "a record that is retried" "$(life 4)" "queued $hop retried $hop done"
 case $(life 5) in
 "queued $hop paused retried $hop done" | "queued $hop throttled retried $hop done") ;;
 *) fail "a host that asks for a pause: $(life 5)" ;;
@@ -42,7 +42,7 @@ check "no secret" sh -c '! grep -q s3cret trace'
 # The next run replaces the trace; a repeated record belongs to another one and
 # is not fetched.
 exits 0 ff --unique --trace trace "$URL/" "$URL/" >out
-same "what is left" "$(jq -r '.event' trace | sort | uniq -c | xargs)" \
+same "the other events" "$(jq -r '.event' trace | sort | uniq -c | xargs)" \
     "1 connected 2 done 1 first_byte 1 queued 1 sent 1 started"
 # A run that is stopped has its trace, too.
 urls 4 "$URL/delay/3000?" >slow

@@ -2,5 +2,5 @@
 server_start
 exits 4 ff "$URL/?0" "$URL/?1" >&- 2>err
 check "the message says so" grep -q '^fanfetch: error: ' err
-same "nothing strange at the server" "$(server_log '
+same "the server gets no other bytes" "$(server_log '
     select(.event == "request" and .method != "GET")')" ""

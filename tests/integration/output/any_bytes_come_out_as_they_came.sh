@@ -83,9 +83,9 @@ for form in auto text base64 json; do
         to=(--output-dir files --output-name '{hash:2}/{index}')
     FF_LIMIT=100 exits 0 ff --limit 20 --body="$form" --include-headers \
         --sha256 "${to[@]}" list >out
-    same "what jansson read" "$("$FANFETCH_ORACLE" \
+    same "jansson reads each line" "$("$FANFETCH_ORACLE" \
         "$([ "$form" != json ] || echo json)" <out)" 10000
-    same "what jq read" "$(jq -r .index out | sort -un | wc -l)" 10000
-    same "what is as it was" "$(python3 compare.py out "$form" 2>&1)" 10000
+    same "jq reads each line" "$(jq -r .index out | sort -un | wc -l)" 10000
+    same "each value is as it was" "$(python3 compare.py out "$form" 2>&1)" 10000
     same "control bytes" "$(LC_ALL=C tr -d '\n -~\200-\377' <out | wc -c)" 0
 done

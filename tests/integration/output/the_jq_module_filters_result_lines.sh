@@ -25,7 +25,7 @@ same "retryable" "$(of 'retryable | .id')" '"refused"'
 same "by class" "$(of 'failed_with("input") | .id')" '"ftp" null'
 same "by code" "$(of 'failed_with("http_404") | .id')" '"gone"'
 same "never sent" "$(of 'never_sent | .id')" '"ftp" null'
-same "none is as slow" "$(of 'slow(1000) | .id')" ''
+same "no result is as slow" "$(of 'slow(1000) | .id')" ''
 same "all that were sent took a while" "$(of 'slow(0) | .id')" \
     '"json" "bytes" "hop" "gone" "refused"'
 same "redirected" "$(of 'redirected | .id')" '"hop"'
@@ -66,7 +66,7 @@ same "by_host of what was not sent" \
 same "percentiles" "$(seq 100 -1 1 | jq -c '{url: "http://a/", time_total: .}' |
     jq -nc -L "$module" 'include "fanfetch"; times_by_host(inputs)')" \
     '{"a":{"records":100,"p50":50,"p90":90,"p95":95,"p99":99,"max":100}}'
-same "those of few" "$(all "times_by_host(inputs)[\"$host\"] |
+same "percentiles of few results" "$(all "times_by_host(inputs)[\"$host\"] |
     [.records, .p50 <= .p90, .p99 == .max]")" '[4,true,true]'
 same "slowest" "$(all '[slowest(2; inputs).time_total] |
     [length, .[0] >= .[1]]')" '[2,true]'
@@ -76,7 +76,7 @@ same "the slowest is the slowest" "$(all '[inputs] | [slowest(1; .[])][0].index'
 # The output of retryable is valid input.
 of retryable >again
 exits 1 ff again >results2 </dev/null
-same "it is fed back" "$(jq -r .id results2)" refused
+same "the result is fed back" "$(jq -r .id results2)" refused
 
 # The manual describes each of them, and no other.
 sed -nE 's/^def ([a-z_]+).*/\1/p' "$module/fanfetch.jq" | sort >defs

@@ -41,7 +41,7 @@ cp page.html before
     exits 4 ff --report new.html "$URL/" >out 2>err
 )
 check "the old one is there" cmp page.html before
-same "nothing beside it" "$(echo page.html* new.html*)" "page.html new.html*"
+same "no other file is left" "$(echo page.html* new.html*)" "page.html new.html*"
 holds "the results are there" out 'map(.ok) == [true]'
 
 [ -c /dev/full ] || skip "there is no /dev/full"

@@ -58,7 +58,7 @@ same "only what is allowed" "$(server_stats .requests)" 5
 # Without the option no file is sent.
 exits 1 ff --ordered records >none.jsonl
 holds "none" none.jsonl 'all(.[:13][]; .error.code == "file_denied")'
-same "and nothing is sent" "$(server_stats .requests)" 5
+same "no request is sent for them" "$(server_stats .requests)" 5
 exits 2 ff --allow-files nowhere records 2>err
 
 # A redirect that keeps the method sends the file again, and so does a retry.

@@ -28,7 +28,7 @@ http://$host/echo /echo
 http://$host/echo/b?%22%3C%3E%27 /echo/b?%22%3C%3E%27
 http://$host/echo /echo
 WANT
-same "what is sent" "$(cat got)" "$(cat want)"
+same "the requests are those of the table" "$(cat got)" "$(cat want)"
 [ "$(grep -c 'me:pw' out)" = 0 ] || fail "the password is shown"
 
 # A proxy gets the same target, without credentials.
@@ -37,5 +37,5 @@ CLEANUP_PIDS+=($!)
 wait_for 10 test -s port
 exits 0 ff --default-scheme http --ordered --body --noproxy '' \
     -x "http://127.0.0.1:$(cat port)" list >proxied
-same "what a proxy gets" "$(jq -r .body proxied)" \
+same "the proxy gets the same" "$(jq -r .body proxied)" \
     "$(sed 's#///\*\*\*@#//#; s#//\*\*\*@#//#; s# .*##' want)"

@@ -49,6 +49,6 @@ exits 0 ff --unique -o unique.jsonl list
 grep duplicate_of unique.jsonl >half.jsonl
 server_reset
 exits 0 ff --unique --resume -o half.jsonl list
-same "it is fetched" "$(server_stats .requests)" 1
+same "the record is fetched" "$(server_stats .requests)" 1
 holds "a result and a repeat" half.jsonl \
     'length == 2 and (map(has("duplicate_of")) | sort == [false, true])'

@@ -45,4 +45,4 @@ holds "each of its own URL" out.jsonl '
 server_reset
 exits 0 ff --resume -o out.jsonl list
 same "nothing is left to do" "$(server_stats .requests)" 0
-same "nor beside it" "$(find . -name '*.resume-tmp')" ""
+same "no temporary file is left beside it" "$(find . -name '*.resume-tmp')" ""

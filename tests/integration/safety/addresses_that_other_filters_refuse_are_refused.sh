@@ -63,7 +63,7 @@ same "requests, direct" "$(server_stats .requests)" 0
 exits 1 ff --deny-private $ours hops >out 2>err
 refused redirect "$n"
 same "only the first hops were asked for" "$(server_stats .requests)" "$n"
-same "and answered" "$(server_log 'select(.event == "request" and
+same "the allowed requests are answered" "$(server_log 'select(.event == "request" and
     (.target | startswith("/redirect-to") | not))')" ""
 
 server_reset

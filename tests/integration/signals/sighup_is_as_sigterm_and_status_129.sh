@@ -6,7 +6,7 @@ kill -HUP "$FF_PID"
 ff_wait 129
 holds "a line for each" results 'map(.index) | sort == [range(10)]'
 holds "two finished" results 'map(select(.ok)) | length == 2'
-same "what is said" "$(wc -l <err)" 1
+same "there is one message" "$(wc -l <err)" 1
 check "how to end it at once" grep -q 'interrupt again to abort' err
 
 # Under nohup the signal is ignored.

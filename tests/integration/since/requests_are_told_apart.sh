@@ -18,7 +18,7 @@ cat heads >>state
 : >feeds/log
 exits 0 ff -I --since state -o heads "$FEEDS/etag/1"
 exits 0 ff --since state -o gets "$FEEDS/etag/1"
-same "each of its own" "$(changes heads)$(changes gets)" \
+same "each has its own result" "$(changes heads)$(changes gets)" \
     '{"HEAD":"unchanged"}{"GET":"unchanged"}'
 same "conditions of both" "$(feeds_log)" \
     "GET /etag/1 304 $(tag 'etag\n') -

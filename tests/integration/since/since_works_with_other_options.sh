@@ -21,7 +21,7 @@ same "in order" "$(jq -c .index ordered | tr '\n' ' ')" "0 1 2 3 4 5 6 7 8 9 "
 cat list list | ff --since state --unique >out
 same "repeats have none" "$(changes out)" " 1 changed 10 null 9 unchanged "
 ff --since out --unique -o out2 <list
-same "and are none" "$(changes out2)" " 10 unchanged "
+same "all are unchanged" "$(changes out2)" " 10 unchanged "
 for k in 1 2; do
     exits 0 ff --since state --shard "$k/2" list >"shard$k"
 done
@@ -39,7 +39,7 @@ same "retried" "$(changes failed)" " 1 changed 9 unchanged "
 exits 0 ff --since state state >out3
 same "results as input" "$(changes out3)" " 1 changed 9 unchanged "
 exits 0 ff --since state --format '{change}' list | sort | uniq -c | tr -s ' ' >text
-same "as text" "$(cat text)" " 1 changed
+same "as text, one is changed" "$(cat text)" " 1 changed
  9 unchanged"
 # These records are never requested.
 printf '%s\n' 'ftp://h/' '{"url":1}' | ff --since state >out4 || :

@@ -40,7 +40,7 @@ holds "the redirect failed" failed --arg tag "$tag3" --arg url "$FEEDS/both/3" '
 exits 1 ff --since failed -o blocked --deny-private "$FEEDS/redirect/a"
 : >feeds/log
 exits 1 ff --since blocked -o failed2 "$FEEDS/redirect/a"
-same "it gets none" "$(feeds_log)" "GET /redirect/a 500 - -"
+same "the other URL gets no validator" "$(feeds_log)" "GET /redirect/a 500 - -"
 echo "$FEEDS/both/3" >feeds/redirect/a
 : >feeds/log
 exits 0 ff --since failed2 -o out3b "$FEEDS/redirect/a"

@@ -5,6 +5,6 @@ same "connection and number of each request" "$(
 )" '[1,1,"/?0"]
 [1,2,"/stall-body"]
 [2,1,"/?1"]'
-same "it was cut in mid-answer" "$(
+same "the connection was cut during the answer" "$(
     server_log 'select(.event == "close" and (.idle | not)) | [.conn, .by]'
 )" '[1,"peer"]'

@@ -22,7 +22,7 @@ for scheme in '' --http1.1; do
             "tls cert_host_mismatch tls false"
         same "unknown signer" "$(verdict "$FOREIGN_URL" $ca $scheme)" \
             "tls cert_untrusted tls false"
-        same "none is trusted" "$(verdict "$GOOD_URL" $scheme)" \
+        same "no certificate is trusted" "$(verdict "$GOOD_URL" $scheme)" \
             "tls cert_untrusted tls false"
     }
     for url in "$GOOD_URL" "$EXPIRED_URL" "$EARLY_URL" "$WRONG_URL" \
