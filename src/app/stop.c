@@ -14,8 +14,9 @@
 #include "sched/sched.h"
 
 /*
- * How long a reader that takes nothing of the last lines is waited for: other
- * programs may leave it no time for a while.  A second signal is in a hurry.
+ * How long to wait for a reader that takes none of the last lines, since other
+ * programs may leave it no time for a while; and how long after a second
+ * signal.
  */
 #define READER_S       2
 #define READER_HURRY_S 0.5

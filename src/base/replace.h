@@ -23,10 +23,9 @@ NODISCARD int replace_file(const char *path, mode_t mode,
                            const struct buf *text);
 
 /*
- * Would replace_file() be allowed to?  Leaves nothing behind.  Asked when a
- * run begins, for what is written when it is over.
- *
- * returns  -1 and errno
+ * Would replace_file() succeed?  Leaves no file behind.  Called when a run
+ * begins, for files that are written at its end.  Returns -1 and sets errno if
+ * not.
  */
 NODISCARD int replace_check(const char *path);
 

@@ -361,6 +361,7 @@ transfer_finish(struct transfer *x, CURLcode code, int64_t now_us)
 bool
 transfer_is_reusable(const struct transfer *x)
 {
-    /* A failed handle keeps the socket's errno and half-done dances. */
+    /* A failed handle keeps the errno of its socket and the state of an
+     * unfinished authentication. */
     return x->stop == STOP_NONE;
 }

@@ -182,7 +182,7 @@ struct result {
 
     struct hop *hops, **hops_tail; /* oldest first */
     struct arena *hops_mem;        /* the hops' memory; NULL: none */
-    const char *hops_url;          /* in it: where the last one leads */
+    const char *hops_url; /* the URL that the last one leads to, in hops_mem */
     struct attempt *attempt_log, **attempt_tail;
 };
 

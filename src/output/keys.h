@@ -19,7 +19,7 @@ void keys_write(struct buf *out);
  */
 bool keys_has(const char *path, size_t len);
 
-/* Append the path that was probably meant; nothing where none is near. */
+/* Append the path that was probably meant, or nothing if none is similar. */
 void keys_add_nearest(struct buf *out, const char *path, size_t len);
 
 #endif /* KEYS_H */

@@ -159,8 +159,8 @@ open_path(struct sink *s, const char *path, const char **why)
     for (int i = 0;; i++) {
         if (open_locked(s, why) != 0)
             return -1;
-        /* In between, a run with --resume may have replaced the file and
-         * unlocked this one, which nobody would ever read. */
+        /* Meanwhile a run with --resume may have replaced the file and unlocked
+         * this one.  Lines in this one would be lost. */
         if (is_in_place(s) || i == OPEN_TRIES)
             return 0;
         close(s->fd);

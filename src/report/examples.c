@@ -134,7 +134,7 @@ add_error(struct examples *e, const struct job *j)
     add_url(e, &kind->urls, j);
 }
 
-/* Among the slowest, which are in order. */
+/* Add the job to the slowest ones, which are sorted, if it belongs there. */
 static void
 add_slow(struct examples *e, const struct job *j, int64_t time_us)
 {
