@@ -336,15 +336,31 @@ check_others(const struct written *list, size_t i)
     return 0;
 }
 
+/* Is the folder this one or below it?  Both paths are canonical. */
+static bool
+is_beneath(const char *folder, const char *root)
+{
+    size_t len = strcmp(root, "/") == 0 ? 0 : strlen(root);
+
+    return strncmp(folder, root, len) == 0 &&
+           (folder[len] == '/' || folder[len] == '\0');
+}
+
+/* Files elsewhere are left out: a list of lists may be long, and each body's
+ * name is compared with what is reserved. */
 static void
 reserve(struct store *store, const char *path, bool is_number)
 {
-    char *end = follow_links(path), *dir = xstrdup(end);
+    char *end = follow_links(path), *copy = xstrdup(end);
+    char *folder = realpath(dirname(copy), NULL);
+    char *root = realpath(store_dir(store), NULL);
     struct stat st;
 
-    if (stat(dirname(dir), &st) == 0)
+    if (folder && root && is_beneath(folder, root) && stat(folder, &st) == 0)
         store_reserve(store, &st, basename(end), is_number);
-    free(dir);
+    free(root);
+    free(folder);
+    free(copy);
     free(end);
 }
 
