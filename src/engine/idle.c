@@ -57,12 +57,16 @@ address_text(const struct sockaddr_storage *sa, char text[INET6_ADDRSTRLEN])
     const struct sockaddr_in *v4 = (const void *)sa;
     const struct sockaddr_in6 *v6 = (const void *)sa;
     struct addr addr;
+    int port = 0;
 
+    if (sa->ss_family == AF_INET)
+        port = ntohs(v4->sin_port);
+    else if (sa->ss_family == AF_INET6)
+        port = ntohs(v6->sin6_port);
     text[0] = '\0';
-    if (addr_from_sockaddr((const void *)sa, &addr) != 0)
-        return 0;
-    addr_format(&addr, text);
-    return ntohs(addr.n == 4 ? v4->sin_port : v6->sin6_port);
+    if (addr_from_sockaddr((const void *)sa, &addr) == 0)
+        addr_format(&addr, text);
+    return port;
 }
 
 int
