@@ -48,7 +48,7 @@
 
 /* Counts for the status line. */
 static struct progress_facts
-look_around(const struct app *a)
+snapshot(const struct app *a)
 {
     struct progress_facts f = {
         .nread = a->nread - a->nelsewhere,
@@ -76,7 +76,7 @@ flush(struct app *a)
     if (a->bodies.room && results_have_room(a))
         room_written(a->bodies.room);
     if (is_hidden && a->sink_status == SINK_OK) {
-        struct progress_facts f = look_around(a);
+        struct progress_facts f = snapshot(a);
 
         report_draw(a->report, &f);
     }
@@ -235,7 +235,7 @@ static void
 on_status_due(struct ev_loop *loop, ev_timer *w, int revents)
 {
     struct app *a = w->data;
-    struct progress_facts f = look_around(a);
+    struct progress_facts f = snapshot(a);
 
     (void)loop, (void)revents;
     report_draw(a->report, &f);
@@ -246,7 +246,7 @@ static void
 on_status_asked(struct ev_loop *loop, ev_signal *w, int revents)
 {
     struct app *a = w->data;
-    struct progress_facts f = look_around(a);
+    struct progress_facts f = snapshot(a);
 
     (void)loop, (void)revents;
     report_print(a->report, &f);
@@ -299,7 +299,7 @@ start_watchers(struct app *a)
 static int
 report_run(struct app *a)
 {
-    struct progress_facts f = look_around(a);
+    struct progress_facts f = snapshot(a);
     struct engine_stats stats;
     uint64_t nopened = 0;
 

@@ -191,8 +191,8 @@ admit(struct app *a, const struct record *rec, int64_t now_us)
     }
     /* Records that an earlier run completed are noted, too, since repeats of
      * them may follow. */
-    if (is_usable && a->pick)
-        j->is_repeat = select_is_repeat(a->pick, j, &j->duplicate_of);
+    if (is_usable && a->select)
+        j->is_repeat = select_is_repeat(a->select, j, &j->duplicate_of);
     if (is_done(a, j)) {
         skip(a, j, &a->nskipped);
         return;

@@ -400,7 +400,7 @@ open_scheduler(struct app *a)
     if (opts->ordered)
         a->order = order_new(a->sink, (size_t)opts->look_ahead + c.concurrency);
     if (opts->unique)
-        a->pick = select_new();
+        a->select = select_new();
     a->sched = sched_new(&c);
     mail_init(&a->mail);
     a->pace = pace_new(opts->limit_rate, opts->limit_rate_per_host);
@@ -442,7 +442,7 @@ setup_stop(struct app *a)
     source_free(a->source);
     job_pool_free(a->pool);
     order_free(a->order);
-    select_free(a->pick);
+    select_free(a->select);
     sink_free(a->sink);
     report_free(a->report);
     trace_free(a->trace);

@@ -38,7 +38,7 @@ struct app {
     struct lookup *lookups; /* under way */
     struct sink *sink;
     struct order *order;       /* NULL: lines are written as they are ready */
-    struct select *pick;       /* NULL: repeats are fetched too */
+    struct select *select;     /* NULL: repeats are fetched too */
     struct trace *trace;       /* NULL: --trace is not given */
     struct report *report;     /* status line, summary */
     struct resume *resume;     /* NULL: nothing is skipped */

@@ -321,13 +321,13 @@ add(struct decode *u, const char *name, size_t len)
 
 /* The list is in order of encoding, so start at its end. */
 size_t
-decode_new(const struct codings *codings, struct decode **unpack)
+decode_new(const struct codings *codings, struct decode **decoder)
 {
     const char *text = codings->text.data;
     size_t end = codings->text.len;
     struct decode *u;
 
-    *unpack = NULL;
+    *decoder = NULL;
     if (end == 0)
         return 0;
     u = xcalloc(1, sizeof(*u));
@@ -340,9 +340,9 @@ decode_new(const struct codings *codings, struct decode **unpack)
             break;
         end = start > 0 ? start - strlen(", ") : 0;
     }
-    *unpack = u;
+    *decoder = u;
     if (u->n == 0) {
-        *unpack = NULL;
+        *decoder = NULL;
         decode_free(u);
     }
     return end;

@@ -25,11 +25,11 @@ struct decode;
  * Create a decoder that removes codings from the last one on, up to the first
  * unknown one.
  *
- * unpack   set to the decoder, the caller's; NULL if there is nothing to decode
+ * decoder  set to the decoder, the caller's; NULL if there is nothing to decode
  * returns  how many bytes of c->text name the codings that remain, which are
  *          the first ones; 0: none
  */
-NODISCARD size_t decode_new(const struct codings *c, struct decode **unpack);
+NODISCARD size_t decode_new(const struct codings *c, struct decode **decoder);
 void decode_free(struct decode *u); /* NULL is fine */
 
 /*

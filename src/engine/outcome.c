@@ -369,7 +369,7 @@ judge(struct transfer *x, CURLcode code, int64_t now_us)
                     "the server does not speak HTTP/2");
     else if (code != CURLE_OK)
         fill_failure(x, code, now_us);
-    else if (x->unpack && !decode_is_complete(x->unpack))
+    else if (x->decoder && !decode_is_complete(x->decoder))
         result_fail(&x->job->res, ERR_PROTOCOL, "truncated", PHASE_RECEIVE,
                     true, "encoded body is incomplete");
     else

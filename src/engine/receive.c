@@ -24,8 +24,8 @@
 void
 receive_forget(struct transfer *x)
 {
-    decode_free(x->unpack);
-    x->unpack = NULL;
+    decode_free(x->decoder);
+    x->decoder = NULL;
     codings_fini(&x->codings);
     x->is_coding_line = false;
     x->body_bytes = 0;
@@ -340,7 +340,7 @@ take_body(struct transfer *x, const char *data, size_t len)
 }
 
 /* The most bytes that come at once: CURL_MAX_WRITE_SIZE, or a piece of
- * unpack_body(). */
+ * decode_body(). */
 #define PIECE_BYTES ((size_t)16 * 1024)
 
 /*
@@ -394,7 +394,7 @@ begin_body(struct transfer *x)
         x->stop = STOP_CODINGS;
         return;
     }
-    nleft = decode_new(&x->codings, &x->unpack);
+    nleft = decode_new(&x->codings, &x->decoder);
     if (nleft > 0)
         j->res.content_encoding =
             arena_strndup(job_hop_mem(j), x->codings.text.data, nleft);
@@ -403,10 +403,10 @@ begin_body(struct transfer *x)
 static bool
 is_bomb(const struct transfer *x)
 {
-    int64_t unpacked = decode_most_made(x->unpack);
+    int64_t decoded = decode_most_made(x->decoder);
 
-    return unpacked > UNPACKED_FREE_BYTES &&
-           unpacked / UNPACKED_MAX_RATIO > x->body_bytes;
+    return decoded > UNPACKED_FREE_BYTES &&
+           decoded / UNPACKED_MAX_RATIO > x->body_bytes;
 }
 
 /*
@@ -414,7 +414,7 @@ is_bomb(const struct transfer *x)
  * Returns false if the transfer must end.
  */
 static bool
-unpack_body(struct transfer *x, const char *data, size_t *len)
+decode_body(struct transfer *x, const char *data, size_t *len)
 {
     int64_t *work = x->env->turn_work;
     char out[PIECE_BYTES];
@@ -425,7 +425,7 @@ unpack_body(struct transfer *x, const char *data, size_t *len)
 
         if (!has_room(x))
             return x->stop == STOP_NONE;
-        n = decode_read(x->unpack, &data, len, out, sizeof(out), work);
+        n = decode_read(x->decoder, &data, len, out, sizeof(out), work);
         x->body_bytes += (int64_t)(before - *len);
         if (n < 0)
             x->stop = STOP_CODING;
@@ -463,7 +463,7 @@ receive_body(char *data, size_t size, size_t n, void *arg)
     }
     if (x->state < TRANSFER_BODY)
         begin_body(x);
-    if (!x->unpack) {
+    if (!x->decoder) {
         if (x->stop == STOP_NONE && !has_room(x) && x->state == TRANSFER_HELD) {
             x->env->on_held(x->env->ctx, x);
             return CURL_WRITEFUNC_PAUSE;
@@ -477,7 +477,7 @@ receive_body(char *data, size_t size, size_t n, void *arg)
     /* After a pause libcurl passes the same piece again. */
     again = len < x->again_bytes ? len : x->again_bytes;
     left = len - again;
-    goes_on = unpack_body(x, data + again, &left);
+    goes_on = decode_body(x, data + again, &left);
     capture(x, data + again, len - again - left);
     if (!goes_on)
         return CURL_WRITEFUNC_ERROR;

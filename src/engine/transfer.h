@@ -169,7 +169,7 @@ struct transfer {
     int64_t body_bytes;      /* of the current body, as libcurl gave them */
     struct codings codings;  /* of its Content-Encoding lines so far */
     bool is_coding_line;     /* the last header line is one of them */
-    struct decode *unpack;   /* decodes the body; NULL: it has no coding */
+    struct decode *decoder;  /* decodes the body; NULL: it has no coding */
     size_t again_bytes;      /* bytes that are decoded, but that libcurl will
                                 give again */
     bool was_challenged;     /* its second request answers a 401 */

@@ -115,7 +115,7 @@ unqueue(struct sched *s, struct origin *h, enum origin_queue from,
         list_push_tail(&s->all, &h->all);
     }
     /* The next job may have started to wait before one whose look-up time was
-     * deducted, and the origin's expiry must not be too late. */
+     * deducted, and the origin's queue time-out must not come too late. */
     if (h->nqueued == 0 || j->dns_us > 0)
         queue_timeout_watch(s, h, now_us);
     return j;

@@ -154,7 +154,7 @@ make(const char *names)
     return u;
 }
 
-Test(unpack, each_coding_comes_off_in_any_pieces)
+Test(decode, each_coding_comes_off_in_any_pieces)
 {
     static const size_t sizes[][2] = {
         {1, 5000}, {7, 1}, {100000, 4999}, {50, 50}};
@@ -182,7 +182,7 @@ Test(unpack, each_coding_comes_off_in_any_pieces)
     buf_fini(&text);
 }
 
-Test(unpack, an_end_that_is_missing_is_noticed)
+Test(decode, an_end_that_is_missing_is_noticed)
 {
     struct buf text = BUF_INIT;
 
@@ -202,7 +202,7 @@ Test(unpack, an_end_that_is_missing_is_noticed)
     buf_fini(&text);
 }
 
-Test(unpack, invalid_codings_fail)
+Test(decode, invalid_codings_fail)
 {
     static const char *const names[] = {"gzip", "br", "zstd", "gzip, br",
                                         "zstd, gzip"};
@@ -220,7 +220,7 @@ Test(unpack, invalid_codings_fail)
     buf_fini(&noise);
 }
 
-Test(unpack, gzip_may_have_several_members_and_padding)
+Test(decode, gzip_may_have_several_members_and_padding)
 {
     struct decode *u = make("gzip");
     struct buf packed = BUF_INIT, result = BUF_INIT;
@@ -238,7 +238,7 @@ Test(unpack, gzip_may_have_several_members_and_padding)
     decode_free(u);
 }
 
-Test(unpack, zstd_may_have_several_frames)
+Test(decode, zstd_may_have_several_frames)
 {
     struct decode *u = make("zstd");
     struct buf packed = BUF_INIT, result = BUF_INIT;
@@ -253,7 +253,7 @@ Test(unpack, zstd_may_have_several_frames)
     decode_free(u);
 }
 
-Test(unpack, zstd_gets_no_window_beyond_8_mib)
+Test(decode, zstd_gets_no_window_beyond_8_mib)
 {
     struct decode *u = make("zstd");
     struct buf packed = BUF_INIT, result = BUF_INIT;
@@ -274,7 +274,7 @@ Test(unpack, zstd_gets_no_window_beyond_8_mib)
     decode_free(u);
 }
 
-Test(unpack, decoding_continues_after_its_work_was_used_up)
+Test(decode, decoding_continues_after_its_work_was_used_up)
 {
     struct buf text = BUF_INIT;
 
@@ -298,7 +298,7 @@ Test(unpack, decoding_continues_after_its_work_was_used_up)
 }
 
 /* 16 MiB of gzip's empty blocks, packed to 16 KiB. */
-Test(unpack, work_that_makes_nothing_is_counted)
+Test(decode, work_that_makes_nothing_is_counted)
 {
     static const char empty_block[] = {0, 0, 0, (char)0xff, (char)0xff};
     struct buf blocks = BUF_INIT, packed = BUF_INIT;
@@ -328,7 +328,7 @@ Test(unpack, work_that_makes_nothing_is_counted)
     buf_fini(&blocks);
 }
 
-Test(unpack, unknown_codings_stay)
+Test(decode, unknown_codings_stay)
 {
     static const struct {
         const char *names, *stays;
