@@ -1,17 +1,22 @@
 /*
- * Idle connections: closed when their time is over, and found by their ends.
+ * Idle connections: closed when their time is over or anything comes over them,
+ * and found by their ends.
  */
 #include "engine/sock.h"
 
 #include <arpa/inet.h>
 #include <assert.h>
 #include <netinet/in.h>
+#include <poll.h>
 #include <stdio.h>
 #include <sys/socket.h>
 
 #include "base/addr.h"
 #include "base/clock.h"
 #include "base/map.h"
+
+/* The most bytes read and dropped from an idle connection that is shut down. */
+#define DRAIN_MAX_BYTES (1024 * 1024)
 
 void
 idle_remove(struct sock *k)
@@ -194,4 +199,68 @@ idle_init(struct sockets *s)
 {
     ev_init(&s->idle_timer, on_idle_timer);
     s->idle_timer.data = s;
+}
+
+/* ---- what comes over them ------------------------------------------------ */
+
+/* Is there anything to read, even if it is the end? */
+static bool
+has_input(const struct sock *k)
+{
+    struct pollfd p = {.fd = k->io.fd, .events = POLLIN | POLLRDHUP};
+
+    return poll(&p, 1, 0) != 0;
+}
+
+/* Read pending bytes: libcurl < 8.x treats a TLS connection with bytes to read
+ * as alive even after shutdown. */
+static void
+drain(const struct sock *k)
+{
+    char bytes[16 * 1024];
+    size_t left = DRAIN_MAX_BYTES / sizeof(bytes);
+
+    while (left-- > 0 && recv(k->io.fd, bytes, sizeof(bytes), MSG_DONTWAIT) > 0)
+        ;
+}
+
+/*
+ * Something arrived on an idle connection.  With HTTP/2 it may be a frame,
+ * which libcurl reads before the next request; each answer names its stream.
+ * Otherwise it is the end of the connection, or bytes that belong to no
+ * request and would be taken for the next answer.  With TLS 1.3 it may be a
+ * session ticket; that cannot be told apart without the keys, so it costs a
+ * connection.
+ */
+void
+idle_on_input(struct sock *k)
+{
+    char byte;
+
+    if (k->is_stream &&
+        (!k->has_streams ||
+         recv(k->io.fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) == 0)) {
+        sock_shut(k);
+        drain(k);
+    } else {
+        ev_io_stop(k->owner->config.loop, &k->io);
+    }
+}
+
+bool
+sockets_may_send(const struct sockets *s, uint64_t ends, int64_t most_idle_us)
+{
+    const struct sock *k = s->by_ends[ends % ENDS_LISTS];
+
+    for (; k; k = k->same_list) {
+        if (k->ends != ends)
+            continue;
+        if (k->is_cut)
+            return false;
+        if (k->is_idle && !k->has_streams &&
+            (clock_now_us() - k->idle_us > most_idle_us ||
+             (s->config.reuses_unread && has_input(k))))
+            return false;
+    }
+    return true;
 }

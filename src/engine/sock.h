@@ -104,6 +104,9 @@ void idle_init(struct sockets *s);
 void idle_add(struct sock *k);
 void idle_remove(struct sock *k);
 
+/* Something arrived on an idle connection. */
+void idle_on_input(struct sock *k);
+
 /* Shut down what has been idle for long enough. */
 void idle_close(struct sockets *s);
 
