@@ -273,10 +273,12 @@ retry_wait_us(const struct job *j, const struct opts *opts)
     return r->retry_after_us > 0 ? r->retry_after_us + wait : wait;
 }
 
-/* The most requests repeated within an attempt, and how long the second and
- * later repeats wait. */
+/* The most requests repeated within an attempt, how long the second and later
+ * repeats wait, and the first one that no kept connection may take: its streams
+ * may be refused for as long as it lasts. */
 #define REPEATS_MAX     5
 #define REPEAT_FIRST_US (100 * US_PER_MS)
+#define REPEAT_FRESH    3
 
 /* Is it certain that the server did not process the request? */
 static bool
@@ -329,8 +331,9 @@ repeat(struct job *j, int64_t now_us)
     j->wants_http1 = j->wants_http1 || r->evidence == EVIDENCE_WANTS_HTTP1;
     j->is_unchallenged =
         j->is_unchallenged || r->evidence == EVIDENCE_UNCHALLENGED;
-    j->needs_fresh_conn =
-        j->wants_http1 || j->is_unchallenged || r->evidence == EVIDENCE_ENDED;
+    j->needs_fresh_conn = j->wants_http1 || j->is_unchallenged ||
+                          r->evidence == EVIDENCE_ENDED ||
+                          j->nrepeats >= REPEAT_FRESH;
     return true;
 }
 

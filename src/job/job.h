@@ -148,7 +148,7 @@ struct job {
     struct request req;
     struct target target;
     enum job_next next;
-    bool needs_fresh_conn; /* a kept connection ended before its answer */
+    bool needs_fresh_conn; /* no kept connection: see repeat() in app/next.c */
     bool wants_http1;      /* the server wants HTTP/1.1 for it */
     bool is_unchallenged;  /* the server asks for no digest */
 
