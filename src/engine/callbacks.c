@@ -31,7 +31,7 @@ may_leave(const struct transfer *x, uint64_t ends)
 {
     bool may_repeat = http_is_idempotent(x->job->req.method);
 
-    return sockets_may_send(x->dial.owner, ends,
+    return sockets_may_send(x->wire.owner, ends,
                             may_repeat ? INT64_MAX : POST_IDLE_MAX_US);
 }
 
@@ -75,16 +75,16 @@ on_ready(void *arg, char *ip, char *local_ip, int port, int local_port)
         return CURL_PREREQFUNC_ABORT;
     }
     x->was_challenged = transfer_was_sent(x);
-    sockets_note_ready(x, ends);
     x->local_port = local_port;
-    x->ends = ends;
+    x->wire.ends = ends;
+    sockets_note_ready(&x->wire);
     if (!transfer_was_sent(x) && *x->env->has_liar &&
         !callbacks_may_multiplex(x) && x->env->is_in_use(x->env->ctx, x)) {
         x->is_stale = true;
         return CURL_PREREQFUNC_ABORT;
     }
     x->was_reused = easy_long(x->easy, CURLINFO_NUM_CONNECTS) == 0;
-    x->state = TRANSFER_SENT;
+    x->wire.state = TRANSFER_SENT;
     x->ready_us = clock_now_us();
     x->first_byte_us = 0;
     receive_forget(x);
@@ -111,7 +111,7 @@ on_tls(CURL *easy, void *ctx, void *arg)
 
     if (x->tcp_us == 0) {
         x->tcp_us = clock_now_us();
-        r->remote_port = sockets_dialled(&x->dial, r->remote_ip);
+        r->remote_port = sockets_dialled(&x->wire, r->remote_ip);
     }
     return tlsinfo_on_context(easy, ctx, &x->note);
 }
@@ -154,7 +154,7 @@ on_socket(void *arg, curlsocktype purpose, struct curl_sockaddr *to)
         addr_from_sockaddr(&to->addr, &addr) == 0 &&
         access_check_addr(opts, t, &addr, &x->refused))
         return CURL_SOCKET_BAD;
-    fd = x->env->opensocket(&x->dial, purpose, to);
+    fd = x->env->opensocket(&x->wire, purpose, to);
     if (fd == CURL_SOCKET_BAD)
         x->socket_errno = errno;
     return fd;

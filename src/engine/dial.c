@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 void
-dial_add(struct dial *d, struct sock *k)
+dial_add(struct wire *d, struct sock *k)
 {
     struct sockets *s = d->owner;
     struct sock **at = &d->oldest;
@@ -32,7 +32,7 @@ dial_add(struct dial *d, struct sock *k)
 void
 dial_remove(struct sock *k)
 {
-    struct dial *d = k->dial;
+    struct wire *d = k->dial;
     struct sock **at;
     bool was_racing;
 
@@ -53,7 +53,7 @@ dial_remove(struct sock *k)
 }
 
 int
-sockets_dialled(const struct dial *d, char ip[INET6_ADDRSTRLEN])
+sockets_dialled(const struct wire *d, char ip[INET6_ADDRSTRLEN])
 {
     int port;
 
@@ -65,7 +65,7 @@ sockets_dialled(const struct dial *d, char ip[INET6_ADDRSTRLEN])
 }
 
 void
-sockets_forget(struct dial *d)
+sockets_forget(struct wire *d)
 {
     while (d->oldest)
         dial_remove(d->oldest);
@@ -91,7 +91,7 @@ is_full(const struct sockets *s)
 /* End one of a transfer's sockets.  Usually the oldest is stuck; but if it has
  * just connected, libcurl continues with it, so end the newest. */
 static void
-give_way(struct dial *d)
+give_way(struct wire *d)
 {
     struct sock *k = d->oldest;
 
@@ -117,7 +117,7 @@ has_route(const struct curl_sockaddr *addr)
 
 /* May the transfer open another socket beside those that are connecting? */
 static bool
-may_race(struct dial *d, const struct curl_sockaddr *addr)
+may_race(struct wire *d, const struct curl_sockaddr *addr)
 {
     if (!is_full(d->owner) && d->owner->config.limit_per_host == 0)
         return true;
@@ -130,7 +130,7 @@ may_race(struct dial *d, const struct curl_sockaddr *addr)
 }
 
 bool
-dial_make_room(struct dial *d, const struct curl_sockaddr *addr)
+dial_make_room(struct wire *d, const struct curl_sockaddr *addr)
 {
     struct sockets *s = d->owner;
     struct sock *next;

@@ -55,7 +55,7 @@ on_read_timer(struct ev_loop *loop, ev_timer *w, int revents)
 
     (void)loop, (void)revents;
     while ((x = e->inflight_head) && now - x->active_us >= limit) {
-        if (!transfer_was_sent(x) || x->state == TRANSFER_HELD ||
+        if (!transfer_was_sent(x) || x->wire.state == TRANSFER_HELD ||
             x->is_slowed || kernel_is_uploading(x)) {
             flight_note_active(e, x, now);
         } else if ((heard_us = kernel_heard_us(x, now)) > x->active_us) {
@@ -156,14 +156,14 @@ on_held_timer(struct ev_loop *loop, ev_timer *w, int revents)
         CURLcode code;
 
         next = x->next;
-        if (x->state != TRANSFER_HELD)
+        if (x->wire.state != TRANSFER_HELD)
             continue;
         if (!transfer_release(x)) {
             has_more = true;
             continue;
         }
         code = transfer_resume(x);
-        has_more = has_more || x->state == TRANSFER_HELD;
+        has_more = has_more || x->wire.state == TRANSFER_HELD;
         if (code != CURLE_OK)
             hop_finish(e, x, code);
     }
@@ -197,7 +197,7 @@ flight_resume_paused(struct engine *e)
         was_last = x == last;
         next = x->next;
         e->turn_work = DECODE_PER_TURN / (int64_t)n + 1;
-        if (x->state == TRANSFER_PAUSED)
+        if (x->wire.state == TRANSFER_PAUSED)
             code = transfer_resume(x);
         if (code != CURLE_OK)
             hop_finish(e, x, code);

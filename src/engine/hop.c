@@ -147,12 +147,13 @@ hop_finish(struct engine *e, struct transfer *x, CURLcode code)
 
     curl_multi_remove_handle(e->multi, x->easy);
     flight_remove(e, x);
-    x->nread = sockets_nread(e->sockets, x);
+    x->nread = sockets_nread(e->sockets, &x->wire);
     j = transfer_finish(x, code, now_us);
-    if (x->new_fd >= 0 && j->res.http_version && *j->res.http_version == '2')
-        sockets_set_multiplexed(e->sockets, x->new_fd);
+    if (x->wire.new_fd >= 0 && j->res.http_version &&
+        *j->res.http_version == '2')
+        sockets_set_multiplexed(e->sockets, x->wire.new_fd);
     if (j->res.http_version)
-        sockets_end_use(e->sockets, x);
+        sockets_end_use(e->sockets, &x->wire);
     pool_give(e, x);
     job_done(e, j, now_us);
 }

@@ -17,7 +17,8 @@ holds(const struct transfer *x, unsigned long request)
 {
     int n = 0;
 
-    return x->fd >= 0 && ioctl(x->fd, request, &n) == 0 && n > 0 ? n : 0;
+    return x->wire.fd >= 0 && ioctl(x->wire.fd, request, &n) == 0 && n > 0 ? n
+                                                                           : 0;
 }
 
 int
@@ -45,8 +46,8 @@ kernel_heard_us(const struct transfer *x, int64_t now_us)
     struct tcp_info info = {0};
     socklen_t len = sizeof(info);
 
-    if (x->fd < 0 || callbacks_may_multiplex(x) ||
-        getsockopt(x->fd, IPPROTO_TCP, TCP_INFO, &info, &len) != 0)
+    if (x->wire.fd < 0 || callbacks_may_multiplex(x) ||
+        getsockopt(x->wire.fd, IPPROTO_TCP, TCP_INFO, &info, &len) != 0)
         return 0;
     return now_us - (int64_t)info.tcpi_last_data_recv * US_PER_MS;
 }

@@ -108,9 +108,9 @@ fill_peer(struct transfer *x)
         r->remote_port = (int)port;
     }
     /* libcurl 8.14 tells the peer only after TLS and tunnel are done. */
-    if (!r->remote_ip[0] && x->dial.ip[0]) {
-        memcpy(r->remote_ip, x->dial.ip, sizeof(x->dial.ip));
-        r->remote_port = x->dial.port;
+    if (!r->remote_ip[0] && x->wire.ip[0]) {
+        memcpy(r->remote_ip, x->wire.ip, sizeof(x->wire.ip));
+        r->remote_port = x->wire.port;
     }
     if (transfer_was_sent(x))
         r->reused = x->was_reused;
@@ -338,7 +338,7 @@ is_cut_head(const struct transfer *x, CURLcode code)
         return x->first_byte_us != 0 ||
                (x->sent.streams == STREAMS_NONE && has_answer_begun(x));
     return code == CURLE_OK &&
-           (x->state == TRANSFER_HEAD || x->job->res.status < 200);
+           (x->wire.state == TRANSFER_HEAD || x->job->res.status < 200);
 }
 
 /* Does what went on make the whole that was promised? */
@@ -382,7 +382,7 @@ is_of_body(const struct transfer *x)
 {
     const struct fetch_error *error = &x->job->res.error;
 
-    return error->phase == PHASE_RECEIVE && x->state != TRANSFER_HEAD &&
+    return error->phase == PHASE_RECEIVE && x->wire.state != TRANSFER_HEAD &&
            (error->class == ERR_TIMEOUT || error->class == ERR_PROTOCOL ||
             error->class == ERR_CONNECT || error->class == ERR_TOO_LARGE);
 }

@@ -54,7 +54,7 @@ on_status(struct transfer *x, int status)
     j->res.size_body = 0;
     framing_begin(&x->framing);
     x->status = status;
-    x->state = TRANSFER_HEAD;
+    x->wire.state = TRANSFER_HEAD;
     x->is_redirect = http_is_redirect(status) &&
                      j->res.num_redirects < x->env->opts->max_redirects;
     /* Release memory that the next hop or attempt is likely to need. */
@@ -144,7 +144,7 @@ on_head_end(struct transfer *x)
     const struct framing *f = &x->framing;
     bool has_length = f->length > 0 || f->is_wrong;
 
-    x->state = TRANSFER_HEADED;
+    x->wire.state = TRANSFER_HEADED;
     if (!x->is_http1 || x->status < 200)
         return;
     if (has_no_body(x) ? has_length || f->is_coded : has_length && f->is_coded)
@@ -226,7 +226,7 @@ note_codings(struct transfer *x, const char *line, size_t len)
 {
     const char *value = NULL;
 
-    if (x->state >= TRANSFER_BODY)
+    if (x->wire.state >= TRANSFER_BODY)
         return;                /* a trailer */
     if (ascii_is_blank(*line)) /* the line before goes on */
         value = x->is_coding_line ? line : NULL;
@@ -242,7 +242,7 @@ note_codings(struct transfer *x, const char *line, size_t len)
 static bool
 awaits_status(const struct transfer *x)
 {
-    return x->state < TRANSFER_BODY && x->state != TRANSFER_HEAD &&
+    return x->wire.state < TRANSFER_BODY && x->wire.state != TRANSFER_HEAD &&
            x->status < 200;
 }
 
@@ -268,7 +268,7 @@ begin_head(struct transfer *x, const char *line, size_t len, int *status)
 static void
 note_cookie(const struct transfer *x, const char *line, size_t len)
 {
-    const char *value = x->state == TRANSFER_HEAD
+    const char *value = x->wire.state == TRANSFER_HEAD
                             ? framing_value(line, len, "set-cookie")
                             : NULL;
 
@@ -297,16 +297,16 @@ receive_header(char *line, size_t size, size_t n, void *arg)
             return 0;
     } else if (!is_blank) {
         note_codings(x, line, len);
-        if (x->state == TRANSFER_HEAD)
+        if (x->wire.state == TRANSFER_HEAD)
             framing_add_line(&x->framing, line, len);
         if (x->env->cookies)
             note_cookie(x, line, len);
         if (x->env->opts->include_headers)
             buf_add(&x->job->res.headers, line, len);
     }
-    if (x->job->capture && x->state == TRANSFER_HEAD)
+    if (x->job->capture && x->wire.state == TRANSFER_HEAD)
         capture_head_line(x->job->capture, line, len, status);
-    if (!is_blank || x->state != TRANSFER_HEAD)
+    if (!is_blank || x->wire.state != TRANSFER_HEAD)
         return len;
     on_head_end(x);
     if (x->stop == STOP_NONE && is_unchallenged(x))
@@ -387,7 +387,7 @@ begin_body(struct transfer *x)
     struct job *j = x->job;
     size_t nleft;
 
-    x->state = TRANSFER_BODY;
+    x->wire.state = TRANSFER_BODY;
     if (!x->env->opts->decompress || x->is_redirect)
         return;
     if (x->codings.is_too_long) {
@@ -436,7 +436,7 @@ decode_body(struct transfer *x, const char *data, size_t *len)
         if (n == 0 && *work > 0)
             return true;
     }
-    x->state = TRANSFER_PAUSED;
+    x->wire.state = TRANSFER_PAUSED;
     return true;
 }
 
@@ -461,10 +461,11 @@ receive_body(char *data, size_t size, size_t n, void *arg)
         x->stop = STOP_ENOUGH;
         return CURL_WRITEFUNC_ERROR;
     }
-    if (x->state < TRANSFER_BODY)
+    if (x->wire.state < TRANSFER_BODY)
         begin_body(x);
     if (!x->decoder) {
-        if (x->stop == STOP_NONE && !has_room(x) && x->state == TRANSFER_HELD) {
+        if (x->stop == STOP_NONE && !has_room(x) &&
+            x->wire.state == TRANSFER_HELD) {
             x->env->on_held(x->env->ctx, x);
             return CURL_WRITEFUNC_PAUSE;
         }
@@ -482,10 +483,10 @@ receive_body(char *data, size_t size, size_t n, void *arg)
     if (!goes_on)
         return CURL_WRITEFUNC_ERROR;
     x->again_bytes -= again;
-    if (x->state == TRANSFER_BODY)
+    if (x->wire.state == TRANSFER_BODY)
         return len;
     x->again_bytes += len - left;
-    if (x->state == TRANSFER_HELD)
+    if (x->wire.state == TRANSFER_HELD)
         x->env->on_held(x->env->ctx, x);
     else
         x->env->on_paused(x->env->ctx, x);

@@ -24,7 +24,7 @@ struct sock {
         *next;         /* idle sockets, in the order in which they are closed */
     int64_t opened_us; /* by clock_now_us(), since ev_now() is the wall clock */
     int64_t closes_us; /* when its idle time or lifetime is over */
-    struct dial *dial; /* the transfer that is connecting it, or NULL */
+    struct wire *dial; /* the transfer that is connecting it, or NULL */
     struct sock *later;     /* next socket of the same dial */
     struct sock *same_list; /* next in by_ends */
     uint64_t ends;          /* sockets_ends(), 0: not known yet */
@@ -36,7 +36,7 @@ struct sock {
         pace_ends; /* sock_ends(), set when it is first slowed; 0: not set */
     int wanted;    /* EV_..., what libcurl waits for */
     /* The last transfer that watched it; only compared. */
-    const struct transfer *user;
+    const struct wire *user;
     ino_t inode; /* of the socket, if is_ours */
     int family;  /* AF_..., if is_ours */
     /* Bytes read since a transfer last gave a sign of life. */
@@ -62,7 +62,7 @@ struct sockets {
     struct sock *slow_head, *slow_tail; /* slowed sockets, longest first */
     ev_timer slow_timer;                /* runs while there are slowed ones */
     struct allowance_bound bound;       /* of --limit-rate */
-    struct dial *racing; /* transfers that are connecting several sockets */
+    struct wire *racing; /* transfers that are connecting several sockets */
     int multiplexed[MULTIPLEXED_MAX]; /* nmultiplexed descriptors */
     size_t nmultiplexed;
     bool has_abandoned; /* see sockets_take_abandoned() */
@@ -134,11 +134,11 @@ void sock_watch(struct sock *k);
 /* ---- dial.c ---- */
 
 /* A transfer's socket starts to connect, and is connected or gone. */
-void dial_add(struct dial *d, struct sock *k);
+void dial_add(struct wire *d, struct sock *k);
 void dial_remove(struct sock *k);
 
 /* Make room for a socket to that address, if needed.  Returns false if there is
  * none. */
-bool dial_make_room(struct dial *d, const struct curl_sockaddr *addr);
+bool dial_make_room(struct wire *d, const struct curl_sockaddr *addr);
 
 #endif /* SOCK_H */

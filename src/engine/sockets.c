@@ -19,7 +19,6 @@
 #include "engine/allowance.h"
 #include "engine/pace.h"
 #include "engine/sock.h"
-#include "engine/transfer.h"
 
 /* Limit on unsent bytes in the kernel if uploads are timed.  Otherwise it
  * buffers megabytes, which take minutes on a slow line. */
@@ -179,17 +178,27 @@ sock_is_gone(const struct sock *k)
     return !k->was_read && (fstat(k->io.fd, &st) != 0 || st.st_ino != k->inode);
 }
 
+/* The part of a handle's transfer that is ours; NULL: see transfer_of(). */
+static struct wire *
+wire_of(CURL *easy)
+{
+    struct wire *w = NULL;
+
+    curl_easy_getinfo(easy, CURLINFO_PRIVATE, &w);
+    return w;
+}
+
 /* A transfer takes an idle connection. */
 static void
 leave_idle(struct sock *k, CURL *easy)
 {
     struct sockets *s = k->owner;
-    const struct transfer *x = transfer_of(easy);
+    const struct wire *w = wire_of(easy);
 
     idle_remove(k);
-    if (!s->config.counts_hosts || !x)
+    if (!s->config.counts_hosts || !w)
         return;
-    k->host = x->dial.host;
+    k->host = w->host;
     if (k->host)
         idle_evict(s, k->host, s->config.limit_per_host);
 }
@@ -198,23 +207,21 @@ leave_idle(struct sock *k, CURL *easy)
 static bool
 is_paused(CURL *easy)
 {
-    const struct transfer *x = transfer_of(easy);
+    const struct wire *w = wire_of(easy);
 
-    return x && (x->state >= TRANSFER_PAUSED);
+    return w && w->state >= TRANSFER_PAUSED;
 }
 
 /* libcurl 7.88 reports a transfer's socket only at its end. */
 static void
-note_user(struct sock *k, CURL *easy)
+note_user(struct sock *k, struct wire *w)
 {
-    struct transfer *x = transfer_of(easy);
-
-    k->user = x;
-    if (!x)
+    k->user = w;
+    if (!w)
         return;
-    x->fd = k->io.fd;
-    k->pace_host = x->dial.pace_host;
-    k->is_paced = k->is_paced || transfer_was_sent(x);
+    w->fd = k->io.fd;
+    k->pace_host = w->pace_host;
+    k->is_paced = k->is_paced || wire_was_sent(w);
 }
 
 /* Keep watching an idle connection, to notice its end, and because starting to
@@ -229,52 +236,52 @@ watch_idle(struct sock *k)
 }
 
 static void
-note_connected(struct sock *k, CURL *easy)
+note_connected(struct sock *k, struct wire *w)
 {
     k->was_read = true;
     dial_remove(k);
-    if (k->is_ours)
-        k->owner->config.on_connected(easy, k->io.fd);
+    if (k->is_ours && w)
+        k->owner->config.on_connected(w, k->io.fd);
 }
 
 void
-sockets_note_ready(const struct transfer *x, uint64_t ends)
+sockets_note_ready(struct wire *w)
 {
-    struct sock *k = x->dial.oldest;
+    struct sock *k = w->oldest;
 
-    while (k && sock_ends(k) != ends)
+    while (k && sock_ends(k) != w->ends)
         k = k->later;
     if (!k)
         return;
-    note_user(k, x->easy);
-    note_connected(k, x->easy);
+    note_user(k, w);
+    note_connected(k, w);
 }
 
 /* The socket of the connection that a finished transfer used, or NULL. */
 static struct sock *
-find_used(const struct sockets *s, const struct transfer *x)
+find_used(const struct sockets *s, const struct wire *w)
 {
-    struct sock *k = sock_of(s, x->fd);
+    struct sock *k = sock_of(s, w->fd);
 
-    if (k && k->user == x && !k->has_streams)
+    if (k && k->user == w && !k->has_streams)
         return k;
     /* libcurl watched it for another stream, or not at all. */
-    k = s->by_ends[x->ends % ENDS_LISTS];
-    while (k && k->ends != x->ends)
+    k = s->by_ends[w->ends % ENDS_LISTS];
+    while (k && k->ends != w->ends)
         k = k->same_list;
     return k;
 }
 
 void
-sockets_end_use(struct sockets *s, const struct transfer *x)
+sockets_end_use(struct sockets *s, const struct wire *w)
 {
-    struct sock *k = find_used(s, x);
+    struct sock *k = find_used(s, w);
 
     if (!k || !k->is_ours || !k->is_stream || k->is_cut)
         return;
-    if (k->is_idle && x->fd >= 0)
+    if (k->is_idle && w->fd >= 0)
         return; /* libcurl keeps it, and has told us */
-    if (s->config.is_in_use(s->config.ctx, x))
+    if (s->config.is_in_use(s->config.ctx, w))
         return;
     if (!k->is_idle && ev_is_active(&k->io)) {
         sock_shut(k);
@@ -315,9 +322,9 @@ sockets_watch(CURL *easy, curl_socket_t fd, int what, void *ctx, void *unused)
     k = sock_get(s, fd);
     if (k->is_idle)
         leave_idle(k, easy);
-    note_user(k, easy);
+    note_user(k, wire_of(easy));
     if (what & CURL_POLL_IN && !k->was_read)
-        note_connected(k, easy);
+        note_connected(k, wire_of(easy));
     k->wanted = (what & CURL_POLL_IN ? EV_READ : 0) |
                 (what & CURL_POLL_OUT ? EV_WRITE : 0);
     sock_watch(k);
@@ -382,7 +389,7 @@ limit_unread(const struct sockets *s, int fd)
 curl_socket_t
 sockets_open(void *ctx, curlsocktype purpose, struct curl_sockaddr *addr)
 {
-    struct dial *d = ctx;
+    struct wire *d = ctx;
     struct sockets *s = d->owner;
     struct stat st;
     struct sock *k;
@@ -431,14 +438,14 @@ sockets_close(void *ctx, curl_socket_t fd)
 }
 
 size_t
-sockets_nread(const struct sockets *s, const struct transfer *x)
+sockets_nread(const struct sockets *s, const struct wire *w)
 {
-    const struct sock *k = sock_of(s, x->fd);
+    const struct sock *k = sock_of(s, w->fd);
 
-    if (x->fd < 0 || (size_t)x->fd >= s->nfds)
+    if (w->fd < 0 || (size_t)w->fd >= s->nfds)
         return 0;
     /* After the end of its connection another may have the descriptor. */
-    return k && k->user != x ? 0 : s->reads.by_fd[x->fd];
+    return k && k->user != w ? 0 : s->reads.by_fd[w->fd];
 }
 
 bool

@@ -25,12 +25,12 @@
 #include <stdatomic.h>
 
 #include "base/base.h"
+#include "engine/wire.h"
 
 struct ev_loop;
 struct pace;
 struct sock;
 struct sockets;
-struct transfer;
 
 struct sockets_config {
     struct ev_loop *loop;
@@ -47,34 +47,17 @@ struct sockets_config {
 
     /* A new socket is connected: libcurl waits to read.  Called from within
      * libcurl. */
-    void (*on_connected)(CURL *easy, curl_socket_t fd);
+    void (*on_connected)(struct wire *w, curl_socket_t fd);
     /* The connection with these ends (sockets_ends()) was shut down because it
      * brought more than READ_IN_VAIN_MAX. */
     void (*on_flood)(void *ctx, uint64_t ends);
     /* Does another transfer use the connection of this one? */
-    bool (*is_in_use)(void *ctx, const struct transfer *x);
+    bool (*is_in_use)(void *ctx, const struct wire *w);
     struct pace *pace; /* --limit-rate; NULL: no limit */
     /* --limit-rate keeps a connection with a request from being read, or no
      * longer does.  May be called from within libcurl. */
     void (*on_slowed)(void *ctx, int fd, uint64_t ends, bool is_slowed);
     void *ctx; /* of the callbacks that take one */
-};
-
-/* A transfer that connects, the context of sockets_open().  The caller sets
- * owner, host and pace_host, and zeroes the rest, which is private. */
-struct dial {
-    struct sockets *owner;
-    uint64_t host;             /* the host, if counts_hosts; 0: not counted */
-    uint64_t pace_host;        /* for --limit-rate-per-host; 0: not counted */
-    bool gave_way;             /* an attempt was ended for lack of room */
-    char ip[INET6_ADDRSTRLEN]; /* peer of a socket that had connected and was
-                                  closed; empty: there was none */
-    int port;                  /* of that peer */
-    int lost_family; /* AF_... of the attempt that was ended for lack of room;
-                        0: none */
-    struct sock *oldest; /* its sockets that are still connecting */
-    struct dial *prev,
-        *next; /* in the list of transfers with several sockets */
 };
 
 NODISCARD struct sockets *sockets_new(const struct sockets_config *config);
@@ -89,8 +72,8 @@ void sockets_free(struct sockets *s);
 
 /*
  * CURLMOPT_SOCKETFUNCTION, CURLOPT_OPENSOCKETFUNCTION (its context is the
- * transfer's struct dial) and CURLOPT_CLOSESOCKETFUNCTION (the others' context
- * is the struct sockets).  CURLOPT_PRIVATE is the struct transfer.  If no
+ * transfer's struct wire) and CURLOPT_CLOSESOCKETFUNCTION (the others' context
+ * is the struct sockets).  CURLOPT_PRIVATE is the struct wire.  If no
  * socket could be opened, errno says why; 0: there is no room.
  */
 int sockets_watch(CURL *easy, curl_socket_t fd, int what, void *ctx,
@@ -100,11 +83,11 @@ curl_socket_t sockets_open(void *ctx, curlsocktype purpose,
 int sockets_close(void *ctx, curl_socket_t fd);
 
 /*
- * A transfer is about to send its request over the connection with these ends.
+ * A transfer is about to send its request over the connection with its ends.
  * If it opened it, take note: libcurl does not watch a socket that connects at
  * once before the request is sent, and never does if the response is there.
  */
-void sockets_note_ready(const struct transfer *x, uint64_t ends);
+void sockets_note_ready(struct wire *w);
 
 /*
  * A transfer has left the multi handle.  If libcurl keeps its connection, it is
@@ -112,7 +95,7 @@ void sockets_note_ready(const struct transfer *x, uint64_t ends);
  * 8.10 may wait for the peer's TLS close, which can take long; until then the
  * peer has an open connection that no limit counts.
  */
-void sockets_end_use(struct sockets *s, const struct transfer *x);
+void sockets_end_use(struct sockets *s, const struct wire *w);
 
 /* libcurl is about to be called. */
 void sockets_begin_call(const struct sockets *s);
@@ -141,7 +124,7 @@ bool sockets_may_send(const struct sockets *s, uint64_t ends,
                       int64_t most_idle_us);
 
 /* The transfer is over: forget its sockets and reset d. */
-void sockets_forget(struct dial *d);
+void sockets_forget(struct wire *d);
 
 /*
  * Streams that start in one turn are sent together: between these two calls,
@@ -157,11 +140,11 @@ void sockets_release_streams(struct sockets *s);
 int sockets_peer(int fd, char ip[INET6_ADDRSTRLEN]);
 
 /* The same for that socket of a transfer that has just connected. */
-int sockets_dialled(const struct dial *d, char ip[INET6_ADDRSTRLEN]);
+int sockets_dialled(const struct wire *d, char ip[INET6_ADDRSTRLEN]);
 
 /* Bytes received over the connection of a transfer, which may be closed
  * already; 0 if another connection has its descriptor. */
-size_t sockets_nread(const struct sockets *s, const struct transfer *x);
+size_t sockets_nread(const struct sockets *s, const struct wire *w);
 
 /* Was a socket closed before it connected since the last call?  Then a
  * transfer may be about to try another address: see transfer_wake(). */

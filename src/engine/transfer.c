@@ -34,7 +34,7 @@ transfer_new(const struct transfer_env *env)
     struct transfer *x = xcalloc(1, sizeof(*x));
 
     x->env = env;
-    x->dial.owner = env->socket_ctx;
+    x->wire.owner = env->socket_ctx;
     x->easy = curl_easy_init();
     x->dns = curl_share_init();
     x->url = curl_url();
@@ -110,7 +110,7 @@ static void
 forget_request(struct transfer *x)
 {
     x->stop = STOP_NONE;
-    x->new_fd = x->fd = -1;
+    x->wire.new_fd = x->wire.fd = -1;
     x->tcp_us = x->ready_us = x->first_byte_us = x->redirect_us = 0;
     x->held_us = 0;
     x->is_slowed = false;
@@ -122,7 +122,7 @@ forget_request(struct transfer *x)
     x->was_reused = x->was_challenged = false;
     x->sent = (struct sent){.is_listening = x->sent.is_listening};
     x->local_port = 0;
-    x->ends = 0;
+    x->wire.ends = 0;
     x->status = 0;
     x->refused.code = NULL;
     x->socket_errno = 0;
@@ -167,12 +167,12 @@ set_request(struct transfer *x, int64_t now_us)
 void
 transfer_start(struct transfer *x, struct job *j, int64_t now_us)
 {
-    assert(x->state == TRANSFER_IDLE);
-    x->state = TRANSFER_CONNECTING;
+    assert(x->wire.state == TRANSFER_IDLE);
+    x->wire.state = TRANSFER_CONNECTING;
     x->job = j;
     x->start_us = now_us;
-    x->dial.host = counted_host(x);
-    x->dial.pace_host = paced_host(x);
+    x->wire.host = counted_host(x);
+    x->wire.pace_host = paced_host(x);
     forget_request(x);
     begin_result(x, j);
     if (x->env->renewal)
@@ -194,15 +194,15 @@ transfer_deserves_more(const struct transfer *x, CURLcode code)
 {
     if (x->stop != STOP_NONE || transfer_was_sent(x))
         return false;
-    return x->is_stale || (code == CURLE_COULDNT_CONNECT && x->dial.gave_way);
+    return x->is_stale || (code == CURLE_COULDNT_CONNECT && x->wire.gave_way);
 }
 
 void
 transfer_start_again(struct transfer *x, int64_t now_us)
 {
-    if (x->dial.gave_way)
+    if (x->wire.gave_way)
         EASY_SET(x->easy, CURLOPT_HAPPY_EYEBALLS_TIMEOUT_MS, (long)INT32_MAX);
-    sockets_forget(&x->dial);
+    sockets_forget(&x->wire);
     x->is_stale = false;
     upload_rewind(x->upload);
     x->socket_errno = 0;
@@ -219,8 +219,8 @@ transfer_resume(struct transfer *x)
 {
     CURLcode code;
 
-    assert(x->state == TRANSFER_PAUSED || x->state == TRANSFER_BODY);
-    x->state = TRANSFER_BODY;
+    assert(x->wire.state == TRANSFER_PAUSED || x->wire.state == TRANSFER_BODY);
+    x->wire.state = TRANSFER_BODY;
     code = curl_easy_pause(x->easy, CURLPAUSE_CONT);
     /* libcurl passes on the result of receive_body(). */
     return x->stop != STOP_NONE && code == CURLE_OK ? CURLE_WRITE_ERROR : code;
@@ -229,8 +229,8 @@ transfer_resume(struct transfer *x)
 void
 transfer_hold(struct transfer *x)
 {
-    assert(x->state == TRANSFER_BODY);
-    x->state = TRANSFER_HELD;
+    assert(x->wire.state == TRANSFER_BODY);
+    x->wire.state = TRANSFER_HELD;
     x->held_since_us = clock_now_us();
     EASY_SET(x->easy, CURLOPT_TIMEOUT_MS, 0L);
 }
@@ -238,10 +238,10 @@ transfer_hold(struct transfer *x)
 bool
 transfer_release(struct transfer *x)
 {
-    assert(x->state == TRANSFER_HELD);
+    assert(x->wire.state == TRANSFER_HELD);
     if (receive_must_wait(x))
         return false;
-    x->state = TRANSFER_BODY;
+    x->wire.state = TRANSFER_BODY;
     x->held_us += clock_now_us() - x->held_since_us;
     return true;
 }
@@ -280,7 +280,7 @@ held_until_us(const struct transfer *x, int64_t now_us)
 {
     int64_t us = x->held_us;
 
-    if (x->state == TRANSFER_HELD)
+    if (x->wire.state == TRANSFER_HELD)
         us += now_us - x->held_since_us;
     if (x->is_slowed)
         us += now_us - x->slowed_since_us;
@@ -315,7 +315,7 @@ transfer_is_overdue(struct transfer *x, int64_t now_us)
 {
     int64_t deadline = deadline_us(x, now_us);
 
-    if (!deadline || x->state == TRANSFER_HELD ||
+    if (!deadline || x->wire.state == TRANSFER_HELD ||
         now_us - deadline < OVERDUE_US)
         x->nlooks_overdue = 0;
     else
@@ -329,10 +329,10 @@ transfer_finish(struct transfer *x, CURLcode code, int64_t now_us)
     struct job *j = x->job;
 
     transfer_slow(x, false);
-    if (x->state == TRANSFER_HELD)
+    if (x->wire.state == TRANSFER_HELD)
         x->held_us += now_us - x->held_since_us;
     outcome_fill(x, code, now_us);
-    sockets_forget(&x->dial);
+    sockets_forget(&x->wire);
     j->attempt_us +=
         now_us - x->start_us - x->held_us + (j->dns_us > 0 ? j->dns_us : 0);
     j->queue_us += x->held_us;
@@ -354,7 +354,7 @@ transfer_finish(struct transfer *x, CURLcode code, int64_t now_us)
     tlsinfo_release(x->note);
     x->note = NULL;
     x->job = NULL;
-    x->state = TRANSFER_IDLE;
+    x->wire.state = TRANSFER_IDLE;
     return j;
 }
 

@@ -48,13 +48,13 @@ struct transfer_env {
     struct cookies *cookies; /* NULL: none are kept */
 
     /* The engine's functions for sockets: see sockets.h.  The context of
-     * opensocket is the transfer's struct dial, that of the others is
+     * opensocket is the transfer's struct wire, that of the others is
      * socket_ctx. */
     curl_opensocket_callback opensocket;
     curl_closesocket_callback closesocket;
     bool (*stands)(void *socket_ctx, int local_port);
     void *socket_ctx;
-    bool counts_hosts; /* struct dial's host must be set */
+    bool counts_hosts; /* struct wire's host must be set */
 
     /* The work that decoders may still do in this turn (DECODE_PER_TURN), so
      * that no body holds up the others.  If it is used up, on_paused() is
@@ -108,29 +108,16 @@ enum transfer_stop {
     STOP_ABORTED,      /* the run is over */
 };
 
-/* How far a transfer has come. */
-enum transfer_state {
-    TRANSFER_IDLE,       /* in the pool, without a job */
-    TRANSFER_CONNECTING, /* no connection is ready for the request yet */
-    TRANSFER_SENT,       /* the request is on its way; no answer has begun */
-    TRANSFER_HEAD,       /* a head is coming: its blank line is missing */
-    TRANSFER_HEADED,     /* a head is complete; of 1xx, another one follows */
-    TRANSFER_BODY,       /* some of the body has come; what looks like a line
-                            of a head is a trailer from now on */
-    TRANSFER_PAUSED,     /* the body waits for another turn's work */
-    TRANSFER_HELD,       /* the body waits for room (body/room.h) */
-};
-
 struct transfer {
+    struct wire wire; /* first, so that either pointer is that of the other */
     CURL *easy;
     CURLSH *dns; /* DNS data of this handle alone: a shared cache would grow,
                     and be walked for each request */
     const struct transfer_env *env;
-    CURLU *url;              /* CURLOPT_CURLU where the URL is plain */
-    const char *cookie_host; /* prepare_cookie_host() */
-    struct buf base;         /* of url: what stands before the path; empty:
-                                url is unused */
-    enum transfer_state state;
+    CURLU *url;                   /* CURLOPT_CURLU where the URL is plain */
+    const char *cookie_host;      /* prepare_cookie_host() */
+    struct buf base;              /* of url: what stands before the path; empty:
+                                     url is unused */
     struct job *job;              /* NULL: TRANSFER_IDLE */
     struct transfer *prev, *next; /* in the engine's list, by activity */
     struct tls_note *note;        /* on the connection that it opened last */
@@ -140,13 +127,11 @@ struct transfer {
     struct buf resolved; /* "-host:port" of the entry that dns holds, with its
                             NUL; empty: none */
     struct addr_list resolved_to; /* the addresses in it */
-    struct dial dial;             /* its sockets while it connects */
     const char *proxy;            /* CURLOPT_PROXY as set, NULL: not set */
     bool has_target;              /* CURLOPT_REQUEST_TARGET is set */
     bool is_plain; /* only setup_run() and the URL have set options */
     enum transfer_stop stop;
     int64_t start_us;      /* handed to libcurl */
-    int new_fd;            /* the socket that it opened, -1: none */
     int64_t tcp_us;        /* when TCP connected, if new; 0: it did not */
     int64_t ready_us;      /* connected, request about to leave; 0: no */
     int64_t first_byte_us; /* of the response; 0: none */
@@ -159,8 +144,6 @@ struct transfer {
                             uploads are timed */
     int unacked;         /* bytes of it that the kernel held at the last look */
     int local_port;      /* of the connection that it was sent on last */
-    uint64_t ends;       /* sockets_ends() of that connection, 0: none */
-    int fd;              /* its socket, once libcurl tells it; -1: none yet */
     size_t head_bytes;   /* of status and header lines so far */
     size_t head_lines;
     struct framing framing;  /* what the head says of the body's end so far */
@@ -190,11 +173,14 @@ struct transfer {
     char errbuf[CURL_ERROR_SIZE];
 };
 
+_Static_assert(offsetof(struct transfer, wire) == 0,
+               "a struct transfer begins with its struct wire");
+
 /* Was its request sent, or was it at least about to be? */
 static inline bool
 transfer_was_sent(const struct transfer *x)
 {
-    return x->state >= TRANSFER_SENT;
+    return wire_was_sent(&x->wire);
 }
 
 NODISCARD struct transfer *transfer_new(const struct transfer_env *env);

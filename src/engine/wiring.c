@@ -48,13 +48,11 @@ on_held(void *ctx, struct transfer *x)
 
 /* The transfer opened this socket itself. */
 static void
-on_connected(CURL *easy, curl_socket_t fd)
+on_connected(struct wire *w, curl_socket_t fd)
 {
-    struct transfer *x = transfer_of(easy);
+    struct transfer *x = (struct transfer *)w;
 
-    if (!x)
-        return;
-    x->new_fd = fd;
+    x->wire.new_fd = fd;
     if (x->tcp_us != 0)
         return;
     x->tcp_us = clock_now_us();
@@ -82,7 +80,7 @@ on_slowed(void *ctx, int fd, uint64_t ends, bool is_slowed)
         next = x->next;
         /* libcurl 8.14 does not tell the socket of a stream that shares a
          * connection. */
-        if (x->fd >= 0 ? x->fd != fd : x->ends != ends)
+        if (x->wire.fd >= 0 ? x->wire.fd != fd : x->wire.ends != ends)
             continue;
         if (!transfer_was_sent(x) || x->is_slowed == is_slowed)
             continue;
@@ -98,7 +96,7 @@ on_flood(void *ctx, uint64_t ends)
     struct engine *e = ctx;
 
     for (struct transfer *x = e->inflight_head; x; x = x->next)
-        if (x->ends == ends && x->stop == STOP_NONE) {
+        if (x->wire.ends == ends && x->stop == STOP_NONE) {
             x->stop = STOP_FLOOD;
             e->has_stopped = true;
         }
@@ -120,9 +118,15 @@ is_in_use(void *ctx, const struct transfer *x)
 
     for (const struct transfer *y = e->inflight_head; y; y = y->next)
         if (y != x && transfer_was_sent(y) && y->local_port == x->local_port &&
-            y->ends == x->ends)
+            y->wire.ends == x->wire.ends)
             return true;
     return false;
+}
+
+static bool
+is_wire_in_use(void *ctx, const struct wire *w)
+{
+    return is_in_use(ctx, (const struct transfer *)w);
 }
 
 static void
@@ -144,8 +148,8 @@ on_ready(void *ctx, struct transfer *x)
     struct engine *e = ctx;
     struct connected connected = {.job = x->job};
 
-    if (e->config.pace && x->new_fd >= 0)
-        sockets_set_paced(e->sockets, x->new_fd);
+    if (e->config.pace && x->wire.new_fd >= 0)
+        sockets_set_paced(e->sockets, x->wire.new_fd);
     if (!x->job->is_protocol_probe)
         return;
     /* Through a proxy there may be a TLS connection within another. */
@@ -190,7 +194,7 @@ setup_sockets(struct engine *e)
         .on_connected = on_connected,
         .on_flood = on_flood,
         .on_slowed = on_slowed,
-        .is_in_use = is_in_use,
+        .is_in_use = is_wire_in_use,
         .pace = e->config.pace,
         .ctx = e,
     });

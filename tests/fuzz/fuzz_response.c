@@ -151,7 +151,7 @@ run_hop(const struct transfer_env *env, struct server *server, struct job *j)
         curl_multi_perform(multi, &running);
         server_serve(server);
         *env->turn_work = TURN_WORK;
-        if (x->state == TRANSFER_PAUSED &&
+        if (x->wire.state == TRANSFER_PAUSED &&
             (code = transfer_resume(x)) != CURLE_OK)
             break;
         if (running > 0)
