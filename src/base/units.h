@@ -8,8 +8,9 @@
 
 /*
  * Convert "300ms", "10", "10s", "1.5", "5m" or "1h" to microseconds, rounded
- * down but for a positive one, which is at least 1; a bare number is seconds.  No sign, white space or exponent.  Returns
- * -1 if s is not a duration or exceeds INT64_MAX microseconds (292,000 years).
+ * down but for a positive one, which is at least 1; a bare number is seconds.
+ * No sign, white space or exponent.  Returns -1 if s is not a duration or
+ * exceeds INT64_MAX microseconds (292,000 years).
  */
 NODISCARD int units_duration(const char *s, int64_t *us);
 

@@ -96,8 +96,10 @@ check_format(const struct record *rec, enum opt_input format, json_t *value)
     check_request(&j->first);
     if (rec->flaw != RECORD_OK)
         assert(status < 0);
-    else if (format == INPUT_LINES)
-        assert(j->url_given && j->url_given_len <= rec->len);
+    else if (format == INPUT_LINES && j->url_given)
+        assert(j->url_given_len <= rec->len);
+    else if (format == INPUT_LINES) /* nothing of JSON is shown */
+        assert(status < 0 && memchr("{[\"", rec->text[0], 3));
     job_free(pool, j);
     job_pool_free(pool);
 }
