@@ -295,7 +295,8 @@ load_results(struct app *a)
     return a->resume ? 0 : EXIT_OUTPUT;
 }
 
-/* What tells people of the run: --trace, status line and summary. */
+/* Open --trace, the status line and the summary, which tell people of the run.
+ */
 static int
 open_reports(struct app *a)
 {

@@ -9,7 +9,7 @@
 
 struct operands;
 
-/* What an operand turned out to be. */
+/* The kinds of operands, known once one is opened. */
 enum operand_kind {
     OPERAND_URL,   /* a URL: text */
     OPERAND_INPUT, /* an input: fd is open, and the caller's */

@@ -35,8 +35,8 @@ NODISCARD int warc_file_close(struct warc_file *f);
 /* Its name, with its number if there is one. */
 const char *warc_file_name(const struct warc_file *f);
 
-/* What the names of numbered files have before the number: "crawl-".  The
- * caller frees it. */
+/* The part of the names of numbered files that is before the number: "crawl-".
+ * The caller frees it. */
 char *warc_file_stem(const char *path);
 
 /* Does the path end like that of a compressed file? */

@@ -20,7 +20,7 @@ enum framing {
     FRAME_RAW,     /* body and stream are all that is sent: no head of ours */
 };
 
-/* What happens to the connection after the reply. */
+/* The ways to treat the connection after the reply. */
 enum ending {
     END_KEEP,  /* wait for the next request */
     END_CLOSE, /* FIN */
