@@ -269,6 +269,20 @@ late_said() {
     [ "$(grep -c "^$1\$" late.log)" -ge "$2" ]
 }
 
+# late_rounds OUT: write to descriptor 3, from which fanfetch reads its list, URLs
+# whose connections bring more later, each followed by one that comes after
+# that; wait for the two results in OUT each time.
+late_rounds() {
+    local kind n=0
+    for kind in response 408 chunk line end; do
+        n=$((n + 1))
+        echo "$LATE_URL/late/$kind" >&3
+        wait_for 10 late_said late "$n"
+        echo "$LATE_URL/next/$kind" >&3
+        wait_lines "$1" $((2 * n))
+    done
+}
+
 # h2_start MODE...: h2_server.py, which sends its connections away.
 #
 # Sets H2_PORT, H2_URL; h2.log has a line for each request: milliseconds,

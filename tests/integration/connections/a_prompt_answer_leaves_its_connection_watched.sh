@@ -6,14 +6,7 @@ preload prompt
 mkfifo in
 exec 3<>in
 ff_start --limit 1 --body --keepalive-timeout 1 - <in >out
-n=0
-for kind in response 408 chunk line end; do
-    n=$((n + 1))
-    echo "$LATE_URL/late/$kind" >&3
-    wait_for 10 late_said late "$n"
-    echo "$LATE_URL/next/$kind" >&3
-    wait_lines out $((2 * n))
-done
+late_rounds out
 wait_for 10 late_said left 6
 exec 3>&-
 ff_wait 0

@@ -6,14 +6,7 @@ for tls in '' tls; do
     mkfifo "in$tls"
     exec 3<>"in$tls"
     ff_start --limit 1 --body --cacert tls/ca.pem - <"in$tls" >"out$tls"
-    n=0
-    for kind in response 408 chunk line end; do
-        n=$((n + 1))
-        echo "$LATE_URL/late/$kind" >&3
-        wait_for 10 late_said late "$n"
-        echo "$LATE_URL/next/$kind" >&3
-        wait_lines "out$tls" $((2 * n))
-    done
+    late_rounds "out$tls"
     echo "$LATE_URL/idle/0" >&3
     exec 3>&-
     ff_wait 0
