@@ -79,7 +79,8 @@ on_ready(void *arg, char *ip, char *local_ip, int port, int local_port)
     x->wire.ends = ends;
     sockets_note_ready(&x->wire);
     if (!transfer_was_sent(x) && *x->env->has_liar &&
-        !callbacks_may_multiplex(x) && x->env->is_in_use(x->env->ctx, x)) {
+        !callbacks_may_multiplex(x) &&
+        x->env->is_in_use(x->env->ctx, &x->wire)) {
         x->is_stale = true;
         return CURL_PREREQFUNC_ABORT;
     }

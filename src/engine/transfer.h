@@ -77,9 +77,9 @@ struct transfer_env {
     void (*on_redirect)(void *ctx, struct transfer *x);
     /* libcurl < 8.x: a server said "HTTP/2" on a connection of HTTP/1.  libcurl
      * may then give one connection of that host to several transfers, so
-     * is_in_use() tells whether another one uses that of x. */
+     * is_in_use() tells whether another one uses this one's. */
     bool *has_liar;
-    bool (*is_in_use)(void *ctx, const struct transfer *x);
+    bool (*is_in_use)(void *ctx, const struct wire *w);
     bool *hears_streams; /* libcurl has told the number of a stream, so it tells
                             that of each one */
     void *ctx;

@@ -112,21 +112,14 @@ on_goaway(void *ctx, struct transfer *x)
 }
 
 static bool
-is_in_use(void *ctx, const struct transfer *x)
+is_in_use(void *ctx, const struct wire *w)
 {
     const struct engine *e = ctx;
 
     for (const struct transfer *y = e->inflight_head; y; y = y->next)
-        if (y != x && transfer_was_sent(y) && y->local_port == x->local_port &&
-            y->wire.ends == x->wire.ends)
+        if (&y->wire != w && transfer_was_sent(y) && y->wire.ends == w->ends)
             return true;
     return false;
-}
-
-static bool
-is_wire_in_use(void *ctx, const struct wire *w)
-{
-    return is_in_use(ctx, (const struct transfer *)w);
 }
 
 static void
@@ -194,7 +187,7 @@ setup_sockets(struct engine *e)
         .on_connected = on_connected,
         .on_flood = on_flood,
         .on_slowed = on_slowed,
-        .is_in_use = is_wire_in_use,
+        .is_in_use = is_in_use,
         .pace = e->config.pace,
         .ctx = e,
     });

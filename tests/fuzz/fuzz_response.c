@@ -127,9 +127,9 @@ on_event(void *ctx, struct transfer *x)
 }
 
 static bool
-is_in_use(void *ctx, const struct transfer *x)
+is_in_use(void *ctx, const struct wire *w)
 {
-    (void)ctx, (void)x;
+    (void)ctx, (void)w;
     return false;
 }
 
