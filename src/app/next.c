@@ -280,12 +280,14 @@ retry_wait_us(const struct job *j, const struct opts *opts)
 #define REPEAT_FIRST_US (100 * US_PER_MS)
 #define REPEAT_FRESH    3
 
-/* Is it certain that the server did not process the request? */
+/* Is it certain that no server processed a request of this attempt?  One that
+ * sent a redirect has. */
 static bool
 was_not_looked_at(const struct result *r)
 {
-    return r->evidence == EVIDENCE_UNSENT || r->evidence == EVIDENCE_REFUSED ||
-           r->evidence == EVIDENCE_WANTS_HTTP1;
+    return r->num_redirects == 0 && (r->evidence == EVIDENCE_UNSENT ||
+                                     r->evidence == EVIDENCE_REFUSED ||
+                                     r->evidence == EVIDENCE_WANTS_HTTP1);
 }
 
 /*

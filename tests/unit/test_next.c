@@ -418,6 +418,28 @@ Test(next, a_post_that_never_left_may_be_tried_again)
     cr_expect_eq(end_with(j, EVIDENCE_UNSENT), JOB_RETRY);
 }
 
+Test(next, a_post_that_was_redirected_is_not_tried_again)
+{
+    static const enum evidence all[] = {EVIDENCE_UNSENT, EVIDENCE_REFUSED};
+
+    opts.retry = 1;
+    for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
+        struct job *j = make_job("POST", "http://h/");
+
+        answer(j, 307, "/next");
+        cr_assert_eq(j->next, JOB_HOP);
+        for (int n = 0; n < 6; n++) {
+            result_reset_hop(&j->res);
+            result_fail(&j->res, ERR_CONNECT, "refused", PHASE_CONNECT, true,
+                        "refused");
+            j->res.evidence = all[i];
+            next_after(j, &opts, 1000);
+            cr_expect_neq(j->next, JOB_RETRY, "after %d", n);
+        }
+        cr_expect_eq(j->next, JOB_FINAL);
+    }
+}
+
 Test(next, retry_after_is_the_least_that_is_waited)
 {
     struct job *j = make_job("GET", "http://h/");
