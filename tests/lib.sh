@@ -19,6 +19,7 @@ export LC_ALL=C TZ=UTC HOME=$PWD
 unset http_proxy https_proxy all_proxy no_proxy
 unset HTTP_PROXY HTTPS_PROXY ALL_PROXY NO_PROXY
 
+SERVERS=0
 CLEANUP_PIDS=()
 CLEANUP_DIRS=()
 
@@ -105,11 +106,26 @@ exits() {
 # A shell may have signals ignored; the binary starts without that.
 FF_ENV=(env "--default-signal=INT,QUIT,TERM,PIPE,HUP")
 
-# ff ARGUMENT...: run it, for FF_LIMIT seconds at most (then the status is 124).
+# Are HUP, PIPE and TERM as they should be?  Nobody sends INT to what ff runs.
+FF_PLAIN=
+while read -r name value; do
+    [ "$name" != SigIgn: ] || [ $((0x$value & 0x5001)) -ne 0 ] || FF_PLAIN=yes
+done </proc/self/status
+
+# ff ARGUMENT...: run it, for FF_LIMIT seconds at most (then the status is 124),
+# else for as long as the case may take.
 ff() {
-    timeout --foreground -k 2 "$((${FF_LIMIT:-30} * ${TIME_SCALE:-2}))" \
-        "${FF_ENV[@]}" "$FANFETCH" "$@"
+    FF_LAST=$*
+    if [ -n "${FF_PLAIN:-}" ] && [ -z "${FF_LIMIT:-}" ] &&
+        [ ${#FF_ENV[@]} -eq 2 ]; then
+        "$FANFETCH" "$@"
+    else
+        timeout --foreground -k 2 "$((${FF_LIMIT:-30} * ${TIME_SCALE:-2}))" \
+            "${FF_ENV[@]}" "$FANFETCH" "$@"
+    fi
 }
+trap 'printf "stopped; the last run was: fanfetch %s\n" "${FF_LAST:-}" >&9
+    exit 143' TERM
 
 # ff_start ARGUMENT...: run it in the background, as FF_PID.
 #
@@ -126,6 +142,14 @@ ff_wait() {
     local got=0
     wait "$FF_PID" || got=$?
     [ "$got" -eq "$1" ] || fail "fanfetch's exit status is $got, not $1"
+}
+
+# ff_signal NAME: send it, and wait until it is delivered: another one of the same
+# name that comes before would be lost.
+ff_signal() {
+    kill "-$1" "$FF_PID"
+    wait_for 15 grep -q '^ShdPnd:[[:space:]]*0*$' "/proc/$FF_PID/status"
+    nap 0.2
 }
 
 # peak_of STATUS ARGUMENT...: run it, to end with that status.
@@ -167,26 +191,54 @@ urls() {
 
 # ---- Waiting ----
 
-# now_ms: a clock to take differences of, in steps of 10 ms, which nobody sets.
+# A descriptor on which nothing comes: reading it is a sleep without a process.
+if [ -p "${FANFETCH_NEVER:-}" ]; then
+    exec {NEVER}<>"$FANFETCH_NEVER"
+else
+    exec {NEVER}<> <(:)
+fi
+
+# nap SECONDS
+nap() {
+    read -rt "$1" -u "$NEVER" || :
+}
+
+# read_clock: sets NOW_MS, a clock to take differences of, in steps of 10 ms,
+# which nobody sets.
+read_clock() {
+    read -r NOW_MS _ </proc/uptime
+    NOW_MS=${NOW_MS/./}0
+}
+
+# now_ms: prints it.
 now_ms() {
-    local up
-    read -r up _ </proc/uptime
-    echo "${up/./}0"
+    read_clock
+    echo "$NOW_MS"
 }
 
 # wait_for SECONDS COMMAND...: until it succeeds; fails when it never does.
 wait_for() {
-    local end
-    end=$(($(now_ms) + $1 * 1000 * ${TIME_SCALE:-2}))
+    local end ms=5
+    read_clock
+    end=$((NOW_MS + $1 * 1000 * ${TIME_SCALE:-2}))
     shift
     until "$@"; do
-        [ "$(now_ms)" -lt "$end" ] || fail "waited in vain for: $*"
-        sleep 0.02
+        read_clock
+        [ "$NOW_MS" -lt "$end" ] || fail "waited in vain for: $*"
+        nap "0.0$((ms / 10))$((ms % 10))"
+        ms=$((ms < 40 ? ms * 2 : ms))
     done
 }
 
+# has_lines FILE N: it has N whole lines.
 has_lines() {
-    [ "$(wc -l <"$1")" -ge "$2" ]
+    local lines
+    if [ "$2" -gt 20 ]; then
+        [ "$(wc -l <"$1")" -ge "$2" ]
+    else
+        mapfile -n "$2" lines <"$1"
+        [ "${#lines[@]}" -ge "$2" ] && [[ ${lines[$2 - 1]} == *$'\n' ]]
+    fi
 }
 
 # wait_lines FILE N: until the file has N lines.
@@ -213,50 +265,84 @@ logged() {
 # ---- Servers ----
 
 # free_port: a port of 127.0.0.1 that nobody listens on, outside the range that
-# the system hands out by itself.
+# the system hands out by itself.  No port is given twice in a run of run.sh.
 free_port() {
-    local port
+    local port hex
+    set -o noclobber
     while :; do
         port=$((10000 + (RANDOM * 32768 + RANDOM) % 20000))
-        if ! grep -qi "$(printf ':%04X ' "$port")" /proc/net/tcp; then
+        printf -v hex ':%04X ' "$port"
+        if ! grep -qi "$hex" /proc/net/tcp /proc/net/tcp6 &&
+            { : >"${FANFETCH_PORTS:-.}/port.$port"; } 2>/dev/null; then
             echo "$port"
-            return
+            break
         fi
     done
+    set +o noclobber
 }
 
 # server_start [OPTION...]: start the test server on all of 127.0.0.0/8, or
 # where --listen says.
 #
 # Sets PORT, URL (http://127.0.0.1:PORT), URL2 (the same of 127.0.0.2, which
-# is another host), SERVER_PID, and with --deaf DEAF_PORT.  A second start
-# brings a second server, and server_* then ask that one.
+# is another host), SERVER_PID, CONTROL_PORT, and with --deaf DEAF_PORT.  A
+# second start brings a second server, and server_* then ask that one.
 # shellcheck disable=SC2120 # cases pass them
 server_start() {
     local any=--any
     case " $* " in
     *' --listen '*) any= ;;
     esac
-    SERVER_DIR=$(mktemp -d "$PWD/server.XXXXXX")
-    mkfifo "$SERVER_DIR/alive"
-    # The server ends when nobody holds the fifo's other end any more: it
+    SERVER_DIR=$PWD/server.$((SERVERS += 1))
+    mkdir "$SERVER_DIR"
+    # The server ends when nobody holds the pipe's other end any more: it
     # does not outlive this shell, however that ends.
-    "$FANFETCH_SERVER" ${any:+"$any"} --control "$SERVER_DIR/control" \
-        --die-with-parent "$@" \
-        <"$SERVER_DIR/alive" >"$SERVER_DIR/port" 2>"$SERVER_DIR/log" &
+    # shellcheck disable=SC2034 # held open, not used
+    exec {SERVER_ALIVE}> >(exec "$FANFETCH_SERVER" ${any:+"$any"} \
+        --control "$SERVER_DIR/control" --die-with-parent "$@" \
+        >"$SERVER_DIR/port" 2>"$SERVER_DIR/log")
     SERVER_PID=$!
     CLEANUP_PIDS+=("$SERVER_PID")
-    # shellcheck disable=SC2034 # held open, not used
-    exec {SERVER_ALIVE}>"$SERVER_DIR/alive"
-    wait_for 10 test -s "$SERVER_DIR/port"
-    read -r PORT DEAF_PORT <"$SERVER_DIR/port" || :
+    wait_for 30 test -s "$SERVER_DIR/port"
+    {
+        read -r PORT DEAF_PORT
+        read -r CONTROL_PORT
+    } <"$SERVER_DIR/port"
     export PORT DEAF_PORT
     export URL=http://127.0.0.1:$PORT
     export URL2=http://127.0.0.2:$PORT
 }
 
+# server_ask PATH: sets SERVER_SAYS, the first line of what the server answers.
+server_ask() {
+    local fd line
+    exec {fd}<>"/dev/tcp/127.0.0.1/$CONTROL_PORT"
+    printf 'GET %s HTTP/1.0\r\n\r\n' "$1" >&"$fd"
+    while read -r line && [ "$line" != $'\r' ]; do :; done <&"$fd"
+    read -r SERVER_SAYS <&"$fd"
+    exec {fd}>&-
+}
+
+# server_count: sets COUNTS[NAME] to each of the server's counts.
+declare -A COUNTS
+server_count() {
+    local words
+    server_ask /_counts
+    read -ra words <<<"$SERVER_SAYS"
+    set -- "${words[@]}"
+    while [ $# -gt 1 ]; do
+        COUNTS[$1]=$2
+        shift 2
+    done
+}
+
 # server_stats [FILTER]: what the server has counted.
 server_stats() {
+    if [[ ${1:-} =~ ^\.([a-z_]+)$ ]]; then
+        server_count
+        echo "${COUNTS[${BASH_REMATCH[1]}]}"
+        return
+    fi
     curl -sS --unix-socket "$SERVER_DIR/control" http://server/_stats |
         jq -r "${1:-.}"
 }
@@ -269,11 +355,23 @@ server_log() {
 
 # server_reset: let it count anew.
 server_reset() {
-    curl -sS --unix-socket "$SERVER_DIR/control" http://server/_reset >/dev/null
+    server_ask /_reset
 }
 
+# server_says FILTER: ".NAME OPERATOR NUMBER", or several with " and " between
+# them, is true of its counts.
 server_says() {
-    [ "$(server_stats "$1")" = true ]
+    local rest=$1 part
+    server_count
+    while [ -n "$rest" ]; do
+        part=${rest%%' and '*}
+        [[ $part =~ ^\.([a-z_]+)\ ([=\<\>]+)\ ([0-9]+)$ ]] ||
+            fail "server_wait does not understand '$part'"
+        [ "$((${COUNTS[${BASH_REMATCH[1]}]} ${BASH_REMATCH[2]} BASH_REMATCH[3]))" -eq 1 ] ||
+            return 1
+        rest=${rest#"$part"}
+        rest=${rest#' and '}
+    done
 }
 
 # server_wait FILTER: until that is true of its counts.
@@ -332,16 +430,18 @@ CONF
 
 # wait_listening PID PORT: false when the process ended instead.
 wait_listening() {
-    local try
-    for try in $(seq 250); do
-        if (: <"/dev/tcp/127.0.0.1/$2") 2>/dev/null; then
-            return 0
-        fi
+    local end
+    read_clock
+    end=$((NOW_MS + 30000 * ${TIME_SCALE:-2}))
+    until { : <"/dev/tcp/127.0.0.1/$2"; } 2>/dev/null; do
         kill -0 "$1" 2>/dev/null || return 1
-        sleep 0.02
+        read_clock
+        if [ "$NOW_MS" -ge "$end" ]; then
+            echo "port $2 stays closed" >&2
+            return 1
+        fi
+        nap 0.02
     done
-    echo "port $2 stays closed after $try looks" >&2
-    return 1
 }
 
 # shellcheck source=tests/peers.sh

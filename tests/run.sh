@@ -102,44 +102,62 @@ list_cases() {
     done
 }
 
-# value_of CASE KEY: what a comment "# KEY: value" of the case says.
-value_of() {
-    sed -n "s/^# $2: *//p" "$here/integration/$1.sh" | head -n 1
+# Each process costs milliseconds, and there are hundreds of cases: so comments
+# are read at once, and functions set variables instead of printing.
+
+# read_comments: sets COMMENTS[CASE] to what its comments say, as words.
+declare -A COMMENTS
+read_comments() {
+    local file comment
+    while IFS=: read -r file comment; do
+        file=${file#"$here/integration/"}
+        COMMENTS[${file%.sh}]+=" $comment "
+    done < <(grep -E '^# (alone|long|timeout: *[0-9]+)$' \
+        "$here"/integration/*/*.sh | sed 's/:# /:/; s/: *\([0-9]*\)$/=\1/')
 }
 
 # is_marked CASE WORD: does it carry the comment?
 is_marked() {
-    grep -qx "# $2" "$here/integration/$1.sh"
+    [[ ${COMMENTS[$1]:-} == *" $2 "* ]]
 }
 
-# seconds MICROSECONDS: with one decimal.
+# timeout_of CASE: sets LIMIT to the seconds that it may take.
+timeout_of() {
+    LIMIT=60
+    if [[ ${COMMENTS[$1]:-} =~ timeout=([0-9]+) ]]; then
+        LIMIT=${BASH_REMATCH[1]}
+    fi
+    LIMIT=$((LIMIT * ${TIME_SCALE:-2}))
+}
+
+# seconds VARIABLE MICROSECONDS: set it to that, with one decimal.
 seconds() {
-    printf '%d.%01d' $(($1 / 1000000)) $(($1 / 100000 % 10))
+    printf -v "$1" '%d.%01d' $(($2 / 1000000)) $(($2 / 100000 % 10))
 }
 
-# cpu_of FILE: the microseconds of CPU that the shell's children had, of what
-# bash's times says of them in its second line, such as "0m1.234s 0m0.120s".
+# cpu_of FILE: sets CPU to the microseconds of CPU that the shell's children had,
+# of what bash's times says of them in its second line, such as "0m1.234s
+# 0m0.120s".
 cpu_of() {
-    local time user system all=0
+    local time user system
+    CPU=0
     { read -r && read -r user system; } <"$1"
     for time in "$user" "$system"; do
         time=${time%s}
-        all=$((all + ${time%m*} * 60000000 + 10#${time#*m*[.,]} * 1000))
+        CPU=$((CPU + ${time%m*} * 60000000 + 10#${time#*m*[.,]} * 1000))
         time=${time#*m}
-        all=$((all + ${time%[.,]*} * 1000000))
+        CPU=$((CPU + ${time%[.,]*} * 1000000))
     done
-    echo "$all"
 }
 
 # run_case CASE SLOT: run it, leave its log and its verdict in $work/SLOT.
 run_case() {
-    local name=$1 slot=$work/$2 limit status=0 start=$EPOCHREALTIME
+    local name=$1 slot=$work/$2 status=0 start=$EPOCHREALTIME took
     local expected=$here/integration/$name.out
-    limit=$(value_of "$name" timeout)
-    limit=$((${limit:-60} * ${TIME_SCALE:-2}))
+    timeout_of "$name"
     mkdir -p "$slot/cwd"
     # shellcheck disable=SC2016 # the inner shell expands these
-    (cd "$slot/cwd" && TESTS=$here exec timeout -k 5 "$limit" \
+    (cd "$slot/cwd" && TESTS=$here exec timeout -k 15 "$LIMIT" \
         bash -c 'set -eu; . "$TESTS/lib.sh"; . "$1"' \
         "$name" "$here/integration/$name.sh") \
         </dev/null >"$slot/stdout" 2>"$slot/stderr" &
@@ -153,14 +171,13 @@ run_case() {
         status=1
     fi
     [ "$status" -ne 124 ] ||
-        echo "stopped after $limit s" >>"$slot/stderr"
-    local took=$((${EPOCHREALTIME/./} - ${start/./}))
+        echo "stopped after $LIMIT s" >>"$slot/stderr"
+    seconds took $((${EPOCHREALTIME/./} - ${start/./}))
     times >"$slot/times"
-    echo "$status $(seconds "$took") $(seconds "$(cpu_of "$slot/times")") $name" \
-        >"$slot/verdict.new"
+    cpu_of "$slot/times"
+    seconds CPU "$CPU"
     rm -rf "$slot/cwd"
-    # Whoever sees it sees all of it.
-    mv "$slot/verdict.new" "$slot/verdict"
+    echo "$status $took $CPU $name" >"$slot/verdict"
 }
 
 show_log() {
@@ -168,7 +185,7 @@ show_log() {
     sed 's/^/    /' "$1/stderr" | tail -n 200
 }
 
-passed=0 failed=0 skipped=0 summary=()
+passed=0 failed=0 skipped=0 summary=() reported=()
 
 # report SLOT: count a finished case and say how it went.
 report() {
@@ -186,16 +203,14 @@ report() {
     if [ "$word" = FAIL ] || [ -n "$verbose" ]; then
         show_log "$slot"
     fi
-    rm -rf "$slot"
+    reported[$1]=1
 }
 
 # Report what has finished since the last time.
 report_finished() {
-    local verdict
-    for verdict in "$work"/*/verdict; do
-        [ -e "$verdict" ] || continue
-        verdict=${verdict%/verdict}
-        report "${verdict##*/}"
+    local i
+    for ((i = 1; i <= slot; i++)); do
+        [ -n "${reported[i]:-}" ] || [ ! -s "$work/$i/verdict" ] || report "$i"
     done
 }
 
@@ -236,6 +251,7 @@ FANFETCH_WORK=$build/tests/work
 FANFETCH_PEAK=$build/tests/peak
 export FANFETCH_ORACLE FANFETCH_WORK FANFETCH_PEAK
 names=$(list_cases "$@") || exit 2
+read_comments
 
 # The long ones first: none of them is left over when all others have ended.
 long=() together=() alone=() slot=0 left_out=0
@@ -253,6 +269,11 @@ done
 
 work=$(mktemp -d "${TMPDIR:-/tmp}/fanfetch-test.XXXXXX") || exit 1
 trap 'rm -rf "$work"' EXIT
+# What lib.sh reads in order to sleep, and ports that are given out.
+FANFETCH_NEVER=$work/never FANFETCH_PORTS=$work/ports
+export FANFETCH_NEVER FANFETCH_PORTS
+mkfifo "$FANFETCH_NEVER"
+mkdir "$FANFETCH_PORTS"
 trap 'exit 130' INT
 trap 'exit 143' TERM
 run_all "$jobs" "${long[@]}" "${together[@]}"

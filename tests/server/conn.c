@@ -2,7 +2,8 @@
  * A connection is always in one state, and conn_run() moves it on until it has
  * to wait for the client or for a timer:
  *
- *   HEAD ─▶ BODY ─▶ DELAY ─▶ SEND ─▶ (GAP ─▶ SEND)... ─▶ END ─▶ HEAD or gone
+ *   HEAD ─▶ BODY ─▶ GATE ─▶ DELAY ─▶ SEND ─▶ (GAP ─▶ SEND)... ─▶ END ─▶ HEAD or
+ * gone
  *
  * It reads in every state, so that a client that leaves is noticed at once:
  * one that closes its sending side alone counts as gone.
@@ -10,6 +11,7 @@
 #include "conn.h"
 
 #include <errno.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -17,6 +19,7 @@
 
 #include <ev.h>
 
+#include "gate.h"
 #include "http.h"
 #include "reply.h"
 #include "route.h"
@@ -32,6 +35,7 @@ enum {
 enum state {
     STATE_HEAD,  /* a request's head is awaited, or the connection is idle */
     STATE_BODY,  /* its body comes in */
+    STATE_GATE,  /* the answer is held back until others wait, too */
     STATE_DELAY, /* the answer is held back by the timer */
     STATE_SEND,  /* the answer goes out */
     STATE_GAP,   /* the next piece of it is held back by the timer */
@@ -57,6 +61,7 @@ struct conn {
     struct request request;
     struct reply reply;
     struct stats_conn stats;
+    struct gate_place place;
 };
 
 static void
@@ -64,6 +69,7 @@ conn_free(struct conn *c)
 {
     ev_io_stop(c->loop, &c->io);
     ev_timer_stop(c->loop, &c->timer);
+    gate_leave(&c->place);
     close(c->io.fd);
     reply_fini(&c->reply);
     http_fini(&c->request);
@@ -172,6 +178,20 @@ send_out(struct conn *c)
 }
 
 static void
+delay_answer(struct conn *c)
+{
+    c->state = STATE_DELAY;
+    conn_arm(c, c->reply.delay_ms);
+}
+
+/* The gate has opened; the answer begins in a turn of its own. */
+static void
+on_gate(struct gate_place *place)
+{
+    delay_answer((struct conn *)((char *)place - offsetof(struct conn, place)));
+}
+
+static void
 begin_answer(struct conn *c)
 {
     reply_fini(&c->reply);
@@ -179,10 +199,11 @@ begin_answer(struct conn *c)
     routes_answer(&c->request, &c->reply);
     c->started = false;
     c->state = STATE_SEND;
-    if (c->reply.delay_ms > 0) {
-        c->state = STATE_DELAY;
-        conn_arm(c, c->reply.delay_ms);
-    }
+    if (c->reply.gate > 0 &&
+        !gate_enter(&c->place, c->reply.gate_key, c->reply.gate, on_gate))
+        c->state = STATE_GATE;
+    else if (c->reply.delay_ms > 0)
+        delay_answer(c);
 }
 
 static enum step

@@ -188,7 +188,7 @@ open_all(const char *const *addresses, size_t n, int *port, int *fds)
 
 int
 listen_tcp(struct ev_loop *loop, const char *const *addresses, size_t n,
-           int port)
+           int port, bool control)
 {
     int *fds = calloc(n, sizeof(*fds));
     if (!fds)
@@ -203,7 +203,7 @@ listen_tcp(struct ev_loop *loop, const char *const *addresses, size_t n,
     }
     if (opened) {
         for (size_t i = 0; i < n; i++)
-            start_listener(loop, fds[i], false);
+            start_listener(loop, fds[i], control);
     } else {
         port = complain("cannot listen");
     }

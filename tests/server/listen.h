@@ -14,15 +14,16 @@ struct ev_loop;
  * served, whatever the address.
  *
  * port     0: any that is free on all of them
+ * control  count nothing of what comes in here
  * returns  the port, or -1 after a message
  */
 int listen_tcp(struct ev_loop *loop, const char *const *addresses, size_t n,
-               int port);
+               int port, bool control);
 
 /*
  * Listen on a unix socket, which must not exist yet.
  *
- * control  count nothing of what comes in here
+ * control  as above
  * returns  0, or -1 after a message
  */
 int listen_unix(struct ev_loop *loop, const char *path, bool control);

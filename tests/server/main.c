@@ -45,7 +45,9 @@ static const char usage[] =
     "  --any              listen on 0.0.0.0, serve loopback peers alone\n"
     "  --port N           port for all of them (default: any free one)\n"
     "  --unix PATH        listen on a unix socket too\n"
-    "  --control PATH     unix socket for /_stats, /_log and /_reset\n"
+    "  --control PATH     unix socket for /_stats, /_log and /_reset; on a "
+    "second\n"
+    "                     line, print a port for them\n"
     "  --deaf             print a second port, which never answers\n"
     "  --die-with-parent  end when standard input ends\n";
 
@@ -143,12 +145,18 @@ raise_descriptors(void)
 static bool
 start(struct ev_loop *loop, const struct options *o)
 {
-    int port = listen_tcp(loop, o->addresses, o->naddresses, o->port);
+    int port = listen_tcp(loop, o->addresses, o->naddresses, o->port, false);
+    int control_port = 0;
     if (port < 0)
         return false;
     if (o->unix_path && listen_unix(loop, o->unix_path, false) != 0)
         return false;
     if (o->control_path && listen_unix(loop, o->control_path, true) != 0)
+        return false;
+    if (o->control_path)
+        control_port =
+            listen_tcp(loop, &(const char *){"127.0.0.1"}, 1, 0, true);
+    if (control_port < 0)
         return false;
 
     int deaf_port = o->deaf ? listen_deaf() : 0;
@@ -158,6 +166,8 @@ start(struct ev_loop *loop, const struct options *o)
         printf("%d %d\n", port, deaf_port);
     else
         printf("%d\n", port);
+    if (o->control_path)
+        printf("%d\n", control_port);
     fflush(stdout);
     return true;
 }

@@ -39,6 +39,8 @@ struct reply {
     struct buf headers;    /* further header lines, each with its CRLF */
     struct buf body;       /* the body, or its beginning before the stream */
     int64_t length;        /* Content-Length to claim, -1 for the true one */
+    size_t gate;           /* wait until so many do, 0: don't */
+    char gate_key[64];     /* at which gate */
     int64_t delay_ms;      /* before the first byte */
     int64_t gap_ms;        /* between two pieces of the stream */
     int64_t end_ms;        /* between the last byte and the ending */

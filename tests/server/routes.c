@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "gate.h"
 #include "stats.h"
 
 struct route {
@@ -10,12 +11,14 @@ struct route {
     route_function *answer;
 };
 
-static route_function route_stats, route_log, route_clear, route_rand;
+static route_function route_stats, route_counts, route_log, route_clear,
+    route_rand;
 
 /* The first path component decides; "" is / itself. */
 static const struct route routes[] = {
     {"", route_root},
     {"429", route_429},
+    {"_counts", route_counts},
     {"_log", route_log},
     {"_reset", route_clear},
     {"_stats", route_stats},
@@ -101,6 +104,15 @@ route_stats(const struct request *q, const char *arg, struct reply *r)
 }
 
 static void
+route_counts(const struct request *q, const char *arg, struct reply *r)
+{
+    (void)q;
+    (void)arg;
+    r->unseen = true;
+    stats_dump_counts(&r->body);
+}
+
+static void
 route_log(const struct request *q, const char *arg, struct reply *r)
 {
     (void)q;
@@ -117,6 +129,7 @@ route_clear(const struct request *q, const char *arg, struct reply *r)
     (void)arg;
     r->unseen = true;
     stats_reset();
+    gate_reset();
     reply_text(r, "cleared\n");
 }
 
@@ -157,6 +170,9 @@ apply_params(const struct request *q, struct reply *r)
     char text[4096];
 
     r->delay_ms = http_param_int(q, "delay", r->delay_ms);
+    r->gate = (size_t)http_param_int(q, "gate", 0);
+    if (!http_param(q, "gate_key", 0, r->gate_key, sizeof(r->gate_key)))
+        r->gate_key[0] = '\0';
     r->idle_close_ms = http_param_int(q, "idle_close", r->idle_close_ms);
     if (r->framing == FRAME_RAW)
         return;

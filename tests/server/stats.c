@@ -301,6 +301,19 @@ dump_table(struct buf *out, const char *name, const struct table *table)
 }
 
 void
+stats_dump_counts(struct buf *out)
+{
+    const struct tally *t = &stats.all;
+
+    buf_printf(out,
+               "accepted %" PRIu64 " open %" PRIu64 " most_open %" PRIu64
+               " requests %" PRIu64 " in_flight %" PRIu64
+               " most_in_flight %" PRIu64 "\n",
+               t->accepted, t->open, t->most_open, t->requests, t->in_flight,
+               t->most_in_flight);
+}
+
+void
 stats_dump(struct buf *out)
 {
     buf_puts(out, "{");

@@ -50,6 +50,9 @@ uint64_t stats_count_key(const char *key);
 /* Start counting anew; what is open or in flight now stays counted. */
 void stats_reset(void);
 
+/* Append the counts of all as a line "NAME N NAME N...". */
+void stats_dump_counts(struct buf *out);
+
 /* Append the counts as one JSON object, the log as JSON lines. */
 void stats_dump(struct buf *out);
 void stats_dump_log(struct buf *out);
