@@ -1,7 +1,8 @@
 # TLS, but HTTP/1.1: known as such, each request has a connection of its own.
+# Six at once open the gate.
 server_start
 nginx_tls_start "location / { proxy_pass $URL; }"
-urls 40 "$TLS_URL/delay/200?" >list
+urls 40 "$TLS_URL/?gate=6&id=" >list
 for threads in 1 2; do
     : >nginx/access.log
     server_reset

@@ -1,6 +1,6 @@
 server_start
 nginx_tls_start "location / { proxy_pass $URL; }" http2
-urls 12 "$TLS_URL/delay/100?" >list
+urls 12 "$TLS_URL/?gate=4&id=" >list
 exits 0 ff --http1.1 --cacert tls/ca.pem --limit 4 list >out
 wait_lines nginx/access.log 12
 same "versions" "$(awk '{ print $3 }' nginx/access.log | sort -u)" HTTP/1.1

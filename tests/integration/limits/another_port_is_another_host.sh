@@ -1,11 +1,11 @@
-# Six in flight, three at each, before the first of them is answered.
+# All that the first may have are in use when those of the second are opened.
 server_start
-urls 6 "$URL/delay/1000?" >list
+urls 6 "$URL/stall?" >list
 server_start
-urls 6 "$URL/delay/1000?" >>list
-exits 0 ff --limit-per-host 3 list >out
+urls 6 "$URL/?gate=3&id=" >>list
+ff_start --limit-per-host 3 --grace 0 list >out
+wait_lines out 6
 same "open at the second" "$(server_stats .most_open)" 3
-holds "both at once" out '
-    def seconds: (.[0:19] + "Z" | fromdate) + (.[19:23] | tonumber);
-    sort_by(.started_at) |
-    (.[5].started_at | seconds) < (.[0] | (.started_at | seconds) + .time_total)'
+kill -INT "$FF_PID"
+ff_wait 130
+holds "both at once" out 'map(.attempts) | sort == [0, 0, 0] + [range(9) | 1]'

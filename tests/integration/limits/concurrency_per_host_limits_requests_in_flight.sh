@@ -1,6 +1,6 @@
 server_start
-urls 20 "$URL/delay/30?" >list
-urls 20 "$URL2/delay/30?" >>list
+urls 20 "$URL/?gate=3&gate_key=a&delay=5&id=" >list
+urls 20 "$URL2/?gate=3&gate_key=b&delay=5&id=" >>list
 for threads in 1 3; do
     server_reset
     exits 0 ff --threads "$threads" --concurrency-per-host 3 list >out

@@ -1,8 +1,5 @@
 server_start
-urls 400 "$URL/delay/3000?" >list
-ff_start --limit 0 list >out
-all_open() {
-    [ "$(server_stats .most_open)" -eq 400 ]
-}
-wait_for 20 all_open
-ff_wait 0
+# All of them have to be there before one is answered.
+urls 400 "$URL/?gate=400&id=" >list
+exits 0 ff --limit 0 list >out
+same "open at once" "$(server_stats .most_open)" 400

@@ -1,7 +1,7 @@
 server_start
 for i in $(seq 10); do
-    echo "$URL/delay/20?$i"
-    echo "$URL2/delay/20?$i"
+    echo "$URL/?gate=2&gate_key=a&delay=5&id=$i"
+    echo "$URL2/?gate=2&gate_key=b&delay=5&id=$i"
 done >list
 for threads in 1 3; do
     server_reset

@@ -1,6 +1,6 @@
 # 20 redirects lead from one host to another that takes two requests at a time.
 server_start
-urls 20 "$URL/redirect-to?url=$URL2/delay/30&id=" >list
+urls 20 "$URL/redirect-to?url=$URL2/%%3Fgate=2%%26delay=5&id=" >list
 for threads in 1 3; do
     server_reset
     exits 0 ff --threads "$threads" --limit-per-host 2 list >out
