@@ -24,9 +24,9 @@ holds 'they are stars' sent '
       and any(.["x-vault-token"] == ["***"] and .["x-plain"] == ["shown"])'
 # They are not among the options in the warcinfo record either.
 ff --warc c.warc -b b=hidden4 -H 'X-Key: hidden6' -u "it's:hidden7" \
-    -A 'two words' -m 5 "http://me:hidden8@$host/" >/dev/null
+    -A 'two words' -m 50 "http://me:hidden8@$host/" >/dev/null
 check 'the options' grep -q "^options: --warc c.warc --cookie '\*\*\*' .* \
---user-agent 'two words' --timeout 5.\$" c.warc
+--user-agent 'two words' --timeout 50.\$" c.warc
 check 'nothing is there' test "$(grep -ac '^options.*hidden' c.warc)" = 0
 
 ff --warc b.warc --show-secrets -b b=hidden4 list >/dev/null || :

@@ -56,7 +56,7 @@ same 'both are whole' "$(sha256sum files/0 files/1 | cut -c1-64 | uniq -c |
     tr -s ' ')" " 2 $sha"
 
 # Only one run at a time continues files of a folder.
-url="$RANGES_URL/i?size=$size&etag=strong&rate=100000"
+url="$RANGES_URL/i?size=$size&etag=strong&rate=10000"
 ff_start "${go_on[@]}" "$url" >first 2>err
 began() {
     [ -n "$(find files -name '.fanfetch-*.part')" ]

@@ -11,7 +11,7 @@ ff_wait 130
 same "nothing is left" "$(find out -type f)" ""
 holds "all records have a line" lines 'length == 3 and all(.body_path == null)'
 
-ff_start --output-dir out --deadline 1s list >lines
+ff_start --output-dir out --deadline 4s list >lines
 wait_for 10 has_temporary 3
 ff_wait 1
 same "nothing is left after the deadline" "$(find out -type f)" ""

@@ -1,14 +1,13 @@
-# The connection is idle for 1.2 s and then 2.8 s; 2 s are allowed.
+# The connection is idle for 1.2 s, and then until it is closed.
 server_start
 mkfifo pipe
 exec 3<>pipe
-ff_start --keepalive-timeout 2 <pipe >out
-i=0
-for pause in 1.2 2.8 0; do
-    i=$((i + 1))
+ff_start --keepalive-timeout 5 <pipe >out
+for i in 1 2 3; do
     echo "$URL/?$i" >&3
     wait_lines out "$i"
-    sleep "$pause"
+    [ "$i" -ne 1 ] || nap 1.2
+    [ "$i" -ne 2 ] || server_wait '.open == 0'
 done
 exec 3>&-
 ff_wait 0

@@ -5,9 +5,9 @@ tc qdisc add dev lo root tbf rate 256kbit burst 5kb latency 200ms ||
 ip link set lo mtu 1500
 server_start
 head -c 200000 /dev/zero | tr "\\0" x >body
-exits 0 ff --read-timeout 1 -d @body -m 30 "$URL/" >out
+exits 0 ff --read-timeout 3 -d @body -m 60 "$URL/" >out
 holds "the upload was slow, but had no gap" out '.[0] | .time_total > 4'
 # Silence counts from when the whole body was sent.
-exits 1 ff --read-timeout 1 -d @body -m 30 "$URL/stall" >out
+exits 1 ff --read-timeout 1 -d @body -m 60 "$URL/stall" >out
 holds "a read timeout" out '.[0] | .error.code == "read" and
-    .error.phase == "wait" and .time_total > 5 and .time_total < 20'
+    .error.phase == "wait" and .time_total > 5'

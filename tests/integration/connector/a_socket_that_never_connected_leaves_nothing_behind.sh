@@ -7,7 +7,7 @@ done
 server_start
 mkfifo pipe
 exec 3<>pipe
-ff_start --threads 2 --limit 40 --connect-timeout 500ms \
+ff_start --threads 2 --limit 40 --connect-timeout 2 \
     --keepalive-timeout 1 <pipe >out
 for i in $(seq 2 41); do
     echo "http://198.18.0.$i/" >&3

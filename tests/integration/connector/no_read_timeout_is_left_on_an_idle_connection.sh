@@ -1,10 +1,10 @@
 server_start
 mkfifo pipe
 exec 3<>pipe
-ff_start --read-timeout 300ms <pipe >out
+ff_start --read-timeout 1500ms <pipe >out
 echo "$URL/?1" >&3
 wait_lines out 1
-sleep 0.8
+nap 2
 echo "$URL/delay/100" >&3
 wait_lines out 2
 exec 3>&-

@@ -8,13 +8,14 @@ for i in $(seq 100); do
     echo "http://$i.alive.test:$PORT/"
 done >list
 start_ms=$(now_ms)
-exits 1 ff --dns-servers "$DNS" --limit 10 --connect-timeout 1 list >out
+exits 1 ff --dns-servers "$DNS" --limit 10 --connect-timeout 3 list >out
 took_ms=$(($(now_ms) - start_ms))
 holds "the others are fetched" out 'map(select(.url | test("alive"))) |
-    length == 100 and all(.ok and .elapsed < 0.9)'
+    length == 100 and all(.ok)'
+holds "they do not wait for these" out '.[:100] | all(.ok)'
 holds "these are timed out" out 'map(select(.url | test("dead"))) |
     length == 100 and all(.error.class == "timeout" and
         .error.code == "connect" and .error.phase == "dns" and
-        .time_total > 0.95 and .time_total < 2)'
+        .time_total > 2.95 and .time_total < 15)'
 check "all at the same time, and the end is not held up" \
-    test "$took_ms" -lt 2500
+    test "$took_ms" -lt 20000

@@ -2,21 +2,31 @@
 # for, it is missing, and an accepted status with half a body is an error.
 server_start
 url="$URL/drip?n=0&gap=50&status"
-exits 1 ff -m 0.5 --retry 1 --retry-delay 1ms --attempts "$url=404" >out
-holds "a 404" out '.[0] | .error.code == "http_404" and .attempts == 1 and
-    (.error.retryable | not)'
-exits 1 ff -m 0.5 --read-timeout 0.2 "${url/gap=50/gap=5000}=410" >out
-holds "a 410" out '.[0].error.code == "http_410"'
-exits 1 ff -m 0.5 --retry 1 --retry-delay 1ms "$url=503" >out
-holds "a 503 is tried again" out '.[0] | .error.code == "http_503" and
-    .attempts == 2'
+# start NAME OPTION... URL: a run beside the others, since each takes its time.
+pids=()
+start() {
+    ff -m 2.5 --retry-delay 1ms "${@:2}" >"$1.out" &
+    pids+=("$!")
+}
+start 404 --retry 1 --attempts "$url=404"
+start 410 --retry 0 --read-timeout 2 "${url/gap=50/gap=5000}=410"
+start 503 --retry 1 "$url=503"
 for options in --body --sha256 '--output-dir dir' '--expect a' '--accept 404' \
     '--warc a.warc'; do
     # shellcheck disable=SC2086
-    exits 1 ff -m 0.5 $options "$url=404" >out
-    holds "with $options" out '.[0] | .error.code == "total" and
-        .status_code == 404'
+    start "$options" --retry 0 $options "$url=404"
 done
+for pid in "${pids[@]}"; do
+    exits 1 wait "$pid"
+done
+holds "a 404" 404.out '.[0] | .error.code == "http_404" and .attempts == 1 and
+    (.error.retryable | not)'
+holds "a 410" 410.out '.[0].error.code == "http_410"'
+holds "a 503 is tried again" 503.out '.[0] | .error.code == "http_503" and
+    .attempts == 2'
+cat -- --*.out >out
+holds "where the body is asked for" out 'length == 6 and
+    all(.error.code == "total" and .status_code == 404)'
 
 # The body is cut short, not decodable, larger than allowed, or reset.
 paths=(truncated bad-gzip bytes/9000 reset-body)

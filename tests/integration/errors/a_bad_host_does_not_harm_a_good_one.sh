@@ -14,7 +14,7 @@ for i in $(seq 20); do
     echo "http://?$i"
     echo "$URL2/bytes/10000?$i"
 done >list
-exits 1 ff -m 1 --limit 40 list >out
+exits 1 ff -m 4 --limit 40 list >out
 holds "200 results" out 'map(.index) | sort == [range(200)]'
 holds "the good ones are good" out 'map(select(.ok).index % 10) | sort ==
     ([range(20) | 0] + [range(20) | 9])'

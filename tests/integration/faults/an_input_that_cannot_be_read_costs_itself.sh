@@ -18,7 +18,7 @@ check "the message names the file" \
 # The peer closes its socket without reading what we have sent.
 need python3
 cat >reset.py <<'PYTHON'
-import os, socket, struct, subprocess, sys
+import os, socket, struct, subprocess, sys, time
 server = socket.create_server(("127.0.0.1", 0))
 client = socket.create_connection(server.getsockname())
 peer, _ = server.accept()
@@ -26,7 +26,7 @@ child = subprocess.Popen(sys.argv[2:], stdin=client)
 client.close()
 peer.sendall(sys.argv[1].encode() + b"/?0\n" + sys.argv[1].encode())
 while os.stat("out").st_size == 0:
-    pass
+    time.sleep(0.02)
 peer.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
 peer.close()
 sys.exit(child.wait())

@@ -9,7 +9,7 @@ holds "a host that is down" out 'length == 50 and
     (map(select(.error.class == "host_down")) | length > 40)'
 
 urls 50 "$URL/?" >list
-exits 1 ff --queue-timeout 100ms --rate 1/m --look-ahead 10 --ordered \
+exits 1 ff --queue-timeout 1 --rate 1/m --look-ahead 10 --ordered \
     "$URL/?first" list >out
 holds "a queue that is over" out 'length == 51 and .[0].ok and
     (.[1:] | all(.error.class == "timeout" and .error.code == "queue")) and

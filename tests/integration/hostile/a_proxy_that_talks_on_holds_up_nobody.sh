@@ -2,7 +2,7 @@
 hostile_start denied_tunnel authenticate
 server_start
 for name in denied_tunnel authenticate; do
-    exits 1 ff -m 1 --threads 1 --noproxy 127.0.0.2 \
+    exits 1 ff -m 3 --threads 1 --noproxy 127.0.0.2 \
         -x "http://127.0.0.1:${HOSTILE[$name]}" https://a.test/ \
         "$URL2/delay/20?"{1..3} >out
     holds "others beside $name" out 'map(select(.index > 0)) |

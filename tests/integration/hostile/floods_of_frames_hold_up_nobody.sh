@@ -14,5 +14,5 @@ for name in "${floods[@]}"; do
         "http://127.0.0.1:${HOSTILE[none]}/" >out
     holds "$name" out 'sort_by(.index) | length == 2 and .[1].ok and
         (.[0] | (.error.class | IN("connect", "protocol", "timeout")) and
-            .time_total < 5)'
+            .time_total < 13)'
 done

@@ -19,7 +19,7 @@ timed() {
 # Few large responses, many small ones, and more time than -m and --read-timeout
 # allow.
 urls 4 "$URL/bytes/300000?" >large
-timed --limit-rate 300k --threads 2 -m 3s --read-timeout 1s large
+timed --limit-rate 300k --threads 2 -m 3s --read-timeout 2s large
 check 'large bodies' took_at_least "$MS" 1200000 307200
 holds 'none times out' out 'length == 4 and all(.ok)'
 holds 'the time was ours' out '
@@ -39,7 +39,7 @@ timed --limit-rate-per-host 150k --limit-rate 200k hosts
 check 'the sum' took_at_least "$MS" 600000 204800
 
 # A server that stalls still times out.
-exits 1 ff --limit-rate 100k --read-timeout 500ms \
+exits 1 ff --limit-rate 100k --read-timeout 2 \
     "$URL/stall-body?size=100000" "$URL/bytes/150000" >out 2>err
 holds 'the stall is told' out 'map(.error.code) | sort == [null, "read"]'
 

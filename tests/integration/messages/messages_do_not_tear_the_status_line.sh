@@ -5,7 +5,7 @@ server_start
         echo "$URL/delay/150?$i"
         echo "$URL/status/404?$i"
     done
-    urls 30 "$URL/delay/200?late"
+    urls 2 "$URL/stall?"
 } >list
 terminal_start 80
 terminal_type "clear; '$FANFETCH' -v --limit 2 list >out"

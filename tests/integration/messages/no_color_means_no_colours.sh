@@ -1,7 +1,7 @@
 server_start
 need script
 urls 3 "$URL/status/404?" >list
-echo "$URL/delay/700" >>list
+echo "$URL/delay/2000" >>list
 export TERM=xterm
 
 # sequences VARIABLE=VALUE...: prints the escape sequences that are sent, each

@@ -1,6 +1,6 @@
 server_start
 need script
-urls 8 "$URL/delay/250?" >list
+urls 8 "$URL/delay/600?" >list
 
 # on_terminal COMMAND: run it on a terminal of 60 columns; what that shows goes
 # to screen.
@@ -20,7 +20,7 @@ check "cut to the width" test "$(awk 'length > 59' lines | wc -l)" -eq 0
 check "taken away at the end, for the summary" \
     grep -q "$erase""8 records in .* 8 ok" screen
 
-urls 2 "$URL/delay/300?" >list
+urls 2 "$URL/delay/1000?" >list
 on_terminal "'$FANFETCH' --limit 1 --progress=never list >out"
 same "never" "$(wc -c <screen)" 0
 on_terminal "'$FANFETCH' --limit 1 -q list >out"

@@ -1,7 +1,7 @@
 # The terminal is made narrower while the line is shown.  The part of it that
 # was wrapped must not stay.
 server_start
-urls 200 "$URL/delay/200?" >list
+urls 2000 "$URL/delay/200?" >list
 terminal_start 120 10
 terminal_type "echo abo''ve; '$FANFETCH' --limit 2 list >out"
 wait_screen '^ .*% .* records .* busy '

@@ -16,9 +16,11 @@ check "all results are there" test "$(screen | grep -cE '^[0-9]+$')" -eq 40
 # If results go elsewhere, the line is shown whatever other process has the
 # terminal: a job in the background, or the shell of a script.  The reader
 # outlives the interrupt, as otherwise there would be no result to check.
+urls 20 "$URL/delay/100?" >list
+urls 20 "$URL/stall?" >>list
 cat >second <<SCRIPT
 sleep 60 &
-'$FANFETCH' --limit 1 list | (trap '' INT; exec jq -c .index >out)
+'$FANFETCH' --limit 1 --grace 0 list | (trap '' INT; exec jq -c .index >out)
 SCRIPT
 terminal_type 'clear; . ./second'
 wait_screen '^ .*% .* records|[0-9]/40 '

@@ -5,9 +5,6 @@ got() {
     jq -r '.body | fromjson | .headers | map(select(.[0] == "Authorization" or
         .[0] == "X-Own") | .[1]) | join(" ")' out | sed -n "$1p"
 }
-has_lines() {
-    [ "$(wc -l <out)" -ge "$1" ]
-}
 printf 'X-Own: mine\nAuthorization: Bearer one\n' >headers
 echo one >token
 
@@ -21,7 +18,7 @@ for options in '-H @headers -H X-Own:' '--oauth2-bearer @token'; do
     step() {
         n=$((n + 1))
         echo "$URL/echo?$n" >&3
-        wait_for 10 has_lines $n
+        wait_lines out $n
         got=$(got $n)
         got=${got##* }
     }
@@ -63,7 +60,7 @@ done
 # A retry has the new one: it is a request, too.
 printf 'Authorization: Basic b2xkOm9sZA==\n' >headers
 server_reset
-ff_start --body --retry 9 --retry-delay 20ms --retry-on 401 -H @headers \
+ff_start --body --retry 200 --retry-delay 20ms --retry-max-delay 100ms --retry-on 401 -H @headers \
     "$URL/auth-basic" >out 2>err
 server_wait '.requests > 0'
 printf 'Authorization: Basic dTpw\n' >headers

@@ -21,8 +21,8 @@ $URL/status/404
 $URL/status/501
 http://
 LIST
-exits 1 ff --retry 2 --retry-delay 10ms --retry-max-delay 20ms -m 500ms \
-    --connect-timeout 300ms list >out
+exits 1 ff --retry 2 --retry-delay 10ms --retry-max-delay 20ms -m 2500ms \
+    --connect-timeout 2 list >out
 holds "all records have failed" out 'length == 19 and all(.ok | not)'
 # A kept connection that ends without an answer is repeated beside --retry.
 holds "three times where it may pass, else once" out 'all(.attempts -

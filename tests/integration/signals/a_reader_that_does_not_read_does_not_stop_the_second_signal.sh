@@ -5,8 +5,7 @@ urls 5000 "$URL/?" >list
 ff_start list >results 2>err
 server_wait '.requests > 100 and .in_flight == 0'
 sleep 0.5
-kill -INT "$FF_PID"
-sleep 0.3
+ff_signal INT
 kill -INT "$FF_PID"
 gone() { ! kill -0 "$FF_PID" 2>/dev/null; }
 wait_for 5 gone

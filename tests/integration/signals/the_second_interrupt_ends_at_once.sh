@@ -7,7 +7,7 @@ ff_start --limit 4 list >out 2>err
 server_wait '.in_flight == 4'
 wait_lines out 1
 kill -INT "$FF_PID"
-sleep 0.5
+wait_for 15 grep -q 'again to abort' err
 check "the run waits for requests in flight" kill -0 "$FF_PID"
 start=$(now_ms)
 kill -INT "$FF_PID"

@@ -7,10 +7,8 @@ urls 5000 "$URL/?" >list
 ff_start list >results 2>err
 server_wait '.requests > 100 and .in_flight == 0'
 sleep 0.5
-kill -INT "$FF_PID"
-sleep 0.3
-kill -TERM "$FF_PID"
-sleep 0.2
+ff_signal INT
+ff_signal TERM
 kill -TERM "$FF_PID"
 ff_wait 143
 exec 3<&-

@@ -1,5 +1,5 @@
 server_start
-exits 1 ff --limit 1 -m 0.5 "$URL/?0" "$URL/stall-body" "$URL/?1" >out
+exits 1 ff --limit 1 -m 2.5 "$URL/?0" "$URL/stall-body" "$URL/?1" >out
 same "connection and number of each request" "$(
     server_log 'select(.event == "request") | [.conn, .nth, .target]'
 )" '[1,1,"/?0"]
