@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/utf8.h"
 #include "cli/argv.h"
 #include "cli/table.h"
 
@@ -162,11 +163,35 @@ read_line(const char *line, const char *place, struct arena *mem,
                    place);
         return -1;
     }
+    if (len == 0) {
+        diag_error("%sthe name of an option must come first", place);
+        return -1;
+    }
     if (len == 3 && memcmp(s, "url", 3) == 0)
         return read_operand(s + len, place, mem, uses);
     if (argv_find(s, len, place, &m) != 0)
         return -1;
     return read_use(&m, arena_strndup(mem, s, len), s + len, place, mem, uses);
+}
+
+/* Read a line of n bytes with its number. */
+static int
+read_bytes(const char *line, size_t n, const char *path, size_t number,
+           struct arena *mem, struct uses *uses)
+{
+    struct buf text = BUF_INIT;
+    const char *place;
+
+    buf_printf(&text, "%s:%zu: ", path, number);
+    place = arena_strndup(mem, text.data, text.len);
+    buf_fini(&text);
+    if (memchr(line, '\0', n)) {
+        diag_error("%sthe line has a NUL byte in it", place);
+        return -1;
+    }
+    if (number == 1)
+        line = utf8_skip_mark(line, &n);
+    return read_line(line, place, mem, uses);
 }
 
 int
@@ -175,18 +200,13 @@ config_read(const char *path, struct arena *mem, struct uses *uses)
     bool is_stdin = strcmp(path, "-") == 0;
     FILE *file = is_stdin ? stdin : fopen(path, "re");
     char *line = NULL;
-    size_t cap = 0;
+    size_t cap = 0, number = 1;
+    ssize_t n;
     int rc = 0;
 
-    for (size_t n = 1; file && rc == 0 && getline(&line, &cap, file) >= 0;
-         n++) {
-        struct buf place = BUF_INIT;
-
-        buf_printf(&place, "%s:%zu: ", is_stdin ? "standard input" : path, n);
-        rc = read_line(line, arena_strndup(mem, place.data, place.len), mem,
-                       uses);
-        buf_fini(&place);
-    }
+    while (file && rc == 0 && (n = getline(&line, &cap, file)) >= 0)
+        rc = read_bytes(line, (size_t)n, is_stdin ? "standard input" : path,
+                        number++, mem, uses);
     if (rc == 0 && (!file || ferror(file))) {
         diag_error("cannot read the configuration '%s': %s", path,
                    strerror(errno));

@@ -97,7 +97,8 @@ read_lines(struct opts_store *store, const struct opt_row *row,
     *file = NULL;
     if (rc == 0 && line_file_parse(text.data, text.len, row->is_valid,
                                    &store->mem, lines, &line) != 0) {
-        diag_error("%s:%zu: a %s must be %s", path, line, row->name, row->must);
+        diag_error("%s:%zu: a line for --%s must be %s", path, line, row->name,
+                   row->must);
         rc = -1;
     }
     buf_fini(&text);

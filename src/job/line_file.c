@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/utf8.h"
 #include "job/options.h"
 
 int
@@ -10,8 +11,10 @@ line_file_parse(const char *text, size_t len,
                 bool (*is_valid)(const char *line), struct arena *mem,
                 struct strings *out, size_t *line)
 {
-    const char *end = text + len, *next;
+    const char *end, *next;
 
+    text = utf8_skip_mark(text, &len);
+    end = text + len;
     for (*line = 1; text < end; text = next, ++*line) {
         const char *stop = memchr(text, '\n', (size_t)(end - text));
         size_t n = (size_t)((stop ? stop : end) - text);

@@ -622,7 +622,8 @@ Test(opts, a_bad_line_in_a_header_file_is_named_but_not_shown)
 
         snprintf(word, sizeof(word), "@%s", path);
         snprintf(message, sizeof(message),
-                 "%s:%zu: a header must be 'Name: value', 'Name:' or 'Name;', "
+                 "%s:%zu: a line for --header must be 'Name: value', 'Name:' "
+                 "or 'Name;', "
                  "and no Content-Length but 0, since it follows the body",
                  path, cases[i].line);
         expect_refusal(WORDS("-H", word), message);

@@ -31,6 +31,10 @@ refused 'url' 'url needs a value'
 refused '-q true' '-q takes no value'
 refused "$URL/" 'a list of URLs is an operand'
 refused '-sLz 3' 'unknown option -z'
+refused '-- x' 'the name of an option must come first'
+printf '\nuser-agent = a\0b\n' >bad
+exits 2 ff --config bad "$URL/" 2>err
+check "a NUL byte cuts nothing off" grep -q 'bad:2: the line has a NUL' err
 exits 2 ff -K missing "$URL/" 2>err
 check "a file that is missing" grep -q missing err
 
@@ -42,3 +46,12 @@ holds "all options are taken" out '[.[].body_json.headers[] |
     select(.[0] == "X-A" or .[0] == "User-Agent")[1]] | sort == ["1", "b c"]'
 exits 2 ff -K - <<<'fields = url' 2>err
 check "there is no list" grep -q 'standard input, so the URLs must' err
+
+# Editors that write a byte order mark do no harm.
+printf '\xef\xbb\xbf%s\n' 'X-A: 1' >headers
+printf '\xef\xbb\xbf%s\n' token >token
+printf '\xef\xbb\xbf%s\n%s\n%s\n' 'header = @headers' \
+    'oauth2-bearer = @token' "url = $URL/echo" | ff -K - --body=json >out
+holds "the files begin behind the mark" out '[.[].body_json.headers[] |
+    select(.[0] == "X-A" or .[0] == "Authorization")[1]] | sort ==
+    ["1", "Bearer token"]'
