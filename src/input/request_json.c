@@ -320,11 +320,11 @@ parse_object(struct spec *s)
 
     /* Nothing of it is shown: it may have a password anywhere. */
     if (!span_is_json(text, &flaw)) {
-        s->column = flaw.at + 1;
+        s->column = s->rec->indent + flaw.at + 1;
         return spec_refuse(s, "json_invalid", "not valid JSON: %s", flaw.what);
     }
     if (text.p[0] != '{') {
-        s->column = 1;
+        s->column = s->rec->indent + 1;
         return spec_refuse(s, "json_invalid", "must be a JSON object, not %s",
                            spec_type_name(text));
     }

@@ -131,14 +131,25 @@ set_url(const char *url, struct record *rec)
     };
 }
 
+/* Remove white space around a text, and add that before it to *indent. */
+static struct span
+trim(struct span text, size_t *indent)
+{
+    struct span inner = span_trim(text);
+
+    *indent += (size_t)(inner.p - text.p);
+    return inner;
+}
+
 /* Remove white space around a line, and a byte order mark: files that were
  * joined have one in the middle. */
 static struct span
-trim_line(struct span line)
+trim_line(struct span line, size_t *indent)
 {
-    line = span_trim(line);
+    *indent = 0;
+    line = trim(line, indent);
     line.p = utf8_skip_mark(line.p, &line.len);
-    return span_trim(line);
+    return trim(line, indent);
 }
 
 /* Make a record of a line.  Returns false if it is none. */
@@ -146,18 +157,21 @@ static bool
 set_record(const struct source *s, const struct line *line, struct record *rec)
 {
     struct span whole = {line->text, line->len};
-    struct span text = trim_line(whole);
+    size_t indent;
+    struct span text = trim_line(whole, &indent);
 
     if (text.len == 0) {
         if (!line->is_too_long)
             return false;
         /* A line cut after a megabyte of blanks is not dropped silently. */
         text = whole;
+        indent = 0;
     }
     if (text.p[0] == '#')
         return false;
     rec->text = text.p;
     rec->len = text.len;
+    rec->indent = indent;
     rec->place = s->place;
     rec->line = line->number;
     rec->flaw = RECORD_OK;

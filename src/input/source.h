@@ -36,6 +36,7 @@ struct record {
     const char *text;  /* without surrounding white space (except in a row), CR
                           and BOM */
     size_t len;        /* at least 1 */
+    size_t indent;     /* bytes of white space before it in its line */
     const char *place; /* file name, "standard input" or NULL for an operand;
                           lives as long as the source and the operands */
     uint64_t line;     /* 1-based, 0 for an operand */

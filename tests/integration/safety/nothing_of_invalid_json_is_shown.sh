@@ -18,6 +18,11 @@ check "nothing on stdout" test "$(grep -c sesame out)" -eq 0
 check "nothing on stderr" test "$(grep -c sesame err)" -eq 0
 holds "file, line and column" out '.[0].error.message |
     test("^list:1:[0-9]+: ")'
+printf '\xef\xbb\xbf%s\n  \t%s\n  %s\n' '{x' '{x' '[]' |
+    exits 1 ff --input-format jsonl >columns
+holds "columns count from the start of the line" columns 'sort_by(.index) |
+    [.[].error.message | capture("^standard input:(?<n>[0-9]+:[0-9]+): ").n] ==
+    ["1:2", "2:5", "3:3"]'
 exits 1 ff -v --input-format jsonl - <<<'[1, "sesame' >out 2>err
 check "nothing, however it begins" test "$(cat out err | grep -c sesame)" -eq 0
 # Objects that were printed over several lines, and arrays of objects, are
