@@ -12,6 +12,7 @@
 #   FANFETCH_ORACLE   tests/oracle, ditto; need_oracle
 #   FANFETCH_WORK     tests/work, ditto
 #   FANFETCH_PEAK     tests/peak, ditto
+#   FANFETCH_PARSE    tests/parse, ditto
 #   TESTS             the directory of this file, ditto
 #   TIME_SCALE        what time limits are multiplied by (2)
 
@@ -27,6 +28,7 @@ CLEANUP_DIRS=()
 # outside its own directory.
 cleanup() {
     local pid
+    [ -z "${FF_RUNS:-}" ] || printf 'stopped in: fanfetch %s\n' "$FF_RUNS" >&9
     for pid in "${CLEANUP_PIDS[@]}"; do
         kill "$pid" 2>/dev/null || :
     done
@@ -115,17 +117,18 @@ done </proc/self/status
 # ff ARGUMENT...: run it, for FF_LIMIT seconds at most (then the status is 124),
 # else for as long as the case may take.
 ff() {
-    FF_LAST=$*
+    local status=0
+    FF_RUNS=$*
     if [ -n "${FF_PLAIN:-}" ] && [ -z "${FF_LIMIT:-}" ] &&
         [ ${#FF_ENV[@]} -eq 2 ]; then
-        "$FANFETCH" "$@"
+        "$FANFETCH" "$@" || status=$?
     else
         timeout --foreground -k 2 "$((${FF_LIMIT:-30} * ${TIME_SCALE:-2}))" \
-            "${FF_ENV[@]}" "$FANFETCH" "$@"
+            "${FF_ENV[@]}" "$FANFETCH" "$@" || status=$?
     fi
+    FF_RUNS=
+    return "$status"
 }
-trap 'printf "stopped; the last run was: fanfetch %s\n" "${FF_LAST:-}" >&9
-    exit 143' TERM
 
 # ff_start ARGUMENT...: run it in the background, as FF_PID.
 #
@@ -232,7 +235,8 @@ wait_for() {
 
 # has_lines FILE N: it has N whole lines.
 has_lines() {
-    local lines
+    local lines=()
+    [ -e "$1" ] || return 1
     if [ "$2" -gt 20 ]; then
         [ "$(wc -l <"$1")" -ge "$2" ]
     else
@@ -358,17 +362,21 @@ server_reset() {
     server_ask /_reset
 }
 
-# server_says FILTER: ".NAME OPERATOR NUMBER", or several with " and " between
-# them, is true of its counts.
+# server_says FILTER: ".NAME == NUMBER" (or >=, >), or several with " and "
+# between them, is true of its counts.
 server_says() {
-    local rest=$1 part
+    local rest=$1 part count
     server_count
     while [ -n "$rest" ]; do
         part=${rest%%' and '*}
-        [[ $part =~ ^\.([a-z_]+)\ ([=\<\>]+)\ ([0-9]+)$ ]] ||
+        [[ $part =~ ^\.([a-z_]+)\ (==|\>=|\>)\ ([0-9]+)$ ]] ||
             fail "server_wait does not understand '$part'"
-        [ "$((${COUNTS[${BASH_REMATCH[1]}]} ${BASH_REMATCH[2]} BASH_REMATCH[3]))" -eq 1 ] ||
-            return 1
+        count=${COUNTS[${BASH_REMATCH[1]}]}
+        case ${BASH_REMATCH[2]} in
+        '==') [ "$count" -eq "${BASH_REMATCH[3]}" ] || return 1 ;;
+        '>=') [ "$count" -ge "${BASH_REMATCH[3]}" ] || return 1 ;;
+        '>') [ "$count" -gt "${BASH_REMATCH[3]}" ] || return 1 ;;
+        esac
         rest=${rest#"$part"}
         rest=${rest#' and '}
     done
