@@ -241,11 +241,12 @@ SERVER_SRCS := $(sort $(wildcard tests/server/*.c))
 ORACLE_SRCS := tests/oracle/oracle.c
 WORK_SRCS := tests/work/work.c
 PEAK_SRCS := tests/peak/peak.c
+PARSE_SRCS := tests/parse/parse.c
 FUZZ_SRCS := $(sort $(wildcard tests/fuzz/fuzz_*.c))
 PRELOAD_SRCS := $(sort $(wildcard tests/preload/*.c))
 
 C_FILES = $(SRCS) $(UNIT_SRCS) $(SERVER_SRCS) $(ORACLE_SRCS) $(WORK_SRCS) \
-    $(PEAK_SRCS) $(wildcard tests/fuzz/*.c) $(PRELOAD_SRCS)
+    $(PEAK_SRCS) $(PARSE_SRCS) $(wildcard tests/fuzz/*.c) $(PRELOAD_SRCS)
 H_FILES := $(sort $(wildcard src/*.h src/*/*.h tests/*/*.h))
 
 MAKEFLAGS += --no-builtin-rules --no-builtin-variables --no-print-directory
@@ -303,6 +304,7 @@ SERVER = $(BUILD)/tests/server
 ORACLE = $(BUILD)/tests/oracle
 WORK = $(BUILD)/tests/work
 PEAK = $(BUILD)/tests/peak
+PARSE = $(BUILD)/tests/parse
 FUZZ_NAMES = $(FUZZ_SRCS:tests/fuzz/fuzz_%.c=%)
 REPLAYS = $(FUZZ_NAMES:%=$(BUILD)/tests/replay_%)
 FUZZERS = $(FUZZ_NAMES:%=$(BUILD)/fuzz_%)
@@ -316,10 +318,12 @@ SERVER_OBJS = $(call objects,$(SERVER_SRCS))
 ORACLE_OBJS = $(call objects,$(ORACLE_SRCS))
 WORK_OBJS = $(call objects,$(WORK_SRCS))
 PEAK_OBJS = $(call objects,$(PEAK_SRCS))
+PARSE_OBJS = $(call objects,$(PARSE_SRCS))
 FUZZ_OBJS = $(call objects,$(FUZZ_SRCS))
 REPLAY_OBJ = $(call objects,tests/fuzz/replay.c)
 ALL_OBJS = $(MAIN_OBJ) $(LIB_OBJS) $(UNIT_OBJS) $(SERVER_OBJS) \
-    $(ORACLE_OBJS) $(WORK_OBJS) $(PEAK_OBJS) $(FUZZ_OBJS) $(REPLAY_OBJ)
+    $(ORACLE_OBJS) $(WORK_OBJS) $(PEAK_OBJS) $(PARSE_OBJS) $(FUZZ_OBJS) \
+    $(REPLAY_OBJ)
 
 ifeq ($(V),1)
 quiet =
@@ -354,6 +358,10 @@ $(WORK): $(WORK_OBJS) $(call objects,tests/fuzz/fuzz_response.c) $(LIB)
 $(PEAK): $(PEAK_OBJS)
 	@mkdir -p $(@D)
 	$(call quiet,LINK,$@)$(LINK) -o $@ $^ $(LDLIBS)
+
+$(PARSE): $(PARSE_OBJS) $(LIB)
+	@mkdir -p $(@D)
+	$(call quiet,LINK,$@)$(LINK) -o $@ $^ $(LIBS)
 
 $(REPLAYS): $(BUILD)/tests/replay_%: $(BUILD)/obj/tests/fuzz/fuzz_%.o \
     $(REPLAY_OBJ) $(LIB)
@@ -411,7 +419,7 @@ $(BUILD)/completions/table: $(FANFETCH)
 # tests/check.sh runs the parts named and sums them up in one closing line.
 CHECK = BUILD=$(BUILD) FANFETCH=$(FANFETCH) tests/check.sh
 TEST_DEPS = $(FANFETCH) $(UNIT) $(SERVER) $(ORACLE) $(WORK) $(PEAK) \
-    $(PRELOADS) $(REPLAYS)
+    $(PARSE) $(PRELOADS) $(REPLAYS)
 
 check: $(TEST_DEPS)  ## run the tests: unit, integration but for long cases, fuzz corpus
 	@$(CHECK) unit short fuzz
@@ -422,7 +430,7 @@ check-all: $(TEST_DEPS)  ## run all tests, the long cases too
 check-unit: $(UNIT)  ## run the unit tests
 	@$(CHECK) unit
 
-check-integration: $(FANFETCH) $(SERVER) $(ORACLE) $(WORK) $(PEAK) $(PRELOADS)  ## run the integration tests
+check-integration: $(FANFETCH) $(SERVER) $(ORACLE) $(WORK) $(PEAK) $(PARSE) $(PRELOADS)  ## run the integration tests
 	@$(CHECK) integration
 
 check-fuzz: $(REPLAYS)  ## replay the fuzzers' corpus

@@ -249,7 +249,8 @@ build_preloads || exit 1
 FANFETCH_ORACLE=$build/tests/oracle
 FANFETCH_WORK=$build/tests/work
 FANFETCH_PEAK=$build/tests/peak
-export FANFETCH_ORACLE FANFETCH_WORK FANFETCH_PEAK
+FANFETCH_PARSE=$build/tests/parse
+export FANFETCH_ORACLE FANFETCH_WORK FANFETCH_PEAK FANFETCH_PARSE
 names=$(list_cases "$@") || exit 2
 read_comments
 
@@ -269,9 +270,9 @@ done
 
 work=$(mktemp -d "${TMPDIR:-/tmp}/fanfetch-test.XXXXXX") || exit 1
 trap 'rm -rf "$work"' EXIT
-# What lib.sh reads in order to sleep, and ports that are given out.
-FANFETCH_NEVER=$work/never FANFETCH_PORTS=$work/ports
-export FANFETCH_NEVER FANFETCH_PORTS
+# What lib.sh reads in order to sleep, ports that are given out, and certificates.
+FANFETCH_NEVER=$work/never FANFETCH_PORTS=$work/ports FANFETCH_TLS=$work/tls
+export FANFETCH_NEVER FANFETCH_PORTS FANFETCH_TLS
 mkfifo "$FANFETCH_NEVER"
 mkdir "$FANFETCH_PORTS"
 trap 'exit 130' INT
