@@ -103,8 +103,8 @@ while read -r name options; do
     status=0
     start=$(now_ms)
     # shellcheck disable=SC2086 # words
-    timeout 60 "$FANFETCH_PEAK" peak "${FF_ENV[@]}" "$FANFETCH" -m 2 \
-        --connect-timeout 2 --dns-servers 127.0.0.1:1 $options \
+    timeout 120 "$FANFETCH_PEAK" peak "${FF_ENV[@]}" "$FANFETCH" -m 20 \
+        --connect-timeout 20 --dns-servers 127.0.0.1:1 $options \
         "lists/$name" "$URL/?beside=$name" >out 2>err || status=$?
     took=$(($(now_ms) - start))
     # shellcheck disable=SC2094 # peak is another file than names
