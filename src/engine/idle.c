@@ -8,7 +8,7 @@
 #include <assert.h>
 #include <netinet/in.h>
 #include <poll.h>
-#include <stdio.h>
+#include <string.h>
 #include <sys/socket.h>
 
 #include "base/addr.h"
@@ -44,15 +44,27 @@ idle_arm(struct sockets *s)
     ev_timer_start(s->config.loop, &s->idle_timer);
 }
 
+/* Append an address with its NUL, and a port, at end.  Returns the new end. */
+static char *
+put_end(char *end, const char *ip, int port)
+{
+    size_t n = strlen(ip) + 1;
+
+    assert(n <= INET6_ADDRSTRLEN);
+    memcpy(end, ip, n);
+    memcpy(end + n, &port, sizeof(port));
+    return end + n + sizeof(port);
+}
+
 uint64_t
 sockets_ends(const char *ip, int port, const char *local_ip, int local_port)
 {
-    char text[2 * INET6_ADDRSTRLEN + 16];
-    int n = snprintf(text, sizeof(text), "%s %d %s %d", ip, port, local_ip,
-                     local_port);
+    char ends[2 * (INET6_ADDRSTRLEN + sizeof(port))], *end;
 
-    assert(n > 0 && (size_t)n < sizeof(text));
-    return map_stable_hash(text, (size_t)n) | 1;
+    /* For each request: no snprintf(), which takes 1,800 instructions. */
+    end = put_end(ends, ip, port);
+    end = put_end(end, local_ip, local_port);
+    return map_stable_hash(ends, (size_t)(end - ends)) | 1;
 }
 
 /* The address in libcurl's form; an empty text if there is none. */
