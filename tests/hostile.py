@@ -325,12 +325,14 @@ def h1_redirect_with_an_endless_body():
     yield from repeat(b"1\r\nx\r\n", 1 << 18)
 
 
+# Letters: if the time is over first, what had come is shown, and a NUL takes
+# six bytes of the line.
 def h1_bomb():
-    yield whole(many(bytes(1 << 20), 512), b"deflate")
+    yield whole(many(b"a" * (1 << 20), 512), b"deflate")
 
 
 def h1_bomb_in_a_bomb():
-    yield whole(pack(many(bytes(1 << 20), 4096)), b"deflate, gzip")
+    yield whole(pack(many(b"a" * (1 << 20), 4096)), b"deflate, gzip")
 
 
 def h1_nuls():
