@@ -285,7 +285,7 @@ Test(resolver, a_hosts_file_of_5_MB_does_not_slow_the_look_ups)
     for (int i = 0; i < 1000; i++)
         resolver_lookup(r, "last.example", note, &got);
     /* Reading the file each time would take 20 s. */
-    cr_assert_lt(clock_now_us() - start_us, 2 * US_PER_S);
+    cr_assert_lt(clock_now_us() - start_us, 10 * US_PER_S);
     cr_assert_eq(got.nok, 1000);
     cr_assert_str_eq(got.addrs, "192.0.2.9");
     cr_assert_str_eq(look_up(r, "ok.example").addrs, "192.0.2.1,192.0.2.2");
@@ -427,7 +427,7 @@ Test(resolver, a_name_without_dots_is_looked_for_in_the_search_domain)
 
 Test(resolver, an_answer_is_kept_until_its_time_is_over)
 {
-    struct resolver *r = resolver_of(4, 500 * US_PER_MS, dns_stub_addr(stub));
+    struct resolver *r = resolver_of(4, 2 * US_PER_S, dns_stub_addr(stub));
     struct got first = look_up(r, "ok.example");
     struct got again = {.n = 0};
 
@@ -436,7 +436,7 @@ Test(resolver, an_answer_is_kept_until_its_time_is_over)
     cr_assert_str_eq(again.addrs, first.addrs);
     cr_assert_eq(again.resolved_at_us, first.resolved_at_us);
     cr_assert_eq(dns_stub_na(stub), 1);
-    run_for(first.resolved_at_us + 500 * US_PER_MS - clock_now_us());
+    run_for(first.resolved_at_us + 2 * US_PER_S - clock_now_us());
     again = look_up(r, "ok.example");
     cr_assert_eq(again.status, RESOLVER_OK);
     cr_assert_gt(again.resolved_at_us, first.resolved_at_us);
@@ -570,7 +570,8 @@ Test(resolver, a_server_that_is_not_there_fails_the_look_up_at_once)
     got = look_up(r, "ok.example");
     cr_assert_eq(got.status, RESOLVER_FAILED);
     cr_assert_str_neq(got.message, "");
-    cr_assert_lt(clock_now_us() - start_us, US_PER_S);
+    /* A server that is silent would take two seconds. */
+    cr_assert_lt(clock_now_us() - start_us, 1900 * US_PER_MS);
     resolver_free(r);
 }
 
@@ -703,10 +704,13 @@ Test(resolver, a_callback_may_look_up_the_same_name_or_another)
     }
 }
 
+/* How long an answer is kept that expires in its callback. */
+#define SHORT_TTL_US (1500 * US_PER_MS)
+
 static void
 dawdle_and_look_up_next(void *ctx, const struct resolver_answer *answer)
 {
-    while (clock_now_us() - answer->resolved_at_us < 100 * US_PER_MS)
+    while (clock_now_us() - answer->resolved_at_us < SHORT_TTL_US)
         poll(NULL, 0, 10);
     look_up_next(ctx, answer);
 }
@@ -716,7 +720,7 @@ Test(resolver, an_answer_that_expires_in_its_callback_stays_whole)
     struct chain c = {.next = "ok.example"};
     struct got got;
 
-    c.r = resolver_of(4, 100 * US_PER_MS, dns_stub_addr(stub));
+    c.r = resolver_of(4, SHORT_TTL_US, dns_stub_addr(stub));
     got = look_up(c.r, "ok.example");
     cr_assert_eq(got.status, RESOLVER_OK);
     resolver_lookup(c.r, "ok.example", dawdle_and_look_up_next, &c);
@@ -774,7 +778,7 @@ Test(resolver, freeing_with_look_ups_under_way_calls_nobody)
     start_us = clock_now_us();
     got.n = 0;
     resolver_free(r);
-    cr_assert_lt(clock_now_us() - start_us, US_PER_S);
+    cr_assert_lt(clock_now_us() - start_us, 10 * US_PER_S);
     dns_stub_release(stub);
     run_for(20 * US_PER_MS);
     cr_assert_eq(got.n, 0);
@@ -829,7 +833,7 @@ wait_for_listener(int port)
         if (connect(fd, (struct sockaddr *)&sa, sizeof(sa)) == 0)
             break;
         close(fd);
-        cr_assert_lt(clock_now_us() - start_us, 10 * US_PER_S,
+        cr_assert_lt(clock_now_us() - start_us, 60 * US_PER_S,
                      "dnsmasq does not come up");
         poll(NULL, 0, 5);
     }
