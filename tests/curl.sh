@@ -15,18 +15,33 @@ SEEN='def seen: {method,
         (.[1] | test("^(curl|fanfetch)/") | not)) | join(": ") |
         gsub("-{20,}[0-9A-Za-z]{16,}"; "BOUNDARY")) | sort)};'
 
-# alike_at PATH OPTION...: curl makes the same request.
+# alike_at PATH OPTION...: curl makes the same request.  alike_end looks whether
+# it does, for all of them at once.
+ALIKE=()
 alike_at() {
     local url=$URL$1
     shift
-    ff "$@" --body=text "$url" >alike.ours || :
-    curl -sS "$@" "$url" >alike.curls || :
-    if ! jq -es "$SEEN"' length == 2 and
-        (.[0].body | fromjson | seen) == (.[1] | seen)' \
-        alike.ours alike.curls >/dev/null; then
-        cat alike.ours alike.curls >&9
-        fail "$url $*: not the request that curl makes"
-    fi
+    ALIKE+=("$url $*")
+    {
+        ff "$@" --body=text "$url" || :
+        curl -sS "$@" "$url" || :
+        # A number follows each pair, so that a missing one moves no other.
+        echo "${#ALIKE[@]}"
+    } >>alike.all
+}
+
+# alike_end: to be called once, after the last pair.
+alike_end() {
+    jq -s "$SEEN"' . as $all |
+        [range(length) | select($all[.] | type == "number")] as $ends |
+        [range($ends | length) | . as $i |
+            $all[(if $i > 0 then $ends[$i - 1] + 1 else 0 end):$ends[$i]] |
+            select((length == 2 and
+                (.[0].body | fromjson? | seen) == (.[1] | seen)) | not) |
+            [$i, .]] | if . == [] then empty else .[0] end' alike.all >unlike
+    [ -s unlike ] || return 0
+    cat unlike >&9
+    fail "${ALIKE[$(jq '.[0]' unlike)]}: not the request that curl makes"
 }
 
 # alike OPTION...

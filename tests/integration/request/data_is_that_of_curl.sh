@@ -40,3 +40,4 @@ alike_at '/echo?' -G -d a=1
 alike_at '/echo?x=1&' -G -d a=1
 alike_at '/echo#fragment' -G -d a=1
 alike_at '/echo?x=1#fragment' -G -d a=1 -d b
+alike_end

@@ -70,3 +70,4 @@ for pair in '-F a=1 -d b' '-T a.txt -d b' '-T a.txt -F a=1' '-G -F a=1' \
     # shellcheck disable=SC2086 # words
     exits 2 ff $pair "$URL" 2>err
 done
+alike_end

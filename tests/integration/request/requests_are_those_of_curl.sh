@@ -68,3 +68,4 @@ for method in POST PUT PATCH; do
         "$(ff -X "$method" --body "$URL/echo" | jq -r '.body | fromjson |
             .headers[] | select(.[0] == "Content-Length")[1]')" 0
 done
+alike_end

@@ -6,7 +6,7 @@ need brotli zstd
 mkdir -p nginx/html
 head -c 268435456 /dev/zero >zeros
 brotli -q 1 -w 24 -o nginx/html/bomb.br zeros
-zstd -q -19 -o nginx/html/bomb.zst zeros
+zstd -q -3 -o nginx/html/bomb.zst zeros
 zstd -q -1 --long=27 -o nginx/html/wide.zst zeros
 rm zeros
 nginx_start '

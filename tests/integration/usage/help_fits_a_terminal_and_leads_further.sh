@@ -6,10 +6,10 @@ same "its first line is still there" "$(screen 0 | head -n 1)" \
     'Usage: fanfetch [OPTION]... [URL|FILE|-]...'
 
 # Help leads to a page for each option, under any of its names.
+[ -x "$FANFETCH_PARSE" ] || skip "make test-deps builds tests/parse"
 "$FANFETCH" --help=table | cut -f1 >names
-while read -r name; do
-    "$FANFETCH" --help "$name" | head -n 1
-done <names | sed -E 's/^(-., )?--([a-z0-9.-]+).*/\2/' >pages
+sed 's/^/--help /' names | "$FANFETCH_PARSE" | grep -A 1 '^> ' |
+    sed -nE 's/^(-., )?--([a-z0-9.-]+).*/\2/p' >pages
 check "a page for each" cmp names pages
 exits 0 ff --help=timeout >page
 for topic in --timeout -m m; do
