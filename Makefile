@@ -135,6 +135,7 @@ SRCS = \
     src/engine/receive.c \
     src/engine/renewal.c \
     src/engine/repeat.c \
+    src/engine/resets.c \
     src/engine/retry_after.c \
     src/engine/setup.c \
     src/engine/slow.c \

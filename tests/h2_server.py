@@ -14,6 +14,10 @@ start, connection, stream, what it did (answer, refuse, ignore) and the body.
                the first N connections say by a GOAWAY with the error E that
                they end, and end without an answer; others answer
     vanish N   a connection answers N streams, and ends when there is one more
+    cut        every other answer of a connection ends with
+               RST_STREAM(NO_ERROR) instead of END_STREAM, the others with both
+    fault N    a connection answers N streams; to a later one it sends a frame
+               that is an error of the connection, and leaves it open
     http1      each stream is reset with HTTP_1_1_REQUIRED
     redirect   a connection's first stream is a redirect whose body does not come
     linger     all are answered, but no TLS close; what it did tells how many
@@ -27,7 +31,7 @@ import time
 
 DATA, HEADERS, RST_STREAM, SETTINGS, PING, GOAWAY = 0, 1, 3, 4, 6, 7
 END_STREAM, ACK = 1, 1
-REFUSED_STREAM, HTTP_1_1_REQUIRED = 7, 13
+NO_ERROR, REFUSED_STREAM, HTTP_1_1_REQUIRED = 0, 7, 13
 MODE = sys.argv[1]
 MOST = int(sys.argv[2]) if len(sys.argv) > 2 else 0
 START = time.monotonic()
@@ -79,6 +83,13 @@ class Connection:
     def end(self):
         self.tls.shutdown(socket.SHUT_RDWR)
 
+    def cut(self, stream, is_cut):
+        self.send(frame(HEADERS, 4, stream, b"\x88")
+                  + frame(DATA, 0 if is_cut else END_STREAM, stream, b"part"))
+        if is_cut:
+            time.sleep(0.05)  # libcurl 7.88 drops what comes with the reset
+        self.send(frame(RST_STREAM, 0, stream, u32(NO_ERROR)))
+
     def leave(self):
         try:
             last = max(self.bodies)
@@ -99,6 +110,9 @@ class Connection:
         elif MODE == "http1":
             self.log(stream, "refuse")
             self.send(frame(RST_STREAM, 0, stream, u32(HTTP_1_1_REQUIRED)))
+        elif MODE == "cut":
+            self.log(stream, "answer")
+            self.cut(stream, stream % 4 == 1)
         elif MODE == "redirect":
             self.log(stream, "redirect" if stream == 1 else "answer")
             self.send(redirect(1) if stream == 1 else answer(stream))
@@ -117,6 +131,9 @@ class Connection:
         elif stream in self.looked_at or MODE == "farewell":
             self.log(stream, "answer")
             self.send(answer(stream))
+        elif MODE == "fault":
+            self.log(stream, "ignore")
+            self.send(frame(DATA, 0, 0, b"no stream"))
         elif MODE in ("goaway", "liar"):
             self.log(stream, "ignore")
             if not self.is_leaving:

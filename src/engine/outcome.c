@@ -11,6 +11,7 @@
 #include "body/decode.h"
 #include "engine/easy.h"
 #include "engine/errors.h"
+#include "engine/receive.h"
 #include "engine/retry_after.h"
 #include "engine/stopped.h"
 #include "engine/tlsinfo.h"
@@ -341,6 +342,18 @@ is_cut_head(const struct transfer *x, CURLcode code)
            (x->wire.state == TRANSFER_HEAD || x->job->res.status < 200);
 }
 
+/*
+ * Did the server reset the stream before the end of a body whose length is
+ * unknown?  libcurl takes that for the end if the error is NO_ERROR.
+ */
+static bool
+is_cut_body(const struct transfer *x)
+{
+    return x->watch.reset == RESET_CUT && !x->is_redirect &&
+           !receive_has_no_body(x) &&
+           easy_number(x->easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T) < 0;
+}
+
 /* Does what went on make the whole that was promised? */
 static void
 judge_length(struct transfer *x)
@@ -369,6 +382,9 @@ judge(struct transfer *x, CURLcode code, int64_t now_us)
                     "the server does not speak HTTP/2");
     else if (code != CURLE_OK)
         fill_failure(x, code, now_us);
+    else if (is_cut_body(x))
+        result_fail(&x->job->res, ERR_PROTOCOL, "truncated", PHASE_RECEIVE,
+                    true, "the stream was reset before the body was complete");
     else if (x->decoder && !decode_is_complete(x->decoder))
         result_fail(&x->job->res, ERR_PROTOCOL, "truncated", PHASE_RECEIVE,
                     true, "encoded body is incomplete");

@@ -72,9 +72,8 @@ is_head_with_body(const struct transfer *x)
            strcmp(x->job->req.method, "HEAD") == 0;
 }
 
-/* Can there be no body, whatever the head says? */
-static bool
-has_no_body(const struct transfer *x)
+bool
+receive_has_no_body(const struct transfer *x)
 {
     return x->status == 204 || x->status == 304 ||
            (x->status >= 200 && strcmp(x->job->req.method, "HEAD") == 0);
@@ -121,7 +120,7 @@ ends_connection(const struct transfer *x)
 static bool
 wants_redirect_body(struct transfer *x)
 {
-    if (!transfer_was_sent(x) || has_no_body(x))
+    if (!transfer_was_sent(x) || receive_has_no_body(x))
         return true;
     if (ends_connection(x) ||
         easy_number(x->easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T) >
@@ -147,9 +146,10 @@ on_head_end(struct transfer *x)
     x->wire.state = TRANSFER_HEADED;
     if (!x->is_http1 || x->status < 200)
         return;
-    if (has_no_body(x) ? has_length || f->is_coded : has_length && f->is_coded)
+    if (receive_has_no_body(x) ? has_length || f->is_coded
+                               : has_length && f->is_coded)
         EASY_SET(x->easy, CURLOPT_FORBID_REUSE, 1L);
-    else if (!has_no_body(x) && f->is_wrong)
+    else if (!receive_has_no_body(x) && f->is_wrong)
         x->stop = STOP_FRAMING;
 }
 

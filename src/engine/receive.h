@@ -17,6 +17,9 @@ size_t receive_body(char *data, size_t size, size_t n, void *arg);
 /* Reset: nothing of a response has arrived, or it is discarded. */
 void receive_forget(struct transfer *x);
 
+/* Can the response have no body, whatever its head says? */
+bool receive_has_no_body(const struct transfer *x);
+
 /* Is there still no room for the body of a transfer that is TRANSFER_HELD? */
 bool receive_must_wait(struct transfer *x);
 

@@ -53,8 +53,21 @@ has_no_fault(const struct transfer *x)
            strncmp(x->errbuf, "Connection died, tried", 22) == 0;
 }
 
-/* libcurl is about to send the request again.  Nothing has changed on the
- * connection. */
+/*
+ * Was its stream refused?  If its frames are not seen (HTTP/3), it is known
+ * only that nothing has changed on the connection.
+ */
+static bool
+was_refused(const struct transfer *x)
+{
+    const struct sent *s = &x->sent;
+
+    if (x->watch.session)
+        return x->watch.reset == RESET_REFUSED;
+    return !s->has_goaway && s->stream > 0 && has_no_fault(x) && stands(x);
+}
+
+/* libcurl is about to send the request again. */
 static void
 note_again(struct transfer *x)
 {
@@ -62,7 +75,7 @@ note_again(struct transfer *x)
 
     if (x->stop != STOP_NONE || x->first_byte_us)
         return;
-    if (!s->has_goaway && s->stream > 0 && has_no_fault(x) && stands(x))
+    if (was_refused(x))
         s->is_refused = true;
     x->stop = STOP_REPEAT;
     x->env->on_repeat(x->env->ctx, x);
@@ -81,6 +94,7 @@ note_message(struct transfer *x, const char *text)
 
     if ((n = stream_in(text)) > 0) {
         s->stream = n;
+        resets_watch(&x->watch, n);
         *x->env->hears_streams = true;
     } else if (strstr(text, "GOAWAY, error=") &&
                (n = number_after(text, "last_stream=")) >= 0) {
@@ -161,6 +175,7 @@ repeat_begin(struct transfer *x, enum streams streams)
         .streams = streams,
         .is_listening = x->sent.is_listening,
     };
+    resets_unwatch(&x->watch);
     set_listening(x, streams != STREAMS_NONE || x->job->capture);
 }
 
