@@ -1,8 +1,10 @@
 #include "input/operands.h"
 
 #include "base/alloc.h"
+#include "base/buf.h"
 #include "base/diag.h"
 #include "base/fs.h"
+#include "base/redact.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -132,6 +134,24 @@ is_like_url(const char *name)
             (dot && dot[1] != '\0'));
 }
 
+/* Report a missing file that was probably meant as a URL, without the password
+ * of "me:pw@host". */
+static void
+report_like_url(const char *name, const char *why)
+{
+    const char *colon = strchr(name, ':');
+    struct buf shown = BUF_INIT;
+
+    if (colon && strchr(colon, '@'))
+        redact_url(&shown, name, strlen(name));
+    else
+        buf_addstr(&shown, name);
+    buf_addc(&shown, '\0');
+    diag_error("cannot open '%s': %s; a URL needs a scheme: https://%s",
+               shown.data, why, shown.data);
+    buf_fini(&shown);
+}
+
 /* Report an unusable operand.  err is 0 if the results go there. */
 static void
 give_up(struct operands *o, const struct operand *from, int err)
@@ -141,8 +161,7 @@ give_up(struct operands *o, const struct operand *from, int err)
     if (from->fd == STDIN_FILENO)
         diag_error("cannot read standard input: %s", why);
     else if (err == ENOENT && is_like_url(from->text))
-        diag_error("cannot open '%s': %s; a URL needs a scheme: https://%s",
-                   from->text, why, from->text);
+        report_like_url(from->text, why);
     else
         diag_error("cannot open '%s': %s", from->text, why);
     o->failed = true;
