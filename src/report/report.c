@@ -30,6 +30,7 @@ struct report {
     bool tells_change;       /* --since */
     const char *path;        /* of the summary's file; NULL: standard error */
     int fd;                  /* the same */
+    bool is_file;            /* it is a regular one: replaced as a whole */
     int64_t started_us, started_wall_us;
 };
 
@@ -43,37 +44,28 @@ complain(const struct report *r, const char *why)
         diag_error("cannot write the summary: %s", why);
 }
 
-/* Truncate a file of an earlier run. */
-static int
-empty_file(const struct report *r)
-{
-    struct stat st;
-
-    if (fstat(r->fd, &st) != 0) {
-        complain(r, strerror(errno));
-        return -1;
-    }
-    if (!S_ISREG(st.st_mode))
-        return 0;
-    if (ftruncate(r->fd, 0) != 0) {
-        complain(r, strerror(errno));
-        return -1;
-    }
-    return 0;
-}
-
+/* Open the summary's file, whose content stays until there is a new one. */
 static int
 open_file(struct report *r)
 {
+    struct stat st, err;
+
     /* With O_NONBLOCK a pipe without a reader is an error instead of an
-     * endless wait.  The file is truncated later, when its kind is known. */
+     * endless wait. */
     r->fd = open(r->path,
                  O_WRONLY | O_CREAT | O_CLOEXEC | O_NOCTTY | O_NONBLOCK, 0666);
-    if (r->fd < 0) {
+    if (r->fd < 0 || fstat(r->fd, &st) != 0) {
         complain(r, errno == ENXIO ? "it has no reader" : strerror(errno));
         return -1;
     }
-    return empty_file(r);
+    r->is_file = S_ISREG(st.st_mode);
+    if (r->is_file && fstat(STDERR_FILENO, &err) == 0 &&
+        fs_is_same(&st, &err)) { /* it has the messages, too */
+        close(r->fd);
+        r->fd = STDERR_FILENO;
+        r->is_file = false;
+    }
+    return 0;
 }
 
 /* Say why the page can't be written. */
@@ -170,13 +162,32 @@ report_print(struct report *r, struct progress_facts *f)
     progress_print(r->progress, fill_in(r, f));
 }
 
+/* Replace the file's content.  A folder that takes no new file has it written
+ * in place. */
+static int
+replace_content(const struct report *r, const struct buf *text)
+{
+    int ret = replace_file(r->path, 0666, text);
+
+    if (ret != 0 && (errno == EACCES || errno == EPERM)) {
+        ret = ftruncate(r->fd, 0);
+        if (ret == 0)
+            ret = fs_write_all(r->fd, text->data, text->len);
+    }
+    if (ret != 0)
+        complain(r, strerror(errno));
+    return ret;
+}
+
 /* Write text and close the file, since some errors appear only then. */
 static int
 put_out(struct report *r, const struct buf *text)
 {
     int fd = r->fd;
 
-    if (fs_write_all(fd, text->data, text->len) != 0) {
+    if (r->is_file && replace_content(r, text) != 0)
+        return -1;
+    if (!r->is_file && fs_write_all(fd, text->data, text->len) != 0) {
         complain(r, strerror(errno));
         return -1;
     }
