@@ -14,6 +14,8 @@
 #include "base/fs.h"
 #include "body/store.h"
 #include "input/source.h"
+#include "job/form.h"
+#include "job/line_file.h"
 #include "job/options.h"
 #include "output/result_line.h"
 #include "output/warc_file.h"
@@ -259,24 +261,36 @@ is_same_file(const char *a, const char *b)
 
 /* --------------------------------------------------------------- checks */
 
+static bool
+is_descriptor(const char *path, int fd)
+{
+    struct stat there, open;
+
+    return stat(path, &there) == 0 && S_ISREG(there.st_mode) &&
+           fstat(fd, &open) == 0 && fs_is_same(&there, &open);
+}
+
 /* Is this file standard output, and do results go there because -o is not
  * given? */
 static bool
 is_stdout(const char *path, const struct opts *opts)
 {
-    struct stat there, results;
-
-    return !opts->output && stat(path, &there) == 0 && S_ISREG(there.st_mode) &&
-           fstat(STDOUT_FILENO, &results) == 0 && fs_is_same(&there, &results);
+    return !opts->output && is_descriptor(path, STDOUT_FILENO);
 }
 
+/* Check that nothing else is written to the file by the shell's redirections.
+ * The summary may follow the messages. */
 static int
-check_stdout(const struct written *w, const struct opts *opts)
+check_redirections(const struct written *w, const struct opts *opts)
 {
-    if (!is_stdout(w->path, opts))
+    bool has_results = w->path != opts->output && is_stdout(w->path, opts);
+    bool has_messages =
+        w->path != opts->summary_file && is_descriptor(w->path, STDERR_FILENO);
+
+    if (!has_results && !has_messages)
         return 0;
-    diag_error("%s: cannot write to '%s': the results go there", w->option,
-               w->path);
+    diag_error("%s: cannot write to '%s': the %s go there", w->option, w->path,
+               has_results ? "results" : "messages");
     return -1;
 }
 
@@ -364,18 +378,51 @@ reserve(struct store *store, const char *path, bool is_number)
     free(end);
 }
 
+static void
+reserve_all(struct store *store, const char *const *paths, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (paths[i])
+            reserve(store, paths[i], false);
+}
+
+/* Reserve the files that options are read from, or that are sent. */
+static void
+reserve_read(const struct opts *opts, struct store *store)
+{
+    const char *const paths[] = {
+        getenv("FANFETCH_CONFIG"),
+        opts->oauth2_file ? opts->oauth2_file->path : NULL,
+        opts->upload_file,
+        opts->cacert,
+        opts->cert,
+        opts->key,
+        opts->pinnedpubkey,
+    };
+
+    reserve_all(store, paths, ARRAY_LEN(paths));
+    reserve_all(store, opts->config.v, opts->config.n);
+    for (const struct line_file *f = opts->header_files; f; f = f->next)
+        reserve(store, f->path, false);
+    for (const struct form_part *part = opts->form; part; part = part->next)
+        if (part->path)
+            reserve(store, part->path, false);
+    for (size_t i = 0; i < opts->cookies.n; i++)
+        if (!strchr(opts->cookies.v[i], '='))
+            reserve(store, opts->cookies.v[i], false);
+}
+
 void
 files_reserve(const struct opts *opts, struct store *store)
 {
     const char *const paths[] = {
-        "/proc/self/fd/0", "/proc/self/fd/1", opts->output,
-        opts->cookie_jar,  opts->trace,       opts->summary_file,
-        opts->report,      opts->warc,        opts->since,
+        "/proc/self/fd/0", "/proc/self/fd/1", "/proc/self/fd/2",  opts->output,
+        opts->cookie_jar,  opts->trace,       opts->summary_file, opts->report,
+        opts->warc,        opts->since,
     };
 
-    for (size_t i = 0; i < ARRAY_LEN(paths); i++)
-        if (paths[i])
-            reserve(store, paths[i], false);
+    reserve_all(store, paths, ARRAY_LEN(paths));
+    reserve_read(opts, store);
     for (size_t i = 0; i < opts->noperands; i++)
         if (!strstr(opts->operands[i], "://"))
             reserve(store, opts->operands[i], false);
@@ -413,8 +460,7 @@ files_check(const struct opts *opts, const struct source *s)
                        w->option, w->path);
             return -1;
         }
-        if (check_others(list, i) ||
-            (w->path != opts->output && check_stdout(w, opts)) ||
+        if (check_others(list, i) || check_redirections(w, opts) ||
             check_kind(w, opts))
             return -1;
     }

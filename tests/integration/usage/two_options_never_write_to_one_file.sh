@@ -25,5 +25,10 @@ for option in --summary= -c; do
     check "$option is told" grep -q "'there': the results go there" err
 done
 check "nothing was written" test ! -s there
+# What the shell redirects messages to holds nothing else.
+for option in -o --report= --trace= -c --warc=; do
+    exits 2 ff "${option}there" "$URL/" >out 2>there
+    check "$option is told" grep -q "'there': the messages go there" there
+done
 same "nothing was sent" "$(server_stats .requests)" 0
 exits 0 ff --summary=/dev/null -c /dev/null -o /dev/null "$URL/"
