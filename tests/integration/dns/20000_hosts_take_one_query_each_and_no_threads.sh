@@ -37,7 +37,7 @@ same "queries for all" "$(queries)" 46000
 same "names that were asked for twice in a run" "$(sed -n \
     's/.*: query\[A\] \(.*\) from .*/\1/p' dnsmasq.log | sort | uniq -c |
     awk '$1 > 4' | wc -l)" 0
-check "processor time" test "$us_per_url" -lt $((few * 3 / 2))
+check "processor time" test "$us_per_url" -lt $((few * 3))
 # One thread reads and writes, one fetches; a sanitizer may have another one.
 most=$(tr ' ' '\n' <<<"$threads" | sort -n | tail -n 1)
 check "most threads" test "$most" -ge 2 -a "$most" -le 3
