@@ -10,6 +10,8 @@ start, connection, stream, what it did (answer, refuse, ignore) and the body.
     liar N     ditto, but for an INTERNAL_ERROR
     two-steps  a GOAWAY that names no stream, 50 ms later one with the last
                that is looked at, 50 ms later the answers
+    late N S   the first N connections answer their first stream after S seconds,
+               and ignore those above with a GOAWAY that says so
     farewell N E
                the first N connections say by a GOAWAY with the error E that
                they end, and end without an answer; others answer
@@ -90,6 +92,24 @@ class Connection:
             time.sleep(0.05)  # libcurl 7.88 drops what comes with the reset
         self.send(frame(RST_STREAM, 0, stream, u32(NO_ERROR)))
 
+    def late(self, stream):
+        if self.number > MOST:
+            self.log(stream, "answer")
+            self.send(answer(stream))
+        elif stream == 1:
+            self.log(stream, "answer")
+            threading.Timer(float(sys.argv[3]), self.send_last).start()
+        else:
+            self.log(stream, "ignore")
+            self.send(frame(GOAWAY, 0, 0, u32(1) + u32(0)))
+
+    def send_last(self):
+        try:
+            self.send(answer(1))
+            self.end()
+        except OSError:
+            pass
+
     def leave(self):
         try:
             last = max(self.bodies)
@@ -128,9 +148,11 @@ class Connection:
         elif MODE == "linger":
             self.log(stream, "open %d" % sum(map(is_established, OPEN)))
             self.send(answer(stream))
-        elif stream in self.looked_at or MODE == "farewell":
+        elif MODE != "late" and stream in self.looked_at or MODE == "farewell":
             self.log(stream, "answer")
             self.send(answer(stream))
+        elif MODE == "late":
+            self.late(stream)
         elif MODE == "fault":
             self.log(stream, "ignore")
             self.send(frame(DATA, 0, 0, b"no stream"))

@@ -1,6 +1,7 @@
 #include "engine/state.h"
 
 #include <assert.h>
+#include <string.h>
 
 #include "base/budgets.h"
 #include "base/clock.h"
@@ -8,8 +9,9 @@
 #include "engine/sockets.h"
 #include "job/options.h"
 
-/* How often to look for transfers past their time-out. */
-#define WATCH_S 1.0
+/* How often to look for transfers past their time-out, and for those that wait
+ * for a connection. */
+#define WATCH_S 0.25
 
 /* How often to check whether there is room for bodies. */
 #define HELD_S 0.02
@@ -109,6 +111,33 @@ on_redirect_timer(struct ev_loop *loop, ev_timer *w, int revents)
         ev_timer_stop(loop, w);
 }
 
+/* Has another transfer in flight a connection to the same origin? */
+static bool
+has_neighbour(const struct engine *e, const struct transfer *x)
+{
+    for (const struct transfer *y = e->inflight_head; y; y = y->next)
+        if (y != x && transfer_was_sent(y) &&
+            strcmp(y->job->target.key, x->job->target.key) == 0)
+            return true;
+    return false;
+}
+
+/*
+ * Does it wait in libcurl until there is room for a connection?  The scheduler
+ * counts on streams of the connections there are, but a server may be leaving
+ * these (GOAWAY) while others still wait for its answers.
+ */
+static bool
+is_waiting(const struct engine *e, const struct transfer *x)
+{
+    const struct wire *w = &x->wire;
+
+    return w->state == TRANSFER_CONNECTING && x->stop == STOP_NONE &&
+           w->fd < 0 && w->new_fd < 0 && !w->oldest && x->tcp_us == 0 &&
+           (sockets_are_full(e->sockets) ||
+            (e->config.limit_per_host > 0 && has_neighbour(e, x)));
+}
+
 /*
  * Watchdog: ends transfers that libcurl failed to end.  That is a bug in
  * libcurl or here, so test builds assert.
@@ -123,6 +152,10 @@ on_watchdog(struct ev_loop *loop, ev_timer *w, int revents)
     (void)loop, (void)revents;
     for (struct transfer *x = e->inflight_head; x; x = next) {
         next = x->next;
+        if (is_waiting(e, x)) {
+            hop_wait_on(e, x, now);
+            continue;
+        }
         if (!transfer_has_expired(x, now)) {
             if (!transfer_is_overdue(x, now))
                 continue;

@@ -140,6 +140,14 @@ start_again(struct engine *e, struct transfer *x)
 }
 
 void
+hop_wait_on(struct engine *e, struct transfer *x, int64_t now_us)
+{
+    curl_multi_remove_handle(e->multi, x->easy);
+    transfer_wait_on(x, now_us);
+    add_to_multi(e, x);
+}
+
+void
 hop_finish(struct engine *e, struct transfer *x, CURLcode code)
 {
     int64_t now_us = clock_now_us();

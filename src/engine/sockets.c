@@ -45,6 +45,12 @@ sockets_limit(const struct sockets *s)
     return s->config.limit;
 }
 
+bool
+sockets_are_full(const struct sockets *s)
+{
+    return s->nopen >= s->config.limit;
+}
+
 void
 sockets_set_limit(struct sockets *s, uint32_t limit)
 {

@@ -67,6 +67,9 @@ NODISCARD struct sockets *sockets_new(const struct sockets_config *config);
 uint32_t sockets_limit(const struct sockets *s);
 void sockets_set_limit(struct sockets *s, uint32_t limit);
 
+/* Are as many open, idle ones included? */
+bool sockets_are_full(const struct sockets *s);
+
 /* After curl_multi_cleanup(). */
 void sockets_free(struct sockets *s);
 

@@ -64,6 +64,10 @@ void hop_look_ahead(struct engine *e);
 /* Take finished transfers out of the multi: nothing else does. */
 void hop_collect(struct engine *e);
 
+/* A transfer waited for room for its connection: let it wait on, with all of
+ * its time left. */
+void hop_wait_on(struct engine *e, struct transfer *x, int64_t now_us);
+
 /* Take a transfer out of the multi and its job to the outbox. */
 void hop_finish(struct engine *e, struct transfer *x, CURLcode code);
 

@@ -198,6 +198,14 @@ transfer_deserves_more(const struct transfer *x, CURLcode code)
 }
 
 void
+transfer_wait_on(struct transfer *x, int64_t now_us)
+{
+    x->job->queue_us += now_us - x->start_us;
+    x->start_us = now_us;
+    prepare_timeouts(x, now_us);
+}
+
+void
 transfer_start_again(struct transfer *x, int64_t now_us)
 {
     if (x->wire.gave_way)

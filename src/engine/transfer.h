@@ -214,6 +214,10 @@ void transfer_start(struct transfer *x, struct job *j, int64_t now_us);
 bool transfer_deserves_more(const struct transfer *x, CURLcode code);
 void transfer_start_again(struct transfer *x, int64_t now_us);
 
+/* Its time so far was waiting for room, so it is queue time: start it anew, out
+ * of the multi. */
+void transfer_wait_on(struct transfer *x, int64_t now_us);
+
 /* Go on with a body that is TRANSFER_PAUSED, or was released.  After an error
  * the transfer is over: take it out of its multi. */
 NODISCARD CURLcode transfer_resume(struct transfer *x);
