@@ -135,12 +135,12 @@ SRCS = \
     src/engine/receive.c \
     src/engine/renewal.c \
     src/engine/repeat.c \
-    src/engine/resets.c \
     src/engine/retry_after.c \
     src/engine/setup.c \
     src/engine/slow.c \
     src/engine/sockets.c \
     src/engine/stopped.c \
+    src/engine/stream_end.c \
     src/engine/streams.c \
     src/engine/thread.c \
     src/engine/tlsinfo.c \

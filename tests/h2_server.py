@@ -20,6 +20,7 @@ start, connection, stream, what it did (answer, refuse, ignore) and the body.
                RST_STREAM(NO_ERROR) instead of END_STREAM, the others with both
     fault N    a connection answers N streams; to a later one it sends a frame
                that is an error of the connection, and leaves it open
+    half       half a body, and then such a frame
     http1      each stream is reset with HTTP_1_1_REQUIRED
     redirect   a connection's first stream is a redirect whose body does not come
     linger     all are answered, but no TLS close; what it did tells how many
@@ -148,13 +149,17 @@ class Connection:
         elif MODE == "linger":
             self.log(stream, "open %d" % sum(map(is_established, OPEN)))
             self.send(answer(stream))
-        elif MODE != "late" and stream in self.looked_at or MODE == "farewell":
-            self.log(stream, "answer")
-            self.send(answer(stream))
         elif MODE == "late":
             self.late(stream)
-        elif MODE == "fault":
+        elif stream in self.looked_at or MODE == "farewell":
+            self.log(stream, "answer")
+            self.send(answer(stream))
+        elif MODE in ("fault", "half"):
             self.log(stream, "ignore")
+            if MODE == "half":
+                self.send(frame(HEADERS, 4, stream, b"\x88")
+                          + frame(DATA, 0, stream, b"half"))
+                time.sleep(0.1)  # so that the client has it
             self.send(frame(DATA, 0, 0, b"no stream"))
         elif MODE in ("goaway", "liar"):
             self.log(stream, "ignore")

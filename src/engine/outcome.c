@@ -342,14 +342,12 @@ is_cut_head(const struct transfer *x, CURLcode code)
            (x->wire.state == TRANSFER_HEAD || x->job->res.status < 200);
 }
 
-/*
- * Did the server reset the stream before the end of a body whose length is
- * unknown?  libcurl takes that for the end if the error is NO_ERROR.
- */
+/* Did the stream end without END_STREAM, before the end of a body whose length
+ * is unknown?  libcurl may take that for the body's end: stream_end.h. */
 static bool
 is_cut_body(const struct transfer *x)
 {
-    return x->watch.reset == RESET_CUT && !x->is_redirect &&
+    return x->end.session && !x->end.has_come && !x->is_redirect &&
            !receive_has_no_body(x) &&
            easy_number(x->easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T) < 0;
 }
@@ -384,7 +382,7 @@ judge(struct transfer *x, CURLcode code, int64_t now_us)
         fill_failure(x, code, now_us);
     else if (is_cut_body(x))
         result_fail(&x->job->res, ERR_PROTOCOL, "truncated", PHASE_RECEIVE,
-                    true, "the stream was reset before the body was complete");
+                    true, "the stream ended before the body was complete");
     else if (x->decoder && !decode_is_complete(x->decoder))
         result_fail(&x->job->res, ERR_PROTOCOL, "truncated", PHASE_RECEIVE,
                     true, "encoded body is incomplete");

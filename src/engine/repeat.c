@@ -62,8 +62,8 @@ was_refused(const struct transfer *x)
 {
     const struct sent *s = &x->sent;
 
-    if (x->watch.session)
-        return x->watch.reset == RESET_REFUSED;
+    if (x->end.session)
+        return x->end.is_refused;
     return !s->has_goaway && s->stream > 0 && has_no_fault(x) && stands(x);
 }
 
@@ -94,7 +94,7 @@ note_message(struct transfer *x, const char *text)
 
     if ((n = stream_in(text)) > 0) {
         s->stream = n;
-        resets_watch(&x->watch, n);
+        stream_end_watch(&x->end, n);
         *x->env->hears_streams = true;
     } else if (strstr(text, "GOAWAY, error=") &&
                (n = number_after(text, "last_stream=")) >= 0) {
@@ -175,7 +175,7 @@ repeat_begin(struct transfer *x, enum streams streams)
         .streams = streams,
         .is_listening = x->sent.is_listening,
     };
-    resets_unwatch(&x->watch);
+    stream_end_forget(&x->end);
     set_listening(x, streams != STREAMS_NONE || x->job->capture);
 }
 

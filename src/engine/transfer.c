@@ -340,7 +340,7 @@ transfer_finish(struct transfer *x, CURLcode code, int64_t now_us)
     if (x->wire.state == TRANSFER_HELD)
         x->held_us += now_us - x->held_since_us;
     outcome_fill(x, code, now_us);
-    resets_unwatch(&x->watch);
+    stream_end_forget(&x->end);
     sockets_forget(&x->wire);
     j->attempt_us +=
         now_us - x->start_us - x->held_us + (j->dns_us > 0 ? j->dns_us : 0);

@@ -16,7 +16,7 @@
 #include "body/codings.h"
 #include "engine/framing.h"
 #include "engine/repeat.h"
-#include "engine/resets.h"
+#include "engine/stream_end.h"
 #include "engine/sockets.h"
 #include "url/url.h"
 
@@ -168,10 +168,10 @@ struct transfer {
     bool is_redirect;        /* the status is one that is followed */
     bool was_reused;         /* the connection was a kept one */
     struct sent sent;        /* what is known of the request: repeat.h */
-    struct reset_watch watch; /* its HTTP/2 stream */
-    struct url_flaw refused;  /* why an address was not connected to; code NULL:
-                                 none was refused */
-    int socket_errno;         /* why a socket could not be opened; 0: none */
+    struct stream_end end;   /* of its HTTP/2 stream */
+    struct url_flaw refused; /* why an address was not connected to; code NULL:
+                                none was refused */
+    int socket_errno;        /* why a socket could not be opened; 0: none */
     char errbuf[CURL_ERROR_SIZE];
 };
 

@@ -1,4 +1,4 @@
-#include "engine/resets.h"
+#include "engine/stream_end.h"
 
 #include <dlfcn.h>
 #include <stdatomic.h>
@@ -23,25 +23,20 @@ struct frame {
     uint32_t error;
 };
 
+#define TYPE_DATA            0
+#define TYPE_HEADERS         1
 #define TYPE_RST_STREAM      3
-#define ERROR_NO_ERROR       0
+#define FLAG_END_STREAM      1
 #define ERROR_REFUSED_STREAM 7
 
-typedef int on_head_function(struct nghttp2_session *session,
-                             const struct frame_head *head, void *arg);
 typedef int on_frame_function(struct nghttp2_session *session,
                               const struct frame *f, void *arg);
-typedef void set_on_head(struct nghttp2_session_callbacks *callbacks,
-                         on_head_function *on_head);
 typedef void set_on_frame(struct nghttp2_session_callbacks *callbacks,
                           on_frame_function *on_frame);
 typedef int32_t submit_function(struct nghttp2_session *session,
                                 const void *priority, const void *fields,
                                 size_t nfields, const void *body,
                                 void *user_data);
-typedef int remote_close_function(struct nghttp2_session *session,
-                                  int32_t stream);
-
 void nghttp2_session_callbacks_set_on_frame_recv_callback(
     struct nghttp2_session_callbacks *callbacks, on_frame_function *on_frame);
 submit_function nghttp2_submit_request;
@@ -55,9 +50,9 @@ static _Thread_local struct {
 } mine;
 
 void
-resets_watch(struct reset_watch *w, int64_t stream)
+stream_end_watch(struct stream_end *w, int64_t stream)
 {
-    resets_unwatch(w);
+    stream_end_forget(w);
     if (!mine.last)
         return;
     if (!mine.watched.ends.next)
@@ -68,20 +63,20 @@ resets_watch(struct reset_watch *w, int64_t stream)
 }
 
 void
-resets_unwatch(struct reset_watch *w)
+stream_end_forget(struct stream_end *w)
 {
     list_remove(&w->node);
-    *w = (struct reset_watch){0};
+    *w = (struct stream_end){0};
 }
 
 /* Returns NULL if that stream is not watched. */
-static struct reset_watch *
+static struct stream_end *
 find(const struct nghttp2_session *session, int32_t stream)
 {
     struct list_node *n = mine.last ? list_first(&mine.watched) : NULL;
 
     for (; n; n = list_next(&mine.watched, n)) {
-        struct reset_watch *w = LIST_OWNER(n, struct reset_watch, node);
+        struct stream_end *w = LIST_OWNER(n, struct stream_end, node);
 
         if (w->session == session && w->stream == stream)
             return w;
@@ -94,47 +89,28 @@ find(const struct nghttp2_session *session, int32_t stream)
 /* libcurl's callback: the same one for all its connections. */
 static _Atomic(on_frame_function *) libcurls;
 
-/* Is the stream half closed by the server: 1, not: 0, or unknown: -1?  Floods
- * of frames for streams that are unknown cost no more than this. */
-static int
-has_ended(struct nghttp2_session *session, int32_t stream)
+static void
+note_frame(const struct nghttp2_session *session, const struct frame *f)
 {
-    remote_close_function *get = (remote_close_function *)dlsym(
-        RTLD_DEFAULT, "nghttp2_session_get_stream_remote_close");
+    bool is_end = (f->head.type == TYPE_DATA || f->head.type == TYPE_HEADERS) &&
+                  (f->head.flags & FLAG_END_STREAM);
+    bool is_refusal =
+        f->head.type == TYPE_RST_STREAM && f->error == ERROR_REFUSED_STREAM;
+    struct stream_end *w;
 
-    return get ? get(session, stream) : -1;
-}
-
-/* The head of a frame has come.  Once the rest has come, nghttp2 no longer
- * tells whether END_STREAM had come before a RST_STREAM. */
-static int
-on_head(struct nghttp2_session *session, const struct frame_head *head,
-        void *arg)
-{
-    struct reset_watch *w;
-    int ended;
-
-    (void)arg;
-    if (head->type != TYPE_RST_STREAM)
-        return 0;
-    ended = has_ended(session, head->stream);
-    w = ended >= 0 ? find(session, head->stream) : NULL;
-    if (w)
-        w->reset = ended ? RESET_OTHER : RESET_CUT;
-    return 0;
+    if (!is_end && !is_refusal)
+        return;
+    w = find(session, f->head.stream);
+    if (w && is_end)
+        w->has_come = true;
+    else if (w)
+        w->is_refused = true;
 }
 
 static int
 on_frame(struct nghttp2_session *session, const struct frame *f, void *arg)
 {
-    struct reset_watch *w = NULL;
-
-    if (f->head.type == TYPE_RST_STREAM && f->error != ERROR_NO_ERROR &&
-        has_ended(session, f->head.stream) >= 0)
-        w = find(session, f->head.stream);
-    if (w)
-        w->reset =
-            f->error == ERROR_REFUSED_STREAM ? RESET_REFUSED : RESET_OTHER;
+    note_frame(session, f);
     return atomic_load(&libcurls)(session, f, arg);
 }
 
@@ -146,14 +122,10 @@ nghttp2_session_callbacks_set_on_frame_recv_callback(
 {
     set_on_frame *real = (set_on_frame *)dlsym(
         RTLD_NEXT, "nghttp2_session_callbacks_set_on_frame_recv_callback");
-    set_on_head *set_head = (set_on_head *)dlsym(
-        RTLD_NEXT, "nghttp2_session_callbacks_set_on_begin_frame_callback");
 
     atomic_store(&libcurls, callback);
     if (real)
         real(callbacks, on_frame);
-    if (set_head)
-        set_head(callbacks, on_head);
 }
 
 __attribute__((visibility("default"), used)) int32_t
