@@ -18,6 +18,7 @@
 #include "job/line_file.h"
 #include "job/options.h"
 #include "output/result_line.h"
+#include "output/resume.h"
 #include "output/warc_file.h"
 #include "report/page.h"
 
@@ -378,6 +379,20 @@ reserve(struct store *store, const char *path, bool is_number)
     free(end);
 }
 
+/* Reserve the name of the file that --resume makes beside the results. */
+static void
+reserve_rewritten(struct store *store, const char *results)
+{
+    struct buf path = BUF_INIT;
+    char *end = follow_links(results);
+
+    buf_printf(&path, "%s" RESUME_BESIDE, end);
+    buf_addc(&path, '\0');
+    reserve(store, path.data, false);
+    buf_fini(&path);
+    free(end);
+}
+
 static void
 reserve_all(struct store *store, const char *const *paths, size_t n)
 {
@@ -422,6 +437,8 @@ files_reserve(const struct opts *opts, struct store *store)
     };
 
     reserve_all(store, paths, ARRAY_LEN(paths));
+    if (opts->output)
+        reserve_rewritten(store, opts->output);
     reserve_read(opts, store);
     for (size_t i = 0; i < opts->noperands; i++)
         if (!strstr(opts->operands[i], "://"))

@@ -174,15 +174,33 @@ read_all(struct resume *r, struct pass *p)
     return ret;
 }
 
+/* Is there a file of that name that no killed run has left?  After a power cut
+ * it may hold zeros. */
+static bool
+is_of_others(const char *name)
+{
+    char head[256];
+    int fd = open(name, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+    ssize_t n = fd >= 0 ? read(fd, head, sizeof(head)) : 0;
+
+    if (fd >= 0)
+        close(fd);
+    return n > 0 && head[0] != '\0' && !resume_line_begins(head, (size_t)n);
+}
+
 /* Create a new file of that name, locked, readable by the owner only and then
- * with the mode of the file being read.  An existing one was left by a killed
- * run. */
+ * with the mode of the file being read.  One that a killed run has left is
+ * removed. */
 static int
 make_beside(const struct pass *p, const char *name)
 {
     int fd;
     struct stat st;
 
+    if (is_of_others(name)) {
+        errno = EEXIST;
+        return -1;
+    }
     (void)unlink(name);
     fd = open(name, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0600);
     if (fd < 0)
@@ -230,7 +248,7 @@ rewrite(struct resume *r, struct pass *p, int *new_fd)
         diag_error("cannot rewrite '%s': %s", p->path, strerror(errno));
         return -1;
     }
-    buf_printf(&name, "%s.resume-tmp", target);
+    buf_printf(&name, "%s" RESUME_BESIDE, target);
     buf_addc(&name, '\0');
     if (copy_kept(r, p, name.data) == 0) {
         ret = fs_put_in_place(name.data, target);

@@ -20,6 +20,9 @@
 
 struct resume;
 
+/* What the name of the new file has behind that of the results. */
+#define RESUME_BESIDE ".resume-tmp"
+
 /* What a record asks. */
 struct resume_record {
     const char *method; /* as requested; the option's if the record has none */

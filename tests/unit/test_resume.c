@@ -397,12 +397,26 @@ Test(resume, a_temporary_file_of_a_killed_run_is_replaced)
 {
     int fd = open("file.resume-tmp", O_WRONLY | O_CREAT, 0600);
 
-    cr_assert_eq(write(fd, "half a co", 9), 9);
+    cr_assert_eq(write(fd, "{\"index\"", 8), 8);
     close(fd);
     write_file(ABORTED(0) OK(1), strlen(ABORTED(0) OK(1)));
     resume_free(load("file", false));
     expect_file(OK(1), strlen(OK(1)));
     cr_expect_neq(access("file.resume-tmp", F_OK), 0);
+}
+
+Test(resume, a_file_of_others_is_no_temporary_file)
+{
+    static const char lines[] = ABORTED(0) OK(1);
+    int fd = open("file.resume-tmp", O_WRONLY | O_CREAT, 0600);
+
+    cr_assert_eq(write(fd, "mine", 4), 4);
+    close(fd);
+    write_file(lines, strlen(lines));
+    cr_expect_null(load("file", false));
+    expect_file(lines, strlen(lines));
+    cr_expect(strstr(messages(), "cannot make "));
+    cr_expect_eq(access("file.resume-tmp", F_OK), 0);
 }
 
 Test(resume, a_disk_that_is_full_leaves_the_file_as_it_is)

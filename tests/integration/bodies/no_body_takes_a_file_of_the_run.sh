@@ -32,13 +32,16 @@ echo 'user-agent = a' >conf
 echo 'user-agent = b' >conf2
 echo '# Netscape HTTP Cookie File' >cookies
 echo text >part
-own=(headers token conf conf2 cookies part errors)
+ln -s real/out linked
+mkdir real
+own=(headers token conf conf2 cookies part errors real/out.resume-tmp)
 for name in "${own[@]}"; do
     echo "{\"url\":\"$URL/?$name\",\"output_name\":\"$name\"}"
 done >list2
 sha256sum "${own[@]:0:6}" >sums
 FANFETCH_CONFIG=conf2 exits 1 ff -v --output-dir . --existing replace -K conf \
-    -H @headers --oauth2-bearer @token -b cookies -F a=@part list2 >out 2>errors
-holds "all are taken" out 'length == 7 and all(.error.code == "name_taken")'
+    -H @headers --oauth2-bearer @token -b cookies -F a=@part -o linked list2 \
+    2>errors
+holds "all are taken" linked 'length == 8 and all(.error.code == "name_taken")'
 check "nothing was replaced" sha256sum --check --quiet sums
-same "the messages" "$(grep -c name_taken errors)" 7
+same "the messages" "$(grep -c name_taken errors)" 8
