@@ -12,8 +12,10 @@
 #   # long           it takes many seconds of CPU: -s leaves it out
 set -u
 
-usage='Usage: tests/run.sh [-j N] [-s] [-v] [AREA[/NAME]]...
+usage='Usage: tests/run.sh [-j N] [-p] [-s] [-v] [AREA[/NAME]]...
   -j N  run N cases at once (4)
+  -p    stop random processes of the cases for up to a second, all the time:
+        what fails then hoped for a fast machine, or is a fault
   -s    leave out those that are marked as long
   -v    show the output of every case, not of failed ones alone
 Environment: BUILD (build), FANFETCH (fanfetch in there), FANFETCH_SERVER
@@ -22,12 +24,14 @@ Environment: BUILD (build), FANFETCH (fanfetch in there), FANFETCH_SERVER
 here=$(cd "$(dirname "$0")" && pwd) || exit 1
 top=$(dirname "$here")
 jobs=4
+pauses=
 short=
 verbose=
 
-while getopts 'j:svh' option; do
+while getopts 'j:psvh' option; do
     case $option in
     j) jobs=$OPTARG ;;
+    p) pauses=1 ;;
     s) short=1 ;;
     v) verbose=1 ;;
     h)
@@ -275,6 +279,10 @@ FANFETCH_NEVER=$work/never FANFETCH_PORTS=$work/ports FANFETCH_TLS=$work/tls
 export FANFETCH_NEVER FANFETCH_PORTS FANFETCH_TLS
 mkfifo "$FANFETCH_NEVER"
 mkdir "$FANFETCH_PORTS"
+if [ -n "$pauses" ]; then
+    # No child of ours, since we wait for all of those.
+    (python3 "$here/pause.py" "$work" $$ &)
+fi
 trap 'exit 130' INT
 trap 'exit 143' TERM
 run_all "$jobs" "${long[@]}" "${together[@]}"
