@@ -21,6 +21,7 @@
 #include "output/resume.h"
 #include "output/warc_file.h"
 #include "report/page.h"
+#include "url/netrc.h"
 
 /* How much of the beginning of a file is examined. */
 #define HEAD_BYTES 4096
@@ -414,8 +415,12 @@ reserve_read(const struct opts *opts, struct store *store)
         opts->key,
         opts->pinnedpubkey,
     };
+    struct buf netrc = BUF_INIT;
 
+    if (opts->netrc)
+        netrc_path(&netrc);
     reserve_all(store, paths, ARRAY_LEN(paths));
+    reserve_all(store, (const char *const[]){netrc.data}, 1);
     reserve_all(store, opts->config.v, opts->config.n);
     for (const struct line_file *f = opts->header_files; f; f = f->next)
         reserve(store, f->path, false);
@@ -425,6 +430,7 @@ reserve_read(const struct opts *opts, struct store *store)
     for (size_t i = 0; i < opts->cookies.n; i++)
         if (!strchr(opts->cookies.v[i], '='))
             reserve(store, opts->cookies.v[i], false);
+    buf_fini(&netrc);
 }
 
 void

@@ -14,21 +14,28 @@ struct netrc {
     struct buf names; /* each with a NUL behind it */
 };
 
-static FILE *
-open_file(void)
+void
+netrc_path(struct buf *path)
 {
     const char *home = getenv("HOME");
-    struct buf path = BUF_INIT;
-    FILE *f;
 
     if (!home || !*home) {
         const struct passwd *user = getpwuid(geteuid());
 
         home = user ? user->pw_dir : "";
     }
-    buf_addstr(&path, home);
-    buf_addstr(&path, "/.netrc");
-    buf_addc(&path, '\0');
+    buf_addstr(path, home);
+    buf_addstr(path, "/.netrc");
+    buf_addc(path, '\0');
+}
+
+static FILE *
+open_file(void)
+{
+    struct buf path = BUF_INIT;
+    FILE *f;
+
+    netrc_path(&path);
     f = fopen(path.data, "re");
     buf_fini(&path);
     return f;

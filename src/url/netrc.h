@@ -10,7 +10,11 @@
 
 #include "base/base.h"
 
+struct buf;
 struct netrc;
+
+/* Append the name of ~/.netrc, with a NUL. */
+void netrc_path(struct buf *path);
 
 /* Read the machines of ~/.netrc; none if it cannot be read.  The caller frees
  * the result. */

@@ -32,16 +32,17 @@ echo 'user-agent = a' >conf
 echo 'user-agent = b' >conf2
 echo '# Netscape HTTP Cookie File' >cookies
 echo text >part
+echo 'machine h login l password p' >.netrc
 ln -s real/out linked
 mkdir real
-own=(headers token conf conf2 cookies part errors real/out.resume-tmp)
+own=(headers token conf conf2 cookies part .netrc errors real/out.resume-tmp)
 for name in "${own[@]}"; do
     echo "{\"url\":\"$URL/?$name\",\"output_name\":\"$name\"}"
 done >list2
-sha256sum "${own[@]:0:6}" >sums
+sha256sum "${own[@]:0:7}" >sums
 FANFETCH_CONFIG=conf2 exits 1 ff -v --output-dir . --existing replace -K conf \
-    -H @headers --oauth2-bearer @token -b cookies -F a=@part -o linked list2 \
+    -H @headers --oauth2-bearer @token -n -b cookies -F a=@part -o linked list2 \
     2>errors
-holds "all are taken" linked 'length == 8 and all(.error.code == "name_taken")'
+holds "all are taken" linked 'length == 9 and all(.error.code == "name_taken")'
 check "nothing was replaced" sha256sum --check --quiet sums
-same "the messages" "$(grep -c name_taken errors)" 8
+same "the messages" "$(grep -c name_taken errors)" 9
