@@ -219,11 +219,12 @@ now_ms() {
     echo "$NOW_MS"
 }
 
-# wait_for SECONDS COMMAND...: until it succeeds; fails when it never does.
+# wait_for SECONDS COMMAND...: until it succeeds; fails when it never does, after
+# that time or half a minute, since a machine may be busy.
 wait_for() {
     local end ms=5
     read_clock
-    end=$((NOW_MS + $1 * 1000 * ${TIME_SCALE:-2}))
+    end=$((NOW_MS + ($1 > 30 ? $1 : 30) * 1000 * ${TIME_SCALE:-2}))
     shift
     until "$@"; do
         read_clock
