@@ -243,7 +243,8 @@ repeat_evidence(const struct transfer *x, CURLcode code)
         return EVIDENCE_NONE;
     if (s->wants_http1)
         return EVIDENCE_WANTS_HTTP1;
-    if (s->is_refused || (s->has_goaway && s->stream > s->last))
+    if (s->is_refused || x->end.is_refused ||
+        (s->has_goaway && s->stream > s->last))
         return EVIDENCE_REFUSED;
     /* The stream was never opened because of an earlier GOAWAY. */
     if (s->streams == STREAMS_HTTP2 && s->stream == 0 && *x->env->hears_streams)

@@ -39,7 +39,9 @@ def serve(tcp):
             break
         conn.sendall(frame(HEADERS, 5, stream, b"\x88"))  # 200, and no more
     file.close()
-    conn.shutdown(socket.SHUT_RDWR)
+    conn.shutdown(socket.SHUT_WR)
+    while conn.recv(4096):  # what is unread would turn the end into a reset
+        pass
     conn.close()
 
 
