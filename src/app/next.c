@@ -285,9 +285,9 @@ retry_wait_us(const struct job *j, const struct opts *opts)
 static bool
 was_not_looked_at(const struct result *r)
 {
-    return r->num_redirects == 0 && (r->evidence == EVIDENCE_UNSENT ||
-                                     r->evidence == EVIDENCE_REFUSED ||
-                                     r->evidence == EVIDENCE_WANTS_HTTP1);
+    return r->num_redirects == 0 &&
+           (r->evidence == EVIDENCE_UNSENT || r->evidence == EVIDENCE_REFUSED ||
+            r->evidence == EVIDENCE_WANTS_HTTP1);
 }
 
 /*

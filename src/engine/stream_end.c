@@ -38,7 +38,8 @@ typedef int32_t submit_function(struct nghttp2_session *session,
                                 size_t nfields, const void *body,
                                 void *user_data);
 void nghttp2_session_callbacks_set_on_frame_recv_callback(
-    struct nghttp2_session_callbacks *callbacks, on_frame_function *on_frame);
+    struct nghttp2_session_callbacks *callbacks,
+    on_frame_function *on_frame_recv);
 submit_function nghttp2_submit_request;
 
 /* ------------------------------------------------------------ the streams */
@@ -118,12 +119,13 @@ on_frame(struct nghttp2_session *session, const struct frame *f, void *arg)
 
 __attribute__((visibility("default"), used)) void
 nghttp2_session_callbacks_set_on_frame_recv_callback(
-    struct nghttp2_session_callbacks *callbacks, on_frame_function *callback)
+    struct nghttp2_session_callbacks *callbacks,
+    on_frame_function *on_frame_recv)
 {
     set_on_frame *real = (set_on_frame *)dlsym(
         RTLD_NEXT, "nghttp2_session_callbacks_set_on_frame_recv_callback");
 
-    atomic_store(&libcurls, callback);
+    atomic_store(&libcurls, on_frame_recv);
     if (real)
         real(callbacks, on_frame);
 }
