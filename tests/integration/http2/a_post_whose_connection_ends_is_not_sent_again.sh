@@ -59,6 +59,7 @@ while True:
 PY
 # posts HOW METHOD STATUS: two requests to a server that ends or refuses.
 posts() {
+    : >seen # before the shell in the background does it
     python3 server.py "$1" >seen &
     CLEANUP_PIDS+=("$!")
     wait_lines seen 1
