@@ -146,11 +146,13 @@ on_head_end(struct transfer *x)
     x->wire.state = TRANSFER_HEADED;
     if (!x->is_http1 || x->status < 200)
         return;
-    if (receive_has_no_body(x) ? has_length || f->is_coded
-                               : has_length && f->is_coded)
-        EASY_SET(x->easy, CURLOPT_FORBID_REUSE, 1L);
-    else if (!receive_has_no_body(x) && f->is_wrong)
+    /* As libcurl 8.23 does: also if the length does not count, because of HEAD
+     * or a Transfer-Encoding. */
+    if (f->is_wrong && x->status != 204 && x->status != 304)
         x->stop = STOP_FRAMING;
+    else if (receive_has_no_body(x) ? has_length || f->is_coded
+                                    : has_length && f->is_coded)
+        EASY_SET(x->easy, CURLOPT_FORBID_REUSE, 1L);
 }
 
 /* Does what is sent depend on more of the request than Accept-Encoding? */
