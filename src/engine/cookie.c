@@ -85,7 +85,8 @@ clean_path(struct piece t)
     return t;
 }
 
-/* The path of a cookie without one: the folder of the request's path. */
+/* The path of a cookie without one, or with an empty one (RFC 6265, 5.2.4): the
+ * folder of the request's path. */
 static struct piece
 default_path(const struct cookie_place *from)
 {
@@ -190,7 +191,7 @@ take_attribute(struct draft *d, struct piece name, struct piece value,
     if (is_word(name, "httponly") && value.len == 0)
         d->is_http_only = true;
     else if (is_word(name, "path"))
-        d->path = clean_path(value);
+        d->path = value.len > 0 ? clean_path(value) : (struct piece){0};
     else if (is_word(name, "domain"))
         return take_domain(d, value, from);
     else if (is_word(name, "max-age"))

@@ -52,6 +52,10 @@ Test(cookie, a_field_has_a_name_a_value_and_attributes)
     expect_field("a=b", &place, "www.example.com\tFALSE\t/a\tFALSE\t0\ta\tb\n");
     expect_field(" a = b c ; Path=/x/ \r\n", &place,
                  "www.example.com\tFALSE\t/x\tFALSE\t0\ta\tb c\n");
+    expect_field("a=b; Path=/x; Path=", &place,
+                 "www.example.com\tFALSE\t/a\tFALSE\t0\ta\tb\n");
+    expect_field("a=b; Path=; Path=/x", &place,
+                 "www.example.com\tFALSE\t/x\tFALSE\t0\ta\tb\n");
     expect_field("a=; HttpOnly; Domain=.EXAMPLE.com", &place,
                  "#HttpOnly_.example.com\tTRUE\t/a\tFALSE\t0\ta\t\n");
     expect_field("a=b; Max-Age=60; Expires=Thu, 01 Jan 1970 00:00:00 GMT",

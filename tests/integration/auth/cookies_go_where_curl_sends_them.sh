@@ -36,6 +36,10 @@ HOSTS = ("example.com", "www.example.com", "a.www.example.com", "example.org",
          "127.0.0.2", "localhost", "a.localhost")
 resolve = [word for host in HOSTS for word in
            ("--resolve", "%s:%s:127.0.0.1" % (host, port)) if host[0] != "1"]
+LARGE = "m=" + "v" * 4095
+# Older curls take an empty Path for /, and refuse a value of 4,095 bytes.  Such
+# a cookie is not compared with curl's: it goes where the other one goes.
+TWINS = {"f=6; Path=": "a=1", LARGE: "n=1"}
 # The host and path that answer, what they set, and where it may be sent.
 CASES = [
     ("www.example.com", "/", ["a=1; omain=none"]),
@@ -79,7 +83,8 @@ CASES = [
                         "__Host-c=3; Secure", "__Host-d=4; Secure; Path=/a"]),
     ("localhost", "/", ["a=1; Secure", "a=2", "b=1; Secure; Path=/a",
                         "b=2; Path=/a/b"]),
-    ("example.com", "/", ["n=" + "v" * 4094, "m=" + "v" * 4095]),
+    ("example.com", "/", ["n=" + "v" * 4094, "m=" + "v" * 4096]),
+    ("example.com", "/", ["n=1", LARGE]),
     ("example.com", "/", ["name%d=1" % i for i in range(12)]),
     ("example.com", "/", ["a=1;;; ;Path=/a; Path=/b; Domain=; x=y"]),
     ("example.com", "/", ["a=1; Path=/%41"]),
@@ -110,12 +115,17 @@ for number, (host, path, headers) in enumerate(CASES):
                  "--body", *resolve, *urls])
     got = "".join(json.loads(l).get("body") or "" for l in lines.splitlines())
     # Of cookies with paths of one length, 7.88 sends the youngest first.
-    want, got = ("".join("; ".join(sorted(line.split("; "))) + "\n"
-                         for line in text.splitlines()) for text in (want, got))
-    if got != want:
+    want, got = ([sorted(line.split("; ")) for line in text.splitlines()]
+                 for text in (want, got))
+    twins = {h.split(";")[0]: TWINS[h] for h in headers if h in TWINS}
+    apart = [c[:20] for line in got for c in twins
+             if (c in line) != (twins[c] in line)]
+    want, got = (["; ".join(c for c in line if c not in twins)
+                  for line in lines] for lines in (want, got))
+    if got != want or apart:
         failed += 1
-        print("case", number, headers, file=sys.stderr)
-        for u, w, g in zip(urls, want.splitlines(), got.splitlines()):
+        print("case", number, str(headers)[:200], apart, file=sys.stderr)
+        for u, w, g in zip(urls, want, got):
             if w != g:
                 print(" %s\n  curl: %.200s\n  ours: %.200s" % (u[:80], w, g),
                       file=sys.stderr)
