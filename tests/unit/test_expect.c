@@ -64,9 +64,10 @@ Test(expect, a_bad_expression_is_reported_with_its_place)
     static const struct {
         const char *regex;
         size_t at;
+        size_t at_10_47; /* with PCRE2 >= 10.47, if that is another place */
     } rows[] = {
-        {"a(b", 3},  {"[z-a]", 3}, {"*", 0},
-        {"a\\C", 3}, {"\xff", 0},  {"(((a{60000}){60000}){60000})", 0},
+        {"a(b", 3, 3},  {"[z-a]", 3, 4}, {"*", 0, 0},
+        {"a\\C", 3, 3}, {"\xff", 0, 0},  {"(((a{60000}){60000}){60000})", 0, 0},
     };
     struct expect_flaw flaw;
     char *parens = malloc(EXPECT_MAX_BYTES + 1);
@@ -77,8 +78,8 @@ Test(expect, a_bad_expression_is_reported_with_its_place)
                        "%s", rows[i].regex);
         cr_expect_neq(flaw.what[0], '\0');
         if (rows[i].at)
-            cr_expect_eq(flaw.at, rows[i].at, "%s: %zu", rows[i].regex,
-                         flaw.at);
+            cr_expect(flaw.at == rows[i].at || flaw.at == rows[i].at_10_47,
+                      "%s: %zu", rows[i].regex, flaw.at);
     }
     memset(parens, '(', EXPECT_MAX_BYTES + 1);
     cr_expect_null(expect_new(parens, EXPECT_MAX_BYTES + 1, &flaw));

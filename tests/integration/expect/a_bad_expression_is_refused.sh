@@ -11,9 +11,10 @@ cat >list <<END
 {"url": "$URL/", "expect": "$(printf '(%.0s' {1..9000})"}
 END
 exits 1 ff --ordered list >lines
+# PCRE2 >= 10.47 points behind the range.
 holds "why" lines '
     all(.error.class == "input" and .error.code == "value_invalid" and
         .attempts == 0) and
-    (.[0].error.message | startswith("list:1: '\''expect'\'' must be a " +
-        "regular expression; it is none at byte 4: "))'
+    (.[0].error.message | test("^list:1: '\''expect'\'' must be a " +
+        "regular expression; it is none at byte [45]: range out of order"))'
 same "nothing is sent" "$(server_stats .requests)" 0
