@@ -9,6 +9,7 @@ is a bare \n in the output.  The exit status is the command's.
 
 import fcntl
 import os
+import signal
 import struct
 import sys
 import termios
@@ -54,6 +55,8 @@ def main():
 
 
 def login(fd):
+    # bash >= 5.3 starts background jobs, such as our cases, with it ignored.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     os.setsid()
     fcntl.ioctl(fd, termios.TIOCSCTTY, 0)
     for n in range(3):
