@@ -292,6 +292,9 @@ judge(const struct failure *f)
         return v;
     if (f->is_tls && (judge_missing_certificate(f, &v) || judge_alert(f, &v)))
         return v;
+    /* libcurl < 8.x: its message is too long for repeat.c. */
+    if (strstr(f->message, "Flooding was detected"))
+        return (struct verdict){ERR_PROTOCOL, "flood", false};
     switch (f->curl_code) {
     case CURLE_OPERATION_TIMEDOUT:
         return judge_timeout(f);

@@ -81,6 +81,17 @@ note_again(struct transfer *x)
     x->env->on_repeat(x->env->ctx, x);
 }
 
+/* Did nghttp2 end the connection because of a flood?  It has too many PINGs or
+ * SETTINGS to answer, or (in Debian unstable) counts frames, and may then be
+ * sooner than sockets.c. */
+static bool
+is_flood(const char *text)
+{
+    return strstr(text, "Flooding was detected") ||
+           (strncmp(text, "nghttp2 shuts down connection", 29) == 0 &&
+            strstr(text, "ENHANCE_YOUR_CALM"));
+}
+
 /*
  * Read libcurl's message.  A GOAWAY for an error is no proof: nghttp2 in Node
  * 20 sends it with streams whose requests it has already passed on, if it got
@@ -103,6 +114,8 @@ note_message(struct transfer *x, const char *text)
         x->env->on_goaway(x->env->ctx, x);
     } else if (strncmp(text, "REFUSED_STREAM, ", 16) == 0) {
         s->is_refused = true;
+    } else if (is_flood(text)) {
+        x->env->on_flood(x->env->ctx, x->wire.ends);
     } else if (strncmp(text, "Connection died, ", 17) == 0) {
         note_again(x);
     } else if (strncmp(text, "Downgrades to HTTP/1.1", 22) == 0) {
@@ -221,6 +234,17 @@ is_end_of_connection(CURLcode code)
 }
 
 /*
+ * Did a GOAWAY for an error end the stream?  libcurl 8.23 reports the error for
+ * the stream then, and not for the connection.
+ */
+static bool
+is_end_by_goaway(const struct transfer *x, CURLcode code)
+{
+    return code == CURLE_HTTP2_STREAM && x->sent.has_goaway &&
+           x->sent.last == INT64_MAX && strstr(x->errbuf, "reset by curl");
+}
+
+/*
  * Did the server say that it ends the connection without a fault?  Apache, when
  * it restarts, does so on connections that it has just accepted.
  */
@@ -235,7 +259,8 @@ repeat_evidence(const struct transfer *x, CURLcode code)
 {
     const struct sent *s = &x->sent;
     bool has_ended = x->stop == STOP_REPEAT ||
-                     (x->stop == STOP_NONE && is_end_of_connection(code));
+                     (x->stop == STOP_NONE && (is_end_of_connection(code) ||
+                                               is_end_by_goaway(x, code)));
 
     if (!transfer_was_sent(x))
         return EVIDENCE_UNSENT;

@@ -96,9 +96,7 @@ stopped_fill(struct transfer *x, CURLcode code, enum phase phase)
         break;
     case STOP_FLOOD:
         result_fail(r, ERR_PROTOCOL, "flood", phase, false,
-                    "connection brought more than %zu MiB that concern no "
-                    "request",
-                    READ_IN_VAIN_MAX / (size_t)MIB(1));
+                    "connection brought too much that concerns no request");
         break;
     case STOP_REPEAT:
         break; /* fill_evidence() says it */

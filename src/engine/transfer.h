@@ -74,6 +74,8 @@ struct transfer_env {
      * ended; and its connection got a GOAWAY (repeat.h). */
     void (*on_repeat)(void *ctx, struct transfer *x);
     void (*on_goaway)(void *ctx, struct transfer *x);
+    /* nghttp2 ended the connection with these ends because of a flood. */
+    void (*on_flood)(void *ctx, uint64_t ends);
     /* The body of a redirect begins to be read. */
     void (*on_redirect)(void *ctx, struct transfer *x);
     /* libcurl < 8.x: a server said "HTTP/2" on a connection of HTTP/1.  libcurl

@@ -215,6 +215,7 @@ setup_env(struct engine *e)
         .on_ready = on_ready,
         .on_repeat = on_repeat,
         .on_goaway = on_goaway,
+        .on_flood = on_flood,
         .has_liar = &e->has_liar,
         .is_in_use = is_in_use,
         .on_redirect = on_redirect,

@@ -115,6 +115,18 @@ Test(errors, codes_of_libcurl_get_a_class_and_a_code)
          "not_found",
          true},
         {{.curl_code = CURLE_HTTP2_STREAM}, ERR_PROTOCOL, "h2", true},
+        {{.curl_code = CURLE_RECV_ERROR,
+          .message = "nghttp2 recv error -904: Flooding was detected in this "
+                     "HTTP/2 session, and it must be closed"},
+         ERR_PROTOCOL,
+         "flood",
+         false},
+        {{.curl_code = CURLE_HTTP2_STREAM,
+          .message = "HTTP/2 stream 1 was not closed cleanly: "
+                     "ENHANCE_YOUR_CALM (err 11)"},
+         ERR_PROTOCOL,
+         "h2",
+         true},
         {{.curl_code = CURLE_COULDNT_CONNECT,
           .os_errno = ECONNREFUSED,
           .is_proxied = true},
