@@ -41,7 +41,13 @@ done
 MOST_STATUS=1
 same "room for six of eight" \
     "$(most "$dead,198.18.0.2" 4 --limit 6 --threads 1)" 6
-same "room for all" "$(most "$dead,198.18.0.2" 4 --limit 20)" 8
+# libcurl 8.23 also tries several addresses of one family at a time.
+case $("$FANFETCH" --version) in
+*libcurl/7.* | *libcurl/8.14.*) each=2 ;;
+*) each=3 ;;
+esac
+all=$(most "$dead,198.18.0.2" 4 --limit 20)
+check "room for all: $all" test "$all" -ge 8 -a "$all" -le $((4 * each))
 same "the limit of a host" \
     "$(most "$dead,198.18.0.2" 8 --limit-per-host 3)" 3
 preload
