@@ -285,6 +285,15 @@ fill_failure(struct transfer *x, CURLcode code, int64_t now_us)
     errors_set(&x->job->res, &f);
 }
 
+/* Did the connection end in order, apart from TLS's close_notify?  libcurl 8.23
+ * may report that as an error of sending. */
+static bool
+was_closed(const struct transfer *x)
+{
+    return x->job->res.error.class == ERR_PROTOCOL ||
+           strstr(x->errbuf, "unexpected eof");
+}
+
 /* What is known about a request without an answer. */
 static void
 fill_evidence(struct transfer *x, CURLcode code)
@@ -298,8 +307,8 @@ fill_evidence(struct transfer *x, CURLcode code)
     } else if (r->evidence == EVIDENCE_WANTS_HTTP1) {
         result_fail(r, ERR_PROTOCOL, "h2", PHASE_WAIT, true,
                     "the server wants HTTP/1.1");
-    } else if (x->stop == STOP_REPEAT || (r->evidence == EVIDENCE_ENDED &&
-                                          r->error.class == ERR_PROTOCOL)) {
+    } else if (x->stop == STOP_REPEAT ||
+               (r->evidence == EVIDENCE_ENDED && was_closed(x))) {
         result_fail(r, ERR_PROTOCOL, "empty_reply", PHASE_WAIT, true,
                     "connection was closed before the response%s",
                     http_is_idempotent(r->method)
