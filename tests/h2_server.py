@@ -21,6 +21,8 @@ start, connection, stream, what it did (answer, refuse, ignore) and the body.
     fault N    a connection answers N streams; to a later one it sends a frame
                that is an error of the connection, and leaves it open
     half       half a body, and then such a frame
+    silent N   the first connection answers N streams, and then nothing more,
+               for ever; others answer
     http1      each stream is reset with HTTP_1_1_REQUIRED
     redirect   a connection's first stream is a redirect whose body does not come
     linger     all are answered, but no TLS close; what it did tells how many
@@ -151,7 +153,8 @@ class Connection:
             self.send(answer(stream))
         elif MODE == "late":
             self.late(stream)
-        elif stream in self.looked_at or MODE == "farewell":
+        elif (stream in self.looked_at or MODE == "farewell"
+              or (MODE == "silent" and self.number > 1)):
             self.log(stream, "answer")
             self.send(answer(stream))
         elif MODE in ("fault", "half"):
@@ -170,7 +173,8 @@ class Connection:
                 threading.Timer(0.2, self.end).start()
         else:
             self.log(stream, "ignore")
-            self.end()
+            if MODE != "silent":
+                self.end()
 
     def serve(self):
         self.file.read(24)
@@ -179,7 +183,9 @@ class Connection:
             payload = self.file.read(int.from_bytes(head[:3], "big"))
             kind, flags = head[3], head[4]
             stream = int.from_bytes(head[5:], "big")
-            if kind in (SETTINGS, PING) and not flags & ACK:
+            is_silent = (MODE == "silent" and self.number == 1
+                         and len(self.looked_at) == MOST)
+            if kind in (SETTINGS, PING) and not flags & ACK and not is_silent:
                 self.send(frame(kind, ACK, 0, payload if kind == PING else b""))
             if kind == HEADERS:
                 self.bodies[stream] = b""

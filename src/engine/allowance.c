@@ -5,6 +5,8 @@
 
 #include <errno.h>
 #include <sys/socket.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 #include "base/budgets.h"
 
@@ -38,10 +40,16 @@ allowance_begin_call(const struct allowance_bound *bound,
 }
 
 static void
-note_read(int fd, size_t n)
+count_read(int fd, size_t n)
 {
     if (mine.counts && (size_t)fd < mine.counts->n)
         mine.counts->by_fd[fd] += n;
+}
+
+static void
+note_read(int fd, size_t n)
+{
+    count_read(fd, n);
     n = n > READ_COST_MIN ? n : READ_COST_MIN;
     mine.call_left -= n < mine.call_left ? n : mine.call_left;
     mine.turn_left -= n < mine.turn_left ? n : mine.turn_left;
@@ -73,4 +81,18 @@ recv(int fd, void *buf, size_t len, int flags)
     if (n > 0 && bound)
         bound->note(bound->ctx, fd, (size_t)n);
     return n;
+}
+
+/* Replaces libc's recvmmsg(), by which OpenSSL and ngtcp2 read QUIC: datagrams
+ * are counted, not limited. */
+__attribute__((visibility("default"), used)) int
+// NOLINTNEXTLINE(readability-inconsistent-declaration-parameter-name)
+recvmmsg(int fd, struct mmsghdr *messages, unsigned n, int flags,
+         struct timespec *timeout)
+{
+    long got = syscall(SYS_recvmmsg, fd, messages, n, flags, timeout);
+
+    for (long i = 0; mine.is_on && i < got; i++)
+        count_read(fd, messages[i].msg_len);
+    return (int)got;
 }

@@ -11,7 +11,7 @@
  * libcurl instead of libc's.  When the allowance of a call is used up it
  * returns EAGAIN; the socket stays readable, and libcurl reads the rest in
  * another turn.  Threads without an allowance, and calls with flags, are not
- * affected.
+ * affected.  What is read is counted by connection, datagrams too.
  */
 #ifndef ALLOWANCE_H
 #define ALLOWANCE_H

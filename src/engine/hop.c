@@ -162,6 +162,8 @@ hop_finish(struct engine *e, struct transfer *x, CURLcode code)
         sockets_set_multiplexed(e->sockets, x->wire.new_fd);
     if (j->res.http_version)
         sockets_end_use(e->sockets, &x->wire);
+    else if (j->res.error.class == ERR_TIMEOUT && j->res.was_sent)
+        sockets_note_timeout(e->sockets, &x->wire);
     pool_give(e, x);
     job_done(e, j, now_us);
 }

@@ -115,12 +115,22 @@ ends_add(struct sock *k)
 {
     struct sock **list;
 
-    if (k->ends || !k->is_stream)
+    if (k->ends)
         return;
     k->ends = sock_ends(k);
     list = &k->owner->by_ends[k->ends % ENDS_LISTS];
     k->same_list = *list;
     *list = k;
+}
+
+struct sock *
+ends_find(const struct sockets *s, uint64_t ends)
+{
+    struct sock *k = s->by_ends[ends % ENDS_LISTS];
+
+    while (k && k->ends != ends)
+        k = k->same_list;
+    return k;
 }
 
 void
@@ -267,7 +277,7 @@ sockets_may_send(const struct sockets *s, uint64_t ends, int64_t most_idle_us)
     for (; k; k = k->same_list) {
         if (k->ends != ends)
             continue;
-        if (k->is_cut)
+        if (k->is_cut || streams_are_silent(k))
             return false;
         if (k->is_idle && !k->has_streams &&
             (clock_now_us() - k->idle_us > most_idle_us ||

@@ -37,15 +37,17 @@ struct sock {
     int wanted;    /* EV_..., what libcurl waits for */
     /* The last transfer that watched it; only compared. */
     const struct wire *user;
-    ino_t inode; /* of the socket, if is_ours */
-    int family;  /* AF_..., if is_ours */
+    ino_t inode;         /* of the socket, if is_ours */
+    int family;          /* AF_..., if is_ours */
+    size_t nread_silent; /* is_silent: what it had brought then */
     /* Bytes read since a transfer last gave a sign of life. */
     size_t read_in_vain;
     bool is_ours;     /* opened by sockets_open(): a connection */
     bool is_idle;     /* in the list of idle sockets */
     bool is_cut;      /* shut down, and not counted as open */
     bool is_stream;   /* a stream socket, not datagrams (QUIC) */
-    bool has_streams; /* HTTP/2: frames may arrive at any time */
+    bool has_streams; /* HTTP/2, QUIC: frames may arrive at any time */
+    bool is_silent;   /* see sockets_note_timeout() */
     bool is_paced;    /* a request was sent: --limit-rate counts */
     bool is_slowed;   /* it may not be read for now, by --limit-rate */
     bool was_read;    /* libcurl waited to read: it is connected */
@@ -93,6 +95,9 @@ bool sock_is_gone(const struct sock *k);
 
 /* ---- streams.c ---- */
 
+/* Has nothing come over it since a request's time was over? */
+bool streams_are_silent(const struct sock *k);
+
 /* The descriptor was closed. */
 void streams_forget(struct sockets *s, int fd);
 
@@ -117,9 +122,12 @@ void idle_evict(struct sockets *s, uint64_t host, uint32_t most);
 uint64_t sock_ends(const struct sock *k);
 
 /* Put a connection into the list of its ends, and take it out; either changes
- * nothing if that is so already.  Datagrams have none. */
+ * nothing if that is so already. */
 void ends_add(struct sock *k);
 void ends_remove(struct sock *k);
+
+/* A socket with these ends that was idle before or has streams, or NULL. */
+struct sock *ends_find(const struct sockets *s, uint64_t ends);
 
 /* ---- slow.c ---- */
 

@@ -272,10 +272,7 @@ find_used(const struct sockets *s, const struct wire *w)
     if (k && k->user == w && !k->has_streams)
         return k;
     /* libcurl watched it for another stream, or not at all. */
-    k = s->by_ends[w->ends % ENDS_LISTS];
-    while (k && k->ends != w->ends)
-        k = k->same_list;
-    return k;
+    return ends_find(s, w->ends);
 }
 
 void
@@ -417,6 +414,7 @@ sockets_open(void *ctx, curlsocktype purpose, struct curl_sockaddr *addr)
     /* A newer libcurl (8.23) adds flags. */
     k->is_stream =
         (addr->socktype & ~(SOCK_CLOEXEC | SOCK_NONBLOCK)) == SOCK_STREAM;
+    k->has_streams = !k->is_stream;
     k->opened_us = s->config.lifetime_us > 0 ? clock_now_us() : 0;
     k->host = d->host;
     k->family = addr->family;

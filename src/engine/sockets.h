@@ -116,9 +116,9 @@ bool sockets_stands(void *ctx, int local_port);
 
 /*
  * May a request be sent over the connection with these ends, if it is a kept
- * one?  No if it was shut down, was idle for longer than most_idle_us, or has
- * anything to read, which cannot be the answer (checked only if libcurl has
- * not).  The ends are those passed to
+ * one?  No if it was shut down, was idle for longer than most_idle_us, is
+ * silent (sockets_note_timeout()), or has anything to read, which cannot be the
+ * answer (checked only if libcurl has not).  The ends are those passed to
  * CURLOPT_PREREQFUNCTION.
  */
 uint64_t sockets_ends(const char *ip, int port, const char *local_ip,
@@ -137,6 +137,18 @@ void sockets_forget(struct wire *d);
 void sockets_set_multiplexed(struct sockets *s, int fd);
 void sockets_hold_streams(struct sockets *s);
 void sockets_release_streams(struct sockets *s);
+
+/* A transfer is about to send its request, whose connection's ends are known.
+ */
+void sockets_note_sent(struct wire *w);
+
+/*
+ * The time of a transfer whose request was sent is over, and it has left the
+ * multi handle.  libcurl keeps a connection with streams.  If nothing has come
+ * over it meanwhile, its peer may be gone without a word: it gets no more
+ * requests until something comes, and ends with its last one.
+ */
+void sockets_note_timeout(struct sockets *s, const struct wire *w);
 
 /* Set ip to the peer's address and return its port; "" and 0 if the connection
  * is dead, or its peer has no address. */

@@ -1,6 +1,7 @@
 /*
- * Connections with many streams (HTTP/2): what several streams have to send in
- * one turn leaves in few packets.
+ * Connections with many streams (HTTP/2, HTTP/3): what several streams have to
+ * send in one turn leaves in few packets, and a connection over which nothing
+ * comes any more costs no further requests.
  */
 #include "engine/sock.h"
 
@@ -26,7 +27,7 @@ sockets_set_multiplexed(struct sockets *s, int fd)
         return;
     k->has_streams = true;
     ends_add(k);
-    if (s->nmultiplexed < MULTIPLEXED_MAX)
+    if (k->is_stream && s->nmultiplexed < MULTIPLEXED_MAX)
         s->multiplexed[s->nmultiplexed++] = fd;
 }
 
@@ -48,4 +49,44 @@ void
 sockets_release_streams(struct sockets *s)
 {
     set_cork(s, 0);
+}
+
+/* The connection of a transfer, if libcurl keeps it. */
+static struct sock *
+connection_of(const struct sockets *s, const struct wire *w)
+{
+    struct sock *k = sock_of(s, w->new_fd);
+
+    return k ? k : ends_find(s, w->ends);
+}
+
+void
+sockets_note_sent(struct wire *w)
+{
+    const struct sock *k = connection_of(w->owner, w);
+
+    w->nread_sent = k ? w->owner->reads.by_fd[k->io.fd] : SIZE_MAX;
+}
+
+void
+sockets_note_timeout(struct sockets *s, const struct wire *w)
+{
+    struct sock *k = connection_of(s, w);
+
+    if (!k || !k->is_ours || k->is_cut ||
+        s->reads.by_fd[k->io.fd] != w->nread_sent)
+        return;
+    if (!s->config.is_in_use(s->config.ctx, w)) {
+        sock_shut(k);
+        return;
+    }
+    ends_add(k);
+    k->is_silent = true;
+    k->nread_silent = w->nread_sent;
+}
+
+bool
+streams_are_silent(const struct sock *k)
+{
+    return k->is_silent && k->owner->reads.by_fd[k->io.fd] == k->nread_silent;
 }

@@ -35,6 +35,9 @@ struct wire {
     int fd;        /* its socket, once libcurl tells it; -1: none yet */
     int new_fd;    /* the socket that it opened; -1: none */
     uint64_t ends; /* sockets_ends() of its connection; 0: none */
+    /* Bytes that its connection had brought when the request was sent;
+     * SIZE_MAX: not known. */
+    size_t nread_sent;
     struct sockets *owner;
     uint64_t host;             /* the host, if counts_hosts; 0: not counted */
     uint64_t pace_host;        /* for --limit-rate-per-host; 0: not counted */
