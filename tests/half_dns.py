@@ -6,9 +6,12 @@ half_dns.py: on a port of loopback that it prints.  127.0.0.1 and ::1 for all:
     tc            a truncated answer without an address; there is no TCP here
     part          a truncated answer with an address
     slow          the answer comes after a second
+    late          no address of ::1, and no answer for A in the first four
+                  seconds
 """
 import socket
 import threading
+import time
 
 A, AAAA = 1, 28
 ADDRESSES = {A: socket.inet_aton("127.0.0.1"),
@@ -26,6 +29,7 @@ def answer(query, kind, end, is_truncated, has_address):
     return reply
 
 
+first_asked = {}
 udp = socket.socket(type=socket.SOCK_DGRAM)
 udp.bind(("127.0.0.1", 0))
 print(udp.getsockname()[1], flush=True)
@@ -36,7 +40,12 @@ while True:
     name = query[13:13 + query[12]].decode().lower()
     if name == {A: "noa", AAAA: "noaaaa"}[kind]:
         continue
+    is_late = name.startswith("late")
+    if (is_late and kind == A and time.monotonic()
+            < first_asked.setdefault(name, time.monotonic()) + 4):
+        continue
     reply = answer(query, kind, end, name.startswith(("tc", "part")),
-                   not name.startswith("tc"))
+                   not name.startswith("tc")
+                   and not (is_late and kind == AAAA))
     threading.Timer(1 if name.startswith("slow") else 0, udp.sendto,
                     (reply, peer)).start()

@@ -4,6 +4,7 @@
 
 #include "base/alloc.h"
 #include "base/buf.h"
+#include "base/clock.h"
 #include "base/list.h"
 #include "dns/addrs.h"
 #include "dns/name_servers.h"
@@ -17,8 +18,10 @@
 #include <string.h>
 #include <sys/socket.h>
 
-#define FIRST_TIMEOUT_MS    2000
-#define ROUNDS              3
+#define FIRST_TIMEOUT_MS 2000
+#define ROUNDS           3
+/* Two seconds less than the rounds take, which c-ares varies. */
+#define PATIENCE_US         (12 * US_PER_S)
 #define SOCKET_BUFFER_BYTES 212992 /* for the answers */
 
 /*
@@ -41,6 +44,7 @@ struct sock {
 
 struct channel {
     struct channel_config config;
+    int64_t patience_us; /* how long a question is asked at least */
     struct wire udp, tcp;
     struct list socks; /* of struct sock */
 };
@@ -49,6 +53,7 @@ struct channel {
 struct question {
     struct channel *channel;
     int family;
+    int64_t asked_us; /* when, by clock_now_us() */
     channel_cb *cb;
     void *ctx;
     struct addrs *found; /* addresses of a truncated packet; NULL: none yet */
@@ -193,6 +198,19 @@ set_servers(struct channel *c, const char *list)
     return why;
 }
 
+static int
+count_servers(const struct channel *c)
+{
+    struct ares_addr_port_node *servers = NULL;
+    int n = 0;
+
+    if (ares_get_servers_ports(c->udp.ares, &servers) == ARES_SUCCESS)
+        for (const struct ares_addr_port_node *s = servers; s; s = s->next)
+            n++;
+    ares_free_data(servers);
+    return n;
+}
+
 struct channel *
 channel_new(const struct channel_config *config, const char **why)
 {
@@ -203,10 +221,12 @@ channel_new(const struct channel_config *config, const char **why)
     *why = open_ares(c);
     if (*why == NULL && config->servers != NULL)
         *why = set_servers(c, config->servers);
-    if (*why == NULL)
-        return c;
-    channel_free(c);
-    return NULL;
+    if (*why != NULL) {
+        channel_free(c);
+        return NULL;
+    }
+    c->patience_us = PATIENCE_US * count_servers(c);
+    return c;
 }
 
 void
@@ -307,6 +327,20 @@ ask_for_all(struct question *q, const struct addrs *a)
                on_tcp_answer, q);
 }
 
+static void ask(struct question *q);
+
+/*
+ * c-ares >= 1.32 allows a server five times what its latest answers took, and
+ * gives up after a second or two if these were quick; but a name whose own
+ * servers are slow takes its time.
+ */
+static bool
+is_too_early(const struct question *q, int status)
+{
+    return status == ARES_ETIMEOUT &&
+           clock_now_us() - q->asked_us < q->channel->patience_us;
+}
+
 static void
 on_udp_answer(void *arg, int status, int ntimeouts, unsigned char *packet,
               int len)
@@ -317,10 +351,19 @@ on_udp_answer(void *arg, int status, int ntimeouts, unsigned char *packet,
     (void)ntimeouts;
     if (status == ARES_SUCCESS)
         status = parse_packet(q, packet, len, &a);
-    if (is_truncated(packet, len) && status != ARES_EDESTRUCTION)
+    if (is_too_early(q, status))
+        ask(q);
+    else if (is_truncated(packet, len) && status != ARES_EDESTRUCTION)
         ask_for_all(q, &a);
     else
         finish(q, status, &a);
+}
+
+static void
+ask(struct question *q)
+{
+    ares_query(q->channel->udp.ares, q->name, ns_c_in, type_of(q->family),
+               on_udp_answer, q);
 }
 
 void
@@ -333,7 +376,7 @@ channel_ask(struct channel *c, const char *name, int family, channel_cb *cb,
     q->family = family;
     q->cb = cb;
     q->ctx = ctx;
+    q->asked_us = clock_now_us();
     memcpy(q->name, name, strlen(name) + 1);
-    ares_query(c->udp.ares, q->name, ns_c_in, type_of(family), on_udp_answer,
-               q);
+    ask(q);
 }

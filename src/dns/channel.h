@@ -48,7 +48,9 @@ void channel_free(struct channel *c);
  *
  * A server has 2 s to answer, then 4, then 8; after each round the next server
  * is asked.  A lost packet therefore costs 2 s, as does a dead server before a
- * working one, and a name fails after 14 s times the number of servers.
+ * working one, and a name fails after 12 to 26 s times the number of servers.
+ * c-ares >= 1.32 asks a server again sooner that answered other questions
+ * quickly.
  */
 void channel_ask(struct channel *c, const char *name, int family,
                  channel_cb *cb, void *ctx);

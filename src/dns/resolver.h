@@ -58,7 +58,7 @@ void resolver_free(struct resolver *r);
 /*
  * Look a name up.  cb is called once: before this returns if the answer is
  * known (a kept one, the hosts file, localhost), else from the loop.  If no
- * server answers, that takes 14 s for each server.
+ * server answers, that takes 12 s or more for each server.
  *
  * Without room (resolver_has_room()) the query waits here for its turn.
  */
