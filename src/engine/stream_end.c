@@ -48,6 +48,7 @@ submit_function nghttp2_submit_request;
 static _Thread_local struct {
     struct list watched;
     const struct nghttp2_session *last; /* that opened a stream */
+    submit_function *submit;            /* nghttp2's; NULL: not yet known */
 } mine;
 
 void
@@ -135,10 +136,11 @@ nghttp2_submit_request(struct nghttp2_session *session, const void *priority,
                        const void *fields, size_t nfields, const void *body,
                        void *user_data)
 {
-    submit_function *real =
-        (submit_function *)dlsym(RTLD_NEXT, "nghttp2_submit_request");
-
+    if (!mine.submit)
+        mine.submit =
+            (submit_function *)dlsym(RTLD_NEXT, "nghttp2_submit_request");
     mine.last = session;
-    return real ? real(session, priority, fields, nfields, body, user_data)
-                : -1;
+    return mine.submit ? mine.submit(session, priority, fields, nfields, body,
+                                     user_data)
+                       : -1;
 }
