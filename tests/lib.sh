@@ -390,6 +390,20 @@ server_wait() {
     wait_for 15 server_says "$1"
 }
 
+server_is_still() {
+    local seen
+    server_says '.in_flight == 0' || return 1
+    seen=${COUNTS[requests]}
+    nap 1
+    server_says ".in_flight == 0 and .requests == $seen"
+}
+
+# server_wait_still: until, for a second, no request was in flight and none was
+# started.
+server_wait_still() {
+    wait_for 30 server_is_still
+}
+
 # nginx_start FRAGMENT [HTTP]: start an nginx whose server block holds the
 # fragment, and its http block what HTTP says.
 #

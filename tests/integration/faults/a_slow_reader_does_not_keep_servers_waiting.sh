@@ -6,14 +6,8 @@ exec 3<>results
 urls 400 "$URL/bytes/300000?" >list
 ff_start --body --limit 8 list >results
 server_wait '.requests > 3'
-# For a second none was in flight and none was started.
-is_still() {
-    server_says '.in_flight == 0' || return 1
-    seen=${COUNTS[requests]}
-    nap 1
-    server_says ".in_flight == 0 and .requests == $seen"
-}
-wait_for 30 is_still
+server_wait_still
+seen=${COUNTS[requests]}
 check "few were started ($seen)" test "$seen" -lt 40
 head -n 400 <&3 >out
 ff_wait 0

@@ -13,14 +13,8 @@ yes "$URL/" 3>&- | {
 feeder=$!
 
 server_wait '.requests > 10'
-# For a second none was in flight and none was started.
-is_still() {
-    server_says '.in_flight == 0' || return 1
-    seen=${COUNTS[requests]}
-    nap 1
-    server_says ".in_flight == 0 and .requests == $seen"
-}
-wait_for 30 is_still
+server_wait_still
+seen=${COUNTS[requests]}
 check "requests without a reader" test "$seen" -lt 3000
 if ! sanitized; then
     rss=$(sed -n 's/^VmHWM:[ \t]*\([0-9]*\) kB/\1/p' "/proc/$(cat pid)/status")
