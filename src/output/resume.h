@@ -20,7 +20,7 @@
 
 struct resume;
 
-/* What the name of the new file has behind that of the results. */
+/* The new file has the name of the results, and this behind it. */
 #define RESUME_BESIDE ".resume-tmp"
 
 /* What a record asks. */

@@ -12,7 +12,7 @@
 
 struct gate;
 
-/* What waits at a gate: embed it, zeroed. */
+/* The place of an answer that waits at a gate: embed it, zeroed. */
 struct gate_place {
     struct gate *gate; /* NULL: at none */
     struct gate_place *next, **link;
