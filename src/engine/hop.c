@@ -157,9 +157,8 @@ hop_finish(struct engine *e, struct transfer *x, CURLcode code)
     flight_remove(e, x);
     x->nread = sockets_nread(e->sockets, &x->wire);
     j = transfer_finish(x, code, now_us);
-    if (x->wire.new_fd >= 0 && j->res.http_version &&
-        *j->res.http_version == '2')
-        sockets_set_multiplexed(e->sockets, x->wire.new_fd);
+    if (j->res.http_version && *j->res.http_version == '2')
+        sockets_set_multiplexed(&x->wire);
     if (j->res.http_version)
         sockets_end_use(e->sockets, &x->wire);
     else if (j->res.error.class == ERR_TIMEOUT && j->res.was_sent)

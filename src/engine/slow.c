@@ -153,10 +153,10 @@ sockets_begin_call(const struct sockets *s)
 }
 
 void
-sockets_set_paced(struct sockets *s, int fd)
+sockets_set_paced(const struct wire *w)
 {
-    struct sock *k = sock_of(s, fd);
+    struct sock *k = sock_opened_by(w);
 
-    if (k && k->is_ours)
+    if (k)
         k->is_paced = true;
 }

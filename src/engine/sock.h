@@ -27,6 +27,7 @@ struct sock {
     struct wire *dial; /* the transfer that is connecting it, or NULL */
     struct sock *later;     /* next socket of the same dial */
     struct sock *same_list; /* next in by_ends */
+    uint64_t id;            /* is_ours: the how many-th opened one it is */
     uint64_t ends;          /* sockets_ends(), 0: not known yet */
     int64_t idle_us;        /* is_idle: since when, by clock_now_us() */
     uint64_t host;          /* the host that used it last */
@@ -82,6 +83,16 @@ static inline struct sock *
 sock_of(const struct sockets *s, int fd)
 {
     return fd >= 0 && (size_t)fd < s->nfds ? s->by_fd[fd] : NULL;
+}
+
+/* The socket that the transfer opened, or NULL if that was closed: another may
+ * have its descriptor by now. */
+static inline struct sock *
+sock_opened_by(const struct wire *w)
+{
+    struct sock *k = sock_of(w->owner, w->new_fd);
+
+    return k && k->is_ours && k->id == w->new_id ? k : NULL;
 }
 
 /* Forget the socket of a descriptor, if there is one. */

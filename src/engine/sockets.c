@@ -246,8 +246,11 @@ note_connected(struct sock *k, struct wire *w)
 {
     k->was_read = true;
     dial_remove(k);
-    if (k->is_ours && w)
-        k->owner->config.on_connected(w, k->io.fd);
+    if (!k->is_ours || !w)
+        return;
+    w->new_fd = k->io.fd;
+    w->new_id = k->id;
+    k->owner->config.on_connected(w, k->io.fd);
 }
 
 void
@@ -424,7 +427,7 @@ sockets_open(void *ctx, curlsocktype purpose, struct curl_sockaddr *addr)
         limit_unsent(fd);
     if (s->config.pace)
         limit_unread(s, fd);
-    s->nopened++;
+    k->id = ++s->nopened;
     s->nopen++;
     return fd;
 }

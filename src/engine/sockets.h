@@ -103,9 +103,9 @@ void sockets_end_use(struct sockets *s, const struct wire *w);
 /* libcurl is about to be called. */
 void sockets_begin_call(const struct sockets *s);
 
-/* A request is about to be sent over a new connection: from now on --limit-rate
- * applies to it.  It never slows a handshake. */
-void sockets_set_paced(struct sockets *s, int fd);
+/* A request is about to be sent: if it opened its connection, --limit-rate
+ * applies to that from now on.  It never slows a handshake. */
+void sockets_set_paced(const struct wire *w);
 
 /* Close connections that are too old.  Call it before requests start. */
 void sockets_close_old(struct sockets *s);
@@ -129,12 +129,14 @@ bool sockets_may_send(const struct sockets *s, uint64_t ends,
 /* The transfer is over: forget its sockets and reset d. */
 void sockets_forget(struct wire *d);
 
+/* The transfer was a stream.  Call it before it is reset. */
+void sockets_set_multiplexed(const struct wire *w);
+
 /*
  * Streams that start in one turn are sent together: between these two calls,
  * data for multiplexed connections waits in the kernel.  Otherwise each stream
  * would be a packet of its own that wakes the peer.
  */
-void sockets_set_multiplexed(struct sockets *s, int fd);
 void sockets_hold_streams(struct sockets *s);
 void sockets_release_streams(struct sockets *s);
 

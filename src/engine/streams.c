@@ -18,17 +18,18 @@ streams_forget(struct sockets *s, int fd)
 }
 
 void
-sockets_set_multiplexed(struct sockets *s, int fd)
+sockets_set_multiplexed(const struct wire *w)
 {
-    struct sock *k = sock_of(s, fd);
+    struct sock *k = sock_opened_by(w);
+    struct sockets *s = w->owner;
 
-    streams_forget(s, fd);
     if (!k)
         return;
+    streams_forget(s, k->io.fd);
     k->has_streams = true;
     ends_add(k);
     if (k->is_stream && s->nmultiplexed < MULTIPLEXED_MAX)
-        s->multiplexed[s->nmultiplexed++] = fd;
+        s->multiplexed[s->nmultiplexed++] = k->io.fd;
 }
 
 static void
@@ -55,7 +56,7 @@ sockets_release_streams(struct sockets *s)
 static struct sock *
 connection_of(const struct sockets *s, const struct wire *w)
 {
-    struct sock *k = sock_of(s, w->new_fd);
+    struct sock *k = sock_opened_by(w);
 
     return k ? k : ends_find(s, w->ends);
 }

@@ -28,12 +28,13 @@ enum transfer_state {
 /*
  * The beginning of each struct transfer; its CURLOPT_PRIVATE, and the context
  * of sockets_open().  The transfer sets the fields up to pace_host, fd and
- * new_fd to -1; the sockets set fd and the rest.
+ * new_fd to -1; the sockets set these two and the rest.
  */
 struct wire {
     enum transfer_state state;
     int fd;        /* its socket, once libcurl tells it; -1: none yet */
     int new_fd;    /* the socket that it opened; -1: none */
+    uint64_t new_id; /* its number: see sock_opened_by() */
     uint64_t ends; /* sockets_ends() of its connection; 0: none */
     /* Bytes that its connection had brought when the request was sent;
      * SIZE_MAX: not known. */

@@ -52,7 +52,6 @@ on_connected(struct wire *w, curl_socket_t fd)
 {
     struct transfer *x = (struct transfer *)w;
 
-    x->wire.new_fd = fd;
     if (x->tcp_us != 0)
         return;
     x->tcp_us = clock_now_us();
@@ -141,8 +140,8 @@ on_ready(void *ctx, struct transfer *x)
     struct engine *e = ctx;
     struct connected connected = {.job = x->job};
 
-    if (e->config.pace && x->wire.new_fd >= 0)
-        sockets_set_paced(e->sockets, x->wire.new_fd);
+    if (e->config.pace)
+        sockets_set_paced(&x->wire);
     if (!x->job->is_protocol_probe)
         return;
     /* Through a proxy there may be a TLS connection within another. */
