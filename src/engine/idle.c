@@ -259,6 +259,9 @@ idle_on_input(struct sock *k)
 {
     char byte;
 
+    /* The event is older than the use that has just ended. */
+    if (!has_input(k))
+        return;
     if (k->is_stream &&
         (!k->has_streams ||
          recv(k->io.fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) == 0)) {
