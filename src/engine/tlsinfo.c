@@ -15,8 +15,12 @@
 #include <string.h>
 #include <time.h>
 
-bool
-tlsinfo_is_supported(void)
+/* Set as the process starts. */
+static bool is_supported;
+static int note_index = -1; /* of a struct tls_note in an SSL_CTX */
+
+static bool
+has_our_openssl(void)
 {
     const curl_version_info_data *info = curl_version_info(CURLVERSION_NOW);
     const char *name = "OpenSSL/";
@@ -28,14 +32,18 @@ tlsinfo_is_supported(void)
                   OpenSSL_version(OPENSSL_VERSION_STRING)) == 0;
 }
 
+bool
+tlsinfo_is_supported(void)
+{
+    return is_supported;
+}
+
 /* ---- what a handshake said ----------------------------------------------- */
 
 struct tls_note {
     unsigned nholders; /* all in one thread */
     bool wants_certificate;
 };
-
-static int note_index = -1; /* in an SSL_CTX, set as the process starts */
 
 void
 tlsinfo_release(struct tls_note *note)
@@ -61,6 +69,7 @@ on_context_free(void *ctx, void *note, CRYPTO_EX_DATA *ad, int index, long argl,
 int
 tlsinfo_setup(void)
 {
+    is_supported = has_our_openssl();
     note_index = SSL_CTX_get_ex_new_index(0, NULL, NULL, NULL, on_context_free);
     return note_index < 0 ? -1 : 0;
 }

@@ -12,7 +12,8 @@ struct arena;
 struct target;
 struct tls_info;
 
-/* Is the libcurl in use built with the OpenSSL that we are linked with? */
+/* Is the libcurl in use built with the OpenSSL that we are linked with?  False
+ * before tlsinfo_setup(). */
 bool tlsinfo_is_supported(void);
 
 /*
