@@ -66,7 +66,9 @@ static int
 on_ready(void *arg, char *ip, char *local_ip, int port, int local_port)
 {
     struct transfer *x = arg;
-    uint64_t ends = sockets_ends(ip, port, local_ip, local_port);
+    uint64_t ends = x->env->opts->unix_socket
+                        ? sockets_unix_ends(repeat_connection_number(x))
+                        : sockets_ends(ip, port, local_ip, local_port);
 
     if (!repeat_is_allowed(x))
         return CURL_PREREQFUNC_ABORT;

@@ -67,6 +67,12 @@ sockets_ends(const char *ip, int port, const char *local_ip, int local_port)
     return map_stable_hash(ends, (size_t)(end - ends)) | 1;
 }
 
+uint64_t
+sockets_unix_ends(int64_t number)
+{
+    return map_stable_hash((const char *)&number, sizeof(number)) | 1;
+}
+
 /* The address in libcurl's form; an empty text if there is none. */
 static int
 address_text(const struct sockaddr_storage *sa, char text[INET6_ADDRSTRLEN])
@@ -103,8 +109,11 @@ sock_ends(const struct sock *k)
     struct sockaddr_storage local = {0};
     socklen_t local_len = sizeof(local);
     char ip[INET6_ADDRSTRLEN], local_ip[INET6_ADDRSTRLEN];
-    int port = sockets_peer(k->io.fd, ip), local_port;
+    int port, local_port;
 
+    if (k->family == AF_UNIX)
+        return k->unix_ends | 1;
+    port = sockets_peer(k->io.fd, ip);
     (void)getsockname(k->io.fd, (void *)&local, &local_len);
     local_port = address_text(&local, local_ip);
     return sockets_ends(ip, port, local_ip, local_port);
@@ -144,6 +153,18 @@ ends_remove(struct sock *k)
     while (*at != k)
         at = &(*at)->same_list;
     *at = k->same_list;
+}
+
+void
+ends_note_unix(struct wire *w)
+{
+    struct sock *k = w->oldest ? w->oldest : sock_opened_by(w);
+
+    if (!k || k->family != AF_UNIX)
+        return;
+    ends_remove(k);
+    k->ends = 0;
+    k->unix_ends = w->ends;
 }
 
 void

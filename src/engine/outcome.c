@@ -271,6 +271,11 @@ fill_failure(struct transfer *x, CURLcode code, int64_t now_us)
         snprintf(x->errbuf, sizeof(x->errbuf), "Cannot open a socket: %s",
                  strerror(x->socket_errno));
     }
+    /* libcurl takes a Unix socket whose queue is full for one that connects,
+     * and then finds it not connected. */
+    if (code == CURLE_COULDNT_CONNECT && x->env->opts->unix_socket &&
+        !os_errno && !x->socket_errno)
+        os_errno = f.os_errno = EAGAIN;
     /* libcurl would name the URL's host. */
     if (code == CURLE_COULDNT_CONNECT && x->env->opts->unix_socket && os_errno)
         snprintf(x->errbuf, sizeof(x->errbuf),

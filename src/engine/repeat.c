@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "body/capture.h"
 #include "engine/easy.h"
 #include "engine/tlsinfo.h"
@@ -153,6 +154,36 @@ capture_sent(struct transfer *x, curl_infotype type, const char *data,
         set_listening(x, false);
 }
 
+/* libcurl < 8.2 has no CURLINFO_CONN_ID, and tells it in messages alone:
+ * "Re-using existing connection #1 with host name" and "Connected to name
+ * (path) port 80 (#1)". */
+static bool
+lacks_number(const struct transfer *x)
+{
+    return x->env->opts->unix_socket &&
+           curl_version_info(CURLVERSION_NOW)->version_num < 0x080200;
+}
+
+static void
+note_connection(struct transfer *x, const char *text, size_t size)
+{
+    static const char reused[] = "Re-using existing connection #";
+    static const char made[] = "Connected to ";
+    const char *at = NULL, *end = text + size;
+    int64_t n = 0;
+
+    if (size > strlen(reused) && memcmp(text, reused, strlen(reused)) == 0)
+        at = text + strlen(reused);
+    else if (size > strlen(made) && memcmp(text, made, strlen(made)) == 0)
+        for (at = end; at > text && at[-1] != '#'; at--)
+            ;
+    if (!at)
+        return;
+    for (; at < end && ascii_is_digit(*at); at++)
+        n = 10 * n + (*at - '0');
+    x->connection = n;
+}
+
 static int
 on_debug(CURL *easy, curl_infotype type, char *data, size_t size, void *arg)
 {
@@ -160,6 +191,8 @@ on_debug(CURL *easy, curl_infotype type, char *data, size_t size, void *arg)
     char text[MESSAGE_MAX];
 
     (void)easy;
+    if (type == CURLINFO_TEXT && !transfer_was_sent(x) && lacks_number(x))
+        note_connection(x, data, size);
     /* x->job is NULL as a handle is cleaned up. */
     if (x->job && x->job->capture) {
         capture_sent(x, type, data, size);
@@ -179,6 +212,25 @@ repeat_setup(struct transfer *x)
 {
     EASY_SET(x->easy, CURLOPT_DEBUGFUNCTION, on_debug);
     EASY_SET(x->easy, CURLOPT_DEBUGDATA, x);
+}
+
+void
+repeat_prepare(struct transfer *x)
+{
+    if (lacks_number(x))
+        set_listening(x, true);
+}
+
+int64_t
+repeat_connection_number(const struct transfer *x)
+{
+    curl_off_t number;
+
+    /* It is in libcurl < 8.2 an unknown one. */
+    return curl_easy_getinfo(x->easy, (CURLINFO)(CURLINFO_OFF_T + 64),
+                             &number) == CURLE_OK
+               ? number
+               : x->connection;
 }
 
 void
@@ -215,7 +267,7 @@ repeat_is_allowed(struct transfer *x)
 void
 repeat_note_goaway(struct transfer *y, const struct transfer *x)
 {
-    if (y == x || x->local_port == 0 || y->local_port != x->local_port ||
+    if (y == x || x->wire.ends == 0 || y->wire.ends != x->wire.ends ||
         !transfer_was_sent(y) ||
         strcmp(y->job->target.key, x->job->target.key) != 0)
         return;

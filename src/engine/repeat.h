@@ -38,6 +38,13 @@ struct sent {
 /* CURLOPT_DEBUGFUNCTION's part of a blank handle. */
 void repeat_setup(struct transfer *x);
 
+/* A transfer is about to be handed to libcurl. */
+void repeat_prepare(struct transfer *x);
+
+/* libcurl's number of the connection that the request gets, as long as no
+ * request was sent; for --unix-socket alone. */
+int64_t repeat_connection_number(const struct transfer *x);
+
 /* A request is about to be sent over such a connection. */
 void repeat_begin(struct transfer *x, enum streams streams);
 

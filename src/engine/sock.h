@@ -29,6 +29,7 @@ struct sock {
     struct sock *same_list; /* next in by_ends */
     uint64_t id;            /* is_ours: the how many-th opened one it is */
     uint64_t ends;          /* sockets_ends(), 0: not known yet */
+    uint64_t unix_ends;     /* of a Unix socket; 0: see sock_ends() */
     int64_t idle_us;        /* is_idle: since when, by clock_now_us() */
     uint64_t host;          /* the host that used it last */
     uint64_t pace_host;     /* the same for --limit-rate-per-host */
@@ -129,8 +130,12 @@ void idle_close(struct sockets *s);
 /* Close idle connections of a host until it has at most that many. */
 void idle_evict(struct sockets *s, uint64_t host, uint32_t most);
 
-/* The ends of a connection.  All of a Unix socket have the same. */
+/* The ends of a connection.  A Unix socket has them from its first request on;
+ * before that they are those of no connection. */
 uint64_t sock_ends(const struct sock *k);
+
+/* A transfer is about to send the first request over a Unix socket. */
+void ends_note_unix(struct wire *w);
 
 /* Put a connection into the list of its ends, and take it out; either changes
  * nothing if that is so already. */

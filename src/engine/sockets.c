@@ -258,6 +258,7 @@ sockets_note_ready(struct wire *w)
 {
     struct sock *k = w->oldest;
 
+    ends_note_unix(w);
     while (k && sock_ends(k) != w->ends)
         k = k->later;
     if (!k)

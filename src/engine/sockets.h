@@ -123,6 +123,11 @@ bool sockets_stands(void *ctx, int local_port);
  */
 uint64_t sockets_ends(const char *ip, int port, const char *local_ip,
                       int local_port);
+
+/* The same for a Unix socket, which has no ends that differ from another's: by
+ * libcurl's number of the connection. */
+uint64_t sockets_unix_ends(int64_t number);
+
 bool sockets_may_send(const struct sockets *s, uint64_t ends,
                       int64_t most_idle_us);
 

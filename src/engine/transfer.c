@@ -122,6 +122,7 @@ forget_request(struct transfer *x)
     x->was_reused = x->was_challenged = false;
     x->sent = (struct sent){.is_listening = x->sent.is_listening};
     x->local_port = 0;
+    x->connection = 0;
     x->wire.ends = 0;
     x->status = 0;
     x->refused.code = NULL;
@@ -187,6 +188,7 @@ transfer_start(struct transfer *x, struct job *j, int64_t now_us)
     x->is_plain =
         setup_is_plain(x->env->opts, j) && x->env->opts->auth != AUTH_DIGEST;
     set_request(x, now_us);
+    repeat_prepare(x);
 }
 
 bool
@@ -211,6 +213,7 @@ transfer_start_again(struct transfer *x, int64_t now_us)
     if (x->wire.gave_way)
         EASY_SET(x->easy, CURLOPT_HAPPY_EYEBALLS_TIMEOUT_MS, (long)INT32_MAX);
     sockets_forget(&x->wire);
+    x->wire.new_fd = x->wire.fd = -1;
     x->is_stale = false;
     upload_rewind(x->upload);
     x->socket_errno = 0;
@@ -220,6 +223,7 @@ transfer_start_again(struct transfer *x, int64_t now_us)
     x->job->res.remote_ip[0] = '\0';
     EASY_SET(x->easy, CURLOPT_FRESH_CONNECT, 1L);
     prepare_timeouts(x, now_us);
+    repeat_prepare(x);
 }
 
 CURLcode

@@ -164,6 +164,7 @@ struct transfer {
     int64_t slowed_since_us; /* is_slowed: since when */
     int64_t held_us;         /* held or slowed before that; not counted as the
                                 server's time */
+    int64_t connection;      /* repeat_connection_number() by messages */
     int status;              /* of the current response, 0: none */
     bool is_stale;           /* it got a kept connection that it must not use */
     bool is_http1;           /* the response's HTTP version is 1.x */

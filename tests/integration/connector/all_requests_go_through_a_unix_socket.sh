@@ -14,3 +14,18 @@ holds "an error to connect" out '.[0].error |
 # No proxy is used, and none is blamed.
 exits 1 ff --unix-socket no.sock -x http://127.0.0.1:1 http://a.example/ >out
 holds "class" out '.[0].error.class == "connect"'
+# The queue of a socket is full: libcurl gives no reason.
+need python3
+python3 -c '
+import socket, time
+listener, first = (socket.socket(socket.AF_UNIX) for i in range(2))
+listener.bind("full")
+listener.listen(0)
+first.connect("full")
+print("full", flush=True)
+time.sleep(1000)' >said &
+CLEANUP_PIDS+=($!)
+wait_lines said 1
+exits 1 ff --unix-socket full http://a.test/ >out
+holds "a reason" out '.[0].error | .class == "connect" and .retryable and
+    (.message | test("full.: Resource temporarily unavailable"))'

@@ -6,6 +6,9 @@ import socket, threading
 listener = socket.socket()
 listener.bind(('127.0.0.1', 0))
 listener.listen(100)
+by_path = socket.socket(socket.AF_UNIX)
+by_path.bind('liar')
+by_path.listen(100)
 print(listener.getsockname()[1], flush=True)
 
 def serve(c):
@@ -24,17 +27,24 @@ def serve(c):
         c.sendall(b'HTTP/%s 200 OK\r\nContent-Length: %d\r\n\r\n%s'
                   % (version, len(path), path))
 
-while True:
-    c, _ = listener.accept()
-    threading.Thread(target=serve, args=(c,), daemon=True).start()
+def accept(at):
+    while True:
+        c, _ = at.accept()
+        threading.Thread(target=serve, args=(c,), daemon=True).start()
+
+threading.Thread(target=accept, args=(by_path,), daemon=True).start()
+accept(listener)
 EOF
 python3 liar.py >liar.out &
 CLEANUP_PIDS+=($!)
 wait_lines liar.out 1
 read -r port <liar.out
 urls 300 "http://127.0.0.1:$port/" >list
-exits 1 ff --limit 8 --threads 1 -m 10 --body list >out
-holds "each answer belongs to its request" out 'length == 300 and
-    all(if .index % 10 == 9 then .error.code == "bad_response"
-        else .ok and .body == "/\(.index)" end)'
+for way in "" "--unix-socket liar"; do
+    # shellcheck disable=SC2086
+    exits 1 ff --limit 8 --threads 1 -m 10 --body $way list >out
+    holds "each answer belongs to its request" out 'length == 300 and
+        all(if .index % 10 == 9 then .error.code == "bad_response"
+            else .ok and .body == "/\(.index)" end)'
+done
 same "requests at once" "$(grep -c two liar.out)" 0
