@@ -629,3 +629,14 @@ ranges_start() {
 ranges_file() {
     python3 "$TESTS/ranges.py" /dev/null "$@"
 }
+
+# tunnel_start WAY KIND: start tests/tunnel.py with the certificate tls/good.pem.
+#
+# Sets TUNNEL_PORT; what it says is in WAY.KIND.
+tunnel_start() {
+    python3 "$TESTS/tunnel.py" "$1" "$2" tls/good.pem tls/good.key >"$1.$2" &
+    CLEANUP_PIDS+=("$!")
+    wait_lines "$1.$2" 1
+    # shellcheck disable=SC2034 # cases use it
+    read -r TUNNEL_PORT <"$1.$2"
+}

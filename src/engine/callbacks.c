@@ -21,6 +21,21 @@
 /* No POST is sent over a kept connection that was idle for longer. */
 #define POST_IDLE_MAX_US US_PER_S
 
+static bool
+is_reused(const struct transfer *x)
+{
+    return easy_long(x->easy, CURLINFO_NUM_CONNECTS) == 0;
+}
+
+/* Has anything come over a kept connection that would be taken for the answer?
+ * The socket does not show what OpenSSL has read from it. */
+static bool
+has_unread(const struct transfer *x)
+{
+    return !callbacks_may_multiplex(x) && is_reused(x) &&
+           tlsinfo_has_unread(x->easy);
+}
+
 /*
  * May the request be sent over this connection, if it is a kept one?  A
  * request that is not idempotent cannot be repeated, so it must not use a
@@ -32,20 +47,19 @@ may_leave(const struct transfer *x, uint64_t ends)
     bool may_repeat = http_is_idempotent(x->job->req.method);
 
     return sockets_may_send(x->wire.owner, ends,
-                            may_repeat ? INT64_MAX : POST_IDLE_MAX_US);
+                            may_repeat ? INT64_MAX : POST_IDLE_MAX_US) &&
+           !has_unread(x);
 }
 
 bool
 callbacks_may_multiplex(const struct transfer *x)
 {
-    const struct target *target = &x->job->target;
     const char *version;
 
-    if (!target->is_tls)
+    if (!x->job->target.is_tls)
         return x->env->opts->http == HTTP_2 ||
                x->env->opts->http == HTTP_2_PRIOR;
-    /* With a proxy there may be a TLS connection within another. */
-    version = target->proxy ? NULL : tlsinfo_http_version(x->easy);
+    version = tlsinfo_http_version(x->easy);
     return !version || *version != '1';
 }
 
@@ -54,8 +68,7 @@ streams_of(const struct transfer *x)
 {
     if (!callbacks_may_multiplex(x))
         return STREAMS_NONE;
-    return x->job->target.is_tls && !x->job->target.proxy &&
-                   x->env->opts->http != HTTP_3
+    return x->job->target.is_tls && x->env->opts->http != HTTP_3
                ? STREAMS_HTTP2
                : STREAMS_PERHAPS;
 }
@@ -87,7 +100,7 @@ on_ready(void *arg, char *ip, char *local_ip, int port, int local_port)
         x->is_stale = true;
         return CURL_PREREQFUNC_ABORT;
     }
-    x->was_reused = easy_long(x->easy, CURLINFO_NUM_CONNECTS) == 0;
+    x->was_reused = is_reused(x);
     x->wire.state = TRANSFER_SENT;
     x->ready_us = clock_now_us();
     x->first_byte_us = 0;

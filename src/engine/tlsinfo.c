@@ -17,7 +17,8 @@
 
 /* Set as the process starts. */
 static bool is_supported;
-static int note_index = -1; /* of a struct tls_note in an SSL_CTX */
+static int note_index = -1;       /* of a struct tls_note in an SSL_CTX */
+static int connection_index = -1; /* the same in an SSL */
 
 static bool
 has_our_openssl(void)
@@ -43,13 +44,19 @@ tlsinfo_is_supported(void)
 struct tls_note {
     unsigned nholders; /* all in one thread */
     bool wants_certificate;
+    const SSL *ssl;         /* NULL: not begun, or freed */
+    struct tls_note *below; /* of the TLS connection to a proxy, within which
+                               this one is; or of an earlier connection; or
+                               NULL */
 };
 
 void
 tlsinfo_release(struct tls_note *note)
 {
-    if (note && --note->nholders == 0)
-        free(note);
+    if (!note || --note->nholders > 0)
+        return;
+    tlsinfo_release(note->below);
+    free(note);
 }
 
 bool
@@ -66,12 +73,46 @@ on_context_free(void *ctx, void *note, CRYPTO_EX_DATA *ad, int index, long argl,
     tlsinfo_release(note);
 }
 
+static void
+on_connection_free(void *ssl, void *data, CRYPTO_EX_DATA *ad, int index,
+                   long argl, void *argp)
+{
+    struct tls_note *note = data;
+
+    (void)ssl, (void)ad, (void)index, (void)argl, (void)argp;
+    if (note)
+        note->ssl = NULL;
+    tlsinfo_release(note);
+}
+
 int
 tlsinfo_setup(void)
 {
     is_supported = has_our_openssl();
     note_index = SSL_CTX_get_ex_new_index(0, NULL, NULL, NULL, on_context_free);
-    return note_index < 0 ? -1 : 0;
+    connection_index =
+        SSL_get_ex_new_index(0, NULL, NULL, NULL, on_connection_free);
+    return note_index < 0 || connection_index < 0 ? -1 : 0;
+}
+
+static struct tls_note *
+note_of(const SSL *ssl)
+{
+    return SSL_CTX_get_ex_data(SSL_get_SSL_CTX(ssl), note_index);
+}
+
+/* A handshake begins: this is the connection that the context was made for. */
+static void
+on_state(const SSL *ssl, int where, int ret)
+{
+    struct tls_note *note = note_of(ssl);
+
+    (void)ret;
+    if (!(where & SSL_CB_HANDSHAKE_START) || !note || note->ssl ||
+        SSL_set_ex_data((SSL *)ssl, connection_index, note) != 1)
+        return;
+    note->nholders++;
+    note->ssl = ssl;
 }
 
 static int
@@ -91,13 +132,18 @@ tlsinfo_on_context(CURL *easy, void *ctx, void *data)
     struct tls_note **at = data, *note = xcalloc(1, sizeof(*note));
 
     (void)easy;
-    tlsinfo_release(*at);
+    note->below = *at;
+    if (note->below) { /* keep no more than one */
+        tlsinfo_release(note->below->below);
+        note->below->below = NULL;
+    }
     *at = note;
     note->nholders = 1;
     if (SSL_CTX_set_ex_data(ctx, note_index, note) != 1)
         return CURLE_OK;
     note->nholders = 2;
     SSL_CTX_set_cert_cb(ctx, on_certificate_request, note);
+    SSL_CTX_set_info_callback(ctx, on_state);
     return CURLE_OK;
 }
 
@@ -181,7 +227,8 @@ read_certificate(struct tls_info *info, const SSL *ssl,
     X509_free(cert);
 }
 
-/* OpenSSL's struct of the current connection; NULL if it is not OpenSSL's. */
+/* OpenSSL's struct of the current connection; NULL if it is not OpenSSL's.  Of
+ * a TLS connection within one to a proxy, it is the inner one. */
 static const SSL *
 connection_of(CURL *easy)
 {
@@ -214,6 +261,20 @@ tlsinfo_has_ended(void *easy)
     const SSL *ssl = tlsinfo_is_supported() ? connection_of(easy) : NULL;
 
     return ssl && SSL_get_shutdown(ssl) & SSL_RECEIVED_SHUTDOWN;
+}
+
+bool
+tlsinfo_has_unread(void *easy)
+{
+    const SSL *ssl = tlsinfo_is_supported() ? connection_of(easy) : NULL;
+    const struct tls_note *note = ssl ? note_of(ssl) : NULL;
+
+    if (!ssl)
+        return false;
+    if (note && note->below && note->below->ssl &&
+        SSL_has_pending(note->below->ssl))
+        return true;
+    return SSL_has_pending(ssl);
 }
 
 struct tls_info *

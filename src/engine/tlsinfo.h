@@ -46,4 +46,11 @@ const char *tlsinfo_http_version(void *easy);
 /* Has the peer closed its side of TLS?  False if it is not TLS. */
 bool tlsinfo_has_ended(void *easy);
 
+/*
+ * Does OpenSSL hold bytes that it has read and not passed on?  It reads whole
+ * records: those of a proxy may contain several of the server, and with libcurl
+ * 8.23 it reads ahead.  False if it is not TLS.
+ */
+bool tlsinfo_has_unread(void *easy);
+
 #endif /* TLSINFO_H */

@@ -144,8 +144,7 @@ on_ready(void *ctx, struct transfer *x)
         sockets_set_paced(&x->wire);
     if (!x->job->is_protocol_probe)
         return;
-    /* Through a proxy there may be a TLS connection within another. */
-    if (!x->job->target.proxy && e->config.opts->http != HTTP_2_PRIOR)
+    if (e->config.opts->http != HTTP_2_PRIOR)
         connected.http_version = tlsinfo_http_version(x->easy);
     if (mailbox_put_connected(&e->outbox, &connected))
         e->config.wake(e->config.wake_ctx);
