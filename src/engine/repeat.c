@@ -10,27 +10,51 @@
 #include "job/job.h"
 #include "job/options.h"
 
-/* Longer messages are ignored; the relevant ones are shorter. */
+/* What matters of a message stands at its beginning; after it may come a URL or
+ * another text of strangers. */
 #define MESSAGE_MAX 128
 
-/* The number that follows a word in a text, or -1. */
-static int64_t
-number_after(const char *text, const char *word)
+/* What follows a text's beginning, or NULL if it begins otherwise. */
+static const char *
+after(const char *text, const char *beginning)
 {
-    const char *at = strstr(text, word);
-    long long n;
+    size_t len = strlen(beginning);
 
-    return at && sscanf(at + strlen(word), "%lld", &n) == 1 ? n : -1;
+    return strncmp(text, beginning, len) == 0 ? text + len : NULL;
 }
 
 /* The stream number in a message, or -1. */
 static int64_t
 stream_in(const char *text)
 {
-    int64_t stream = number_after(text, "Using Stream ID: "); /* 7.88 */
+    const char *rest;
+    long long n;
+    int len = 0;
 
-    return strstr(text, "] OPENED stream") ? number_after(text, "[HTTP/2] [")
-                                           : stream;
+    if ((rest = after(text, "Using Stream ID: "))) /* 7.88 */
+        return sscanf(rest, "%lld", &n) == 1 ? n : -1;
+    rest = after(text, "[HTTP/2] [");
+    if (rest && sscanf(rest, "%lld] OPENED stream%n", &n, &len) == 1 && len > 0)
+        return n;
+    return -1;
+}
+
+/* Read a GOAWAY's error and last stream.  Returns false if it is no such
+ * message. */
+static bool
+read_goaway(const char *text, int64_t *error, int64_t *last)
+{
+    const char *rest = after(text, "received GOAWAY, ");
+    long long e, n;
+
+    if (!rest)
+        rest = after(text, "recveived GOAWAY, "); /* 7.88 */
+    if (!rest || sscanf(rest, "error=%lld, last_stream=%lld", &e, &n) != 2 ||
+        n < 0)
+        return false;
+    *error = e;
+    *last = n;
+    return true;
 }
 
 /*
@@ -82,15 +106,23 @@ note_again(struct transfer *x)
     x->env->on_repeat(x->env->ctx, x);
 }
 
+/* Does it tell an error that nghttp2 returned? */
+static bool
+is_of_nghttp2(const char *text)
+{
+    return after(text, "nghttp2 ") || after(text, "process_pending_input: ") ||
+           after(text, "h2_process_pending_input: ");
+}
+
 /* Did nghttp2 end the connection because of a flood?  It has too many PINGs or
  * SETTINGS to answer, or (in Debian unstable) counts frames, and may then be
  * sooner than sockets.c. */
 static bool
 is_flood(const char *text)
 {
-    return strstr(text, "Flooding was detected") ||
-           (strncmp(text, "nghttp2 shuts down connection", 29) == 0 &&
-            strstr(text, "ENHANCE_YOUR_CALM"));
+    return is_of_nghttp2(text) && (strstr(text, "Flooding was detected") ||
+                                   (after(text, "nghttp2 shuts down ") &&
+                                    strstr(text, "ENHANCE_YOUR_CALM")));
 }
 
 /*
@@ -102,24 +134,23 @@ static void
 note_message(struct transfer *x, const char *text)
 {
     struct sent *s = &x->sent;
-    int64_t n;
+    int64_t n, error;
 
     if ((n = stream_in(text)) > 0) {
         s->stream = n;
         stream_end_watch(&x->end, n);
         *x->env->hears_streams = true;
-    } else if (strstr(text, "GOAWAY, error=") &&
-               (n = number_after(text, "last_stream=")) >= 0) {
+    } else if (read_goaway(text, &error, &n)) {
         s->has_goaway = true;
-        s->last = number_after(text, "error=") == 0 ? n : INT64_MAX;
+        s->last = error == 0 ? n : INT64_MAX;
         x->env->on_goaway(x->env->ctx, x);
-    } else if (strncmp(text, "REFUSED_STREAM, ", 16) == 0) {
+    } else if (after(text, "REFUSED_STREAM, ")) {
         s->is_refused = true;
     } else if (is_flood(text)) {
         x->env->on_flood(x->env->ctx, x->wire.ends);
-    } else if (strncmp(text, "Connection died, ", 17) == 0) {
+    } else if (after(text, "Connection died, ")) {
         note_again(x);
-    } else if (strncmp(text, "Downgrades to HTTP/1.1", 22) == 0) {
+    } else if (after(text, "Downgrades to HTTP/1.1")) {
         note_again(x);
         s->is_refused = false;
         s->wants_http1 = true;
@@ -199,8 +230,10 @@ on_debug(CURL *easy, curl_infotype type, char *data, size_t size, void *arg)
         if (x->sent.streams == STREAMS_NONE)
             return 0;
     }
-    if (type != CURLINFO_TEXT || size >= sizeof(text))
+    /* What is heard while a connection is made concerns no request. */
+    if (type != CURLINFO_TEXT || !transfer_was_sent(x))
         return 0;
+    size = size < sizeof(text) ? size : sizeof(text) - 1;
     memcpy(text, data, size);
     text[size] = '\0';
     note_message(x, text);
