@@ -258,7 +258,9 @@ judge_proxy(const struct failure *f, const struct verdict *by_os,
         f->curl_code == CURLE_RECV_ERROR || f->curl_code == CURLE_SEND_ERROR ||
         f->curl_code == CURLE_GOT_NOTHING ||
         f->curl_code == CURLE_OUT_OF_MEMORY || /* long headers */
-        f->curl_code == TOO_LARGE || f->curl_code == CURLE_WEIRD_SERVER_REPLY;
+        f->curl_code == TOO_LARGE || f->curl_code == CURLE_WEIRD_SERVER_REPLY ||
+        (f->curl_code == CURLE_BAD_FUNCTION_ARGUMENT && /* libcurl >= 8.x */
+         strstr(f->message, "response header"));
 
     *v = (struct verdict){ERR_PROXY, "failed", true};
     if (f->curl_code == CURLE_OPERATION_TIMEDOUT)
@@ -372,7 +374,8 @@ errors_set(struct result *r, const struct failure *f)
 
     /* The tunnel's answer began and was cut: only the proxy can have sent it.
      */
-    if (v.class == ERR_PROXY && strstr(f->message, "CONNECT"))
+    if (v.class == ERR_PROXY && (strstr(f->message, "CONNECT") ||
+                                 (phase == PHASE_TLS && f->is_before_tls)))
         phase = PHASE_CONNECT;
 
     if (v.class == ERR_TIMEOUT)

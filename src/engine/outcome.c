@@ -324,13 +324,15 @@ fill_evidence(struct transfer *x, CURLcode code)
         r->error.curl_code = (int)code;
 }
 
-/* Did its connection, which was new and has no TLS around, bring anything? */
+/* Did its connection, which was new and has no TLS around, bring anything?  A
+ * proxy's answers, before the request was sent, do not count. */
 static bool
 has_answer_begun(const struct transfer *x)
 {
     const struct target *t = &x->job->target;
+    size_t before = t->proxy ? x->wire.nread_sent : 0;
 
-    return x->nread > 0 && !x->was_reused && !t->is_tls &&
+    return x->nread > before && !x->was_reused && !t->is_tls &&
            !(t->proxy && strncmp(t->proxy, "https:", 6) == 0);
 }
 
