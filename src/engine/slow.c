@@ -59,12 +59,18 @@ sock_watch(struct sock *k)
         ev_io_start(k->owner->config.loop, &k->io);
 }
 
+/* Look again in so many microseconds, or sooner: hosts wait for their own
+ * times. */
 static void
 arm(struct sockets *s, int64_t us)
 {
-    if (ev_is_active(&s->slow_timer))
+    double wait = (double)us / US_PER_S;
+
+    if (ev_is_active(&s->slow_timer) &&
+        ev_timer_remaining(s->config.loop, &s->slow_timer) <= wait)
         return;
-    ev_timer_set(&s->slow_timer, (double)us / US_PER_S, 0);
+    ev_timer_stop(s->config.loop, &s->slow_timer);
+    ev_timer_set(&s->slow_timer, wait, 0);
     ev_timer_start(s->config.loop, &s->slow_timer);
 }
 
