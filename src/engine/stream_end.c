@@ -44,12 +44,27 @@ submit_function nghttp2_submit_request;
 
 /* ------------------------------------------------------------ the streams */
 
+/* Lists of watched streams; a power of two. */
+#define LISTS 256
+
 /* Per thread, since a frame does not tell its engine. */
 static _Thread_local struct {
-    struct list watched;
+    struct list watched[LISTS];
     const struct nghttp2_session *last; /* that opened a stream */
     submit_function *submit;            /* nghttp2's; NULL: not yet known */
 } mine;
+
+/* The list of a stream.  Sessions begin with the same numbers. */
+static struct list *
+list_of(const struct nghttp2_session *session, int64_t stream)
+{
+    uint64_t n = (uint64_t)(uintptr_t)session / 64 + (uint64_t)stream / 2;
+    struct list *l = &mine.watched[n * UINT64_C(0x9e3779b97f4a7c15) >> 56];
+
+    if (!l->ends.next)
+        list_init(l);
+    return l;
+}
 
 void
 stream_end_watch(struct stream_end *w, int64_t stream)
@@ -57,9 +72,8 @@ stream_end_watch(struct stream_end *w, int64_t stream)
     stream_end_forget(w);
     if (!mine.last)
         return;
-    if (!mine.watched.ends.next)
-        list_init(&mine.watched);
-    list_push_tail(&mine.watched, &w->node);
+    /* Found first: a session that was freed may have had the same address. */
+    list_push_head(list_of(mine.last, stream), &w->node);
     w->session = mine.last;
     w->stream = stream;
 }
@@ -75,9 +89,9 @@ stream_end_forget(struct stream_end *w)
 static struct stream_end *
 find(const struct nghttp2_session *session, int32_t stream)
 {
-    struct list_node *n = mine.last ? list_first(&mine.watched) : NULL;
+    const struct list *l = list_of(session, stream);
 
-    for (; n; n = list_next(&mine.watched, n)) {
+    for (struct list_node *n = list_first(l); n; n = list_next(l, n)) {
         struct stream_end *w = LIST_OWNER(n, struct stream_end, node);
 
         if (w->session == session && w->stream == stream)
