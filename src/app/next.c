@@ -214,7 +214,7 @@ judge_status(struct job *j, const struct opts *opts)
     if (is_accepted(j, opts))
         return;
     if (r->status == 407 && j->target.proxy && !j->target.proxy_is_socks &&
-        !j->target.is_tls) {
+        !j->target.proxy_is_tunnel) {
         result_fail(r, ERR_PROXY, "auth_required", PHASE_RECEIVE, false,
                     "the proxy asks for a name and password: HTTP 407");
         return;

@@ -35,7 +35,7 @@ is_tunnelling(const struct transfer *x)
     const struct target *t = &x->job->target;
     long status = 0;
 
-    if (!t->proxy || t->proxy_is_socks || !t->is_tls)
+    if (!t->proxy_is_tunnel)
         return false;
     curl_easy_getinfo(x->easy, CURLINFO_HTTP_CONNECTCODE, &status);
     return status < 200 || status > 299;

@@ -217,7 +217,7 @@ set_request_target(struct transfer *x)
     const char *text = NULL;
 
     if (!t->is_plain)
-        text = t->proxy && !t->proxy_is_socks && !t->is_tls
+        text = t->proxy && !t->proxy_is_socks && !t->proxy_is_tunnel
                    ? absolute_target(t, job_hop_mem(x->job))
                    : t->path;
     if (text || x->has_target)

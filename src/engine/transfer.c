@@ -71,9 +71,9 @@ static uint64_t
 counted_host(const struct transfer *x)
 {
     const struct target *t = &x->job->target;
-    bool is_tunnel = t->is_tls || x->env->connect_to;
 
-    if (!x->env->counts_hosts || (t->proxy && !t->proxy_is_socks && !is_tunnel))
+    if (!x->env->counts_hosts ||
+        (t->proxy && !t->proxy_is_socks && !t->proxy_is_tunnel))
         return 0;
     return map_stable_hash(t->key, strlen(t->key)) | 1;
 }

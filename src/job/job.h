@@ -104,6 +104,7 @@ struct target {
     bool connect_is_proxy;   /* it is the proxy's */
     const char *proxy;       /* URL of the proxy to use, NULL: none */
     bool proxy_is_socks;     /* it is SOCKS, not HTTP */
+    bool proxy_is_tunnel;    /* it is HTTP, and asked by CONNECT */
     const char *key; /* the origin's key: scheme://host:port and the proxy */
 };
 

@@ -66,6 +66,15 @@ route_is_exempt(const char *host, bool is_address, const char *list)
     return false;
 }
 
+/* Does libcurl use an HTTP proxy by CONNECT?  It does for https, and where
+ * --connect-to names another peer. */
+static bool
+needs_tunnel(const struct target *t)
+{
+    return t->is_tls || t->connect_port != t->port ||
+           strcasecmp(t->connect_host, t->host) != 0;
+}
+
 /* Apply a --connect-to entry, as libcurl will.  Returns false if it does not
  * match. */
 static bool
@@ -170,6 +179,7 @@ choose_way(const struct opts *opts, struct target *t, struct arena *mem)
         return;
     t->proxy = proxy;
     t->proxy_is_socks = strncasecmp(proxy, "socks", 5) == 0;
+    t->proxy_is_tunnel = !t->proxy_is_socks && needs_tunnel(t);
     if (!route_wants_address(proxy))
         connect_to_proxy(t, mem);
     t->key = arena_printf(mem, "%s via %s", t->key, proxy);

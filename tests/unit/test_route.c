@@ -127,6 +127,33 @@ Test(route, the_address_to_know_is_the_proxys)
     }
 }
 
+Test(route, a_proxy_is_a_tunnel_where_libcurl_makes_it_one)
+{
+    static const struct {
+        const char *proxy, *url;
+        bool is_tunnel;
+    } cases[] = {
+        {"http://proxy", "https://h/", true},
+        {"http://proxy", "http://h/", false},
+        {"http://proxy", "http://a/", true},
+        {"http://proxy", "http://b/", true},
+        {"http://proxy", "http://c/", false},
+        {"socks5h://proxy", "https://h/", false},
+        {"socks5h://proxy", "http://a/", false},
+        {NULL, "https://a/", false},
+    };
+    const char *entries[] = {"a::other:", "b:::81", "c:80:C:80"};
+
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        struct opts opts = {.proxy_http = cases[i].proxy,
+                            .proxy_https = cases[i].proxy,
+                            .connect_to = {entries, ARRAY_LEN(entries)}};
+        struct target t = route(&opts, cases[i].url);
+
+        cr_expect_eq(t.proxy_is_tunnel, cases[i].is_tunnel, "%s", cases[i].url);
+    }
+}
+
 Test(route, a_proxy_with_a_name_like_no_other_is_left_to_libcurl)
 {
     static const char *const proxies[] = {
