@@ -292,7 +292,9 @@ judge(const struct failure *f)
 
     if (f->is_proxied && judge_proxy(f, by_os, &v))
         return v;
-    if (f->is_tls && (judge_missing_certificate(f, &v) || judge_alert(f, &v)))
+    /* Plain requests may go to a proxy over TLS. */
+    if ((f->is_tls || f->curl_code == CURLE_SSL_CONNECT_ERROR) &&
+        (judge_missing_certificate(f, &v) || judge_alert(f, &v)))
         return v;
     /* libcurl < 8.x: its message is too long for repeat.c. */
     if (strstr(f->message, "Flooding was detected"))

@@ -28,13 +28,16 @@ has_tcp(const struct transfer *x)
     return x->tcp_us || x->job->res.remote_ip[0];
 }
 
-/* Is the tunnel not established yet? */
+/* Is the tunnel not established yet?  For TLS within SOCKS this is known by
+ * TLS, which has not begun. */
 static bool
 is_tunnelling(const struct transfer *x)
 {
     const struct target *t = &x->job->target;
     long status = 0;
 
+    if (t->proxy_is_socks)
+        return t->is_tls && tlsinfo_is_supported() && !x->note;
     if (!t->proxy_is_tunnel)
         return false;
     curl_easy_getinfo(x->easy, CURLINFO_HTTP_CONNECTCODE, &status);

@@ -124,6 +124,7 @@ setup_tls(CURL *easy, const struct opts *opts)
     if (opts->pinnedpubkey)
         EASY_SET(easy, CURLOPT_PINNEDPUBLICKEY, opts->pinnedpubkey);
     EASY_SET(easy, CURLOPT_SSLVERSION, versions[opts->tls_min]);
+    EASY_SET(easy, CURLOPT_PROXY_SSLVERSION, versions[opts->tls_min]);
 }
 
 static void

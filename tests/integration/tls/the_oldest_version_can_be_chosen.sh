@@ -6,3 +6,8 @@ exits 1 ff --cacert tls/ca.pem --tls-min 1.3 "$GOOD_URL/" >out
 holds "no version in common" out '.[0].error | .class == "tls" and
     .code == "no_common_version" and .phase == "tls" and (.retryable | not)'
 exits 2 ff --tls-min 1.4 "$GOOD_URL/" >out 2>err
+# It counts for a proxy, too.
+exits 0 ff --cacert tls/ca.pem -x "$GOOD_URL" --tls-min 1.2 http://a.test/ >out
+exits 1 ff --cacert tls/ca.pem -x "$GOOD_URL" --tls-min 1.3 http://a.test/ >out
+holds "no version in common with the proxy" out '.[0].error | .class == "tls" and
+    .code == "no_common_version"'
