@@ -1,9 +1,9 @@
 """tlsfail.py KIND CERT KEY [CA] - a TLS server each of whose connections fails.
 
 Prints its port.  short: the body ends before its declared end, and TLS does not
-say so; plain: speaks no TLS; name: knows no name that it is asked for; client:
-wants a client certificate that CA vouches for, and resets the connection where
-there is none.
+say so; open: the same without a declared end; ended: TLS says so; plain: speaks
+no TLS; name: knows no name that it is asked for; client: wants a client
+certificate that CA vouches for, and resets the connection where there is none.
 """
 
 import socket
@@ -30,7 +30,10 @@ def serve(sock, context):
             )
         tls = context.wrap_socket(sock, server_side=True)
         tls.recv(4096)
-        tls.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\nshort")
+        length = b"Content-Length: 99\r\n" if KIND == "short" else b""
+        tls.sendall(b"HTTP/1.1 200 OK\r\n" + length + b"\r\nshort")
+        if KIND == "ended":
+            tls.unwrap()
         tls.shutdown(socket.SHUT_RDWR)
     except OSError:
         sock.close()

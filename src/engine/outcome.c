@@ -402,6 +402,12 @@ judge(struct transfer *x, CURLcode code, int64_t now_us)
     else if (is_cut_body(x))
         result_fail(&x->job->res, ERR_PROTOCOL, "truncated", PHASE_RECEIVE,
                     true, "the stream ended before the body was complete");
+    else if (tlsinfo_was_cut(x->end_note))
+        /* libcurl < 8.x takes the end of TCP, which anybody on the way can
+         * bring about, for that of the body. */
+        result_fail(&x->job->res, ERR_PROTOCOL, "truncated", PHASE_RECEIVE,
+                    true,
+                    "TLS ended without a close_notify, and the body with it");
     else if (x->decoder && !decode_is_complete(x->decoder))
         result_fail(&x->job->res, ERR_PROTOCOL, "truncated", PHASE_RECEIVE,
                     true, "encoded body is incomplete");

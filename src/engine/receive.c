@@ -15,6 +15,7 @@
 #include "engine/framing.h"
 #include "engine/prepare.h"
 #include "engine/setup.h"
+#include "engine/tlsinfo.h"
 #include "engine/transfer.h"
 #include "engine/upload.h"
 #include "job/http.h"
@@ -115,8 +116,7 @@ ends_connection(const struct transfer *x)
            !field_has(x, "transfer-encoding", "chunked");
 }
 
-/* Called at the end of a redirect's head.  Returns false if the body is not
- * worth reading, so that the transfer ends. */
+/* At the end of a redirect's head: is its body worth reading? */
 static bool
 wants_redirect_body(struct transfer *x)
 {
@@ -144,6 +144,8 @@ on_head_end(struct transfer *x)
     bool has_length = f->length > 0 || f->is_wrong;
 
     x->wire.state = TRANSFER_HEADED;
+    tlsinfo_release(x->end_note);
+    x->end_note = NULL;
     if (!x->is_http1 || x->status < 200)
         return;
     /* As libcurl 8.23 does: also if the length does not count, because of HEAD
@@ -153,6 +155,8 @@ on_head_end(struct transfer *x)
     else if (receive_has_no_body(x) ? has_length || f->is_coded
                                     : has_length && f->is_coded)
         EASY_SET(x->easy, CURLOPT_FORBID_REUSE, 1L);
+    else if (!receive_has_no_body(x) && f->length < 0 && !f->is_coded)
+        x->end_note = tlsinfo_hold(x->easy);
 }
 
 /* Does what is sent depend on more of the request than Accept-Encoding? */

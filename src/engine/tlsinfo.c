@@ -44,6 +44,7 @@ tlsinfo_is_supported(void)
 struct tls_note {
     unsigned nholders; /* all in one thread */
     bool wants_certificate;
+    bool has_closed;        /* the peer said that it sends nothing more */
     const SSL *ssl;         /* NULL: not begun, or freed */
     struct tls_note *below; /* of the TLS connection to a proxy, within which
                                this one is; or of an earlier connection; or
@@ -101,13 +102,16 @@ note_of(const SSL *ssl)
     return SSL_CTX_get_ex_data(SSL_get_SSL_CTX(ssl), note_index);
 }
 
-/* A handshake begins: this is the connection that the context was made for. */
+/* A handshake begins: this is the connection that the context was made for.  Or
+ * the peer has sent an alert. */
 static void
 on_state(const SSL *ssl, int where, int ret)
 {
     struct tls_note *note = note_of(ssl);
 
-    (void)ret;
+    if (note && where == SSL_CB_READ_ALERT &&
+        (ret & 0xff) == SSL_AD_CLOSE_NOTIFY)
+        note->has_closed = true;
     if (!(where & SSL_CB_HANDSHAKE_START) || !note || note->ssl ||
         SSL_set_ex_data((SSL *)ssl, connection_index, note) != 1)
         return;
@@ -275,6 +279,23 @@ tlsinfo_has_unread(void *easy)
         SSL_has_pending(note->below->ssl))
         return true;
     return SSL_has_pending(ssl);
+}
+
+struct tls_note *
+tlsinfo_hold(void *easy)
+{
+    const SSL *ssl = tlsinfo_is_supported() ? connection_of(easy) : NULL;
+    struct tls_note *note = ssl ? note_of(ssl) : NULL;
+
+    if (note)
+        note->nholders++;
+    return note;
+}
+
+bool
+tlsinfo_was_cut(const struct tls_note *note)
+{
+    return note && !note->has_closed;
 }
 
 struct tls_info *

@@ -40,6 +40,14 @@ int tlsinfo_on_context(CURL *easy, void *ctx, void *data);
 bool tlsinfo_wants_certificate(const struct tls_note *note);
 void tlsinfo_release(struct tls_note *note); /* NULL is fine */
 
+/*
+ * The note of the connection that an easy handle is using, also after it has
+ * ended; call from within its callbacks, and release it.  NULL if it is not
+ * TLS. Then: did it end without a word of the peer in TLS?
+ */
+NODISCARD struct tls_note *tlsinfo_hold(void *easy);
+bool tlsinfo_was_cut(const struct tls_note *note);
+
 /* The HTTP version that it agreed on, "3", "2" or "1.1"; NULL: unknown. */
 const char *tlsinfo_http_version(void *easy);
 

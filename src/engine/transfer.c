@@ -366,6 +366,8 @@ transfer_finish(struct transfer *x, CURLcode code, int64_t now_us)
     x->headers = NULL;
     tlsinfo_release(x->note);
     x->note = NULL;
+    tlsinfo_release(x->end_note);
+    x->end_note = NULL;
     x->job = NULL;
     x->wire.state = TRANSFER_IDLE;
     return j;

@@ -124,6 +124,8 @@ struct transfer {
     struct job *job;              /* NULL: TRANSFER_IDLE */
     struct transfer *prev, *next; /* in the engine's list, by activity */
     struct tls_note *note;        /* on the connection that it opened last */
+    struct tls_note *end_note;    /* on the one whose end is that of the body;
+                                     NULL: the body has an end of its own */
     struct upload *upload;        /* the request's body from files; or NULL */
     struct curl_slist *headers;   /* of this job, NULL: the run's */
     struct curl_slist *resolve; /* of CURLOPT_RESOLVE; must outlive the start */

@@ -14,16 +14,19 @@ fails() {
         .class == $class and .code == $code and .retryable == $retryable)'
 }
 declare -A ports
-for kind in short plain name client; do
+for kind in short open ended plain name client; do
     python3 "$TESTS/tlsfail.py" "$kind" tls/good.pem tls/good.key tls/ca.pem \
         >"$kind.port" &
     CLEANUP_PIDS+=("$!")
 done
-for kind in short plain name client; do
+for kind in short open ended plain name client; do
     wait_for 50 test -s "$kind.port"
     ports[$kind]=$(<"$kind.port")
 done
 fails short protocol truncated true
+fails open protocol truncated true
+exits 0 ff --cacert tls/ca.pem --body "https://127.0.0.1:${ports[ended]}/" >out
+holds "a body that TLS ends" out '.[0].body == "short"'
 fails plain tls handshake_failed false
 fails name tls handshake_failed false
 fails client tls client_cert_required false
