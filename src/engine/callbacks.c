@@ -112,7 +112,8 @@ on_ready(void *arg, char *ip, char *local_ip, int port, int local_port)
     repeat_begin(x, streams_of(x));
     if (x->env->opts->tls_info)
         x->job->res.tls =
-            tlsinfo_read(x->easy, &x->job->target, job_hop_mem(x->job));
+            tlsinfo_read(x->easy, &x->job->target, !x->env->opts->insecure,
+                         job_hop_mem(x->job));
     x->env->on_activity(x->env->ctx, x);
     x->env->on_ready(x->env->ctx, x);
     return CURL_PREREQFUNC_OK;

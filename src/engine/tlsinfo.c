@@ -202,17 +202,21 @@ fingerprint(const X509 *cert, struct arena *mem)
 }
 
 /*
- * Are chain and name valid?  Also checked with --insecure: libcurl then
- * verifies the chain, but not the name.
+ * Are chain and name valid?  For --insecure: libcurl then verifies the chain,
+ * but not the name.
  */
 static bool
-is_verified(const SSL *ssl, X509 *cert, const struct target *target)
+is_valid(const SSL *ssl, X509 *cert, const struct target *target)
 {
+    size_t len = strlen(target->host);
+
     if (SSL_get_verify_result(ssl) != X509_V_OK)
         return false;
+    if (len > 1 && target->host[len - 1] == '.')
+        len--; /* no certificate has it */
     return target->is_numeric
                ? X509_check_ip_asc(cert, target->host, 0) == 1
-               : X509_check_host(cert, target->host, 0, 0, NULL) == 1;
+               : X509_check_host(cert, target->host, len, 0, NULL) == 1;
 }
 
 static void
@@ -223,7 +227,7 @@ read_certificate(struct tls_info *info, const SSL *ssl,
 
     if (!cert)
         return;
-    info->is_verified = is_verified(ssl, cert, target);
+    info->is_verified = is_valid(ssl, cert, target);
     info->subject = name_text(X509_get_subject_name(cert), mem);
     info->issuer = name_text(X509_get_issuer_name(cert), mem);
     info->not_after_us = moment_us(X509_get0_notAfter(cert));
@@ -299,7 +303,8 @@ tlsinfo_was_cut(const struct tls_note *note)
 }
 
 struct tls_info *
-tlsinfo_read(void *easy, const struct target *target, struct arena *mem)
+tlsinfo_read(void *easy, const struct target *target, bool is_verified,
+             struct arena *mem)
 {
     struct tls_info *info;
     const unsigned char *alpn = NULL;
@@ -318,5 +323,6 @@ tlsinfo_read(void *easy, const struct target *target, struct arena *mem)
     if (alpn_len)
         info->alpn = arena_strndup(mem, (const char *)alpn, alpn_len);
     read_certificate(info, ssl, target, mem);
+    info->is_verified = info->is_verified || is_verified;
     return info;
 }

@@ -18,10 +18,11 @@ bool tlsinfo_is_supported(void);
 
 /*
  * Read the connection that an easy handle is using; call from within its
- * callbacks.  Strings go to mem.  Returns NULL if it is not TLS.
+ * callbacks.  Strings go to mem.  is_verified: libcurl has checked chain and
+ * name.  Returns NULL if it is not TLS.
  */
 NODISCARD struct tls_info *tlsinfo_read(void *easy, const struct target *target,
-                                        struct arena *mem);
+                                        bool is_verified, struct arena *mem);
 
 /*
  * What a server said in its handshake; shared by the transfer that connects
