@@ -37,6 +37,20 @@ has_unread(const struct transfer *x)
 }
 
 /*
+ * libcurl < 8.x: is the connection to the proxy of another transfer, which has
+ * no tunnel or TLS yet?  Once a server is known to speak HTTP/2, libcurl gives
+ * such a connection to other requests, and cannot send them.
+ */
+static bool
+is_connecting(const struct transfer *x)
+{
+    const struct target *t = &x->job->target;
+
+    return t->proxy && t->is_tls && is_reused(x) &&
+           tlsinfo_is_connecting(x->easy, strncmp(t->proxy, "https:", 6) == 0);
+}
+
+/*
  * May the request be sent over this connection, if it is a kept one?  A
  * request that is not idempotent cannot be repeated, so it must not use a
  * connection that the server may be closing.
@@ -48,7 +62,7 @@ may_leave(const struct transfer *x, uint64_t ends)
 
     return sockets_may_send(x->wire.owner, ends,
                             may_repeat ? INT64_MAX : POST_IDLE_MAX_US) &&
-           !has_unread(x);
+           !is_connecting(x) && !has_unread(x);
 }
 
 bool

@@ -272,6 +272,18 @@ tlsinfo_has_ended(void *easy)
 }
 
 bool
+tlsinfo_is_connecting(void *easy, bool is_nested)
+{
+    const SSL *ssl = connection_of(easy);
+    const struct tls_note *note = ssl ? note_of(ssl) : NULL;
+
+    if (!tlsinfo_is_supported())
+        return false;
+    return !ssl || !SSL_is_init_finished(ssl) ||
+           (is_nested && note && !note->below);
+}
+
+bool
 tlsinfo_has_unread(void *easy)
 {
     const SSL *ssl = tlsinfo_is_supported() ? connection_of(easy) : NULL;

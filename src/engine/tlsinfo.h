@@ -55,6 +55,10 @@ const char *tlsinfo_http_version(void *easy);
 /* Has the peer closed its side of TLS?  False if it is not TLS. */
 bool tlsinfo_has_ended(void *easy);
 
+/* Is the handshake not over, or not yet begun?  Nested is TLS within that to a
+ * proxy. */
+bool tlsinfo_is_connecting(void *easy, bool is_nested);
+
 /*
  * Does OpenSSL hold bytes that it has read and not passed on?  It reads whole
  * records: those of a proxy may contain several of the server, and with libcurl
