@@ -393,7 +393,8 @@ next_after(struct job *j, const struct opts *opts, int64_t now_us)
         judge_status(j, opts);
     else
         judge_body_of_error(j, opts);
-    if (r->was_sent) {
+    if (r->was_sent && !j->is_counted) {
+        j->is_counted = true;
         if (r->attempts++ == 0)
             j->started_us = now_us - j->attempt_us;
         if (opts->attempts)

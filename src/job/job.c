@@ -215,6 +215,7 @@ job_begin_hop(struct job *j)
 {
     struct result *r = &j->res;
 
+    j->is_counted = false;
     if (r->was_sent)
         return;
     r->was_sent = true;

@@ -177,6 +177,8 @@ struct job {
     int64_t due_us;     /* when a retry or repeat is due */
     uint32_t nretries;  /* attempts before this one */
     uint32_t nrepeats;  /* repeated requests in this attempt */
+    bool is_counted;    /* its requests are in res.attempts: no hop has begun
+                           since next_after() */
     int64_t logged_us;  /* part of attempt_us up to the last repeat */
     int64_t waited_us;  /* back-off before this attempt */
     bool is_turned_away; /* its origin told it to wait: sched/pacing.c */

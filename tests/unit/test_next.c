@@ -344,6 +344,7 @@ static enum job_next
 end_with(struct job *j, enum evidence evidence)
 {
     result_reset_hop(&j->res);
+    job_begin_hop(j);
     result_fail(&j->res, ERR_PROTOCOL, "empty_reply", PHASE_WAIT, true, "x");
     j->res.evidence = evidence;
     next_after(j, &opts, 1000);
@@ -387,6 +388,19 @@ Test(next, repeats_are_counted_and_end_after_five)
     cr_expect_gt(waited_us, 0);
     cr_expect_eq(end_with(j, EVIDENCE_REFUSED), JOB_FINAL);
     cr_expect_eq(j->res.attempts, 6);
+}
+
+Test(next, a_repeat_that_is_not_sent_is_not_counted)
+{
+    struct job *j = make_job("POST", "http://h/");
+
+    opts.attempts = true;
+    cr_expect_eq(end_with(j, EVIDENCE_REFUSED), JOB_REPEAT);
+    result_fail(&j->res, ERR_ABORTED, "run_deadline", PHASE_QUEUE, true, "x");
+    next_after(j, &opts, 2000);
+    cr_expect_eq(j->next, JOB_FINAL);
+    cr_expect_eq(j->res.attempts, 1);
+    cr_expect_null(j->res.attempt_log->next);
 }
 
 Test(next, a_repeat_is_part_of_its_attempt)
