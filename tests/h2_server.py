@@ -1,8 +1,9 @@
 """An HTTP/2 server over TLS that sends its connections away.
 
 h2_server.py MODE: with tls/good.pem, on a port of loopback that it prints
-first.  Then a line for each request that has come whole: milliseconds since the
-start, connection, stream, what it did (answer, refuse, ignore) and the body.
+first, and on the Unix socket h2.sock.  Then a line for each request that has come
+whole: milliseconds since the start, connection, stream, what it did (answer,
+refuse, ignore) and the body.
 
     refuse     each stream is refused (REFUSED_STREAM)
     goaway N   a connection answers N streams, and ignores those above with a
@@ -28,6 +29,8 @@ start, connection, stream, what it did (answer, refuse, ignore) and the body.
     linger     all are answered, but no TLS close; what it did tells how many
                connections are open: those whose client has not ended TCP
 """
+import itertools
+import os
 import socket
 import ssl
 import sys
@@ -214,9 +217,21 @@ TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
 TLS.load_cert_chain("tls/good.pem", "tls/good.key")
 TLS.set_alpn_protocols(["h2"] if MODE != "http1" else ["h2", "http/1.1"])
 listener = socket.create_server(("127.0.0.1", 0), backlog=200)
+if os.path.exists("h2.sock"):
+    os.unlink("h2.sock")
+by_path = socket.socket(socket.AF_UNIX)
+by_path.bind("h2.sock")
+by_path.listen(200)
 print(listener.getsockname()[1], flush=True)
-count = 0
-while True:
-    accepted = listener.accept()[0]
-    count += 1
-    threading.Thread(target=serve, args=(count, accepted), daemon=True).start()
+COUNT = itertools.count(1)
+
+
+def accept(at):
+    while True:
+        accepted = at.accept()[0]
+        args = (next(COUNT), accepted)
+        threading.Thread(target=serve, args=args, daemon=True).start()
+
+
+threading.Thread(target=accept, args=(by_path,), daemon=True).start()
+accept(listener)

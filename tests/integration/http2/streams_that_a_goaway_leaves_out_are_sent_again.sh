@@ -10,6 +10,12 @@ same "looked at" "$(grep -c answer h2.log)" 200
 check "requests counted" test "$(jq .attempts out | awk "{ n += \$1 } END { print n }")" -ge \
     "$(($(wc -l <h2.log) - 1))"
 
+# The connections of a Unix socket are told apart.
+h2_posts 60 >list
+exits 0 ff --cacert tls/ca.pem --limit 4 --concurrency 40 --unix-socket h2.sock \
+    list >out
+holds "all results are there" out 'length == 60 and all(.ok)'
+
 # The first GOAWAY names no stream, the second one does, the answers follow.
 kill "$H2_PID"
 h2_start two-steps
