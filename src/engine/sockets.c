@@ -108,7 +108,7 @@ on_io(struct ev_loop *loop, ev_io *w, int revents)
 {
     struct sock *k = w->data;
     struct sockets *s = k->owner;
-    uint64_t nheard = *s->config.nheard;
+    uint64_t nheard = *s->config.nheard, id = k->id;
     int what = 0, fd = w->fd, running;
     size_t before = s->reads.by_fd[fd];
 
@@ -125,7 +125,8 @@ on_io(struct ev_loop *loop, ev_io *w, int revents)
         what |= CURL_CSELECT_ERR;
     sockets_begin_call(s);
     curl_multi_socket_action(s->config.multi, fd, what, &running);
-    if (s->by_fd[fd] == k) /* else libcurl has closed it */
+    /* Has libcurl closed it?  A new one may have its number and its memory. */
+    if (s->by_fd[fd] == k && k->id == id)
         judge_read(k, s->reads.by_fd[fd] - before, nheard != *s->config.nheard);
 }
 
