@@ -104,7 +104,6 @@ on_ready(void *arg, char *ip, char *local_ip, int port, int local_port)
         return CURL_PREREQFUNC_ABORT;
     }
     x->was_challenged = transfer_was_sent(x);
-    x->local_port = local_port;
     x->wire.ends = ends;
     sockets_note_ready(&x->wire);
     sockets_note_sent(&x->wire);

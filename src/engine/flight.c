@@ -6,6 +6,7 @@
 #include "base/budgets.h"
 #include "base/clock.h"
 #include "engine/kernel.h"
+#include "engine/repeat.h"
 #include "engine/sockets.h"
 #include "job/options.h"
 
@@ -238,6 +239,16 @@ flight_resume_paused(struct engine *e)
     e->turn_work = DECODE_PER_TURN;
 }
 
+void
+flight_note_flood(struct engine *e, uint64_t ends)
+{
+    for (struct transfer *x = e->inflight_head; x; x = x->next)
+        if (x->wire.ends == ends && x->stop == STOP_NONE) {
+            x->stop = STOP_FLOOD;
+            e->has_stopped = true;
+        }
+}
+
 /* End the transfers that libcurl would send again and those of a flooded
  * connection, in whatever state libcurl has them. */
 void
@@ -250,6 +261,7 @@ flight_end_stopped(struct engine *e)
     e->has_stopped = false;
     for (struct transfer *x = e->inflight_head; x; x = next) {
         next = x->next;
+        repeat_note_news(x);
         if (x->stop == STOP_REPEAT)
             hop_finish(e, x, CURLE_ABORTED_BY_CALLBACK);
         else if (x->stop == STOP_FLOOD)

@@ -4,6 +4,7 @@
 #include "engine/state.h"
 
 #include <assert.h>
+#include <string.h>
 
 #include "base/alloc.h"
 #include "base/clock.h"
@@ -163,6 +164,9 @@ hop_finish(struct engine *e, struct transfer *x, CURLcode code)
         sockets_end_use(e->sockets, &x->wire);
     else if (j->res.error.class == ERR_TIMEOUT && j->res.was_sent)
         sockets_note_timeout(e->sockets, &x->wire);
+    /* nghttp2 has told it to this transfer alone. */
+    if (strcmp(j->res.error.code, "flood") == 0)
+        flight_note_flood(e, x->wire.ends);
     pool_give(e, x);
     job_done(e, j, now_us);
 }

@@ -5,10 +5,8 @@
  * libcurl repeats a request whose kept connection ended without an answer or
  * whose stream was refused, at once and up to five times.  Every request must
  * come from the scheduler, so the second one of a transfer is not sent: the
- * transfer ends with STOP_REPEAT, and next.c decides.
- *
- * libcurl reports what a server said about its streams only in debug
- * messages.  They are read for connections that may have several streams.
+ * transfer ends with STOP_REPEAT, and next.c decides by what is known of its
+ * stream (stream_end.h) and its connection.
  */
 #ifndef REPEAT_H
 #define REPEAT_H
@@ -23,16 +21,10 @@ struct transfer;
 /* May a connection have several streams (HTTP/2, HTTP/3)? */
 enum streams { STREAMS_NONE, STREAMS_PERHAPS, STREAMS_HTTP2 };
 
-/* What is known about a transfer's request; all zero before it is sent. */
+/* How a transfer's request is sent; all zero before that. */
 struct sent {
-    int64_t stream; /* number of its HTTP/2 stream; 0: none yet */
-    int64_t last;   /* the highest stream that the server will process, by a
-                       GOAWAY without an error */
     enum streams streams; /* that its connection has */
     bool is_listening;    /* to libcurl's messages */
-    bool has_goaway;
-    bool is_refused; /* the server said that it did not process the request */
-    bool wants_http1;
 };
 
 /* CURLOPT_DEBUGFUNCTION's part of a blank handle. */
@@ -52,8 +44,9 @@ void repeat_begin(struct transfer *x, enum streams streams);
  * Returns false and sets x->stop if its request would be sent a second time. */
 bool repeat_is_allowed(struct transfer *x);
 
-/* The connection of x got a GOAWAY: tell y, which is in the same engine. */
-void repeat_note_goaway(struct transfer *y, const struct transfer *x);
+/* Stop the transfer if its connection floods us, or if its stream was refused
+ * before an answer began. */
+void repeat_note_news(struct transfer *x);
 
 /* What is known about the request's fate. */
 enum evidence repeat_evidence(const struct transfer *x, CURLcode code);

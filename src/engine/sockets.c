@@ -339,39 +339,6 @@ sockets_watch(CURL *easy, curl_socket_t fd, int what, void *ctx, void *unused)
     return 0;
 }
 
-/* Our port number, or 0. */
-static int
-port_of(int fd)
-{
-    union {
-        struct sockaddr any;
-        struct sockaddr_in v4;
-        struct sockaddr_in6 v6;
-    } addr = {{0}};
-    socklen_t len = sizeof(addr);
-
-    if (getsockname(fd, &addr.any, &len) != 0)
-        return 0;
-    if (addr.any.sa_family == AF_INET)
-        return ntohs(addr.v4.sin_port);
-    return addr.any.sa_family == AF_INET6 ? ntohs(addr.v6.sin6_port) : 0;
-}
-
-bool
-sockets_stands(void *ctx, int local_port)
-{
-    const struct sockets *s = ctx;
-
-    for (size_t fd = 0; fd < s->nfds; fd++) {
-        struct pollfd p = {.fd = (int)fd, .events = POLLRDHUP};
-        const struct sock *k = s->by_fd[fd];
-
-        if (k && k->is_ours && !k->is_cut && port_of(p.fd) == local_port)
-            return poll(&p, 1, 0) == 0;
-    }
-    return false;
-}
-
 static void
 limit_unsent(int fd)
 {

@@ -110,10 +110,6 @@ void sockets_set_paced(const struct wire *w);
 /* Close connections that are too old.  Call it before requests start. */
 void sockets_close_old(struct sockets *s);
 
-/* Is the connection from this local port still open, as far as known?  The
- * port is that of CURLOPT_PREREQFUNCTION. */
-bool sockets_stands(void *ctx, int local_port);
-
 /*
  * May a request be sent over the connection with these ends, if it is a kept
  * one?  No if it was shut down, was idle for longer than most_idle_us, is

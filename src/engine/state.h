@@ -45,7 +45,6 @@ struct engine {
     int64_t turn_work; /* the work that decoders may still do in this turn */
     bool has_stopped;  /* some transfers must be ended: see flight_end_stopped()
                         */
-    bool hears_streams; /* see struct transfer_env */
     bool has_liar;      /* see struct transfer_env */
     size_t npaused;     /* transfers with more to decode */
     uint64_t nheard;    /* signs of life of all transfers */
@@ -97,6 +96,9 @@ void flight_try_next_addresses(struct engine *e);
 
 /* Transfers that were not done with decoding share a turn. */
 void flight_resume_paused(struct engine *e);
+
+/* The connection with these ends floods us: stop its other transfers. */
+void flight_note_flood(struct engine *e, uint64_t ends);
 
 /* End the transfers that libcurl would send again, and those of a connection
  * that floods us, in whatever state libcurl has them. */

@@ -17,17 +17,26 @@ struct frame_head {
     uint8_t type, flags, reserved;
 };
 
-/* struct nghttp2_rst_stream */
+/* union nghttp2_frame: of RST_STREAM, and of GOAWAY */
 struct frame {
     struct frame_head head;
-    uint32_t error;
+    union {
+        uint32_t reset_error;
+        struct {
+            int32_t last;
+            uint32_t error;
+        } goaway;
+    };
 };
 
-#define TYPE_DATA            0
-#define TYPE_HEADERS         1
-#define TYPE_RST_STREAM      3
-#define FLAG_END_STREAM      1
-#define ERROR_REFUSED_STREAM 7
+#define TYPE_DATA               0
+#define TYPE_HEADERS            1
+#define TYPE_RST_STREAM         3
+#define TYPE_GOAWAY             7
+#define FLAG_END_STREAM         1
+#define ERROR_REFUSED_STREAM    7
+#define ERROR_ENHANCE_YOUR_CALM 11
+#define ERROR_HTTP_1_1_REQUIRED 13
 
 typedef int on_frame_function(struct nghttp2_session *session,
                               const struct frame *f, void *arg);
@@ -37,10 +46,11 @@ typedef int32_t submit_function(struct nghttp2_session *session,
                                 const void *priority, const void *fields,
                                 size_t nfields, const void *body,
                                 void *user_data);
-void nghttp2_session_callbacks_set_on_frame_recv_callback(
-    struct nghttp2_session_callbacks *callbacks,
-    on_frame_function *on_frame_recv);
+typedef void delete_function(struct nghttp2_session *session);
+set_on_frame nghttp2_session_callbacks_set_on_frame_recv_callback;
+set_on_frame nghttp2_session_callbacks_set_on_frame_send_callback;
 submit_function nghttp2_submit_request;
+delete_function nghttp2_session_del;
 
 /* ------------------------------------------------------------ the streams */
 
@@ -49,33 +59,35 @@ submit_function nghttp2_submit_request;
 
 /* Per thread, since a frame does not tell its engine. */
 static _Thread_local struct {
+    struct list expected; /* that are not open yet */
     struct list watched[LISTS];
-    const struct nghttp2_session *last; /* that opened a stream */
-    submit_function *submit;            /* nghttp2's; NULL: not yet known */
+    submit_function *submit; /* nghttp2's; NULL: not called yet */
 } mine;
+
+static void
+push_head(struct list *l, struct list_node *n)
+{
+    if (!l->ends.next)
+        list_init(l);
+    list_push_head(l, n);
+}
 
 /* The list of a stream.  Sessions begin with the same numbers. */
 static struct list *
 list_of(const struct nghttp2_session *session, int64_t stream)
 {
     uint64_t n = (uint64_t)(uintptr_t)session / 64 + (uint64_t)stream / 2;
-    struct list *l = &mine.watched[n * UINT64_C(0x9e3779b97f4a7c15) >> 56];
 
-    if (!l->ends.next)
-        list_init(l);
-    return l;
+    return &mine.watched[n * UINT64_C(0x9e3779b97f4a7c15) >> 56];
 }
 
 void
-stream_end_watch(struct stream_end *w, int64_t stream)
+stream_end_expect(struct stream_end *w, const void *easy, bool *has_news)
 {
     stream_end_forget(w);
-    if (!mine.last)
-        return;
-    /* Found first: a session that was freed may have had the same address. */
-    list_push_head(list_of(mine.last, stream), &w->node);
-    w->session = mine.last;
-    w->stream = stream;
+    w->easy = easy;
+    w->has_news = has_news;
+    push_head(&mine.expected, &w->node);
 }
 
 void
@@ -85,76 +97,195 @@ stream_end_forget(struct stream_end *w)
     *w = (struct stream_end){0};
 }
 
+bool
+stream_end_is_seen(void)
+{
+    return mine.submit != NULL;
+}
+
+/* The first of a list, or what follows a node; NULL: none. */
+static struct stream_end *
+next_of(const struct list *l, const struct stream_end *w)
+{
+    struct list_node *n = NULL;
+
+    if (l->ends.next)
+        n = w ? list_next(l, &w->node) : list_first(l);
+    return n ? LIST_OWNER(n, struct stream_end, node) : NULL;
+}
+
+static void
+note_opened(const struct nghttp2_session *session, int32_t stream,
+            const void *easy)
+{
+    struct stream_end *w = NULL;
+
+    while ((w = next_of(&mine.expected, w)))
+        if (w->easy == easy)
+            break;
+    if (!w)
+        return;
+    list_remove(&w->node);
+    w->session = session;
+    w->stream = stream;
+    push_head(list_of(session, stream), &w->node);
+}
+
 /* Returns NULL if that stream is not watched. */
 static struct stream_end *
 find(const struct nghttp2_session *session, int32_t stream)
 {
     const struct list *l = list_of(session, stream);
+    struct stream_end *w = NULL;
 
-    for (struct list_node *n = list_first(l); n; n = list_next(l, n)) {
-        struct stream_end *w = LIST_OWNER(n, struct stream_end, node);
-
+    while ((w = next_of(l, w)))
         if (w->session == session && w->stream == stream)
             return w;
-    }
     return NULL;
 }
 
 /* ------------------------------------------------------------- the frames */
 
-/* libcurl's callback: the same one for all its connections. */
-static _Atomic(on_frame_function *) libcurls;
+static void
+note_end(const struct nghttp2_session *session, const struct frame *f)
+{
+    struct stream_end *w =
+        f->head.flags & FLAG_END_STREAM ? find(session, f->head.stream) : NULL;
+
+    if (w)
+        w->has_come = true;
+}
 
 static void
-note_frame(const struct nghttp2_session *session, const struct frame *f)
+note_reset(const struct nghttp2_session *session, const struct frame *f)
 {
-    bool is_end = (f->head.type == TYPE_DATA || f->head.type == TYPE_HEADERS) &&
-                  (f->head.flags & FLAG_END_STREAM);
-    bool is_refusal =
-        f->head.type == TYPE_RST_STREAM && f->error == ERROR_REFUSED_STREAM;
-    struct stream_end *w;
+    struct stream_end *w = find(session, f->head.stream);
 
-    if (!is_end && !is_refusal)
+    if (!w)
         return;
-    w = find(session, f->head.stream);
-    if (w && is_end)
-        w->has_come = true;
-    else if (w)
-        w->is_refused = true;
+    w->is_refused = f->reset_error == ERROR_REFUSED_STREAM;
+    w->wants_http1 = f->reset_error == ERROR_HTTP_1_1_REQUIRED;
+    if (w->is_refused || w->wants_http1)
+        *w->has_news = true;
+}
+
+static void
+note_goaway(struct stream_end *w, const struct frame *f)
+{
+    bool is_farewell = f->goaway.error == 0;
+
+    w->goaway = is_farewell ? GOAWAY_FAREWELL : GOAWAY_ERROR;
+    if (is_farewell && w->stream > f->goaway.last)
+        w->is_refused = *w->has_news = true;
+}
+
+static void
+note_flood(struct stream_end *w, const struct frame *f)
+{
+    (void)f;
+    w->is_flooded = *w->has_news = true;
+}
+
+/* The session is gone: another one may get its address. */
+static void
+note_gone(struct stream_end *w, const struct frame *f)
+{
+    (void)f;
+    list_remove(&w->node);
+}
+
+/* Tell all streams of a session of a frame. */
+static void
+tell_all(const struct nghttp2_session *session, const struct frame *f,
+         void (*note)(struct stream_end *w, const struct frame *f))
+{
+    for (size_t i = 0; i < LISTS; i++) {
+        struct stream_end *next, *w = next_of(&mine.watched[i], NULL);
+
+        for (; w; w = next) {
+            next = next_of(&mine.watched[i], w);
+            if (w->session == session)
+                note(w, f);
+        }
+    }
+}
+
+/* libcurl's callbacks: the same ones for all its connections. */
+static _Atomic(on_frame_function *) libcurls_recv, libcurls_send;
+
+static int
+on_frame_recv(struct nghttp2_session *session, const struct frame *f, void *arg)
+{
+    if (f->head.type == TYPE_DATA || f->head.type == TYPE_HEADERS)
+        note_end(session, f);
+    else if (f->head.type == TYPE_RST_STREAM)
+        note_reset(session, f);
+    else if (f->head.type == TYPE_GOAWAY)
+        tell_all(session, f, note_goaway);
+    return atomic_load(&libcurls_recv)(session, f, arg);
 }
 
 static int
-on_frame(struct nghttp2_session *session, const struct frame *f, void *arg)
+on_frame_send(struct nghttp2_session *session, const struct frame *f, void *arg)
 {
-    note_frame(session, f);
-    return atomic_load(&libcurls)(session, f, arg);
+    if (f->head.type == TYPE_GOAWAY &&
+        f->goaway.error == ERROR_ENHANCE_YOUR_CALM)
+        tell_all(session, f, note_flood);
+    return atomic_load(&libcurls_send)(session, f, arg);
 }
 
 /* -------------------------------------------- what replaces nghttp2's own */
 
-__attribute__((visibility("default"), used)) void
+#define EXPORTED __attribute__((visibility("default"), used))
+
+EXPORTED void
 nghttp2_session_callbacks_set_on_frame_recv_callback(
-    struct nghttp2_session_callbacks *callbacks,
-    on_frame_function *on_frame_recv)
+    struct nghttp2_session_callbacks *callbacks, on_frame_function *libcurls)
 {
     set_on_frame *real = (set_on_frame *)dlsym(
         RTLD_NEXT, "nghttp2_session_callbacks_set_on_frame_recv_callback");
 
-    atomic_store(&libcurls, on_frame_recv);
+    atomic_store(&libcurls_recv, libcurls);
     if (real)
-        real(callbacks, on_frame);
+        real(callbacks, on_frame_recv);
 }
 
-__attribute__((visibility("default"), used)) int32_t
+EXPORTED void
+nghttp2_session_callbacks_set_on_frame_send_callback(
+    struct nghttp2_session_callbacks *callbacks, on_frame_function *libcurls)
+{
+    set_on_frame *real = (set_on_frame *)dlsym(
+        RTLD_NEXT, "nghttp2_session_callbacks_set_on_frame_send_callback");
+
+    atomic_store(&libcurls_send, libcurls);
+    if (real)
+        real(callbacks, on_frame_send);
+}
+
+EXPORTED int32_t
 nghttp2_submit_request(struct nghttp2_session *session, const void *priority,
                        const void *fields, size_t nfields, const void *body,
-                       void *user_data)
+                       void *easy)
 {
+    int32_t stream = -1;
+
     if (!mine.submit)
         mine.submit =
             (submit_function *)dlsym(RTLD_NEXT, "nghttp2_submit_request");
-    mine.last = session;
-    return mine.submit ? mine.submit(session, priority, fields, nfields, body,
-                                     user_data)
-                       : -1;
+    if (mine.submit)
+        stream = mine.submit(session, priority, fields, nfields, body, easy);
+    if (stream > 0)
+        note_opened(session, stream, easy);
+    return stream;
+}
+
+EXPORTED void
+nghttp2_session_del(struct nghttp2_session *session)
+{
+    delete_function *real =
+        (delete_function *)dlsym(RTLD_NEXT, "nghttp2_session_del");
+
+    tell_all(session, NULL, note_gone);
+    if (real)
+        real(session);
 }

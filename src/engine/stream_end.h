@@ -1,16 +1,18 @@
 /*
- * stream_end.h - how servers end HTTP/2 streams.
+ * stream_end.h - HTTP/2 streams as nghttp2 sees them: their numbers, and how
+ * servers end them.
  *
- * libcurl hides two facts.  It takes the end of the stream for the end of a
- * body, although only END_STREAM is (RFC 9113, 8.1): not RST_STREAM(NO_ERROR),
- * nor (libcurl < 8.x) an error for which libcurl gives the connection up.  And
- * it does not tell a stream that the server refused from one that it gave up
- * itself.
+ * libcurl hides what a server says of a request.  It takes the end of the
+ * stream for the end of a body, although only END_STREAM is (RFC 9113, 8.1):
+ * not RST_STREAM(NO_ERROR), nor (libcurl < 8.x) an error for which libcurl
+ * gives the connection up.  And it repeats a request whose stream was refused,
+ * or which a GOAWAY left out, without telling these from others.
  *
- * The program therefore has its own nghttp2_submit_request() and
- * nghttp2_session_callbacks_set_on_frame_recv_callback(), which the dynamic
- * linker gives to libcurl instead of nghttp2's.  They tell which session has a
- * stream, and set a callback that looks at each frame before libcurl's does.
+ * The program therefore has its own nghttp2_submit_request(),
+ * nghttp2_session_del() and nghttp2_session_callbacks_set_on_frame_..._
+ * callback(), which the dynamic linker gives to libcurl instead of nghttp2's.
+ * They tell which stream a handle has, and set callbacks that look at each
+ * frame before libcurl's do.
  */
 #ifndef STREAM_END_H
 #define STREAM_END_H
@@ -18,20 +20,39 @@
 #include "base/base.h"
 #include "base/list.h"
 
-/* A stream that is watched; all zero: none is. */
+/*
+ * GOAWAY ends a connection.  One for an error is no proof that a stream was not
+ * looked at: nghttp2 in Node 20 sends it with streams whose requests it has
+ * already passed on, if it got too many RST_STREAMs.
+ */
+enum goaway { GOAWAY_NONE, GOAWAY_FAREWELL, GOAWAY_ERROR };
+
+/* A transfer's stream, and what its server said; all zero: there is none. */
 struct stream_end {
     struct list_node node;
-    const void *session; /* of nghttp2; NULL: it is not known, as if libcurl
-                            was linked so that it does not use our functions */
-    int64_t stream;
-    bool has_come;   /* END_STREAM */
-    bool is_refused; /* REFUSED_STREAM */
+    const void *easy;    /* the handle that is about to open it; NULL: none */
+    const void *session; /* of nghttp2; NULL: it has not been opened, or cannot
+                            be seen: HTTP/3, the upgrade of a request, or a
+                            libcurl that does not use our functions */
+    int64_t stream;      /* its number */
+    enum goaway goaway;  /* what its connection got last */
+    bool has_come;       /* END_STREAM */
+    bool is_refused;     /* the server did not look at it: REFUSED_STREAM, or a
+                            GOAWAY left it out */
+    bool wants_http1;    /* HTTP_1_1_REQUIRED */
+    bool is_flooded;     /* nghttp2 ended the connection because of a flood */
+    bool *has_news; /* set to true when one of the last three becomes true */
 };
 
-/* Watch the stream with this number, which libcurl has just opened. */
-void stream_end_watch(struct stream_end *w, int64_t stream);
+/* The handle is about to send a request; the stream that it opens is watched.
+ * has_news must outlive the watching. */
+void stream_end_expect(struct stream_end *w, const void *easy, bool *has_news);
 
 /* Forget the stream.  Call it in the same thread; none may be watched. */
 void stream_end_forget(struct stream_end *w);
+
+/* Has libcurl opened a stream by our function in this thread?  Then it does so
+ * for all requests over HTTP/2 but upgrades. */
+bool stream_end_is_seen(void);
 
 #endif /* STREAM_END_H */

@@ -264,14 +264,6 @@ tlsinfo_http_version(void *easy)
 }
 
 bool
-tlsinfo_has_ended(void *easy)
-{
-    const SSL *ssl = tlsinfo_is_supported() ? connection_of(easy) : NULL;
-
-    return ssl && SSL_get_shutdown(ssl) & SSL_RECEIVED_SHUTDOWN;
-}
-
-bool
 tlsinfo_is_connecting(void *easy, bool is_nested)
 {
     const SSL *ssl = connection_of(easy);

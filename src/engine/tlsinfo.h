@@ -52,9 +52,6 @@ bool tlsinfo_was_cut(const struct tls_note *note);
 /* The HTTP version that it agreed on, "3", "2" or "1.1"; NULL: unknown. */
 const char *tlsinfo_http_version(void *easy);
 
-/* Has the peer closed its side of TLS?  False if it is not TLS. */
-bool tlsinfo_has_ended(void *easy);
-
 /* Is the handshake not over, or not yet begun?  Nested is TLS within that to a
  * proxy. */
 bool tlsinfo_is_connecting(void *easy, bool is_nested);

@@ -121,7 +121,6 @@ forget_request(struct transfer *x)
     x->is_redirect = x->is_stale = false;
     x->was_reused = x->was_challenged = false;
     x->sent = (struct sent){.is_listening = x->sent.is_listening};
-    x->local_port = 0;
     x->connection = 0;
     x->wire.ends = 0;
     x->status = 0;

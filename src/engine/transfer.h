@@ -53,7 +53,6 @@ struct transfer_env {
      * socket_ctx. */
     curl_opensocket_callback opensocket;
     curl_closesocket_callback closesocket;
-    bool (*stands)(void *socket_ctx, int local_port);
     void *socket_ctx;
     bool counts_hosts; /* struct wire's host must be set */
 
@@ -70,12 +69,9 @@ struct transfer_env {
     void (*on_activity)(void *ctx, struct transfer *x);
     /* The connection stands and the request is about to be sent. */
     void (*on_ready)(void *ctx, struct transfer *x);
-    /* libcurl was about to send the request again, so the transfer must be
-     * ended; and its connection got a GOAWAY (repeat.h). */
-    void (*on_repeat)(void *ctx, struct transfer *x);
-    void (*on_goaway)(void *ctx, struct transfer *x);
-    /* nghttp2 ended the connection with these ends because of a flood. */
-    void (*on_flood)(void *ctx, uint64_t ends);
+    /* Set to true when a transfer must be ended as soon as libcurl has
+     * returned: repeat_note_news(). */
+    bool *has_stopped;
     /* The body of a redirect begins to be read. */
     void (*on_redirect)(void *ctx, struct transfer *x);
     /* libcurl < 8.x: a server said "HTTP/2" on a connection of HTTP/1.  libcurl
@@ -83,8 +79,6 @@ struct transfer_env {
      * is_in_use() tells whether another one uses this one's. */
     bool *has_liar;
     bool (*is_in_use)(void *ctx, const struct wire *w);
-    bool *hears_streams; /* libcurl has told the number of a stream, so it tells
-                            that of each one */
     void *ctx;
 };
 
@@ -148,7 +142,6 @@ struct transfer {
     int64_t upload_left; /* body bytes not handed to the kernel yet, if
                             uploads are timed */
     int unacked;         /* bytes of it that the kernel held at the last look */
-    int local_port;      /* of the connection that it was sent on last */
     size_t head_bytes;   /* of status and header lines so far */
     size_t head_lines;
     struct framing framing;  /* what the head says of the body's end so far */

@@ -61,15 +61,6 @@ on_connected(struct wire *w, curl_socket_t fd)
 }
 
 static void
-on_repeat(void *ctx, struct transfer *x)
-{
-    struct engine *e = ctx;
-
-    (void)x;
-    e->has_stopped = true;
-}
-
-static void
 on_slowed(void *ctx, int fd, uint64_t ends, bool is_slowed)
 {
     struct engine *e = ctx;
@@ -92,22 +83,7 @@ on_slowed(void *ctx, int fd, uint64_t ends, bool is_slowed)
 static void
 on_flood(void *ctx, uint64_t ends)
 {
-    struct engine *e = ctx;
-
-    for (struct transfer *x = e->inflight_head; x; x = x->next)
-        if (x->wire.ends == ends && x->stop == STOP_NONE) {
-            x->stop = STOP_FLOOD;
-            e->has_stopped = true;
-        }
-}
-
-static void
-on_goaway(void *ctx, struct transfer *x)
-{
-    struct engine *e = ctx;
-
-    for (struct transfer *y = e->inflight_head; y; y = y->next)
-        repeat_note_goaway(y, x);
+    flight_note_flood(ctx, ends);
 }
 
 static bool
@@ -206,18 +182,14 @@ setup_env(struct engine *e)
         .connect_to = setup_list(&e->config.opts->connect_to),
         .opensocket = sockets_open,
         .closesocket = sockets_close,
-        .stands = sockets_stands,
         .socket_ctx = e->sockets,
         .counts_hosts = wiring_counts_hosts(&e->config),
         .on_activity = on_activity,
         .on_ready = on_ready,
-        .on_repeat = on_repeat,
-        .on_goaway = on_goaway,
-        .on_flood = on_flood,
+        .has_stopped = &e->has_stopped,
         .has_liar = &e->has_liar,
         .is_in_use = is_in_use,
         .on_redirect = on_redirect,
-        .hears_streams = &e->hears_streams,
         .turn_work = &e->turn_work,
         .on_paused = on_paused,
         .on_held = on_held,

@@ -201,7 +201,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct body_env bodies = {0};
     struct transfer_env env = {0};
     int64_t turn_work = TURN_WORK;
-    bool hears_streams = false, has_liar = false;
+    bool has_stopped = false, has_liar = false;
     struct sockets *sockets;
     struct job_pool *pool;
     struct job *j;
@@ -228,8 +228,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     });
     env.socket_ctx = sockets;
     env.on_activity = env.on_ready = env.on_paused = on_event;
-    env.on_held = env.on_repeat = env.on_goaway = env.on_redirect = on_event;
-    env.hears_streams = &hears_streams;
+    env.on_held = env.on_redirect = on_event;
+    env.has_stopped = &has_stopped;
     env.has_liar = &has_liar;
     env.is_in_use = is_in_use;
     env.turn_work = &turn_work;
