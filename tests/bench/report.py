@@ -1,7 +1,8 @@
 """Tables of what run.sh measured, as Markdown.
 
-    report.py RESULTS            to standard output
-    report.py --write RESULTS    into the README files, between their marks
+    report.py RESULTS                    to standard output
+    report.py --write debian-13 RESULTS  into the README files, between the
+                                         marks with that name
 """
 import argparse
 import pathlib
@@ -143,28 +144,30 @@ def profile(results):
         yield path.read_text(encoding="utf-8").rstrip()
 
 
-def replace(path, text):
-    """Put text between the file's marks."""
+def replace(path, name, text):
+    """Put text between the file's marks with that name."""
     old = path.read_text(encoding="utf-8")
-    new, n = re.subn(r"(<!-- bench -->\n).*?(<!-- /bench -->)",
+    begin = rf"(<!-- bench {re.escape(name)} -->\n)"
+    new, n = re.subn(begin + r".*?(<!-- /bench -->)",
                      lambda m: m[1] + text + "\n" + m[2], old, flags=re.S)
     if n != 1:
-        sys.exit(f"report.py: {path} has no marks")
+        sys.exit(f"report.py: {path} has no marks for {name}")
     path.write_text(new, encoding="utf-8")
 
 
 parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
 parser.add_argument("results", type=pathlib.Path)
-parser.add_argument("--write", action="store_true",
-                    help="put the tables into the README files")
+parser.add_argument("--write", metavar="NAME",
+                    help="put the tables into the README files, "
+                         "where their marks have that name")
 args = parser.parse_args()
 the_facts, the_rows = read_results(args.results)
 full = "\n".join([head(the_facts), "", *full_table(the_rows),
                   *flat_table(the_rows), *profile(args.results), "",
                   "The commands:", "", *commands(the_rows)])
 if args.write:
-    replace(ROOT / "tests/bench/README.md", full)
-    replace(ROOT / "README.md",
+    replace(ROOT / "tests/bench/README.md", args.write, full)
+    replace(ROOT / "README.md", args.write,
             "\n".join([head(the_facts), "", *short_table(the_rows)]))
 else:
     print(full)

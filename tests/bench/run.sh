@@ -2,7 +2,7 @@
 #
 # run.sh - fanfetch and its peers over the same lists, in one run.
 #
-#   tests/bench/run.sh [-n RUNS] [-s N] [-r FILE] [-w] [ROW]...
+#   tests/bench/run.sh [-n RUNS] [-s N] [-r FILE] [-w NAME] [ROW]...
 #
 # Rows: one_host, hosts, http2, http3, tls_hosts, post, cookies, retries, slow,
 # slow_long, crawl, big, files, million, and of fanfetch alone flat_hosts,
@@ -10,7 +10,8 @@
 # turn, RUNS times (5; the million once).  -s divides the length of each list,
 # to try the rows.  What comes of it is written to FILE
 # (build/bench/results.tsv) and as tables to standard output, or with -w into
-# the README files; report.py makes them, README.md says what they mean.
+# the README files, at the place with that name (debian-12); report.py makes
+# them, README.md says what they mean.
 #
 # All servers are on the loopback of a network namespace of our own, whose
 # resolv.conf names our dnsmasq: so each program finds its names as it always
@@ -34,12 +35,12 @@ case $build in /*) ;; *) build=$root/$build ;; esac
 fanfetch=${FANFETCH:-$build/fanfetch}
 case $fanfetch in /*) ;; *) fanfetch=$root/$fanfetch ;; esac
 runs=5 scale=1 results=$build/bench/results.tsv report=()
-while getopts n:r:s:w option; do
+while getopts n:r:s:w: option; do
     case $option in
     n) runs=$OPTARG ;;
     s) scale=$OPTARG ;;
     r) results=$OPTARG ;;
-    w) report=(--write) ;;
+    w) report=(--write "$OPTARG") ;;
     *) exit 2 ;;
     esac
 done
