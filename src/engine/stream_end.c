@@ -62,6 +62,7 @@ static _Thread_local struct {
     struct list expected; /* that are not open yet */
     struct list watched[LISTS];
     submit_function *submit; /* nghttp2's; NULL: not called yet */
+    bool knows_easy;         /* a stream came with its handle */
 } mine;
 
 static void
@@ -100,7 +101,7 @@ stream_end_forget(struct stream_end *w)
 bool
 stream_end_is_seen(void)
 {
-    return mine.submit != NULL;
+    return mine.knows_easy;
 }
 
 /* The first of a list, or what follows a node; NULL: none. */
@@ -114,6 +115,16 @@ next_of(const struct list *l, const struct stream_end *w)
     return n ? LIST_OWNER(n, struct stream_end, node) : NULL;
 }
 
+/* libcurl 8.23 does not tell nghttp2 the handle: it is certain only where no
+ * other one is expected. */
+static struct stream_end *
+only_expected(void)
+{
+    struct stream_end *w = next_of(&mine.expected, NULL);
+
+    return w && !next_of(&mine.expected, w) ? w : NULL;
+}
+
 static void
 note_opened(const struct nghttp2_session *session, int32_t stream,
             const void *easy)
@@ -123,6 +134,9 @@ note_opened(const struct nghttp2_session *session, int32_t stream,
     while ((w = next_of(&mine.expected, w)))
         if (w->easy == easy)
             break;
+    mine.knows_easy = mine.knows_easy || w;
+    if (!w)
+        w = only_expected();
     if (!w)
         return;
     list_remove(&w->node);
