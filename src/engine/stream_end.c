@@ -252,28 +252,31 @@ on_frame_send(struct nghttp2_session *session, const struct frame *f, void *arg)
 
 #define EXPORTED __attribute__((visibility("default"), used))
 
+/* Set our callback by nghttp2's own function of that name. */
+static void
+set_ours(struct nghttp2_session_callbacks *callbacks, const char *name,
+         on_frame_function *ours)
+{
+    set_on_frame *real = (set_on_frame *)dlsym(RTLD_NEXT, name);
+
+    if (real)
+        real(callbacks, ours);
+}
+
 EXPORTED void
 nghttp2_session_callbacks_set_on_frame_recv_callback(
     struct nghttp2_session_callbacks *callbacks, on_frame_function *libcurls)
 {
-    set_on_frame *real = (set_on_frame *)dlsym(
-        RTLD_NEXT, "nghttp2_session_callbacks_set_on_frame_recv_callback");
-
     atomic_store(&libcurls_recv, libcurls);
-    if (real)
-        real(callbacks, on_frame_recv);
+    set_ours(callbacks, __func__, on_frame_recv);
 }
 
 EXPORTED void
 nghttp2_session_callbacks_set_on_frame_send_callback(
     struct nghttp2_session_callbacks *callbacks, on_frame_function *libcurls)
 {
-    set_on_frame *real = (set_on_frame *)dlsym(
-        RTLD_NEXT, "nghttp2_session_callbacks_set_on_frame_send_callback");
-
     atomic_store(&libcurls_send, libcurls);
-    if (real)
-        real(callbacks, on_frame_send);
+    set_ours(callbacks, __func__, on_frame_send);
 }
 
 EXPORTED int32_t
