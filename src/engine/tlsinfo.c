@@ -96,10 +96,11 @@ tlsinfo_setup(void)
     return note_index < 0 || connection_index < 0 ? -1 : 0;
 }
 
+/* NULL if there is none, or no connection. */
 static struct tls_note *
 note_of(const SSL *ssl)
 {
-    return SSL_CTX_get_ex_data(SSL_get_SSL_CTX(ssl), note_index);
+    return !ssl ? NULL : SSL_CTX_get_ex_data(SSL_get_SSL_CTX(ssl), note_index);
 }
 
 /* A handshake begins: this is the connection that the context was made for.  Or
@@ -235,14 +236,16 @@ read_certificate(struct tls_info *info, const SSL *ssl,
     X509_free(cert);
 }
 
-/* OpenSSL's struct of the current connection; NULL if it is not OpenSSL's.  Of
- * a TLS connection within one to a proxy, it is the inner one. */
+/* OpenSSL's struct of the current connection; NULL if it is not TLS, or not our
+ * OpenSSL's.  Of a TLS connection within one to a proxy, it is the inner one.
+ */
 static const SSL *
 connection_of(CURL *easy)
 {
     struct curl_tlssessioninfo *session = NULL;
 
-    if (curl_easy_getinfo(easy, CURLINFO_TLS_SSL_PTR, &session) != CURLE_OK ||
+    if (!is_supported ||
+        curl_easy_getinfo(easy, CURLINFO_TLS_SSL_PTR, &session) != CURLE_OK ||
         !session || session->backend != CURLSSLBACKEND_OPENSSL)
         return NULL;
     return session->internals;
@@ -251,7 +254,7 @@ connection_of(CURL *easy)
 const char *
 tlsinfo_http_version(void *easy)
 {
-    const SSL *ssl = tlsinfo_is_supported() ? connection_of(easy) : NULL;
+    const SSL *ssl = connection_of(easy);
     const unsigned char *alpn = NULL;
     unsigned len = 0;
 
@@ -267,9 +270,9 @@ bool
 tlsinfo_is_connecting(void *easy, bool is_nested)
 {
     const SSL *ssl = connection_of(easy);
-    const struct tls_note *note = ssl ? note_of(ssl) : NULL;
+    const struct tls_note *note = note_of(ssl);
 
-    if (!tlsinfo_is_supported())
+    if (!is_supported)
         return false;
     return !ssl || !SSL_is_init_finished(ssl) ||
            (is_nested && note && !note->below);
@@ -278,22 +281,18 @@ tlsinfo_is_connecting(void *easy, bool is_nested)
 bool
 tlsinfo_has_unread(void *easy)
 {
-    const SSL *ssl = tlsinfo_is_supported() ? connection_of(easy) : NULL;
-    const struct tls_note *note = ssl ? note_of(ssl) : NULL;
+    const SSL *ssl = connection_of(easy);
+    const struct tls_note *note = note_of(ssl);
+    const SSL *outer = note && note->below ? note->below->ssl : NULL;
 
-    if (!ssl)
-        return false;
-    if (note && note->below && note->below->ssl &&
-        SSL_has_pending(note->below->ssl))
-        return true;
-    return SSL_has_pending(ssl);
+    return (ssl && SSL_has_pending(ssl)) || (outer && SSL_has_pending(outer));
 }
 
 struct tls_note *
 tlsinfo_hold(void *easy)
 {
-    const SSL *ssl = tlsinfo_is_supported() ? connection_of(easy) : NULL;
-    struct tls_note *note = ssl ? note_of(ssl) : NULL;
+    const SSL *ssl = connection_of(easy);
+    struct tls_note *note = note_of(ssl);
 
     if (note)
         note->nholders++;
