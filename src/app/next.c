@@ -213,8 +213,7 @@ judge_status(struct job *j, const struct opts *opts)
         return;
     if (is_accepted(j, opts))
         return;
-    if (r->status == 407 && j->target.proxy && !j->target.proxy_is_socks &&
-        !j->target.proxy_is_tunnel) {
+    if (r->status == 407 && target_asks_proxy(&j->target)) {
         result_fail(r, ERR_PROXY, "auth_required", PHASE_RECEIVE, false,
                     "the proxy asks for a name and password: HTTP 407");
         return;

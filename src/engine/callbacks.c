@@ -47,7 +47,7 @@ is_connecting(const struct transfer *x)
     const struct target *t = &x->job->target;
 
     return t->proxy && t->is_tls && is_reused(x) &&
-           tlsinfo_is_connecting(x->easy, strncmp(t->proxy, "https:", 6) == 0);
+           tlsinfo_is_connecting(x->easy, t->proxy_is_tls);
 }
 
 /*

@@ -336,7 +336,7 @@ has_answer_begun(const struct transfer *x)
     size_t before = t->proxy ? x->wire.nread_sent : 0;
 
     return x->nread > before && !x->was_reused && !t->is_tls &&
-           !(t->proxy && strncmp(t->proxy, "https:", 6) == 0);
+           !t->proxy_is_tls;
 }
 
 /* Did HTTP/1 come instead of HTTP/2?  libcurl < 8.x reports that nothing came.

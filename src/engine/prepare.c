@@ -217,9 +217,8 @@ set_request_target(struct transfer *x)
     const char *text = NULL;
 
     if (!t->is_plain)
-        text = t->proxy && !t->proxy_is_socks && !t->proxy_is_tunnel
-                   ? absolute_target(t, job_hop_mem(x->job))
-                   : t->path;
+        text = target_asks_proxy(t) ? absolute_target(t, job_hop_mem(x->job))
+                                    : t->path;
     if (text || x->has_target)
         EASY_SET(x->easy, CURLOPT_REQUEST_TARGET, text);
     x->has_target = text != NULL;

@@ -72,8 +72,7 @@ counted_host(const struct transfer *x)
 {
     const struct target *t = &x->job->target;
 
-    if (!x->env->counts_hosts ||
-        (t->proxy && !t->proxy_is_socks && !t->proxy_is_tunnel))
+    if (!x->env->counts_hosts || target_asks_proxy(t))
         return 0;
     return map_stable_hash(t->key, strlen(t->key)) | 1;
 }

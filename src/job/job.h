@@ -105,8 +105,16 @@ struct target {
     const char *proxy;       /* URL of the proxy to use, NULL: none */
     bool proxy_is_socks;     /* it is SOCKS, not HTTP */
     bool proxy_is_tunnel;    /* it is HTTP, and asked by CONNECT */
+    bool proxy_is_tls;       /* it is HTTP over TLS */
     const char *key; /* the origin's key: scheme://host:port and the proxy */
 };
+
+/* Does an HTTP proxy get the requests themselves, which name the whole URL? */
+static inline bool
+target_asks_proxy(const struct target *t)
+{
+    return t->proxy && !t->proxy_is_socks && !t->proxy_is_tunnel;
+}
 
 /* What follows a job's hop; set by next_after() (next.h). */
 enum job_next {

@@ -105,13 +105,6 @@ route_wants_address(const char *proxy)
     return false;
 }
 
-/* libcurl's port for a proxy URL without one. */
-static uint16_t
-default_proxy_port(const char *proxy)
-{
-    return strncasecmp(proxy, "https://", 8) == 0 ? 443 : 1080;
-}
-
 /* Is it an ASCII name, not an address and without escapes? */
 static bool
 is_plain_name(const char *name)
@@ -143,7 +136,7 @@ connect_to_proxy(struct target *t, struct arena *mem)
         arena_strndup(mem, host, (size_t)((port ? port : end) - host));
     t->connect_port = port && port + 1 < end
                           ? (uint16_t)strtoul(port + 1, NULL, 10)
-                          : default_proxy_port(t->proxy);
+                          : (t->proxy_is_tls ? 443 : 1080); /* libcurl's */
     t->connect_is_numeric =
         !is_plain_name(t->connect_host) || is_numeric(t->connect_host);
 }
@@ -180,6 +173,7 @@ choose_way(const struct opts *opts, struct target *t, struct arena *mem)
     t->proxy = proxy;
     t->proxy_is_socks = strncasecmp(proxy, "socks", 5) == 0;
     t->proxy_is_tunnel = !t->proxy_is_socks && needs_tunnel(t);
+    t->proxy_is_tls = strncasecmp(proxy, "https:", 6) == 0;
     if (!route_wants_address(proxy))
         connect_to_proxy(t, mem);
     t->key = arena_printf(mem, "%s via %s", t->key, proxy);
