@@ -101,6 +101,13 @@ libcurl_breaks_digest(const struct opts *opts)
 }
 
 bool
+libcurl_lacks_number(const struct opts *opts)
+{
+    return opts->unix_socket &&
+           curl_version_info(CURLVERSION_NOW)->version_num < 0x080200;
+}
+
+bool
 libcurl_reuses_unread(void)
 {
     return curl_version_info(CURLVERSION_NOW)->version_num < 0x080000;

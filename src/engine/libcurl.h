@@ -34,6 +34,10 @@ bool libcurl_breaks_upgrade(const struct opts *opts);
  * before it (libcurl < 8.1). */
 bool libcurl_breaks_digest(const struct opts *opts);
 
+/* The number of a connection, by which those of a Unix socket are told apart,
+ * is in messages alone (libcurl < 8.2). */
+bool libcurl_lacks_number(const struct opts *opts);
+
 /* Does libcurl use a kept HTTP/1 connection that has something to read
  * (libcurl < 8.0)?  Later ones look for it and take another connection. */
 bool libcurl_reuses_unread(void);

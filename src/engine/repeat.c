@@ -36,16 +36,11 @@ capture_sent(struct transfer *x, curl_infotype type, const char *data,
         set_listening(x, false);
 }
 
-/* libcurl < 8.2 has no CURLINFO_CONN_ID, and tells it in messages alone:
- * "Re-using existing connection #1 with host name" and "Connected to name
- * (path) port 80 (#1)". */
-static bool
-lacks_number(const struct transfer *x)
-{
-    return x->env->opts->unix_socket &&
-           curl_version_info(CURLVERSION_NOW)->version_num < 0x080200;
-}
+/* CURLINFO_CONN_ID, which libcurl has since 8.2. */
+#define CONNECTION_NUMBER ((CURLINFO)(CURLINFO_OFF_T + 64))
 
+/* Before, it tells the number in messages alone: "Re-using existing connection
+ * #1 with host name" and "Connected to name (path) port 80 (#1)". */
 static void
 note_connection(struct transfer *x, const char *text, size_t size)
 {
@@ -72,7 +67,7 @@ on_debug(CURL *easy, curl_infotype type, char *data, size_t size, void *arg)
     struct transfer *x = arg;
 
     (void)easy;
-    if (type == CURLINFO_TEXT && !transfer_was_sent(x) && lacks_number(x))
+    if (type == CURLINFO_TEXT && x->env->lacks_number && !transfer_was_sent(x))
         note_connection(x, data, size);
     /* x->job is NULL as a handle is cleaned up. */
     if (x->job && x->job->capture)
@@ -90,20 +85,15 @@ repeat_setup(struct transfer *x)
 void
 repeat_prepare(struct transfer *x)
 {
-    if (lacks_number(x))
+    if (x->env->lacks_number)
         set_listening(x, true);
 }
 
 int64_t
 repeat_connection_number(const struct transfer *x)
 {
-    curl_off_t number;
-
-    /* It is in libcurl < 8.2 an unknown one. */
-    return curl_easy_getinfo(x->easy, (CURLINFO)(CURLINFO_OFF_T + 64),
-                             &number) == CURLE_OK
-               ? number
-               : x->connection;
+    return x->env->lacks_number ? x->connection
+                                : easy_number(x->easy, CONNECTION_NUMBER);
 }
 
 void

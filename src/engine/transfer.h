@@ -46,6 +46,7 @@ struct transfer_env {
     /* libcurl < 8.1: over HTTP/2 a body from a file never follows a digest's
      * challenge. */
     bool digest_is_broken;
+    bool lacks_number;       /* libcurl_lacks_number() */
     struct cookies *cookies; /* NULL: none are kept */
 
     /* The engine's functions for sockets: see sockets.h.  The context of
