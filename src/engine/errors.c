@@ -296,7 +296,7 @@ judge(const struct failure *f)
     if ((f->is_tls || f->curl_code == CURLE_SSL_CONNECT_ERROR) &&
         (judge_missing_certificate(f, &v) || judge_alert(f, &v)))
         return v;
-    /* libcurl < 8.x: its message is too long for repeat.c. */
+    /* nghttp2 has too many PINGs or SETTINGS to answer. */
     if (strstr(f->message, "Flooding was detected"))
         return (struct verdict){ERR_PROTOCOL, "flood", false};
     switch (f->curl_code) {
