@@ -9,6 +9,7 @@
 #include "base/alloc.h"
 #include "base/clock.h"
 #include "body/body.h"
+#include "engine/repeat.h"
 #include "engine/sockets.h"
 #include "engine/transfer.h"
 #include "engine/upload.h"
@@ -183,6 +184,8 @@ hop_collect(struct engine *e)
         CURLcode code = msg->data.result;
         assert(msg->msg == CURLMSG_DONE);
         x = transfer_of(msg->easy_handle);
+        if (code != CURLE_OK)
+            repeat_note_news(x); /* of this very turn */
         if (transfer_deserves_more(x, code))
             start_again(e, x);
         else

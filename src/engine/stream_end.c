@@ -59,10 +59,10 @@ delete_function nghttp2_session_del;
 
 /* Per thread, since a frame does not tell its engine. */
 static _Thread_local struct {
-    struct list expected; /* that are not open yet */
+    struct list expected; /* that are not open yet, the last one first */
     struct list watched[LISTS];
     submit_function *submit; /* nghttp2's; NULL: not called yet */
-    bool knows_easy;         /* a stream came with its handle */
+    bool has_opened;         /* a stream that was expected */
 } mine;
 
 static void
@@ -101,7 +101,7 @@ stream_end_forget(struct stream_end *w)
 bool
 stream_end_is_seen(void)
 {
-    return mine.knows_easy;
+    return mine.has_opened;
 }
 
 /* The first of a list, or what follows a node; NULL: none. */
@@ -115,16 +115,6 @@ next_of(const struct list *l, const struct stream_end *w)
     return n ? LIST_OWNER(n, struct stream_end, node) : NULL;
 }
 
-/* libcurl 8.23 does not tell nghttp2 the handle: it is certain only where no
- * other one is expected. */
-static struct stream_end *
-only_expected(void)
-{
-    struct stream_end *w = next_of(&mine.expected, NULL);
-
-    return w && !next_of(&mine.expected, w) ? w : NULL;
-}
-
 static void
 note_opened(const struct nghttp2_session *session, int32_t stream,
             const void *easy)
@@ -134,11 +124,11 @@ note_opened(const struct nghttp2_session *session, int32_t stream,
     while ((w = next_of(&mine.expected, w)))
         if (w->easy == easy)
             break;
-    mine.knows_easy = mine.knows_easy || w;
-    if (!w)
-        w = only_expected();
+    if (!w) /* libcurl 8.23 tells something else, but opens it at once */
+        w = next_of(&mine.expected, NULL);
     if (!w)
         return;
+    mine.has_opened = true;
     list_remove(&w->node);
     w->session = session;
     w->stream = stream;

@@ -51,8 +51,8 @@ void stream_end_expect(struct stream_end *w, const void *easy, bool *has_news);
 /* Forget the stream.  Call it in the same thread; none may be watched. */
 void stream_end_forget(struct stream_end *w);
 
-/* Has libcurl opened a stream by our function in this thread, and told its
- * handle?  Then it does so for all requests over HTTP/2 but upgrades. */
+/* Has libcurl opened a stream by our function in this thread?  Then it does so
+ * for all requests over HTTP/2 but upgrades. */
 bool stream_end_is_seen(void);
 
 #endif /* STREAM_END_H */
