@@ -5,6 +5,7 @@
 
 #include "base/budgets.h"
 #include "base/clock.h"
+#include "base/map.h"
 #include "engine/kernel.h"
 #include "engine/repeat.h"
 #include "engine/sockets.h"
@@ -112,31 +113,58 @@ on_redirect_timer(struct ev_loop *loop, ev_timer *w, int revents)
         ev_timer_stop(loop, w);
 }
 
-/* Has another transfer in flight a connection to the same origin? */
-static bool
-has_neighbour(const struct engine *e, const struct transfer *x)
+/*
+ * The origins with a request on its way: their keys, borrowed from jobs in
+ * flight.  A look at every other transfer for each that waits would take
+ * seconds with ten thousand of them.
+ */
+static struct map *
+busy_origins(const struct engine *e)
 {
-    for (const struct transfer *y = e->inflight_head; y; y = y->next)
-        if (y != x && transfer_was_sent(y) &&
-            strcmp(y->job->target.key, x->job->target.key) == 0)
-            return true;
-    return false;
+    struct map *busy = map_new();
+
+    for (struct transfer *x = e->inflight_head; x; x = x->next) {
+        const char *key = x->job->target.key;
+        size_t len = strlen(key);
+
+        if (transfer_was_sent(x) && !map_get(busy, key, len))
+            map_put(busy, key, len, x);
+    }
+    return busy;
 }
 
-/*
- * Does it wait in libcurl until there is room for a connection?  The scheduler
- * counts on streams of the connections there are, but a server may be leaving
- * these (GOAWAY) while others still wait for its answers.
- */
+/* Has libcurl not even begun to connect it? */
 static bool
-is_waiting(const struct engine *e, const struct transfer *x)
+is_unconnected(const struct transfer *x)
 {
     const struct wire *w = &x->wire;
 
     return w->state == TRANSFER_CONNECTING && x->stop == STOP_NONE &&
-           w->fd < 0 && w->new_fd < 0 && !w->oldest && x->tcp_us == 0 &&
-           (sockets_are_full(e->sockets) ||
-            (e->config.limit_per_host > 0 && has_neighbour(e, x)));
+           w->fd < 0 && w->new_fd < 0 && !w->oldest && x->tcp_us == 0;
+}
+
+/*
+ * Find the transfers that wait in libcurl until there is room for a connection.
+ * The scheduler counts on streams of the connections there are, but a server
+ * may be leaving these (GOAWAY) while others still wait for its answers.
+ */
+static void
+note_waiting(struct engine *e)
+{
+    bool is_full = sockets_are_full(e->sockets);
+    struct map *busy = NULL;
+
+    for (struct transfer *x = e->inflight_head; x; x = x->next) {
+        const char *key = x->job->target.key;
+
+        x->is_waiting = is_unconnected(x) && is_full;
+        if (is_full || e->config.limit_per_host == 0 || !is_unconnected(x))
+            continue;
+        if (!busy)
+            busy = busy_origins(e);
+        x->is_waiting = map_get(busy, key, strlen(key)) != NULL;
+    }
+    map_free(busy);
 }
 
 /*
@@ -151,9 +179,10 @@ on_watchdog(struct ev_loop *loop, ev_timer *w, int revents)
     struct transfer *next;
 
     (void)loop, (void)revents;
+    note_waiting(e);
     for (struct transfer *x = e->inflight_head; x; x = next) {
         next = x->next;
-        if (is_waiting(e, x)) {
+        if (x->is_waiting) {
             hop_wait_on(e, x, now);
             continue;
         }

@@ -138,6 +138,7 @@ struct transfer {
     int64_t redirect_us;   /* since when a redirect's body is read; 0: it is
                               not */
     int64_t active_us;     /* last sign of life, by on_activity() */
+    bool is_waiting;       /* in libcurl, for room: only for flight.c */
     /* How often in a row transfer_is_overdue() found it too late. */
     unsigned nlooks_overdue;
     int64_t upload_left; /* body bytes not handed to the kernel yet, if
