@@ -5,7 +5,9 @@
 #include "app/state.h"
 
 #include <stdlib.h>
+#include <string.h>
 
+#include "base/addr.h"
 #include "base/alloc.h"
 #include "base/clock.h"
 #include "dns/overrides.h"
@@ -26,10 +28,12 @@ dispatch_may_start(const struct app *a)
     return results_have_room(a) && (!a->order || order_may_start(a->order));
 }
 
-/* A look-up of a host's name that is under way. */
+/* A look-up of a host's name that is under way, and then of its proxy's. */
 struct lookup {
     struct app *app;
     struct origin *host;
+    struct addr_list addrs; /* the host's, while the proxy's are looked up */
+    int64_t resolved_at_us; /* of addrs */
     struct lookup *prev, *next; /* in app's list */
 };
 
@@ -38,7 +42,7 @@ lookup_new(struct app *a, struct origin *h)
 {
     struct lookup *l = xmalloc(sizeof(*l));
 
-    *l = (struct lookup){a, h, NULL, a->lookups};
+    *l = (struct lookup){.app = a, .host = h, .next = a->lookups};
     if (a->lookups)
         a->lookups->prev = l;
     a->lookups = l;
@@ -51,6 +55,7 @@ lookup_free(struct lookup *l)
     *(l->prev ? &l->prev->next : &l->app->lookups) = l->next;
     if (l->next)
         l->next->prev = l->prev;
+    free((void *)l->addrs.v);
     free(l);
 }
 
@@ -61,6 +66,7 @@ dispatch_forget_lookups(struct app *a)
 
     for (struct lookup *l = a->lookups; l; l = next) {
         next = l->next;
+        free((void *)l->addrs.v);
         free(l);
     }
     a->lookups = NULL;
@@ -101,40 +107,97 @@ fail_late_lookup(struct app *a, struct job *j)
     results_finish(a, j);
 }
 
+/* name is the proxy's if is_proxy, else the host's. */
 static void
-fail_lookup(struct app *a, struct job *j, const struct resolver_answer *answer)
+fail_job(struct app *a, struct job *j, const struct resolver_answer *answer,
+         bool is_proxy, const char *name)
 {
-    bool is_proxy = j->target.connect_is_proxy;
     enum error_class class = is_proxy ? ERR_PROXY : ERR_DNS;
     const char *whose = is_proxy ? "the proxy " : "";
     struct result *r = begin_failed_hop(j);
 
     if (answer->status == RESOLVER_NOT_FOUND)
         result_fail(r, class, "not_found", PHASE_DNS, false,
-                    "cannot find an address of %s'%.100s': %s", whose,
-                    j->target.connect_host, answer->message);
+                    "cannot find an address of %s'%.100s': %s", whose, name,
+                    answer->message);
     else
         result_fail(r, class, "failed", PHASE_DNS, true,
-                    "cannot look up %s'%.100s': %s", whose,
-                    j->target.connect_host, answer->message);
+                    "cannot look up %s'%.100s': %s", whose, name,
+                    answer->message);
     results_finish(a, j);
+}
+
+/* proxy is the proxy's name if it is that which was not found, else NULL. */
+static void
+fail_lookup(struct lookup *l, const struct resolver_answer *answer,
+            const char *proxy)
+{
+    struct app *a = l->app;
+    int64_t now = clock_now_us();
+    struct job *j;
+
+    while ((j = sched_take_failed(a->sched, l->host, now)))
+        fail_job(a, j, answer, proxy || j->target.connect_is_proxy,
+                 proxy ? proxy : j->target.connect_host);
+    lookup_free(l);
+}
+
+static void
+end_lookup(struct lookup *l, struct addr_list addrs)
+{
+    int64_t now = clock_now_us();
+
+    sched_resolved(l->app->sched, l->host, addrs, now - l->resolved_at_us, now);
+    lookup_free(l);
+}
+
+static void
+on_proxy_answer(void *ctx, const struct resolver_answer *answer)
+{
+    struct lookup *l = ctx;
+    uint16_t port;
+
+    if (answer->status != RESOLVER_OK) {
+        fail_lookup(l, answer, sched_origin_proxy(l->host, &port));
+        return;
+    }
+    if (answer->resolved_at_us < l->resolved_at_us)
+        l->resolved_at_us = answer->resolved_at_us;
+    sched_proxy_resolved(l->host, answer->addrs);
+    end_lookup(l, l->addrs);
+}
+
+/* The host's addresses are known: end the look-up, or go on to the proxy's. */
+static void
+use_addrs(struct lookup *l, struct addr_list addrs, int64_t resolved_at_us)
+{
+    struct app *a = l->app;
+    uint16_t port;
+    const char *proxy = sched_origin_proxy(l->host, &port);
+    struct addr_list given;
+
+    l->resolved_at_us = resolved_at_us;
+    if (!proxy) {
+        end_lookup(l, addrs);
+        return;
+    }
+    given = overrides_find(a->overrides, proxy, port);
+    if (given.n > 0) {
+        sched_proxy_resolved(l->host, given);
+        end_lookup(l, addrs);
+        return;
+    }
+    l->addrs = addr_list_copy(addrs);
+    resolver_lookup(a->resolver, proxy, on_proxy_answer, l);
 }
 
 static void
 on_answer(void *ctx, const struct resolver_answer *answer)
 {
-    struct lookup *l = ctx;
-    struct app *a = l->app;
-    int64_t now = clock_now_us();
-    struct job *j;
-
     if (answer->status == RESOLVER_OK)
-        sched_resolved(a->sched, l->host, answer->addrs,
-                       now - answer->resolved_at_us, now);
+        use_addrs(ctx, answer->addrs, answer->resolved_at_us);
     else
-        while ((j = sched_take_failed(a->sched, l->host, now)))
-            fail_lookup(a, j, answer);
-    lookup_free(l);
+        fail_lookup(ctx, answer, NULL);
 }
 
 /* Answer jobs whose host is down, and jobs that waited too long in the queue
@@ -160,6 +223,23 @@ dispatch_expire(struct app *a)
     }
 }
 
+static void
+start_lookup(struct app *a, struct origin *h)
+{
+    const char *name = sched_origin_name(h);
+    struct addr_list given =
+        overrides_find(a->overrides, name, sched_origin_port(h));
+    struct lookup *l = lookup_new(a, h);
+    struct addr addr;
+
+    if (given.n == 0 && addr_parse(name, strlen(name), &addr) == 0)
+        given = (struct addr_list){&addr, 1};
+    if (given.n > 0)
+        use_addrs(l, given, clock_now_us());
+    else
+        resolver_lookup(a->resolver, name, on_answer, l);
+}
+
 bool
 dispatch_lookups(struct app *a)
 {
@@ -168,16 +248,8 @@ dispatch_lookups(struct app *a)
 
     while (resolver_has_room(a->resolver) &&
            (h = sched_next_lookup(a->sched, clock_now_us()))) {
-        struct lookup *l;
-        struct addr_list given = overrides_find(
-            a->overrides, sched_origin_name(h), sched_origin_port(h));
         started = true;
-        if (given.n > 0) {
-            sched_resolved(a->sched, h, given, 0, clock_now_us());
-            continue;
-        }
-        l = lookup_new(a, h);
-        resolver_lookup(a->resolver, sched_origin_name(h), on_answer, l);
+        start_lookup(a, h);
     }
     return started;
 }

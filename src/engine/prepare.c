@@ -51,19 +51,25 @@ prepare_timeouts(struct transfer *x, int64_t now_us)
              connect ? left_ms(connect - used) : (long)INT32_MAX);
 }
 
-/* Does the handle's cache have the job's addresses already? */
-static bool
-knows_addresses(const struct transfer *x)
-{
-    const struct target *t = &x->job->target;
-    size_t len = strlen(t->connect_host);
-    const char *entry = x->resolved.data;
+/* A host of the job's and its addresses. */
+struct peer {
+    const char *host;
+    uint16_t port;
+    struct addr_list addrs;
+};
 
-    return x->resolved.len > 0 &&
-           strncmp(entry + 1, t->connect_host, len) == 0 &&
-           entry[1 + len] == ':' &&
-           strtoul(entry + len + 2, NULL, 10) == t->connect_port &&
-           addr_list_equals(x->resolved_to, x->job->addrs);
+/* Does the handle's cache have the addresses already?  An entry that expires
+ * does not count. */
+static bool
+knows_addresses(const struct resolved *r, const struct peer *p)
+{
+    size_t len = strlen(p->host);
+    const char *entry = r->text.data;
+
+    return p->host[0] != '-' && r->text.len > 0 &&
+           strncmp(entry + 1, p->host, len) == 0 && entry[1 + len] == ':' &&
+           strtoul(entry + len + 2, NULL, 10) == p->port &&
+           addr_list_equals(r->addrs, p->addrs);
 }
 
 static void
@@ -76,52 +82,79 @@ add_entry(struct transfer *x, const char *entry)
 
 /* Remember what the handle's cache has now. */
 static void
-note_addresses(struct transfer *x)
+note_addresses(struct resolved *r, const struct peer *p)
 {
-    const struct target *t = &x->job->target;
+    buf_clear(&r->text);
+    buf_addc(&r->text, '-');
+    buf_addstr(&r->text, p->host);
+    buf_printf(&r->text, ":%u", (unsigned)p->port);
+    buf_addc(&r->text, '\0');
+    free((void *)r->addrs.v);
+    r->addrs = addr_list_copy(p->addrs);
+}
 
-    buf_clear(&x->resolved);
-    buf_addc(&x->resolved, '-');
-    buf_addstr(&x->resolved, t->connect_host);
-    buf_printf(&x->resolved, ":%u", (unsigned)t->connect_port);
-    buf_addc(&x->resolved, '\0');
-    free((void *)x->resolved_to.v);
-    x->resolved_to = addr_list_copy(x->job->addrs);
+/* Take what the handle's cache has out of it. */
+static void
+forget_addresses(struct transfer *x, struct resolved *r)
+{
+    if (r->text.len > 0)
+        add_entry(x, r->text.data);
+    buf_clear(&r->text);
 }
 
 /*
- * Tell libcurl the addresses.  They stay in the handle's own cache until
- * another host's replace them ("-host:port" removes an entry).  A name that
- * begins with "-" needs the only other prefix allowed there, "+", which marks
- * an entry that expires.
+ * Tell libcurl a host's addresses.  A name that begins with "-" needs the only
+ * other prefix allowed there, "+", which marks an entry that expires.
+ */
+static void
+add_addresses(struct transfer *x, struct resolved *r, const struct peer *p)
+{
+    bool has_dash = p->host[0] == '-';
+    struct buf entry = BUF_INIT;
+
+    if (has_dash) {
+        x->is_plain = false;
+        EASY_SET(x->easy, CURLOPT_DNS_CACHE_TIMEOUT, -1L);
+    }
+    note_addresses(r, p);
+    buf_reserve(&entry, r->text.len + p->addrs.n * ADDR_TEXT + 1);
+    if (has_dash)
+        buf_addc(&entry, '+');
+    buf_add(&entry, r->text.data + 1, r->text.len - 2);
+    buf_addc(&entry, ':');
+    addr_list_write(&entry, p->addrs);
+    buf_addc(&entry, '\0');
+    add_entry(x, entry.data);
+    buf_fini(&entry);
+}
+
+/*
+ * Tell libcurl the addresses of the host and of its proxy.  They stay in the
+ * handle's own cache until another job's replace them ("-host:port" removes an
+ * entry).  Both are replaced together, since they may be the same entry.
  */
 void
 prepare_addresses(struct transfer *x)
 {
     const struct job *j = x->job;
-    bool has_dash = j->target.connect_host[0] == '-';
-    struct buf entry = BUF_INIT;
+    const struct target *t = &j->target;
+    struct peer host = {t->connect_host, t->connect_port, j->addrs};
+    struct peer proxy = {t->proxy_host, t->proxy_port, j->proxy_addrs};
+    /* libcurl reads an address itself. */
+    bool has_host = j->addrs.n > 0 && !t->connect_is_numeric;
+    bool has_proxy = j->proxy_addrs.n > 0;
 
-    if (j->addrs.n == 0 || (!has_dash && knows_addresses(x)))
+    if ((!has_host || knows_addresses(&x->host, &host)) &&
+        (!has_proxy || knows_addresses(&x->proxy_at, &proxy)))
         return;
-    if (has_dash) {
-        x->is_plain = false;
-        EASY_SET(x->easy, CURLOPT_DNS_CACHE_TIMEOUT, -1L);
-    }
     curl_slist_free_all(x->resolve);
     x->resolve = NULL;
-    if (x->resolved.len > 0)
-        add_entry(x, x->resolved.data);
-    note_addresses(x);
-    buf_reserve(&entry, x->resolved.len + j->addrs.n * ADDR_TEXT + 1);
-    if (has_dash)
-        buf_addc(&entry, '+');
-    buf_add(&entry, x->resolved.data + 1, x->resolved.len - 2);
-    buf_addc(&entry, ':');
-    addr_list_write(&entry, j->addrs);
-    buf_addc(&entry, '\0');
-    add_entry(x, entry.data);
-    buf_fini(&entry);
+    forget_addresses(x, &x->host);
+    forget_addresses(x, &x->proxy_at);
+    if (has_host)
+        add_addresses(x, &x->host, &host);
+    if (has_proxy)
+        add_addresses(x, &x->proxy_at, &proxy);
     EASY_SET(x->easy, CURLOPT_RESOLVE, x->resolve);
 }
 

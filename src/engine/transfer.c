@@ -57,8 +57,10 @@ transfer_free(struct transfer *x)
     curl_share_cleanup(x->dns);
     curl_slist_free_all(x->headers);
     curl_slist_free_all(x->resolve);
-    buf_fini(&x->resolved);
-    free((void *)x->resolved_to.v);
+    buf_fini(&x->host.text);
+    buf_fini(&x->proxy_at.text);
+    free((void *)x->host.addrs.v);
+    free((void *)x->proxy_at.addrs.v);
     free(x);
 }
 
@@ -260,8 +262,9 @@ void
 transfer_wake(struct transfer *x)
 {
     const struct job *j = x->job;
-    bool has_others =
-        j->addrs.n > 0 ? j->addrs.n > 1 : !j->target.connect_is_numeric;
+    /* A proxy's that were looked up are those to connect to. */
+    size_t n = j->proxy_addrs.n > 0 ? j->proxy_addrs.n : j->addrs.n;
+    bool has_others = n > 0 ? n > 1 : !j->target.connect_is_numeric;
 
     if (transfer_was_sent(x) || !has_others)
         return;

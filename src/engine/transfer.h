@@ -106,6 +106,12 @@ enum transfer_stop {
     STOP_ABORTED,      /* the run is over */
 };
 
+/* An entry of CURLOPT_RESOLVE. */
+struct resolved {
+    struct buf text; /* "-host:port", with its NUL; empty: none */
+    struct addr_list addrs;
+};
+
 struct transfer {
     struct wire wire; /* first, so that either pointer is that of the other */
     CURL *easy;
@@ -124,11 +130,10 @@ struct transfer {
     struct upload *upload;        /* the request's body from files; or NULL */
     struct curl_slist *headers;   /* of this job, NULL: the run's */
     struct curl_slist *resolve; /* of CURLOPT_RESOLVE; must outlive the start */
-    struct buf resolved; /* "-host:port" of the entry that dns holds, with its
-                            NUL; empty: none */
-    struct addr_list resolved_to; /* the addresses in it */
-    const char *proxy;            /* CURLOPT_PROXY as set, NULL: not set */
-    bool has_target;              /* CURLOPT_REQUEST_TARGET is set */
+    struct resolved host, proxy_at; /* what dns holds of the host that is
+                                    connected to, and of a proxy beside it */
+    const char *proxy;              /* CURLOPT_PROXY as set, NULL: not set */
+    bool has_target;                /* CURLOPT_REQUEST_TARGET is set */
     bool is_plain; /* only setup_run() and the URL have set options */
     enum transfer_stop stop;
     int64_t start_us;      /* handed to libcurl */

@@ -48,6 +48,7 @@ carry_target(const struct carrier *c, struct target *t)
     carry(c, &t->host);
     carry(c, &t->connect_host);
     carry(c, &t->proxy);
+    carry(c, &t->proxy_host);
     carry(c, &t->key);
 }
 
@@ -137,7 +138,7 @@ carry_over(struct job *j)
     carry(&c, &j->req.method);
     carry_headers(&c, &j->req.headers);
     carry_result(&c, &j->res);
-    j->addrs = (struct addr_list){NULL, 0};
+    j->addrs = j->proxy_addrs = (struct addr_list){NULL, 0};
     j->range = NULL;
     j->hop_mem = c.to;
     j->carried = arena_size(c.to);

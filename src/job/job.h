@@ -103,6 +103,9 @@ struct target {
     bool connect_is_numeric; /* or a name that we cannot look up */
     bool connect_is_proxy;   /* it is the proxy's */
     const char *proxy;       /* URL of the proxy to use, NULL: none */
+    const char *proxy_host;  /* the proxy's name, if its address is needed
+                                beside connect_host's; else NULL */
+    uint16_t proxy_port;     /* with proxy_host */
     bool proxy_is_socks;     /* it is SOCKS, not HTTP */
     bool proxy_is_tunnel;    /* it is HTTP, and asked by CONNECT */
     bool proxy_is_tls;       /* it is HTTP over TLS */
@@ -165,6 +168,7 @@ struct job {
     struct origin *host; /* sched's; valid from sched_add() to sched_done() */
     unsigned engine;     /* number of its engine */
     struct addr_list addrs; /* of connect_host; empty: libcurl resolves it */
+    struct addr_list proxy_addrs; /* of proxy_host; empty without one */
     bool is_protocol_probe; /* report when the connection is made (HTTP/2) */
     bool multiplex;         /* the origin is known to speak HTTP/2 */
     int64_t room_held;      /* for its body and line, by body/room.h */

@@ -119,6 +119,20 @@ sched_origin_port(const struct origin *h)
     return h->port;
 }
 
+const char *
+sched_origin_proxy(const struct origin *h, uint16_t *port)
+{
+    *port = h->proxy_port;
+    return h->proxy_name;
+}
+
+void
+sched_proxy_resolved(struct origin *h, struct addr_list addrs)
+{
+    assert(h->is_looking && h->proxy_name);
+    origin_set_addrs(&h->proxy_addrs, addrs);
+}
+
 static void
 end_lookup(struct sched *s, struct origin *h, int64_t now_us)
 {
@@ -144,7 +158,7 @@ sched_resolved(struct sched *s, struct origin *h, struct addr_list addrs,
             room = s->config.concurrency;
         origin_charge_lookup(h, room, now_us);
     }
-    origin_set_addrs(h, addrs);
+    origin_set_addrs(&h->addrs, addrs);
     h->resolved_until_us =
         add_us(now_us, left_us < US_PER_MS ? US_PER_MS : left_us);
     h->refresh_at_us = INT64_MAX;

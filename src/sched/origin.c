@@ -33,15 +33,22 @@ origin_new(const struct job *j, const struct sched_config *c)
     const struct target *t = &j->target;
     size_t key_size = strlen(t->key) + 1;
     size_t name_size = strlen(t->connect_host) + 1;
+    size_t proxy_size = t->proxy_host ? strlen(t->proxy_host) + 1 : 0;
     size_t on_size = c->nengines * sizeof(struct origin_engine);
-    struct origin *h = xcalloc(1, sizeof(*h) + on_size + key_size + name_size);
+    struct origin *h =
+        xcalloc(1, sizeof(*h) + on_size + key_size + name_size + proxy_size);
     char *text = (char *)h + sizeof(*h) + on_size;
 
     h->key = memcpy(text, t->key, key_size);
     h->key_len = key_size - 1;
     h->name = memcpy(text + key_size, t->connect_host, name_size);
     h->port = t->connect_port;
-    h->needs_lookup = c->lookup && !t->connect_is_numeric;
+    if (t->proxy_host) {
+        h->proxy_name =
+            memcpy(text + key_size + name_size, t->proxy_host, proxy_size);
+        h->proxy_port = t->proxy_port;
+    }
+    h->needs_lookup = c->lookup && (!t->connect_is_numeric || t->proxy_host);
     for (int q = 0; q < NQUEUES; q++)
         job_list_init(&h->queues[q]);
     rate_init(&h->rate, c->rate_per_host);
@@ -65,7 +72,8 @@ origin_free(struct origin *h)
     if (h == NULL)
         return;
     assert(h->nqueued == 0 && h->ninflight == 0 && !h->is_looking);
-    free(h->addrs);
+    free(h->addrs.v);
+    free(h->proxy_addrs.v);
     free(h);
 }
 
@@ -264,55 +272,65 @@ origin_is_resolved(const struct origin *h, const struct sched_config *c,
 {
     if (!h->needs_lookup)
         return true;
-    if (h->addrs == NULL)
+    if (h->addrs.v == NULL)
         return false;
     return now_us <= h->resolved_until_us ||
            (h->is_unused && c->dns_ttl_us < SHORT_TTL_US);
 }
 
 void
-origin_set_addrs(struct origin *h, struct addr_list addrs)
+origin_set_addrs(struct origin_addrs *a, struct addr_list addrs)
 {
     size_t n = addrs.n > MAX_ADDRS ? MAX_ADDRS : addrs.n, filled = 0;
     int preferred = addr_family(&addrs.v[0]);
 
     assert(n > 0);
-    free(h->addrs);
-    h->addrs = xmalloc(n * sizeof(*h->addrs));
+    free(a->v);
+    a->v = xmalloc(n * sizeof(*a->v));
     for (int family = 0; family < 2; family++) {
         size_t start = filled;
 
         for (size_t i = 0; i < n; i++)
             if ((addr_family(&addrs.v[i]) == preferred) == (family == 0))
-                h->addrs[filled++] = addrs.v[i];
-        h->naddrs[family] = filled - start;
+                a->v[filled++] = addrs.v[i];
+        a->n[family] = filled - start;
     }
 }
 
-struct addr_list
-origin_next_addrs(struct origin *h, struct arena *mem)
+static struct addr_list
+copy_from_turn(const struct origin_addrs *a, size_t turn, struct arena *mem)
 {
-    size_t n = h->naddrs[0] + h->naddrs[1];
-    const struct addr *from = h->addrs;
+    size_t n = a->n[0] + a->n[1];
+    const struct addr *from = a->v;
     struct addr *list, *to;
 
     if (from == NULL)
         return (struct addr_list){NULL, 0};
     list = to = arena_alloc(mem, n * sizeof(*list));
     for (int family = 0; family < 2; family++) {
-        for (size_t i = 0; i < h->naddrs[family]; i++)
-            *to++ = from[(h->turn + i) % h->naddrs[family]];
-        from += h->naddrs[family];
+        for (size_t i = 0; i < a->n[family]; i++)
+            *to++ = from[(turn + i) % a->n[family]];
+        from += a->n[family];
     }
-    h->turn++;
     return (struct addr_list){list, n};
+}
+
+void
+origin_give_addrs(struct origin *h, struct job *j)
+{
+    struct arena *mem = job_hop_mem(j);
+
+    j->addrs = copy_from_turn(&h->addrs, h->turn, mem);
+    j->proxy_addrs = copy_from_turn(&h->proxy_addrs, h->turn, mem);
+    if (h->addrs.v != NULL)
+        h->turn++;
 }
 
 int64_t
 origin_looking_since_us(const struct origin *h)
 {
     /* Until then the old addresses could be used. */
-    if (h->addrs != NULL && h->resolved_until_us > h->looking_since_us)
+    if (h->addrs.v != NULL && h->resolved_until_us > h->looking_since_us)
         return h->resolved_until_us;
     return h->looking_since_us;
 }

@@ -55,11 +55,19 @@ struct origin_engine {
     uint32_t ninflight;       /* jobs handed to this engine */
 };
 
+/* The addresses of a name, the preferred family first. */
+struct origin_addrs {
+    struct addr *v; /* NULL: none */
+    size_t n[2];    /* per family */
+};
+
 struct origin {
     const char *key; /* stored behind the struct, like all its strings */
     size_t key_len;
-    const char *name; /* to look up */
-    uint16_t port;    /* to connect to */
+    const char *name;       /* to look up */
+    uint16_t port;          /* to connect to */
+    const char *proxy_name; /* to look up, too; NULL: none */
+    uint16_t proxy_port;
     bool needs_lookup;
 
     struct job_list queues[NQUEUES];
@@ -98,8 +106,8 @@ struct origin {
     int64_t down_for_us;     /* for how long it was down last */
     const struct job *probe; /* the probe in flight; only compared */
 
-    struct addr *addrs;        /* the preferred family first; NULL: none */
-    size_t naddrs[2];          /* per family */
+    struct origin_addrs addrs;       /* of name */
+    struct origin_addrs proxy_addrs; /* of proxy_name */
     size_t turn;               /* number of jobs handed out, for taking turns */
     int64_t resolved_until_us; /* when the addresses expire */
     int64_t refresh_at_us;     /* when to look them up again */
@@ -174,10 +182,10 @@ bool origin_is_resolved(const struct origin *h, const struct sched_config *c,
                         int64_t now_us);
 
 /* Copy new addresses in and drop the old ones. */
-void origin_set_addrs(struct origin *h, struct addr_list addrs);
+void origin_set_addrs(struct origin_addrs *a, struct addr_list addrs);
 
-/* All addresses, with the next one of each family first. */
-struct addr_list origin_next_addrs(struct origin *h, struct arena *mem);
+/* Set j's addresses: all of them, with the next one of each family first. */
+void origin_give_addrs(struct origin *h, struct job *j);
 
 /* A look-up is over: subtract its time from the wait of jobs that waited only
  * for it. */

@@ -180,7 +180,7 @@ hand_out(struct sched *s, struct origin *h, unsigned e, int64_t now_us)
     q = origin_next_queue(h);
     j = unqueue(s, h, q, &h->queues[q].head, now_us);
     j->engine = e;
-    j->addrs = origin_next_addrs(h, job_hop_mem(j));
+    origin_give_addrs(h, j);
     j->multiplex = h->is_shared;
     j->wants_fresh_conn = !j->multiplex && has_lost_post(s, h) &&
                           !http_is_idempotent(j->req.method);

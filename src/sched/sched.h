@@ -104,12 +104,12 @@ void sched_pause_host(struct sched *s, struct job *j, int64_t until_us,
 
 /*
  * Take the next job that may start now.  It counts as in flight until
- * sched_done().  Sets its engine, addrs (in its arena), queue_us, dns_us,
- * is_protocol_probe, multiplex (the origin speaks HTTP/2), wants_fresh_conn
- * (the request must not be sent twice, and the origin once ended a connection
- * without an answer to such a request) and keep_conn: true if another job of
- * the origin is queued, or a retry waits, or input may bring one (it has not
- * ended and the window is not full).
+ * sched_done().  Sets its engine, its addresses (in its arena), queue_us,
+ * dns_us, is_protocol_probe, multiplex (the origin speaks HTTP/2),
+ * wants_fresh_conn (the request must not be sent twice, and the origin once
+ * ended a connection without an answer to such a request) and keep_conn: true
+ * if another job of the origin is queued, or a retry waits, or input may bring
+ * one (it has not ended and the window is not full).
  *
  * wait_us  set if none may start: time until one may start, expire, become
  *          overdue or be taken by TAKE_DOWN; -1 if only another call here can
@@ -142,6 +142,13 @@ void sched_connected(struct sched *s, struct job *j, const char *http_version,
 NODISCARD struct origin *sched_next_lookup(struct sched *s, int64_t now_us);
 const char *sched_origin_name(const struct origin *h);
 uint16_t sched_origin_port(const struct origin *h);
+
+/* The name of its proxy, if that must be looked up, too; NULL: it need not.
+ * The origin's own name may then be an address. */
+const char *sched_origin_proxy(const struct origin *h, uint16_t *port);
+
+/* The proxy's addresses, at least one; call before sched_resolved(). */
+void sched_proxy_resolved(struct origin *h, struct addr_list addrs);
 
 /*
  * addrs has at least one address; they are copied.  Addresses of one family

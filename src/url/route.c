@@ -115,12 +115,9 @@ is_plain_name(const char *name)
     return *name && name[strspn(name, chars)] == '\0';
 }
 
-/*
- * Connect to the proxy: "scheme://user:password@host:port/".  Anything but a
- * plain name is left to libcurl.
- */
-static void
-connect_to_proxy(struct target *t, struct arena *mem)
+/* The host and port of a proxy, "scheme://user:password@host:port/". */
+static const char *
+proxy_peer(const struct target *t, struct arena *mem, uint16_t *peer_port)
 {
     const char *scheme_end = strstr(t->proxy, "://");
     const char *host = scheme_end ? scheme_end + 3 : t->proxy;
@@ -131,14 +128,40 @@ connect_to_proxy(struct target *t, struct arena *mem)
     if (at)
         host = at + 1;
     port = memchr(host, ':', (size_t)(end - host));
+    *peer_port = port && port + 1 < end
+                     ? (uint16_t)strtoul(port + 1, NULL, 10)
+                     : (t->proxy_is_tls ? 443 : 1080); /* libcurl's */
+    return arena_strndup(mem, host, (size_t)((port ? port : end) - host));
+}
+
+/* Anything but a plain name is left to libcurl. */
+static bool
+is_looked_up(const char *host)
+{
+    return is_plain_name(host) && !is_numeric(host);
+}
+
+/* The proxy looks the host's name up: connect to the proxy. */
+static void
+connect_to_proxy(struct target *t, struct arena *mem)
+{
     t->connect_is_proxy = true;
-    t->connect_host =
-        arena_strndup(mem, host, (size_t)((port ? port : end) - host));
-    t->connect_port = port && port + 1 < end
-                          ? (uint16_t)strtoul(port + 1, NULL, 10)
-                          : (t->proxy_is_tls ? 443 : 1080); /* libcurl's */
-    t->connect_is_numeric =
-        !is_plain_name(t->connect_host) || is_numeric(t->connect_host);
+    t->connect_host = proxy_peer(t, mem, &t->connect_port);
+    t->connect_is_numeric = !is_looked_up(t->connect_host);
+}
+
+/* The proxy is told the host's address: its own name is a second one to look
+ * up, unless libcurl has to read the host's. */
+static void
+connect_through_proxy(struct target *t, struct arena *mem)
+{
+    const char *host = proxy_peer(t, mem, &t->proxy_port);
+    struct addr addr;
+
+    if (is_looked_up(host) &&
+        (!t->connect_is_numeric ||
+         addr_parse(t->connect_host, strlen(t->connect_host), &addr) == 0))
+        t->proxy_host = host;
 }
 
 /*
@@ -174,7 +197,9 @@ choose_way(const struct opts *opts, struct target *t, struct arena *mem)
     t->proxy_is_socks = strncasecmp(proxy, "socks", 5) == 0;
     t->proxy_is_tunnel = !t->proxy_is_socks && needs_tunnel(t);
     t->proxy_is_tls = strncasecmp(proxy, "https:", 6) == 0;
-    if (!route_wants_address(proxy))
+    if (route_wants_address(proxy))
+        connect_through_proxy(t, mem);
+    else
         connect_to_proxy(t, mem);
     t->key = arena_printf(mem, "%s via %s", t->key, proxy);
 }

@@ -11,7 +11,8 @@ struct opts;
 
 /*
  * Set t's proxy (--proxy, the environment, --noproxy) and the host whose
- * address is needed (the proxy's, or --connect-to's).  Texts are borrowed from
+ * address is needed (the proxy's, or --connect-to's).  A SOCKS proxy that is
+ * told addresses needs two: the host's and its own.  Texts are borrowed from
  * opts or in mem.
  */
 void route_select(const struct opts *opts, struct target *t, struct arena *mem);

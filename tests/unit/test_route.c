@@ -108,7 +108,7 @@ Test(route, the_address_to_know_is_the_proxys)
         {"socks5h://proxy", "proxy", 1080, false, true, true},
         {"socks4a://proxy:99", "proxy", 99, false, true, true},
         {"http://127.0.0.1:3128", "127.0.0.1", 3128, true, true, false},
-        /* These want an address of the target; the proxy's is libcurl's. */
+        /* These want an address of the target, and the proxy's beside it. */
         {"socks5://proxy:99", "h", 80, false, false, true},
         {"Socks4://proxy", "h", 80, false, false, true},
         {"socks://proxy", "h", 80, false, false, true},
@@ -124,6 +124,35 @@ Test(route, the_address_to_know_is_the_proxys)
         cr_expect_eq(t.connect_is_numeric, cases[i].is_numeric);
         cr_expect_eq(t.connect_is_proxy, cases[i].is_proxy);
         cr_expect_eq(t.proxy_is_socks, cases[i].is_socks);
+    }
+}
+
+Test(route, a_socks_proxy_may_need_an_address_beside_the_targets)
+{
+    static const struct {
+        const char *proxy, *url, *host;
+        unsigned port;
+    } cases[] = {
+        {"socks5://proxy:99", "http://h/", "proxy", 99},
+        {"socks4://u:p@proxy.example", "https://h/", "proxy.example", 1080},
+        {"socks://proxy", "http://192.0.2.1/", "proxy", 1080},
+        {"socks5://192.0.2.1:99", "http://h/", NULL, 0},
+        {"socks5://[::1]:99", "http://h/", NULL, 0},
+        {"socks5h://proxy:99", "http://h/", NULL, 0},
+        {"http://proxy:99", "http://h/", NULL, 0},
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        struct opts opts = {.proxy_http = cases[i].proxy,
+                            .proxy_https = cases[i].proxy};
+        struct target t = route(&opts, cases[i].url);
+
+        if (cases[i].host) {
+            cr_expect_str_eq(t.proxy_host, cases[i].host, "%s", cases[i].proxy);
+            cr_expect_eq(t.proxy_port, cases[i].port, "%s", cases[i].proxy);
+        } else {
+            cr_expect_null(t.proxy_host, "%s", cases[i].proxy);
+        }
     }
 }
 
