@@ -149,6 +149,16 @@ hop_wait_on(struct engine *e, struct transfer *x, int64_t now_us)
     add_to_multi(e, x);
 }
 
+/* Was an HTTP/1 response cut without libcurl noticing it?  libcurl 8.23 keeps
+ * the connection although it ended within the head, and would send the next
+ * request over it. */
+static bool
+is_cut_unnoticed(const struct job *j, CURLcode code)
+{
+    return code == CURLE_OK && strcmp(j->res.error.code, "truncated") == 0 &&
+           j->res.http_version && *j->res.http_version == '1';
+}
+
 void
 hop_finish(struct engine *e, struct transfer *x, CURLcode code)
 {
@@ -161,7 +171,9 @@ hop_finish(struct engine *e, struct transfer *x, CURLcode code)
     j = transfer_finish(x, code, now_us);
     if (j->res.http_version && *j->res.http_version == '2')
         sockets_set_multiplexed(&x->wire);
-    if (j->res.http_version)
+    if (is_cut_unnoticed(j, code))
+        sockets_shut_used(e->sockets, &x->wire);
+    else if (j->res.http_version)
         sockets_end_use(e->sockets, &x->wire);
     else if (j->res.error.class == ERR_TIMEOUT && j->res.was_sent)
         sockets_note_timeout(e->sockets, &x->wire);

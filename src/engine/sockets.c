@@ -300,6 +300,16 @@ sockets_end_use(struct sockets *s, const struct wire *w)
     watch_idle(k);
 }
 
+void
+sockets_shut_used(struct sockets *s, const struct wire *w)
+{
+    struct sock *k = find_used(s, w);
+
+    if (k && k->is_ours && k->is_stream && !k->is_cut &&
+        !s->config.is_in_use(s->config.ctx, w))
+        sock_shut(k);
+}
+
 int
 sockets_watch(CURL *easy, curl_socket_t fd, int what, void *ctx, void *unused)
 {

@@ -100,6 +100,10 @@ void sockets_note_ready(struct wire *w);
  */
 void sockets_end_use(struct sockets *s, const struct wire *w);
 
+/* A transfer has left the multi handle, and no request may follow on its
+ * connection: end it even if libcurl keeps it. */
+void sockets_shut_used(struct sockets *s, const struct wire *w);
+
 /* libcurl is about to be called. */
 void sockets_begin_call(const struct sockets *s);
 
