@@ -26,6 +26,8 @@ refuse, ignore) and the body.
                for ever; others answer
     http1      each stream is reset with HTTP_1_1_REQUIRED
     redirect   a connection's first stream is a redirect whose body does not come
+    resets     all are answered, one whose body is "half" without END_STREAM; a
+               stream that the client resets is logged again
     linger     all are answered, but no TLS close; what it did tells how many
                connections are open: those whose client has not ended TCP
 """
@@ -154,6 +156,11 @@ class Connection:
         elif MODE == "linger":
             self.log(stream, "open %d" % sum(map(is_established, OPEN)))
             self.send(answer(stream))
+        elif MODE == "resets":
+            self.log(stream, "answer")
+            self.send(answer(stream) if self.bodies[stream] != b"half" else
+                      frame(HEADERS, 4, stream, b"\x88")
+                      + frame(DATA, 0, stream, b"half a body"))
         elif MODE == "late":
             self.late(stream)
         elif (stream in self.looked_at or MODE == "farewell"
@@ -194,6 +201,8 @@ class Connection:
                 self.bodies[stream] = b""
                 if len(self.looked_at) < MOST:
                     self.looked_at.add(stream)
+            if kind == RST_STREAM and MODE == "resets":
+                self.log(stream, "reset")
             if kind == DATA:
                 self.bodies[stream] += payload
             if kind in (HEADERS, DATA) and flags & END_STREAM:

@@ -46,10 +46,15 @@ typedef int32_t submit_function(struct nghttp2_session *session,
                                 const void *priority, const void *fields,
                                 size_t nfields, const void *body,
                                 void *user_data);
+typedef int reset_function(struct nghttp2_session *session, uint8_t flags,
+                           int32_t stream, uint32_t error);
+typedef int remote_close_function(struct nghttp2_session *session,
+                                  int32_t stream);
 typedef void delete_function(struct nghttp2_session *session);
 set_on_frame nghttp2_session_callbacks_set_on_frame_recv_callback;
 set_on_frame nghttp2_session_callbacks_set_on_frame_send_callback;
 submit_function nghttp2_submit_request;
+reset_function nghttp2_submit_rst_stream;
 delete_function nghttp2_session_del;
 
 /* ------------------------------------------------------------ the streams */
@@ -61,8 +66,11 @@ delete_function nghttp2_session_del;
 static _Thread_local struct {
     struct list expected; /* that are not open yet, the last one first */
     struct list watched[LISTS];
-    submit_function *submit; /* nghttp2's; NULL: not called yet */
-    bool has_opened;         /* a stream that was expected */
+    bool has_opened; /* a stream that was expected */
+    /* nghttp2's functions; NULL: not called yet */
+    submit_function *submit;
+    reset_function *reset;
+    remote_close_function *remote_close;
 } mine;
 
 static void
@@ -284,6 +292,29 @@ nghttp2_submit_request(struct nghttp2_session *session, const void *priority,
     if (stream > 0)
         note_opened(session, stream, easy);
     return stream;
+}
+
+/*
+ * libcurl 7.88 resets each stream when its transfer is over, even if both sides
+ * have closed it.  A server counts that as any other reset: one with nghttp2 >=
+ * 1.57, such as Node, ends a connection by a GOAWAY for an error after about a
+ * thousand of them.
+ */
+EXPORTED int
+nghttp2_submit_rst_stream(struct nghttp2_session *session, uint8_t flags,
+                          int32_t stream, uint32_t error)
+{
+    if (!mine.reset)
+        mine.reset =
+            (reset_function *)dlsym(RTLD_NEXT, "nghttp2_submit_rst_stream");
+    if (!mine.remote_close)
+        mine.remote_close = (remote_close_function *)dlsym(
+            RTLD_NEXT, "nghttp2_session_get_stream_remote_close");
+    /* -1: there is no such stream any more. */
+    if (!mine.reset ||
+        (mine.remote_close && mine.remote_close(session, stream) == -1))
+        return 0;
+    return mine.reset(session, flags, stream, error);
 }
 
 EXPORTED void

@@ -12,7 +12,8 @@
  * nghttp2_session_del() and nghttp2_session_callbacks_set_on_frame_..._
  * callback(), which the dynamic linker gives to libcurl instead of nghttp2's.
  * They tell which stream a handle has, and set callbacks that look at each
- * frame before libcurl's do.
+ * frame before libcurl's do.  Its nghttp2_submit_rst_stream() resets no stream
+ * that both sides have closed.
  */
 #ifndef STREAM_END_H
 #define STREAM_END_H
