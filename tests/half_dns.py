@@ -6,6 +6,7 @@ half_dns.py: on a port of loopback that it prints.  127.0.0.1 and ::1 for all:
     tc            a truncated answer without an address; there is no TCP here
     part          a truncated answer with an address
     slow          the answer comes after a second
+    bad           a name without an end in the answer
     late          no address of ::1, and no answer for A in the first four
                   seconds
 """
@@ -39,6 +40,10 @@ while True:
     kind = query[end - 3]
     name = query[13:13 + query[12]].decode().lower()
     if name == {A: "noa", AAAA: "noaaaa"}[kind]:
+        continue
+    if name.startswith("bad"):
+        udp.sendto(query[:2] + b"\x84\x00\0\1\0\1\0\0\0\0" + query[12:end]
+                   + b"\x3f", peer)
         continue
     is_late = name.startswith("late")
     if (is_late and kind == A and time.monotonic()

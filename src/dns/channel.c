@@ -14,6 +14,7 @@
 
 #include <arpa/nameser.h>
 #include <assert.h>
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -134,6 +135,53 @@ on_sock_state(void *data, ares_socket_t fd, int readable, int writable)
     ev_io_start(c->config.loop, &s->io);
 }
 
+#if ARES_VERSION >= 0x011600 /* 1.22 */
+static bool
+is_readable(const unsigned char *packet, size_t len)
+{
+    ares_dns_record_t *record = NULL;
+    ares_status_t status = ares_dns_parse(packet, len, 0, &record);
+
+    ares_dns_record_destroy(record);
+    return status == ARES_SUCCESS;
+}
+
+/*
+ * c-ares >= 1.22 closes the socket of a packet that it cannot read, with all
+ * questions that are open there: a name with a malformed answer would fail
+ * every other one.  So we read each packet first and drop such a one, as if it
+ * were lost.  Returns as recvfrom(2) does.
+ */
+static ares_ssize_t
+receive_readable(ares_socket_t fd, void *packet, size_t size, int flags,
+                 struct sockaddr *from, ares_socklen_t *from_len, void *ctx)
+{
+    ssize_t n = recvfrom(fd, packet, size, flags, from, from_len);
+
+    (void)ctx;
+    if (n <= 0 || is_readable(packet, (size_t)n))
+        return n;
+    errno = EAGAIN;
+    return -1;
+}
+
+static void
+drop_unreadable(struct wire *udp)
+{
+    static const struct ares_socket_functions functions = {
+        .arecvfrom = receive_readable,
+    };
+
+    ares_set_socket_functions(udp->ares, &functions, NULL);
+}
+#else
+static void
+drop_unreadable(struct wire *udp)
+{
+    (void)udp; /* c-ares drops them itself */
+}
+#endif
+
 /* ---- the channel -------------------------------------------------------- */
 
 /* Returns NULL, or what is wrong. */
@@ -177,6 +225,8 @@ open_ares(struct channel *c)
     if (status != ARES_SUCCESS)
         return ares_strerror(status);
     why = open_wire(c, &c->udp, ARES_FLAG_IGNTC);
+    if (!why)
+        drop_unreadable(&c->udp);
     return why ? why : open_wire(c, &c->tcp, ARES_FLAG_USEVC);
 }
 
