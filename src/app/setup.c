@@ -40,9 +40,9 @@
 #include "sched/sched.h"
 
 /* Descriptors needed besides connections: for the process (standard streams,
- * files, loops, name servers), for each thread (loop, wake-up) and for libcurl
- * in each engine. */
-#define FDS_CONTROL 20
+ * files, loops, name servers over UDP and TCP), for each thread (loop, wake-up)
+ * and for libcurl in each engine. */
+#define FDS_CONTROL 52
 #define FDS_THREAD  4
 #define FDS_ENGINE  2
 

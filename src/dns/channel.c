@@ -25,15 +25,26 @@
 #define PATIENCE_US         (12 * US_PER_S)
 #define SOCKET_BUFFER_BYTES 212992 /* for the answers */
 
+/* The questions that are asked over TCP at a time; app/setup.c reserves their
+ * descriptors. */
+#define TCP_MAX        32
+#define TCP_TIMEOUT_MS 5000     /* of each server */
+#define TCP_CROWDED_US US_PER_S /* of a question while others wait for room */
+
 /*
- * There are two c-ares channels: one for questions over UDP, and one over TCP
- * for answers that do not fit into a packet.  c-ares treats a server that
- * refuses TCP as dead, so with one channel all its later questions would lose a
- * try.
+ * A c-ares channel: one for all questions over UDP, and over TCP one for each
+ * question whose answer does not fit into a packet.  c-ares gives up all
+ * questions of a TCP connection that ends, or over which something comes that
+ * it cannot read; and it treats a server that refuses TCP as dead.  With a
+ * connection of its own a question harms no other.  Servers may close it
+ * after one answer.
  */
 struct wire {
+    struct list_node node;   /* in the channel's list, if over TCP */
     struct channel *channel; /* back to the owner */
     ares_channel ares;
+    int64_t since_us; /* when it was opened, if over TCP */
+    bool is_over;     /* its question is answered: free it outside of c-ares */
 };
 
 /* A socket of c-ares.  libev keeps the watcher's address. */
@@ -46,13 +57,18 @@ struct sock {
 struct channel {
     struct channel_config config;
     int64_t patience_us; /* how long a question is asked at least */
-    struct wire udp, tcp;
-    struct list socks; /* of struct sock */
+    struct wire udp;
+    struct list tcp; /* of struct wire, at most TCP_MAX */
+    size_t ntcp;
+    struct list waiting; /* of struct question: for room in tcp */
+    struct list socks;   /* of struct sock */
 };
 
 /* A question until its final answer. */
 struct question {
     struct channel *channel;
+    struct list_node node; /* in the channel's list of waiting ones */
+    struct wire *tcp;      /* over which it is asked; NULL: over UDP */
     int family;
     int64_t asked_us; /* when, by clock_now_us() */
     channel_cb *cb;
@@ -60,6 +76,8 @@ struct question {
     struct addrs *found; /* addresses of a truncated packet; NULL: none yet */
     char name[];
 };
+
+static void tend_tcp(struct channel *c);
 
 /* ---- sockets ------------------------------------------------------------ */
 
@@ -74,6 +92,7 @@ on_socket(struct ev_loop *loop, ev_io *io, int revents)
     /* This may close the socket and free io. */
     ares_process_fd(w->ares, revents & EV_READ ? fd : ARES_SOCKET_BAD,
                     revents & EV_WRITE ? fd : ARES_SOCKET_BAD);
+    tend_tcp(c);
     c->config.on_work(c->config.ctx);
 }
 
@@ -186,13 +205,14 @@ drop_unreadable(struct wire *udp)
 
 /* Returns NULL, or what is wrong. */
 static const char *
-open_wire(struct channel *c, struct wire *w, int flags)
+open_wire(struct channel *c, struct wire *w)
 {
+    bool is_udp = w == &c->udp;
     char lookups[] = "b"; /* only DNS: we read the hosts file ourselves */
     struct ares_options options = {
-        .flags = flags,
-        .timeout = FIRST_TIMEOUT_MS,
-        .tries = ROUNDS,
+        .flags = is_udp ? ARES_FLAG_IGNTC : ARES_FLAG_USEVC,
+        .timeout = is_udp ? FIRST_TIMEOUT_MS : TCP_TIMEOUT_MS,
+        .tries = is_udp ? ROUNDS : 1,
         .socket_send_buffer_size = SOCKET_BUFFER_BYTES,
         .socket_receive_buffer_size = SOCKET_BUFFER_BYTES,
         .lookups = lookups,
@@ -224,10 +244,10 @@ open_ares(struct channel *c)
 
     if (status != ARES_SUCCESS)
         return ares_strerror(status);
-    why = open_wire(c, &c->udp, ARES_FLAG_IGNTC);
+    why = open_wire(c, &c->udp);
     if (!why)
         drop_unreadable(&c->udp);
-    return why ? why : open_wire(c, &c->tcp, ARES_FLAG_USEVC);
+    return why;
 }
 
 /* Set the user's list of servers.  Returns NULL, or what is wrong. */
@@ -240,8 +260,6 @@ set_servers(struct channel *c, const char *list)
 
     if (why == NULL) {
         status = ares_set_servers_ports_csv(c->udp.ares, csv.data);
-        if (status == ARES_SUCCESS)
-            status = ares_set_servers_ports_csv(c->tcp.ares, csv.data);
         why = status == ARES_SUCCESS ? NULL : ares_strerror(status);
     }
     buf_fini(&csv);
@@ -267,6 +285,8 @@ channel_new(const struct channel_config *config, const char **why)
     struct channel *c = xcalloc(1, sizeof(*c));
 
     c->config = *config;
+    list_init(&c->tcp);
+    list_init(&c->waiting);
     list_init(&c->socks);
     *why = open_ares(c);
     if (*why == NULL && config->servers != NULL)
@@ -277,28 +297,6 @@ channel_new(const struct channel_config *config, const char **why)
     }
     c->patience_us = PATIENCE_US * count_servers(c);
     return c;
-}
-
-void
-channel_free(struct channel *c)
-{
-    if (c == NULL)
-        return;
-    /* These calls run the callbacks of open questions and on_sock_state(). */
-    if (c->udp.ares != NULL)
-        ares_destroy(c->udp.ares);
-    if (c->tcp.ares != NULL)
-        ares_destroy(c->tcp.ares);
-    ares_library_cleanup();
-    assert(list_first(&c->socks) == NULL);
-    free(c);
-}
-
-void
-channel_tick(struct channel *c)
-{
-    ares_process_fd(c->udp.ares, ARES_SOCKET_BAD, ARES_SOCKET_BAD);
-    ares_process_fd(c->tcp.ares, ARES_SOCKET_BAD, ARES_SOCKET_BAD);
 }
 
 /* ---- questions ---------------------------------------------------------- */
@@ -338,10 +336,22 @@ is_truncated(const unsigned char *packet, int len)
 static void
 finish(struct question *q, int status, const struct addrs *a)
 {
-    q->cb(q->ctx, &(struct channel_answer){status, a, true});
+    if (q->found != NULL && status != ARES_SUCCESS &&
+        status != ARES_EDESTRUCTION)
+        q->cb(q->ctx, &(struct channel_answer){ARES_SUCCESS, q->found, true});
+    else
+        q->cb(q->ctx, &(struct channel_answer){status, a, true});
     free(q->found);
     free(q);
 }
+
+static int
+type_of(int family)
+{
+    return family == AF_INET ? ns_t_a : ns_t_aaaa;
+}
+
+/* ---- over TCP ------------------------------------------------------------ */
 
 static void
 on_tcp_answer(void *arg, int status, int ntimeouts, unsigned char *packet,
@@ -353,19 +363,92 @@ on_tcp_answer(void *arg, int status, int ntimeouts, unsigned char *packet,
     (void)ntimeouts;
     if (status == ARES_SUCCESS)
         status = parse_packet(q, packet, len, &a);
-    if (status != ARES_SUCCESS && q->found != NULL)
-        finish(q, ARES_SUCCESS, q->found);
-    else
-        finish(q, status, &a);
+    q->tcp->is_over = true;
+    /* end_slow() */
+    finish(q, status == ARES_ECANCELLED ? ARES_ETIMEOUT : status, &a);
 }
 
+/* Have the servers that the questions over UDP have. */
 static int
-type_of(int family)
+copy_servers(struct channel *c, ares_channel to)
 {
-    return family == AF_INET ? ns_t_a : ns_t_aaaa;
+    struct ares_addr_port_node *servers = NULL;
+    int status = ares_get_servers_ports(c->udp.ares, &servers);
+
+    if (status == ARES_SUCCESS)
+        status = ares_set_servers_ports(to, servers);
+    ares_free_data(servers);
+    return status;
 }
 
-/* The packet is truncated: ask again over TCP. */
+static void
+wire_free(struct wire *w)
+{
+    w->channel->ntcp--;
+    list_remove(&w->node);
+    if (w->ares != NULL)
+        ares_destroy(w->ares);
+    free(w);
+}
+
+static void
+ask_over_tcp(struct question *q)
+{
+    struct channel *c = q->channel;
+    struct wire *w = xcalloc(1, sizeof(*w));
+
+    list_push_tail(&c->tcp, &w->node);
+    c->ntcp++;
+    w->since_us = clock_now_us();
+    q->tcp = w;
+    if (open_wire(c, w) != NULL || copy_servers(c, w->ares) != ARES_SUCCESS)
+        on_tcp_answer(q, ARES_ECONNREFUSED, 0, NULL, 0);
+    else
+        ares_query(w->ares, q->name, ns_c_in, type_of(q->family), on_tcp_answer,
+                   q);
+}
+
+/* Names of a server that takes connections and says nothing must not hold up
+ * others for long: while these wait, a question has less time. */
+static void
+end_slow(struct channel *c)
+{
+    int64_t now_us = clock_now_us();
+    struct list_node *node = list_first(&c->tcp);
+
+    if (c->ntcp < TCP_MAX || list_first(&c->waiting) == NULL)
+        return;
+    for (; node != NULL; node = list_next(&c->tcp, node)) {
+        struct wire *w = LIST_OWNER(node, struct wire, node);
+
+        if (!w->is_over && now_us - w->since_us >= TCP_CROWDED_US)
+            ares_cancel(w->ares);
+    }
+}
+
+/* Free the wires that are over, and let waiting questions have their room.
+ * Those that fail at once are over at the next call. */
+static void
+tend_tcp(struct channel *c)
+{
+    struct list_node *node, *next;
+
+    end_slow(c);
+    for (node = list_first(&c->tcp); node != NULL; node = next) {
+        struct wire *w = LIST_OWNER(node, struct wire, node);
+
+        next = list_next(&c->tcp, node);
+        if (w->is_over)
+            wire_free(w);
+    }
+    while (c->ntcp < TCP_MAX && (node = list_first(&c->waiting)) != NULL) {
+        list_remove(node);
+        ask_over_tcp(LIST_OWNER(node, struct question, node));
+    }
+}
+
+/* The packet is truncated: ask again over TCP.  c-ares is at work, so
+ * tend_tcp() does that afterwards. */
 static void
 ask_for_all(struct question *q, const struct addrs *a)
 {
@@ -373,9 +456,10 @@ ask_for_all(struct question *q, const struct addrs *a)
         q->found = addrs_clone(a);
         q->cb(q->ctx, &(struct channel_answer){ARES_SUCCESS, a, false});
     }
-    ares_query(q->channel->tcp.ares, q->name, ns_c_in, type_of(q->family),
-               on_tcp_answer, q);
+    list_push_tail(&q->channel->waiting, &q->node);
 }
+
+/* ---- over UDP ------------------------------------------------------------ */
 
 static void ask(struct question *q);
 
@@ -429,4 +513,40 @@ channel_ask(struct channel *c, const char *name, int family, channel_cb *cb,
     q->asked_us = clock_now_us();
     memcpy(q->name, name, strlen(name) + 1);
     ask(q);
+}
+
+/* ---- the end, and time --------------------------------------------------- */
+
+void
+channel_free(struct channel *c)
+{
+    struct list_node *node;
+
+    if (c == NULL)
+        return;
+    /* These calls run the callbacks of open questions and on_sock_state(). */
+    if (c->udp.ares != NULL)
+        ares_destroy(c->udp.ares);
+    while ((node = list_first(&c->tcp)) != NULL)
+        wire_free(LIST_OWNER(node, struct wire, node));
+    while ((node = list_first(&c->waiting)) != NULL) {
+        list_remove(node);
+        finish(LIST_OWNER(node, struct question, node), ARES_EDESTRUCTION,
+               NULL);
+    }
+    ares_library_cleanup();
+    assert(list_first(&c->socks) == NULL);
+    free(c);
+}
+
+void
+channel_tick(struct channel *c)
+{
+    struct list_node *node = list_first(&c->tcp);
+
+    ares_process_fd(c->udp.ares, ARES_SOCKET_BAD, ARES_SOCKET_BAD);
+    for (; node != NULL; node = list_next(&c->tcp, node))
+        ares_process_fd(LIST_OWNER(node, struct wire, node)->ares,
+                        ARES_SOCKET_BAD, ARES_SOCKET_BAD);
+    tend_tcp(c);
 }

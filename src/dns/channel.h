@@ -50,7 +50,8 @@ void channel_free(struct channel *c);
  * is asked.  A lost packet therefore costs 2 s, as does a dead server before a
  * working one, and a name fails after 12 to 26 s times the number of servers.
  * c-ares >= 1.32 asks a server again sooner that answered other questions
- * quickly.
+ * quickly.  Over TCP, for an answer that was truncated, each server has 5 s,
+ * once, or 1 s while many questions wait for that.
  */
 void channel_ask(struct channel *c, const char *name, int family,
                  channel_cb *cb, void *ctx);

@@ -1,5 +1,5 @@
 # A name server drops questions by name: noaaaa.test's for AAAA, noa.test's for
-# A; what it says of tc.test does not fit, and it takes no TCP connection.
+# A; what it says of tc.test does not fit, and it ends TCP connections.
 server_start --listen 127.0.0.1 --listen ::1
 half_dns_start
 urls 5 "http://noaaaa.test:$PORT/?" >list
