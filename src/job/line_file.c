@@ -6,6 +6,15 @@
 #include "base/utf8.h"
 #include "job/options.h"
 
+/* Is there nothing in the line to send?  As for curl, '#' begins a comment. */
+static bool
+is_void(const char *line, size_t n)
+{
+    while (n > 0 && (*line == ' ' || *line == '\t'))
+        line++, n--;
+    return n == 0 || *line == '#';
+}
+
 int
 line_file_parse(const char *text, size_t len,
                 bool (*is_valid)(const char *line), struct arena *mem,
@@ -23,7 +32,7 @@ line_file_parse(const char *text, size_t len,
         next = stop ? stop + 1 : end;
         if (n > 0 && text[n - 1] == '\r')
             n--;
-        if (n == 0)
+        if (is_void(text, n))
             continue;
         copy = arena_strndup(mem, text, n);
         if (strlen(copy) != n || !is_valid(copy))

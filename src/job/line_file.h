@@ -19,9 +19,9 @@ struct line_file {
 };
 
 /*
- * Append a text's lines to out, without line ends, empty lines and a byte order
- * mark; they are in mem.  Returns 0, or -1 if a line is invalid: *line is its
- * number, from 1 on.
+ * Append a text's lines to out, without line ends, empty lines, comments and a
+ * byte order mark; they are in mem.  Returns 0, or -1 if a line is invalid:
+ * *line is its number, from 1 on.
  */
 NODISCARD int line_file_parse(const char *text, size_t len,
                               bool (*is_valid)(const char *line),
