@@ -108,11 +108,13 @@ parse_record(struct app *a, const struct record *rec, struct job *j)
         return -1;
     if (request_url_parse(j, a->opts, &flaw))
         return record_refuse(rec, j, flaw.code, "%s", flaw.message);
-    if (!a->opts->files && request_has_own_body(&j->first) &&
-        request_has_files(&j->first))
-        return record_refuse(rec, j, "file_denied",
-                             "files of records are sent only with "
-                             "--allow-files");
+    if (request_has_own_body(&j->first) && request_has_files(&j->first)) {
+        if (!a->opts->files)
+            return record_refuse(rec, j, "file_denied",
+                                 "files of records are sent only with "
+                                 "--allow-files");
+        record_note_place(rec, j);
+    }
     if (a->bodies.store && j->output_name && !safe_name_check(j->output_name)) {
         result_fail(&j->res, ERR_WRITE, "name_invalid", PHASE_INPUT, false,
                     "output_name '%.150s' is not a name within the output "

@@ -73,19 +73,22 @@ static void
 fail_file(struct job *j, const char *path, int err, enum phase phase)
 {
     struct result *r = &j->res;
+    const char *place = j->place ? j->place : "";
 
     if (err == EXDEV || err == ELOOP)
         result_fail(r, ERR_INPUT, CODE_DENIED, phase, false,
-                    "file '%.150s' is not beneath --allow-files", path);
+                    "%sfile '%.150s' is not beneath --allow-files", place,
+                    path);
     else if (err == EINVAL)
         result_fail(r, ERR_INPUT, CODE_UNREADABLE, phase, false,
-                    "'%.150s' is not a regular file", path);
+                    "%s'%.150s' is not a regular file", place, path);
     else if (err)
         result_fail(r, ERR_INPUT, CODE_UNREADABLE, phase, false,
-                    "can't read file '%.150s': %s", path, strerror(err));
+                    "%scan't read file '%.150s': %s", place, path,
+                    strerror(err));
     else
         result_fail(r, ERR_INPUT, CODE_CHANGED, phase, false,
-                    "file '%.150s' changed while it was sent", path);
+                    "%sfile '%.150s' changed while it was sent", place, path);
     r->error.os_errno = err;
 }
 

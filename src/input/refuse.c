@@ -13,6 +13,9 @@
 #define SHOWN_MAX 2048
 #define PLACE_MAX 96
 
+/* Enough for what write_place() writes. */
+#define PLACE_TEXT_MAX (PLACE_MAX + 56)
+
 /* Write "urls.jsonl:12: ", or with a column (0: none) "urls.jsonl:12:7: ".  A
  * long path is cut at its start. */
 static void
@@ -43,7 +46,7 @@ int
 record_refuse_at(const struct record *rec, size_t column, struct job *j,
                  const char *code, const char *fmt, va_list args)
 {
-    char place[PLACE_MAX + 56], text[RESULT_MESSAGE_MAX];
+    char place[PLACE_TEXT_MAX], text[RESULT_MESSAGE_MAX];
 
     write_place(rec, column, place, sizeof(place));
     vsnprintf(text, sizeof(text), fmt, args);
@@ -63,6 +66,15 @@ record_refuse(const struct record *rec, struct job *j, const char *code,
     ret = record_refuse_at(rec, 0, j, code, fmt, args);
     va_end(args);
     return ret;
+}
+
+void
+record_note_place(const struct record *rec, struct job *j)
+{
+    char place[PLACE_TEXT_MAX];
+
+    write_place(rec, 0, place, sizeof(place));
+    j->place = arena_strdup(&j->mem, place);
 }
 
 void

@@ -23,6 +23,9 @@ int record_refuse_at(const struct record *rec, size_t column, struct job *j,
                      const char *code, const char *fmt, va_list args)
     __attribute__((format(printf, 5, 0)));
 
+/* Set j->place, for errors that are found when the record's files are sent. */
+void record_note_place(const struct record *rec, struct job *j);
+
 /* Set url_given to the record's text, at most 2 KiB, if it contains no URL. */
 void record_show(const struct record *rec, struct job *j);
 

@@ -150,11 +150,13 @@ struct job {
         *request; /* the record's own keys as a JSON object; NULL: not kept */
     const char *request_hash; /* of request_hash(); NULL: no headers and no body
                                  of its own */
-    bool is_repeat;           /* repeats an earlier request; not fetched */
-    uint64_t duplicate_of;    /* if is_repeat: the earlier record's index */
-    struct earlier *earlier;  /* what --since knows; NULL: nothing */
-    struct request first;     /* as asked */
-    struct target origin;     /* of the first hop */
+    const char *place; /* "FILE:LINE: ", for messages on files that the record
+                          names; NULL: it names none */
+    bool is_repeat;    /* repeats an earlier request; not fetched */
+    uint64_t duplicate_of;   /* if is_repeat: the earlier record's index */
+    struct earlier *earlier; /* what --since knows; NULL: nothing */
+    struct request first;    /* as asked */
+    struct target origin;    /* of the first hop */
 
     /* The current hop. */
     struct request req;

@@ -50,6 +50,9 @@ holds "other files are not sent" out.jsonl '[.[5:][] | .error.class + " " + .err
     "input file_unreadable", "input file_unreadable", "input value_invalid",
     "input body_invalid", "input value_invalid", "input value_invalid",
     "input value_invalid", "input body_invalid"]'
+holds "the line is named" out.jsonl 'all(.[5:][];
+    .error.message | startswith("records:"))
+    and (.[13].error.message | startswith("records:14: "))'
 holds "no part of the request was sent" out.jsonl 'all(.[5:][]; .attempts == 0)'
 holds "the files are listed as omitted" out.jsonl '[.[0, 4, 5].request_omitted] ==
     [["body_file"], ["form"], ["body_file"]]'
