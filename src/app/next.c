@@ -381,6 +381,9 @@ next_after(struct job *j, const struct opts *opts, int64_t now_us)
     int64_t wait_us;
 
     j->next = JOB_FINAL;
+    r->done_us = now_us;
+    if (r->is_skipped && !r->was_sent)
+        return; /* the file was there, so no request was made */
     if (r->error.class == ERR_NONE && opts->max_redirects > 0 &&
         http_is_redirect(r->status))
         redirect(j, opts);
@@ -399,7 +402,6 @@ next_after(struct job *j, const struct opts *opts, int64_t now_us)
         if (opts->attempts)
             log_attempt(j);
     }
-    r->done_us = now_us;
     if (may_repeat(j) && repeat(j, now_us))
         return;
     if (may_retry(j, opts, now_us, &wait_us))

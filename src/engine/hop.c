@@ -9,6 +9,7 @@
 #include "base/alloc.h"
 #include "base/clock.h"
 #include "body/body.h"
+#include "body/body_name.h"
 #include "engine/repeat.h"
 #include "engine/sockets.h"
 #include "engine/transfer.h"
@@ -108,11 +109,22 @@ start(struct engine *e, struct job *j, int64_t now_us)
     add_to_multi(e, x);
 }
 
+/* Was the body's file made while the record waited, so that --existing keep
+ * needs no request? */
+static bool
+is_kept_now(const struct engine *e, struct job *j)
+{
+    return j->res.num_redirects == 0 && j->res.attempts == 0 &&
+           body_name_is_kept(e->env.bodies, j);
+}
+
 void
 hop_begin(struct engine *e, struct job *j, int64_t now_us)
 {
     j->catch_up_us = now_us;
-    if (body_begin(e->env.bodies, j))
+    if (!e->abort_code && is_kept_now(e, j))
+        job_done(e, j, now_us);
+    else if (body_begin(e->env.bodies, j))
         start(e, j, now_us);
     else
         job_list_push(&e->ahead, j);
