@@ -24,6 +24,7 @@ struct earlier {
     const char *url; /* the URL that gave it, as in the line */
     const char *etag, *last_modified, *sha256;
     const char *body_path;           /* its file */
+    bool is_truncated;               /* the file has only its first bytes */
     const struct archived *archived; /* the archive record with its body */
     int64_t size_download;           /* of its body, on the wire; -1: unknown */
     int status;                      /* the line's; 0: unknown */

@@ -249,12 +249,13 @@ wants_attempts(const struct line *l)
     return l->opts->attempts;
 }
 
-/* Can bodies be cut or stored, in the line or as files? */
+/* Can bodies be cut or stored, in the line or as files, or is a path carried
+ * over by --since? */
 static bool
 wants_body(const struct line *l)
 {
     return l->opts->body != BODY_OFF || l->opts->output_dir != NULL ||
-           l->opts->truncate >= 0;
+           l->opts->truncate >= 0 || l->res->body_path;
 }
 
 static bool

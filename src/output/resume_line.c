@@ -87,7 +87,9 @@ place_of(struct span key, struct resume_line *seen)
 {
     switch (key.p[1]) {
     case 'b':
-        return key_is(key, "body_path") ? &seen->body_path : NULL;
+        return key_is(key, "body_path")        ? &seen->body_path
+               : key_is(key, "body_truncated") ? &seen->body_truncated
+                                               : NULL;
     case 'e':
         return key_is(key, "etag") ? &seen->etag : NULL;
     case 'i':

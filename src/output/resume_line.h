@@ -35,7 +35,8 @@ struct resume_line {
     bool is_ok;
 
     /* JSON texts; p NULL: not there, or null. */
-    struct span error, body_path, url_effective, status_code, size_download;
+    struct span error, body_path, body_truncated, url_effective, status_code,
+        size_download;
     struct span etag, last_modified, sha256, warc_payload;
     struct span url_earlier, size_earlier; /* what the ones above belong to */
 };

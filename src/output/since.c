@@ -110,6 +110,7 @@ make_earlier(const struct resume_line *seen, struct arena *mem)
         .last_modified = validator_of(seen->last_modified, mem),
         .sha256 = text_of(seen->sha256, mem),
         .body_path = text_of(seen->body_path, mem),
+        .is_truncated = span_is(seen->body_truncated, "true"),
         .size_download =
             number_of(has_size ? seen->size_earlier : seen->size_download),
         .status = status >= 0 && status <= 999 ? (int)status : 0,
@@ -136,12 +137,17 @@ has_own_condition(const struct opts *opts, const struct job *j)
     return false;
 }
 
+/* Is the earlier body's file there, with as much of the body as this run is to
+ * keep? */
 static bool
-is_file(const char *path)
+has_file(const struct opts *opts, const struct earlier *e)
 {
     struct stat st;
 
-    return path && stat(path, &st) == 0 && S_ISREG(st.st_mode);
+    if (!e->body_path || stat(e->body_path, &st) != 0 || !S_ISREG(st.st_mode))
+        return false;
+    return !e->is_truncated ||
+           (opts->truncate >= 0 && st.st_size >= opts->truncate);
 }
 
 /* Use both, by RFC 9110, 13.1.3: a server that knows the first one ignores the
@@ -158,8 +164,8 @@ make_conditions(const struct earlier *e, struct arena *mem)
     return list;
 }
 
-/* May a "not modified" answer be requested?  Not if the file is missing: the
- * body is then needed again. */
+/* May a "not modified" answer be requested?  Not if the file is missing or
+ * truncated: the body is then needed again. */
 static bool
 may_ask(const struct opts *opts, const struct job *j)
 {
@@ -170,7 +176,7 @@ may_ask(const struct opts *opts, const struct job *j)
     if (strcmp(method, "HEAD") == 0)
         return true;
     return strcmp(method, "GET") == 0 &&
-           (!opts->output_dir || is_file(j->earlier->body_path));
+           (!opts->output_dir || has_file(opts, j->earlier));
 }
 
 void
@@ -223,13 +229,17 @@ is_same(const struct job *j)
 
 /* There is no new answer: carry on what is known. */
 static void
-carry_on(struct result *r, const struct earlier *e)
+carry_on(const struct opts *opts, struct result *r, const struct earlier *e)
 {
+    bool line_is_cut = opts->body != BODY_OFF && r->body_truncated;
+
     r->etag = e->etag;
     r->last_modified = e->last_modified;
     r->sha256 = e->sha256;
-    if (!r->is_skipped)
+    if (!r->is_skipped) {
         r->body_path = e->body_path;
+        r->body_truncated = line_is_cut || (e->body_path && e->is_truncated);
+    }
     r->archived = e->archived;
     r->url_earlier = e->url;
     r->size_earlier = e->size_download;
@@ -254,7 +264,7 @@ since_judge(const struct opts *opts, struct job *j)
     if (!opts->since || j->is_repeat)
         return;
     if (e && (has_failed || !was_asked || r->status == 304))
-        carry_on(r, e);
+        carry_on(opts, r, e);
     else if (has_failed)
         forget_answer(r);
     if (has_failed || !was_asked)
