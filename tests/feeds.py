@@ -83,17 +83,18 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if status != 304:
             self.send_header("Content-Length", str(len(body)))
         head = sum(map(len, self._headers_buffer)) + 2
-        self.end_headers()
         if self.command == "HEAD":
             body = b""
-        self.wfile.write(body)
-        self.wfile.flush()
+        # Before the answer is there: then a case that has it finds the line.
         line = [self.command, self.path, status, head + len(body)]
         line += [self.headers.get(name, "-")
                  for name in ("If-None-Match", "If-Modified-Since")]
         with lock:
             with open(root + "/log", "a") as log:
                 log.write("\t".join(map(str, line)) + "\n")
+        self.end_headers()
+        self.wfile.write(body)
+        self.wfile.flush()
 
     do_HEAD = do_POST = do_GET
 
