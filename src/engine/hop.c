@@ -225,8 +225,7 @@ hop_abort_all(struct engine *e, const char *code)
     while ((x = e->inflight_head)) {
         struct job *j = x->job;
         x->stop = STOP_ABORTED;
-        fail_aborted(j, code,
-                     transfer_was_sent(x) ? PHASE_WAIT : PHASE_CONNECT);
+        fail_aborted(j, code, PHASE_CONNECT); /* stopped_fill() knows it */
         hop_finish(e, x, CURLE_ABORTED_BY_CALLBACK);
     }
 }

@@ -78,7 +78,9 @@ stopped_fill(struct transfer *x, CURLcode code, enum phase phase)
     switch (x->stop) {
     case STOP_NONE:
     case STOP_ENOUGH:
-    case STOP_ABORTED: /* the engine sets the reason */
+        return;
+    case STOP_ABORTED: /* the engine has set the reason */
+        r->error.phase = phase;
         return;
     case STOP_HEADERS:
     case STOP_STATUS_LINE:
