@@ -293,12 +293,25 @@ is_redacted(const struct url_parts *u)
     return u->user.len == 3 && memcmp(u->user.p, "***", 3) == 0;
 }
 
+/*
+ * Is the host of a URL without a scheme the word of one?  Then something stands
+ * before or in the scheme, such as an invisible character that was copied with
+ * it, or its colon is missing: the rest, with its credentials, would be asked
+ * of a host "http".
+ */
+static bool
+is_lost_scheme(const char *host)
+{
+    return strcmp(host, "http") == 0 || strcmp(host, "https") == 0;
+}
+
 int
 url_parse(const char *text, size_t len, const char *default_scheme,
           struct arena *mem, struct target *t, struct url_flaw *flaw)
 {
     struct span s = {text, len};
     bool is_tls = strcmp(default_scheme, "https") == 0;
+    bool has_scheme;
     struct url_parts u;
     size_t n;
 
@@ -307,7 +320,8 @@ url_parse(const char *text, size_t len, const char *default_scheme,
     if (prepare(&s, flaw))
         return -1;
     n = scheme_len(s);
-    if (is_scheme(s, n, "http") || is_scheme(s, n, "https")) {
+    has_scheme = is_scheme(s, n, "http") || is_scheme(s, n, "https");
+    if (has_scheme) {
         is_tls = n == 5;
         s = skip(s, n + 1);
     } else if (n > 0 && is_foreign_scheme(s, n)) {
@@ -319,6 +333,10 @@ url_parse(const char *text, size_t len, const char *default_scheme,
     url_parts_split(&u, skip(s, count_slashes(s)));
     if (build(&u, is_tls, mem, t, flaw))
         return -1;
+    if (!has_scheme && is_lost_scheme(t->host))
+        return refuse(flaw, CODE_MALFORMED,
+                      "it begins with a misspelt scheme, or something "
+                      "invisible before it");
     if (is_redacted(&u))
         return refuse(flaw, CODE_MALFORMED,
                       "the credentials of this URL were "

@@ -199,6 +199,12 @@ Test(url, that_cannot_be_used_says_why)
         {"mailto:me@h", "scheme_unsupported"},
         {"javascript:alert(1)", "scheme_unsupported"},
         {"DATA:text/plain,x", "scheme_unsupported"},
+        {"\xe2\x80\x8bhttp://h/", "url_malformed"}, /* zero width space */
+        {"\xef\xbb\xbfhttps://u:p@h/", "url_malformed"},
+        {"h\xc2\xadttp:/u:p@h/", "url_malformed"}, /* soft hyphen */
+        {"\xef\xbd\x88ttp://h/", "url_malformed"}, /* wide "h" */
+        {"http//u:p@h/", "url_malformed"},
+        {"https", "url_malformed"},
     };
 
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
