@@ -263,7 +263,8 @@ judge_proxy(const struct failure *f, const struct verdict *by_os,
          strstr(f->message, "response header"));
 
     *v = (struct verdict){ERR_PROXY, "failed", true};
-    if (f->curl_code == CURLE_OPERATION_TIMEDOUT)
+    /* libcurl reads the body of a 407 before it gives up. */
+    if (f->curl_code == CURLE_OPERATION_TIMEDOUT && f->proxy_status != 407)
         return false;
     if (f->curl_code == CURLE_PROXY) {
         *v = judge_socks(f);
@@ -377,11 +378,17 @@ errors_set(struct result *r, const struct failure *f)
     /* The tunnel's answer began and was cut: only the proxy can have sent it.
      */
     if (v.class == ERR_PROXY && (strstr(f->message, "CONNECT") ||
+                                 f->curl_code == CURLE_OPERATION_TIMEDOUT ||
                                  (phase == PHASE_TLS && f->is_before_tls)))
         phase = PHASE_CONNECT;
 
     if (v.class == ERR_TIMEOUT)
         describe_timeout(f, v.code, text, sizeof(text));
+    else if (f->proxy_status == 407 && v.class == ERR_PROXY &&
+             f->curl_code == CURLE_OPERATION_TIMEDOUT)
+        snprintf(text, sizeof(text),
+                 "the proxy asks for a name and password, and its answer did "
+                 "not end in time: HTTP 407");
     else if (strcmp(v.code, "header_too_large") == 0)
         snprintf(text, sizeof(text),
                  "a header line of the response is longer "
