@@ -441,7 +441,9 @@ tend_tcp(struct channel *c)
         if (w->is_over)
             wire_free(w);
     }
-    while (c->ntcp < TCP_MAX && (node = list_first(&c->waiting)) != NULL) {
+    node = list_first(&c->waiting);
+    for (; node != NULL && c->ntcp < TCP_MAX; node = next) {
+        next = list_next(&c->waiting, node);
         list_remove(node);
         ask_over_tcp(LIST_OWNER(node, struct question, node));
     }
@@ -520,17 +522,19 @@ channel_ask(struct channel *c, const char *name, int family, channel_cb *cb,
 void
 channel_free(struct channel *c)
 {
-    struct list_node *node;
+    struct list_node *node, *next;
 
     if (c == NULL)
         return;
     /* These calls run the callbacks of open questions and on_sock_state(). */
     if (c->udp.ares != NULL)
         ares_destroy(c->udp.ares);
-    while ((node = list_first(&c->tcp)) != NULL)
+    for (node = list_first(&c->tcp); node != NULL; node = next) {
+        next = list_next(&c->tcp, node);
         wire_free(LIST_OWNER(node, struct wire, node));
-    while ((node = list_first(&c->waiting)) != NULL) {
-        list_remove(node);
+    }
+    for (node = list_first(&c->waiting); node != NULL; node = next) {
+        next = list_next(&c->waiting, node);
         finish(LIST_OWNER(node, struct question, node), ARES_EDESTRUCTION,
                NULL);
     }
