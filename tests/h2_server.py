@@ -28,6 +28,7 @@ refuse, ignore) and the body.
     redirect   a connection's first stream is a redirect whose body does not come
     resets     all are answered, one whose body is "half" without END_STREAM; a
                stream that the client resets is logged again
+    hasty      a connection answers a stream, sends a PING, and resets TCP
     linger     all are answered, but no TLS close; what it did tells how many
                connections are open: those whose client has not ended TCP
 """
@@ -35,6 +36,7 @@ import itertools
 import os
 import socket
 import ssl
+import struct
 import sys
 import threading
 import time
@@ -161,6 +163,14 @@ class Connection:
             self.send(answer(stream) if self.bodies[stream] != b"half" else
                       frame(HEADERS, 4, stream, b"\x88")
                       + frame(DATA, 0, stream, b"half a body"))
+        elif MODE == "hasty":
+            self.log(stream, "answer")
+            self.tls.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            self.tls.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER,
+                                struct.pack("ii", 1, 0))
+            self.send(answer(stream) + frame(PING, 0, 0, bytes(8)))
+            self.file.close()
+            self.tls.close()
         elif MODE == "late":
             self.late(stream)
         elif (stream in self.looked_at or MODE == "farewell"
@@ -218,7 +228,7 @@ def serve(number, tcp):
         OPEN.append(tcp.dup())  # which keeps it from being closed
     try:
         Connection(number, tcp).serve()
-    except OSError:
+    except (OSError, ValueError):  # ValueError: of a file that is closed
         pass
 
 

@@ -55,6 +55,44 @@ note_read(int fd, size_t n)
     mine.turn_left -= n < mine.turn_left ? n : mine.turn_left;
 }
 
+/* Bytes cannot be sent any more. */
+static void
+note_broken(int fd)
+{
+    if (mine.counts && (size_t)fd < mine.counts->n)
+        mine.counts->marks[fd] |= MARK_BROKEN;
+}
+
+/* How the end of what comes is told: see MARK_BROKEN.  n: of recvfrom(). */
+static ssize_t
+told_end(int fd, ssize_t n)
+{
+    uint8_t marks = 0;
+
+    if (mine.counts && (size_t)fd < mine.counts->n)
+        marks = mine.counts->marks[fd];
+    if (marks & MARK_STREAMS)
+        return n < 0 && errno != ECONNRESET ? n : 0;
+    if (n == 0 && marks & MARK_BROKEN) {
+        errno = ECONNRESET;
+        return -1;
+    }
+    return n;
+}
+
+/* Replaces libc's send(). */
+__attribute__((visibility("default"), used)) ssize_t
+// NOLINTNEXTLINE(readability-inconsistent-declaration-parameter-name)
+send(int fd, const void *buf, size_t len, int flags)
+{
+    ssize_t n = sendto(fd, buf, len, flags, NULL, 0);
+
+    if (n >= 0 || !mine.is_on || (errno != EPIPE && errno != ECONNRESET))
+        return n;
+    note_broken(fd);
+    return (ssize_t)len;
+}
+
 /* Replaces libc's recv(), which has this attribute too. */
 __attribute__((visibility("default"), used)) ssize_t
 // NOLINTNEXTLINE(readability-inconsistent-declaration-parameter-name)
@@ -76,6 +114,8 @@ recv(int fd, void *buf, size_t len, int flags)
         return -1;
     }
     n = recvfrom(fd, buf, len < most ? len : most, 0, NULL, NULL);
+    if (n <= 0 && len > 0)
+        return told_end(fd, n);
     if (n > 0)
         note_read(fd, (size_t)n);
     if (n > 0 && bound)

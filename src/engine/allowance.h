@@ -12,6 +12,12 @@
  * returns EAGAIN; the socket stays readable, and libcurl reads the rest in
  * another turn.  Threads without an allowance, and calls with flags, are not
  * affected.  What is read is counted by connection, datagrams too.
+ *
+ * Its own send() lets libcurl read what a server sent before it ended the
+ * connection.  libcurl gives up all transfers of a connection when it cannot
+ * send, even those whose answers, or a GOAWAY, are still to be read.  So bytes
+ * that can reach nobody count as sent, and libcurl learns of the end by
+ * reading.
  */
 #ifndef ALLOWANCE_H
 #define ALLOWANCE_H
@@ -31,11 +37,20 @@ struct allowance_bound {
     void *ctx;
 };
 
+/*
+ * MARK_BROKEN: bytes could not be sent.  The end of what comes is an error
+ * then, so that it is not taken for the end of a body.  MARK_STREAMS: it need
+ * not be one, since each stream tells its own end: libcurl_forgets_streams().
+ */
+#define MARK_BROKEN  1
+#define MARK_STREAMS 2
+
 /* The bytes read from each descriptor below n.  One call of libcurl may read
  * several: those whose time has come, too. */
 struct allowance_counts {
     size_t *by_fd;
     size_t n;
+    uint8_t *marks; /* 0 for a new connection */
 };
 
 /* libcurl is about to be called.  NULL: there is no bound. */

@@ -114,6 +114,12 @@ libcurl_reuses_unread(void)
 }
 
 bool
+libcurl_forgets_streams(void)
+{
+    return curl_version_info(CURLVERSION_NOW)->version_num < 0x080000;
+}
+
+bool
 libcurl_multiplexes(const struct opts *opts, bool is_tls)
 {
     const curl_version_info_data *info = curl_version_info(CURLVERSION_NOW);

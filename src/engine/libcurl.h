@@ -42,6 +42,10 @@ bool libcurl_lacks_number(const struct opts *opts);
  * (libcurl < 8.0)?  Later ones look for it and take another connection. */
 bool libcurl_reuses_unread(void);
 
+/* Does libcurl forget that HTTP/2 streams have ended when it cannot read any
+ * more (libcurl < 8.0), unless that is the end of TCP? */
+bool libcurl_forgets_streams(void);
+
 /* "libcurl/7.88.1 OpenSSL/3.0.22 ...", of what is in use. */
 const char *libcurl_names(void);
 

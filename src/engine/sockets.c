@@ -81,6 +81,7 @@ sockets_free(struct sockets *s)
     }
     free(s->by_fd);
     free(s->reads.by_fd);
+    free(s->reads.marks);
     free(s);
 }
 
@@ -142,6 +143,8 @@ sock_get(struct sockets *s, int fd)
         s->reads.by_fd = xrealloc(s->reads.by_fd, n * sizeof(*s->reads.by_fd));
         memset(s->reads.by_fd + s->nfds, 0,
                (n - s->nfds) * sizeof(*s->reads.by_fd));
+        s->reads.marks = xrealloc(s->reads.marks, n);
+        memset(s->reads.marks + s->nfds, 0, n - s->nfds);
         s->nfds = s->reads.n = n;
     }
     k = s->by_fd[fd];
@@ -390,6 +393,7 @@ sockets_open(void *ctx, curlsocktype purpose, struct curl_sockaddr *addr)
         s, fd); /* drop an entry whose descriptor was closed without notice */
     k = sock_get(s, fd);
     s->reads.by_fd[fd] = 0;
+    s->reads.marks[fd] = 0;
     k->is_ours = true;
     /* A newer libcurl (8.23) adds flags. */
     k->is_stream =

@@ -43,6 +43,7 @@ struct sockets_config {
     /* Keep few unsent bytes in the kernel, to know when a request was sent. */
     bool times_uploads;
     bool reuses_unread;     /* libcurl_reuses_unread() */
+    bool forgets_streams;   /* libcurl_forgets_streams() */
     const uint64_t *nheard; /* counts the signs of life of all transfers */
 
     /* A new socket is connected: libcurl waits to read.  Called from within
@@ -147,7 +148,7 @@ void sockets_release_streams(struct sockets *s);
 
 /* A transfer is about to send its request, whose connection's ends are known.
  */
-void sockets_note_sent(struct wire *w);
+void sockets_note_sent(struct wire *w, bool has_streams);
 
 /*
  * The time of a transfer whose request was sent is over, and it has left the

@@ -157,6 +157,7 @@ setup_sockets(struct engine *e)
         .lifetime_us = e->config.opts->max_conn_lifetime_us,
         .times_uploads = e->config.opts->read_timeout_us > 0,
         .reuses_unread = libcurl_reuses_unread(),
+        .forgets_streams = libcurl_forgets_streams(),
         .nheard = &e->nheard,
         .on_connected = on_connected,
         .on_flood = on_flood,

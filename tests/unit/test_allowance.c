@@ -2,6 +2,7 @@
 
 #include "base/budgets.h"
 
+#include <errno.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -22,7 +23,8 @@ filled(size_t n)
 Test(allowance, bytes_count_for_the_connection_they_were_read_from)
 {
     size_t by_fd[100] = {0};
-    struct allowance_counts counts = {by_fd, 100};
+    uint8_t marks[100] = {0};
+    struct allowance_counts counts = {by_fd, 100, marks};
     int a = filled(7), b = filled(30), quiet = filled(0);
     char text[100];
 
@@ -45,7 +47,8 @@ Test(allowance, single_bytes_count_for_more)
     enum { NPIECES = 40 };
     static const char text[1024];
     size_t by_fd[100] = {0}, nreads = 0;
-    struct allowance_counts counts = {by_fd, 100};
+    uint8_t marks[100] = {0};
+    struct allowance_counts counts = {by_fd, 100, marks};
     int pair[2];
     char c;
 
@@ -60,4 +63,27 @@ Test(allowance, single_bytes_count_for_more)
     cr_expect_eq(by_fd[pair[0]], nreads, "they are single bytes");
     allowance_begin_call(NULL, &counts);
     cr_expect_eq(recv(pair[0], &c, 1, 0), 1, "the next call goes on");
+}
+
+Test(allowance, what_came_before_the_end_is_read_although_sending_fails)
+{
+    size_t by_fd[100] = {0};
+    uint8_t marks[100] = {0};
+    struct allowance_counts counts = {by_fd, 100, marks};
+    int pair[2];
+    char text[100];
+
+    cr_assert_eq(socketpair(AF_UNIX, SOCK_STREAM, 0, pair), 0);
+    cr_assert_eq(write(pair[1], "last words", 10), 10);
+    close(pair[1]);
+    allowance_begin_turn();
+    allowance_begin_call(NULL, &counts);
+    cr_expect_eq(send(pair[0], "lost", 4, MSG_NOSIGNAL), 4);
+    cr_expect_eq(recv(pair[0], text, 100, 0), 10);
+    cr_expect_eq(recv(pair[0], text, 100, 0), -1);
+    cr_expect_eq(errno, ECONNRESET);
+    marks[pair[0]] |= MARK_STREAMS;
+    cr_expect_eq(recv(pair[0], text, 100, 0), 0, "streams tell their ends");
+    marks[pair[0]] = 0;
+    cr_expect_eq(recv(pair[0], text, 100, 0), 0, "an end in order");
 }
