@@ -46,9 +46,9 @@ take_form(struct spec *s)
     struct request *req = &s->job->first;
     struct form_part *parts = NULL;
 
-    req->body_kind = BODY_FORM;
     if (request_form_take(s, s->value[KEY_FORM], &parts) < 0)
         return -1;
+    req->body_kind = BODY_FORM;
     req->form = parts;
     return 0;
 }

@@ -1,10 +1,11 @@
 /*
- * fuzz_spec.c - a record to a job, in each input format.
+ * fuzz_request_json.c - a record to a job, in each input format.
  *
  * jansson is the oracle of what is JSON and of what a value is.
  */
 #include "base/json_reader.h"
 #include "input/request_json.h"
+#include "job/form.h"
 #include "job/http.h"
 
 #include <jansson.h>
@@ -75,7 +76,15 @@ check_job(const struct job *j, int status, const json_t *object)
 static void
 check_request(const struct request *req)
 {
-    assert((req->body_kind == BODY_NONE) == (req->body == NULL));
+    int nbodies = !!req->body + !!req->body_file + !!req->form;
+
+    assert(nbodies == (req->body_kind != BODY_NONE));
+    assert(!req->form || req->body_kind == BODY_FORM);
+    for (const struct form_part *p = req->form; p; p = p->next) {
+        assert(p->name && !p->value != !p->path);
+        assert(!p->type || http_is_value(p->type, strlen(p->type)));
+        assert(!p->filename || http_is_value(p->filename, strlen(p->filename)));
+    }
     if (req->method)
         assert(http_is_token(req->method, strlen(req->method)));
     for (const struct header *h = req->headers; h; h = h->next) {
