@@ -100,7 +100,12 @@ exits() {
     local want=$1 got=0
     shift
     "$@" || got=$?
-    [ "$got" -eq "$want" ] || fail "exit status $got, not $want: $*"
+    [ "$got" -ne "$want" ] || return 0
+    if [ -s out ]; then
+        printf -- '---- out\n' >&9
+        head -c 2000 out >&9
+    fi
+    fail "exit status $got, not $want: $*"
 }
 
 # ---- The binary under test ----
