@@ -10,9 +10,11 @@
 static bool
 is_void(const char *line, size_t n)
 {
-    while (n > 0 && (*line == ' ' || *line == '\t'))
-        line++, n--;
-    return n == 0 || *line == '#';
+    size_t i = 0;
+
+    while (i < n && (line[i] == ' ' || line[i] == '\t'))
+        i++;
+    return i == n || line[i] == '#';
 }
 
 int
