@@ -19,9 +19,9 @@ holds "the others are skipped" kept 'sort_by(.index) |
 same "mine" "$(cat out/bytes/3.txt)" mine
 server_reset
 exits 0 ff --limit 1 --output-dir out --output-name once --existing keep \
-    "$URL/bytes/3?a" "$URL/bytes/3?b" "$URL2/bytes/3?c" >once
+    "$URL/bytes/3?a" "$URL/bytes/3?b" "$URL2/bytes/3?c" >again
 same "a file of this run" "$(server_stats .requests)" 1
-holds "the later ones are skipped" once 'all(.[]; .ok) and
+holds "the later ones are skipped" again 'all(.[]; .ok) and
     (map(select(.skipped and .attempts == 0 and .status_code == null and
         .time_total == null and .body_path == "out/once")) | length == 2)'
 exits 0 ff --output-dir out --output-name 'bytes/3{ext}' --existing keep \

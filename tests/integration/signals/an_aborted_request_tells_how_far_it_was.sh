@@ -28,12 +28,12 @@ print(s.getsockname()[1], flush=True)
 c = s.accept()[0]
 c.recv(1)
 print("hello", flush=True)
-s.accept()' >port &
+s.accept()' >server.out &
 CLEANUP_PIDS+=($!)
-wait_lines port 1
-read -r port <port
+wait_lines server.out 1
+read -r port <server.out
 ff_start --grace 0 "https://127.0.0.1:$port/" >out 2>err
-wait_lines port 2
+wait_lines server.out 2
 nap 0.5
 kill -INT "$FF_PID"
 ff_wait 130

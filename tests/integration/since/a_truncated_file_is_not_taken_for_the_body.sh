@@ -25,10 +25,10 @@ same "all name that file" "$(jq -r .body_path state)" "$cut"
 same "which is cut" "$(cat "$cut")" 0123
 
 run --output-dir bodies --truncate 6
-same "more than there is" "$(jq -sc "$said[1:]" state)" '[200,true]'
+same "more than there is" "$(jq -sc "${said}[1:]" state)" '[200,true]'
 same "is fetched" "$(cat "$(jq -r .body_path state)")" 012345
 run --output-dir bodies
-same "the whole body" "$(jq -sc "$said[1:]" state)" '[200,false]'
+same "the whole body" "$(jq -sc "${said}[1:]" state)" '[200,false]'
 check "is fetched, too" cmp "$(jq -r .body_path state)" feeds/both/1
 run --output-dir bodies --truncate 4
 same "a whole file serves" "$(jq -sc "$said" state)" '["unchanged",304,false]'
