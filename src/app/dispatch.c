@@ -62,14 +62,8 @@ lookup_free(struct lookup *l)
 void
 dispatch_forget_lookups(struct app *a)
 {
-    struct lookup *next;
-
-    for (struct lookup *l = a->lookups; l; l = next) {
-        next = l->next;
-        free((void *)l->addrs.v);
-        free(l);
-    }
-    a->lookups = NULL;
+    while (a->lookups)
+        lookup_free(a->lookups);
 }
 
 /* Begin the result of a hop that failed in its look-up.  The look-up's time
