@@ -157,12 +157,12 @@ note_waiting(struct engine *e)
     for (struct transfer *x = e->inflight_head; x; x = x->next) {
         const char *key = x->job->target.key;
 
-        x->is_waiting = is_unconnected(x) && is_full;
-        if (is_full || e->config.limit_per_host == 0 || !is_unconnected(x))
+        x->is_waiting = is_unconnected(x);
+        if (!x->is_waiting || is_full)
             continue;
-        if (!busy)
+        if (e->config.limit_per_host > 0 && !busy)
             busy = busy_origins(e);
-        x->is_waiting = map_get(busy, key, strlen(key)) != NULL;
+        x->is_waiting = busy && map_get(busy, key, strlen(key));
     }
     map_free(busy);
 }
