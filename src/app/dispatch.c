@@ -62,8 +62,12 @@ lookup_free(struct lookup *l)
 void
 dispatch_forget_lookups(struct app *a)
 {
-    while (a->lookups)
-        lookup_free(a->lookups);
+    struct lookup *next;
+
+    for (struct lookup *l = a->lookups; l; l = next) {
+        next = l->next;
+        lookup_free(l);
+    }
 }
 
 /* Begin the result of a hop that failed in its look-up.  The look-up's time
