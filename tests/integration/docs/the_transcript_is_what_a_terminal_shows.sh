@@ -18,8 +18,6 @@ terminal_start 84 40
 terminal set-environment -g PATH "$PATH"
 
 # In the middle of the run's three frames, then its end.
-terminal_type "clear"
-wait_screen '^\$ *$'
 terminal pipe-pane 'cat >>pane'
 terminal_type 'fanfetch --limit 20 -o results.jsonl urls.txt'
 wait_screen '^Failing '

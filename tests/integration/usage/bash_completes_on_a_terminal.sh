@@ -5,14 +5,16 @@
 touch file1
 mkdir folder
 terminal_start 100
-terminal_type "source ./completion; clear"
+terminal_type "source ./completion; clear; PS1='> '"
+# Before its prompt, bash doesn't read key by key.
+wait_screen '^> *$'
 
 # becomes TYPED SHOWN: what Tab makes of a line.
 becomes() {
     terminal send-keys C-u
     terminal send-keys -l "$1"
     terminal send-keys Tab
-    wait_screen "^\\\$ $2\$"
+    wait_screen "^> $2\$"
 }
 
 becomes 'fanfetch --progr' 'fanfetch --progress'
