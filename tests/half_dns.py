@@ -12,6 +12,8 @@ half_dns.py: on a port of loopback that it prints.  127.0.0.1 and ::1 for all:
     bad           a name without an end in the answer
     late          no address of ::1, and no answer for A in the first four
                   seconds
+    old           no answer to a question with EDNS
+    older         to such a question a header alone, with FORMERR
 """
 import socket
 import threading
@@ -75,6 +77,10 @@ while True:
     kind = query[end - 3]
     name = query[13:13 + query[12]].decode().lower()
     if name == {A: "noa", AAAA: "noaaaa"}[kind]:
+        continue
+    if name.startswith("old") and query[11]:  # additional records
+        if name.startswith("older"):
+            udp.sendto(query[:2] + b"\x84\x01" + bytes(8), peer)
         continue
     if name.startswith("bad"):
         udp.sendto(query[:2] + b"\x84\x00\0\1\0\1\0\0\0\0" + query[12:end]

@@ -209,6 +209,7 @@ open_wire(struct channel *c, struct wire *w)
 {
     bool is_udp = w == &c->udp;
     char lookups[] = "b"; /* only DNS: we read the hosts file ourselves */
+    /* Without EDNS, as glibc asks: old servers drop questions that have it. */
     struct ares_options options = {
         .flags = is_udp ? ARES_FLAG_IGNTC : ARES_FLAG_USEVC,
         .timeout = is_udp ? FIRST_TIMEOUT_MS : TCP_TIMEOUT_MS,
@@ -226,8 +227,7 @@ open_wire(struct channel *c, struct wire *w)
 
     w->channel = c;
 #ifdef ARES_OPT_QUERY_CACHE
-    mask |= ARES_OPT_QUERY_CACHE;    /* none: qcache_max_ttl is 0 */
-    options.flags |= ARES_FLAG_EDNS; /* its own default */
+    mask |= ARES_OPT_QUERY_CACHE; /* none: qcache_max_ttl is 0 */
 #endif
     status = ares_init_options(&w->ares, &options, mask);
     return status == ARES_SUCCESS ? NULL : ares_strerror(status);

@@ -22,3 +22,10 @@ holds "truncated names fail" out 'map(select(.url | test("tc"))) |
     length == 10 and all(.error.class == "dns")'
 holds "the others do not" out 'map(select(.url | test("slow|part"))) |
     length == 20 and all(.ok)'
+
+# Old name servers don't know EDNS, and don't all say so.
+{
+    urls 5 "http://old.test:$PORT/?"
+    urls 5 "http://older.test:$PORT/?"
+} | exits 0 ff --dns-servers "$DNS" >out
+holds "old servers are understood" out 'length == 10 and all(.ok)'
