@@ -11,6 +11,7 @@ answer is the path that was asked for, but for these:
                  next request is there, before its answer
 /ends/N          answers N requests of a connection; the next one is read, and
                  the connection closed
+/early/...       answers at the end of the head, and reads the body then
 /idle/MS         as any other, but says "rested" MS milliseconds later
 
 When a connection has ended it prints "left".
@@ -36,16 +37,15 @@ def say(*words):
         print(*words, flush=True)
 
 
-def read_request(lines):
-    """Method and path, or None where the client has closed."""
+def read_head(lines):
+    """Method, path and length, or None where the client has closed."""
     words = lines.readline().split()
     length = 0
     while (line := lines.readline()) not in (b"\r\n", b""):
         name, value = line.split(b":", 1)
         if name.lower() == b"content-length":
             length = int(value)
-    lines.read(length)
-    return (words[0].decode(), words[1].decode()) if words else None
+    return (words[0].decode(), words[1].decode(), length) if words else None
 
 
 def answer(sock, method, path, owed):
@@ -73,13 +73,18 @@ def serve(sock, number, context):
         if context:
             sock = context.wrap_socket(sock, server_side=True)
         lines = sock.makefile("rb")
-        while (request := read_request(lines)) is not None:
+        while (request := read_head(lines)) is not None:
             n += 1
-            method, path = request
+            method, path, length = request
+            is_early = path.startswith("/early/")
+            if not is_early:
+                lines.read(length)
             say(number, n, method, path)
             if path.startswith("/ends/") and n > int(path[6:]):
                 break
             owed = answer(sock, method, path, owed)
+            if is_early:
+                lines.read(length)
         lines.close()
         sock.close()
     except (OSError, ValueError):

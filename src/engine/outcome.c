@@ -213,14 +213,6 @@ fill_response(struct transfer *x)
         r->location = arena_strdup(job_hop_mem(j), location);
 }
 
-/* Bytes of the request's body, as far as known. */
-static int64_t
-bytes_to_send(const struct transfer *x)
-{
-    return x->upload ? easy_number(x->easy, CURLINFO_CONTENT_LENGTH_UPLOAD_T)
-                     : (int64_t)x->job->req.body_len;
-}
-
 static enum phase
 phase_reached(const struct transfer *x, CURLcode code)
 {
@@ -230,7 +222,7 @@ phase_reached(const struct transfer *x, CURLcode code)
     if (x->first_byte_us)
         return PHASE_RECEIVE;
     if (transfer_was_sent(x) &&
-        easy_number(x->easy, CURLINFO_SIZE_UPLOAD_T) < bytes_to_send(x))
+        easy_number(x->easy, CURLINFO_SIZE_UPLOAD_T) < transfer_body_len(x))
         return PHASE_SEND;
     if (transfer_was_sent(x))
         return PHASE_WAIT;

@@ -132,10 +132,24 @@ wants_redirect_body(struct transfer *x)
 }
 
 /*
+ * Is the request accepted before all of its body is sent?  After 'Expect:
+ * 100-continue' libcurl then sends no body, and would keep the connection.  It
+ * closes it itself for other statuses, but for a digest's challenge, which is
+ * for a request that was sent without its body.
+ */
+static bool
+is_answered_early(const struct transfer *x)
+{
+    return x->status < 300 &&
+           easy_number(x->easy, CURLINFO_SIZE_UPLOAD_T) < transfer_body_len(x);
+}
+
+/*
  * The head ends.  A server that declares a body where none is allowed may send
  * it later, where it would be taken for the beginning of the next answer.  A
  * server that declares both a length and a transfer-coding may mean either.
- * Such an HTTP/1 connection is not used again.
+ * A server that has not got all of the request would take the next one for the
+ * rest of it.  Such an HTTP/1 connection is not used again.
  */
 static void
 on_head_end(struct transfer *x)
@@ -152,8 +166,9 @@ on_head_end(struct transfer *x)
      * or a Transfer-Encoding. */
     if (f->is_wrong && x->status != 204 && x->status != 304)
         x->stop = STOP_FRAMING;
-    else if (receive_has_no_body(x) ? has_length || f->is_coded
-                                    : has_length && f->is_coded)
+    else if ((receive_has_no_body(x) ? has_length || f->is_coded
+                                     : has_length && f->is_coded) ||
+             is_answered_early(x))
         EASY_SET(x->easy, CURLOPT_FORBID_REUSE, 1L);
     else if (!receive_has_no_body(x) && f->length < 0 && !f->is_coded)
         x->end_note = tlsinfo_hold(x->easy);

@@ -165,6 +165,13 @@ set_request(struct transfer *x, int64_t now_us)
     }
 }
 
+int64_t
+transfer_body_len(const struct transfer *x)
+{
+    return x->upload ? easy_number(x->easy, CURLINFO_CONTENT_LENGTH_UPLOAD_T)
+                     : (int64_t)x->job->req.body_len;
+}
+
 void
 transfer_start(struct transfer *x, struct job *j, int64_t now_us)
 {

@@ -190,6 +190,9 @@ transfer_was_sent(const struct transfer *x)
     return wire_was_sent(&x->wire);
 }
 
+/* Length of its request's body; -1: not known. */
+int64_t transfer_body_len(const struct transfer *x);
+
 NODISCARD struct transfer *transfer_new(const struct transfer_env *env);
 void transfer_free(struct transfer *x); /* not while in a multi; NULL is fine */
 
