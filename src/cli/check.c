@@ -39,24 +39,41 @@ check_is_token(const char *s)
     return http_is_token(s, strlen(s));
 }
 
-/* Is it "0", with or without blanks around it? */
+/* Is it this word, in any case, with or without blanks around it? */
 static bool
-is_zero(const char *s)
+is_word(const char *s, const char *word)
 {
+    size_t len = strlen(word);
+
     s += strspn(s, " \t");
-    return *s == '0' && s[1 + strspn(s + 1, " \t")] == '\0';
+    return strncasecmp(s, word, len) == 0 &&
+           s[len + strspn(s + len, " \t")] == '\0';
+}
+
+bool
+check_is_chunked(const char *s)
+{
+    size_t name = strcspn(s, ":;");
+
+    return name == strlen("Transfer-Encoding") &&
+           strncasecmp(s, "Transfer-Encoding", name) == 0 && s[name] == ':' &&
+           is_word(s + name + 1, "chunked");
 }
 
 bool
 check_is_header(const char *s)
 {
     static const char length[] = "content-length";
+    static const char coding[] = "transfer-encoding";
     size_t name = strcspn(s, ":;");
 
     if (!http_is_token(s, name))
         return false;
     if (name == strlen(length) && strncasecmp(s, length, name) == 0)
-        return s[name] == ':' && is_zero(s + name + 1);
+        return s[name] == ':' && is_word(s + name + 1, "0");
+    if (name == strlen(coding) && strncasecmp(s, coding, name) == 0)
+        return check_is_chunked(s) ||
+               (s[name] == ':' && is_word(s + name + 1, ""));
     if (s[name] == ';')
         return s[name + 1 + strspn(s + name + 1, " \t")] == '\0';
     return s[name] == ':' && check_is_line(s + name + 1);

@@ -27,8 +27,9 @@ bool check_is_line(const char *s);
 bool check_is_token(const char *s);
 
 /* "Name: value", "Name:" (remove it) or "Name;" (send it empty), of any name.
- * Content-Length may only be 0. */
+ * Content-Length may only be 0, and Transfer-Encoding only chunked. */
 bool check_is_header(const char *s);
+bool check_is_chunked(const char *s); /* such a Transfer-Encoding */
 
 /* "name=value" on one line; a file name; or "" ("keep what servers set"). */
 bool check_is_cookie(const char *s);

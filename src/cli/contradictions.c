@@ -5,6 +5,7 @@
 
 #include "base/diag.h"
 #include "cli/argv.h"
+#include "cli/check.h"
 #include "cli/table.h"
 #include "job/options.h"
 
@@ -172,6 +173,20 @@ check_headers(const struct opts *o)
         diag_error("--header 'Content-Length: 0' contradicts a body; leave it "
                    "out, since the length follows the body");
         return -1;
+    }
+    for (size_t i = 0; i < o->headers.n; i++) {
+        if (!check_is_chunked(o->headers.v[i]))
+            continue;
+        if (!has_body && (!o->data || o->get)) {
+            diag_error("--header 'Transfer-Encoding: chunked' needs a body "
+                       "(--data, --form, --upload-file)");
+            return -1;
+        }
+        if (o->http == HTTP_1_0) {
+            diag_error("--header 'Transfer-Encoding: chunked' contradicts "
+                       "--http1.0");
+            return -1;
+        }
     }
     return 0;
 }

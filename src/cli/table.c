@@ -415,7 +415,8 @@ const struct opt_row table_rows[] = {
         .offset = TO(headers),
         .is_valid = check_is_header,
         .must = "'Name: value', 'Name:' or 'Name;', and no Content-Length but "
-                "0, since it follows the body",
+                "0 and no Transfer-Encoding but chunked, since they follow "
+                "the body",
         .arg = "LINE",
         .help = "\"Name: value\" to send, or @FILE of them",
         .more = "\"Name:\" takes out one that is sent by default, \"Name;\" "

@@ -624,7 +624,8 @@ Test(opts, a_bad_line_in_a_header_file_is_named_but_not_shown)
         snprintf(message, sizeof(message),
                  "%s:%zu: a line for --header must be 'Name: value', 'Name:' "
                  "or 'Name;', "
-                 "and no Content-Length but 0, since it follows the body",
+                 "and no Content-Length but 0 and no Transfer-Encoding but "
+                 "chunked, since they follow the body",
                  path, cases[i].line);
         expect_refusal(WORDS("-H", word), message);
         unlink(path);
