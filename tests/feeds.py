@@ -11,7 +11,7 @@ GET or HEAD /KIND/NAME answers the content of DIR/KIND/NAME.  Kinds:
   accept    by Accept, with Vary
   redirect  302 to what DIR/redirect/NAME says, 500 where it is empty
 
-Writes the port to DIR/port, and to DIR/log a line for each request: method,
+Prints the port, and writes to DIR/log a line for each request: method,
 path, status, bytes sent, If-None-Match and If-Modified-Since ("-": none).
 """
 
@@ -108,7 +108,5 @@ class Server(http.server.ThreadingHTTPServer):
 
 
 server = Server(("127.0.0.1", 0), Handler)
-with open(root + "/port.new", "w") as f:
-    f.write(str(server.server_address[1]))
-os.rename(root + "/port.new", root + "/port")
+print(server.server_address[1], flush=True)
 server.serve_forever()

@@ -24,13 +24,21 @@ SERVERS=0
 CLEANUP_PIDS=()
 CLEANUP_DIRS=()
 
+# is_child PID: is it this shell's, and not ended?  The number of one that has
+# ended may be anybody's.
+is_child() {
+    local stat
+    { read -r stat <"/proc/$1/stat"; } 2>/dev/null || return 1
+    [[ ${stat##*) } == ?" $$ "* ]] # state, parent
+}
+
 # Kill what the case started, by pid, when it ends, and remove what it has
 # outside its own directory.
 cleanup() {
     local pid
     [ -z "${FF_RUNS:-}" ] || printf 'stopped in: fanfetch %s\n' "$FF_RUNS" >&9
     for pid in "${CLEANUP_PIDS[@]}"; do
-        kill "$pid" 2>/dev/null || :
+        ! is_child "$pid" || kill "$pid" 2>/dev/null || :
     done
     for pid in "${CLEANUP_PIDS[@]}"; do
         wait "$pid" 2>/dev/null || :
@@ -315,7 +323,7 @@ server_start() {
         >"$SERVER_DIR/port" 2>"$SERVER_DIR/log")
     SERVER_PID=$!
     CLEANUP_PIDS+=("$SERVER_PID")
-    wait_for 30 test -s "$SERVER_DIR/port"
+    wait_lines "$SERVER_DIR/port" 2
     {
         read -r PORT DEAF_PORT
         read -r CONTROL_PORT

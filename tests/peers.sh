@@ -265,7 +265,7 @@ late_start() {
     rm -f late.log
     python3 "$TESTS/late.py" "$@" >late.log &
     CLEANUP_PIDS+=("$!")
-    wait_for 50 test -s late.log
+    wait_lines late.log 1
     LATE_URL=http${1:+s}://127.0.0.1:$(head -n 1 late.log)
 }
 
@@ -304,7 +304,7 @@ h2_start() {
     python3 "$TESTS/h2_server.py" "$@" >h2.log 2>h2.err &
     H2_PID=$!
     CLEANUP_PIDS+=("$H2_PID")
-    wait_for 50 test -s h2.log
+    wait_lines h2.log 1
     read -r H2_PORT <h2.log
     H2_URL=https://127.0.0.1:$H2_PORT
     export H2_URL
@@ -322,9 +322,9 @@ feeds_start() {
     need python3
     mkdir -p feeds/{etag,modified,weak,both,none,bare,deaf,fresh,lying} \
         feeds/{broken,redirect,accept}
-    python3 "$TESTS/feeds.py" feeds 2>feeds.err &
+    python3 "$TESTS/feeds.py" feeds >feeds/port 2>feeds.err &
     CLEANUP_PIDS+=("$!")
-    wait_for 50 test -s feeds/port
+    wait_lines feeds/port 1
     FEEDS=http://127.0.0.1:$(cat feeds/port)
 }
 
@@ -360,7 +360,7 @@ squid_start() {
         PEER_LOG=squid.log start_peer "$PROXY_PORT" "${as[@]}" env -C "$dir" \
             squid -N -f "$dir/squid.conf" || continue
         # The look whether it listens is in its log, too.
-        wait_for 10 test -s "$SQUID_LOG"
+        wait_lines "$SQUID_LOG" 1
         : >"$SQUID_LOG"
         return
     done
@@ -621,7 +621,7 @@ ranges_start() {
     rm -f ranges.log ranges.port
     python3 "$TESTS/ranges.py" ranges.log >ranges.port &
     CLEANUP_PIDS+=("$!")
-    wait_for 50 test -s ranges.port
+    wait_lines ranges.port 1
     RANGES_URL=http://127.0.0.1:$(cat ranges.port)
 }
 

@@ -162,8 +162,8 @@ run_case() {
     mkdir -p "$slot/cwd"
     # shellcheck disable=SC2016 # the inner shell expands these
     (cd "$slot/cwd" && TESTS=$here exec timeout -k 15 "$LIMIT" \
-        bash -c 'set -eu; . "$TESTS/lib.sh"
-            trap "echo \"FAIL: \$BASH_COMMAND\" >&2" ERR; . "$1"' \
+        bash -c 'set -Eeu; . "$TESTS/lib.sh"
+            trap "echo \"FAIL: \$BASH_COMMAND\" >&9" ERR; . "$1"' \
         "$name" "$here/integration/$name.sh") \
         </dev/null >"$slot/stdout" 2>"$slot/stderr" &
     wait $! || status=$?

@@ -16,7 +16,7 @@ while True:
     threading.Thread(target=answer, args=(listener.accept()[0],), daemon=True).start()
 PY
 CLEANUP_PIDS+=("$!")
-wait_for 50 test -s proxy.port
+wait_lines proxy.port 1
 for limit in "--connect-timeout 2" "--connect-timeout 0 -m 2"; do
     # shellcheck disable=SC2086 # two options
     exits 1 ff $limit -x "http://127.0.0.1:$(<proxy.port)" https://a.test/ >out

@@ -15,6 +15,6 @@ while True:
     threading.Thread(target=flood, args=(listener.accept()[0],), daemon=True).start()
 PY
 CLEANUP_PIDS+=("$!")
-wait_for 50 test -s proxy.port
+wait_lines proxy.port 1
 exits 1 ff -m 20 -x "http://127.0.0.1:$(<proxy.port)" https://a.test/ >out
 holds "whose fault" out '.[0].error | .class == "proxy" and .code == "failed"'

@@ -8,7 +8,7 @@ head -n "$n" all >list
 tail -n "+$((n + 1))" all >locations
 python3 "$TESTS/target_echo.py" locations >port &
 CLEANUP_PIDS+=($!)
-wait_for 10 test -s port
+wait_lines port 1
 proxy=http://127.0.0.1:$(cat port)
 
 for ((i = 0; i < n; i++)); do

@@ -34,7 +34,7 @@ same "the requests are those of the table" "$(cat got)" "$(cat want)"
 # A proxy gets the same target, without credentials.
 python3 "$TESTS/target_echo.py" >port &
 CLEANUP_PIDS+=($!)
-wait_for 10 test -s port
+wait_lines port 1
 exits 0 ff --default-scheme http --ordered --body --noproxy '' \
     -x "http://127.0.0.1:$(cat port)" list >proxied
 same "the proxy gets the same" "$(jq -r .body proxied)" \

@@ -20,7 +20,7 @@ for kind in short open ended plain name client; do
     CLEANUP_PIDS+=("$!")
 done
 for kind in short open ended plain name client; do
-    wait_for 50 test -s "$kind.port"
+    wait_lines "$kind.port" 1
     ports[$kind]=$(<"$kind.port")
 done
 fails short protocol truncated true
