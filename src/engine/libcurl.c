@@ -114,6 +114,12 @@ libcurl_reuses_unread(void)
 }
 
 bool
+libcurl_keeps_header(void)
+{
+    return curl_version_info(CURLVERSION_NOW)->version_num < 0x080100;
+}
+
+bool
 libcurl_forgets_streams(void)
 {
     return curl_version_info(CURLVERSION_NOW)->version_num < 0x080000;

@@ -42,6 +42,11 @@ bool libcurl_lacks_number(const struct opts *opts);
  * (libcurl < 8.0)?  Later ones look for it and take another connection. */
 bool libcurl_reuses_unread(void);
 
+/* Does a used handle remember its last header, whose memory is freed as the
+ * next transfer starts (libcurl < 8.1)?  A response whose first header line
+ * begins with a blank would be added to it. */
+bool libcurl_keeps_header(void);
+
 /* Does libcurl forget that HTTP/2 streams have ended when it cannot read any
  * more (libcurl < 8.0), unless that is the end of TCP? */
 bool libcurl_forgets_streams(void);

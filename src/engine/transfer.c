@@ -36,11 +36,15 @@ transfer_new(const struct transfer_env *env)
     x->env = env;
     x->wire.owner = env->socket_ctx;
     x->easy = curl_easy_init();
-    x->dns = curl_share_init();
+    x->share = curl_share_init();
     x->url = curl_url();
-    if (!x->easy || !x->url || !x->dns)
+    if (!x->easy || !x->url || !x->share)
         alloc_failed();
-    curl_share_setopt(x->dns, CURLSHOPT_SHARE, CURL_LOCK_DATA_DNS);
+    curl_share_setopt(x->share, CURLSHOPT_SHARE, CURL_LOCK_DATA_DNS);
+    /* They would go with each handle. */
+    if (env->keeps_header)
+        curl_share_setopt(x->share, CURLSHOPT_SHARE,
+                          CURL_LOCK_DATA_SSL_SESSION);
     callbacks_setup(x);
     return x;
 }
@@ -54,7 +58,7 @@ transfer_free(struct transfer *x)
     upload_free(x->upload);
     curl_url_cleanup(x->url);
     buf_fini(&x->base);
-    curl_share_cleanup(x->dns);
+    curl_share_cleanup(x->share);
     curl_slist_free_all(x->headers);
     curl_slist_free_all(x->resolve);
     buf_fini(&x->host.text);
@@ -104,6 +108,22 @@ static const struct curl_slist *
 run_headers(const struct transfer_env *env)
 {
     return env->renewal ? renewal_headers(env->renewal) : env->headers;
+}
+
+/* Make the handle as good as new. */
+static void
+renew_handle(struct transfer *x)
+{
+    if (x->env->keeps_header) {
+        curl_easy_cleanup(x->easy);
+        x->easy = curl_easy_init();
+        if (!x->easy)
+            alloc_failed();
+    } else {
+        curl_easy_reset(x->easy);
+    }
+    callbacks_setup(x);
+    use_token(x);
 }
 
 /* Forget all that is known of an earlier request. */
@@ -185,11 +205,8 @@ transfer_start(struct transfer *x, struct job *j, int64_t now_us)
     begin_result(x, j);
     if (x->env->renewal)
         renewal_look(x->env->renewal);
-    if (!x->is_plain) {
-        curl_easy_reset(x->easy);
-        callbacks_setup(x);
-        use_token(x);
-    }
+    if (!x->is_plain || x->env->keeps_header)
+        renew_handle(x);
     /* The handle keeps a digest challenge, and would send its realm and nonce
      * to the next host, which would refuse them. */
     x->is_plain =

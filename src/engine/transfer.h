@@ -47,6 +47,7 @@ struct transfer_env {
      * challenge. */
     bool digest_is_broken;
     bool lacks_number;       /* libcurl_lacks_number() */
+    bool keeps_header;       /* libcurl_keeps_header() */
     struct cookies *cookies; /* NULL: none are kept */
 
     /* The engine's functions for sockets: see sockets.h.  The context of
@@ -115,8 +116,8 @@ struct resolved {
 struct transfer {
     struct wire wire; /* first, so that either pointer is that of the other */
     CURL *easy;
-    CURLSH *dns; /* DNS data of this handle alone: a shared cache would grow,
-                    and be walked for each request */
+    CURLSH *share; /* DNS data of this transfer alone: a cache for all would
+                      grow, and be walked for each request */
     const struct transfer_env *env;
     CURLU *url;                   /* CURLOPT_CURLU where the URL is plain */
     const char *cookie_host;      /* prepare_cookie_host() */
@@ -130,7 +131,7 @@ struct transfer {
     struct upload *upload;        /* the request's body from files; or NULL */
     struct curl_slist *headers;   /* of this job, NULL: the run's */
     struct curl_slist *resolve; /* of CURLOPT_RESOLVE; must outlive the start */
-    struct resolved host, proxy_at; /* what dns holds of the host that is
+    struct resolved host, proxy_at; /* what share holds of the host that is
                                     connected to, and of a proxy beside it */
     const char *proxy;              /* CURLOPT_PROXY as set, NULL: not set */
     bool has_target;                /* CURLOPT_REQUEST_TARGET is set */

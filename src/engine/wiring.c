@@ -181,6 +181,7 @@ setup_env(struct engine *e)
         .h2c_is_broken = libcurl_breaks_h2c(e->config.opts),
         .digest_is_broken = libcurl_breaks_digest(e->config.opts),
         .lacks_number = libcurl_lacks_number(e->config.opts),
+        .keeps_header = libcurl_keeps_header(),
         .connect_to = setup_list(&e->config.opts->connect_to),
         .opensocket = sockets_open,
         .closesocket = sockets_close,
