@@ -33,8 +33,8 @@ static const char *
 default_method(const struct request *first)
 {
     switch (first->body_kind) {
-    case BODY_NONE:
-        return "GET";
+    case BODY_NONE: /* also where a body of the record's own was refused */
+        return request_has_own_body(first) ? "POST" : "GET";
     case BODY_PLAIN:
         return "PUT";
     default:
@@ -47,7 +47,7 @@ next_first(struct job *j, const struct opts *opts)
 {
     struct request *first = &j->first;
 
-    if (first->body_kind == BODY_NONE)
+    if (first->body_kind == BODY_NONE && !request_has_own_body(first))
         take_body_of_options(first, opts);
     if (first->timeout_us < 0)
         first->timeout_us = opts->timeout_us;

@@ -84,4 +84,6 @@ record_show(const struct record *rec, struct job *j)
 
     j->url_given = arena_strndup(&j->mem, text.p, text.len);
     j->url_given_len = text.len;
+    if (text.len < rec->len)
+        j->first.own |= OWN_URL;
 }

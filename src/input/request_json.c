@@ -91,6 +91,19 @@ show_url(struct spec *s)
     j->url_given_len = text.len;
 }
 
+/* Set the method even if the record is invalid. */
+static void
+show_method(struct spec *s)
+{
+    struct span value = s->value[KEY_METHOD], method;
+
+    if (!spec_is_string(value))
+        return;
+    method = spec_keep_string(s, value);
+    if (http_is_token(method.p, method.len))
+        s->job->first.method = method.p;
+}
+
 static int
 check_url(const struct spec *s)
 {
@@ -110,11 +123,11 @@ check_url(const struct spec *s)
 }
 
 static int
-take_method(struct spec *s)
+check_method(const struct spec *s)
 {
     struct span value = s->value[KEY_METHOD];
 
-    if (!value.p)
+    if (!value.p || s->job->first.method)
         return 0;
     if (!spec_is_string(value)) {
         return spec_refuse(s, "value_invalid",
@@ -122,17 +135,11 @@ take_method(struct spec *s)
                            spec_type_name(value));
     }
 
-    struct span method = spec_keep_string(s, value);
+    struct span seen = span_cut(value, SEEN_MAX);
 
-    if (!http_is_token(method.p, method.len)) {
-        struct span seen = span_cut(value, SEEN_MAX);
-
-        return spec_refuse(s, "method_invalid",
-                           "'method' must be a word like GET, not %.*s",
-                           (int)seen.len, seen.p);
-    }
-    s->job->first.method = method.p;
-    return 0;
+    return spec_refuse(s, "method_invalid",
+                       "'method' must be a word like GET, not %.*s",
+                       (int)seen.len, seen.p);
 }
 
 static int
@@ -301,7 +308,7 @@ take_members(struct spec *s)
 {
     struct request *req = &s->job->first;
 
-    if (request_keys_check(s) < 0 || check_url(s) < 0 || take_method(s) < 0 ||
+    if (check_url(s) < 0 || check_method(s) < 0 ||
         request_headers_take(s) < 0 || request_body_take(s) < 0 ||
         take_output_name(s) < 0 || take_accept(s) < 0 || take_expect(s) < 0 ||
         take_expect_sha256(s) < 0)
@@ -310,6 +317,17 @@ take_members(struct spec *s)
         return -1;
     return take_timeout(s, KEY_CONNECT_TIMEOUT, "connect_timeout",
                         &req->connect_timeout_us);
+}
+
+static int
+take_request(struct spec *s)
+{
+    request_keys_note_own(s);
+    if (request_keys_check(s) < 0)
+        return -1;
+    if (s->job->keeps_request)
+        request_keys_keep(s);
+    return take_members(s);
 }
 
 static int
@@ -330,12 +348,16 @@ parse_object(struct spec *s)
     }
     request_keys_read(s, text);
     show_url(s);
-    if (take_id_and_meta(s) < 0 || request_keys_check_complete(s) < 0)
-        return -1;
-    request_keys_note_own(s);
-    if (s->job->keeps_request)
-        request_keys_keep(s);
-    return take_members(s);
+    show_method(s);
+    if (take_id_and_meta(s) == 0) {
+        if (request_keys_check_complete(s) < 0)
+            return -1;
+        if (take_request(s) == 0)
+            return 0;
+    }
+    if (s->job->url_given_len > 0)
+        s->job->first.own |= OWN_REQUEST;
+    return -1;
 }
 
 static const char *
@@ -400,6 +422,8 @@ take_line(const struct record *rec, struct job *j)
     j->url_given_len = url.len;
     if (!tab)
         return 0;
+    if (!begins_with_scheme(url) || begins_with_scheme(label))
+        j->first.own |= OWN_URL; /* what is behind the tab is not shown */
     if (!begins_with_scheme(url))
         return record_refuse(
             rec, j, "url_malformed",

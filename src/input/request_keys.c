@@ -199,7 +199,7 @@ request_keys_note_own(struct spec *s)
     for (size_t i = 0; i < ARRAY_LEN(keys); i++) {
         struct span name = {keys[i].name, keys[i].len};
 
-        if (keys[i].key < NKEYS && keys[i].key != KEY_URL &&
+        if (keys[i].key < KEY_ID && keys[i].key != KEY_URL &&
             s->value[keys[i].key].p)
             s->job->first.own |= own_bit(name);
     }
@@ -258,6 +258,11 @@ request_keys_check_complete(struct spec *s)
     for (unsigned i = 0; i < JOB_NOWN; i++) {
         if (bits >> i & 1)
             buf_printf(&missing, missing.len ? ", %s" : "%s", job_own_name(i));
+    }
+    if (bits & OWN_REQUEST) {
+        buf_fini(&missing);
+        return spec_refuse(s, "request_incomplete",
+                           "the record of this result could not be used");
     }
     ret = spec_refuse(
         s, "request_incomplete",

@@ -30,8 +30,8 @@ const char *
 job_own_name(unsigned i)
 {
     static const char *const names[JOB_NOWN] = {
-        "url",  "headers",   "body", "body_base64",
-        "json", "body_file", "form", "method",
+        "url",       "headers", "body",   "body_base64", "json",
+        "body_file", "form",    "method", "request",
     };
 
     return names[i];

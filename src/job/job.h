@@ -43,9 +43,10 @@ enum request_own {
     OWN_JSON = 1 << 4,
     OWN_BODY_FILE = 1 << 5,
     OWN_FORM = 1 << 6,
-    OWN_METHOD = 1 << 7, /* a line has it, unless --fields leaves it out */
+    OWN_METHOD = 1 << 7,  /* a line has it, unless --fields leaves it out */
+    OWN_REQUEST = 1 << 8, /* refused: no line shows what is wrong with it */
 };
-#define JOB_NOWN 8U
+#define JOB_NOWN 9U
 
 /* The key for bit i: "headers". */
 const char *job_own_name(unsigned i);
@@ -77,7 +78,8 @@ struct request {
 static inline bool
 request_has_own_body(const struct request *req)
 {
-    return (req->own & ~(unsigned)(OWN_URL | OWN_HEADERS | OWN_METHOD)) != 0;
+    return (req->own & (OWN_BODY | OWN_BODY_BASE64 | OWN_JSON | OWN_BODY_FILE |
+                        OWN_FORM)) != 0;
 }
 
 /* Does it send files? */

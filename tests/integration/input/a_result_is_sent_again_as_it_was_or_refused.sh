@@ -46,3 +46,42 @@ printf 'url,method,body\n%s,,\n%s,PATCH,b\xff\n' "$URL/echo" "$URL/echo" >table
 exits 0 ff --ordered --keep-request --body --input-format csv table >first
 exits 0 ff --ordered --body first >second
 same "a table's" "$(sent second)" "$(sent first)"
+
+# The result of a record that was refused is refused, too: it does not show what
+# was wrong.
+long=$(printf '%01100000d' 0)
+cat >records <<JSON
+{"url":"$URL/echo?n=0","method":"DELETE","foo":1}
+{"url":"$URL/echo?n=1","url":"$URL/echo?n=2"}
+{"url":"$URL/echo?n=3","method":"G T"}
+{"url":"$URL/echo?n=4","method":5}
+{"url":"$URL/echo?n=5","timeout":-1}
+{"url":"$URL/echo?n=6","request":1}
+{"url":"$URL/echo?n=7","headers":{"a b":"c"},"body":"x"}
+$URL/echo?n=8	$URL
+$URL/echo?n=$long
+JSON
+exits 1 ff --ordered records >first
+holds "methods are those asked for" first 'map(.method) ==
+    ["DELETE", "GET", "GET", "GET", "GET", "GET", "POST", "GET", "GET"]'
+holds "something is missing" first 'map(.request_omitted) == [["request"], ["request"],
+    ["request"], ["request"], ["request"], ["request"], ["headers", "body", "request"],
+    ["url"], ["url"]]'
+exits 1 ff --ordered --keep-request records >kept
+holds "the unusable is not kept" kept 'map(has("request")) ==
+    [false, false, true, true, true, false, true, false, false]'
+server_reset
+for list in first kept; do
+    exits 1 ff --ordered --keep-request $list >second
+    holds "refused again" second 'map(.error.class) == [range(9) | "input"]'
+done
+holds "for the same reason" second 'map(.error.code)[2:5] ==
+    ["method_invalid", "value_invalid", "value_invalid"]'
+same "nothing is sent" "$(server_stats .requests)" 0
+mkdir files && echo abc >files/a
+echo "{\"url\":\"$URL/echo\",\"body_file\":\"a\"}" >records
+exits 1 ff -T records --keep-request records >first
+exits 0 ff --allow-files files --body=json first >second
+holds "sent as it was asked for" second '.[0].body_json | .method == "POST" and
+    .body == "abc\n"'
+holds "with a body of its own" second '.[0].request_omitted == ["body_file"]'
