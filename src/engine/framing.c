@@ -70,6 +70,27 @@ add_lengths(struct framing *f, const char *value, const char *end)
         f->is_wrong = true;
 }
 
+/* Does a comma-separated list have that word? */
+static bool
+has_word(const char *value, const char *end, const char *word)
+{
+    size_t len = strlen(word);
+
+    while (value < end) {
+        const char *begin, *comma = memchr(value, ',', (size_t)(end - value));
+        const char *stop = comma ? comma : end;
+
+        skip_blanks(&value, stop);
+        begin = value;
+        while (stop > begin && ascii_is_white(stop[-1]))
+            stop--;
+        if ((size_t)(stop - begin) == len && strncasecmp(begin, word, len) == 0)
+            return true;
+        value = comma ? comma + 1 : end;
+    }
+    return false;
+}
+
 const char *
 framing_value(const char *line, size_t len, const char *name)
 {
@@ -86,19 +107,32 @@ framing_value(const char *line, size_t len, const char *name)
     return len > 0 && *line == ':' ? line + 1 : NULL;
 }
 
+static void
+add_coding(struct framing *f, const char *value, const char *end)
+{
+    f->is_coded = true;
+    f->is_chunked = f->is_chunked || has_word(value, end, "chunked");
+    /* libcurl takes a name with a blank behind it for another one. */
+    f->is_wrong = f->is_wrong || ascii_is_blank(value[-2]);
+}
+
 void
 framing_add_line(struct framing *f, const char *line, size_t len)
 {
-    const char *value;
+    const char *end = line + len, *length, *coding, *connection;
 
     if (ascii_is_blank(*line)) { /* the line before goes on */
-        f->is_wrong = f->is_wrong || f->is_length_line;
+        f->is_wrong = f->is_wrong || f->is_own_line;
         return;
     }
-    value = framing_value(line, len, "content-length");
-    f->is_length_line = value != NULL;
-    if (value)
-        add_lengths(f, value, line + len);
-    else if (framing_value(line, len, "transfer-encoding"))
-        f->is_coded = true;
+    length = framing_value(line, len, "content-length");
+    coding = framing_value(line, len, "transfer-encoding");
+    connection = framing_value(line, len, "connection");
+    f->is_own_line = length || coding;
+    if (length)
+        add_lengths(f, length, end);
+    else if (coding)
+        add_coding(f, coding, end);
+    else if (connection && has_word(connection, end, "close"))
+        f->ends_connection = true;
 }

@@ -2,8 +2,10 @@
  * framing.h - where the head of an HTTP/1 response says that its body ends.
  *
  * libcurl < 8.x accepts "2000" as a status.  Every version uses the first of
- * two lengths, and none if the number is too large for it.  So an incomplete
- * response could pass for complete (RFC 9112, 6.3).
+ * two lengths, and none if the number is too large for it or if there is a
+ * blank before the colon, and overlooks a folded Transfer-Encoding.  So an
+ * incomplete response could pass for complete (RFC 9112, 6.3), or chunks for
+ * the body.  Version 8.14 knows "close" only as the first word of Connection.
  */
 #ifndef FRAMING_H
 #define FRAMING_H
@@ -15,9 +17,13 @@
 struct framing {
     int64_t length; /* from Content-Length; -1: none */
     bool is_wrong;  /* it is not a number, too large, or there are two different
-                       ones */
-    bool is_length_line; /* the last line was a Content-Length */
-    bool is_coded; /* there is a Transfer-Encoding, which takes precedence */
+                       ones; or libcurl does not see the Transfer-Encoding */
+    bool is_own_line; /* the last line was a Content-Length or a
+                         Transfer-Encoding */
+    bool is_coded;    /* there is a Transfer-Encoding, which takes precedence */
+    bool is_chunked;  /* it has "chunked", so that the body has an end of its
+                         own */
+    bool ends_connection; /* there is a "Connection: close" */
 };
 
 /*

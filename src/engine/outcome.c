@@ -363,6 +363,18 @@ is_cut_body(const struct transfer *x)
            easy_number(x->easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T) < 0;
 }
 
+/* Does the body have another length than a Content-Length says that libcurl
+ * does not see, because of a blank before its colon? */
+static bool
+has_other_length(const struct transfer *x)
+{
+    const struct framing *f = &x->framing;
+
+    return x->is_http1 && f->length >= 0 && !f->is_coded && !x->is_redirect &&
+           !receive_has_no_body(x) && x->job->res.content_length < 0 &&
+           bytes_received(x) != f->length;
+}
+
 /* Does what went on make the whole that was promised? */
 static void
 judge_length(struct transfer *x)
@@ -394,6 +406,9 @@ judge(struct transfer *x, CURLcode code, int64_t now_us)
     else if (is_cut_body(x))
         result_fail(&x->job->res, ERR_PROTOCOL, "truncated", PHASE_RECEIVE,
                     true, "the stream ended before the body was complete");
+    else if (has_other_length(x))
+        result_fail(&x->job->res, ERR_PROTOCOL, "truncated", PHASE_RECEIVE,
+                    true, "the body is not as long as Content-Length says");
     else if (tlsinfo_was_cut(x->end_note))
         /* libcurl < 8.x takes the end of TCP, which anybody on the way can
          * bring about, for that of the body. */

@@ -106,7 +106,7 @@ ends_connection(const struct transfer *x)
         return true;
     if (!x->is_http1)
         return false;
-    if (field_has(x, "connection", "close") ||
+    if (x->framing.ends_connection ||
         (x->job->target.proxy && field_has(x, "proxy-connection", "close")))
         return true;
     if (easy_long(x->easy, CURLINFO_HTTP_VERSION) == CURL_HTTP_VERSION_1_0 &&
@@ -144,6 +144,20 @@ is_answered_early(const struct transfer *x)
            easy_number(x->easy, CURLINFO_SIZE_UPLOAD_T) < transfer_body_len(x);
 }
 
+/* Does libcurl take the connection's end for that of the body, and does nothing
+ * else tell it? */
+static bool
+ends_with_connection(const struct transfer *x)
+{
+    const struct framing *f = &x->framing;
+
+    if (receive_has_no_body(x) || f->is_chunked)
+        return false;
+    return f->is_coded
+               ? easy_number(x->easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T) < 0
+               : f->length < 0;
+}
+
 /*
  * The head ends.  A server that declares a body where none is allowed may send
  * it later, where it would be taken for the beginning of the next answer.  A
@@ -168,9 +182,9 @@ on_head_end(struct transfer *x)
         x->stop = STOP_FRAMING;
     else if ((receive_has_no_body(x) ? has_length || f->is_coded
                                      : has_length && f->is_coded) ||
-             is_answered_early(x))
+             f->ends_connection || is_answered_early(x))
         EASY_SET(x->easy, CURLOPT_FORBID_REUSE, 1L);
-    else if (!receive_has_no_body(x) && f->length < 0 && !f->is_coded)
+    if (ends_with_connection(x))
         x->end_note = tlsinfo_hold(x->easy);
 }
 

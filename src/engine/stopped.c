@@ -24,7 +24,8 @@ fail_head(struct transfer *x, enum phase phase)
         break;
     case STOP_FRAMING:
         result_fail(r, ERR_PROTOCOL, "bad_response", phase, true,
-                    "Content-Length is no number, or more than one");
+                    "Content-Length is no number or more than one, or "
+                    "Transfer-Encoding cannot be read");
         buf_fini(&r->body);
         break;
     case STOP_CODINGS:

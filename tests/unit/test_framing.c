@@ -34,9 +34,9 @@ Test(framing, a_status_line_has_a_version_and_three_digits)
     expect_status("\r\n", 0, true);
 }
 
-/* Of a head with these lines, each ending in a newline; -2: it is wrong. */
-static int64_t
-length_of(const char *lines)
+/* Of a head with these lines, each ending in a newline. */
+static struct framing
+framing_of(const char *lines)
 {
     struct framing f;
     size_t len;
@@ -46,6 +46,15 @@ length_of(const char *lines)
         len = strcspn(lines, "\n") + 1;
         framing_add_line(&f, lines, len);
     }
+    return f;
+}
+
+/* -2: it is wrong. */
+static int64_t
+length_of(const char *lines)
+{
+    struct framing f = framing_of(lines);
+
     return f.is_wrong ? -2 : f.length;
 }
 
@@ -56,6 +65,7 @@ Test(framing, a_length_is_one_number)
     cr_expect_eq(length_of("Content-Length: 3\r\n"), 3);
     cr_expect_eq(length_of("content-length:3\n"), 3);
     cr_expect_eq(length_of("Content-Length : \t003 \r\n"), 3);
+    cr_expect_eq(length_of("X: 1\r\n Content-Length: 3\r\n"), -1);
     cr_expect_eq(length_of("Content-Length: 0\r\nContent-Length: 0\r\n"), 0);
     cr_expect_eq(length_of("Content-Length: 3 ,3\r\n"), 3);
     cr_expect_eq(length_of("Content-Length: 922337203685477579\r\n"),
@@ -75,4 +85,49 @@ Test(framing, anything_else_is_wrong)
     cr_expect_eq(length_of("Content-Length: -3\r\n"), -2);
     cr_expect_eq(length_of("Content-Length: 9223372036854775808\r\n"), -2);
     cr_expect_eq(length_of("Content-Length: 99999999999999999999999\r\n"), -2);
+}
+
+static void
+expect_coding(const char *lines, bool is_chunked, bool is_wrong)
+{
+    struct framing f = framing_of(lines);
+
+    cr_expect(f.is_coded, "%s", lines);
+    cr_expect_eq(f.is_chunked, is_chunked, "%s", lines);
+    cr_expect_eq(f.is_wrong, is_wrong, "%s", lines);
+}
+
+Test(framing, a_coding_is_one_that_libcurl_sees)
+{
+    expect_coding("Transfer-Encoding: chunked\r\n", true, false);
+    expect_coding("transfer-encoding:gzip,\tCHUNKED \r\n", true, false);
+    expect_coding("Transfer-Encoding: chunkedx, x\n", false, false);
+    expect_coding("Transfer-Encoding: \r\n", false, false);
+    expect_coding("Transfer-Encoding : chunked\r\n", true, true);
+    expect_coding("Transfer-Encoding\t: chunked\r\n", true, true);
+    expect_coding("Transfer-Encoding:\r\n chunked\r\n", false, true);
+    expect_coding("Transfer-Encoding: gzip,\r\n\tchunked\r\n", false, true);
+    cr_expect_not(framing_of("X: 1\r\n Transfer-Encoding: x\r\n").is_coded);
+}
+
+Test(framing, close_is_a_word_of_connection)
+{
+    static const char *const closing[] = {
+        "Connection: close\r\n",
+        "connection:upgrade,Close\n",
+        "Connection: keep-alive , CLOSE , x\r\n",
+        "Connection: keep-alive\r\nConnection: ,close\r\n",
+    };
+    static const char *const others[] = {
+        "Connection: closed\r\n",
+        "Connection: x-close\r\n",
+        "Connection: keep-alive\r\n",
+        "X-Connection: close\r\n",
+        "Connection:\r\n",
+    };
+
+    for (size_t i = 0; i < sizeof(closing) / sizeof(*closing); i++)
+        cr_expect(framing_of(closing[i]).ends_connection, "%s", closing[i]);
+    for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++)
+        cr_expect_not(framing_of(others[i]).ends_connection, "%s", others[i]);
 }

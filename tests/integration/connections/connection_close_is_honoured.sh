@@ -1,3 +1,12 @@
 server_start
 exits 0 ff --limit 1 "$URL/?close=1" "$URL/http10" "$URL/no-length" "$URL/" >out
 same "accepted" "$(server_stats .accepted)" 4
+
+# It may be any word of the list: libcurl 8.14 knows the first alone.
+server_reset
+for value in keep-alive,close upgrade,%20Close ,close%20,x close-not; do
+    echo "$URL/?header=Connection:$value"
+done >list
+exits 0 ff --limit 1 list >out
+same "accepted" "$(server_stats .accepted)" 4
+exits 0 ff --limit 1 "$URL/?header=Connection:closes" "$URL/" >out
