@@ -144,6 +144,16 @@ is_answered_early(const struct transfer *x)
            easy_number(x->easy, CURLINFO_SIZE_UPLOAD_T) < transfer_body_len(x);
 }
 
+/* Is it a 101 for which libcurl has not asked?  No other response follows: the
+ * connection speaks a protocol that a header of the user's may have named. */
+static bool
+is_unasked_switch(const struct transfer *x)
+{
+    bool has_asked = x->env->opts->http == HTTP_2 && !x->job->target.is_tls;
+
+    return x->status == 101 && x->is_http1 && !has_asked;
+}
+
 /* Does libcurl take the connection's end for that of the body, and does nothing
  * else tell it? */
 static bool
@@ -174,6 +184,8 @@ on_head_end(struct transfer *x)
     x->wire.state = TRANSFER_HEADED;
     tlsinfo_release(x->end_note);
     x->end_note = NULL;
+    if (is_unasked_switch(x))
+        x->stop = STOP_ENOUGH;
     if (!x->is_http1 || x->status < 200)
         return;
     /* As libcurl 8.23 does: also if the length does not count, because of HEAD
