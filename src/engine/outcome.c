@@ -190,7 +190,8 @@ fill_response(struct transfer *x)
     curl_easy_getinfo(x->easy, CURLINFO_HTTP_VERSION, &version);
     r->http_version = http_version_name(version);
     curl_easy_getinfo(x->easy, CURLINFO_CONTENT_TYPE, &type);
-    if (type)
+    /* libcurl also takes it from an interim response, such as 103. */
+    if (type && easy_header(x->easy, "content-type", 0))
         r->content_type = arena_strdup(job_hop_mem(j), type);
     r->content_length = declared_length(x);
     r->size_download = bytes_received(x);
