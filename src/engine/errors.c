@@ -280,7 +280,7 @@ judge_proxy(const struct failure *f, const struct verdict *by_os,
             v->code = by_os->code;
     } else {
         return f->phase <= PHASE_TLS && is_broken &&
-               (f->proxy_status == 0 || (f->is_tls && f->is_before_tls));
+               (f->proxy_status == 0 || !f->is_tls || f->is_before_tls);
     }
     return true;
 }
@@ -378,8 +378,7 @@ errors_set(struct result *r, const struct failure *f)
     /* The tunnel's answer began and was cut: only the proxy can have sent it.
      */
     if (v.class == ERR_PROXY && (strstr(f->message, "CONNECT") ||
-                                 f->curl_code == CURLE_OPERATION_TIMEDOUT ||
-                                 (phase == PHASE_TLS && f->is_before_tls)))
+                                 f->curl_code == CURLE_OPERATION_TIMEDOUT))
         phase = PHASE_CONNECT;
 
     if (v.class == ERR_TIMEOUT)

@@ -28,16 +28,26 @@ has_tcp(const struct transfer *x)
     return x->tcp_us || x->job->res.remote_ip[0];
 }
 
-/* Is the tunnel not established yet?  For TLS within SOCKS this is known by
- * TLS, which has not begun. */
+/* Is it known that TLS with the server has not begun? */
+static bool
+is_before_tls(const struct transfer *x)
+{
+    const struct target *t = &x->job->target;
+
+    return t->is_tls && tlsinfo_is_supported() &&
+           !tlsinfo_has_begun(x->note, t->proxy_is_tls);
+}
+
+/* Is the tunnel not established yet?  Where TLS does not tell, the status of
+ * the answer to CONNECT does, though that may still be incomplete. */
 static bool
 is_tunnelling(const struct transfer *x)
 {
     const struct target *t = &x->job->target;
     long status = 0;
 
-    if (t->proxy_is_socks)
-        return t->is_tls && tlsinfo_is_supported() && !x->note;
+    if (t->proxy && is_before_tls(x))
+        return true;
     if (!t->proxy_is_tunnel)
         return false;
     curl_easy_getinfo(x->easy, CURLINFO_HTTP_CONNECTCODE, &status);
@@ -246,7 +256,7 @@ fill_failure(struct transfer *x, CURLcode code, int64_t now_us)
         .message = x->errbuf,
         .is_tls = x->job->target.is_tls,
         .is_proxied = x->job->target.proxy != NULL,
-        .is_before_tls = tlsinfo_is_supported() && !x->note,
+        .is_before_tls = is_before_tls(x),
         .lacks_certificate = tlsinfo_wants_certificate(x->note) &&
                              !x->env->opts->cert && !x->first_byte_us,
     };

@@ -45,10 +45,10 @@ struct tls_note {
     unsigned nholders; /* all in one thread */
     bool wants_certificate;
     bool has_closed;        /* the peer said that it sends nothing more */
+    bool is_nested;         /* it is within the TLS connection to a proxy */
     const SSL *ssl;         /* NULL: not begun, or freed */
-    struct tls_note *below; /* of the TLS connection to a proxy, within which
-                               this one is; or of an earlier connection; or
-                               NULL */
+    struct tls_note *below; /* of the TLS connection to a proxy, if is_nested;
+                               or of an earlier connection; or NULL */
 };
 
 void
@@ -58,6 +58,12 @@ tlsinfo_release(struct tls_note *note)
         return;
     tlsinfo_release(note->below);
     free(note);
+}
+
+bool
+tlsinfo_has_begun(const struct tls_note *note, bool is_nested)
+{
+    return note && (!is_nested || note->is_nested);
 }
 
 bool
@@ -139,6 +145,7 @@ tlsinfo_on_context(CURL *easy, void *ctx, void *data)
     (void)easy;
     note->below = *at;
     if (note->below) { /* keep no more than one */
+        note->is_nested = note->below->ssl != NULL;
         tlsinfo_release(note->below->below);
         note->below->below = NULL;
     }
@@ -275,7 +282,7 @@ tlsinfo_is_connecting(void *easy, bool is_nested)
     if (!is_supported)
         return false;
     return !ssl || !SSL_is_init_finished(ssl) ||
-           (is_nested && note && !note->below);
+           (note && !tlsinfo_has_begun(note, is_nested));
 }
 
 bool

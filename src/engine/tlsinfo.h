@@ -37,6 +37,10 @@ int tlsinfo_setup(void);
  * tls_note **, which gets a new one. */
 int tlsinfo_on_context(CURL *easy, void *ctx, void *data);
 
+/* Has TLS with the server begun?  Nested is TLS within that to a proxy, whose
+ * note comes first.  NULL: no. */
+bool tlsinfo_has_begun(const struct tls_note *note, bool is_nested);
+
 /* Was a client certificate asked for?  NULL: no. */
 bool tlsinfo_wants_certificate(const struct tls_note *note);
 void tlsinfo_release(struct tls_note *note); /* NULL is fine */
