@@ -1,11 +1,14 @@
 """tlsfail.py KIND CERT KEY [CA] - a TLS server each of whose connections fails.
 
 Prints its port.  short: the body ends before its declared end, and TLS does not
-say so; open: the same without a declared end; ended: TLS says so; plain: speaks
-no TLS; name: knows no name that it is asked for; client: wants a client
-certificate that CA vouches for, and resets the connection where there is none.
+say so; open: the same without a declared end; ended: TLS says so; silent: no
+answer comes; forged: what comes instead of one was not encrypted with the key;
+plain: speaks no TLS; name: knows no name that it is asked for; client: wants a
+client certificate that CA vouches for, and resets the connection where there is
+none.
 """
 
+import os
 import socket
 import ssl
 import struct
@@ -30,6 +33,13 @@ def serve(sock, context):
             )
         tls = context.wrap_socket(sock, server_side=True)
         tls.recv(4096)
+        if KIND == "silent":
+            tls.shutdown(socket.SHUT_RDWR)
+            return
+        if KIND == "forged":
+            os.write(tls.fileno(), b"\x17\x03\x03\0\x20" + b"x" * 32)
+            tls.recv(4096)
+            return
         length = b"Content-Length: 99\r\n" if KIND == "short" else b""
         tls.sendall(b"HTTP/1.1 200 OK\r\n" + length + b"\r\nshort")
         if KIND == "ended":

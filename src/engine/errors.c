@@ -210,18 +210,22 @@ judge_broken(const struct failure *f, const struct verdict *by_os)
     /* libcurl < 8.6 reports this for a trailer line that is too long. */
     if (strstr(f->message, "Out of memory in chunked"))
         return (struct verdict){ERR_PROTOCOL, "header_too_large", false};
-    /* With TLS the errno may belong to an earlier attempt. */
-    if (by_os && !f->is_tls)
-        return *by_os;
     if (f->phase == PHASE_TLS)
         return (struct verdict){ERR_TLS, "handshake_failed",
                                 !will_fail_again(f)};
+    if (by_os)
+        return *by_os;
     if (strstr(f->message, "nghttp3") || strstr(f->message, "HTTP/3") ||
         strstr(f->message, "ngtcp2"))
         return (struct verdict){ERR_PROTOCOL, "h3", true};
     /* End of data without TLS's close_notify: libcurl >= 8.x with OpenSSL 3. */
     if (f->phase == PHASE_RECEIVE && strstr(f->message, "unexpected eof"))
         return (struct verdict){ERR_PROTOCOL, "truncated", true};
+    if (f->phase == PHASE_WAIT && strstr(f->message, "unexpected eof"))
+        return (struct verdict){ERR_PROTOCOL, "empty_reply", true};
+    /* What came is no TLS, or was changed on the way. */
+    if (f->curl_code == CURLE_RECV_ERROR && strstr(f->message, "SSL routines"))
+        return (struct verdict){ERR_PROTOCOL, "bad_response", true};
     if (f->is_tls)
         return (struct verdict){ERR_CONNECT, "reset", true};
     return (struct verdict){ERR_PROTOCOL, "bad_response", true};

@@ -242,6 +242,25 @@ phase_reached(const struct transfer *x, CURLcode code)
     return PHASE_CONNECT;
 }
 
+/*
+ * The errno of the failure, or 0.  libcurl tells that of the last call that
+ * failed, which may have been for an address before the one that connected.
+ */
+static int
+errno_of(const struct transfer *x, CURLcode code)
+{
+    bool is_of_connecting = code == CURLE_COULDNT_CONNECT ||
+                            code == CURLE_QUIC_CONNECT_ERROR ||
+                            code == CURLE_INTERFACE_FAILED;
+    long os_errno = 0;
+
+    curl_easy_getinfo(x->easy, CURLINFO_OS_ERRNO, &os_errno);
+    if (is_of_connecting || os_errno == ECONNRESET || os_errno == EPIPE)
+        return (int)os_errno;
+    /* "Recv failure: No route to host" */
+    return strstr(x->errbuf, " failure: ") ? (int)os_errno : 0;
+}
+
 /* libcurl gave up. */
 static void
 fill_failure(struct transfer *x, CURLcode code, int64_t now_us)
@@ -260,7 +279,6 @@ fill_failure(struct transfer *x, CURLcode code, int64_t now_us)
         .lacks_certificate = tlsinfo_wants_certificate(x->note) &&
                              !x->env->opts->cert && !x->first_byte_us,
     };
-    long os_errno = 0;
 
     if (code == CURLE_COULDNT_CONNECT && x->refused.code) {
         result_fail(&x->job->res, ERR_BLOCKED, x->refused.code, PHASE_CONNECT,
@@ -269,10 +287,9 @@ fill_failure(struct transfer *x, CURLcode code, int64_t now_us)
     }
     if (x->job->dns_us > 0)
         f.after_us += x->job->dns_us;
-    curl_easy_getinfo(x->easy, CURLINFO_OS_ERRNO, &os_errno);
-    f.os_errno = (int)os_errno;
+    f.os_errno = errno_of(x, code);
     /* libcurl does not know why no socket was opened. */
-    if (code == CURLE_COULDNT_CONNECT && x->socket_errno && !os_errno) {
+    if (code == CURLE_COULDNT_CONNECT && x->socket_errno && !f.os_errno) {
         f.os_errno = x->socket_errno;
         snprintf(x->errbuf, sizeof(x->errbuf), "Cannot open a socket: %s",
                  strerror(x->socket_errno));
@@ -280,13 +297,14 @@ fill_failure(struct transfer *x, CURLcode code, int64_t now_us)
     /* libcurl takes a Unix socket whose queue is full for one that connects,
      * and then finds it not connected. */
     if (code == CURLE_COULDNT_CONNECT && x->env->opts->unix_socket &&
-        !os_errno && !x->socket_errno)
-        os_errno = f.os_errno = EAGAIN;
+        !f.os_errno)
+        f.os_errno = EAGAIN;
     /* libcurl would name the URL's host. */
-    if (code == CURLE_COULDNT_CONNECT && x->env->opts->unix_socket && os_errno)
+    if (code == CURLE_COULDNT_CONNECT && x->env->opts->unix_socket &&
+        !x->socket_errno)
         snprintf(x->errbuf, sizeof(x->errbuf),
                  "Cannot connect to the Unix socket '%s': %s",
-                 x->env->opts->unix_socket, strerror((int)os_errno));
+                 x->env->opts->unix_socket, strerror(f.os_errno));
     curl_easy_getinfo(x->easy, CURLINFO_SSL_VERIFYRESULT, &f.verify_result);
     if (f.is_proxied && f.verify_result == 0)
         curl_easy_getinfo(x->easy, CURLINFO_PROXY_SSL_VERIFYRESULT,
