@@ -56,7 +56,7 @@ on_connected(struct wire *w, curl_socket_t fd)
         return;
     x->tcp_us = clock_now_us();
     /* libcurl >= 8.x tells the peer only once TLS and the tunnel are ready. */
-    if (x->job->target.is_tls)
+    if (x->job->target.is_tls || x->job->target.proxy)
         x->job->res.remote_port = sockets_peer(fd, x->job->res.remote_ip);
 }
 

@@ -8,5 +8,6 @@ for options in "-x socks5h://$SOCKS_ADDR" "-x socks5h://u:no@$SOCKS_ADDR"; do
     exits 1 ff $options "$URL/" >out
     holds "not let in" out '.[0].error | .class == "proxy" and
         .code == "auth_required" and (.retryable | not)'
+    holds "the peer is the proxy" out '.[0].remote_ip == "127.0.0.1"'
 done
 same "requests" "$(server_stats .requests)" 2
