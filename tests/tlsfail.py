@@ -3,9 +3,9 @@
 Prints its port.  short: the body ends before its declared end, and TLS does not
 say so; open: the same without a declared end; ended: TLS says so; silent: no
 answer comes; forged: what comes instead of one was not encrypted with the key;
-plain: speaks no TLS; name: knows no name that it is asked for; client: wants a
-client certificate that CA vouches for, and resets the connection where there is
-none.
+plain: speaks no TLS; stale: says that our certificate has expired; name: knows
+no name that it is asked for; client: wants a client certificate that CA vouches
+for, and resets the connection where there is none.
 """
 
 import os
@@ -24,6 +24,11 @@ def serve(sock, context):
             sock.recv(4096)
             sock.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
             sock.close()
+            return
+        if KIND == "stale":
+            sock.recv(4096)
+            sock.sendall(b"\x15\x03\x03\0\x02\x02\x2d")
+            sock.recv(4096)
             return
         if KIND == "client":
             # The handshake is over for a client that has sent its request when

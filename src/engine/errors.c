@@ -90,9 +90,24 @@ by_errno(int os_errno)
     }
 }
 
+/*
+ * Did the peer say that our certificate has expired?  libcurl reports that like
+ * a fault of the peer's own certificate, whose verdict may be one that
+ * --insecure ignores.
+ */
+static bool
+is_expired_alert(const struct failure *f)
+{
+    return f->curl_code == CURLE_PEER_FAILED_VERIFICATION &&
+           (f->is_insecure ||
+            strcmp(f->message, "SSL certificate verification failed") == 0);
+}
+
 static struct verdict
 judge_certificate(const struct failure *f)
 {
+    if (is_expired_alert(f))
+        return (struct verdict){ERR_TLS, "client_cert_rejected", false};
     /* The name is checked first, so the chain may be valid nevertheless. */
     if (strstr(f->message, "subject name"))
         return (struct verdict){ERR_TLS, "cert_host_mismatch", false};
@@ -392,6 +407,9 @@ errors_set(struct result *r, const struct failure *f)
         snprintf(text, sizeof(text),
                  "the proxy asks for a name and password, and its answer did "
                  "not end in time: HTTP 407");
+    else if (is_expired_alert(f))
+        snprintf(text, sizeof(text),
+                 "the server says that the client certificate has expired");
     else if (strcmp(v.code, "header_too_large") == 0)
         snprintf(text, sizeof(text),
                  "a header line of the response is longer "

@@ -17,6 +17,7 @@ struct failure {
     int64_t before_us;          /* earlier hops of the attempt */
     int64_t connect_timeout_us; /* the configured time-outs; 0: off */
     int64_t timeout_us;
+    bool is_insecure; /* certificates are not verified */
     bool is_tls;
     bool is_proxied;
     bool is_before_tls;     /* TLS with the origin had not begun */

@@ -273,6 +273,7 @@ fill_failure(struct transfer *x, CURLcode code, int64_t now_us)
         .connect_timeout_us = x->job->first.connect_timeout_us,
         .timeout_us = x->job->first.timeout_us,
         .message = x->errbuf,
+        .is_insecure = x->env->opts->insecure,
         .is_tls = x->job->target.is_tls,
         .is_proxied = x->job->target.proxy != NULL,
         .is_before_tls = is_before_tls(x),

@@ -16,12 +16,12 @@ fails() {
         'all(.error.os_errno | . == null or . == 104)'
 }
 declare -A ports
-for kind in short open ended silent forged plain name client; do
+for kind in short open ended silent forged plain stale name client; do
     python3 "$TESTS/tlsfail.py" "$kind" tls/good.pem tls/good.key tls/ca.pem \
         >"$kind.port" &
     CLEANUP_PIDS+=("$!")
 done
-for kind in short open ended silent forged plain name client; do
+for kind in short open ended silent forged plain stale name client; do
     wait_lines "$kind.port" 1
     ports[$kind]=$(<"$kind.port")
 done
@@ -32,6 +32,8 @@ fails forged protocol bad_response true
 exits 0 ff --cacert tls/ca.pem --body "https://127.0.0.1:${ports[ended]}/" >out
 holds "a body that TLS ends" out '.[0].body == "short"'
 fails plain tls handshake_failed false
+fails stale tls client_cert_rejected false
+fails stale tls client_cert_rejected false -k
 fails name tls handshake_failed false
 fails client tls client_cert_required false
 fails client tls client_cert false -E tls/client.pem --key tls/good.key
