@@ -786,6 +786,8 @@ Test(resolver, freeing_with_look_ups_under_way_calls_nobody)
 
 /* ---- dnsmasq ------------------------------------------------------------- */
 
+#define DNSMASQ_PORT 5300
+
 struct dnsmasq {
     pid_t keeper; /* its parent, which ends it when the pipe is closed */
     int leash;    /* so that it never outlives a test that fails */
@@ -819,12 +821,20 @@ write_records(const char *path)
     fclose(f);
 }
 
-static void
-wait_for_listener(int port)
+/* An address of loopback that no other test of these uses: the port of one that
+ * is chosen at random may be taken before dnsmasq has it. */
+static struct in_addr
+own_address(void)
 {
-    struct sockaddr_in sa = {.sin_family = AF_INET,
-                             .sin_port = htons((uint16_t)port),
-                             .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    return (struct in_addr){
+        htonl(0x7f400000U | ((uint32_t)getpid() & 0x3fffff))};
+}
+
+static void
+wait_for_listener(struct in_addr ip)
+{
+    struct sockaddr_in sa = {
+        .sin_family = AF_INET, .sin_port = htons(DNSMASQ_PORT), .sin_addr = ip};
     int64_t start_us = clock_now_us();
     int fd;
 
@@ -841,22 +851,23 @@ wait_for_listener(int port)
 }
 
 static void
-exec_dnsmasq(const char *path, const char *dir, int port)
+exec_dnsmasq(const char *path, const char *dir, struct in_addr ip)
 {
-    char port_arg[32], hosts_arg[64], log[64];
+    char ip_arg[48], port_arg[32], hosts_arg[64], log[64];
     int fd;
 
-    snprintf(port_arg, sizeof(port_arg), "--port=%d", port);
+    snprintf(ip_arg, sizeof(ip_arg), "--listen-address=%s", inet_ntoa(ip));
+    snprintf(port_arg, sizeof(port_arg), "--port=%d", DNSMASQ_PORT);
     snprintf(hosts_arg, sizeof(hosts_arg), "--addn-hosts=%s/records", dir);
     snprintf(log, sizeof(log), "%s/log", dir);
     fd = open(log, O_WRONLY | O_CREAT | O_TRUNC, 0600);
     dup2(fd, STDERR_FILENO);
     execl(path, "dnsmasq", "--keep-in-foreground", "--conf-file=/dev/null",
           "--no-resolv", "--no-hosts", "--pid-file=", "--log-queries",
-          "--log-facility=-", "--listen-address=127.0.0.1", "--bind-interfaces",
-          "--local=/test/", "--cname=c0.test,c1.test",
-          "--cname=c1.test,c2.test", "--cname=c2.test,end.test", port_arg,
-          hosts_arg, geteuid() == 0 ? "--user=root" : NULL, (char *)NULL);
+          "--log-facility=-", ip_arg, "--bind-interfaces", "--local=/test/",
+          "--cname=c0.test,c1.test", "--cname=c1.test,c2.test",
+          "--cname=c2.test,end.test", port_arg, hosts_arg,
+          geteuid() == 0 ? "--user=root" : NULL, (char *)NULL);
     _exit(127);
 }
 
@@ -874,13 +885,13 @@ remove_files(const char *dir)
 
 /* In a process of its own: run dnsmasq until the leash's other end is shut. */
 static void
-keep_dnsmasq(const char *path, const char *dir, int port, int leash)
+keep_dnsmasq(const char *path, const char *dir, struct in_addr ip, int leash)
 {
     pid_t pid = fork();
     char c;
 
     if (pid == 0)
-        exec_dnsmasq(path, dir, port);
+        exec_dnsmasq(path, dir, ip);
     while (read(leash, &c, 1) == -1 && errno == EINTR)
         ;
     kill(pid, SIGTERM);
@@ -894,7 +905,8 @@ dnsmasq_start(void)
 {
     const char *path = find_dnsmasq();
     struct dnsmasq d = {.dir = "/tmp/test_resolver.XXXXXX"};
-    int port = free_port(), leash[2];
+    struct in_addr ip = own_address();
+    int leash[2];
     char records[64];
 
     if (path == NULL) {
@@ -905,16 +917,16 @@ dnsmasq_start(void)
     cr_assert_eq(chmod(d.dir, 0755), 0);
     snprintf(records, sizeof(records), "%s/records", d.dir);
     write_records(records);
-    snprintf(d.addr, sizeof(d.addr), "127.0.0.1:%d", port);
+    snprintf(d.addr, sizeof(d.addr), "%s:%d", inet_ntoa(ip), DNSMASQ_PORT);
     cr_assert_eq(pipe2(leash, O_CLOEXEC), 0);
     d.keeper = fork();
     if (d.keeper == 0) {
         close(leash[1]);
-        keep_dnsmasq(path, d.dir, port, leash[0]);
+        keep_dnsmasq(path, d.dir, ip, leash[0]);
     }
     close(leash[0]);
     d.leash = leash[1];
-    wait_for_listener(port);
+    wait_for_listener(ip);
     return d;
 }
 
