@@ -397,8 +397,10 @@ next_after(struct job *j, const struct opts *opts, int64_t now_us)
         judge_body_of_error(j, opts);
     if (r->was_sent && !j->is_counted) {
         j->is_counted = true;
-        if (r->attempts++ == 0)
+        if (r->attempts == 0)
             j->started_us = now_us - j->attempt_us;
+        r->attempts += 1 + r->nchallenges;
+        r->nchallenges = 0;
         if (opts->attempts)
             log_attempt(j);
     }

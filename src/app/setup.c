@@ -125,6 +125,14 @@ set_auto_limit(struct sched_config *c)
         c->limit_per_host = AUTO_PER_HOST;
 }
 
+/* How many requests libcurl may send for one of ours: a second one answers a
+ * digest's challenge at once. */
+static unsigned
+most_requests(const struct opts *opts)
+{
+    return opts->auth == AUTH_DIGEST ? 2 : 1;
+}
+
 static struct sched_config
 sched_settings(const struct opts *opts)
 {
@@ -146,8 +154,8 @@ sched_settings(const struct opts *opts)
     c.dns_ttl_us = opts->dns_cache_ttl_us;
     c.lookup = !opts->unix_socket;
     c.queue_timeout_us = opts->queue_timeout_us;
-    c.rate = opts->rate;
-    c.rate_per_host = opts->rate_per_host;
+    c.rate = opts->rate / most_requests(opts);
+    c.rate_per_host = opts->rate_per_host / most_requests(opts);
     c.max_host_failures = opts->max_host_failures;
     c.is_wary = true;
     return c;

@@ -128,6 +128,7 @@ fill_peer(struct transfer *x)
     }
     if (transfer_was_sent(x))
         r->reused = x->was_reused;
+    r->nchallenges += x->was_challenged;
 }
 
 /*

@@ -110,12 +110,15 @@ repeat_begin(struct transfer *x, enum streams streams)
     set_listening(x, x->job->capture);
 }
 
-/* The second request answers a digest challenge. */
+/*
+ * The second request answers a digest challenge.  A server that says again and
+ * again that the nonce is stale would get requests for ever.  (RFC 7616, 3.5)
+ */
 static bool
 is_auth_step(const struct transfer *x)
 {
-    return x->env->opts->auth == AUTH_DIGEST && x->first_byte_us &&
-           x->status == 401;
+    return x->env->opts->auth == AUTH_DIGEST && !x->was_challenged &&
+           x->first_byte_us && x->status == 401;
 }
 
 bool

@@ -124,6 +124,8 @@ struct result {
 
     /* Over all attempts. */
     uint32_t attempts; /* attempts, not counting redirect hops; 0: never sent */
+    uint32_t nchallenges; /* requests that a digest's challenge answered, not in
+                             attempts yet */
     uint32_t num_redirects;  /* hops followed in the last attempt */
     int64_t started_wall_us; /* first attempt sent; -1: never */
     int64_t done_us;         /* monotonic time at which the result was final */

@@ -150,10 +150,11 @@ void
 route_auth_digest(const struct request *q, const char *arg, struct reply *r)
 {
     const char *given = http_header(q, "Authorization");
+    bool is_stale = http_param_int(q, "stale", 0) != 0;
     char text[256];
 
     (void)arg;
-    if (given && strncmp(given, "Digest ", 7) == 0 &&
+    if (!is_stale && given && strncmp(given, "Digest ", 7) == 0 &&
         digest_is_right(q, given + 7)) {
         reply_text(r, "welcome\n");
         return;
@@ -161,8 +162,8 @@ route_auth_digest(const struct request *q, const char *arg, struct reply *r)
     r->status = 401;
     reply_text(r, "who are you?\n");
     snprintf(text, sizeof(text),
-             "Digest realm=\"%s\", nonce=\"5f3a7c\", qop=\"auth\"",
-             realm_of(q));
+             "Digest realm=\"%s\", nonce=\"5f3a7c\", qop=\"auth\"%s",
+             realm_of(q), is_stale ? ", stale=true" : "");
     reply_header(r, "WWW-Authenticate", text);
 }
 
