@@ -22,10 +22,8 @@ UsePAM no
 PidFile none
 SetEnv PATH=${FANFETCH%/*}:/usr/bin:/bin
 CONF
-if [ "$(id -u)" -eq 0 ] && [ ! -d /run/sshd ]; then
-    mkdir /run/sshd
-    CLEANUP_DIRS+=(/run/sshd)
-fi
+# It wants this folder, which other runs may use, too: it stays.
+[ "$(id -u)" -ne 0 ] || mkdir -p /run/sshd
 "$sshd" -D -e -f ssh/config 2>ssh/log &
 CLEANUP_PIDS+=($!)
 wait_listening $! "$ssh_port" || skip "sshd does not start: $(cat ssh/log)"
