@@ -233,6 +233,9 @@ judge_broken(const struct failure *f, const struct verdict *by_os)
     if (strstr(f->message, "nghttp3") || strstr(f->message, "HTTP/3") ||
         strstr(f->message, "ngtcp2"))
         return (struct verdict){ERR_PROTOCOL, "h3", true};
+    /* libcurl < 8.x has a code of its own for some errors of HTTP/2 alone. */
+    if (strstr(f->message, "nghttp2_"))
+        return (struct verdict){ERR_PROTOCOL, "h2", true};
     /* End of data without TLS's close_notify: libcurl >= 8.x with OpenSSL 3. */
     if (f->phase == PHASE_RECEIVE && strstr(f->message, "unexpected eof"))
         return (struct verdict){ERR_PROTOCOL, "truncated", true};
@@ -342,6 +345,11 @@ judge(const struct failure *f)
             return (struct verdict){ERR_TLS, "client_cert", false};
         if (f->phase >= PHASE_WAIT)
             return (struct verdict){ERR_PROTOCOL, "bad_response", true};
+        break;
+    case CURLE_PARTIAL_FILE:
+        /* libcurl < 8.x: a stream without an answer, whose connection ended. */
+        if (f->phase < PHASE_RECEIVE)
+            return (struct verdict){ERR_PROTOCOL, "empty_reply", true};
         break;
     case CURLE_UNSUPPORTED_PROTOCOL:
         /* The URL was checked before, so the reply is not HTTP. */
