@@ -19,6 +19,7 @@ refuse, ignore) and the body.
     vanish N   a connection answers N streams, and ends when there is one more
     cut        every other answer of a connection ends with
                RST_STREAM(NO_ERROR) instead of END_STREAM, the others with both
+    midst N    each answer ends in the midst of its body with RST_STREAM(N)
     fault N    a connection answers N streams; to a later one it sends a frame
                that is an error of the connection, and leaves it open
     half       half a body, and then such a frame
@@ -143,6 +144,12 @@ class Connection:
         elif MODE == "cut":
             self.log(stream, "answer")
             self.cut(stream, stream % 4 == 1)
+        elif MODE == "midst":
+            self.log(stream, "answer")
+            self.send(frame(HEADERS, 4, stream, b"\x88")
+                      + frame(DATA, 0, stream, b"part"))
+            time.sleep(0.05)  # libcurl 7.88 drops what comes with the reset
+            self.send(frame(RST_STREAM, 0, stream, u32(MOST)))
         elif MODE == "redirect":
             self.log(stream, "redirect" if stream == 1 else "answer")
             self.send(redirect(1) if stream == 1 else answer(stream))

@@ -389,9 +389,20 @@ is_cut_head(const struct transfer *x, CURLcode code)
 static bool
 is_cut_body(const struct transfer *x)
 {
-    return x->end.session && !x->end.has_come && !x->is_redirect &&
+    return stream_end_is_cut(&x->end) && !x->is_redirect &&
            !receive_has_no_body(x) &&
            easy_number(x->easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T) < 0;
+}
+
+/* Did the server refuse the stream, though its answer had begun?  libcurl would
+ * send the request again, or calls it an error of receiving. */
+static bool
+was_refused_late(const struct transfer *x, CURLcode code)
+{
+    if (!x->first_byte_us || !stream_end_is_cut(&x->end))
+        return false;
+    return x->stop == STOP_REPEAT ||
+           (x->stop == STOP_NONE && code != CURLE_OK && x->end.is_refused);
 }
 
 /* Does the body have another length than a Content-Length says that libcurl
@@ -424,7 +435,10 @@ judge_length(struct transfer *x)
 static void
 judge(struct transfer *x, CURLcode code, int64_t now_us)
 {
-    if (x->stop != STOP_NONE)
+    if (was_refused_late(x, code))
+        result_fail(&x->job->res, ERR_PROTOCOL, "h2", PHASE_RECEIVE, true,
+                    "the server refused the stream in the midst of its answer");
+    else if (x->stop != STOP_NONE)
         stopped_fill(x, code, phase_reached(x, code));
     else if (is_cut_head(x, code))
         result_fail(&x->job->res, ERR_PROTOCOL, "truncated", PHASE_RECEIVE,

@@ -128,8 +128,10 @@ repeat_is_allowed(struct transfer *x)
         return false;
     if (!transfer_was_sent(x) || is_auth_step(x))
         return true;
-    /* If an answer (such as 417) has arrived, it counts. */
-    x->stop = x->first_byte_us ? STOP_ENOUGH : STOP_REPEAT;
+    /* If an answer (such as 417) has arrived, it counts.  One whose stream was
+     * refused in the midst has not: outcome.c. */
+    x->stop = x->first_byte_us && !stream_end_is_cut(&x->end) ? STOP_ENOUGH
+                                                              : STOP_REPEAT;
     return false;
 }
 

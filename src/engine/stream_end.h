@@ -45,6 +45,13 @@ struct stream_end {
     bool *has_news; /* set to true when one of the last three becomes true */
 };
 
+/* Is it a stream whose answer has not come whole? */
+static inline bool
+stream_end_is_cut(const struct stream_end *w)
+{
+    return w->session && !w->has_come;
+}
+
 /* The handle is about to send a request; the stream that it opens is watched.
  * has_news must outlive the watching. */
 void stream_end_expect(struct stream_end *w, const void *easy, bool *has_news);
