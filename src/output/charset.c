@@ -22,17 +22,20 @@ skip_blanks(const char *s)
 }
 
 /*
- * Copy the parameter value at s, quoted or not, in lower case.  Returns the
- * text behind it.  A value longer than any charset's label becomes "".
+ * Copy the parameter value at s, quoted or not, in lower case and without the
+ * blanks around it.  Returns the text behind it.  A value longer than any
+ * charset's label becomes "".
  */
 static const char *
 copy_value(const char *s, char label[LABEL_BYTES])
 {
-    bool is_quoted = *s == '"';
+    bool is_quoted;
     size_t n = 0;
 
+    s = skip_blanks(s);
+    is_quoted = *s == '"';
     if (is_quoted)
-        s++;
+        s = skip_blanks(s + 1);
     while (*s != '\0' && (is_quoted ? *s != '"' : !strchr("; \t", *s))) {
         if (is_quoted && *s == '\\' && s[1] != '\0')
             s++;
@@ -40,6 +43,8 @@ copy_value(const char *s, char label[LABEL_BYTES])
             label[n++] = ascii_lower(*s);
         s++;
     }
+    while (n > 0 && n < LABEL_BYTES && ascii_is_blank(label[n - 1]))
+        n--;
     label[n < LABEL_BYTES ? n : 0] = '\0';
     return is_quoted && *s == '"' ? s + 1 : s;
 }

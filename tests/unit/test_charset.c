@@ -43,6 +43,8 @@ Test(charset, text_is_converted_as_declared)
         {"text/html; a=\"\\\";\" ; charset=latin1 ; b=c", "\xe9",
          "\"\xc3\xa9\""},
         {"text/html; a; charset=latin1", "\xe9", "\"\xc3\xa9\""},
+        {"text/html; charset= latin1 ", "\xe9", "\"\xc3\xa9\""},
+        {"text/html; charset=\" latin1\t\"", "\xe9", "\"\xc3\xa9\""},
         {"text/html;; ;charset=\"lat\\in1\"", "\xe9", "\"\xc3\xa9\""},
         /* The mark is none of the text. */
         {"text/html; charset=utf-8", "\xef\xbb\xbf\xc3\xa9", "\"\xc3\xa9\""},
