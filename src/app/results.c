@@ -41,17 +41,19 @@ results_have_room(const struct app *a)
 static void
 tell_failure(const struct job *j)
 {
-    struct buf url = BUF_INIT, text = BUF_INIT;
+    struct buf url = BUF_INIT, message = BUF_INIT, text = BUF_INIT;
 
     if (j->url_given) {
         redact_url(&url, j->url_given, j->url_given_len);
         diag_escape(&text, url.data, url.len);
         buf_addstr(&text, ": ");
     }
-    diag_escape(&text, j->res.error.message, strlen(j->res.error.message));
+    redact_text(&message, j->res.error.message);
+    diag_escape(&text, message.data, message.len);
     diag_note("%.*s (%s, %s)", (int)text.len, text.data,
               result_class_name(j->res.error.class), j->res.error.code);
     buf_fini(&url);
+    buf_fini(&message);
     buf_fini(&text);
 }
 

@@ -12,6 +12,8 @@
  */
 #include "base/redact.h"
 
+#include <string.h>
+
 #include "base/buf.h"
 
 /* The end of the bytes from s that are none of / ? #. */
@@ -109,4 +111,51 @@ redact_url(struct buf *out, const char *url, size_t len)
         s = at;
     }
     buf_add(out, s, (size_t)(end - s));
+}
+
+static bool
+is_scheme_char(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+           (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
+}
+
+/*
+ * Where the next URL in text may begin: behind an opening quote, or at the
+ * scheme before "://".  Returns len if there is none.
+ */
+static size_t
+next_url(const char *text, size_t len)
+{
+    for (size_t i = 0; i < len; i++) {
+        size_t start = i;
+
+        if (text[i] == '\'' && (i == 0 || text[i - 1] == ' '))
+            return i + 1;
+        if (len - i < 3 || memcmp(text + i, "://", 3) != 0)
+            continue;
+        while (start > 0 && is_scheme_char(text[start - 1]))
+            start--;
+        if (start > 0)
+            return start;
+    }
+    return len;
+}
+
+void
+redact_text(struct buf *out, const char *text)
+{
+    size_t left = strlen(text);
+
+    if (!memchr(text, '@', left)) {
+        buf_add(out, text, left);
+        return;
+    }
+    while (left > 0) {
+        size_t n = next_url(text, left);
+
+        redact_url(out, text, n);
+        text += n;
+        left -= n;
+    }
 }

@@ -15,4 +15,7 @@ struct buf;
  */
 void redact_url(struct buf *out, const char *url, size_t len);
 
+/* Append a text, such as an error's message, with each URL in it redacted. */
+void redact_text(struct buf *out, const char *text);
+
 #endif /* REDACT_H */

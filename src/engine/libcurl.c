@@ -47,9 +47,12 @@ check_proxy(const struct opts *opts, const char *proxy)
         return 0;
     redact_url(&shown, proxy, strlen(proxy));
     diag_error("%s must be [SCHEME://]HOST[:PORT] with http, https, socks4, "
-               "socks4a, socks5 or socks5h, not '%.*s'",
+               "socks4a, socks5 or socks5h, not '%.*s'%s",
                opts->proxy ? "--proxy" : "the environment's proxy",
-               (int)shown.len, shown.data);
+               (int)shown.len, shown.data,
+               strchr(proxy, '@') ? "; in its name and password, '@', '/' and "
+                                    "blanks are written %40, %2F and %20"
+                                  : "");
     buf_fini(&shown);
     return -1;
 }

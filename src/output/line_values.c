@@ -59,53 +59,17 @@ line_put_url_or_null(const struct line *l, const char *url)
         line_put_url(l, url, strlen(url));
 }
 
-static bool
-is_scheme_char(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-           (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
-}
-
-/*
- * Where the next URL in text may begin: behind an opening quote, or at the
- * scheme before "://".  Returns len if there is none.
- */
-static size_t
-next_url(const char *text, size_t len)
-{
-    for (size_t i = 0; i < len; i++) {
-        size_t start = i;
-
-        if (text[i] == '\'' && (i == 0 || text[i - 1] == ' '))
-            return i + 1;
-        if (len - i < 3 || memcmp(text + i, "://", 3) != 0)
-            continue;
-        while (start > 0 && is_scheme_char(text[start - 1]))
-            start--;
-        if (start > 0)
-            return start;
-    }
-    return len;
-}
-
 /* Write an error's message, which may contain URLs. */
 void
 line_put_message(const struct line *l, const char *text)
 {
     struct buf redacted = BUF_INIT;
-    size_t left = strlen(text);
 
-    if (l->opts->show_secrets || strchr(text, '@') == NULL) {
-        jsonw_string_n(l->out, text, left);
+    if (l->opts->show_secrets) {
+        jsonw_string_n(l->out, text, strlen(text));
         return;
     }
-    while (left > 0) {
-        size_t n = next_url(text, left);
-
-        redact_url(&redacted, text, n);
-        text += n;
-        left -= n;
-    }
+    redact_text(&redacted, text);
     jsonw_string_n(l->out, redacted.data, redacted.len);
     buf_fini(&redacted);
 }

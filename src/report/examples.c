@@ -99,6 +99,19 @@ add_status(struct examples *e, const struct job *j)
     add_url(e, e->by_status[status], j);
 }
 
+static char *
+copy_message(const struct examples *e, const char *message)
+{
+    struct buf text = BUF_INIT;
+
+    if (e->shows_secrets)
+        buf_addstr(&text, message);
+    else
+        redact_text(&text, message);
+    buf_addc(&text, '\0');
+    return text.data;
+}
+
 /* The entry for this kind of error, created for its first one; NULL: no room.
  */
 static struct example_error *
@@ -117,7 +130,7 @@ find_error(struct examples *e, const struct fetch_error *error)
     kind->class = error->class;
     memcpy(kind->code, error->code, sizeof(kind->code));
     if (error->message)
-        kind->message = xstrndup(error->message, strlen(error->message));
+        kind->message = copy_message(e, error->message);
     return kind;
 }
 

@@ -455,6 +455,21 @@ is_other_service(const char *host)
     return false;
 }
 
+/* "http:/host" and "http//host" mean no host "http". */
+static bool
+is_broken_scheme(const struct url_parts *u)
+{
+    return u->port.len == 0 && u->path.len > 0 &&
+           is_proxy_scheme(u->host, u->host.len);
+}
+
+/* libcurl takes the first "@" for the end of the credentials, and no blank. */
+static bool
+has_raw(struct span s)
+{
+    return s.len > 0 && (memchr(s.p, '@', s.len) || memchr(s.p, ' ', s.len));
+}
+
 bool
 url_is_proxy(const char *text)
 {
@@ -469,7 +484,9 @@ url_is_proxy(const char *text)
     if (has_scheme && !is_proxy_scheme(s, n))
         return false;
     url_parts_split(&u, has_scheme ? skip(s, n + 3) : s);
-    if (!has_scheme && is_other_service(u.host.p))
+    if (has_raw(u.user) || has_raw(u.password))
+        return false;
+    if (!has_scheme && (is_other_service(u.host.p) || is_broken_scheme(&u)))
         return false;
     arena_init(&mem);
     is_usable = build(&u, false, &mem, &t, &flaw) == 0;

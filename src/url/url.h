@@ -38,7 +38,8 @@ NODISCARD int url_follow(const struct target *base, const char *location,
                          struct url_flaw *flaw);
 
 /* Is it a proxy in libcurl's form: "[SCHEME://][USER[:PASSWORD]@]HOST[:PORT]",
- * with http, https or a socks scheme? */
+ * with http, https or a socks scheme?  "@" and blanks in USER and PASSWORD must
+ * be escaped. */
 bool url_is_proxy(const char *text);
 
 /* Scheme, host and port are the same (RFC 6454). */

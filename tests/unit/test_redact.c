@@ -127,3 +127,26 @@ Test(redact, a_long_row_of_ats_takes_no_long_time)
     buf_fini(&out);
     free(url);
 }
+
+Test(redact, urls_within_a_text_have_no_userinfo)
+{
+    static const struct {
+        const char *text, *redacted;
+    } rows[] = {
+        {"", ""},
+        {"no URL, a@b", "***@b"},
+        {"Unsupported proxy syntax in 'http://me:p@w@host:1': Bad hostname",
+         "Unsupported proxy syntax in 'http://***@host:1': Bad hostname"},
+        {"from http://me:pw@a/ to https://you:pw@b/",
+         "from http://***@a/ to https://***@b/"},
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        struct buf out = BUF_INIT;
+
+        redact_text(&out, rows[i].text);
+        buf_addc(&out, '\0');
+        cr_expect_str_eq(out.data, rows[i].redacted, "'%s'", out.data);
+        buf_fini(&out);
+    }
+}

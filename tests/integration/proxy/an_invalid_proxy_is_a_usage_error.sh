@@ -1,6 +1,7 @@
 server_start
 for proxy in ftp://h:1 http://h:99999 http://h:x http:// ' ' 'http://a b' \
-    http://u:secret@h:99999; do
+    http://u:secret@h:99999 http://u:secret@x@h:1 'http://u:secret x@h:1' \
+    http:/u:secret@h:1; do
     exits 2 ff -x "$proxy" "$URL/" >out 2>err
     check "the message says what is allowed, '$proxy'" grep -q -- "--proxy must be .*socks5h" err
     check "no password is shown" test "$(grep -c secret err)" -eq 0
