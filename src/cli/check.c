@@ -100,6 +100,12 @@ check_is_user(const char *s)
 }
 
 bool
+check_is_proxy_user(const char *s)
+{
+    return check_is_user(s) && !strstr(s, "%00");
+}
+
+bool
 check_is_scheme(const char *s)
 {
     return strcmp(s, "http") == 0 || strcmp(s, "https") == 0;

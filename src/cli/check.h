@@ -35,7 +35,9 @@ bool check_is_chunked(const char *s); /* such a Transfer-Encoding */
 bool check_is_cookie(const char *s);
 bool check_is_referer(const char *s); /* a line, without curl's ";auto" */
 bool check_is_user(const char *s);    /* "name:password", a line */
-bool check_is_scheme(const char *s);  /* http or https */
+/* The same, whose escapes libcurl decodes. */
+bool check_is_proxy_user(const char *s);
+bool check_is_scheme(const char *s); /* http or https */
 
 /* "HOST:PORT:ADDRESS[,ADDRESS]..." as in url/rule.h; HOST may be "*". */
 bool check_is_resolve(const char *s);

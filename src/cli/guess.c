@@ -228,10 +228,19 @@ check_upload(const struct use *use)
     return 0;
 }
 
+/* Does it begin with a product's version, as in "Bot/1.0 (+https://a.test)"? */
+static bool
+is_user_agent(const char *s)
+{
+    const char *slash = s + strcspn(s, "/:");
+
+    return *slash == '/' && slash[1] >= '0' && slash[1] <= '9';
+}
+
 static int
 check_proxy_user(const struct use *use)
 {
-    if (!strchr(use->value, ':') || strpbrk(use->value, " /"))
+    if (!strchr(use->value, ':') || is_user_agent(use->value))
         return report(use, "it must be NAME:PASSWORD; the user agent is "
                            "-A/--user-agent NAME");
     return 0;
