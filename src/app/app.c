@@ -396,6 +396,7 @@ app_run(const struct opts *opts)
     signal(SIGUSR1, SIG_IGN);
     if (named_keys_check(opts) || libcurl_init() || libcurl_check(opts))
         return EXIT_USAGE;
+    libcurl_load(opts);
     if (access_is_blind(opts) && !opts->quiet)
         diag_warn("--deny-private sees no addresses behind a proxy or a "
                   "socket: it refuses only those in URLs");

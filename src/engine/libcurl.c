@@ -28,6 +28,7 @@ libcurl_init(void)
 void
 libcurl_fini(void)
 {
+    tlsinfo_cleanup();
     curl_global_cleanup();
 }
 
@@ -80,6 +81,13 @@ libcurl_check(const struct opts *opts)
     diag_error("%s is not supported by the libcurl in use (%s)", what,
                curl_version());
     return -1;
+}
+
+void
+libcurl_load(const struct opts *opts)
+{
+    if (opts->insecure && opts->tls_info)
+        tlsinfo_trust(opts->cacert, opts->capath);
 }
 
 bool

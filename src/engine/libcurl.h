@@ -19,6 +19,9 @@ void libcurl_fini(void);
  */
 NODISCARD int libcurl_check(const struct opts *opts);
 
+/* Load what the options need beside libcurl; call after libcurl_check(). */
+void libcurl_load(const struct opts *opts);
+
 /* May requests share a connection, with and without TLS? */
 bool libcurl_multiplexes(const struct opts *opts, bool is_tls);
 

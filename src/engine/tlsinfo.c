@@ -6,6 +6,7 @@
 
 #include <curl/curl.h>
 #include <openssl/crypto.h>
+#include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
@@ -19,6 +20,7 @@
 static bool is_supported;
 static int note_index = -1;       /* of a struct tls_note in an SSL_CTX */
 static int connection_index = -1; /* the same in an SSL */
+static X509_STORE *authorities;   /* NULL: libcurl has its own */
 
 static bool
 has_our_openssl(void)
@@ -31,6 +33,44 @@ has_our_openssl(void)
     return version && strncmp(version, name, strlen(name)) == 0 &&
            strcmp(version + strlen(name),
                   OpenSSL_version(OPENSSL_VERSION_STRING)) == 0;
+}
+
+/* The file of authorities that libcurl was built with; NULL if there is none.
+ */
+static const char *
+default_file(CURL *easy)
+{
+    char *file = NULL;
+
+    curl_easy_getinfo(easy, CURLINFO_CAINFO, &file);
+    return file;
+}
+
+void
+tlsinfo_trust(const char *file, const char *folder)
+{
+    CURL *easy = curl_easy_init();
+
+    authorities = X509_STORE_new();
+    if (!easy || !authorities)
+        alloc_failed();
+    X509_STORE_set_flags(authorities,
+                         X509_V_FLAG_TRUSTED_FIRST | X509_V_FLAG_PARTIAL_CHAIN);
+    if (!file)
+        file = default_file(easy);
+    if (file)
+        (void)X509_STORE_load_file(authorities, file);
+    if (folder)
+        (void)X509_STORE_load_path(authorities, folder);
+    ERR_clear_error();
+    curl_easy_cleanup(easy);
+}
+
+void
+tlsinfo_cleanup(void)
+{
+    X509_STORE_free(authorities);
+    authorities = NULL;
 }
 
 bool
@@ -151,6 +191,8 @@ tlsinfo_on_context(CURL *easy, void *ctx, void *data)
     }
     *at = note;
     note->nholders = 1;
+    if (authorities)
+        SSL_CTX_set1_cert_store(ctx, authorities);
     if (SSL_CTX_set_ex_data(ctx, note_index, note) != 1)
         return CURLE_OK;
     note->nholders = 2;
@@ -209,10 +251,8 @@ fingerprint(const X509 *cert, struct arena *mem)
     return text;
 }
 
-/*
- * Are chain and name valid?  For --insecure: libcurl then verifies the chain,
- * but not the name.
- */
+/* Are chain and name valid?  For --insecure: OpenSSL verifies the chain then,
+ * too, by tlsinfo_trust()'s authorities, but not the name. */
 static bool
 is_valid(const SSL *ssl, X509 *cert, const struct target *target)
 {

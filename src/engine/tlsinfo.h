@@ -33,6 +33,14 @@ struct tls_note;
 
 int tlsinfo_setup(void);
 
+/*
+ * For --insecure, with which libcurl trusts nobody: judge certificates by the
+ * authorities in this file, or libcurl's own if it is NULL, and in this folder
+ * unless it is NULL.  What cannot be read is left out.  Call it after setup.
+ */
+void tlsinfo_trust(const char *file, const char *folder);
+void tlsinfo_cleanup(void);
+
 /* CURLOPT_SSL_CTX_FUNCTION, where tlsinfo_is_supported(); data is a struct
  * tls_note **, which gets a new one. */
 int tlsinfo_on_context(CURL *easy, void *ctx, void *data);

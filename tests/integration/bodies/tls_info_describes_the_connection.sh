@@ -34,6 +34,10 @@ same "HTTP/2 is agreed on" "$(jq -c '[.tls.alpn, .tls.verified]' lines)" \
     '["h2",true]'
 ff -k --tls-info --tls-min 1.2 "$tls/" >lines
 same "unverified, and said so" "$(jq -r .tls.verified lines)" false
+ff -k --cacert nginx/cert.pem --tls-info "$tls/" "https://localhost:$port/" \
+    "https://127.0.0.2:$port/" --connect-to "::127.0.0.1:$port" >lines
+same "verified, though that does not matter" \
+    "$(jq -s 'sort_by(.index)[].tls.verified' lines | xargs)" "true true false"
 exits 1 ff --tls-info "$tls/" >lines
 same "a refused one is not described" "$(jq -c '[.ok, .tls]' lines)" \
     '[false,null]'
