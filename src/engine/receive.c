@@ -80,22 +80,41 @@ receive_has_no_body(const struct transfer *x)
            (x->status >= 200 && strcmp(x->job->req.method, "HEAD") == 0);
 }
 
-/* Does a comma-separated field of the response contain that element? */
+/* Does a comma-separated list contain that element? */
+static bool
+list_has(const char *text, const char *element)
+{
+    size_t len = strlen(element);
+
+    while (*(text += strspn(text, ", \t"))) {
+        size_t n = strcspn(text, ", \t\r\n");
+
+        if (n == len && strncasecmp(text, element, n) == 0)
+            return true;
+        text += n ? n : 1;
+    }
+    return false;
+}
+
+/* Does such a field of the response contain it? */
 static bool
 field_has(const struct transfer *x, const char *name, const char *element)
 {
-    size_t len = strlen(element);
     const char *text;
 
     for (size_t i = 0; (text = easy_header(x->easy, name, i)); i++)
-        while (*(text += strspn(text, ", \t"))) {
-            size_t n = strcspn(text, ", \t\r\n");
-
-            if (n == len && strncasecmp(text, element, n) == 0)
-                return true;
-            text += n ? n : 1;
-        }
+        if (list_has(text, element))
+            return true;
     return false;
+}
+
+/* Does the request say that it is the last one of its connection? */
+static bool
+asks_to_close(const struct transfer *x)
+{
+    const char *text = setup_header(transfer_headers(x), "Connection");
+
+    return text && list_has(text, "close");
 }
 
 /* Does a response with a body end its connection?  (RFC 9112, 9.3) */
@@ -173,7 +192,8 @@ ends_with_connection(const struct transfer *x)
  * it later, where it would be taken for the beginning of the next answer.  A
  * server that declares both a length and a transfer-coding may mean either.
  * A server that has not got all of the request would take the next one for the
- * rest of it.  Such an HTTP/1 connection is not used again.
+ * rest of it.  Such an HTTP/1 connection is not used again, and neither is one
+ * that the request said to close (RFC 9112, 9.6).
  */
 static void
 on_head_end(struct transfer *x)
@@ -194,7 +214,7 @@ on_head_end(struct transfer *x)
         x->stop = STOP_FRAMING;
     else if ((receive_has_no_body(x) ? has_length || f->is_coded
                                      : has_length && f->is_coded) ||
-             f->ends_connection || is_answered_early(x))
+             f->ends_connection || is_answered_early(x) || asks_to_close(x))
         EASY_SET(x->easy, CURLOPT_FORBID_REUSE, 1L);
     if (ends_with_connection(x))
         x->end_note = tlsinfo_hold(x->easy);

@@ -171,8 +171,7 @@ set_request(struct transfer *x, int64_t now_us)
 
     x->headers = setup_request(x->easy, x->env->opts, j, run_headers(x->env));
     if (x->env->cookies)
-        x->cookie_host = prepare_cookie_host(
-            j, x->headers ? x->headers : run_headers(x->env));
+        x->cookie_host = prepare_cookie_host(j, transfer_headers(x));
     prepare_url(x);
     prepare_timeouts(x, now_us);
     prepare_addresses(x);
@@ -183,6 +182,12 @@ set_request(struct transfer *x, int64_t now_us)
             x->upload ? upload_size(x->upload) : (int64_t)j->req.body_len;
         EASY_SET(x->easy, CURLOPT_NOPROGRESS, 0L);
     }
+}
+
+const struct curl_slist *
+transfer_headers(const struct transfer *x)
+{
+    return x->headers ? x->headers : run_headers(x->env);
 }
 
 int64_t

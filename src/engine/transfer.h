@@ -191,6 +191,9 @@ transfer_was_sent(const struct transfer *x)
     return wire_was_sent(&x->wire);
 }
 
+/* The headers of its request that libcurl does not add. */
+const struct curl_slist *transfer_headers(const struct transfer *x);
+
 /* Length of its request's body; -1: not known. */
 int64_t transfer_body_len(const struct transfer *x);
 
