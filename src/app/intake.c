@@ -65,6 +65,7 @@ is_done(struct app *a, const struct job *j)
                                       .id = j->id,
                                       .request_hash = j->request_hash,
                                       .is_repeat = j->is_repeat,
+                                      .is_refused = result_is_refused(&j->res),
                                   });
 }
 

@@ -87,6 +87,14 @@ cut_to_utf8(char *text, size_t len)
     text[i] = '\0';
 }
 
+bool
+result_is_refused(const struct result *r)
+{
+    return r->error.class == ERR_INPUT && r->error.phase == PHASE_INPUT &&
+           strncmp(r->error.code, RESULT_FILE_CODE, strlen(RESULT_FILE_CODE)) !=
+               0;
+}
+
 void
 result_fail(struct result *r, enum error_class class, const char *code,
             enum phase phase, bool retryable, const char *fmt, ...)

@@ -206,6 +206,16 @@ result_status(const struct result *r)
 /* Free headers and body before the job waits: many jobs may be waiting. */
 void result_let_go(struct result *r);
 
+/* How the codes of `input` errors about files begin. */
+#define RESULT_FILE_CODE "file_"
+
+/*
+ * Was the record refused as it was read?  Then this is not the result of a
+ * usable record that asks the same.  An error about one of its files does not
+ * count, since the next run may be able to read that.
+ */
+bool result_is_refused(const struct result *r);
+
 /* Set the error.  The formatted text is cut to fit. */
 void result_fail(struct result *r, enum error_class class, const char *code,
                  enum phase phase, bool retryable, const char *fmt, ...)

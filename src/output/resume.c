@@ -387,6 +387,7 @@ resume_take(struct resume *r, const struct resume_record *rec)
         .method = quoted(&method, rec->method),
         .id = {rec->id ? rec->id : "null", rec->id ? strlen(rec->id) : 4},
         .is_repeat = rec->is_repeat,
+        .is_refused = rec->is_refused,
     };
     bool found;
 

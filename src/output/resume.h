@@ -31,6 +31,7 @@ struct resume_record {
     const char *id;           /* JSON text; NULL: null */
     const char *request_hash; /* of request_hash(); may be NULL */
     bool is_repeat;           /* --unique: repeats an earlier record */
+    bool is_refused;          /* see result_is_refused() */
 };
 
 /*

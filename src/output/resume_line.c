@@ -4,6 +4,7 @@
 #include "base/json_canonical.h"
 #include "base/json_reader.h"
 #include "base/json_skim.h"
+#include "job/result.h"
 
 #include <string.h>
 
@@ -23,7 +24,7 @@ resume_asked_hash(const struct resume_asked *asked,
                   const struct siphash_key *key, struct buf *text)
 {
     buf_clear(text);
-    buf_addc(text, asked->is_repeat ? 'r' : 'f');
+    buf_addc(text, asked->is_repeat ? 'r' : asked->is_refused ? 'x' : 'f');
     add_value(text, asked->method);
     add_value(text, asked->url);
     add_value(text, asked->id);
@@ -47,19 +48,30 @@ key_is(struct span key, const char *name)
     return key.len == len + 2 && memcmp(key.p + 1, name, len) == 0;
 }
 
-static bool
-is_aborted(struct span error)
+/* Look at the error for what decides whether the record has a result. */
+static void
+read_error(struct resume_line *seen)
 {
+    static const char file[] = "\"" RESULT_FILE_CODE;
+    bool is_input = false, is_at_input = false, is_of_file = false;
     struct span_walk w;
     struct span key, value;
 
-    if (error.len == 0 || error.p[0] != '{')
-        return false;
-    span_walk_init(&w, error);
-    while (span_walk_member(&w, &key, &value))
-        if (key_is(key, "class"))
-            return span_is(value, "\"aborted\"");
-    return false;
+    if (seen->error.len == 0 || seen->error.p[0] != '{')
+        return;
+    span_walk_init(&w, seen->error);
+    while (span_walk_member(&w, &key, &value)) {
+        if (key_is(key, "class")) {
+            seen->is_aborted = span_is(value, "\"aborted\"");
+            is_input = span_is(value, "\"input\"");
+        } else if (key_is(key, "phase")) {
+            is_at_input = span_is(value, "\"input\"");
+        } else if (key_is(key, "code")) {
+            is_of_file = value.len >= sizeof(file) - 1 &&
+                         memcmp(value.p, file, sizeof(file) - 1) == 0;
+        }
+    }
+    seen->asked.is_refused = is_input && is_at_input && !is_of_file;
 }
 
 static bool
@@ -162,7 +174,7 @@ resume_line_read_part(struct span line, struct resume_line *seen)
     while (span_walk_member(&w, &key, &value))
         if (!read_member(key, value, seen))
             return RESUME_LINE_OTHER;
-    seen->is_aborted = is_aborted(seen->error);
+    read_error(seen);
     return seen->asked.url.p ? RESUME_LINE_RESULT : RESUME_LINE_OTHER;
 }
 

@@ -13,7 +13,8 @@ struct buf;
 /* What identifies a request, as JSON texts with p NULL for none. */
 struct resume_asked {
     struct span method, url, id, request_hash;
-    bool is_repeat; /* refers to another record (--unique) */
+    bool is_repeat;  /* refers to another record (--unique) */
+    bool is_refused; /* see result_is_refused() */
 };
 
 /* A hash that identifies the request independently of the escapes in its

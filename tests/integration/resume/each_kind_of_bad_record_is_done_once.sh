@@ -21,3 +21,23 @@ for secrets in '' --show-secrets; do
     same "requests" "$(server_stats .requests)" 0
     rm out.jsonl
 done
+
+# The result of a record that was refused is not that of one that asks the same,
+# and was not done yet.
+echo "$URL/?6" >list
+echo "{\"url\":\"$URL/?6\",\"key\":1}" >>list
+exits 1 ff -o out.jsonl list
+grep key_unknown out.jsonl >refused.jsonl
+server_reset
+exits 0 ff --resume -o refused.jsonl list
+same "requests" "$(server_stats .requests)" 1
+holds "one result each" refused.jsonl 'map(.ok) == [false, true]'
+# An error about a file is, since other options may make the record usable.
+mkdir files
+echo abc >files/a
+echo "{\"url\":\"$URL/?7\",\"body_file\":\"a\"}" >list
+exits 1 ff -o file.jsonl list
+exits 0 ff --resume --allow-files files -o file.jsonl list
+same "results" "$(wc -l <file.jsonl)" 1
+exits 0 ff --resume --retry-failed --allow-files files -o file.jsonl list
+holds "done now" file.jsonl 'map(.ok) == [true]'
