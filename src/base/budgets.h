@@ -124,9 +124,10 @@
 #define READ_PER_CALL_MIN ((size_t)64 * 1024)
 #define READ_PER_TURN     ((size_t)1024 * 1024)
 
-/* A read of fewer bytes counts as this many: libcurl reads a proxy's answer to
- * CONNECT byte by byte, at 1 to 8 microseconds of CPU each. */
-#define READ_COST_MIN ((size_t)128)
+/* A read of fewer bytes counts as this many, and so does a send: libcurl reads
+ * a proxy's answer to CONNECT byte by byte, at 1 to 8 microseconds of CPU each;
+ * OpenSSL takes two reads for a KeyUpdate and may answer it, at 50. */
+#define READ_COST_MIN ((size_t)256)
 
 /* The most bytes that may arrive on a connection while no transfer gets a byte
  * of head or body and no upload makes progress.  A TLS handshake is below

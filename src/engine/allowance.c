@@ -47,12 +47,17 @@ count_read(int fd, size_t n)
 }
 
 static void
+charge(size_t n)
+{
+    mine.call_left -= n < mine.call_left ? n : mine.call_left;
+    mine.turn_left -= n < mine.turn_left ? n : mine.turn_left;
+}
+
+static void
 note_read(int fd, size_t n)
 {
     count_read(fd, n);
-    n = n > READ_COST_MIN ? n : READ_COST_MIN;
-    mine.call_left -= n < mine.call_left ? n : mine.call_left;
-    mine.turn_left -= n < mine.turn_left ? n : mine.turn_left;
+    charge(n > READ_COST_MIN ? n : READ_COST_MIN);
 }
 
 /* Bytes cannot be sent any more. */
@@ -87,6 +92,8 @@ send(int fd, const void *buf, size_t len, int flags)
 {
     ssize_t n = sendto(fd, buf, len, flags, NULL, 0);
 
+    if (mine.is_on)
+        charge(READ_COST_MIN);
     if (n >= 0 || !mine.is_on || (errno != EPIPE && errno != ECONNRESET))
         return n;
     note_broken(fd);

@@ -13,11 +13,12 @@
  * another turn.  Threads without an allowance, and calls with flags, are not
  * affected.  What is read is counted by connection, datagrams too.
  *
- * Its own send() lets libcurl read what a server sent before it ended the
- * connection.  libcurl gives up all transfers of a connection when it cannot
- * send, even those whose answers, or a GOAWAY, are still to be read.  So bytes
- * that can reach nobody count as sent, and libcurl learns of the end by
- * reading.
+ * Its own send() charges the allowance, too, since TLS and HTTP/2 answer some
+ * of what they read as they read it.  It lets libcurl read what a server sent
+ * before it ended the connection.  libcurl gives up all transfers of a
+ * connection when it cannot send, even those whose answers, or a GOAWAY, are
+ * still to be read.  So bytes that can reach nobody count as sent, and libcurl
+ * learns of the end by reading.
  */
 #ifndef ALLOWANCE_H
 #define ALLOWANCE_H

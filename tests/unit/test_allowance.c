@@ -65,6 +65,25 @@ Test(allowance, single_bytes_count_for_more)
     cr_expect_eq(recv(pair[0], &c, 1, 0), 1, "the next call goes on");
 }
 
+Test(allowance, what_is_sent_counts_like_a_short_read)
+{
+    int pair[2];
+    char c = 'x';
+
+    cr_assert_eq(socketpair(AF_UNIX, SOCK_STREAM, 0, pair), 0);
+    cr_assert_eq(write(pair[1], &c, 1), 1);
+    allowance_begin_turn();
+    allowance_begin_call(NULL, NULL);
+    for (size_t i = 0; i < READ_PER_CALL / READ_COST_MIN; i++) {
+        (void)send(pair[0], &c, 1, MSG_DONTWAIT);
+        (void)recvfrom(pair[1], &c, 1, MSG_DONTWAIT, NULL, NULL);
+    }
+    cr_expect_eq(recv(pair[0], &c, 1, 0), -1);
+    cr_expect_eq(errno, EAGAIN);
+    allowance_begin_call(NULL, NULL);
+    cr_expect_eq(recv(pair[0], &c, 1, 0), 1, "the next call goes on");
+}
+
 Test(allowance, what_came_before_the_end_is_read_although_sending_fails)
 {
     size_t by_fd[100] = {0};
