@@ -1,5 +1,5 @@
 # long
-# timeout: 120
+# timeout: 300
 # No invalid access, no uninitialised byte, no leak and no lost descriptor: in a
 # run of all kinds, one that is resumed, one that is interrupted and one that is
 # refused.
@@ -32,7 +32,7 @@ checked() {
             fd=${fd##*/}
             ((fd < 3)) || eval "exec $fd>&-"
         done
-        exec timeout --foreground 60 valgrind --error-exitcode=99 \
+        exec timeout --foreground 250 valgrind --error-exitcode=99 \
             --leak-check=full --errors-for-leak-kinds=definite \
             --track-fds=yes --log-file=log.%p "$FANFETCH" "$@" 2>err
     ) || status=$?
