@@ -185,11 +185,12 @@ add_content(struct opts_store *store, const struct opt_row *row, char *content,
 
         in.pos = skip_space(in.pos);
         word = next_word(&in, &sep);
-        if (is_file)
+        if (is_file) {
             one.path = word;
-        else
+        } else {
             one.value = word;
-        one.value_len = strlen(word);
+            one.value_len = strlen(word);
+        }
         if (take_attributes(&in, &sep, row, &one) < 0 ||
             check_part(&one, row) < 0)
             return -1;

@@ -9,9 +9,9 @@
 struct form_part {
     const char *name;  /* of the field; NULL: none */
     const char *value; /* value_len bytes; NULL: the value is a file */
-    size_t value_len;
-    const char *path; /* the file, NULL: none */
-    const char *type; /* content type; NULL: by the file's name */
+    size_t value_len;  /* 0 if it is a file */
+    const char *path;  /* the file, NULL: none */
+    const char *type;  /* content type; NULL: by the file's name */
     const char
         *filename;       /* sent to the server; NULL: the path's last segment */
     const char *encoder; /* libcurl's name of one; NULL: none */

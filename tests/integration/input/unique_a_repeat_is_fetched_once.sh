@@ -28,3 +28,16 @@ holds "the repeat has its own id and meta" out '.[2] | .id == 7 and .meta == [1]
 holds "each unusable one has its error" out \
     '.[8, 9] | .error.class == "input"'
 same "requests at the server" "$(server_stats .requests)" 5
+
+# Files that the options send are known by their names.
+echo text >file
+{
+    echo "$URL/echo"
+    echo "$URL/echo"
+} >list
+for part in f=@file 'f=<file'; do
+    : >earlier.jsonl
+    exits 0 ff --unique --since earlier.jsonl -F "$part" list >out
+    holds "$part" out 'length == 2 and
+        sort_by(.index)[1].duplicate_of == 0'
+done
