@@ -25,6 +25,12 @@
  * is read again. */
 #define RENEWED_FILE_MAX ((size_t)256 * 1024)
 
+/* ---- A transfer ---- */
+
+/* What --limit-rate adds to the time of --timeout, as its multiple: a body
+ * without end would never come to it otherwise. */
+#define SLOWED_FACTOR 9
+
 /* ---- The head of a response ---- */
 
 /*

@@ -85,7 +85,7 @@ fill_timing(struct transfer *x, int64_t now_us)
     t->send = x->ready_us - x->start_us - until_ready;
     t->wait = (x->first_byte_us ? x->first_byte_us : now_us) - x->ready_us;
     if (x->first_byte_us)
-        t->receive = now_us - x->first_byte_us - x->held_us;
+        t->receive = now_us - x->first_byte_us - transfer_held_us(x, now_us);
 }
 
 static const char *
@@ -269,7 +269,7 @@ fill_failure(struct transfer *x, CURLcode code, int64_t now_us)
     struct failure f = {
         .curl_code = (int)code,
         .phase = phase_reached(x, code),
-        .after_us = now_us - x->start_us - x->held_us,
+        .after_us = now_us - x->start_us - transfer_held_us(x, now_us),
         .before_us = x->job->attempt_us,
         .connect_timeout_us = x->job->first.connect_timeout_us,
         .timeout_us = x->job->first.timeout_us,

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/budgets.h"
 #include "base/clock.h"
 #include "base/map.h"
 #include "body/body.h"
@@ -133,7 +134,7 @@ forget_request(struct transfer *x)
     x->stop = STOP_NONE;
     x->wire.new_fd = x->wire.fd = -1;
     x->tcp_us = x->ready_us = x->first_byte_us = x->redirect_us = 0;
-    x->held_us = 0;
+    x->held_us = x->slowed_us = 0;
     x->is_slowed = false;
     x->upload_left = 0;
     x->unacked = 0;
@@ -311,21 +312,29 @@ transfer_slow(struct transfer *x, bool is_slowed)
         x->slowed_since_us = now_us;
         EASY_SET(x->easy, CURLOPT_TIMEOUT_MS, 0L);
     } else if (x->is_slowed) {
-        x->held_us += now_us - x->slowed_since_us;
+        x->slowed_us += now_us - x->slowed_since_us;
     }
     x->is_slowed = is_slowed;
 }
 
-/* For how long it was held or slowed, up to now. */
+/* For how long it was slowed, up to now, as far as that does not count. */
 static int64_t
-held_until_us(const struct transfer *x, int64_t now_us)
+slowed_until_us(const struct transfer *x, int64_t now_us)
 {
-    int64_t us = x->held_us;
+    int64_t us = x->slowed_us, most = SLOWED_FACTOR * x->job->first.timeout_us;
+
+    if (x->is_slowed)
+        us += now_us - x->slowed_since_us;
+    return most > 0 && us > most ? most : us;
+}
+
+int64_t
+transfer_held_us(const struct transfer *x, int64_t now_us)
+{
+    int64_t us = x->held_us + slowed_until_us(x, now_us);
 
     if (x->wire.state == TRANSFER_HELD)
         us += now_us - x->held_since_us;
-    if (x->is_slowed)
-        us += now_us - x->slowed_since_us;
     return us;
 }
 
@@ -337,7 +346,7 @@ deadline_us(const struct transfer *x, int64_t now_us)
     int64_t before_us = j->dns_us > 0 ? j->dns_us : 0;
 
     if (j->first.timeout_us)
-        return x->start_us + held_until_us(x, now_us) + j->first.timeout_us -
+        return x->start_us + transfer_held_us(x, now_us) + j->first.timeout_us -
                j->attempt_us - before_us;
     if (j->first.connect_timeout_us && !transfer_was_sent(x))
         return x->start_us + j->first.connect_timeout_us - before_us;
@@ -349,7 +358,7 @@ transfer_has_expired(const struct transfer *x, int64_t now_us)
 {
     int64_t deadline = deadline_us(x, now_us);
 
-    return held_until_us(x, now_us) > 0 && deadline && now_us >= deadline;
+    return transfer_held_us(x, now_us) > 0 && deadline && now_us >= deadline;
 }
 
 bool
@@ -369,16 +378,14 @@ struct job *
 transfer_finish(struct transfer *x, CURLcode code, int64_t now_us)
 {
     struct job *j = x->job;
+    int64_t held_us = transfer_held_us(x, now_us);
 
-    transfer_slow(x, false);
-    if (x->wire.state == TRANSFER_HELD)
-        x->held_us += now_us - x->held_since_us;
     outcome_fill(x, code, now_us);
     stream_end_forget(&x->end);
     sockets_forget(&x->wire);
     j->attempt_us +=
-        now_us - x->start_us - x->held_us + (j->dns_us > 0 ? j->dns_us : 0);
-    j->queue_us += x->held_us;
+        now_us - x->start_us - held_us + (j->dns_us > 0 ? j->dns_us : 0);
+    j->queue_us += held_us;
     if (j->capture)
         j->capture->truncated = outcome_truncated(x, code);
     if (j->res.error.class == ERR_NONE && x->is_redirect)

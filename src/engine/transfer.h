@@ -165,10 +165,9 @@ struct transfer {
     bool is_slowed;          /* its connection is not read, by --limit-rate */
     int64_t held_since_us;   /* TRANSFER_HELD: since when */
     int64_t slowed_since_us; /* is_slowed: since when */
-    int64_t held_us;         /* held or slowed before that; not counted as the
-                                server's time */
-    int64_t connection;      /* repeat_connection_number() by messages */
-    int status;              /* of the current response, 0: none */
+    int64_t held_us, slowed_us; /* before that; see transfer_held_us() */
+    int64_t connection;         /* repeat_connection_number() by messages */
+    int status;                 /* of the current response, 0: none */
     bool is_stale;           /* it got a kept connection that it must not use */
     bool is_http1;           /* the response's HTTP version is 1.x */
     bool is_redirect;        /* the status is one that is followed */
@@ -247,9 +246,12 @@ NODISCARD bool transfer_release(struct transfer *x);
  */
 void transfer_wake(struct transfer *x);
 
-/* --limit-rate keeps its connection from being read, or no longer does.  That
- * time does not count as the server's. */
+/* --limit-rate keeps its connection from being read, or no longer does. */
 void transfer_slow(struct transfer *x, bool is_slowed);
+
+/* For how long it was held or slowed, up to now.  That does not count as the
+ * server's time, so what --limit-rate adds is bounded: SLOWED_FACTOR. */
+int64_t transfer_held_us(const struct transfer *x, int64_t now_us);
 
 /* Is the time of a transfer that was held over?  Then the caller must end it,
  * since libcurl may not look at it again. */
