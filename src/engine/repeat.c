@@ -156,6 +156,18 @@ is_end_of_connection(CURLcode code)
            code == CURLE_HTTP2;
 }
 
+CURLcode
+repeat_judged_code(const struct transfer *x, CURLcode code)
+{
+    const struct stream_end *end = &x->end;
+    bool has_head = x->wire.state >= TRANSFER_HEADED && x->status >= 200;
+
+    return x->stop == STOP_NONE && is_end_of_connection(code) && has_head &&
+                   end->has_come && end->body_bytes == x->body_bytes
+               ? CURLE_OK
+               : code;
+}
+
 /*
  * Did a GOAWAY for an error end the stream?  libcurl 8.23 reports the error for
  * the stream then, and not for the connection.

@@ -48,6 +48,13 @@ bool repeat_is_allowed(struct transfer *x);
  * before an answer began. */
 void repeat_note_news(struct transfer *x);
 
+/*
+ * The code of a transfer whose answer has come whole is CURLE_OK, whatever
+ * happens to its connection afterwards.  libcurl 8.14 fails to send frames of
+ * the connection's, and then gives up streams that it has read to their end.
+ */
+CURLcode repeat_judged_code(const struct transfer *x, CURLcode code);
+
 /* What is known about the request's fate. */
 enum evidence repeat_evidence(const struct transfer *x, CURLcode code);
 

@@ -17,10 +17,11 @@ struct frame_head {
     uint8_t type, flags, reserved;
 };
 
-/* union nghttp2_frame: of RST_STREAM, and of GOAWAY */
+/* union nghttp2_frame: of DATA, of RST_STREAM, and of GOAWAY */
 struct frame {
     struct frame_head head;
     union {
+        size_t padding;
         uint32_t reset_error;
         struct {
             int32_t last;
@@ -159,12 +160,15 @@ find(const struct nghttp2_session *session, int32_t stream)
 /* ------------------------------------------------------------- the frames */
 
 static void
-note_end(const struct nghttp2_session *session, const struct frame *f)
+note_answer(const struct nghttp2_session *session, const struct frame *f)
 {
-    struct stream_end *w =
-        f->head.flags & FLAG_END_STREAM ? find(session, f->head.stream) : NULL;
+    struct stream_end *w = find(session, f->head.stream);
 
-    if (w)
+    if (!w)
+        return;
+    if (f->head.type == TYPE_DATA)
+        w->body_bytes += (int64_t)(f->head.length - f->padding);
+    if (f->head.flags & FLAG_END_STREAM)
         w->has_come = true;
 }
 
@@ -229,7 +233,7 @@ static int
 on_frame_recv(struct nghttp2_session *session, const struct frame *f, void *arg)
 {
     if (f->head.type == TYPE_DATA || f->head.type == TYPE_HEADERS)
-        note_end(session, f);
+        note_answer(session, f);
     else if (f->head.type == TYPE_RST_STREAM)
         note_reset(session, f);
     else if (f->head.type == TYPE_GOAWAY)

@@ -36,6 +36,7 @@ struct stream_end {
                             be seen: HTTP/3, the upgrade of a request, or a
                             libcurl that does not use our functions */
     int64_t stream;      /* its number */
+    int64_t body_bytes;  /* of its DATA frames, padding apart */
     enum goaway goaway;  /* what its connection got last */
     bool has_come;       /* END_STREAM */
     bool is_refused;     /* the server did not look at it: REFUSED_STREAM, or a

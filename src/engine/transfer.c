@@ -377,17 +377,18 @@ transfer_is_overdue(struct transfer *x, int64_t now_us)
 struct job *
 transfer_finish(struct transfer *x, CURLcode code, int64_t now_us)
 {
+    CURLcode judged = repeat_judged_code(x, code);
     struct job *j = x->job;
     int64_t held_us = transfer_held_us(x, now_us);
 
-    outcome_fill(x, code, now_us);
+    outcome_fill(x, judged, now_us);
     stream_end_forget(&x->end);
     sockets_forget(&x->wire);
     j->attempt_us +=
         now_us - x->start_us - held_us + (j->dns_us > 0 ? j->dns_us : 0);
     j->queue_us += held_us;
     if (j->capture)
-        j->capture->truncated = outcome_truncated(x, code);
+        j->capture->truncated = outcome_truncated(x, judged);
     if (j->res.error.class == ERR_NONE && x->is_redirect)
         buf_clear(&j->res.body);
     if (code != CURLE_OK)
