@@ -121,6 +121,7 @@ SRCS = \
     src/engine/engine.c \
     src/engine/errors.c \
     src/engine/flight.c \
+    src/engine/folded.c \
     src/engine/framing.c \
     src/engine/hop.c \
     src/engine/idle.c \

@@ -199,7 +199,7 @@ callbacks_setup(struct transfer *x)
     setup_run(x->easy, env->opts);
     EASY_SET(x->easy, CURLOPT_CONNECT_TO, env->connect_to);
     EASY_SET(x->easy, CURLOPT_PRIVATE, x);
-    EASY_SET(x->easy, CURLOPT_SHARE, x->share);
+    EASY_SET(x->easy, CURLOPT_SHARE, x->dns);
     EASY_SET(x->easy, CURLOPT_ERRORBUFFER, x->errbuf);
     EASY_SET(x->easy, CURLOPT_HEADERFUNCTION, receive_header);
     EASY_SET(x->easy, CURLOPT_HEADERDATA, x);

@@ -122,9 +122,10 @@ framing_add_line(struct framing *f, const char *line, size_t len)
     const char *end = line + len, *length, *coding, *connection;
 
     if (ascii_is_blank(*line)) { /* the line before goes on */
-        f->is_wrong = f->is_wrong || f->is_own_line;
+        f->is_wrong = f->is_wrong || f->is_own_line || !f->has_line;
         return;
     }
+    f->has_line = true;
     length = framing_value(line, len, "content-length");
     coding = framing_value(line, len, "transfer-encoding");
     connection = framing_value(line, len, "connection");

@@ -17,7 +17,9 @@
 struct framing {
     int64_t length; /* from Content-Length; -1: none */
     bool is_wrong;  /* it is not a number, too large, or there are two different
-                       ones; or libcurl does not see the Transfer-Encoding */
+                       ones; or libcurl does not see the Transfer-Encoding; or
+                       the first header line is folded (RFC 9112, 2.2) */
+    bool has_line;  /* there is a header line */
     bool is_own_line; /* the last line was a Content-Length or a
                          Transfer-Encoding */
     bool is_coded;    /* there is a Transfer-Encoding, which takes precedence */

@@ -12,6 +12,7 @@
 #include "body/part.h"
 #include "body/room.h"
 #include "engine/easy.h"
+#include "engine/folded.h"
 #include "engine/framing.h"
 #include "engine/prepare.h"
 #include "engine/setup.h"
@@ -348,9 +349,11 @@ receive_header(char *line, size_t size, size_t n, void *arg)
 {
     struct transfer *x = arg;
     size_t len = size * n;
-    bool is_blank = len > 0 && (line[0] == '\r' || line[0] == '\n');
+    bool is_blank;
     int status = 0;
 
+    folded_restore(x, line);
+    is_blank = len > 0 && (line[0] == '\r' || line[0] == '\n');
     if (!x->first_byte_us)
         x->first_byte_us = clock_now_us();
     x->env->on_activity(x->env->ctx, x);
@@ -362,6 +365,8 @@ receive_header(char *line, size_t size, size_t n, void *arg)
     if (awaits_status(x)) {
         if (!begin_head(x, line, len, &status))
             return 0;
+        if (x->is_http1)
+            folded_expect(x);
     } else if (!is_blank) {
         note_codings(x, line, len);
         if (x->wire.state == TRANSFER_HEAD)

@@ -5,6 +5,7 @@
 #include "base/ascii.h"
 #include "body/capture.h"
 #include "engine/easy.h"
+#include "engine/folded.h"
 #include "engine/transfer.h"
 #include "job/job.h"
 #include "job/options.h"
@@ -67,6 +68,8 @@ on_debug(CURL *easy, curl_infotype type, char *data, size_t size, void *arg)
     struct transfer *x = arg;
 
     (void)easy;
+    if (type == CURLINFO_HEADER_IN)
+        folded_look(x, data, size);
     if (type == CURLINFO_TEXT && x->env->lacks_number && !transfer_was_sent(x))
         note_connection(x, data, size);
     /* x->job is NULL as a handle is cleaned up. */

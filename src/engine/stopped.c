@@ -24,8 +24,9 @@ fail_head(struct transfer *x, enum phase phase)
         break;
     case STOP_FRAMING:
         result_fail(r, ERR_PROTOCOL, "bad_response", phase, true,
-                    "Content-Length is no number or more than one, or "
-                    "Transfer-Encoding cannot be read");
+                    "Content-Length is no number or more than one, "
+                    "Transfer-Encoding cannot be read, or the first header "
+                    "line is folded");
         buf_fini(&r->body);
         break;
     case STOP_CODINGS:

@@ -37,15 +37,11 @@ transfer_new(const struct transfer_env *env)
     x->env = env;
     x->wire.owner = env->socket_ctx;
     x->easy = curl_easy_init();
-    x->share = curl_share_init();
+    x->dns = curl_share_init();
     x->url = curl_url();
-    if (!x->easy || !x->url || !x->share)
+    if (!x->easy || !x->url || !x->dns)
         alloc_failed();
-    curl_share_setopt(x->share, CURLSHOPT_SHARE, CURL_LOCK_DATA_DNS);
-    /* They would go with each handle. */
-    if (env->keeps_header)
-        curl_share_setopt(x->share, CURLSHOPT_SHARE,
-                          CURL_LOCK_DATA_SSL_SESSION);
+    curl_share_setopt(x->dns, CURLSHOPT_SHARE, CURL_LOCK_DATA_DNS);
     callbacks_setup(x);
     return x;
 }
@@ -59,7 +55,7 @@ transfer_free(struct transfer *x)
     upload_free(x->upload);
     curl_url_cleanup(x->url);
     buf_fini(&x->base);
-    curl_share_cleanup(x->share);
+    curl_share_cleanup(x->dns);
     curl_slist_free_all(x->headers);
     curl_slist_free_all(x->resolve);
     buf_fini(&x->host.text);
@@ -111,22 +107,6 @@ run_headers(const struct transfer_env *env)
     return env->renewal ? renewal_headers(env->renewal) : env->headers;
 }
 
-/* Make the handle as good as new. */
-static void
-renew_handle(struct transfer *x)
-{
-    if (x->env->keeps_header) {
-        curl_easy_cleanup(x->easy);
-        x->easy = curl_easy_init();
-        if (!x->easy)
-            alloc_failed();
-    } else {
-        curl_easy_reset(x->easy);
-    }
-    callbacks_setup(x);
-    use_token(x);
-}
-
 /* Forget all that is known of an earlier request. */
 static void
 forget_request(struct transfer *x)
@@ -138,6 +118,7 @@ forget_request(struct transfer *x)
     x->is_slowed = false;
     x->upload_left = 0;
     x->unacked = 0;
+    folded_forget(x);
     x->head_bytes = x->head_lines = 0;
     receive_forget(x);
     x->is_redirect = x->is_stale = false;
@@ -211,8 +192,11 @@ transfer_start(struct transfer *x, struct job *j, int64_t now_us)
     begin_result(x, j);
     if (x->env->renewal)
         renewal_look(x->env->renewal);
-    if (!x->is_plain || x->env->keeps_header)
-        renew_handle(x);
+    if (!x->is_plain) {
+        curl_easy_reset(x->easy);
+        callbacks_setup(x);
+        use_token(x);
+    }
     /* The handle keeps a digest challenge, and would send its realm and nonce
      * to the next host, which would refuse them. */
     x->is_plain =

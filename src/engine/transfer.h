@@ -14,6 +14,7 @@
 #include "base/base.h"
 #include "base/buf.h"
 #include "body/codings.h"
+#include "engine/folded.h"
 #include "engine/framing.h"
 #include "engine/repeat.h"
 #include "engine/stream_end.h"
@@ -116,8 +117,8 @@ struct resolved {
 struct transfer {
     struct wire wire; /* first, so that either pointer is that of the other */
     CURL *easy;
-    CURLSH *share; /* DNS data of this transfer alone: a cache for all would
-                      grow, and be walked for each request */
+    CURLSH *dns; /* DNS data of this handle alone: a shared cache would grow,
+                    and be walked for each request */
     const struct transfer_env *env;
     CURLU *url;                   /* CURLOPT_CURLU where the URL is plain */
     const char *cookie_host;      /* prepare_cookie_host() */
@@ -131,7 +132,7 @@ struct transfer {
     struct upload *upload;        /* the request's body from files; or NULL */
     struct curl_slist *headers;   /* of this job, NULL: the run's */
     struct curl_slist *resolve; /* of CURLOPT_RESOLVE; must outlive the start */
-    struct resolved host, proxy_at; /* what share holds of the host that is
+    struct resolved host, proxy_at; /* what dns holds of the host that is
                                     connected to, and of a proxy beside it */
     const char *proxy;              /* CURLOPT_PROXY as set, NULL: not set */
     bool has_target;                /* CURLOPT_REQUEST_TARGET is set */
@@ -173,6 +174,7 @@ struct transfer {
     bool is_redirect;        /* the status is one that is followed */
     bool was_reused;         /* the connection was a kept one */
     struct sent sent;        /* what is known of the request: repeat.h */
+    struct folded folded;    /* what is known of the head's next line */
     struct stream_end end;   /* of its HTTP/2 stream */
     struct url_flaw refused; /* why an address was not connected to; code NULL:
                                 none was refused */
