@@ -349,7 +349,7 @@ parse_object(struct spec *s)
     request_keys_read(s, text);
     show_url(s);
     show_method(s);
-    if (take_id_and_meta(s) == 0) {
+    if (take_id_and_meta(s) == 0 && request_keys_check_twice(s) == 0) {
         if (request_keys_check_complete(s) < 0)
             return -1;
         if (take_request(s) == 0)

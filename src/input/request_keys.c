@@ -306,6 +306,14 @@ request_keys_keep(struct spec *s)
 }
 
 int
+request_keys_check_twice(const struct spec *s)
+{
+    if (s->twice)
+        return spec_refuse(s, "json_invalid", "'%s' is given twice", s->twice);
+    return 0;
+}
+
+int
 request_keys_check(const struct spec *s)
 {
     struct span request = s->value[KEY_REQUEST];
@@ -317,8 +325,6 @@ request_keys_check(const struct spec *s)
     if (s->is_nested_result)
         return spec_refuse(s, "key_unknown",
                            "'request' has a key that only results have");
-    if (s->twice)
-        return spec_refuse(s, "json_invalid", "'%s' is given twice", s->twice);
     if (s->unknown.p) {
         struct span seen = span_cut(s->unknown, SEEN_MAX);
 

@@ -14,7 +14,8 @@ struct spec;
  * are left out, and those of its "request" take precedence. */
 void request_keys_read(struct spec *s, struct span object);
 
-/* Refuse unknown and repeated keys.  -1: the job's error is set. */
+/* Refuse repeated keys, and unknown ones.  -1: the job's error is set. */
+NODISCARD int request_keys_check_twice(const struct spec *s);
 NODISCARD int request_keys_check(const struct spec *s);
 
 /*
