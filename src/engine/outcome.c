@@ -246,13 +246,14 @@ phase_reached(const struct transfer *x, CURLcode code)
 /*
  * The errno of the failure, or 0.  libcurl tells that of the last call that
  * failed, which may have been for an address before the one that connected.
+ * libcurl 8.23 also says that it could not connect if a proxy refused to.
  */
 static int
-errno_of(const struct transfer *x, CURLcode code)
+errno_of(const struct transfer *x, CURLcode code, long proxy_status)
 {
-    bool is_of_connecting = code == CURLE_COULDNT_CONNECT ||
-                            code == CURLE_QUIC_CONNECT_ERROR ||
-                            code == CURLE_INTERFACE_FAILED;
+    bool is_of_connecting =
+        (code == CURLE_COULDNT_CONNECT && proxy_status == 0) ||
+        code == CURLE_QUIC_CONNECT_ERROR || code == CURLE_INTERFACE_FAILED;
     long os_errno = 0;
 
     curl_easy_getinfo(x->easy, CURLINFO_OS_ERRNO, &os_errno);
@@ -289,7 +290,8 @@ fill_failure(struct transfer *x, CURLcode code, int64_t now_us)
     }
     if (x->job->dns_us > 0)
         f.after_us += x->job->dns_us;
-    f.os_errno = errno_of(x, code);
+    curl_easy_getinfo(x->easy, CURLINFO_HTTP_CONNECTCODE, &f.proxy_status);
+    f.os_errno = errno_of(x, code, f.proxy_status);
     /* libcurl does not know why no socket was opened. */
     if (code == CURLE_COULDNT_CONNECT && x->socket_errno && !f.os_errno) {
         f.os_errno = x->socket_errno;
@@ -311,7 +313,6 @@ fill_failure(struct transfer *x, CURLcode code, int64_t now_us)
     if (f.is_proxied && f.verify_result == 0)
         curl_easy_getinfo(x->easy, CURLINFO_PROXY_SSL_VERIFYRESULT,
                           &f.verify_result);
-    curl_easy_getinfo(x->easy, CURLINFO_HTTP_CONNECTCODE, &f.proxy_status);
     curl_easy_getinfo(x->easy, CURLINFO_PROXY_ERROR, &f.proxy_error);
     errors_set(&x->job->res, &f);
 }
