@@ -4,6 +4,7 @@
 #include <strings.h>
 
 #include "base/ascii.h"
+#include "job/http.h"
 
 int
 framing_status(const char *line, size_t len, bool *is_http1)
@@ -70,27 +71,6 @@ add_lengths(struct framing *f, const char *value, const char *end)
         f->is_wrong = true;
 }
 
-/* Does a comma-separated list have that word? */
-static bool
-has_word(const char *value, const char *end, const char *word)
-{
-    size_t len = strlen(word);
-
-    while (value < end) {
-        const char *begin, *comma = memchr(value, ',', (size_t)(end - value));
-        const char *stop = comma ? comma : end;
-
-        skip_blanks(&value, stop);
-        begin = value;
-        while (stop > begin && ascii_is_white(stop[-1]))
-            stop--;
-        if ((size_t)(stop - begin) == len && strncasecmp(begin, word, len) == 0)
-            return true;
-        value = comma ? comma + 1 : end;
-    }
-    return false;
-}
-
 const char *
 framing_value(const char *line, size_t len, const char *name)
 {
@@ -111,7 +91,8 @@ static void
 add_coding(struct framing *f, const char *value, const char *end)
 {
     f->is_coded = true;
-    f->is_chunked = f->is_chunked || has_word(value, end, "chunked");
+    f->is_chunked =
+        f->is_chunked || http_list_has(value, (size_t)(end - value), "chunked");
     /* libcurl takes a name with a blank behind it for another one. */
     f->is_wrong = f->is_wrong || ascii_is_blank(value[-2]);
 }
@@ -134,6 +115,7 @@ framing_add_line(struct framing *f, const char *line, size_t len)
         add_lengths(f, length, end);
     else if (coding)
         add_coding(f, coding, end);
-    else if (connection && has_word(connection, end, "close"))
+    else if (connection &&
+             http_list_has(connection, (size_t)(end - connection), "close"))
         f->ends_connection = true;
 }

@@ -81,30 +81,14 @@ receive_has_no_body(const struct transfer *x)
            (x->status >= 200 && strcmp(x->job->req.method, "HEAD") == 0);
 }
 
-/* Does a comma-separated list contain that element? */
-static bool
-list_has(const char *text, const char *element)
-{
-    size_t len = strlen(element);
-
-    while (*(text += strspn(text, ", \t"))) {
-        size_t n = strcspn(text, ", \t\r\n");
-
-        if (n == len && strncasecmp(text, element, n) == 0)
-            return true;
-        text += n ? n : 1;
-    }
-    return false;
-}
-
-/* Does such a field of the response contain it? */
+/* Does a list that is a field of the response contain that element? */
 static bool
 field_has(const struct transfer *x, const char *name, const char *element)
 {
     const char *text;
 
     for (size_t i = 0; (text = easy_header(x->easy, name, i)); i++)
-        if (list_has(text, element))
+        if (http_list_has(text, strlen(text), element))
             return true;
     return false;
 }
@@ -115,7 +99,7 @@ asks_to_close(const struct transfer *x)
 {
     const char *text = setup_header(transfer_headers(x), "Connection");
 
-    return text && list_has(text, "close");
+    return text && http_list_has(text, strlen(text), "close");
 }
 
 /* Does a response with a body end its connection?  (RFC 9112, 9.3) */

@@ -209,6 +209,21 @@ read_number(const char *s, int64_t *n)
 }
 
 bool
+http_list_has(const char *list, size_t len, const char *element)
+{
+    size_t n = strlen(element), begin;
+
+    for (size_t i = 0; i < len; i++) {
+        begin = i;
+        while (i < len && list[i] != ',' && !ascii_is_white(list[i]))
+            i++;
+        if (i - begin == n && strncasecmp(list + begin, element, n) == 0)
+            return true;
+    }
+    return false;
+}
+
+bool
 http_read_range(const char *text, int64_t *first, int64_t *last, int64_t *total)
 {
     if (!text || strncasecmp(text, "bytes ", 6) != 0)

@@ -69,6 +69,10 @@ const char *http_reason(int status);
  * NULL. */
 bool http_is_strong_etag(const char *etag);
 
+/* Does a header's value, a list, contain that element (any case)?  Commas and
+ * white space end one. */
+bool http_list_has(const char *list, size_t len, const char *element);
+
 /* Read the three numbers of "bytes 5-9/10", a Content-Range.  Returns false if
  * the text is NULL or has another form, or if the total is unknown. */
 NODISCARD bool http_read_range(const char *text, int64_t *first, int64_t *last,

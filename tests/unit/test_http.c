@@ -1,5 +1,6 @@
 #include "job/http.h"
 
+#include <string.h>
 #include <criterion/criterion.h>
 
 Test(http, a_content_range_is_whole_numbers_in_order)
@@ -30,6 +31,23 @@ Test(http, a_content_range_is_whole_numbers_in_order)
     for (size_t i = 0; i < ARRAY_LEN(bad); i++)
         cr_assert_not(http_read_range(bad[i], &first, &last, &total), "%s",
                       bad[i]);
+}
+
+Test(http, an_element_of_a_list_is_found_whole)
+{
+    static const char *const with[] = {"close",        "Close",
+                                       "a,close",      " close\r\n",
+                                       "a , CLOSE ,b", "keep-alive close"};
+    static const char *const without[] = {"", ",", "closed", "not-close",
+                                          "clos,e"};
+
+    for (size_t i = 0; i < ARRAY_LEN(with); i++)
+        cr_expect(http_list_has(with[i], strlen(with[i]), "close"), "%s",
+                  with[i]);
+    for (size_t i = 0; i < ARRAY_LEN(without); i++)
+        cr_expect_not(http_list_has(without[i], strlen(without[i]), "close"),
+                      "%s", without[i]);
+    cr_expect_not(http_list_has("close", 4, "close"));
 }
 
 Test(http, a_strong_tag_is_one_quoted_text)
