@@ -50,30 +50,39 @@ is_word(const char *s, const char *word)
            s[len + strspn(s + len, " \t")] == '\0';
 }
 
+/* The line of a header from ':' or ';' on; NULL if it has another name. */
+static const char *
+behind_name(const char *s, const char *name)
+{
+    size_t len = strlen(name);
+
+    return strncasecmp(s, name, len) == 0 && (s[len] == ':' || s[len] == ';')
+               ? s + len
+               : NULL;
+}
+
 bool
 check_is_chunked(const char *s)
 {
-    size_t name = strcspn(s, ":;");
+    const char *coding = behind_name(s, "Transfer-Encoding");
 
-    return name == strlen("Transfer-Encoding") &&
-           strncasecmp(s, "Transfer-Encoding", name) == 0 && s[name] == ':' &&
-           is_word(s + name + 1, "chunked");
+    return coding && *coding == ':' && is_word(coding + 1, "chunked");
 }
 
 bool
 check_is_header(const char *s)
 {
-    static const char length[] = "content-length";
-    static const char coding[] = "transfer-encoding";
+    const char *length = behind_name(s, "Content-Length");
+    const char *coding = behind_name(s, "Transfer-Encoding");
     size_t name = strcspn(s, ":;");
 
     if (!http_is_token(s, name))
         return false;
-    if (name == strlen(length) && strncasecmp(s, length, name) == 0)
-        return s[name] == ':' && is_word(s + name + 1, "0");
-    if (name == strlen(coding) && strncasecmp(s, coding, name) == 0)
+    if (length)
+        return *length == ':' && is_word(length + 1, "0");
+    if (coding)
         return check_is_chunked(s) ||
-               (s[name] == ':' && is_word(s + name + 1, ""));
+               (*coding == ':' && is_word(coding + 1, ""));
     if (s[name] == ';')
         return s[name + 1 + strspn(s + name + 1, " \t")] == '\0';
     return s[name] == ':' && check_is_line(s + name + 1);
