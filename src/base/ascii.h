@@ -65,6 +65,13 @@ ascii_percent_value(const char *s, const char *end)
     return low >= 0 ? high << 4 | low : -1;
 }
 
+/* May it stand in a scheme behind its first letter (RFC 3986, 3.1)? */
+static inline bool
+ascii_is_scheme(char c)
+{
+    return ascii_is_alnum(c) || c == '+' || c == '-' || c == '.';
+}
+
 /* May it stand anywhere in a URL without another meaning (RFC 3986, 2.3)? */
 static inline bool
 ascii_is_unreserved(char c)

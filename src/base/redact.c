@@ -14,6 +14,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/buf.h"
 
 /* The end of the bytes from s that are none of / ? #. */
@@ -113,16 +114,9 @@ redact_url(struct buf *out, const char *url, size_t len)
     buf_add(out, s, (size_t)(end - s));
 }
 
-static bool
-is_scheme_char(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-           (c >= '0' && c <= '9') || c == '+' || c == '-' || c == '.';
-}
-
 /*
- * Where the next URL in text may begin: behind an opening quote, or at the
- * scheme before "://".  Returns len if there is none.
+ * The place in text where the next URL may begin; len if there is none.  A URL
+ * begins behind an opening quote, or at the scheme before "://".
  */
 static size_t
 next_url(const char *text, size_t len)
@@ -134,7 +128,7 @@ next_url(const char *text, size_t len)
             return i + 1;
         if (len - i < 3 || memcmp(text + i, "://", 3) != 0)
             continue;
-        while (start > 0 && is_scheme_char(text[start - 1]))
+        while (start > 0 && ascii_is_scheme(text[start - 1]))
             start--;
         if (start > 0)
             return start;

@@ -230,8 +230,7 @@ scheme_len(struct span s)
 
     if (s.len == 0 || !ascii_is_alpha(s.p[0]))
         return 0;
-    while (i < s.len && (ascii_is_alnum(s.p[i]) || s.p[i] == '+' ||
-                         s.p[i] == '-' || s.p[i] == '.'))
+    while (i < s.len && ascii_is_scheme(s.p[i]))
         i++;
     return i < s.len && s.p[i] == ':' ? i : 0;
 }
