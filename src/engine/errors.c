@@ -241,7 +241,7 @@ judge_broken(const struct failure *f, const struct verdict *by_os)
         return (struct verdict){ERR_PROTOCOL, "truncated", true};
     if (f->phase == PHASE_WAIT && strstr(f->message, "unexpected eof"))
         return (struct verdict){ERR_PROTOCOL, "empty_reply", true};
-    /* What came is no TLS, or was changed on the way. */
+    /* The peer does not speak TLS, or somebody changed its bytes. */
     if (f->curl_code == CURLE_RECV_ERROR && strstr(f->message, "SSL routines"))
         return (struct verdict){ERR_PROTOCOL, "bad_response", true};
     if (f->is_tls)

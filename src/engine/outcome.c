@@ -128,7 +128,6 @@ fill_peer(struct transfer *x)
     }
     if (transfer_was_sent(x))
         r->reused = x->was_reused;
-    r->nchallenges += x->was_challenged;
 }
 
 /*
@@ -494,6 +493,7 @@ outcome_fill(struct transfer *x, CURLcode code, int64_t now_us)
     fill_response(x);
     fill_timing(x, now_us);
     judge(x, code, now_us);
+    x->job->res.nchallenges += x->was_challenged;
     x->job->res.is_head_enough = is_head_enough(x);
     if (!x->first_byte_us && code != CURLE_OK)
         fill_evidence(x, code);

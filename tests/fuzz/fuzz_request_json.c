@@ -57,7 +57,7 @@ check_job(const struct job *j, int status, const json_t *object)
     const struct fetch_error *e = &j->res.error;
     const json_t *url = json_object_get(object, "url");
     const json_t *request = json_object_get(object, "request");
-    /* Where the line's is redacted, the request's is what is given. */
+    /* The request's URL counts if the line's is redacted. */
     const json_t *own_url = json_object_get(request, "url");
 
     assert(j->url_given || status < 0);
