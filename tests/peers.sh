@@ -630,6 +630,18 @@ ranges_file() {
     python3 "$TESTS/ranges.py" /dev/null "$@"
 }
 
+# connect_start [CERT KEY]: tests/connect.py, a proxy that answers CONNECT badly.
+#
+# Sets CONNECT_PORT.
+connect_start() {
+    need python3
+    python3 "$TESTS/connect.py" "$@" >connect.port &
+    CLEANUP_PIDS+=("$!")
+    wait_lines connect.port 1
+    # shellcheck disable=SC2034 # cases use it
+    read -r CONNECT_PORT <connect.port
+}
+
 # tunnel_start WAY KIND: start tests/tunnel.py with the certificate tls/good.pem.
 #
 # Sets TUNNEL_PORT; what it says is in WAY.KIND.
