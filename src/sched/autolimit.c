@@ -3,7 +3,10 @@
  * where every origin differs: a list that reaches its slow hosts looks like a
  * full network.  So the controller compares good results per second before and
  * after a change, like a hill climber, and steps back at once when origins
- * that have answered before fail.
+ * that have answered before fail.  If they then fail at the lower limit, too,
+ * after a round without a failure, the limit was not the cause (servers
+ * restart, or all refuse at the full minute), and the higher one is tried
+ * again.
  *
  * Two known methods were tried in the simulator (tests/unit/test_autolimit.c)
  * and rejected: Vegas and the gradient of best to present latency stop far too
@@ -35,6 +38,13 @@
 #define PATIENCE_FAILED 8 /* after failures rose */
 #define PATIENCE_MOST   64
 
+/* A smaller share of failures is not significant. */
+#define STRAIN_LEAST 0.04
+
+/* After each return to a limit that had failed, so many times more failures
+ * must come without it before the next return. */
+#define RETURN_FACTOR 8
+
 /* Above this ratio of latency to the origin's best, a lower limit is tried. */
 #define RATIO_HIGH 2.0
 
@@ -58,6 +68,7 @@ autolimit_init(struct autolimit *a, const struct autolimit_config *config,
         .phase = AUTOLIMIT_DOUBLE,
         .step = STEP_FIRST,
         .patience = PATIENCE_FIRST,
+        .nback_least = 1,
     };
     begin_round(a, now_us);
 }
@@ -105,7 +116,8 @@ is_failing(const struct autolimit *a)
     double strain = is_more ? a->strain : a->worst_strain;
     double doubt = is_more ? a->doubt : a->worst_doubt;
 
-    return (r->nstrain >= 5 && share_of(r->nstrain, r) > 2 * strain + 0.04) ||
+    return (r->nstrain >= 5 &&
+            share_of(r->nstrain, r) > 2 * strain + STRAIN_LEAST) ||
            (r->ndoubt >= 20 && share_of(r->ndoubt, r) > 2 * doubt + 0.3);
 }
 
@@ -130,6 +142,26 @@ static double
 ratio_of(const struct autolimit_round *r)
 {
     return r->nratio == 0 ? 1 : r->ratio_sum / (double)r->nratio;
+}
+
+/*
+ * Failures rose and the limit was lowered for it: were there none then, and are
+ * they back without a higher limit?  Then they do not come from the limit.
+ */
+static bool
+are_not_ours(struct autolimit *a)
+{
+    const struct autolimit_round *r = &a->round;
+
+    if (a->failed_at <= a->base || a->limit > a->base)
+        return false;
+    if (r->nstrain == 0)
+        a->is_clean = true;
+    if (!a->is_clean || r->nstrain < 5 ||
+        share_of(r->nstrain, r) < STRAIN_LEAST)
+        return false;
+    a->is_clean = false;
+    return ++a->nback >= a->nback_least;
 }
 
 /* The usual share changes slowly, so that a rise is noticed. */
@@ -188,6 +220,8 @@ step_back(struct autolimit *a)
     double to = a->limit * 0.7;
 
     a->failed_at = a->limit;
+    a->is_clean = a->returns = false;
+    a->nback = 0;
     if (a->phase == AUTOLIMIT_DOUBLE)
         to = a->limit / 2.0;
     else if (a->limit > a->base)
@@ -197,6 +231,18 @@ step_back(struct autolimit *a)
                                                 : PATIENCE_MOST;
     a->step = STEP_FIRST;
     rest_at(a, to, AUTOLIMIT_FAILING);
+}
+
+/* Try the limit again that was taken for the cause of failures. */
+static void
+begin_return(struct autolimit *a)
+{
+    a->nback = 0;
+    a->nback_least *= RETURN_FACTOR;
+    a->nrested = 0;
+    a->limit = a->failed_at;
+    a->returns = true;
+    a->phase = AUTOLIMIT_SETTLE;
 }
 
 /* Has the rate grown enough for the connections that were added? */
@@ -262,6 +308,10 @@ begin_try(struct autolimit *a)
 static void
 after_rest(struct autolimit *a, double rate)
 {
+    if (a->nrested > 0 && are_not_ours(a)) {
+        begin_return(a);
+        return;
+    }
     if (!is_held_up(a)) {
         a->reason = AUTOLIMIT_IDLE;
         return;
@@ -278,7 +328,10 @@ after_try(struct autolimit *a, double rate)
 {
     double added = (double)a->limit / a->base - 1;
 
-    if (is_worth(rate, a->base_rate, added)) {
+    /* What was once good need only be as good again. */
+    if (is_worth(rate, a->base_rate, a->returns ? 0 : added)) {
+        if (a->returns)
+            a->failed_at = 0;
         a->base = a->limit;
         a->base_rate = rate;
         a->patience = PATIENCE_FIRST / 2;
@@ -295,6 +348,7 @@ after_try(struct autolimit *a, double rate)
     }
     a->phase = AUTOLIMIT_REST;
     a->nrested = 0;
+    a->returns = false;
 }
 
 bool
