@@ -29,6 +29,8 @@ refuse, ignore) and the body.
     redirect   a connection's first stream is a redirect whose body does not come
     resets     all are answered, one whose body is "half" without END_STREAM; a
                stream that the client resets is logged again
+    abort N    a connection that has N streams sends half a body for the first one,
+               and resets TCP
     hasty      a connection answers a stream, sends a PING, and resets TCP
     linger     all are answered, but no TLS close; what it did tells how many
                connections are open: those whose client has not ended TCP
@@ -95,6 +97,12 @@ class Connection:
 
     def end(self):
         self.tls.shutdown(socket.SHUT_RDWR)
+
+    def reset(self):
+        self.tls.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER,
+                            struct.pack("ii", 1, 0))
+        self.file.close()
+        self.tls.close()
 
     def cut(self, stream, is_cut):
         self.send(frame(HEADERS, 4, stream, b"\x88")
@@ -170,14 +178,18 @@ class Connection:
             self.send(answer(stream) if self.bodies[stream] != b"half" else
                       frame(HEADERS, 4, stream, b"\x88")
                       + frame(DATA, 0, stream, b"half a body"))
+        elif MODE == "abort":
+            self.log(stream, "ignore")
+            if len(self.bodies) == MOST:
+                self.send(frame(HEADERS, 4, 1, b"\x88")
+                          + frame(DATA, 0, 1, b"half"))
+                time.sleep(0.1)  # so that the client has it
+                self.reset()
         elif MODE == "hasty":
             self.log(stream, "answer")
             self.tls.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            self.tls.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER,
-                                struct.pack("ii", 1, 0))
             self.send(answer(stream) + frame(PING, 0, 0, bytes(8)))
-            self.file.close()
-            self.tls.close()
+            self.reset()
         elif MODE == "late":
             self.late(stream)
         elif (stream in self.looked_at or MODE == "farewell"

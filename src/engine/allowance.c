@@ -60,12 +60,11 @@ note_read(int fd, size_t n)
     charge(n > READ_COST_MIN ? n : READ_COST_MIN);
 }
 
-/* Bytes cannot be sent any more. */
 static void
-note_broken(int fd)
+mark(int fd, uint8_t what)
 {
     if (mine.counts && (size_t)fd < mine.counts->n)
-        mine.counts->marks[fd] |= MARK_BROKEN;
+        mine.counts->marks[fd] |= what;
 }
 
 /* How the end of what comes is told: see MARK_BROKEN.  n: of recvfrom(). */
@@ -74,10 +73,12 @@ told_end(int fd, ssize_t n)
 {
     uint8_t marks = 0;
 
+    if (n < 0 && errno == ECONNRESET)
+        mark(fd, MARK_RESET);
     if (mine.counts && (size_t)fd < mine.counts->n)
         marks = mine.counts->marks[fd];
     if (marks & MARK_STREAMS)
-        return n < 0 && errno != ECONNRESET ? n : 0;
+        return marks & MARK_RESET ? 0 : n;
     if (n == 0 && marks & MARK_BROKEN) {
         errno = ECONNRESET;
         return -1;
@@ -96,7 +97,7 @@ send(int fd, const void *buf, size_t len, int flags)
         charge(READ_COST_MIN);
     if (n >= 0 || !mine.is_on || (errno != EPIPE && errno != ECONNRESET))
         return n;
-    note_broken(fd);
+    mark(fd, MARK_BROKEN);
     return (ssize_t)len;
 }
 

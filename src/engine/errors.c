@@ -347,6 +347,8 @@ judge(const struct failure *f)
             return (struct verdict){ERR_PROTOCOL, "bad_response", true};
         break;
     case CURLE_PARTIAL_FILE:
+        if (by_os)
+            return *by_os;
         /* libcurl < 8.x: a stream without an answer, whose connection ended. */
         if (f->phase < PHASE_RECEIVE)
             return (struct verdict){ERR_PROTOCOL, "empty_reply", true};

@@ -242,6 +242,14 @@ phase_reached(const struct transfer *x, CURLcode code)
     return PHASE_CONNECT;
 }
 
+/* Does the code only say that a connection with streams has ended? */
+static bool
+is_end_of_connection(CURLcode code)
+{
+    return code == CURLE_PARTIAL_FILE || code == CURLE_SEND_ERROR ||
+           code == CURLE_RECV_ERROR;
+}
+
 /*
  * The errno of the failure, or 0.  libcurl tells that of the last call that
  * failed, which may have been for an address before the one that connected.
@@ -255,6 +263,8 @@ errno_of(const struct transfer *x, CURLcode code, long proxy_status)
         code == CURLE_QUIC_CONNECT_ERROR || code == CURLE_INTERFACE_FAILED;
     long os_errno = 0;
 
+    if (x->was_reset && is_end_of_connection(code))
+        return ECONNRESET;
     curl_easy_getinfo(x->easy, CURLINFO_OS_ERRNO, &os_errno);
     if (is_of_connecting || os_errno == ECONNRESET || os_errno == EPIPE)
         return (int)os_errno;
@@ -291,6 +301,9 @@ fill_failure(struct transfer *x, CURLcode code, int64_t now_us)
         f.after_us += x->job->dns_us;
     curl_easy_getinfo(x->easy, CURLINFO_HTTP_CONNECTCODE, &f.proxy_status);
     f.os_errno = errno_of(x, code, f.proxy_status);
+    if (x->was_reset && is_end_of_connection(code))
+        snprintf(x->errbuf, sizeof(x->errbuf), "Recv failure: %s",
+                 strerror(ECONNRESET)); /* libcurl's words, to one stream */
     /* libcurl does not know why no socket was opened. */
     if (code == CURLE_COULDNT_CONNECT && x->socket_errno && !f.os_errno) {
         f.os_errno = x->socket_errno;
@@ -322,7 +335,24 @@ static bool
 was_closed(const struct transfer *x)
 {
     return x->job->res.error.class == ERR_PROTOCOL ||
-           strstr(x->errbuf, "unexpected eof");
+           (!x->was_reset && strstr(x->errbuf, "unexpected eof"));
+}
+
+/* The connection ended before an answer, and the request is not repeated. */
+static void
+fail_unanswered(struct transfer *x)
+{
+    struct result *r = &x->job->res;
+    const char *what = x->was_reset ? "reset" : "closed";
+
+    result_fail(r, x->was_reset ? ERR_CONNECT : ERR_PROTOCOL,
+                x->was_reset ? "reset" : "empty_reply", PHASE_WAIT, true,
+                "connection was %s before the response%s", what,
+                http_is_idempotent(r->method)
+                    ? ""
+                    : ", and the request is not sent twice");
+    if (x->was_reset)
+        r->error.os_errno = ECONNRESET;
 }
 
 /* What is known about a request without an answer. */
@@ -340,11 +370,7 @@ fill_evidence(struct transfer *x, CURLcode code)
                     "the server wants HTTP/1.1");
     } else if (x->stop == STOP_REPEAT ||
                (r->evidence == EVIDENCE_ENDED && was_closed(x))) {
-        result_fail(r, ERR_PROTOCOL, "empty_reply", PHASE_WAIT, true,
-                    "connection was closed before the response%s",
-                    http_is_idempotent(r->method)
-                        ? ""
-                        : ", and the request is not sent twice");
+        fail_unanswered(x);
     }
     if (x->stop == STOP_NONE)
         r->error.curl_code = (int)code;

@@ -102,6 +102,19 @@ judge_read(struct sock *k, size_t nread, bool was_heard)
     k->owner->config.on_flood(k->owner->config.ctx, ends);
 }
 
+/* The peer reset the connection, and not each of its streams learns of it. */
+static void
+tell_reset(struct sock *k)
+{
+    struct sockets *s = k->owner;
+    uint8_t *marks = &s->reads.marks[k->io.fd];
+
+    if (!(*marks & MARK_RESET) || !(*marks & MARK_SHARED))
+        return;
+    *marks &= (uint8_t)~MARK_RESET;
+    s->config.on_reset(s->config.ctx, k->ends);
+}
+
 static void
 on_io(struct ev_loop *loop, ev_io *w, int revents)
 {
@@ -125,8 +138,10 @@ on_io(struct ev_loop *loop, ev_io *w, int revents)
     sockets_begin_call(s);
     curl_multi_socket_action(s->config.multi, fd, what, &running);
     /* Has libcurl closed it?  A new one may have its number and its memory. */
-    if (s->by_fd[fd] == k && k->id == id)
-        judge_read(k, s->reads.by_fd[fd] - before, nheard != *s->config.nheard);
+    if (s->by_fd[fd] != k || k->id != id)
+        return;
+    tell_reset(k);
+    judge_read(k, s->reads.by_fd[fd] - before, nheard != *s->config.nheard);
 }
 
 /* The entry of a descriptor, created if needed. */
@@ -421,6 +436,8 @@ sockets_close(void *ctx, curl_socket_t fd)
 
     if (k && k->dial && !k->dial->ip[0])
         k->dial->port = sockets_peer(fd, k->dial->ip);
+    if (k)
+        tell_reset(k);
     sock_drop(s, fd);
     return close(fd);
 }

@@ -52,6 +52,9 @@ struct sockets_config {
     /* The connection with these ends (sockets_ends()) was shut down because it
      * brought more than READ_IN_VAIN_MAX. */
     void (*on_flood)(void *ctx, uint64_t ends);
+    /* The connection with these ends was reset, and libcurl does not say so to
+     * each of its streams.  May be called from within libcurl. */
+    void (*on_reset)(void *ctx, uint64_t ends);
     /* Does another transfer use the connection of this one? */
     bool (*is_in_use)(void *ctx, const struct wire *w);
     struct pace *pace; /* --limit-rate; NULL: no limit */

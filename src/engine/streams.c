@@ -64,10 +64,14 @@ connection_of(const struct sockets *s, const struct wire *w)
 void
 sockets_note_sent(struct wire *w, bool has_streams)
 {
-    const struct sock *k = connection_of(w->owner, w);
+    struct sock *k = connection_of(w->owner, w);
 
     if (k && has_streams && w->owner->config.forgets_streams)
         w->owner->reads.marks[k->io.fd] |= MARK_STREAMS;
+    if (k && has_streams && k->is_stream) {
+        w->owner->reads.marks[k->io.fd] |= MARK_SHARED;
+        ends_add(k); /* once it is reset, they are not known any more */
+    }
     w->nread_sent = k ? w->owner->reads.by_fd[k->io.fd] : SIZE_MAX;
 }
 

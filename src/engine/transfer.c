@@ -122,7 +122,7 @@ forget_request(struct transfer *x)
     x->head_bytes = x->head_lines = 0;
     receive_forget(x);
     x->is_redirect = x->is_stale = false;
-    x->was_reused = x->was_challenged = false;
+    x->was_reused = x->was_reset = x->was_challenged = false;
     x->sent = (struct sent){.is_listening = x->sent.is_listening};
     x->connection = 0;
     x->wire.ends = 0;

@@ -173,6 +173,7 @@ struct transfer {
     bool is_http1;           /* the response's HTTP version is 1.x */
     bool is_redirect;        /* the status is one that is followed */
     bool was_reused;         /* the connection was a kept one */
+    bool was_reset;          /* its peer reset it: sockets.h, on_reset */
     struct sent sent;        /* what is known of the request: repeat.h */
     struct folded folded;    /* what is known of the head's next line */
     struct stream_end end;   /* of its HTTP/2 stream */

@@ -86,6 +86,16 @@ on_flood(void *ctx, uint64_t ends)
     flight_note_flood(ctx, ends);
 }
 
+static void
+on_reset(void *ctx, uint64_t ends)
+{
+    const struct engine *e = ctx;
+
+    for (struct transfer *x = e->inflight_head; x; x = x->next)
+        if (transfer_was_sent(x) && x->wire.ends == ends)
+            x->was_reset = true;
+}
+
 static bool
 is_in_use(void *ctx, const struct wire *w)
 {
@@ -161,6 +171,7 @@ setup_sockets(struct engine *e)
         .nheard = &e->nheard,
         .on_connected = on_connected,
         .on_flood = on_flood,
+        .on_reset = on_reset,
         .on_slowed = on_slowed,
         .is_in_use = is_in_use,
         .pace = e->config.pace,
