@@ -109,6 +109,10 @@ struct origin {
     struct origin_addrs addrs;       /* of name */
     struct origin_addrs proxy_addrs; /* of proxy_name */
     size_t turn;               /* number of jobs handed out, for taking turns */
+    int64_t turn_since_us;     /* start of its turn: see sched.c */
+    unsigned nstayed;          /* jobs handed out in it */
+    unsigned turn_engine;      /* where its last one was */
+    bool is_staying;           /* its turn goes on */
     int64_t resolved_until_us; /* when the addresses expire */
     int64_t refresh_at_us;     /* when to look them up again */
     int64_t looking_since_us;  /* start of the current look-up */

@@ -28,6 +28,7 @@ place_leave(struct sched *s, struct origin *h)
 {
     if (origin_is_fresh(h))
         s->nfresh--;
+    s->nring -= h->place == PLACE_RING;
     if (h->place == PLACE_BLOCKED)
         slots_unblock(&s->slots, h);
     list_remove(&h->waiting);
@@ -63,8 +64,10 @@ place_enter(struct sched *s, struct origin *h, enum origin_place place)
                        &h->waiting);
         break;
     case PLACE_RING:
-        list_push_tail(h->is_owed || has_hop ? &s->ring.first : &s->ring.rest,
+        list_push_tail(h->is_owed || h->is_staying || has_hop ? &s->ring.first
+                                                              : &s->ring.rest,
                        &h->waiting);
+        s->nring++;
         break;
     case PLACE_BLOCKED:
         slots_block(&s->slots, h);

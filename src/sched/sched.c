@@ -166,12 +166,58 @@ note_lost_post(struct sched *s, const struct origin *h, const struct job *j)
     s->lost_post[bit / 8] |= (uint8_t)(1 << bit % 8);
 }
 
+/* ---- turns --------------------------------------------------------------
+ *
+ * If more origins wait than there are connections, an origin's connection would
+ * be closed for others before its next turn.  So its turn is then a few jobs
+ * long, one after the other over the same connection, and the last one closes
+ * it.  A slow origin's turn is over after the first of its jobs that begins
+ * late.
+ */
+
+/* A job that starts later than this within its turn is the last one. */
+#define TURN_LAST_US (500 * US_PER_MS)
+
+static bool
+is_crowded(const struct sched *s)
+{
+    return s->nring > s->config.limit;
+}
+
+/* A job of h starts: begin a turn, or continue it.  Is it the last one? */
+static bool
+is_last_of_turn(const struct sched *s, struct origin *h, int64_t now_us)
+{
+    if (!h->is_staying) {
+        h->nstayed = 0;
+        h->turn_since_us = now_us;
+    }
+    h->is_staying = false;
+    h->nstayed++;
+    return is_crowded(s) && (h->nstayed >= SCHED_TURN_MOST || h->nqueued == 0 ||
+                             now_us - h->turn_since_us > TURN_LAST_US);
+}
+
+/* After a job that left its connection open, the next one comes first. */
+static void
+continue_turn(struct sched *s, struct origin *h, const struct job *j)
+{
+    if (!is_crowded(s) || !j->keep_conn || h->nqueued == 0 ||
+        j->res.http_version == NULL)
+        return;
+    h->is_staying = true;
+    h->turn_engine = j->engine;
+    if (h->place == PLACE_RING)
+        place_leave(s, h); /* it returns at the front */
+}
+
 /* Start the origin's next job in engine e. */
 static struct job *
 hand_out(struct sched *s, struct origin *h, unsigned e, int64_t now_us)
 {
     enum origin_queue q;
     struct job *j;
+    bool is_last;
 
     if (h->place == PLACE_BLOCKED)
         slots_serve_blocked(&s->slots, h, e);
@@ -180,6 +226,7 @@ hand_out(struct sched *s, struct origin *h, unsigned e, int64_t now_us)
     q = origin_next_queue(h);
     j = unqueue(s, h, q, &h->queues[q].head, now_us);
     j->engine = e;
+    is_last = is_last_of_turn(s, h, now_us);
     origin_give_addrs(h, j);
     j->multiplex = h->is_shared;
     j->wants_fresh_conn = !j->multiplex && has_lost_post(s, h) &&
@@ -189,9 +236,9 @@ hand_out(struct sched *s, struct origin *h, unsigned e, int64_t now_us)
         (h->is_shared && !origin_shares(h, e));
     /* If other jobs share the connection, only the last one may close it:
      * libcurl 8.14 accepts no new stream once one of them wants it closed. */
-    j->keep_conn = h->nqueued > 0 || s->retries.n > 0 ||
-                   !(s->has_input_ended || s->is_window_full) ||
-                   (h->is_shared && h->ninflight > 0);
+    j->keep_conn = (h->is_shared && h->ninflight > 0) ||
+                   (!is_last && (h->nqueued > 0 || s->retries.n > 0 ||
+                                 !(s->has_input_ended || s->is_window_full)));
     h->is_owed = false;
     names_note_use(s, h, now_us);
     pacing_note_start(s, h, j, now_us);
@@ -323,6 +370,7 @@ sched_done(struct sched *s, struct job *j, int64_t now_us)
         h->nfailed++;
     note_lost_post(s, h, j);
     pacing_note_done(s, h, j, now_us);
+    continue_turn(s, h, j);
     j->host = NULL;
     place_update(s, h, now_us);
 }

@@ -23,6 +23,9 @@ struct sched;
 /* The most engines that connections can be divided among. */
 #define SCHED_MAX_ENGINES 64
 
+/* The most jobs of an origin in a row: see sched_next(). */
+#define SCHED_TURN_MOST 16
+
 /* Copied by sched_new(). */
 struct sched_config {
     unsigned nengines;             /* 1 to SCHED_MAX_ENGINES, up to limit */
@@ -110,6 +113,10 @@ void sched_pause_host(struct sched *s, struct job *j, int64_t until_us,
  * ended a connection without an answer to such a request) and keep_conn: true
  * if another job of the origin is queued, or a retry waits, or input may bring
  * one (it has not ended and the window is not full).
+ *
+ * Origins take turns of one job each.  If more of them wait than there are
+ * connections, a turn has up to SCHED_TURN_MOST jobs, as long as they are
+ * answered soon, and keep_conn is false for its last one.
  *
  * wait_us  set if none may start: time until one may start, expire, become
  *          overdue or be taken by TAKE_DOWN; -1 if only another call here can

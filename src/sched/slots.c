@@ -111,6 +111,7 @@ int
 slots_pick(const struct slots *sl, const struct origin *h)
 {
     uint64_t mask = usable(sl, h) & sl->roomy;
+    unsigned first = h->is_staying ? h->turn_engine : h->home;
     uint32_t most = 0;
     int best = pick_stream(h);
 
@@ -121,8 +122,8 @@ slots_pick(const struct slots *sl, const struct origin *h)
 
         return other >= 0 ? other : best;
     }
-    if ((mask & bit(h->home)) != 0)
-        return (int)h->home;
+    if ((mask & bit(first)) != 0)
+        return (int)first;
     for (unsigned e = 0; e < sl->config->nengines; e++) {
         uint32_t room = sl->engines[e].limit - sl->engines[e].nconns;
 

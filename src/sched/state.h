@@ -32,6 +32,7 @@ struct sched {
     uint64_t ndone;             /* hops completed */
     uint64_t nheld_up;          /* those of them that sched_held_up() counts */
     struct line ring;           /* PLACE_RING */
+    size_t nring;               /* origins in it */
     struct line lookups;        /* PLACE_LOOKUP */
     struct list down;           /* PLACE_DOWN */
     struct list throttled;      /* PLACE_THROTTLED */

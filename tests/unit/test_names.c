@@ -168,12 +168,11 @@ Test(names, hosts_that_had_a_turn_do_not_hold_up_look_ups)
     cr_assert_eq(fx_resolve_all(&f, "192.0.2.1"), 64);
     fx_next(&f); /* its 49 others stay in the ring */
     cr_assert_eq(fx_resolve_all(&f, "192.0.2.1"), 1);
-    for (int n = 1; n < 65; n++) {
+    for (unsigned n = 1; fx_ninflight(&f, A, -1) == 0; n++) {
+        cr_assert_leq(n, 65 * SCHED_TURN_MOST, "one round, not all 3,200 jobs");
         fx_done_all(&f, "1.1");
         fx_next(&f);
     }
-    fx_done_all(&f, "1.1");
-    cr_assert_str_eq(fx_next_key(&f), A, "after one round, not after fifty");
     fx_stop(&f);
 }
 

@@ -69,6 +69,70 @@ Test(sched, a_host_that_comes_late_has_its_turn_within_one_round)
     fx_stop(&f);
 }
 
+/* Five hosts with 40 jobs each and two connections. */
+static void
+start_crowd(struct fixture *f)
+{
+    struct sched_config c = FX_CONFIG;
+    char key[32];
+
+    c.limit = c.concurrency = 2;
+    fx_start(f, &c);
+    for (int i = 0; i < 5; i++) {
+        snprintf(key, sizeof(key), "http://h%d:80", i);
+        fx_add_n(f, key, 40);
+    }
+    sched_set_window_full(f->s, true);
+}
+
+Test(sched, a_turn_in_a_crowd_uses_its_connection_several_times)
+{
+    struct fixture f;
+    struct job *other, *j;
+
+    start_crowd(&f);
+    other = fx_next(&f);
+    for (unsigned i = 1; i <= SCHED_TURN_MOST; i++) {
+        j = fx_next(&f);
+        cr_assert_str_eq(j->target.key, "http://h1:80", "job %u", i);
+        cr_assert_eq(j->keep_conn, i < SCHED_TURN_MOST, "job %u", i);
+        fx_done(&f, j, "1.1");
+    }
+    cr_assert_str_eq(fx_next_key(&f), "http://h2:80");
+    fx_done(&f, other, "1.1");
+    cr_assert_str_eq(fx_next_key(&f), "http://h0:80");
+    fx_stop(&f);
+}
+
+Test(sched, a_turn_in_a_crowd_is_over_after_a_slow_answer)
+{
+    struct fixture f;
+    struct job *j;
+
+    start_crowd(&f);
+    cr_assert(fx_next(&f)->keep_conn);
+    j = fx_next(&f);
+    cr_assert(j->keep_conn);
+    f.now_us += US_PER_S;
+    fx_done(&f, j, "1.1");
+    j = fx_next(&f);
+    cr_assert_str_eq(j->target.key, "http://h1:80");
+    cr_assert_not(j->keep_conn);
+    fx_done(&f, j, "1.1");
+    cr_assert_str_eq(fx_next_key(&f), "http://h2:80");
+    fx_stop(&f);
+}
+
+Test(sched, a_turn_in_a_crowd_is_over_after_a_failure)
+{
+    struct fixture f;
+
+    start_crowd(&f);
+    fx_done(&f, fx_next(&f), NULL);
+    cr_assert_str_eq(fx_next_key(&f), "http://h1:80");
+    fx_stop(&f);
+}
+
 Test(sched, the_jobs_of_a_host_keep_their_order)
 {
     struct fixture f;

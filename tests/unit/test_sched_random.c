@@ -437,8 +437,9 @@ count_passed_over(struct model *m, const bool *could, bool was_hop)
             h->passed_over = 0;
         else if (!was_hop)
             h->passed_over++;
-        /* A round, and what came first for having lost a turn. */
-        cr_assert_leq(h->passed_over, 2 * m->nhosts, "%s", h->key);
+        /* A round of whole turns, and what came first for having lost one. */
+        cr_assert_leq(h->passed_over, 2 * m->nhosts * SCHED_TURN_MOST, "%s",
+                      h->key);
     }
 }
 
