@@ -178,10 +178,11 @@ note_lost_post(struct sched *s, const struct origin *h, const struct job *j)
 /* A job that starts later than this within its turn is the last one. */
 #define TURN_LAST_US (500 * US_PER_MS)
 
+/* Under --rate connections are not what origins wait for. */
 static bool
 is_crowded(const struct sched *s)
 {
-    return s->nring > s->config.limit;
+    return s->nring > s->config.limit && !s->rate.is_awaited;
 }
 
 /* A job of h starts: begin a turn, or continue it.  Is it the last one? */

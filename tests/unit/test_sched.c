@@ -123,6 +123,32 @@ Test(sched, a_turn_in_a_crowd_is_over_after_a_slow_answer)
     fx_stop(&f);
 }
 
+Test(sched, a_crowd_that_waits_for_the_rate_takes_turns_of_one)
+{
+    struct sched_config c = FX_CONFIG;
+    struct fixture f;
+    char key[32];
+
+    c.rate = 10;
+    c.limit = c.concurrency = 2;
+    fx_start(&f, &c);
+    for (int i = 0; i < 5; i++) {
+        snprintf(key, sizeof(key), "http://h%d:80", i);
+        fx_add_n(&f, key, 40);
+    }
+    for (int i = 0; i < 10; i++) {
+        struct job *j = fx_next(&f);
+
+        cr_assert_not_null(j);
+        snprintf(key, sizeof(key), "http://h%d:80", i % 5);
+        cr_assert_str_eq(j->target.key, key);
+        cr_assert_null(fx_next(&f));
+        fx_done(&f, j, "1.1");
+        f.now_us += US_PER_S / 10;
+    }
+    fx_stop(&f);
+}
+
 Test(sched, a_turn_in_a_crowd_is_over_after_a_failure)
 {
     struct fixture f;
