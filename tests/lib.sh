@@ -285,12 +285,13 @@ logged() {
 # ---- Servers ----
 
 # free_port: a port of 127.0.0.1 that nobody listens on, outside the range that
-# the system hands out by itself.  No port is given twice in a run of run.sh.
+# the system hands out by itself, and that is of our run alone (run.sh).  None is
+# given twice.
 free_port() {
     local port hex
     set -o noclobber
     while :; do
-        port=$((10000 + (RANDOM * 32768 + RANDOM) % 20000))
+        port=$((FANFETCH_PORT + RANDOM % 2000))
         printf -v hex ':%04X ' "$port"
         if ! grep -qi "$hex" /proc/net/tcp /proc/net/tcp6 &&
             { : >"${FANFETCH_PORTS:-.}/port.$port"; } 2>/dev/null; then

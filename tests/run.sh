@@ -165,7 +165,7 @@ run_case() {
         bash -c 'set -Eeu; . "$TESTS/lib.sh"
             trap "echo \"FAIL: \$BASH_COMMAND\" >&9" ERR; . "$1"' \
         "$name" "$here/integration/$name.sh") \
-        </dev/null >"$slot/stdout" 2>"$slot/stderr" &
+        </dev/null >"$slot/stdout" 2>"$slot/stderr" 7<&- &
     wait $! || status=$?
     # timeout leads a process group: end what a failed case has left behind.
     kill -KILL -- "-$!" 2>/dev/null
@@ -273,11 +273,28 @@ for name in $names; do
     fi
 done
 
+# take_ports: sets FANFETCH_PORT to the first of 2,000 ports that no other run on
+# this machine, or in a root on it, has at the same time.  The lock ends with us.
+take_ports() {
+    local i lock dir=/dev/shm
+    [ -w "$dir" ] || dir=${TMPDIR:-/tmp}
+    for i in {0..9}; do
+        lock=$dir/fanfetch-test.ports.$i
+        [ -e "$lock" ] || : >"$lock"
+        exec 7<"$lock"
+        FANFETCH_PORT=$((10000 + i * 2000))
+        flock -n 7 && return
+    done
+    echo "run.sh: error: ten other runs have all the ports" >&2
+    return 1
+}
+
 work=$(mktemp -d "${TMPDIR:-/tmp}/fanfetch-test.XXXXXX") || exit 1
 trap 'rm -rf "$work"' EXIT
 # What lib.sh reads in order to sleep, ports that are given out, and certificates.
 FANFETCH_NEVER=$work/never FANFETCH_PORTS=$work/ports FANFETCH_TLS=$work/tls
-export FANFETCH_NEVER FANFETCH_PORTS FANFETCH_TLS
+take_ports || exit 1
+export FANFETCH_NEVER FANFETCH_PORT FANFETCH_PORTS FANFETCH_TLS
 mkfifo "$FANFETCH_NEVER"
 mkdir "$FANFETCH_PORTS"
 if [ -n "$pauses" ]; then
