@@ -69,13 +69,14 @@ Test(sched, a_host_that_comes_late_has_its_turn_within_one_round)
     fx_stop(&f);
 }
 
-/* Five hosts with 40 jobs each and two connections. */
+/* Five hosts with 40 jobs each and two connections; rate 0: none. */
 static void
-start_crowd(struct fixture *f)
+start_crowd(struct fixture *f, double rate)
 {
     struct sched_config c = FX_CONFIG;
     char key[32];
 
+    c.rate = rate;
     c.limit = c.concurrency = 2;
     fx_start(f, &c);
     for (int i = 0; i < 5; i++) {
@@ -90,7 +91,7 @@ Test(sched, a_turn_in_a_crowd_uses_its_connection_several_times)
     struct fixture f;
     struct job *other, *j;
 
-    start_crowd(&f);
+    start_crowd(&f, 0);
     other = fx_next(&f);
     for (unsigned i = 1; i <= SCHED_TURN_MOST; i++) {
         j = fx_next(&f);
@@ -109,7 +110,7 @@ Test(sched, a_turn_in_a_crowd_is_over_after_a_slow_answer)
     struct fixture f;
     struct job *j;
 
-    start_crowd(&f);
+    start_crowd(&f, 0);
     cr_assert(fx_next(&f)->keep_conn);
     j = fx_next(&f);
     cr_assert(j->keep_conn);
@@ -125,17 +126,10 @@ Test(sched, a_turn_in_a_crowd_is_over_after_a_slow_answer)
 
 Test(sched, a_crowd_that_waits_for_the_rate_takes_turns_of_one)
 {
-    struct sched_config c = FX_CONFIG;
     struct fixture f;
     char key[32];
 
-    c.rate = 10;
-    c.limit = c.concurrency = 2;
-    fx_start(&f, &c);
-    for (int i = 0; i < 5; i++) {
-        snprintf(key, sizeof(key), "http://h%d:80", i);
-        fx_add_n(&f, key, 40);
-    }
+    start_crowd(&f, 10);
     for (int i = 0; i < 10; i++) {
         struct job *j = fx_next(&f);
 
@@ -153,7 +147,7 @@ Test(sched, a_turn_in_a_crowd_is_over_after_a_failure)
 {
     struct fixture f;
 
-    start_crowd(&f);
+    start_crowd(&f, 0);
     fx_done(&f, fx_next(&f), NULL);
     cr_assert_str_eq(fx_next_key(&f), "http://h1:80");
     fx_stop(&f);
