@@ -47,8 +47,7 @@ struct allowance_bound {
 #define MARK_STREAMS 2
 /* The peer reset the connection.  libcurl was told an end without an error,
  * where MARK_STREAMS is set, or tells the error to one stream alone. */
-#define MARK_RESET  4
-#define MARK_SHARED 8 /* it may have several streams */
+#define MARK_RESET 4
 
 /* The bytes read from each descriptor below n.  One call of libcurl may read
  * several: those whose time has come, too. */

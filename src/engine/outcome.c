@@ -242,12 +242,14 @@ phase_reached(const struct transfer *x, CURLcode code)
     return PHASE_CONNECT;
 }
 
-/* Does the code only say that a connection with streams has ended? */
+/* Is a reset of the stream's connection the failure?  An error of HTTP/2 before
+ * it has a code of its own. */
 static bool
-is_end_of_connection(CURLcode code)
+is_reset(const struct transfer *x, CURLcode code)
 {
-    return code == CURLE_PARTIAL_FILE || code == CURLE_SEND_ERROR ||
-           code == CURLE_RECV_ERROR;
+    return x->was_reset &&
+           (code == CURLE_PARTIAL_FILE || code == CURLE_SEND_ERROR ||
+            code == CURLE_RECV_ERROR);
 }
 
 /*
@@ -263,7 +265,7 @@ errno_of(const struct transfer *x, CURLcode code, long proxy_status)
         code == CURLE_QUIC_CONNECT_ERROR || code == CURLE_INTERFACE_FAILED;
     long os_errno = 0;
 
-    if (x->was_reset && is_end_of_connection(code))
+    if (is_reset(x, code))
         return ECONNRESET;
     curl_easy_getinfo(x->easy, CURLINFO_OS_ERRNO, &os_errno);
     if (is_of_connecting || os_errno == ECONNRESET || os_errno == EPIPE)
@@ -301,7 +303,7 @@ fill_failure(struct transfer *x, CURLcode code, int64_t now_us)
         f.after_us += x->job->dns_us;
     curl_easy_getinfo(x->easy, CURLINFO_HTTP_CONNECTCODE, &f.proxy_status);
     f.os_errno = errno_of(x, code, f.proxy_status);
-    if (x->was_reset && is_end_of_connection(code))
+    if (is_reset(x, code))
         snprintf(x->errbuf, sizeof(x->errbuf), "Recv failure: %s",
                  strerror(ECONNRESET)); /* libcurl's words, to one stream */
     /* libcurl does not know why no socket was opened. */
@@ -335,7 +337,7 @@ static bool
 was_closed(const struct transfer *x)
 {
     return x->job->res.error.class == ERR_PROTOCOL ||
-           (!x->was_reset && strstr(x->errbuf, "unexpected eof"));
+           strstr(x->errbuf, "unexpected eof");
 }
 
 /* The connection ended before an answer, and the request is not repeated. */
@@ -343,11 +345,11 @@ static void
 fail_unanswered(struct transfer *x)
 {
     struct result *r = &x->job->res;
-    const char *what = x->was_reset ? "reset" : "closed";
 
     result_fail(r, x->was_reset ? ERR_CONNECT : ERR_PROTOCOL,
                 x->was_reset ? "reset" : "empty_reply", PHASE_WAIT, true,
-                "connection was %s before the response%s", what,
+                "connection was %s before the response%s",
+                x->was_reset ? "reset" : "closed",
                 http_is_idempotent(r->method)
                     ? ""
                     : ", and the request is not sent twice");

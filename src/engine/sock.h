@@ -49,6 +49,7 @@ struct sock {
     bool is_cut;      /* shut down, and not counted as open */
     bool is_stream;   /* a stream socket, not datagrams (QUIC) */
     bool has_streams; /* HTTP/2, QUIC: frames may arrive at any time */
+    bool is_shared;   /* requests are sent over it as streams */
     bool is_silent;   /* see sockets_note_timeout() */
     bool is_paced;    /* a request was sent: --limit-rate counts */
     bool is_slowed;   /* it may not be read for now, by --limit-rate */

@@ -109,7 +109,7 @@ tell_reset(struct sock *k)
     struct sockets *s = k->owner;
     uint8_t *marks = &s->reads.marks[k->io.fd];
 
-    if (!(*marks & MARK_RESET) || !(*marks & MARK_SHARED))
+    if (!(*marks & MARK_RESET) || !k->is_shared)
         return;
     *marks &= (uint8_t)~MARK_RESET;
     s->config.on_reset(s->config.ctx, k->ends);

@@ -69,7 +69,7 @@ sockets_note_sent(struct wire *w, bool has_streams)
     if (k && has_streams && w->owner->config.forgets_streams)
         w->owner->reads.marks[k->io.fd] |= MARK_STREAMS;
     if (k && has_streams && k->is_stream) {
-        w->owner->reads.marks[k->io.fd] |= MARK_SHARED;
+        k->is_shared = true;
         ends_add(k); /* once it is reset, they are not known any more */
     }
     w->nread_sent = k ? w->owner->reads.by_fd[k->io.fd] : SIZE_MAX;
