@@ -38,8 +38,9 @@
 #define PATIENCE_FAILED 8 /* after failures rose */
 #define PATIENCE_MOST   64
 
-/* A smaller share of failures is not significant. */
-#define STRAIN_LEAST 0.04
+/* Fewer failures, or a smaller share of them, are not significant. */
+#define NSTRAIN_LEAST 5
+#define STRAIN_LEAST  0.04
 
 /* After each return to a limit that had failed, so many times more failures
  * must come without it before the next return. */
@@ -116,7 +117,7 @@ is_failing(const struct autolimit *a)
     double strain = is_more ? a->strain : a->worst_strain;
     double doubt = is_more ? a->doubt : a->worst_doubt;
 
-    return (r->nstrain >= 5 &&
+    return (r->nstrain >= NSTRAIN_LEAST &&
             share_of(r->nstrain, r) > 2 * strain + STRAIN_LEAST) ||
            (r->ndoubt >= 20 && share_of(r->ndoubt, r) > 2 * doubt + 0.3);
 }
@@ -145,11 +146,12 @@ ratio_of(const struct autolimit_round *r)
 }
 
 /*
- * Failures rose and the limit was lowered for it: were there none then, and are
- * they back without a higher limit?  Then they do not come from the limit.
+ * The limit was lowered because failures rose.  If there were none then, and
+ * they are back without a higher limit, count that.  Returns true once it was
+ * often enough: they do not come from the limit.
  */
 static bool
-are_not_ours(struct autolimit *a)
+note_comeback(struct autolimit *a)
 {
     const struct autolimit_round *r = &a->round;
 
@@ -157,7 +159,7 @@ are_not_ours(struct autolimit *a)
         return false;
     if (r->nstrain == 0)
         a->is_clean = true;
-    if (!a->is_clean || r->nstrain < 5 ||
+    if (!a->is_clean || r->nstrain < NSTRAIN_LEAST ||
         share_of(r->nstrain, r) < STRAIN_LEAST)
         return false;
     a->is_clean = false;
@@ -308,7 +310,7 @@ begin_try(struct autolimit *a)
 static void
 after_rest(struct autolimit *a, double rate)
 {
-    if (a->nrested > 0 && are_not_ours(a)) {
+    if (a->nrested > 0 && note_comeback(a)) {
         begin_return(a);
         return;
     }
@@ -328,7 +330,7 @@ after_try(struct autolimit *a, double rate)
 {
     double added = (double)a->limit / a->base - 1;
 
-    /* What was once good need only be as good again. */
+    /* A return needs no gain: an equal rate is enough. */
     if (is_worth(rate, a->base_rate, a->returns ? 0 : added)) {
         if (a->returns)
             a->failed_at = 0;

@@ -3,8 +3,8 @@
  * the subject of place.c.
  *
  * sched_next() never searches: it takes the head of the ring, and puts it at
- * the tail if it has more jobs.  Addresses expire without a call, so their age
- * is checked when an origin's turn comes.
+ * the tail if it has more jobs and its turn is over.  Addresses expire without
+ * a call, so their age is checked when an origin's turn comes.
  */
 #include "sched/state.h"
 
@@ -185,9 +185,10 @@ is_crowded(const struct sched *s)
     return s->nring > s->config.limit && !s->rate.is_awaited;
 }
 
-/* A job of h starts: begin a turn, or continue it.  Is it the last one? */
+/* A job of h starts: begin a turn, or continue it.  Returns true if the job is
+ * the last one of its turn. */
 static bool
-is_last_of_turn(const struct sched *s, struct origin *h, int64_t now_us)
+advance_turn(const struct sched *s, struct origin *h, int64_t now_us)
 {
     if (!h->is_staying) {
         h->nstayed = 0;
@@ -227,7 +228,7 @@ hand_out(struct sched *s, struct origin *h, unsigned e, int64_t now_us)
     q = origin_next_queue(h);
     j = unqueue(s, h, q, &h->queues[q].head, now_us);
     j->engine = e;
-    is_last = is_last_of_turn(s, h, now_us);
+    is_last = advance_turn(s, h, now_us);
     origin_give_addrs(h, j);
     j->multiplex = h->is_shared;
     j->wants_fresh_conn = !j->multiplex && has_lost_post(s, h) &&
