@@ -413,7 +413,13 @@ open_scheduler(struct app *a)
     a->sched = sched_new(&c);
     mail_init(&a->mail);
     a->pace = pace_new(opts->limit_rate, opts->limit_rate_per_host);
-    return start_engines(a, &c) ? EXIT_OUTPUT : 0;
+    if (start_engines(a, &c))
+        return EXIT_OUTPUT;
+    /* For a look-up and a connection. */
+    if (fs_can_open_two())
+        return 0;
+    diag_error("too few descriptors: no connection could be opened");
+    return EXIT_OUTPUT;
 }
 
 int

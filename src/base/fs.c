@@ -129,3 +129,16 @@ fs_raise_nofile(void)
         soft = limit.rlim_max;
     return soft < MAX_FILES ? (size_t)soft : MAX_FILES;
 }
+
+bool
+fs_can_open_two(void)
+{
+    int first = open("/", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    int second = first >= 0 ? dup(first) : -1;
+
+    if (first >= 0)
+        (void)close(first);
+    if (second >= 0)
+        (void)close(second);
+    return second >= 0;
+}

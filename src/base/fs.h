@@ -49,4 +49,7 @@ bool fs_is_unchanged(const struct stat *a, const struct stat *b);
  */
 size_t fs_raise_nofile(void);
 
+/* Can this process open two more descriptors now? */
+bool fs_can_open_two(void);
+
 #endif /* FS_H */
