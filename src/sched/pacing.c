@@ -264,11 +264,13 @@ return_gradually(struct origin *h, const struct job *j)
 /* ---- hosts that are down ------------------------------------------------- */
 
 /* A connection that was made and then reset shows that the host is up.
- * Running out of descriptors or using a wrong local address says nothing about
- * the host. */
+ * Running out of descriptors, using a wrong local address or being denied by
+ * the proxy says nothing about the host. */
 static bool
 has_failed_to_connect(const struct result *r)
 {
+    if (r->error.class == ERR_PROXY)
+        return r->error.phase == PHASE_CONNECT && r->error.retryable;
     if (r->error.class == ERR_TIMEOUT)
         return r->error.phase == PHASE_CONNECT || r->error.phase == PHASE_TLS;
     return r->error.class == ERR_CONNECT && r->error.phase <= PHASE_TLS &&

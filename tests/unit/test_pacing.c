@@ -801,7 +801,7 @@ Test(pacing, only_failures_to_connect_count_and_a_response_ends_the_row)
         {ERR_NONE, PHASE_INPUT, 200, ENDS_ROW},
         {ERR_HTTP, PHASE_RECEIVE, 500, ENDS_ROW},
         {ERR_ABORTED, PHASE_QUEUE, 0, SAYS_NOTHING},
-        {ERR_PROXY, PHASE_CONNECT, 0, SAYS_NOTHING},
+        {ERR_PROXY, PHASE_CONNECT, 0, COUNTS},
     };
 
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
@@ -872,6 +872,24 @@ Test(pacing, our_own_errors_are_no_failures_of_the_host)
                     "x");
         fx_done(&f, j, NULL);
         cr_assert_eq(take_down(&f), 0);
+    }
+    fx_stop(&f);
+}
+
+Test(pacing, a_proxy_that_does_not_reach_the_host_counts_but_one_that_denies_it)
+{
+    struct fixture f;
+
+    start_with_failures(&f, 2);
+    fx_add_n(&f, A, 6);
+    for (int i = 0; i < 4; i++) {
+        struct job *j = fx_next(&f);
+        bool is_denied = i < 2;
+
+        result_fail(&j->res, ERR_PROXY, is_denied ? "denied" : "refused",
+                    PHASE_CONNECT, !is_denied, "x");
+        fx_done(&f, j, NULL);
+        cr_assert_eq(take_down(&f), i < 3 ? 0 : 2);
     }
     fx_stop(&f);
 }
