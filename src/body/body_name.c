@@ -168,6 +168,20 @@ set_path(const struct body_env *env, struct job *j, const char *name)
     buf_fini(&path);
 }
 
+static bool
+may_replace(const struct body_env *env, const char *name)
+{
+    struct buf path = BUF_INIT;
+    bool may = env->opts->existing == EXISTING_REPLACE;
+
+    if (env->may_replace) {
+        put_path(env, name, &path);
+        may = env->may_replace(env->ctx, path.data);
+        buf_fini(&path);
+    }
+    return may;
+}
+
 bool
 body_name_is_kept(const struct body_env *env, struct job *j)
 {
@@ -176,7 +190,8 @@ body_name_is_kept(const struct body_env *env, struct job *j)
     if (!env->store || env->opts->existing != EXISTING_KEEP ||
         (!j->output_name && !template_is_known_first(env->opts->output_name)))
         return false;
-    if (make_name(env, j, "", &name) == 0 && has_file(env, name.data)) {
+    if (make_name(env, j, "", &name) == 0 && has_file(env, name.data) &&
+        !may_replace(env, name.data)) {
         set_path(env, j, name.data);
         j->res.is_skipped = true;
     }
@@ -238,20 +253,6 @@ put_numbered(const struct body_env *env, char temp[STORE_TEMP],
     buf_add(name, numbered.data, numbered.len);
     buf_fini(&numbered);
     return err;
-}
-
-static bool
-may_replace(const struct body_env *env, const char *name)
-{
-    struct buf path = BUF_INIT;
-    bool may = env->opts->existing == EXISTING_REPLACE;
-
-    if (env->may_replace) {
-        put_path(env, name, &path);
-        may = env->may_replace(env->ctx, path.data);
-        buf_fini(&path);
-    }
-    return may;
 }
 
 /* The name is taken by different content: act as --existing says. */

@@ -21,7 +21,8 @@ bool body_name_may_be_there(const struct body_env *env, const struct job *j);
 
 /*
  * For --existing keep: if the body's name is known before the request and a
- * file with that name exists, set body_path and is_skipped and return true.
+ * file with that name exists that may not be replaced, set body_path and
+ * is_skipped and return true.
  */
 bool body_name_is_kept(const struct body_env *env, struct job *j);
 

@@ -54,3 +54,14 @@ holds "one record has the name" ours 'map(select(.ok)) |
     length == 1 and .[0].index == 0 and .[0].body_path == "shared.d/x"'
 same "with its content" "$(sha256sum <shared.d/x)" \
     "$(jq -r 'select(.ok) | .sha256' ours)  -"
+
+# With --existing keep, too, the file of a result that is fetched again is not
+# taken for the answer.
+keep=(--output-dir kept.d --output-name '{path}' --existing keep)
+printf '%s\n' "$URL/flaky?status=500&times=1&key=k" "$URL/bytes/3" >list
+exits 1 ff "${keep[@]}" -o kept list
+same "the body of the error" "$(cat kept.d/flaky)" 'not now'
+exits 0 ff --resume --retry-failed "${keep[@]}" -o kept list
+holds "it is fetched" kept 'map(select(.index == 0)) |
+    length == 1 and .[0].ok and .[0].attempts == 1 and .[0].skipped == null'
+same "replaced" "$(cat kept.d/flaky)" ok
