@@ -102,6 +102,14 @@ note_named(struct resume *r, struct span body_path)
         multiset_add(&r->named, &hash);
 }
 
+/* Was the file of the result written for it?  Not if it was there, or is that
+ * of an earlier result (--since). */
+static bool
+has_own_file(const struct resume_line *seen)
+{
+    return seen->body_path.p && !seen->is_skipped && !seen->url_earlier.p;
+}
+
 static void
 note(struct resume *r, const struct resume_line *seen, bool is_kept)
 {
@@ -116,7 +124,7 @@ note(struct resume *r, const struct resume_line *seen, bool is_kept)
             hash = hash_path(&r->key, seen->body_path);
             multiset_add(&r->owned, &hash);
         }
-    } else if (seen->body_path.p) {
+    } else if (has_own_file(seen)) {
         hash = hash_path(&r->key, seen->body_path);
         multiset_add(&r->left, &hash);
     }

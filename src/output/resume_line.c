@@ -144,6 +144,8 @@ read_member(struct span key, struct span value, struct resume_line *seen)
         seen->asked.is_repeat = true;
     } else if (key_is(key, "change")) {
         seen->has_change = true;
+    } else if (key_is(key, "skipped")) {
+        seen->is_skipped = true;
     } else if (key_is(key, "ok")) {
         seen->has_ok = true;
         seen->is_ok = span_is(value, "true");

@@ -34,6 +34,7 @@ struct resume_line {
     bool is_aborted;
     bool has_ok, has_error, has_change; /* the line has these keys */
     bool is_ok;
+    bool is_skipped; /* body_path is a file that was there (--existing keep) */
 
     /* JSON texts; p NULL: not there, or null. */
     struct span error, body_path, body_truncated, url_effective, status_code,

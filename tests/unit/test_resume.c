@@ -443,7 +443,10 @@ Test(resume, knows_what_files_may_be_replaced)
     static const char text[] =
         LEFT(7, false, "\"d/a\\\"b\"") LEFT(3, false, "\"d/c\"")
             LEFT(4, true, "\"d/d\"") LEFT(5, false, "null")
-                LEFT(8, false, "\"d/both\"") LEFT(9, true, "\"d/both\"");
+                LEFT(8, false, "\"d/both\"") LEFT(9, true, "\"d/both\"")
+                    LEFT(10, false, "\"d/kept\",\"skipped\":true")
+                        LEFT(11, false, "\"d/old\",\"url_earlier\":\"u\"")
+                            LEFT(12, false, "\"d/f\",\"url_earlier\":null");
     struct resume *r;
 
     write_file(text, sizeof(text) - 1);
@@ -455,5 +458,8 @@ Test(resume, knows_what_files_may_be_replaced)
     cr_expect_not(resume_may_replace(r, "d/both"), "one that stays, too");
     cr_expect_not(resume_may_replace(r, "d/e"), "nobody's");
     cr_expect_not(resume_may_replace(r, "null"), "none");
+    cr_expect_not(resume_may_replace(r, "d/kept"), "it was there");
+    cr_expect_not(resume_may_replace(r, "d/old"), "an earlier result's");
+    cr_expect(resume_may_replace(r, "d/f"));
     resume_free(r);
 }

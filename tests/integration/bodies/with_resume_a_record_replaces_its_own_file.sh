@@ -65,3 +65,30 @@ exits 0 ff --resume --retry-failed "${keep[@]}" -o kept list
 holds "it is fetched" kept 'map(select(.index == 0)) |
     length == 1 and .[0].ok and .[0].attempts == 1 and .[0].skipped == null'
 same "replaced" "$(cat kept.d/flaky)" ok
+
+# A file that --existing keep found is not the record's own.
+keep=(--output-dir kept.d --output-name '{stem}{ext}' --existing keep)
+echo foreign >kept.d/flaky.txt
+echo "$URL/flaky?status=500&times=1&key=f" >list
+exits 1 ff "${keep[@]}" -o found list
+holds "it is found" found 'map([.ok, .skipped, .body_path]) ==
+    [[false, true, "kept.d/flaky.txt"]]'
+exits 0 ff --resume --retry-failed "${keep[@]}" -o found list
+holds "it is found again" found 'map([.ok, .skipped, .body_path]) ==
+    [[true, true, "kept.d/flaky.txt"]]'
+same "it stays" "$(cat kept.d/flaky.txt)" foreign
+
+# Nor is that of an earlier result (--since), which still names it.
+name=(--since earlier --output-dir old.d --output-name '{path}')
+mkdir old.d
+echo older >old.d/flaky
+echo "$URL/flaky?status=500&times=1&key=s" >list
+jq -c --rawfile url list '.url = ($url | rtrimstr("\n")) | .url_effective = .url |
+    .sha256 = "\("0" * 64)" | .body_path = "old.d/flaky" | del(.skipped)' \
+    found >earlier
+exits 1 ff "${name[@]}" -o since list
+holds "it is carried on" since '.[0].status_code == 500 and
+    .[0].body_path == "old.d/flaky"'
+exits 1 ff --resume --retry-failed "${name[@]}" -o since list
+holds "its name is taken" since 'map(.error.code) == ["name_taken"]'
+same "it stays, too" "$(cat old.d/flaky)" older
