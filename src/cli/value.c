@@ -4,6 +4,7 @@
 #include "base/beneath.h"
 #include "base/buf.h"
 #include "base/diag.h"
+#include "base/fs.h"
 #include "base/units.h"
 #include "body/expect.h"
 #include "cli/data.h"
@@ -18,6 +19,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 _Static_assert(sizeof(enum opt_http) == sizeof(int), "enums are stored as int");
 
@@ -47,11 +50,24 @@ refuse(const struct opt_row *row, const char *text)
     return -1;
 }
 
+/* Would reading the file take bytes from standard input?  "/dev/stdin" does if
+ * that is a pipe; a regular file is opened at its beginning. */
+static bool
+is_stdin_too(const char *path)
+{
+    struct stat ours, st;
+
+    if (strcmp(path, "-") == 0)
+        return true;
+    return stat(path, &st) == 0 && S_ISFIFO(st.st_mode) &&
+           fstat(STDIN_FILENO, &ours) == 0 && fs_is_same(&st, &ours);
+}
+
 int
 value_read_file(struct opts_store *store, const struct opt_row *row,
                 const char *path, struct buf *out)
 {
-    bool is_stdin = strcmp(path, "-") == 0;
+    bool is_stdin = is_stdin_too(path);
     FILE *file;
     size_t n;
 
