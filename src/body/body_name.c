@@ -59,6 +59,29 @@ has_hash(int fd, const char *hash)
     return n == 0 && strcmp(text, hash) == 0;
 }
 
+static void
+put_path(const struct body_env *env, const char *name, struct buf *path)
+{
+    const char *dir = store_dir(env->store);
+
+    buf_printf(path, strcmp(dir, "/") ? "%s/%s" : "%s%s", dir, name);
+    buf_addc(path, '\0');
+}
+
+static bool
+may_replace(const struct body_env *env, const char *name)
+{
+    struct buf path = BUF_INIT;
+    bool may = env->opts->existing == EXISTING_REPLACE;
+
+    if (env->may_replace) {
+        put_path(env, name, &path);
+        may = env->may_replace(env->ctx, path.data);
+        buf_fini(&path);
+    }
+    return may;
+}
+
 /*
  * Does a file with the same content exist?  Its content is read: a name that
  * contains the hash proves nothing, since a record may have asked for exactly
@@ -79,6 +102,9 @@ is_there(const struct body_env *env, const struct job *j, const char *name,
         return false;
     is_same = fstat(fd, &st) == 0 && st.st_size == j->res.size_body &&
               has_hash(fd, hash);
+    /* Another record with the same name must not replace it now. */
+    if (is_same && may_replace(env, name))
+        is_same = store_claim(env->store, name, fd);
     close(fd);
     return is_same;
 }
@@ -90,15 +116,6 @@ own_name(const struct job *j, struct buf *name)
 {
     buf_add(name, j->output_name, strlen(j->output_name) + 1);
     safe_name_fix(name);
-}
-
-static void
-put_path(const struct body_env *env, const char *name, struct buf *path)
-{
-    const char *dir = store_dir(env->store);
-
-    buf_printf(path, strcmp(dir, "/") ? "%s/%s" : "%s%s", dir, name);
-    buf_addc(path, '\0');
 }
 
 /* Expand the template; hash is "" if there is no response yet. */
@@ -166,20 +183,6 @@ set_path(const struct body_env *env, struct job *j, const char *name)
     put_path(env, name, &path);
     j->res.body_path = arena_strdup(job_hop_mem(j), path.data);
     buf_fini(&path);
-}
-
-static bool
-may_replace(const struct body_env *env, const char *name)
-{
-    struct buf path = BUF_INIT;
-    bool may = env->opts->existing == EXISTING_REPLACE;
-
-    if (env->may_replace) {
-        put_path(env, name, &path);
-        may = env->may_replace(env->ctx, path.data);
-        buf_fini(&path);
-    }
-    return may;
 }
 
 bool

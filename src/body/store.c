@@ -434,6 +434,26 @@ store_find(const struct store *s, const char *name)
     return fd;
 }
 
+bool
+store_claim(struct store *s, const char *name, int fd)
+{
+    const char *last;
+    struct stat found, st;
+    int dir = enter_all(s, name, false, &last);
+    bool is_ours;
+
+    if (dir < 0)
+        return false;
+    pthread_mutex_lock(&s->replacing);
+    is_ours = fstat(fd, &found) == 0 &&
+              fstatat(dir, last, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
+              fs_is_same(&found, &st) &&
+              (is_younger(&st.st_mtim, &s->start) || futimens(fd, NULL) == 0);
+    pthread_mutex_unlock(&s->replacing);
+    leave(s, dir);
+    return is_ours;
+}
+
 const char *
 store_error_code(int os_errno)
 {

@@ -92,3 +92,17 @@ holds "it is carried on" since '.[0].status_code == 500 and
 exits 1 ff --resume --retry-failed "${name[@]}" -o since list
 holds "its name is taken" since 'map(.error.code) == ["name_taken"]'
 same "it stays, too" "$(cat old.d/flaky)" older
+
+# A file with the same content is used, and no other record replaces it then.
+name=(--limit 1 --ordered --output-dir same.d --output-name same)
+printf '%s\n' "$URL/status/500" "$URL/bytes/3" >list
+for existing in refuse replace; do
+    rm -rf same.d same
+    exits 1 ff "${name[@]}" -o same list
+    exits 1 ff --resume --retry-failed "${name[@]}" --existing "$existing" \
+        -o same list
+    holds "$existing: one record has the name" same 'map(.body_path) ==
+        ["same.d/same", null] and .[1].error.code == "name_taken"'
+    same "$existing: its body" "$(stat -c %s same.d/same)" \
+        "$(jq 'select(.index == 0).size_body' same)"
+done
