@@ -71,6 +71,13 @@ def h1_empty_blocks():
     yield whole(pack(blocks), b"deflate, deflate, gzip")
 
 
+def h1_transfer_codings():
+    """A GiB of zeros, packed three times by transfer-codings, and cut short."""
+    zeros = many(bytes(1 << 20), 1 << 10)
+    head = OK + b"Transfer-Encoding: deflate, deflate, gzip\r\n\r\n"
+    yield head + pack(pack(zeros, -15))[:-100]
+
+
 def h1_endless_empty_blocks():
     """Empty blocks as they are, without an end."""
     yield chunked(b"deflate")

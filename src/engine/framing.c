@@ -87,14 +87,27 @@ framing_value(const char *line, size_t len, const char *name)
     return len > 0 && *line == ':' ? line + 1 : NULL;
 }
 
+static bool
+is_coding(const char *text, size_t len, const char *name)
+{
+    return len == strlen(name) && strncasecmp(text, name, len) == 0;
+}
+
 static void
 add_coding(struct framing *f, const char *value, const char *end)
 {
+    const char *coding;
+    size_t len;
+
     f->is_coded = true;
-    f->is_chunked =
-        f->is_chunked || http_list_has(value, (size_t)(end - value), "chunked");
     /* libcurl takes a name with a blank behind it for another one. */
     f->is_wrong = f->is_wrong || ascii_is_blank(value[-2]);
+    while ((coding = http_list_next(&value, end, &len))) {
+        if (is_coding(coding, len, "chunked"))
+            f->is_chunked = true;
+        else if (!is_coding(coding, len, "identity"))
+            f->is_unasked = true;
+    }
 }
 
 void

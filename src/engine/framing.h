@@ -5,7 +5,9 @@
  * two lengths, and none if the number is too large for it or if there is a
  * blank before the colon, and overlooks a folded Transfer-Encoding.  So an
  * incomplete response could pass for complete (RFC 9112, 6.3), or chunks for
- * the body.  Version 8.14 knows "close" only as the first word of Connection.
+ * the body.  Version 7.88 removes codings that nobody asked for as far as they
+ * come, without a limit.  Version 8.14 knows "close" only as the first word of
+ * Connection.
  */
 #ifndef FRAMING_H
 #define FRAMING_H
@@ -25,6 +27,7 @@ struct framing {
     bool is_coded;    /* there is a Transfer-Encoding, which takes precedence */
     bool is_chunked;  /* it has "chunked", so that the body has an end of its
                          own */
+    bool is_unasked;  /* it has a coding that no request asks for */
     bool ends_connection; /* there is a "Connection: close" */
 };
 

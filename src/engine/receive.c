@@ -197,6 +197,8 @@ on_head_end(struct transfer *x)
      * or a Transfer-Encoding. */
     if (f->is_wrong && x->status != 204 && x->status != 304)
         x->stop = STOP_FRAMING;
+    else if (f->is_unasked && !receive_has_no_body(x))
+        x->stop = STOP_UNASKED;
     else if ((receive_has_no_body(x) ? has_length || f->is_coded
                                      : has_length && f->is_coded) ||
              f->ends_connection || is_answered_early(x) || asks_to_close(x))

@@ -29,6 +29,10 @@ fail_head(struct transfer *x, enum phase phase)
                     "line is folded");
         buf_fini(&r->body);
         break;
+    case STOP_UNASKED:
+        result_fail(r, ERR_PROTOCOL, "decode", phase, false,
+                    "Transfer-Encoding has a coding that was not asked for");
+        break;
     case STOP_CODINGS:
         result_fail(r, ERR_PROTOCOL, "decode", phase, false,
                     "Content-Encoding has more than %d codings", CODINGS_MAX);
@@ -87,6 +91,7 @@ stopped_fill(struct transfer *x, CURLcode code, enum phase phase)
     case STOP_HEADERS:
     case STOP_STATUS_LINE:
     case STOP_FRAMING:
+    case STOP_UNASKED:
     case STOP_CODINGS:
     case STOP_RANGE:
     case STOP_UNCHALLENGED:
@@ -113,7 +118,8 @@ stopped_fill(struct transfer *x, CURLcode code, enum phase phase)
                     (double)x->env->opts->read_timeout_us / 1e6);
         break;
     }
-    if (x->stop == STOP_CODING || x->stop == STOP_CODINGS)
+    if (x->stop == STOP_CODING || x->stop == STOP_CODINGS ||
+        x->stop == STOP_UNASKED)
         code = CURLE_BAD_CONTENT_ENCODING;
     r->error.curl_code = (int)code;
 }

@@ -94,6 +94,8 @@ enum transfer_stop {
     STOP_HEADERS,      /* headers over their cap */
     STOP_STATUS_LINE,  /* the response does not begin with a status line */
     STOP_FRAMING,      /* the head does not tell the length of the body */
+    STOP_UNASKED,      /* the body has a transfer-coding that no request asks
+                          for */
     STOP_BOMB,         /* the body decodes to far more than was received */
     STOP_CODING,       /* the body can't be decoded */
     STOP_CODINGS,      /* more codings than CODINGS_MAX */

@@ -208,18 +208,29 @@ read_number(const char *s, int64_t *n)
     return ndigits > 0 ? s : NULL;
 }
 
+const char *
+http_list_next(const char **list, const char *end, size_t *len)
+{
+    const char *begin;
+
+    while (*list < end && (**list == ',' || ascii_is_white(**list)))
+        ++*list;
+    for (begin = *list; *list < end; ++*list)
+        if (**list == ',' || ascii_is_white(**list))
+            break;
+    *len = (size_t)(*list - begin);
+    return *len > 0 ? begin : NULL;
+}
+
 bool
 http_list_has(const char *list, size_t len, const char *element)
 {
-    size_t n = strlen(element), begin;
+    const char *at, *end = list + len;
+    size_t n;
 
-    for (size_t i = 0; i < len; i++) {
-        begin = i;
-        while (i < len && list[i] != ',' && !ascii_is_white(list[i]))
-            i++;
-        if (i - begin == n && strncasecmp(list + begin, element, n) == 0)
+    while ((at = http_list_next(&list, end, &n)))
+        if (n == strlen(element) && strncasecmp(at, element, n) == 0)
             return true;
-    }
     return false;
 }
 

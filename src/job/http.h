@@ -69,8 +69,13 @@ const char *http_reason(int status);
  * NULL. */
 bool http_is_strong_etag(const char *etag);
 
-/* Does a header's value, a list, contain that element (any case)?  Commas and
- * white space end one. */
+/*
+ * The next element of a header's value, a list, and its length; NULL if there
+ * is none.  Commas and white space end one.  *list is set to its end.
+ */
+const char *http_list_next(const char **list, const char *end, size_t *len);
+
+/* Does such a list contain that element (any case)? */
 bool http_list_has(const char *list, size_t len, const char *element);
 
 /* Read the three numbers of "bytes 5-9/10", a Content-Range.  Returns false if

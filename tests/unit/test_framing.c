@@ -110,6 +110,26 @@ Test(framing, a_coding_is_one_that_libcurl_sees)
     cr_expect_not(framing_of("X: 1\r\n Transfer-Encoding: x\r\n").is_coded);
 }
 
+Test(framing, a_coding_other_than_chunked_is_not_asked_for)
+{
+    static const char *const unasked[] = {
+        "Transfer-Encoding: gzip\r\n",
+        "transfer-encoding: gzip, chunked\n",
+        "Transfer-Encoding: chunked\r\nTransfer-Encoding: ,\tx\r\n",
+        "Transfer-Encoding: chunked;a=b\r\n",
+    };
+    static const char *const others[] = {
+        "Transfer-Encoding: , Chunked ,identity,\r\n",
+        "Transfer-Encoding:\r\n",
+        "X-Transfer-Encoding: gzip\r\n",
+    };
+
+    for (size_t i = 0; i < sizeof(unasked) / sizeof(*unasked); i++)
+        cr_expect(framing_of(unasked[i]).is_unasked, "%s", unasked[i]);
+    for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++)
+        cr_expect_not(framing_of(others[i]).is_unasked, "%s", others[i]);
+}
+
 Test(framing, close_is_a_word_of_connection)
 {
     static const char *const closing[] = {

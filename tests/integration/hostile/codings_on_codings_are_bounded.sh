@@ -1,7 +1,8 @@
 # A head with many lines of codings costs no more than its bytes.  The size
 # after each coding counts, not only that of the result.
 # timeout: 180
-hostile_start codings spaces many_codings many_unknown_codings empty_blocks
+hostile_start codings spaces many_codings many_unknown_codings empty_blocks \
+    transfer_codings
 
 # attack NAME STATUS FILTER: the result matches, and the run takes little
 # memory.
@@ -17,3 +18,4 @@ attack spaces 0 '.ok and .size_body == 2'
 attack many_codings 1 "$decode"
 attack many_unknown_codings 1 "$decode"
 attack empty_blocks 1 '.error.class == "too_large" and .error.code == "bomb"'
+attack transfer_codings 1 "$decode and .size_body == 0"
