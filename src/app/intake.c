@@ -48,9 +48,10 @@ intake_end(const struct app *a)
     size_t n = a->resume ? resume_nleft(a->resume) : 0;
 
     if (n > 0 && a->input_ended && !a->opts->quiet)
-        diag_note("'%s' has %zu results of records that are not in the list; "
-                  "they stay",
-                  a->opts->output, n);
+        diag_note("'%s' has %zu results of records that are not in %s; they "
+                  "stay",
+                  a->opts->output, n,
+                  a->opts->shard_n ? "this part of the list" : "the list");
 }
 
 /* Did an earlier run complete this record? */
