@@ -57,7 +57,7 @@ is_tunnelling(const struct transfer *x)
 /*
  * Fill in the phases of the hop.  Their borders are our own times, so that
  * they add up to the total; within the connect phase libcurl's times are used
- * if there are any.
+ * if there are any.  The time in which it was held counts as queue time.
  */
 static void
 fill_timing(struct transfer *x, int64_t now_us)
@@ -67,6 +67,7 @@ fill_timing(struct transfer *x, int64_t now_us)
     struct timing *t = &r->timing;
     int64_t connected = easy_number(x->easy, CURLINFO_CONNECT_TIME_T);
     int64_t until_ready = (x->ready_us ? x->ready_us : now_us) - x->start_us;
+    int64_t held_us;
 
     *t = (struct timing){j->dns_us, -1, -1, -1, -1, -1};
     r->has_timing = true;
@@ -83,9 +84,13 @@ fill_timing(struct transfer *x, int64_t now_us)
     if (!x->ready_us)
         return;
     t->send = x->ready_us - x->start_us - until_ready;
-    t->wait = (x->first_byte_us ? x->first_byte_us : now_us) - x->ready_us;
-    if (x->first_byte_us)
-        t->receive = now_us - x->first_byte_us - transfer_held_us(x, now_us);
+    held_us = transfer_held_us(x, now_us);
+    if (!x->first_byte_us) {
+        t->wait = now_us - x->ready_us - held_us;
+        return;
+    }
+    t->wait = x->first_byte_us - x->ready_us - x->first_byte_held_us;
+    t->receive = now_us - x->first_byte_us - (held_us - x->first_byte_held_us);
 }
 
 static const char *

@@ -340,8 +340,10 @@ receive_header(char *line, size_t size, size_t n, void *arg)
 
     folded_restore(x, line);
     is_blank = len > 0 && (line[0] == '\r' || line[0] == '\n');
-    if (!x->first_byte_us)
+    if (!x->first_byte_us) {
         x->first_byte_us = clock_now_us();
+        x->first_byte_held_us = transfer_held_us(x, x->first_byte_us);
+    }
     x->env->on_activity(x->env->ctx, x);
     x->head_bytes += len;
     if (x->head_bytes > HEAD_MAX_BYTES || ++x->head_lines > HEAD_MAX_LINES) {

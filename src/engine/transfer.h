@@ -140,14 +140,15 @@ struct transfer {
     bool has_target;                /* CURLOPT_REQUEST_TARGET is set */
     bool is_plain; /* only setup_run() and the URL have set options */
     enum transfer_stop stop;
-    int64_t start_us;      /* handed to libcurl */
-    int64_t tcp_us;        /* when TCP connected, if new; 0: it did not */
-    int64_t ready_us;      /* connected, request about to leave; 0: no */
-    int64_t first_byte_us; /* of the response; 0: none */
-    int64_t redirect_us;   /* since when a redirect's body is read; 0: it is
-                              not */
-    int64_t active_us;     /* last sign of life, by on_activity() */
-    bool is_waiting;       /* in libcurl, for room: only for flight.c */
+    int64_t start_us;           /* handed to libcurl */
+    int64_t tcp_us;             /* when TCP connected, if new; 0: it did not */
+    int64_t ready_us;           /* connected, request about to leave; 0: no */
+    int64_t first_byte_us;      /* of the response; 0: none */
+    int64_t first_byte_held_us; /* transfer_held_us() at that time */
+    int64_t redirect_us; /* since when a redirect's body is read; 0: it is
+                            not */
+    int64_t active_us;   /* last sign of life, by on_activity() */
+    bool is_waiting;     /* in libcurl, for room: only for flight.c */
     /* How often in a row transfer_is_overdue() found it too late. */
     unsigned nlooks_overdue;
     int64_t upload_left; /* body bytes not handed to the kernel yet, if
