@@ -10,6 +10,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -134,6 +135,14 @@ is_like_url(const char *name)
             (dot && dot[1] != '\0'));
 }
 
+/* Does it begin as "http:/host" does, which only a list takes for a URL? */
+static bool
+has_half_scheme(const char *name)
+{
+    return strncasecmp(name, "http:", 5) == 0 ||
+           strncasecmp(name, "https:", 6) == 0;
+}
+
 /* Report a missing file that was probably meant as a URL, without the password
  * of "me:pw@host". */
 static void
@@ -147,8 +156,12 @@ report_like_url(const char *name, const char *why)
     else
         buf_addstr(&shown, name);
     buf_addc(&shown, '\0');
-    diag_error("cannot open '%s': %s; a URL needs a scheme: https://%s",
-               shown.data, why, shown.data);
+    if (has_half_scheme(name))
+        diag_error("cannot open '%s': %s; a URL needs '://' behind its scheme",
+                   shown.data, why);
+    else
+        diag_error("cannot open '%s': %s; a URL needs a scheme: https://%s",
+                   shown.data, why, shown.data);
     buf_fini(&shown);
 }
 
