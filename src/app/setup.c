@@ -286,8 +286,6 @@ open_sink(struct app *a)
 static int
 load_results(struct app *a)
 {
-    int new_fd;
-
     if (!a->opts->resume)
         return 0;
     if (!sink_is_file(a->sink)) {
@@ -297,10 +295,22 @@ load_results(struct app *a)
     }
     a->resume =
         resume_load(a->opts->output, sink_fd(a->sink), a->opts->retry_failed,
-                    a->opts->existing == EXISTING_REPLACE, &new_fd);
+                    a->opts->existing == EXISTING_REPLACE);
+    return a->resume ? 0 : EXIT_OUTPUT;
+}
+
+/* Remove the results of records that are fetched again. */
+static int
+settle_results(struct app *a)
+{
+    int new_fd = -1;
+
+    if (a->resume && resume_remove(a->resume, &new_fd) != 0)
+        return EXIT_OUTPUT;
     if (new_fd >= 0)
         sink_set_fd(a->sink, new_fd);
-    return a->resume ? 0 : EXIT_OUTPUT;
+    source_set_output(a->source, sink_fd(a->sink));
+    return 0;
 }
 
 /* Open --trace, the status line and the summary, which tell people of the run.
@@ -308,7 +318,6 @@ load_results(struct app *a)
 static int
 open_reports(struct app *a)
 {
-    source_set_output(a->source, sink_fd(a->sink));
     if (a->opts->trace) {
         a->trace = trace_new(a->opts, clock_now_us());
         if (!a->trace)
@@ -425,9 +434,11 @@ open_scheduler(struct app *a)
 int
 setup_start(struct app *a)
 {
+    /* The results are changed last, when nothing can refuse the run. */
     static int (*const steps[])(struct app *) = {
-        open_source,  load_earlier, open_archive,  open_sink,    load_results,
-        open_reports, open_bodies,  open_resolver, open_cookies, open_scheduler,
+        open_source,  load_earlier,   open_archive,   open_sink,
+        load_results, open_reports,   open_bodies,    open_resolver,
+        open_cookies, open_scheduler, settle_results,
     };
     int status = 0;
 

@@ -23,10 +23,14 @@
 #define COPY_BYTES (256 * 1024)
 
 struct resume {
+    const char *path;
+    bool retry_failed;
+    uint64_t ndropped; /* lines to remove */
     struct siphash_key key;
     struct multiset kept;  /* results that are kept: their requests */
     struct multiset left;  /* files of results that are fetched again */
-    struct multiset named; /* those of `left` that a kept result names, too */
+    struct multiset named; /* those of `left` that a kept result names, too;
+                              by resume_remove() */
     struct multiset owned; /* with keeps_files: files of all kept results */
     bool keeps_files;
     bool has_request_hash; /* some line has one */
@@ -34,18 +38,18 @@ struct resume {
     struct buf text;       /* text being hashed */
 };
 
-/* One pass over the file, which copies what is kept if anything is removed. */
+/* One pass over the file: the first reads it, the second copies what is kept,
+ * if anything is removed. */
 struct pass {
     const char *path;
     int fd;
     bool retry_failed;
-    uint64_t line;     /* number of the last one */
-    off_t whole;       /* where the last whole line ends */
-    bool is_torn;      /* an incomplete line follows it */
-    uint64_t ndropped; /* lines to remove */
-    bool is_copying;   /* this is the second pass, which writes a new file */
-    int copy_fd;       /* the new file, to which kept lines are copied */
-    struct buf out;    /* bytes to be written there */
+    uint64_t line;   /* number of the last one */
+    off_t whole;     /* where the last whole line ends */
+    bool is_torn;    /* an incomplete line follows it */
+    bool is_copying; /* this is the second pass, which writes a new file */
+    int copy_fd;     /* the new file, to which kept lines are copied */
+    struct buf out;  /* bytes to be written there */
 };
 
 static struct siphash_hash
@@ -148,7 +152,7 @@ take_line(struct resume *r, struct pass *p, struct span line)
         return copy_line(p, line);
     }
     if (!is_kept)
-        p->ndropped++;
+        r->ndropped++;
     /* An incomplete line within the file: a run without --resume appended to
      * it. */
     if (kind == RESUME_LINE_RESULT)
@@ -273,7 +277,7 @@ rewrite(struct resume *r, struct pass *p, int *new_fd)
 }
 
 static int
-load(struct resume *r, struct pass *p, int fd, int *new_fd)
+load(struct resume *r, struct pass *p, int fd)
 {
     if (read_all(r, p) != 0)
         return -1;
@@ -285,35 +289,58 @@ load(struct resume *r, struct pass *p, int fd, int *new_fd)
                    strerror(errno));
         return -1;
     }
-    if (p->ndropped > 0 && rewrite(r, p, new_fd) != 0)
-        return -1;
-    multiset_sort(&r->named);
     return 0;
 }
 
+/* Begin a pass.  Returns -1 on failure, which was reported. */
+static int
+begin_pass(const struct resume *r, struct pass *p)
+{
+    *p = (struct pass){.path = r->path, .retry_failed = r->retry_failed};
+    p->fd = open(p->path, O_RDONLY | O_CLOEXEC);
+    if (p->fd >= 0)
+        return 0;
+    diag_error("cannot read '%s': %s", p->path, strerror(errno));
+    return -1;
+}
+
 struct resume *
-resume_load(const char *path, int fd, bool retry_failed, bool keeps_files,
-            int *new_fd)
+resume_load(const char *path, int fd, bool retry_failed, bool keeps_files)
 {
     struct resume *r = xcalloc(1, sizeof(*r));
-    struct pass p = {.path = path, .retry_failed = retry_failed};
+    struct pass p;
     int ret = -1;
 
+    r->path = path;
+    r->retry_failed = retry_failed;
     r->key = siphash_key_new();
     r->keeps_files = keeps_files;
-    *new_fd = -1;
-    p.fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (p.fd < 0) {
-        diag_error("cannot read '%s': %s", path, strerror(errno));
-    } else {
-        ret = load(r, &p, fd, new_fd);
+    if (begin_pass(r, &p) == 0) {
+        ret = load(r, &p, fd);
         close(p.fd);
     }
-    buf_fini(&p.out);
     if (ret == 0)
         return r;
     resume_free(r);
     return NULL;
+}
+
+int
+resume_remove(struct resume *r, int *new_fd)
+{
+    struct pass p;
+    int ret = -1;
+
+    *new_fd = -1;
+    if (r->ndropped == 0)
+        return 0;
+    if (begin_pass(r, &p) == 0) {
+        ret = rewrite(r, &p, new_fd);
+        close(p.fd);
+        buf_fini(&p.out);
+    }
+    multiset_sort(&r->named);
+    return ret;
 }
 
 void

@@ -36,22 +36,30 @@ struct resume_record {
 
 /*
  * Read a result file.  Results of class `aborted`, and with retry_failed all
- * that are not ok, are fetched again: their lines are removed by writing a new
- * file and renaming it.  So are incomplete lines that a run without --resume
- * left within the file.
+ * that are not ok, are fetched again: resume_remove() removes their lines.
  *
+ * path         must outlive the resume
  * fd           open for writing, locked (flock(2)); an incomplete last line is
  *              cut off
  * keeps_files  remember the files of kept results, for resume_has_file(); 16
  *              bytes each
- * new_fd       set to a descriptor of the new file, locked too and the
- *              caller's, or to -1 if the file was not replaced
  * returns      NULL if the file cannot be read or holds something other than
  *              results, which was reported; the file is unchanged then
  */
 NODISCARD struct resume *resume_load(const char *path, int fd,
-                                     bool retry_failed, bool keeps_files,
-                                     int *new_fd);
+                                     bool retry_failed, bool keeps_files);
+
+/*
+ * Remove the lines of results that are fetched again, by writing a new file and
+ * renaming it, and incomplete lines that a run without --resume left within the
+ * file.  Call it once, before the first record, when nothing else can refuse
+ * the run: the results would be lost for nothing.
+ *
+ * new_fd   set to a descriptor of the new file, locked too and the caller's, or
+ *          to -1 if the file was not replaced
+ * returns  -1 on failure, which was reported; the file is unchanged then
+ */
+NODISCARD int resume_remove(struct resume *r, int *new_fd);
 void resume_free(struct resume *r); /* NULL is fine */
 
 /* Is there a result for this record that no other record has taken? */

@@ -68,13 +68,14 @@ read_file(struct buf *text)
 static struct resume *
 load(bool retry_failed)
 {
-    int fd = open(path, O_WRONLY | O_APPEND), new_fd;
+    int fd = open(path, O_WRONLY | O_APPEND), new_fd = -1;
     int saved = dup(STDERR_FILENO), null = open("/dev/null", O_WRONLY);
     struct resume *r;
 
     check(fd >= 0 && saved >= 0 && null >= 0);
     dup2(null, STDERR_FILENO);
-    r = resume_load(path, fd, retry_failed, true, &new_fd);
+    r = resume_load(path, fd, retry_failed, true);
+    check(!r || resume_remove(r, &new_fd) == 0);
     dup2(saved, STDERR_FILENO);
     if (new_fd >= 0)
         close(new_fd);
