@@ -36,6 +36,7 @@ struct resume {
     bool has_request_hash; /* some line has one */
     bool lacks_method;     /* some line has none */
     struct buf text;       /* text being hashed */
+    struct buf cwd;        /* the current folder, by add_plain_path() */
 };
 
 /* One pass over the file: the first reads it, the second copies what is kept,
@@ -52,15 +53,55 @@ struct pass {
     struct buf out;  /* bytes to be written there */
 };
 
-static struct siphash_hash
-hash_path(const struct siphash_key *key, struct span json)
+/* Append "/part" for each part of a path.  ".", ".." and empty parts are
+ * resolved as text, without following links. */
+static void
+add_plain_path(struct buf *out, const char *p, size_t len)
 {
-    struct buf text = BUF_INIT;
+    const char *end = p + len;
+
+    while (p < end) {
+        const char *slash = memchr(p, '/', (size_t)(end - p));
+        size_t n = (size_t)((slash ? slash : end) - p);
+
+        if (n == 2 && memcmp(p, "..", 2) == 0) {
+            while (out->len > 0 && out->data[--out->len] != '/')
+                ;
+        } else if (n > 0 && (n > 1 || *p != '.')) {
+            buf_addc(out, '/');
+            buf_add(out, p, n);
+        }
+        p += n + 1;
+    }
+}
+
+static void
+note_cwd(struct resume *r)
+{
+    char *cwd = getcwd(NULL, 0);
+
+    if (cwd)
+        add_plain_path(&r->cwd, cwd, strlen(cwd));
+    free(cwd);
+}
+
+/* Hash a body_path, however its folder is spelled: "out", "./out" and the
+ * absolute path are the same. */
+static struct siphash_hash
+hash_path(const struct resume *r, struct span json)
+{
+    struct buf text = BUF_INIT, path = BUF_INIT;
     struct siphash_hash hash;
 
+    /* A string has a byte for each of its quotes. */
     json_canonical(&text, json.p, json.len);
-    hash = siphash_hash(key, text.data, text.len);
+    if (text.len > 2 && text.data[1] != '/')
+        buf_add(&path, r->cwd.data, r->cwd.len);
+    if (text.len > 2)
+        add_plain_path(&path, text.data + 1, text.len - 2);
+    hash = siphash_hash(&r->key, path.len > 0 ? path.data : "", path.len);
     buf_fini(&text);
+    buf_fini(&path);
     return hash;
 }
 
@@ -101,7 +142,7 @@ note_named(struct resume *r, struct span body_path)
 
     if (!body_path.p || r->left.len == 0)
         return;
-    hash = hash_path(&r->key, body_path);
+    hash = hash_path(r, body_path);
     if (multiset_has(&r->left, &hash))
         multiset_add(&r->named, &hash);
 }
@@ -125,11 +166,11 @@ note(struct resume *r, const struct resume_line *seen, bool is_kept)
         hash = resume_asked_hash(&seen->asked, &r->key, &r->text);
         multiset_add(&r->kept, &hash);
         if (r->keeps_files && seen->body_path.p) {
-            hash = hash_path(&r->key, seen->body_path);
+            hash = hash_path(r, seen->body_path);
             multiset_add(&r->owned, &hash);
         }
     } else if (has_own_file(seen)) {
-        hash = hash_path(&r->key, seen->body_path);
+        hash = hash_path(r, seen->body_path);
         multiset_add(&r->left, &hash);
     }
 }
@@ -315,6 +356,7 @@ resume_load(const char *path, int fd, bool retry_failed, bool keeps_files)
     r->retry_failed = retry_failed;
     r->key = siphash_key_new();
     r->keeps_files = keeps_files;
+    note_cwd(r);
     if (begin_pass(r, &p) == 0) {
         ret = load(r, &p, fd);
         close(p.fd);
@@ -353,6 +395,7 @@ resume_free(struct resume *r)
     multiset_fini(&r->named);
     multiset_fini(&r->owned);
     buf_fini(&r->text);
+    buf_fini(&r->cwd);
     free(r);
 }
 
@@ -446,7 +489,7 @@ resume_may_replace(const struct resume *r, const char *path)
 
     if (r->left.len == 0)
         return false;
-    hash = hash_path(&r->key, quoted(&text, path));
+    hash = hash_path(r, quoted(&text, path));
     buf_fini(&text);
     return multiset_has(&r->left, &hash) && !multiset_has(&r->named, &hash);
 }
@@ -455,7 +498,7 @@ bool
 resume_has_file(const struct resume *r, const char *path)
 {
     struct buf text = BUF_INIT;
-    struct siphash_hash hash = hash_path(&r->key, quoted(&text, path));
+    struct siphash_hash hash = hash_path(r, quoted(&text, path));
 
     buf_fini(&text);
     return multiset_has(&r->owned, &hash);

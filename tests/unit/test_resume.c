@@ -455,6 +455,7 @@ Test(resume, knows_what_files_may_be_replaced)
                     LEFT(10, false, "\"d/kept\",\"skipped\":true")
                         LEFT(11, false, "\"d/old\",\"url_earlier\":\"u\"")
                             LEFT(12, false, "\"d/f\",\"url_earlier\":null");
+    char cwd[80];
     struct resume *r;
 
     write_file(text, sizeof(text) - 1);
@@ -469,5 +470,9 @@ Test(resume, knows_what_files_may_be_replaced)
     cr_expect_not(resume_may_replace(r, "d/kept"), "it was there");
     cr_expect_not(resume_may_replace(r, "d/old"), "an earlier result's");
     cr_expect(resume_may_replace(r, "d/f"));
+    cr_expect(resume_may_replace(r, "./d//x/../c"));
+    cr_expect(resume_may_replace(r, strcat(getcwd(cwd, 64), "/d/c")));
+    cr_expect_not(resume_may_replace(r, "/d/c"), "another folder");
+    cr_expect_not(resume_may_replace(r, "../d/c"), "another one");
     resume_free(r);
 }

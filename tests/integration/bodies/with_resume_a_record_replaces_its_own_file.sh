@@ -106,3 +106,17 @@ for existing in refuse replace; do
     same "$existing: its body" "$(stat -c %s same.d/same)" \
         "$(jq 'select(.index == 0).size_body' same)"
 done
+
+# It does not matter how the folder is spelled.
+for dir in ./far.d "$PWD/far.d"; do
+    rm -rf far.d far
+    echo "$URL/flaky?status=500&times=1&key=$dir" >list
+    exits 1 ff --output-dir far.d --output-name far -o far list
+    exits 0 ff --resume --retry-failed --output-dir "$dir" --output-name far \
+        -o far list
+    same "$dir: replaced" "$(cat far.d/far)" ok
+    echo "$URL/bytes/3" >>list
+    exits 1 ff --resume --existing replace --output-dir far.d --output-name far \
+        -o far list
+    same "$dir: a result that stays keeps its file" "$(cat far.d/far)" ok
+done
