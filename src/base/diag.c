@@ -8,8 +8,38 @@
 
 #include <errno.h>
 #include <stdarg.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <unistd.h>
+
+/* How long a message waits for the reader of stderr, who may be stopped: the
+ * control thread must go on. */
+#define READER_MS 1000
+
+/* Messages left out since the last one that was written. */
+static atomic_uint nleft_out;
+
+/* Write a line, unless nobody reads stderr.  After one message has waited, the
+ * others do not, until one is written. */
+static void
+put(const struct buf *line)
+{
+    unsigned n = atomic_exchange(&nleft_out, 0);
+    struct buf text = BUF_INIT;
+
+    if (n > 0)
+        buf_printf(&text,
+                   "fanfetch: warning: %u message%s left out: the reader of "
+                   "standard error was too slow\n",
+                   n, n == 1 ? "" : "s");
+    buf_add(&text, line->data, line->len);
+    /* If this fails there is nowhere left to report it. */
+    if (fs_write_to_reader(STDERR_FILENO, text.data, text.len,
+                           n > 0 ? 0 : READER_MS) != 0 &&
+        errno == ETIMEDOUT)
+        atomic_fetch_add(&nleft_out, n + 1);
+    buf_fini(&text);
+}
 
 /*
  * Write the whole line with one write(2), so that lines of several threads and
@@ -43,8 +73,7 @@ static void PRINTF_LIKE(2, 0)
     buf_addstr(&line, kind);
     diag_escape(&line, text.data, text.len);
     buf_addc(&line, '\n');
-    /* If this fails there is nowhere left to report it. */
-    (void)!fs_write_all(STDERR_FILENO, line.data, line.len);
+    put(&line);
 
 out:
     buf_fini(&line);

@@ -5,6 +5,8 @@
  * wrong, what was seen; lower case, no full stop, strerror last.  Bytes that
  * come from a list or a server are escaped, so that none reaches a terminal
  * raw (see diag_escape()).
+ *
+ * Messages are left out, and counted, while nobody reads stderr.
  */
 #ifndef DIAG_H
 #define DIAG_H

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <poll.h>
 #include <stdio.h>
 #include <sys/file.h>
@@ -39,6 +40,48 @@ fs_write_all(int fd, const void *data, size_t len)
     struct iovec piece = {(void *)(uintptr_t)data, len};
 
     return fs_writev_all(fd, &piece, 1);
+}
+
+/* Can fd be written to within wait_ms?  The write itself finds errors. */
+static bool
+is_ready(int fd, int wait_ms)
+{
+    struct pollfd p = {.fd = fd, .events = POLLOUT};
+    int n;
+
+    do
+        n = poll(&p, 1, wait_ms);
+    while (n < 0 && errno == EINTR);
+    return n != 0;
+}
+
+int
+fs_write_to_reader(int fd, const void *data, size_t len, int wait_ms)
+{
+    const char *at = data;
+    struct stat st;
+    bool is_small =
+        fstat(fd, &st) == 0 && (S_ISFIFO(st.st_mode) || S_ISCHR(st.st_mode));
+    /* A pipe that is ready takes PIPE_BUF bytes without waiting; a socket has
+     * room for any message then. */
+    size_t most = is_small ? PIPE_BUF : len;
+
+    while (len > 0) {
+        ssize_t n;
+
+        if (!is_ready(fd, wait_ms)) {
+            errno = ETIMEDOUT;
+            return -1;
+        }
+        n = write(fd, at, len < most ? len : most);
+        if (n < 0 && errno != EINTR && errno != EAGAIN)
+            return -1;
+        if (n > 0) {
+            at += n;
+            len -= (size_t)n;
+        }
+    }
+    return 0;
 }
 
 int

@@ -18,6 +18,11 @@ NODISCARD int fs_open_std(void);
  * errno. */
 NODISCARD int fs_write_all(int fd, const void *data, size_t len);
 
+/* The same, but fail with ETIMEDOUT once the reader of a pipe, socket or
+ * terminal has taken nothing for wait_ms. */
+NODISCARD int fs_write_to_reader(int fd, const void *data, size_t len,
+                                 int wait_ms);
+
 struct iovec;
 
 /* The same of n pieces, which are used up: their lengths become 0. */

@@ -20,6 +20,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+/* How long the reader of the summary may take nothing. */
+#define READER_MS 2000
+
 struct report {
     struct tally tally;
     struct progress *progress;
@@ -187,8 +190,10 @@ put_out(struct report *r, const struct buf *text)
 
     if (r->is_file && replace_content(r, text) != 0)
         return -1;
-    if (!r->is_file && fs_write_all(fd, text->data, text->len) != 0) {
-        complain(r, strerror(errno));
+    if (!r->is_file &&
+        fs_write_to_reader(fd, text->data, text->len, READER_MS) != 0) {
+        complain(r, errno == ETIMEDOUT ? "its reader does not read"
+                                       : strerror(errno));
         return -1;
     }
     if (fd == STDERR_FILENO)
@@ -210,7 +215,7 @@ draw_summary(const struct report *r, const struct summary_end *end)
 
     summary_write_text(r->summary, end, term_width(STDERR_FILENO),
                        term_has_colors(STDERR_FILENO), &text);
-    ret = fs_write_all(STDERR_FILENO, text.data, text.len);
+    ret = fs_write_to_reader(STDERR_FILENO, text.data, text.len, READER_MS);
     (void)ret; /* if it fails there is nowhere left to report it */
     buf_fini(&text);
 }
