@@ -610,9 +610,12 @@ wanted_rows(const struct opts *opts)
         if (row >= 0)
             mask |= UINT64_C(1) << row;
     }
-    /* Without these a later run could confuse requests. */
+    /* Without these a later run could confuse requests, or files. */
     if (opts->resume)
-        mask |= row_bit("method") | row_bit("request_hash");
+        mask |= row_bit("method") | row_bit("request_hash") |
+                row_bit("duplicate_of");
+    if (opts->resume && mask & row_bit("body_path"))
+        mask |= row_bit("skipped") | row_bit("url_earlier");
     /* Without it the line could be sent as another request. */
     if (mask & row_bit("url"))
         mask |= row_bit("request_omitted");

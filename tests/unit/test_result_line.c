@@ -260,6 +260,8 @@ Test(result_line, resume_adds_keys_to_the_fields)
     expect_keys("index");
     opts.resume = true;
     expect_keys("index method request_hash");
+    job->is_repeat = true;
+    expect_keys("index duplicate_of method request_hash");
 }
 
 Test(result_line, a_url_is_given_back_as_it_came)
