@@ -247,7 +247,14 @@ is_same_new_file(const char *a, const char *b)
     return is_same;
 }
 
-/* Devices and pipes may be shared. */
+/* May only one option write there?  A device, such as a terminal, may be
+ * shared. */
+static bool
+is_for_one(const struct stat *st)
+{
+    return S_ISREG(st->st_mode) || S_ISFIFO(st->st_mode);
+}
+
 static bool
 is_same_file(const char *a, const char *b)
 {
@@ -258,7 +265,7 @@ is_same_file(const char *a, const char *b)
         return false;
     if (!is_there)
         return is_same_new_file(a, b);
-    return S_ISREG(sa.st_mode) && fs_is_same(&sa, &sb);
+    return is_for_one(&sa) && fs_is_same(&sa, &sb);
 }
 
 /* --------------------------------------------------------------- checks */
@@ -268,7 +275,7 @@ is_descriptor(const char *path, int fd)
 {
     struct stat there, open;
 
-    return stat(path, &there) == 0 && S_ISREG(there.st_mode) &&
+    return stat(path, &there) == 0 && is_for_one(&there) &&
            fstat(fd, &open) == 0 && fs_is_same(&there, &open);
 }
 

@@ -30,5 +30,22 @@ for option in -o --report= --trace= -c --warc=; do
     exits 2 ff "${option}there" "$URL/" >out 2>there
     check "$option is told" grep -q "'there': the messages go there" there
 done
+# A pipe that a reader such as jq gets the results from holds nothing else.
+for option in --summary= --report= --trace= -c; do
+    for path in /dev/stdout /proc/self/fd/1 fifo; do
+        mkfifo fifo
+        cat fifo >piped &
+        reader=$!
+        exits 2 ff "$option$path" "$URL/" >fifo 2>err
+        check "$option$path is told" grep -q "'$path': the results go there" err
+        wait "$reader"
+        check "$option$path writes nothing" test ! -s piped
+        rm fifo
+    done
+done
+exits 2 ff -o /dev/stdout --trace=/dev/stdout "$URL/" 2>err | cat >piped
+check "a pipe that -o names is told" grep -q 'would write to the same file' err
 same "nothing was sent" "$(server_stats .requests)" 0
 exits 0 ff --summary=/dev/null -c /dev/null -o /dev/null "$URL/"
+exits 0 ff --summary=/dev/stdout -o kept "$URL/" 2>err | cat >piped
+check "without results a pipe can be written to" grep -q '^{"records":1,' piped
