@@ -5,6 +5,7 @@
  *     ^----^ ^--------^ ^--^      ends in its only colon; the authority is
  *     scheme  authority rest      what follows its slashes
  *     me:pw@host/path             no scheme: the authority is the beginning
+ *     http//me:pw@host/path       a scheme that lost its colon
  *
  * The text may be anything, and URLs that libcurl refuses are shown too, in
  * errors, so this rather hides too much.  The scheme's characters do not
@@ -37,6 +38,24 @@ last_at(const char *s, const char *end)
     return NULL;
 }
 
+/* Is it "http" or "https", beside bytes beyond ASCII, which may be
+ * invisible? */
+static bool
+is_lost_scheme(const char *s, const char *end)
+{
+    static const char https[] = "https";
+    size_t n = 0;
+
+    for (; s < end; s++) {
+        if ((unsigned char)*s >= 0x80)
+            continue;
+        if (n == sizeof(https) - 1 || ascii_lower(*s) != https[n])
+            return false;
+        n++;
+    }
+    return n >= sizeof(https) - 2;
+}
+
 /* Returns where the authority starts. */
 static const char *
 skip_scheme(const char *url, const char *end)
@@ -48,7 +67,7 @@ skip_scheme(const char *url, const char *end)
         s++;
     if (s < head_end && *s == ':')
         s++;
-    else if (s > url)
+    else if (s > url && (s < head_end || !is_lost_scheme(url, s)))
         return url;
 
     /* A lone slash without a scheme starts a path. */
@@ -112,6 +131,17 @@ redact_url(struct buf *out, const char *url, size_t len)
         s = at;
     }
     buf_add(out, s, (size_t)(end - s));
+}
+
+void
+redact_operand(struct buf *out, const char *operand)
+{
+    const char *colon = strchr(operand, ':');
+
+    if (colon && strchr(colon, '@'))
+        redact_url(out, operand, strlen(operand));
+    else
+        buf_addstr(out, operand);
 }
 
 /*

@@ -15,6 +15,11 @@ struct buf;
  */
 void redact_url(struct buf *out, const char *url, size_t len);
 
+/* Append an operand: a URL, the name of a file, or a URL without a scheme,
+ * which is taken for one.  Without a colon before its '@' it is shown as it is.
+ */
+void redact_operand(struct buf *out, const char *operand);
+
 /* Append a text, such as an error's message, with each URL in it redacted. */
 void redact_text(struct buf *out, const char *text);
 

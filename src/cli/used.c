@@ -55,6 +55,20 @@ add_redacted(struct buf *out, const char *s, bool shows_secrets)
 }
 
 static void
+add_operand(struct buf *out, const char *s, bool shows_secrets)
+{
+    struct buf text = BUF_INIT;
+
+    if (shows_secrets)
+        buf_addstr(&text, s);
+    else
+        redact_operand(&text, s);
+    buf_addc(&text, '\0');
+    add_word(out, text.data);
+    buf_fini(&text);
+}
+
+static void
 add_options(struct buf *out, const struct uses *uses, bool shows_secrets)
 {
     for (size_t i = 0; i < uses->n; i++) {
@@ -106,7 +120,7 @@ used_command(const struct uses *uses, bool shows_secrets, struct arena *mem)
     add_options(&out, uses, shows_secrets);
     for (size_t i = 0; i < n && i < OPERANDS_TOLD; i++) {
         buf_addc(&out, ' ');
-        add_redacted(&out, uses->operands[i], shows_secrets);
+        add_operand(&out, uses->operands[i], shows_secrets);
     }
     if (n > OPERANDS_TOLD)
         buf_printf(&out, " # and %zu more", n - OPERANDS_TOLD);

@@ -148,13 +148,9 @@ has_half_scheme(const char *name)
 static void
 report_like_url(const char *name, const char *why)
 {
-    const char *colon = strchr(name, ':');
     struct buf shown = BUF_INIT;
 
-    if (colon && strchr(colon, '@'))
-        redact_url(&shown, name, strlen(name));
-    else
-        buf_addstr(&shown, name);
+    redact_operand(&shown, name);
     buf_addc(&shown, '\0');
     if (has_half_scheme(name))
         diag_error("cannot open '%s': %s; a URL needs '://' behind its scheme",

@@ -51,6 +51,11 @@ Test(redact, userinfo_is_hidden)
         {"http:\\/me:pw@host/", "***@host/"},
         {"http://me:p\\w@host/", "http://***@host/"},
         {"http://me:pw\\@host/", "http://***@host/"},
+        /* A scheme that lost its colon. */
+        {"http//me:pw@host/", "http//***@host/"},
+        {"HTTPS//me:pw@host/", "HTTPS//***@host/"},
+        {"http/me:pw@host/", "http/***@host/"},
+        {"\xe2\x80\x8bhttp//me:pw@host/", "\xe2\x80\x8bhttp//***@host/"},
         /* Text before the scheme does not matter. */
         {" http://me:pw@host/", " http://***@host/"},
         {"1http://me:pw@host/", "1http://***@host/"},
@@ -89,6 +94,10 @@ Test(redact, text_without_userinfo_stays)
         "?a@b",
         "#a@b",
         "a/b@c",
+        "http.example//b@c",
+        "httpsx//b@c",
+        "htt//b@c",
+        "http?b@c",
         "../@me",
         "://",
         "http://",

@@ -91,5 +91,10 @@ holds "the user in a URL is hidden" page --arg port "$PORT" \
     '.[0].text | contains("http://***@127.0.0.1:" + $port)'
 
 # Secrets are shown on request.
+# A URL without a scheme is taken for a file that is missing.
+exits 3 ff --report page.html "me:s3cret@127.0.0.1:$PORT/" 2>err
+check "no secret in an operand" grep -qF "***@127.0.0.1:$PORT/" page.html
+check "no secret in a message" grep -qF "cannot open '***@127.0.0.1:$PORT/'" err
+check "no secret at all" sh -c '! grep -q s3cret page.html err'
 exits 0 ff --show-secrets -u me:s3cret --report page.html "$URL/" >out
 check "a secret" grep -q s3cret page.html
