@@ -7,6 +7,7 @@
 #include "base/fs.h"
 #include "base/units.h"
 #include "body/expect.h"
+#include "cli/check.h"
 #include "cli/data.h"
 #include "cli/form_option.h"
 #include "cli/table.h"
@@ -101,7 +102,8 @@ fail:
 }
 
 /* Read a file's lines, each of which must be valid. *file is set for a file to
- * be read again when it changes, and NULL for standard input. */
+ * be read again when it changes, and NULL for what can be read only once:
+ * standard input, or a pipe such as <(command) of a shell. */
 static int
 read_lines(struct opts_store *store, const struct opt_row *row,
            const char *path, struct strings *lines, struct line_file **file)
@@ -118,7 +120,7 @@ read_lines(struct opts_store *store, const struct opt_row *row,
         rc = -1;
     }
     buf_fini(&text);
-    if (rc == 0 && strcmp(path, "-") != 0) {
+    if (rc == 0 && strcmp(path, "-") != 0 && check_is_regular(path)) {
         *file = arena_alloc(&store->mem, sizeof(**file));
         **file = (struct line_file){
             .option = row->name,
