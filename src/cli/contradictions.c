@@ -215,16 +215,39 @@ contradictions_check(const struct uses *uses, const struct opts *o)
     return check_picks(uses);
 }
 
+/* Do the rows have these names, in either order? */
+static bool
+are_named(const struct opt_row *a, const struct opt_row *b,
+          const char *const pair[2])
+{
+    return (strcmp(pair[0], a->name) == 0 && strcmp(pair[1], b->name) == 0) ||
+           (strcmp(pair[1], a->name) == 0 && strcmp(pair[0], b->name) == 0);
+}
+
+/* Would check_bodies() refuse them together? */
+static bool
+are_bodies_apart(const struct opt_row *a, const struct opt_row *b)
+{
+    int source_a = body_source(a), source_b = body_source(b);
+
+    if (strcmp(a->name, "get") == 0)
+        return source_b > 2;
+    if (strcmp(b->name, "get") == 0)
+        return source_a > 2;
+    return source_a > 0 && source_b > 0 && source_a != source_b;
+}
+
 bool
 contradictions_exclude(const struct opt_row *a, const struct opt_row *b)
 {
-    for (size_t i = 0; i < ARRAY_LEN(exclusions); i++) {
-        const char *const *pair = exclusions[i];
+    static const char *const idle[2] = {"force-close", "keepalive-timeout"};
 
-        if ((strcmp(pair[0], a->name) == 0 && strcmp(pair[1], b->name) == 0) ||
-            (strcmp(pair[1], a->name) == 0 && strcmp(pair[0], b->name) == 0))
+    for (size_t i = 0; i < ARRAY_LEN(exclusions); i++) {
+        if (are_named(a, b, exclusions[i]))
             return true;
     }
+    if (are_named(a, b, idle) || are_bodies_apart(a, b))
+        return true;
     return a->kind == OPT_PICK && b->kind == OPT_PICK && a != b &&
            a->offset == b->offset;
 }

@@ -328,7 +328,7 @@ static const struct answer answers[] = {
     {"use --tls-info", "tls-grab tls-probe stats-tls stats-ocsp"},
 
     /* Messages. */
-    {"use -q/--quiet", "no-verbose no-quiet log-level console-log-level"},
+    {"use -q/--quiet", "no-verbose log-level console-log-level"},
     {"leave it out: --format text has colours on a terminal", "styled-output"},
     {"use --progress always, or never",
      "progress-bar show-progress force-progress report-speed bar eta "

@@ -13,6 +13,27 @@ same "fields and URL" "$(<out)" \
     "{\"url\":\"$URL/status/404\",\"status_code\":404}"
 FANFETCH_CONFIG=conf exits 1 ff --http1.1 --accept 200 </dev/null >out
 holds "the command line goes before it" out '.[0].status_code == 404'
+# It does so where two options contradict each other, too.
+overruled() {
+    printf '%s\n' "$1" >conf
+    shift
+    exits 0 ff -K conf --body=json "$@" "$URL/echo" >out 2>err
+}
+overruled 'force-close' --keepalive-timeout 3
+overruled 'keepalive-timeout 3' --force-close
+for option in --data=a --json=1 --form=a=b --upload-file=out; do
+    for other in data=a json=1 form-string=a=b upload-file=conf; do
+        overruled "$other" "$option"
+    done
+done
+holds "a file is sent in place of another" out '.[0].method == "PUT"'
+overruled 'get' --form=a=b
+holds "a form is not put into the query" out '.[0].method == "POST"'
+overruled 'json = 1' --data=a
+holds "only the command line's body is sent" out '.[0].body_json.body == "a"'
+exits 2 ff --data=a --json=1 "$URL/" 2>err
+check "on the command line they are an error" grep -q contradicts err
+
 refused() {
     printf '%s\n' '' "$1" >bad
     exits 2 ff --config bad "$URL/" </dev/null >out 2>err
