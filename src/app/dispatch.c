@@ -294,6 +294,10 @@ dispatch_jobs(struct app *a)
     note_cpu(a, now);
     tell_limit(a);
     while (dispatch_may_start(a) && (j = sched_next(a->sched, now, &wait_us))) {
+        if (!j->host) {
+            results_finish(a, j);
+            continue;
+        }
         if (a->order)
             order_set_in_flight(a->order, j->index, true);
         job_lend_line(a->pool, j);

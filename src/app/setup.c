@@ -154,6 +154,7 @@ sched_settings(const struct opts *opts)
     c.dns_ttl_us = opts->dns_cache_ttl_us;
     c.lookup = !opts->unix_socket;
     c.queue_timeout_us = opts->queue_timeout_us;
+    c.retry_max_time_us = opts->retry_max_time_us;
     c.rate = opts->rate / most_requests(opts);
     c.rate_per_host = opts->rate_per_host / most_requests(opts);
     c.max_host_failures = opts->max_host_failures;

@@ -213,6 +213,19 @@ continue_turn(struct sched *s, struct origin *h, const struct job *j)
         place_leave(s, h); /* it returns at the front */
 }
 
+/* Is the origin's next job a retry that has waited for too long, for example
+ * because of a pause or a rate? */
+static bool
+is_too_late(const struct sched *s, const struct origin *h, int64_t now_us)
+{
+    enum origin_queue q = origin_next_queue(h);
+    const struct job *j = h->queues[q].head;
+
+    return s->config.retry_max_time_us > 0 && q == QUEUE_RETRIES &&
+           j->next == JOB_RETRY &&
+           now_us - j->started_us > s->config.retry_max_time_us;
+}
+
 /* Start the origin's next job in engine e. */
 static struct job *
 hand_out(struct sched *s, struct origin *h, unsigned e, int64_t now_us)
@@ -322,6 +335,8 @@ sched_next(struct sched *s, int64_t now_us, int64_t *wait_us)
      * the call that put it there. */
     while (s->ninflight < s->config.concurrency &&
            (h = next_origin_or_throttled(s, &e, now_us)) != NULL) {
+        if (is_too_late(s, h, now_us))
+            return sched_withdraw_next(s, h, now_us);
         if (!origin_is_resolved(h, &s->config, now_us)) {
             h->is_owed = true;
             place_leave(s, h);

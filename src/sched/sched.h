@@ -41,6 +41,8 @@ struct sched_config {
     int64_t dns_ttl_us;         /* how long addresses are valid */
     bool lookup;                /* names are resolved through us */
     int64_t queue_timeout_us;   /* waiting for one hop, 0: no limit */
+    int64_t retry_max_time_us;  /* no retry starts later than this after the
+                                   first attempt, 0: no limit */
     double rate;                /* requests a second, 0: no limit */
     double rate_per_host;       /* the same to one host */
     uint32_t max_host_failures; /* to connect, in a row; 0: no limit */
@@ -113,6 +115,9 @@ void sched_pause_host(struct sched *s, struct job *j, int64_t until_us,
  * ended a connection without an answer to such a request) and keep_conn: true
  * if another job of the origin is queued, or a retry waits, or input may bring
  * one (it has not ended and the window is not full).
+ *
+ * A retry that would start too late (retry_max_time_us) is taken, too: its host
+ * is NULL, it is not in flight, and its result is that of its last attempt.
  *
  * Origins take turns of one job each.  If more of them wait than there are
  * connections, a turn has up to SCHED_TURN_MOST jobs, as long as they are
