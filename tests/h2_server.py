@@ -5,6 +5,8 @@ first, and on the Unix socket h2.sock.  Then a line for each request that has co
 whole: milliseconds since the start, connection, stream, what it did (answer,
 refuse, ignore) and the body.
 
+    plain      without TLS; a connection's first stream is reset with
+               INTERNAL_ERROR, the others are answered
     refuse     each stream is refused (REFUSED_STREAM)
     goaway N   a connection answers N streams, and ignores those above with a
                GOAWAY that says so
@@ -46,7 +48,7 @@ import time
 
 DATA, HEADERS, RST_STREAM, SETTINGS, PING, GOAWAY = 0, 1, 3, 4, 6, 7
 END_STREAM, ACK = 1, 1
-NO_ERROR, REFUSED_STREAM, HTTP_1_1_REQUIRED = 0, 7, 13
+NO_ERROR, INTERNAL_ERROR, REFUSED_STREAM, HTTP_1_1_REQUIRED = 0, 2, 7, 13
 MODE = sys.argv[1]
 MOST = int(sys.argv[2]) if len(sys.argv) > 2 else 0
 START = time.monotonic()
@@ -78,7 +80,8 @@ class Connection:
     def __init__(self, number, tcp):
         self.number = number
         tcp.settimeout(20)
-        self.tls = TLS.wrap_socket(tcp, server_side=True)
+        self.tls = (tcp if MODE == "plain" else
+                    TLS.wrap_socket(tcp, server_side=True))
         self.file = self.tls.makefile("rb")
         self.lock = threading.Lock()
         self.bodies = {}
@@ -146,6 +149,9 @@ class Connection:
         if MODE == "refuse":
             self.log(stream, "refuse")
             self.send(frame(RST_STREAM, 0, stream, u32(REFUSED_STREAM)))
+        elif MODE == "plain" and stream == 1:
+            self.log(stream, "ignore")
+            self.send(frame(RST_STREAM, 0, stream, u32(INTERNAL_ERROR)))
         elif MODE == "http1":
             self.log(stream, "refuse")
             self.send(frame(RST_STREAM, 0, stream, u32(HTTP_1_1_REQUIRED)))
@@ -192,7 +198,7 @@ class Connection:
             self.reset()
         elif MODE == "late":
             self.late(stream)
-        elif (stream in self.looked_at or MODE == "farewell"
+        elif (stream in self.looked_at or MODE in ("farewell", "plain")
               or (MODE == "silent" and self.number > 1)):
             self.log(stream, "answer")
             self.send(answer(stream))

@@ -185,6 +185,12 @@ needs_fresh(const struct transfer *x)
 /* If unset, libcurl would read the environment. */
 static const char no_proxy[] = "";
 
+bool
+prepare_is_kept_once_answered(const struct transfer *x)
+{
+    return x->job->multiplex && !x->job->target.is_tls;
+}
+
 /* How the request gets its connection, and whether it is kept afterwards. */
 void
 prepare_connection_use(struct transfer *x)
@@ -196,7 +202,9 @@ prepare_connection_use(struct transfer *x)
 
     EASY_SET(x->easy, CURLOPT_FRESH_CONNECT, is_fresh ? 1L : 0L);
     EASY_SET(x->easy, CURLOPT_FORBID_REUSE,
-             is_single || !j->keep_conn ? 1L : 0L);
+             is_single || !j->keep_conn || prepare_is_kept_once_answered(x)
+                 ? 1L
+                 : 0L);
     /* Wait for the first connection's streams instead of opening another
      * connection. */
     EASY_SET(x->easy, CURLOPT_PIPEWAIT, j->multiplex ? 1L : 0L);

@@ -40,4 +40,11 @@ void prepare_set_cookie(const struct transfer *x, const char *value,
 /* Does its connection take this one request and no other? */
 bool prepare_is_single_use(const struct transfer *x);
 
+/*
+ * Is its connection kept only once an answer has begun?  Without TLS, libcurl
+ * < 8.21 lets the streams that follow wait for the first answer of a connection
+ * (url_match_http_multiplex()), and for ever if that stream ends without one.
+ */
+bool prepare_is_kept_once_answered(const struct transfer *x);
+
 #endif /* PREPARE_H */

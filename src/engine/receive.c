@@ -59,9 +59,10 @@ on_status(struct transfer *x, int status)
     x->wire.state = TRANSFER_HEAD;
     x->is_redirect = http_is_redirect(status) &&
                      j->res.num_redirects < x->env->opts->max_redirects;
-    /* Release memory that the next hop or attempt is likely to need. */
-    if ((x->is_redirect || may_be_retried(x)) && !j->keep_conn &&
-        !prepare_is_single_use(x))
+    /* Keep a connection that the next hop or attempt is likely to need. */
+    if (!prepare_is_single_use(x) &&
+        (j->keep_conn ? prepare_is_kept_once_answered(x)
+                      : x->is_redirect || may_be_retried(x)))
         EASY_SET(x->easy, CURLOPT_FORBID_REUSE, 0L);
 }
 
