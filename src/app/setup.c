@@ -300,13 +300,22 @@ load_results(struct app *a)
     return a->resume ? 0 : EXIT_OUTPUT;
 }
 
-/* Remove the results of records that are fetched again. */
+static void
+drop_body(void *ctx, const char *name)
+{
+    store_remove(ctx, name);
+}
+
+/* Remove the results of records that are fetched again, and their files. */
 static int
 settle_results(struct app *a)
 {
+    struct resume_bodies bodies = {a->opts->output_dir, drop_body,
+                                   a->bodies.store};
     int new_fd = -1;
 
-    if (a->resume && resume_remove(a->resume, &new_fd) != 0)
+    if (a->resume &&
+        resume_remove(a->resume, bodies.dir ? &bodies : NULL, &new_fd) != 0)
         return EXIT_OUTPUT;
     if (new_fd >= 0)
         sink_set_fd(a->sink, new_fd);

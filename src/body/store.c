@@ -454,6 +454,21 @@ store_claim(struct store *s, const char *name, int fd)
     return is_ours;
 }
 
+void
+store_remove(const struct store *s, const char *name)
+{
+    const char *last;
+    struct stat st;
+    int dir = enter_all(s, name, false, &last);
+
+    if (dir < 0)
+        return;
+    if (fstatat(dir, last, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
+        S_ISREG(st.st_mode) && !is_reserved(s, dir, last))
+        (void)unlinkat(dir, last, 0);
+    leave(s, dir);
+}
+
 const char *
 store_error_code(int os_errno)
 {

@@ -39,18 +39,24 @@ struct resume {
     struct buf cwd;        /* the current folder, by add_plain_path() */
 };
 
-/* One pass over the file: the first reads it, the second copies what is kept,
- * if anything is removed. */
+/* A pass over the file. */
+enum task {
+    TASK_LOAD,
+    TASK_COPY, /* write what is kept to a new file */
+    TASK_DROP, /* drop the files of what is not kept */
+};
+
 struct pass {
+    enum task task;
     const char *path;
     int fd;
     bool retry_failed;
-    uint64_t line;   /* number of the last one */
-    off_t whole;     /* where the last whole line ends */
-    bool is_torn;    /* an incomplete line follows it */
-    bool is_copying; /* this is the second pass, which writes a new file */
-    int copy_fd;     /* the new file, to which kept lines are copied */
-    struct buf out;  /* bytes to be written there */
+    uint64_t line;  /* number of the last one */
+    off_t whole;    /* where the last whole line ends */
+    bool is_torn;   /* an incomplete line follows it */
+    int copy_fd;    /* the new file, to which kept lines are copied */
+    struct buf out; /* bytes to be written there */
+    const struct resume_bodies *bodies;
 };
 
 /* Append "/part" for each part of a path.  ".", ".." and empty parts are
@@ -85,22 +91,38 @@ note_cwd(struct resume *r)
     free(cwd);
 }
 
-/* Hash a body_path, however its folder is spelled: "out", "./out" and the
- * absolute path are the same. */
-static struct siphash_hash
-hash_path(const struct resume *r, struct span json)
+/* Append a path, however its folder is spelled: "out", "./out" and the absolute
+ * path are the same. */
+static void
+add_full_path(const struct resume *r, struct buf *out, const char *path,
+              size_t len)
 {
-    struct buf text = BUF_INIT, path = BUF_INIT;
-    struct siphash_hash hash;
+    if (len > 0 && *path != '/')
+        buf_add(out, r->cwd.data, r->cwd.len);
+    add_plain_path(out, path, len);
+}
+
+/* The same of a body_path. */
+static void
+add_body_path(const struct resume *r, struct buf *out, struct span json)
+{
+    struct buf text = BUF_INIT;
 
     /* A string has a byte for each of its quotes. */
     json_canonical(&text, json.p, json.len);
-    if (text.len > 2 && text.data[1] != '/')
-        buf_add(&path, r->cwd.data, r->cwd.len);
     if (text.len > 2)
-        add_plain_path(&path, text.data + 1, text.len - 2);
-    hash = siphash_hash(&r->key, path.len > 0 ? path.data : "", path.len);
+        add_full_path(r, out, text.data + 1, text.len - 2);
     buf_fini(&text);
+}
+
+static struct siphash_hash
+hash_path(const struct resume *r, struct span json)
+{
+    struct buf path = BUF_INIT;
+    struct siphash_hash hash;
+
+    add_body_path(r, &path, json);
+    hash = siphash_hash(&r->key, path.len > 0 ? path.data : "", path.len);
     buf_fini(&path);
     return hash;
 }
@@ -175,6 +197,26 @@ note(struct resume *r, const struct resume_line *seen, bool is_kept)
     }
 }
 
+/* In the third pass: the result's file belongs to none any more. */
+static void
+drop_file(const struct resume *r, const struct resume_bodies *bodies,
+          struct span body_path)
+{
+    struct siphash_hash hash = hash_path(r, body_path);
+    struct buf path = BUF_INIT, dir = BUF_INIT;
+
+    if (multiset_has(&r->named, &hash))
+        return;
+    add_body_path(r, &path, body_path);
+    buf_addc(&path, '\0');
+    add_full_path(r, &dir, bodies->dir, strlen(bodies->dir));
+    buf_addc(&dir, '/');
+    if (path.len > dir.len && memcmp(path.data, dir.data, dir.len) == 0)
+        bodies->drop(bodies->ctx, path.data + dir.len);
+    buf_fini(&path);
+    buf_fini(&dir);
+}
+
 /* Handle a line that ends in a newline. */
 static int
 take_line(struct resume *r, struct pass *p, struct span line)
@@ -186,18 +228,25 @@ take_line(struct resume *r, struct pass *p, struct span line)
 
     if (kind == RESUME_LINE_OTHER)
         return refuse(p, p->line);
-    if (p->is_copying) {
+    switch (p->task) {
+    case TASK_LOAD:
+        if (!is_kept)
+            r->ndropped++;
+        /* An incomplete line within the file: a run without --resume appended
+         * to it. */
+        if (kind == RESUME_LINE_RESULT)
+            note(r, &seen, is_kept);
+        break;
+    case TASK_COPY:
         if (!is_kept)
             return 0;
         note_named(r, seen.body_path);
         return copy_line(p, line);
+    case TASK_DROP:
+        if (!is_kept && kind == RESUME_LINE_RESULT && has_own_file(&seen))
+            drop_file(r, p->bodies, seen.body_path);
+        break;
     }
-    if (!is_kept)
-        r->ndropped++;
-    /* An incomplete line within the file: a run without --resume appended to
-     * it. */
-    if (kind == RESUME_LINE_RESULT)
-        note(r, &seen, is_kept);
     return 0;
 }
 
@@ -277,7 +326,7 @@ copy_kept(struct resume *r, struct pass *p, const char *name)
 {
     p->copy_fd = make_beside(p, name);
     if (p->copy_fd >= 0) {
-        p->is_copying = true;
+        p->task = TASK_COPY;
         if (read_all(r, p) == 0 && flush_copy(p) == 0 && fsync(p->copy_fd) == 0)
             return 0;
         (void)unlink(name);
@@ -286,6 +335,18 @@ copy_kept(struct resume *r, struct pass *p, const char *name)
     }
     diag_error("cannot make '%s': %s", name, strerror(errno));
     return -1;
+}
+
+/* Drop the files of the lines that are fetched again.  If that ends in the
+ * midst, these lines are still there. */
+static int
+drop_files(struct resume *r, struct pass *p)
+{
+    multiset_sort(&r->named);
+    if (!p->bodies || r->left.len == 0)
+        return 0;
+    p->task = TASK_DROP;
+    return read_all(r, p);
 }
 
 /* Replace the file by a copy without the lines that are fetched again. */
@@ -304,13 +365,15 @@ rewrite(struct resume *r, struct pass *p, int *new_fd)
     buf_printf(&name, "%s" RESUME_BESIDE, target);
     buf_addc(&name, '\0');
     if (copy_kept(r, p, name.data) == 0) {
-        ret = fs_put_in_place(name.data, target);
-        if (ret == 0) {
-            *new_fd = p->copy_fd;
-        } else {
+        ret = drop_files(r, p);
+        if (ret != 0)
+            (void)unlink(name.data);
+        else if ((ret = fs_put_in_place(name.data, target)) != 0)
             diag_error("cannot rewrite '%s': %s", p->path, strerror(errno));
+        if (ret == 0)
+            *new_fd = p->copy_fd;
+        else
             close(p->copy_fd);
-        }
     }
     buf_fini(&name);
     free(target);
@@ -368,7 +431,7 @@ resume_load(const char *path, int fd, bool retry_failed, bool keeps_files)
 }
 
 int
-resume_remove(struct resume *r, int *new_fd)
+resume_remove(struct resume *r, const struct resume_bodies *bodies, int *new_fd)
 {
     struct pass p;
     int ret = -1;
@@ -377,11 +440,11 @@ resume_remove(struct resume *r, int *new_fd)
     if (r->ndropped == 0)
         return 0;
     if (begin_pass(r, &p) == 0) {
+        p.bodies = bodies;
         ret = rewrite(r, &p, new_fd);
         close(p.fd);
         buf_fini(&p.out);
     }
-    multiset_sort(&r->named);
     return ret;
 }
 

@@ -23,6 +23,13 @@ struct resume;
 /* The new file has the name of the results, and this behind it. */
 #define RESUME_BESIDE ".resume-tmp"
 
+/* The folder of the bodies, and what removes a file in it. */
+struct resume_bodies {
+    const char *dir;
+    void (*drop)(void *ctx, const char *name);
+    void *ctx;
+};
+
 /* What a record asks. */
 struct resume_record {
     const char *method; /* as requested; the option's if the record has none */
@@ -55,11 +62,17 @@ NODISCARD struct resume *resume_load(const char *path, int fd,
  * file.  Call it once, before the first record, when nothing else can refuse
  * the run: the results would be lost for nothing.
  *
+ * Their files in the folder of the bodies are dropped, unless a kept result
+ * names them, too.  Otherwise a file whose record ends without one, as by a
+ * time-out, would belong to no result, and its name would be taken for ever.
+ *
+ * bodies   NULL: no file is dropped
  * new_fd   set to a descriptor of the new file, locked too and the caller's, or
  *          to -1 if the file was not replaced
  * returns  -1 on failure, which was reported; the file is unchanged then
  */
-NODISCARD int resume_remove(struct resume *r, int *new_fd);
+NODISCARD int resume_remove(struct resume *r,
+                            const struct resume_bodies *bodies, int *new_fd);
 void resume_free(struct resume *r); /* NULL is fine */
 
 /* Is there a result for this record that no other record has taken? */

@@ -75,7 +75,7 @@ load(bool retry_failed)
     check(fd >= 0 && saved >= 0 && null >= 0);
     dup2(null, STDERR_FILENO);
     r = resume_load(path, fd, retry_failed, true);
-    check(!r || resume_remove(r, &new_fd) == 0);
+    check(!r || resume_remove(r, NULL, &new_fd) == 0);
     dup2(saved, STDERR_FILENO);
     if (new_fd >= 0)
         close(new_fd);

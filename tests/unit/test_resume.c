@@ -96,7 +96,7 @@ load(const char *path, bool retry_failed)
 
     cr_assert_eq(flock(fd, LOCK_EX | LOCK_NB), 0);
     r = resume_load(path, fd, retry_failed, false);
-    if (r && resume_remove(r, &new_fd) != 0) {
+    if (r && resume_remove(r, NULL, &new_fd) != 0) {
         resume_free(r);
         r = NULL;
     }
@@ -393,7 +393,7 @@ Test(resume, the_new_file_is_locked)
     r = resume_load("file", fd, false, false);
     cr_assert(r);
     expect_file(ABORTED(0), strlen(ABORTED(0)));
-    cr_assert_eq(resume_remove(r, &new_fd), 0);
+    cr_assert_eq(resume_remove(r, NULL, &new_fd), 0);
     cr_assert(new_fd >= 0);
     expect_file("", 0);
     other = open("file", O_WRONLY);
@@ -445,6 +445,37 @@ Test(resume, a_disk_that_is_full_leaves_the_file_as_it_is)
 #define LEFT(index, ok, path)                                                  \
     "{\"index\":" #index ",\"id\":null,\"url\":\"u\",\"ok\":" #ok              \
     ",\"error\":null,\"body_path\":" path "}\n"
+
+static void
+note_dropped(void *ctx, const char *name)
+{
+    buf_printf(ctx, "%s ", name);
+}
+
+Test(resume, drops_the_files_of_removed_results)
+{
+    static const char text[] =
+        LEFT(1, false, "\"d/a\"") LEFT(2, true, "\"d/ok\"")
+            LEFT(3, false, "\"./d//s/../s/b\\\"\"") LEFT(4, false, "\"e/c\"")
+                LEFT(5, false, "null") LEFT(6, false, "\"d/both\"")
+                    LEFT(7, true, "\"d/both\"") LEFT(8, false, "\"d\"")
+                        LEFT(9, false, "\"d/kept\",\"skipped\":true");
+    struct buf dropped = BUF_INIT;
+    struct resume_bodies bodies = {"d/", note_dropped, &dropped};
+    int fd, new_fd;
+    struct resume *r;
+
+    write_file(text, sizeof(text) - 1);
+    fd = open("file", O_WRONLY | O_APPEND);
+    r = resume_load("file", fd, true, false);
+    cr_assert_eq(resume_remove(r, &bodies, &new_fd), 0);
+    buf_addc(&dropped, '\0');
+    cr_expect_str_eq(dropped.data, "a s/b\" ");
+    buf_fini(&dropped);
+    resume_free(r);
+    close(fd);
+    close(new_fd);
+}
 
 Test(resume, knows_what_files_may_be_replaced)
 {

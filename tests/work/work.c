@@ -675,7 +675,7 @@ use_resumed(const struct buf *text, size_t n)
     fd = open("resumed", O_RDWR | O_CLOEXEC);
     r = resume_load("resumed", fd, false, true);
     if (r)
-        (void)!resume_remove(r, &new_fd);
+        (void)!resume_remove(r, NULL, &new_fd);
     for (size_t i = 0; r && i < n; i++)
         (void)resume_take(r, &(struct resume_record){.method = "GET",
                                                      .url = "http://h/1",

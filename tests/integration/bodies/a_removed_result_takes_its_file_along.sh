@@ -1,0 +1,16 @@
+# A retry that ends without a body leaves no file that would belong to no result:
+# its name would be taken for the record's own body later.
+server_start
+again() { ff --output-dir out --output-name '{path}' -o results "$@" list; }
+echo "$URL/flaky?status=500&times=1&key=a" >list
+echo "$URL/bytes/3" >>list
+exits 1 again
+same "the body of the error" "$(cat out/flaky)" 'not now'
+echo mine >out/mine
+exits 1 again --resume --retry-failed --connect-to ::127.0.0.1:1
+check "it is gone" test ! -e out/flaky
+check "that of the other result stays" test -e out/bytes/3
+same "a file of nobody stays" "$(cat out/mine)" mine
+exits 0 again --resume --retry-failed
+same "the record has its name" "$(cat out/flaky)" ok
+holds "both are ok" results 'length == 2 and all(.ok)'
