@@ -306,16 +306,20 @@ drop_body(void *ctx, const char *name)
     store_remove(ctx, name);
 }
 
-/* Remove the results of records that are fetched again, and their files. */
+/* Remove the results of records that are fetched again, and their files.  One
+ * that is named by its hash may be another run's, too, and takes nobody's name.
+ */
 static int
 settle_results(struct app *a)
 {
-    struct resume_bodies bodies = {a->opts->output_dir, drop_body,
+    const struct opts *opts = a->opts;
+    struct resume_bodies bodies = {opts->output_dir, drop_body,
                                    a->bodies.store};
+    bool drops = opts->output_dir && !template_hash_digits(opts->output_name);
     int new_fd = -1;
 
     if (a->resume &&
-        resume_remove(a->resume, bodies.dir ? &bodies : NULL, &new_fd) != 0)
+        resume_remove(a->resume, drops ? &bodies : NULL, &new_fd) != 0)
         return EXIT_OUTPUT;
     if (new_fd >= 0)
         sink_set_fd(a->sink, new_fd);

@@ -14,3 +14,11 @@ same "a file of nobody stays" "$(cat out/mine)" mine
 exits 0 again --resume --retry-failed
 same "the record has its name" "$(cat out/flaky)" ok
 holds "both are ok" results 'length == 2 and all(.ok)'
+
+# A file with its hash in its name may be that of another run, too.
+echo "$URL/status/500" >list
+exits 1 ff --output-dir hashed -o other list
+exits 1 ff --output-dir hashed -o results2 list
+exits 1 ff --output-dir hashed -o results2 --resume --retry-failed \
+    --connect-to ::127.0.0.1:1 list
+check "the other's is there" test -e "$(jq -r .body_path other)"
