@@ -278,8 +278,9 @@ flight_note_flood(struct engine *e, uint64_t ends)
         }
 }
 
-/* End the transfers that libcurl would send again and those of a flooded
- * connection, in whatever state libcurl has them. */
+/* End the transfers that libcurl would send again and those of a connection
+ * that is flooded or broken, in whatever state libcurl has them: it may tell an
+ * error of the connection to none or one of its transfers. */
 void
 flight_end_stopped(struct engine *e)
 {
@@ -295,6 +296,9 @@ flight_end_stopped(struct engine *e)
             hop_finish(e, x, CURLE_ABORTED_BY_CALLBACK);
         else if (x->stop == STOP_FLOOD)
             hop_finish(e, x, CURLE_RECV_ERROR);
+        else if (x->stop == STOP_NONE && x->end.is_broken &&
+                 stream_end_is_cut(&x->end))
+            hop_finish(e, x, CURLE_HTTP2);
     }
 }
 

@@ -51,6 +51,7 @@ typedef int reset_function(struct nghttp2_session *session, uint8_t flags,
                            int32_t stream, uint32_t error);
 typedef int remote_close_function(struct nghttp2_session *session,
                                   int32_t stream);
+typedef int want_read_function(struct nghttp2_session *session);
 typedef void delete_function(struct nghttp2_session *session);
 set_on_frame nghttp2_session_callbacks_set_on_frame_recv_callback;
 set_on_frame nghttp2_session_callbacks_set_on_frame_send_callback;
@@ -72,6 +73,7 @@ static _Thread_local struct {
     submit_function *submit;
     reset_function *reset;
     remote_close_function *remote_close;
+    want_read_function *want_read;
 } mine;
 
 static void
@@ -126,7 +128,7 @@ next_of(const struct list *l, const struct stream_end *w)
 
 static void
 note_opened(const struct nghttp2_session *session, int32_t stream,
-            const void *easy)
+            const void *easy, bool is_over)
 {
     struct stream_end *w = NULL;
 
@@ -142,6 +144,8 @@ note_opened(const struct nghttp2_session *session, int32_t stream,
     w->session = session;
     w->stream = stream;
     push_head(list_of(session, stream), &w->node);
+    if (is_over)
+        w->is_refused = *w->has_news = true;
 }
 
 /* Returns NULL if that stream is not watched. */
@@ -195,11 +199,12 @@ note_goaway(struct stream_end *w, const struct frame *f)
         w->is_refused = *w->has_news = true;
 }
 
+/* nghttp2 ends the connection for an error. */
 static void
-note_flood(struct stream_end *w, const struct frame *f)
+note_broken(struct stream_end *w, const struct frame *f)
 {
-    (void)f;
-    w->is_flooded = *w->has_news = true;
+    w->is_flooded = f->goaway.error == ERROR_ENHANCE_YOUR_CALM;
+    w->is_broken = *w->has_news = true;
 }
 
 /* The session is gone: another one may get its address. */
@@ -226,7 +231,8 @@ tell_all(const struct nghttp2_session *session, const struct frame *f,
     }
 }
 
-/* libcurl's callbacks: the same ones for all its connections. */
+/* libcurl's callbacks, NULL if it has none: the same ones for all its
+ * connections. */
 static _Atomic(on_frame_function *) libcurls_recv, libcurls_send;
 
 static int
@@ -244,10 +250,12 @@ on_frame_recv(struct nghttp2_session *session, const struct frame *f, void *arg)
 static int
 on_frame_send(struct nghttp2_session *session, const struct frame *f, void *arg)
 {
-    if (f->head.type == TYPE_GOAWAY &&
-        f->goaway.error == ERROR_ENHANCE_YOUR_CALM)
-        tell_all(session, f, note_flood);
-    return atomic_load(&libcurls_send)(session, f, arg);
+    on_frame_function *libcurls;
+
+    if (f->head.type == TYPE_GOAWAY && f->goaway.error != 0)
+        tell_all(session, f, note_broken);
+    libcurls = atomic_load(&libcurls_send);
+    return libcurls ? libcurls(session, f, arg) : 0;
 }
 
 /* -------------------------------------------- what replaces nghttp2's own */
@@ -271,6 +279,9 @@ nghttp2_session_callbacks_set_on_frame_recv_callback(
 {
     atomic_store(&libcurls_recv, libcurls);
     set_ours(callbacks, __func__, on_frame_recv);
+    /* libcurl < 8.x sets none. */
+    set_ours(callbacks, "nghttp2_session_callbacks_set_on_frame_send_callback",
+             on_frame_send);
 }
 
 EXPORTED void
@@ -279,6 +290,17 @@ nghttp2_session_callbacks_set_on_frame_send_callback(
 {
     atomic_store(&libcurls_send, libcurls);
     set_ours(callbacks, __func__, on_frame_send);
+}
+
+/* Has nghttp2 ended the connection for an error?  It sends no further request
+ * over it, though libcurl 7.88 may still use it for one. */
+static bool
+is_over(struct nghttp2_session *session)
+{
+    if (!mine.want_read)
+        mine.want_read =
+            (want_read_function *)dlsym(RTLD_NEXT, "nghttp2_session_want_read");
+    return mine.want_read && !mine.want_read(session);
 }
 
 EXPORTED int32_t
@@ -294,7 +316,7 @@ nghttp2_submit_request(struct nghttp2_session *session, const void *priority,
     if (mine.submit)
         stream = mine.submit(session, priority, fields, nfields, body, easy);
     if (stream > 0)
-        note_opened(session, stream, easy);
+        note_opened(session, stream, easy, is_over(session));
     return stream;
 }
 

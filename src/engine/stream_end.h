@@ -42,8 +42,10 @@ struct stream_end {
     bool is_refused;     /* the server did not look at it: REFUSED_STREAM, or a
                             GOAWAY left it out */
     bool wants_http1;    /* HTTP_1_1_REQUIRED */
-    bool is_flooded;     /* nghttp2 ended the connection because of a flood */
-    bool *has_news; /* set to true when one of the last three becomes true */
+    bool is_broken;      /* nghttp2 ended the connection, for an error of the
+                            server's: nothing comes any more */
+    bool is_flooded;     /* the error is a flood */
+    bool *has_news; /* set to true when one of the last four becomes true */
 };
 
 /* Is it a stream whose answer has not come whole? */
