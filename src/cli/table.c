@@ -801,6 +801,8 @@ const struct opt_row table_rows[] = {
         .initial = "60s",
         .arg = "D",
         .help = "where the doubling ends",
+        .more = "No host is paused for longer, and after a longer Retry-After "
+                "there is no retry.",
     },
     {
         .name = "retry-max-time",
