@@ -11,13 +11,10 @@
 
 /* Pairs of options that contradict each other. */
 static const char *const exclusions[][2] = {
-    {"continue", "body"},
-    {"continue", "truncate"},
-    {"continue", "warc"},
-    {"limit-rate", "http3"},
-    {"limit-rate-per-host", "http3"},
-    {"oauth2-bearer", "user"},
-    {"quiet", "verbose"},
+    {"continue", "body"},      {"continue", "truncate"},
+    {"continue", "warc"},      {"digest", "oauth2-bearer"},
+    {"limit-rate", "http3"},   {"limit-rate-per-host", "http3"},
+    {"oauth2-bearer", "user"}, {"quiet", "verbose"},
 };
 
 /* Options that need another option. */

@@ -449,6 +449,8 @@ Test(opts, options_that_contradict_each_other_are_refused)
         {{"--json", "{}", "-d", "a"}, "--json contradicts --data"},
         {{"-u", "a:b", "--oauth2-bearer", "t"},
          "--oauth2-bearer contradicts --user"},
+        {{"--oauth2-bearer", "t", "--digest"},
+         "--digest contradicts --oauth2-bearer"},
         {{"--http2", "-k", "--http1.1"}, "--http2 contradicts --http1.1"},
         {{"-0", "--http3"}, "--http1.0 contradicts --http3"},
         {{"-q", "-v"}, "--quiet contradicts --verbose"},
