@@ -92,8 +92,9 @@ first_over(const struct heap *heap, int64_t now_us)
     return node != NULL && node->at_us <= now_us ? node : NULL;
 }
 
-/* A silent origin's share of what the others have left free. */
-#define HELD_SHARE 4
+/* A silent origin has a quarter of what the others have left free, or all but a
+ * quarter. */
+#define HOLD_PARTS 4
 
 bool
 pacing_is_throttled(const struct sched *s, const struct origin *h)
@@ -102,37 +103,49 @@ pacing_is_throttled(const struct sched *s, const struct origin *h)
                         ? s->config.limit
                         : s->config.concurrency;
     uint32_t others = s->ninflight - h->ninflight;
+    uint64_t left = others < most ? most - others : 0;
+    uint64_t parts = s->hold == HOLD_MOST ? 1 : HOLD_PARTS - 1;
 
-    return s->config.is_wary && s->is_holding && !h->is_answering &&
-           h->ninflight > 0 &&
-           (others >= most || h->ninflight >= (most - others) / HELD_SHARE);
+    return s->config.is_wary && s->hold != HOLD_NOTHING && !h->is_answering &&
+           h->ninflight > 0 && h->ninflight >= left * parts / HOLD_PARTS;
 }
 
-/* May an origin that is not throttled appear or get jobs? */
+/* Has an origin that is not throttled jobs? */
 static bool
-may_others_come(const struct sched *s)
+do_others_wait(const struct sched *s)
 {
     size_t nqueued = s->nqueued - s->retries.n;
 
-    if (!s->has_input_ended &&
-        ((!s->is_window_full && !s->is_input_idle) || map_len(s->origins) > 1))
-        return true;
     for (struct list_node *i = list_first(&s->throttled); i != NULL;
          i = list_next(&s->throttled, i))
         nqueued -= LIST_OWNER(i, struct origin, waiting)->nqueued;
     return nqueued > 0;
 }
 
+static enum hold
+hold_now(const struct sched *s)
+{
+    bool may_read = !s->has_input_ended && !s->is_window_full;
+
+    if ((!s->has_input_ended && map_len(s->origins) > 1) ||
+        (may_read && !s->is_input_idle) || do_others_wait(s))
+        return HOLD_MOST;
+    return may_read ? HOLD_SOME : HOLD_NOTHING;
+}
+
 bool
 pacing_release(struct sched *s, int64_t now_us)
 {
-    struct list_node *node;
+    struct list_node *node = list_first(&s->throttled), *next;
+    enum hold hold;
 
-    if (list_first(&s->throttled) == NULL || may_others_come(s))
+    if (node == NULL || (hold = hold_now(s)) >= s->hold)
         return false;
-    s->is_holding = false;
-    while ((node = list_first(&s->throttled)) != NULL)
+    s->hold = hold;
+    for (; node != NULL; node = next) {
+        next = list_next(&s->throttled, node);
         place_update(s, LIST_OWNER(node, struct origin, waiting), now_us);
+    }
     return true;
 }
 
@@ -328,7 +341,7 @@ pacing_note_done(struct sched *s, struct origin *h, const struct job *j,
         /* When all were silent, all were released; now an answering one has
          * priority. */
         h->is_answering = true;
-        s->is_holding = true;
+        s->hold = HOLD_MOST;
     }
     if (s->config.max_host_failures != 0)
         count_failures(s, h, j, now_us);

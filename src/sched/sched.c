@@ -61,7 +61,7 @@ sched_queue(struct sched *s, struct job *j, enum origin_queue to,
 {
     struct origin *h = sched_origin_of(s, j);
 
-    s->is_holding = true;
+    s->hold = HOLD_MOST;
     j->host = h;
     j->queued_at_us = since_us;
     j->dns_us = -1;

@@ -201,7 +201,7 @@ NODISCARD struct job *sched_take(struct sched *s, enum sched_take why,
 /* Has reading stopped because enough jobs are held? */
 void sched_set_window_full(struct sched *s, bool is_full);
 
-/* Is there nothing to read just now?  Then no new origin can appear. */
+/* Is there nothing to read just now?  Then no new origin can appear soon. */
 void sched_set_input_idle(struct sched *s, bool is_idle);
 
 /* No more input will come: connections that no job waits for may be closed at

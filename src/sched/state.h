@@ -23,6 +23,13 @@ struct line {
  * the key.  Its size is fixed: a collision only costs another connection. */
 #define LOST_POST_BITS (UINT64_C(1) << 16)
 
+/* What an origin that has not answered leaves to others. */
+enum hold {
+    HOLD_NOTHING, /* none can come */
+    HOLD_SOME,    /* one may come later */
+    HOLD_MOST,    /* others are there, or are being read */
+};
+
 struct sched {
     struct sched_config config;
     struct map *origins; /* by key */
@@ -49,7 +56,7 @@ struct sched {
     uint8_t lost_post[LOST_POST_BITS / 8];
     bool is_window_full;
     bool is_input_idle;
-    bool is_holding; /* something was queued since pacing_release() */
+    enum hold hold; /* set back when something is queued */
     bool has_input_ended;
 };
 
@@ -112,8 +119,8 @@ void limits_note_done(struct sched *s, struct origin *h, const struct job *j,
 /* Must the origin leave free connections to others? */
 bool pacing_is_throttled(const struct sched *s, const struct origin *h);
 
-/* Called when no other origin can start a job.  Releases the throttled origins
- * unless another may still arrive; returns whether it did. */
+/* Called when no other origin can start a job.  Releases the throttled origins,
+ * as far as no other may still arrive; returns whether it did. */
 bool pacing_release(struct sched *s, int64_t now_us);
 
 /* The earliest time at which the origin's pause and rate allow a job. */

@@ -610,7 +610,7 @@ Test(pacing, a_host_that_stops_answering_is_throttled_again)
 
 Test(pacing, a_host_that_is_alone_may_have_all)
 {
-    enum { ENDED, FULL, IDLE, NCASES };
+    enum { ENDED, FULL, NCASES };
 
     for (int what = 0; what < NCASES; what++) {
         struct fixture f;
@@ -622,10 +622,27 @@ Test(pacing, a_host_that_is_alone_may_have_all)
         if (what == ENDED)
             sched_input_ended(f.s);
         sched_set_window_full(f.s, what == FULL);
-        sched_set_input_idle(f.s, what == IDLE);
         cr_assert_eq(fx_next_all(&f), 12);
         fx_stop(&f);
     }
+}
+
+Test(pacing, a_host_that_is_alone_for_now_leaves_some_room)
+{
+    struct fixture f;
+
+    start_wary(&f);
+    sched_set_input_idle(f.s, true);
+    fx_add_n(&f, A, 20);
+    fx_next_all(&f);
+    cr_assert_eq(fx_ninflight(&f, A, -1), 12, "all but a quarter");
+    fx_add(&f, B);
+    cr_assert_eq(fx_next_all(&f), 1);
+    cr_assert_eq(fx_ninflight(&f, B, -1), 1);
+    fx_done_one(&f, B, "1.1");
+    sched_input_ended(f.s);
+    cr_assert_eq(fx_next_all(&f), 4, "none can come any more");
+    fx_stop(&f);
 }
 
 Test(pacing, throttled_hosts_may_have_what_no_other_host_wants)

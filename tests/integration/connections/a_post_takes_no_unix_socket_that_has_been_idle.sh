@@ -2,7 +2,7 @@
 server_start --unix "$PWD/socket"
 mkfifo in
 exec 3<>in
-ff_start --limit 2 --unix-socket socket -d x - <in >out
+ff_start --limit 3 --unix-socket socket -d x - <in >out
 echo http://a.test/delay/1500 >&3
 echo http://a.test/echo >&3
 wait_lines out 2
