@@ -279,6 +279,17 @@ is_descriptor(const char *path, int fd)
            fstat(fd, &open) == 0 && fs_is_same(&there, &open);
 }
 
+/* Is it the file of standard error?  A pipe is not: there lines follow each
+ * other, as on a terminal. */
+static bool
+is_file_of_messages(const char *path)
+{
+    struct stat st;
+
+    return is_descriptor(path, STDERR_FILENO) && stat(path, &st) == 0 &&
+           S_ISREG(st.st_mode);
+}
+
 /* Is this file standard output, and do results go there because -o is not
  * given? */
 static bool
@@ -294,7 +305,7 @@ check_redirections(const struct written *w, const struct opts *opts)
 {
     bool has_results = w->path != opts->output && is_stdout(w->path, opts);
     bool has_messages =
-        w->path != opts->summary_file && is_descriptor(w->path, STDERR_FILENO);
+        w->path != opts->summary_file && is_file_of_messages(w->path);
 
     if (!has_results && !has_messages)
         return 0;

@@ -49,3 +49,8 @@ same "nothing was sent" "$(server_stats .requests)" 0
 exits 0 ff --summary=/dev/null -c /dev/null -o /dev/null "$URL/"
 exits 0 ff --summary=/dev/stdout -o kept "$URL/" 2>err | cat >piped
 check "without results a pipe can be written to" grep -q '^{"records":1,' piped
+# In the pipe of standard error messages may stand beside other lines.
+exits 0 ff -q --trace=/dev/stderr "$URL/" 2>&1 >out | cat >piped
+check "the pipe of the messages can be written to" grep -q '"event"' piped
+exits 0 ff -o /dev/stdout "$URL/" 2>&1 | cat >piped
+check "and is that of the results with 2>&1" grep -q '^{"index":0,' piped
