@@ -301,9 +301,9 @@ load_results(struct app *a)
 }
 
 static void
-drop_body(void *ctx, const char *name)
+drop_body(void *ctx, const char *name, int64_t size)
 {
-    store_remove(ctx, name);
+    store_remove(ctx, name, size);
 }
 
 /* Remove the results of records that are fetched again, and their files.  One

@@ -455,7 +455,7 @@ store_claim(struct store *s, const char *name, int fd)
 }
 
 void
-store_remove(const struct store *s, const char *name)
+store_remove(const struct store *s, const char *name, int64_t size)
 {
     const char *last;
     struct stat st;
@@ -464,7 +464,8 @@ store_remove(const struct store *s, const char *name)
     if (dir < 0)
         return;
     if (fstatat(dir, last, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
-        S_ISREG(st.st_mode) && !is_reserved(s, dir, last))
+        S_ISREG(st.st_mode) && (size < 0 || st.st_size == size) &&
+        !is_reserved(s, dir, last))
         (void)unlinkat(dir, last, 0);
     leave(s, dir);
 }

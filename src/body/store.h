@@ -92,9 +92,9 @@ NODISCARD int store_find(const struct store *s, const char *name);
  */
 NODISCARD bool store_claim(struct store *s, const char *name, int fd);
 
-/* Remove a regular file of that name, if there is one and the name is not
- * reserved. */
-void store_remove(const struct store *s, const char *name);
+/* Remove a regular file of that name and size (-1: any), if there is one and
+ * the name is not reserved. */
+void store_remove(const struct store *s, const char *name, int64_t size);
 
 /* The code of the class "write" for an errno: "disk_full". */
 const char *store_error_code(int os_errno);

@@ -200,19 +200,20 @@ note(struct resume *r, const struct resume_line *seen, bool is_kept)
 /* In the third pass: the result's file belongs to none any more. */
 static void
 drop_file(const struct resume *r, const struct resume_bodies *bodies,
-          struct span body_path)
+          const struct resume_line *seen)
 {
-    struct siphash_hash hash = hash_path(r, body_path);
+    struct siphash_hash hash = hash_path(r, seen->body_path);
     struct buf path = BUF_INIT, dir = BUF_INIT;
 
     if (multiset_has(&r->named, &hash))
         return;
-    add_body_path(r, &path, body_path);
+    add_body_path(r, &path, seen->body_path);
     buf_addc(&path, '\0');
     add_full_path(r, &dir, bodies->dir, strlen(bodies->dir));
     buf_addc(&dir, '/');
     if (path.len > dir.len && memcmp(path.data, dir.data, dir.len) == 0)
-        bodies->drop(bodies->ctx, path.data + dir.len);
+        bodies->drop(bodies->ctx, path.data + dir.len,
+                     resume_line_number(seen->size_body));
     buf_fini(&path);
     buf_fini(&dir);
 }
@@ -244,7 +245,7 @@ take_line(struct resume *r, struct pass *p, struct span line)
         return copy_line(p, line);
     case TASK_DROP:
         if (!is_kept && kind == RESUME_LINE_RESULT && has_own_file(&seen))
-            drop_file(r, p->bodies, seen.body_path);
+            drop_file(r, p->bodies, &seen);
         break;
     }
     return 0;

@@ -23,10 +23,11 @@ struct resume;
 /* The new file has the name of the results, and this behind it. */
 #define RESUME_BESIDE ".resume-tmp"
 
-/* The folder of the bodies, and what removes a file in it. */
+/* The folder of the bodies, and what removes a file in it that has that size;
+ * -1: any size. */
 struct resume_bodies {
     const char *dir;
-    void (*drop)(void *ctx, const char *name);
+    void (*drop)(void *ctx, const char *name, int64_t size);
     void *ctx;
 };
 
@@ -63,7 +64,8 @@ NODISCARD struct resume *resume_load(const char *path, int fd,
  * the run: the results would be lost for nothing.
  *
  * Their files in the folder of the bodies are dropped, unless a kept result
- * names them, too.  Otherwise a file whose record ends without one, as by a
+ * names them, too, or they have another size now, since somebody else wrote
+ * them.  Otherwise a file whose record ends without one, as by a
  * time-out, would belong to no result, and its name would be taken for ever.
  *
  * bodies   NULL: no file is dropped

@@ -74,15 +74,19 @@ read_error(struct resume_line *seen)
     seen->asked.is_refused = is_input && is_at_input && !is_of_file;
 }
 
-static bool
-is_index(struct span value)
+int64_t
+resume_line_number(struct span json)
 {
-    if (value.len == 0 || value.len > 18)
-        return false;
-    for (size_t i = 0; i < value.len; i++)
-        if (value.p[i] < '0' || value.p[i] > '9')
-            return false;
-    return true;
+    int64_t n = 0;
+
+    if (json.len == 0 || json.len > 18)
+        return -1;
+    for (size_t i = 0; i < json.len; i++) {
+        if (json.p[i] < '0' || json.p[i] > '9')
+            return -1;
+        n = n * 10 + (json.p[i] - '0');
+    }
+    return n;
 }
 
 /* A value that cannot be read counts as empty. */
@@ -115,6 +119,7 @@ place_of(struct span key, struct resume_line *seen)
     case 's':
         return key_is(key, "sha256")          ? &seen->sha256
                : key_is(key, "status_code")   ? &seen->status_code
+               : key_is(key, "size_body")     ? &seen->size_body
                : key_is(key, "size_download") ? &seen->size_download
                : key_is(key, "size_earlier")  ? &seen->size_earlier
                                               : NULL;
@@ -137,7 +142,7 @@ read_member(struct span key, struct span value, struct resume_line *seen)
     struct span *place;
 
     if (key_is(key, "index"))
-        return is_index(value);
+        return resume_line_number(value) >= 0;
     if (key_is(key, "url")) {
         seen->asked.url = url_or_empty(value);
     } else if (key_is(key, "duplicate_of")) {

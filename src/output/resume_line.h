@@ -38,7 +38,7 @@ struct resume_line {
 
     /* JSON texts; p NULL: not there, or null. */
     struct span error, body_path, body_truncated, url_effective, status_code,
-        size_download;
+        size_body, size_download;
     struct span etag, last_modified, sha256, warc_payload;
     struct span url_earlier, size_earlier; /* what the ones above belong to */
 };
@@ -57,6 +57,9 @@ enum resume_line_kind resume_line_read_part(struct span line,
  * is not checked, and is_aborted is not set. */
 enum resume_line_kind resume_line_skim(struct span line,
                                        struct resume_line *seen);
+
+/* Read a number.  Returns -1 if the text is not one, or p is NULL. */
+int64_t resume_line_number(struct span json);
 
 /* Do these bytes, even if they are few, begin a line of ours? */
 bool resume_line_begins(const char *p, size_t len);

@@ -47,22 +47,6 @@ validator_of(struct span json, struct arena *mem)
     return text_of(json, mem);
 }
 
-/* Read a number.  Returns -1 if the text is not one. */
-static int64_t
-number_of(struct span json)
-{
-    int64_t n = 0;
-
-    if (json.len == 0 || json.len > 18)
-        return -1;
-    for (size_t i = 0; i < json.len; i++) {
-        if (json.p[i] < '0' || json.p[i] > '9')
-            return -1;
-        n = n * 10 + (json.p[i] - '0');
-    }
-    return n;
-}
-
 static bool
 is_id(const char *id)
 {
@@ -89,9 +73,9 @@ make_archived(struct span json, struct arena *mem)
         else if (span_is(key, "\"file\""))
             a->file = text_of(value, mem);
         else if (span_is(key, "\"offset\""))
-            a->offset = number_of(value);
+            a->offset = resume_line_number(value);
         else if (span_is(key, "\"length\""))
-            a->length = number_of(value);
+            a->length = resume_line_number(value);
     }
     return is_id(a->id) && a->url && a->date && a->file && a->offset >= 0 &&
                    a->length >= 0
@@ -103,7 +87,7 @@ static struct earlier *
 make_earlier(const struct resume_line *seen, struct arena *mem)
 {
     struct earlier *e = arena_alloc(mem, sizeof(*e));
-    int64_t status = number_of(seen->status_code);
+    int64_t status = resume_line_number(seen->status_code);
     bool has_url = seen->url_earlier.p != NULL;
     bool has_size = seen->size_earlier.p != NULL;
 
@@ -114,8 +98,8 @@ make_earlier(const struct resume_line *seen, struct arena *mem)
         .sha256 = text_of(seen->sha256, mem),
         .body_path = text_of(seen->body_path, mem),
         .is_truncated = span_is(seen->body_truncated, "true"),
-        .size_download =
-            number_of(has_size ? seen->size_earlier : seen->size_download),
+        .size_download = resume_line_number(has_size ? seen->size_earlier
+                                                     : seen->size_download),
         .status = status >= 0 && status <= 999 ? (int)status : 0,
     };
     if (seen->warc_payload.p && seen->warc_payload.p[0] == '{')

@@ -447,15 +447,15 @@ Test(resume, a_disk_that_is_full_leaves_the_file_as_it_is)
     ",\"error\":null,\"body_path\":" path "}\n"
 
 static void
-note_dropped(void *ctx, const char *name)
+note_dropped(void *ctx, const char *name, int64_t size)
 {
-    buf_printf(ctx, "%s ", name);
+    buf_printf(ctx, "%s:%lld ", name, (long long)size);
 }
 
 Test(resume, drops_the_files_of_removed_results)
 {
     static const char text[] =
-        LEFT(1, false, "\"d/a\"") LEFT(2, true, "\"d/ok\"")
+        LEFT(1, false, "\"d/a\",\"size_body\":7") LEFT(2, true, "\"d/ok\"")
             LEFT(3, false, "\"./d//s/../s/b\\\"\"") LEFT(4, false, "\"e/c\"")
                 LEFT(5, false, "null") LEFT(6, false, "\"d/both\"")
                     LEFT(7, true, "\"d/both\"") LEFT(8, false, "\"d\"")
@@ -470,7 +470,7 @@ Test(resume, drops_the_files_of_removed_results)
     r = resume_load("file", fd, true, false);
     cr_assert_eq(resume_remove(r, &bodies, &new_fd), 0);
     buf_addc(&dropped, '\0');
-    cr_expect_str_eq(dropped.data, "a s/b\" ");
+    cr_expect_str_eq(dropped.data, "a:7 s/b\":-1 ");
     buf_fini(&dropped);
     resume_free(r);
     close(fd);

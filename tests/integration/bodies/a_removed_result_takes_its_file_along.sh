@@ -15,6 +15,15 @@ exits 0 again --resume --retry-failed
 same "the record has its name" "$(cat out/flaky)" ok
 holds "both are ok" results 'length == 2 and all(.ok)'
 
+# Nor does a file go that somebody has written since, such as a person who got
+# it by other means.
+echo "$URL/status/500" >list
+exits 1 ff --output-dir out --output-name page -o results3 list
+echo 'got by hand' >out/page
+exits 1 ff --output-dir out --output-name page -o results3 --resume \
+    --retry-failed --connect-to ::127.0.0.1:1 list
+same "a file of another size stays" "$(cat out/page)" 'got by hand'
+
 # A file with its hash in its name may be that of another run, too.
 echo "$URL/status/500" >list
 exits 1 ff --output-dir hashed -o other list
