@@ -5,7 +5,8 @@
  *     ^----^ ^--------^ ^--^      ends in its only colon; the authority is
  *     scheme  authority rest      what follows its slashes
  *     me:pw@host/path             no scheme: the authority is the beginning
- *     http//me:pw@host/path       a scheme that lost its colon
+ *     http//me:pw@host/path       a scheme that lost its colon, or has
+ *     http;//me:pw@host/path      something else in its place
  *
  * The text may be anything, and URLs that libcurl refuses are shown too, in
  * errors, so this rather hides too much.  The scheme's characters do not
@@ -38,8 +39,8 @@ last_at(const char *s, const char *end)
     return NULL;
 }
 
-/* Is it "http" or "https", beside bytes beyond ASCII, which may be
- * invisible? */
+/* Is it "http" or "https", beside bytes that are no letter or digit: a ';' in
+ * place of the colon, or one beyond ASCII, which may be invisible? */
 static bool
 is_lost_scheme(const char *s, const char *end)
 {
@@ -47,7 +48,7 @@ is_lost_scheme(const char *s, const char *end)
     size_t n = 0;
 
     for (; s < end; s++) {
-        if ((unsigned char)*s >= 0x80)
+        if (!ascii_is_alnum(*s))
             continue;
         if (n == sizeof(https) - 1 || ascii_lower(*s) != https[n])
             return false;

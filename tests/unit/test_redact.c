@@ -53,6 +53,7 @@ Test(redact, userinfo_is_hidden)
         {"http://me:pw\\@host/", "http://***@host/"},
         /* A scheme that lost its colon. */
         {"http//me:pw@host/", "http//***@host/"},
+        {"https;//me:pw@host/", "https;//***@host/"},
         {"HTTPS//me:pw@host/", "HTTPS//***@host/"},
         {"http/me:pw@host/", "http/***@host/"},
         {"\xe2\x80\x8bhttp//me:pw@host/", "\xe2\x80\x8bhttp//***@host/"},
