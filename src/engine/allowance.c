@@ -86,13 +86,32 @@ told_end(int fd, ssize_t n)
     return n;
 }
 
-/* Replaces libc's send(). */
+/*
+ * Did sendto() send nothing, since it told that an earlier packet was refused?
+ * c-ares would take that for this packet's fate, and wait for the answer to the
+ * earlier one until its time is over.
+ */
+static bool
+told_earlier_refusal(int fd, ssize_t n)
+{
+    int type = 0;
+    socklen_t size = sizeof(type);
+
+    return n < 0 && errno == ECONNREFUSED &&
+           getsockopt(fd, SOL_SOCKET, SO_TYPE, &type, &size) == 0 &&
+           type == SOCK_DGRAM;
+}
+
+/* Replaces libc's send(), also for c-ares. */
 __attribute__((visibility("default"), used)) ssize_t
 // NOLINTNEXTLINE(readability-inconsistent-declaration-parameter-name)
 send(int fd, const void *buf, size_t len, int flags)
 {
     ssize_t n = sendto(fd, buf, len, flags, NULL, 0);
 
+    /* The refusal of this packet is told to the next recvfrom(). */
+    if (told_earlier_refusal(fd, n))
+        n = sendto(fd, buf, len, flags, NULL, 0);
     if (mine.is_on)
         charge(READ_COST_MIN);
     if (n >= 0 || !mine.is_on || (errno != EPIPE && errno != ECONNRESET))
