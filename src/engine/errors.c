@@ -255,6 +255,7 @@ judge_socks(const struct failure *f)
 {
     switch (f->proxy_error) {
     case CURLPX_NO_AUTH:
+    case CURLPX_GSSAPI_PERMSG: /* the one way that it takes, and we don't */
     case CURLPX_USER_REJECTED:
     case CURLPX_IDENTD:
     case CURLPX_IDENTD_DIFFER:
