@@ -300,26 +300,38 @@ load_results(struct app *a)
     return a->resume ? 0 : EXIT_OUTPUT;
 }
 
+/* May the name have that many digits of a hash in it? */
+static bool
+may_have_hash(const char *name, unsigned digits)
+{
+    unsigned n = 0;
+
+    for (; *name && n < digits; name++)
+        n = strchr("0123456789abcdef", *name) ? n + 1 : 0;
+    return n == digits;
+}
+
+/* Drop a file, but not one that is named by its hash: it may be another run's,
+ * too, and takes nobody's name. */
 static void
 drop_body(void *ctx, const char *name, int64_t size)
 {
-    store_remove(ctx, name, size);
+    const struct app *a = ctx;
+    unsigned digits = template_hash_digits(a->opts->output_name);
+
+    if (digits == 0 || !may_have_hash(name, digits))
+        store_remove(a->bodies.store, name, size);
 }
 
-/* Remove the results of records that are fetched again, and their files.  One
- * that is named by its hash may be another run's, too, and takes nobody's name.
- */
+/* Remove the results of records that are fetched again, and their files. */
 static int
 settle_results(struct app *a)
 {
-    const struct opts *opts = a->opts;
-    struct resume_bodies bodies = {opts->output_dir, drop_body,
-                                   a->bodies.store};
-    bool drops = opts->output_dir && !template_hash_digits(opts->output_name);
+    struct resume_bodies bodies = {a->opts->output_dir, drop_body, a};
     int new_fd = -1;
 
     if (a->resume &&
-        resume_remove(a->resume, drops ? &bodies : NULL, &new_fd) != 0)
+        resume_remove(a->resume, bodies.dir ? &bodies : NULL, &new_fd) != 0)
         return EXIT_OUTPUT;
     if (new_fd >= 0)
         sink_set_fd(a->sink, new_fd);

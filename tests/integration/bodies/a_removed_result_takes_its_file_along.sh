@@ -24,6 +24,14 @@ exits 1 ff --output-dir out --output-name page -o results3 --resume \
     --retry-failed --connect-to ::127.0.0.1:1 list
 same "a file of another size stays" "$(cat out/page)" 'got by hand'
 
+# The name that a record gives is its own, too, whatever others are called.
+echo "{\"url\":\"$URL/status/500\",\"output_name\":\"own\"}" >list
+exits 1 ff --output-dir out -o results4 list
+check "it has a file" test -e out/own
+exits 1 ff --output-dir out -o results4 --resume --retry-failed \
+    --connect-to ::127.0.0.1:1 list
+check "that is gone" test ! -e out/own
+
 # A file with its hash in its name may be that of another run, too.
 echo "$URL/status/500" >list
 exits 1 ff --output-dir hashed -o other list

@@ -65,6 +65,15 @@ exits 0 ff --resume --retry-failed "${keep[@]}" -o kept list
 holds "it is fetched" kept 'map(select(.index == 0)) |
     length == 1 and .[0].ok and .[0].attempts == 1 and .[0].skipped == null'
 same "replaced" "$(cat kept.d/flaky)" ok
+# So with a name that looks like a hash, whose file is not removed.
+digits=$(printf '%064d' 7)
+echo "{\"url\":\"$URL/flaky?status=500&times=1&key=h\",\"output_name\":\"$digits\"}" \
+    >list
+keep=(--output-dir kept.d --existing keep)
+exits 1 ff "${keep[@]}" -o hashed list
+exits 0 ff --resume --retry-failed "${keep[@]}" -o hashed list
+holds "it is fetched, too" hashed '.[0].attempts == 1 and .[0].skipped == null'
+same "replaced, too" "$(cat "kept.d/$digits")" ok
 
 # A file that --existing keep found is not the record's own.
 keep=(--output-dir kept.d --output-name '{stem}{ext}' --existing keep)
@@ -99,6 +108,8 @@ printf '%s\n' "$URL/status/500" "$URL/bytes/3" >list
 for existing in refuse replace; do
     rm -rf same.d same
     exits 1 ff "${name[@]}" -o same list
+    # A file of no result is not removed at the beginning.
+    [ "$existing" = refuse ] || rm same
     exits 1 ff --resume --retry-failed "${name[@]}" --existing "$existing" \
         -o same list
     holds "$existing: one record has the name" same 'map(.body_path) ==
