@@ -55,8 +55,9 @@
 /* The longest Location that is followed. */
 #define LOCATION_MAX_BYTES ((size_t)64 * 1024)
 
-/* The URLs of all redirects of an attempt, for --redirects. */
-#define REDIRECTS_MAX_BYTES ((size_t)1024 * 1024)
+/* The URLs of all redirects of an attempt, for --redirects.  The line of the
+ * result has them twice, as URL and as Location. */
+#define REDIRECTS_MAX_BYTES ((size_t)256 * 1024)
 
 /*
  * A job that waits for its next hop or attempt keeps of the one before: these

@@ -19,8 +19,8 @@ sanitized || check "memory of 100 hops: $PEAK kB" test "$PEAK" -lt 20480
 
 peak_of 1 --max-redirects 200 --redirects \
     "http://127.0.0.1:${HOSTILE[long_locations]}/" >out
-holds "hops that are shown have 1 MiB" out '.[0] | .error.class == "redirect" and
-    .error.code == "denied" and .num_redirects > 15 and .num_redirects < 20 and
+holds "hops that are shown have 256 KiB" out '.[0] | .error.class == "redirect" and
+    .error.code == "denied" and .num_redirects > 2 and .num_redirects < 6 and
     (.redirects | length) >= .num_redirects'
 
 # Each hop takes two seconds and has two connections: nearly all wait.
