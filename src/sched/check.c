@@ -143,8 +143,9 @@ sched_check(const struct sched *s)
     assert(c.nfresh == s->nfresh);
     assert(c.ninflight == s->ninflight && c.nbusy == s->slots.nbusy);
     assert(s->config.auto_limit > 0 || s->ninflight <= s->config.concurrency);
-    assert(c.nring == s->nring &&
-           c.nring == count_nodes(&s->ring.first) + count_nodes(&s->ring.rest));
+    assert(c.nring == s->nring && c.nring == count_nodes(&s->ring.first) +
+                                                 count_nodes(&s->ring.rest) +
+                                                 count_nodes(&s->unserved));
     assert(c.nlookups ==
            count_nodes(&s->lookups.first) + count_nodes(&s->lookups.rest));
     for (unsigned e = 0; e < s->config.nengines; e++) {

@@ -66,9 +66,7 @@ sign_of(const struct origin *h, const struct result *r)
 static bool
 is_short_of_connections(const struct sched *s)
 {
-    return s->slots.roomy == 0 &&
-           (s->slots.wanted != 0 || list_first(&s->ring.first) ||
-            list_first(&s->ring.rest));
+    return s->slots.roomy == 0 && (s->slots.wanted != 0 || s->nring > 0);
 }
 
 /* Set the limit, and the limit on requests unless the user gave one. */

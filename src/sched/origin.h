@@ -53,6 +53,7 @@ struct origin_engine {
     struct origin *host;
     struct list_node blocked; /* in the engine's list of blocked origins */
     uint32_t ninflight;       /* jobs handed to this engine */
+    uint32_t nstays;          /* its connections here that its next jobs take */
 };
 
 /* The addresses of a name, the preferred family first. */
@@ -111,8 +112,7 @@ struct origin {
     size_t turn;               /* number of jobs handed out, for taking turns */
     int64_t turn_since_us;     /* start of its turn: see sched.c */
     unsigned nstayed;          /* jobs handed out in it */
-    unsigned turn_engine;      /* where its last one was */
-    bool is_staying;           /* its turn goes on */
+    uint32_t nstays;           /* over all engines */
     int64_t resolved_until_us; /* when the addresses expire */
     int64_t refresh_at_us;     /* when to look them up again */
     int64_t looking_since_us;  /* start of the current look-up */

@@ -37,6 +37,21 @@ place_leave(struct sched *s, struct origin *h)
     h->place = PLACE_NONE;
 }
 
+/* The connections that it stays on are free: it goes before all others. */
+static void
+enter_ring(struct sched *s, struct origin *h, bool has_hop)
+{
+    s->nring++;
+    if (h->nstays > 0)
+        list_push_head(&s->ring.first, &h->waiting);
+    else if (h->is_owed || has_hop)
+        list_push_tail(&s->ring.first, &h->waiting);
+    else if (h->ninflight == 0)
+        list_push_tail(&s->unserved, &h->waiting);
+    else
+        list_push_tail(&s->ring.rest, &h->waiting);
+}
+
 void
 place_enter(struct sched *s, struct origin *h, enum origin_place place)
 {
@@ -64,10 +79,7 @@ place_enter(struct sched *s, struct origin *h, enum origin_place place)
                        &h->waiting);
         break;
     case PLACE_RING:
-        list_push_tail(h->is_owed || h->is_staying || has_hop ? &s->ring.first
-                                                              : &s->ring.rest,
-                       &h->waiting);
-        s->nring++;
+        enter_ring(s, h, has_hop);
         break;
     case PLACE_BLOCKED:
         slots_block(&s->slots, h);

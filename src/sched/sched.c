@@ -28,6 +28,7 @@ sched_new(const struct sched_config *config)
     list_init(&s->all);
     list_init(&s->ring.first);
     list_init(&s->ring.rest);
+    list_init(&s->unserved);
     list_init(&s->lookups.first);
     list_init(&s->lookups.rest);
     list_init(&s->down);
@@ -168,49 +169,125 @@ note_lost_post(struct sched *s, const struct origin *h, const struct job *j)
 
 /* ---- turns --------------------------------------------------------------
  *
- * If more origins wait than there are connections, an origin's connection would
- * be closed for others before its next turn.  So its turn is then a few jobs
- * long, one after the other over the same connection, and the last one closes
- * it.  A slow origin's turn is over after the first of its jobs that begins
- * late.
+ * Where origins wait for connections that others have, an origin keeps one that
+ * has just become free for its next job: another origin's job would need a new
+ * one, for which this one would be closed.
+ *
+ * While an origin waits that has nothing in flight, only those stay that have
+ * nothing else in flight, for a turn of a few jobs, and the last one closes the
+ * connection.  A slow origin's turn is over after the first of its jobs that
+ * begins late.  Otherwise those stay that have no more in flight than the next
+ * one; if they have as much, for a turn only, so that all get the same in the
+ * long run.
  */
 
 /* A job that starts later than this within its turn is the last one. */
 #define TURN_LAST_US (500 * US_PER_MS)
 
-/* Under --rate connections are not what origins wait for. */
-static bool
-is_crowded(const struct sched *s)
+/* A turn among origins that all have something in flight. */
+#define TURN_MOST_US (5 * US_PER_S)
+
+/* The first origin that waits for a connection in engine e, or NULL. */
+static const struct origin *
+first_blocked(const struct sched *s, unsigned e)
 {
-    return s->nring > s->config.limit && !s->rate.is_awaited;
+    const struct list_node *node = list_first(&s->slots.engines[e].blocked);
+
+    return node ? LIST_OWNER(node, struct origin_engine, blocked)->host : NULL;
 }
 
-/* A job of h starts: begin a turn, or continue it.  Returns true if the job is
- * the last one of its turn. */
+/* Does an origin with nothing in flight wait for a connection in engine e? */
 static bool
-advance_turn(const struct sched *s, struct origin *h, int64_t now_us)
+is_crowded(const struct sched *s, unsigned e)
 {
-    if (!h->is_staying) {
-        h->nstayed = 0;
-        h->turn_since_us = now_us;
-    }
-    h->is_staying = false;
-    h->nstayed++;
-    return is_crowded(s) && (h->nstayed >= SCHED_TURN_MOST || h->nqueued == 0 ||
-                             now_us - h->turn_since_us > TURN_LAST_US);
+    const struct origin *blocked = first_blocked(s, e);
+
+    return s->is_full && (list_first(&s->unserved) != NULL ||
+                          (blocked != NULL && blocked->ninflight == 0));
 }
 
-/* After a job that left its connection open, the next one comes first. */
 static void
-continue_turn(struct sched *s, struct origin *h, const struct job *j)
+forget_stays(const struct sched *s, struct origin *h)
 {
-    if (!is_crowded(s) || !j->keep_conn || h->nqueued == 0 ||
-        j->res.http_version == NULL)
+    for (unsigned e = 0; h->nstays > 0 && e < s->config.nengines; e++) {
+        h->nstays -= h->on[e].nstays;
+        h->on[e].nstays = 0;
+    }
+}
+
+static void
+begin_turn(struct origin *h, int64_t now_us)
+{
+    h->nstayed = 0;
+    h->turn_since_us = now_us;
+}
+
+/* A job of h is about to start in engine e: begin a turn, or continue it.
+ * Returns true if the connection is given up after it. */
+static bool
+advance_turn(const struct sched *s, struct origin *h, unsigned e,
+             int64_t now_us)
+{
+    if (h->on[e].nstays > 0) {
+        h->on[e].nstays--;
+        h->nstays--;
+    } else if (h->ninflight == 0) {
+        begin_turn(h, now_us);
+    }
+    h->nstayed++;
+    return is_crowded(s, e) && (h->ninflight > 0 || h->nqueued == 0 ||
+                                h->nstayed >= SCHED_TURN_MOST ||
+                                now_us - h->turn_since_us > TURN_LAST_US);
+}
+
+/* The origin that would get a free connection in engine e, h apart, or NULL. */
+static const struct origin *
+next_for_conn(const struct sched *s, const struct origin *h, unsigned e)
+{
+    const struct list_node *node = list_first(&s->ring.rest);
+    const struct origin *blocked = first_blocked(s, e);
+
+    if (blocked != NULL)
+        return blocked;
+    if (node == &h->waiting)
+        node = list_next(&s->ring.rest, node);
+    return node ? LIST_OWNER(node, struct origin, waiting) : NULL;
+}
+
+/* May h keep the connection in engine e that is free now for its next job? */
+static bool
+may_stay(const struct sched *s, struct origin *h, unsigned e, int64_t now_us)
+{
+    const struct origin *next;
+
+    if (!s->is_full || h->is_shared || h->nqueued <= h->nstays)
+        return false;
+    if (is_crowded(s, e))
+        return h->ninflight == 0;
+    next = next_for_conn(s, h, e);
+    if (next == NULL || next->ninflight != h->ninflight)
+        return next == NULL || h->ninflight < next->ninflight;
+    if (h->nstayed < SCHED_TURN_MOST * (h->ninflight + 1) &&
+        now_us - h->turn_since_us <= TURN_MOST_US)
+        return true;
+    begin_turn(h, now_us);
+    return false;
+}
+
+/* After a job that left its connection open, the next one may take that. */
+static void
+continue_turn(struct sched *s, struct origin *h, const struct job *j,
+              int64_t now_us)
+{
+    if (j->keep_conn && j->res.http_version != NULL &&
+        may_stay(s, h, j->engine, now_us)) {
+        h->on[j->engine].nstays++;
+        h->nstays++;
+    } else if (!s->is_full || h->nstays > 0) {
         return;
-    h->is_staying = true;
-    h->turn_engine = j->engine;
+    }
     if (h->place == PLACE_RING)
-        place_leave(s, h); /* it returns at the front */
+        place_leave(s, h); /* it returns to the front or the end */
 }
 
 /* Is the origin's next job a retry that has waited for too long, for example
@@ -241,7 +318,9 @@ hand_out(struct sched *s, struct origin *h, unsigned e, int64_t now_us)
     q = origin_next_queue(h);
     j = unqueue(s, h, q, &h->queues[q].head, now_us);
     j->engine = e;
-    is_last = advance_turn(s, h, now_us);
+    is_last = advance_turn(s, h, e, now_us);
+    if (h->nqueued == 0)
+        forget_stays(s, h);
     origin_give_addrs(h, j);
     j->multiplex = h->is_shared;
     j->wants_fresh_conn = !j->multiplex && has_lost_post(s, h) &&
@@ -273,14 +352,17 @@ static struct origin *
 next_origin(struct sched *s, int *e)
 {
     unsigned blocked_at;
-    struct origin *h = slots_next_blocked(&s->slots, &blocked_at);
-    struct list_node *node;
+    struct list_node *node = list_first(&s->ring.first);
+    struct origin *h = NULL;
 
+    if (node == NULL || LIST_OWNER(node, struct origin, waiting)->nstays == 0)
+        h = slots_next_blocked(&s->slots, &blocked_at);
     if (h != NULL) {
         *e = (int)blocked_at;
         return h;
     }
-    node = list_first(&s->ring.first);
+    if (node == NULL)
+        node = list_first(&s->unserved);
     if (node == NULL)
         node = list_first(&s->ring.rest);
     if (node == NULL)
@@ -352,6 +434,7 @@ sched_next(struct sched *s, int64_t now_us, int64_t *wait_us)
         }
     }
     s->rate.is_awaited = is_awaited;
+    s->is_full = !is_awaited && (s->nring > 0 || s->slots.wanted != 0);
     *wait_us = wait_us_from(s, now_us);
     return NULL;
 }
@@ -387,7 +470,7 @@ sched_done(struct sched *s, struct job *j, int64_t now_us)
         h->nfailed++;
     note_lost_post(s, h, j);
     pacing_note_done(s, h, j, now_us);
-    continue_turn(s, h, j);
+    continue_turn(s, h, j, now_us);
     j->host = NULL;
     place_update(s, h, now_us);
 }

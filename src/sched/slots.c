@@ -107,11 +107,25 @@ pick_spread(const struct slots *sl, const struct origin *h)
     return -1;
 }
 
+/* An engine of the mask with a connection that the origin stays on; -1: none.
+ */
+static int
+pick_stay(const struct origin *h, uint64_t mask)
+{
+    for (; mask != 0; mask &= mask - 1) {
+        unsigned e = (unsigned)__builtin_ctzll(mask);
+
+        if (h->on[e].nstays > 0)
+            return (int)e;
+    }
+    return -1;
+}
+
 int
 slots_pick(const struct slots *sl, const struct origin *h)
 {
     uint64_t mask = usable(sl, h) & sl->roomy;
-    unsigned first = h->is_staying ? h->turn_engine : h->home;
+    int stay = h->nstays > 0 ? pick_stay(h, mask) : -1;
     uint32_t most = 0;
     int best = pick_stream(h);
 
@@ -122,8 +136,10 @@ slots_pick(const struct slots *sl, const struct origin *h)
 
         return other >= 0 ? other : best;
     }
-    if ((mask & bit(first)) != 0)
-        return (int)first;
+    if (stay >= 0)
+        return stay;
+    if ((mask & bit(h->home)) != 0)
+        return (int)h->home;
     for (unsigned e = 0; e < sl->config->nengines; e++) {
         uint32_t room = sl->engines[e].limit - sl->engines[e].nconns;
 

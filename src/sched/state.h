@@ -39,14 +39,15 @@ struct sched {
     uint64_t ndone;             /* hops completed */
     uint64_t nheld_up;          /* those of them that sched_held_up() counts */
     struct line ring;           /* PLACE_RING */
-    size_t nring;               /* origins in it */
-    struct line lookups;        /* PLACE_LOOKUP */
-    struct list down;           /* PLACE_DOWN */
-    struct list throttled;      /* PLACE_THROTTLED */
-    struct heap paused;         /* PLACE_PAUSED */
-    struct heap remembered;     /* PLACE_REMEMBERED */
-    struct heap retries; /* jobs waiting for another attempt (pacing.c) */
-    struct rate rate;    /* over all hosts */
+    struct list unserved;   /* the same: origins that had nothing in flight */
+    size_t nring;           /* origins in it */
+    struct line lookups;    /* PLACE_LOOKUP */
+    struct list down;       /* PLACE_DOWN */
+    struct list throttled;  /* PLACE_THROTTLED */
+    struct heap paused;     /* PLACE_PAUSED */
+    struct heap remembered; /* PLACE_REMEMBERED */
+    struct heap retries;    /* jobs waiting for another attempt (pacing.c) */
+    struct rate rate;       /* over all hosts */
     struct list aging; /* origins by the age of their addresses, oldest first */
     struct heap expiring; /* see queue_timeout.c */
     struct heap overdue;  /* see lookup_timeout.c */
@@ -54,6 +55,7 @@ struct sched {
     size_t nqueued;
     uint32_t ninflight;
     uint8_t lost_post[LOST_POST_BITS / 8];
+    bool is_full; /* origins wait for connections that others have */
     bool is_window_full;
     bool is_input_idle;
     enum hold hold; /* set back when something is queued */

@@ -52,9 +52,9 @@ Test(sched, hosts_take_turns_in_order_of_arrival)
     fx_stop(&f);
 }
 
-Test(sched, a_host_that_comes_late_has_its_turn_within_one_round)
+Test(sched, a_host_that_comes_late_has_the_next_turn)
 {
-    static const char *const order[] = {A, B, C, A, B};
+    static const char *const order[] = {C, A, B, A, B};
     struct fixture f;
 
     fx_start(&f, &FX_CONFIG);
@@ -63,9 +63,7 @@ Test(sched, a_host_that_comes_late_has_its_turn_within_one_round)
     cr_assert_str_eq(fx_next_key(&f), A);
     cr_assert_str_eq(fx_next_key(&f), B);
     fx_add(&f, C);
-    cr_assert_str_eq(fx_next_key(&f), A);
-    cr_assert_str_eq(fx_next_key(&f), B);
-    expect_order(&f, order + 2, 3);
+    expect_order(&f, order, ARRAY_LEN(order));
     fx_stop(&f);
 }
 
@@ -95,6 +93,7 @@ Test(sched, a_turn_in_a_crowd_uses_its_connection_several_times)
     other = fx_next(&f);
     for (unsigned i = 1; i <= SCHED_TURN_MOST; i++) {
         j = fx_next(&f);
+        cr_assert_null(fx_next(&f));
         cr_assert_str_eq(j->target.key, "http://h1:80", "job %u", i);
         cr_assert_eq(j->keep_conn, i < SCHED_TURN_MOST, "job %u", i);
         fx_done(&f, j, "1.1");
@@ -114,6 +113,7 @@ Test(sched, a_turn_in_a_crowd_is_over_after_a_slow_answer)
     cr_assert(fx_next(&f)->keep_conn);
     j = fx_next(&f);
     cr_assert(j->keep_conn);
+    cr_assert_null(fx_next(&f));
     f.now_us += US_PER_S;
     fx_done(&f, j, "1.1");
     j = fx_next(&f);
@@ -148,8 +148,85 @@ Test(sched, a_turn_in_a_crowd_is_over_after_a_failure)
     struct fixture f;
 
     start_crowd(&f, 0);
-    fx_done(&f, fx_next(&f), NULL);
-    cr_assert_str_eq(fx_next_key(&f), "http://h1:80");
+    cr_assert_eq(fx_next_all(&f), 2);
+    fx_done(&f, f.inflight[0], NULL);
+    cr_assert_str_eq(fx_next_key(&f), "http://h2:80");
+    fx_stop(&f);
+}
+
+/* Two hosts with 200 jobs each and three connections. */
+static void
+start_pair(struct fixture *f)
+{
+    struct sched_config c = FX_CONFIG;
+
+    c.limit = c.concurrency = 3;
+    fx_start(f, &c);
+    fx_add_n(f, A, 200);
+    fx_add_n(f, B, 200);
+    cr_assert_eq(fx_next_all(f), 3);
+    sched_set_window_full(f->s, true);
+}
+
+Test(sched, hosts_that_fit_keep_their_connections)
+{
+    struct fixture f;
+    size_t nmoved = 0, nof_a = 0;
+
+    start_pair(&f);
+    for (int i = 0; i < 300; i++) {
+        char from[32];
+
+        snprintf(from, sizeof(from), "%s", f.inflight[0]->target.key);
+        nof_a += strcmp(from, A) == 0;
+        cr_assert(f.inflight[0]->keep_conn);
+        fx_done(&f, f.inflight[0], "1.1");
+        nmoved += strcmp(fx_next_key(&f), from) != 0;
+        cr_assert_null(fx_next(&f));
+    }
+    cr_expect_lt(nmoved, 20);
+    cr_expect_gt(nmoved, 3,
+                 "the third connection is not always the same one's");
+    cr_expect(nof_a > 120 && nof_a < 180, "%zu", nof_a);
+    fx_stop(&f);
+}
+
+Test(sched, a_host_without_a_connection_gets_the_next_one_of_two)
+{
+    struct fixture f;
+
+    start_pair(&f);
+    cr_assert_eq(fx_ninflight(&f, A, -1), 2);
+    fx_add_n(&f, C, 5);
+    cr_assert_null(fx_next(&f));
+    cr_assert(fx_done_one(&f, B, "1.1"));
+    cr_assert_str_eq(fx_next_key(&f), B, "its only one");
+    cr_assert_null(fx_next(&f));
+    cr_assert(fx_done_one(&f, A, "1.1"));
+    cr_assert_str_eq(fx_next_key(&f), C);
+    fx_stop(&f);
+}
+
+Test(sched, a_host_that_keeps_a_connection_keeps_its_engine)
+{
+    struct sched_config c = FX_CONFIG;
+    struct fixture f;
+
+    c.nengines = 2;
+    c.limit = c.concurrency = 6;
+    fx_start(&f, &c);
+    fx_add_n(&f, A, 100);
+    fx_add_n(&f, B, 100);
+    cr_assert_eq(fx_next_all(&f), 6);
+    for (int i = 0; i < 50; i++) {
+        size_t in_0 = fx_ninflight(&f, A, 0), in_1 = fx_ninflight(&f, A, 1);
+
+        fx_done(&f, f.inflight[0], "1.1");
+        fx_done(&f, f.inflight[0], "1.1");
+        cr_assert_eq(fx_next_all(&f), 2);
+        cr_assert_eq(fx_ninflight(&f, A, 0), in_0, "at %d", i);
+        cr_assert_eq(fx_ninflight(&f, A, 1), in_1, "at %d", i);
+    }
     fx_stop(&f);
 }
 
@@ -445,7 +522,7 @@ Test(sched, hosts_of_a_full_engine_do_not_hold_up_others)
 
 Test(sched, hosts_that_wait_for_an_engine_are_served_in_order)
 {
-    static const int order[] = {2, 3, 4, 5, 0, 1, 2, 3, 4};
+    static const int order[] = {0, 1, 2, 3, 2, 3, 4, 5, 4};
     struct fixture f;
     char zero[6][32];
 
