@@ -4,6 +4,9 @@
 #ifndef ASCII_H
 #define ASCII_H
 
+#include <string.h>
+#include <strings.h>
+
 #include "base/base.h"
 
 static inline bool
@@ -77,6 +80,13 @@ static inline bool
 ascii_is_unreserved(char c)
 {
     return ascii_is_alnum(c) || c == '-' || c == '.' || c == '_' || c == '~';
+}
+
+/* Is the text of len bytes this word, in any case? */
+static inline bool
+ascii_is_word(const char *s, size_t len, const char *word)
+{
+    return len == strlen(word) && strncasecmp(s, word, len) == 0;
 }
 
 #endif /* ASCII_H */

@@ -1,22 +1,15 @@
 #include "body/codings.h"
 
 #include <string.h>
-#include <strings.h>
 
 #include "base/ascii.h"
 #include "base/budgets.h"
 
-static bool
-is_named(const char *s, size_t len, const char *name)
-{
-    return strlen(name) == len && strncasecmp(s, name, len) == 0;
-}
-
 static void
 add_one(struct codings *c, const char *name, size_t len)
 {
-    if (len == 0 || is_named(name, len, "identity") ||
-        is_named(name, len, "none"))
+    if (len == 0 || ascii_is_word(name, len, "identity") ||
+        ascii_is_word(name, len, "none"))
         return;
     if (c->n == CODINGS_MAX) {
         c->is_too_long = true;

@@ -13,13 +13,13 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include <brotli/decode.h>
 #include <zlib.h>
 #include <zstd.h>
 
 #include "base/alloc.h"
+#include "base/ascii.h"
 #include "base/budgets.h"
 #include "body/codings.h"
 
@@ -59,22 +59,16 @@ struct decode {
 
 /* ---------------------------------------------------------------- coders */
 
-static bool
-is_named(const char *s, size_t len, const char *name)
-{
-    return strlen(name) == len && strncasecmp(s, name, len) == 0;
-}
-
 static int
 kind_of(const char *s, size_t len, enum kind *kind)
 {
-    if (is_named(s, len, "gzip") || is_named(s, len, "x-gzip"))
+    if (ascii_is_word(s, len, "gzip") || ascii_is_word(s, len, "x-gzip"))
         *kind = KIND_GZIP;
-    else if (is_named(s, len, "deflate"))
+    else if (ascii_is_word(s, len, "deflate"))
         *kind = KIND_DEFLATE;
-    else if (is_named(s, len, "br"))
+    else if (ascii_is_word(s, len, "br"))
         *kind = KIND_BROTLI;
-    else if (is_named(s, len, "zstd"))
+    else if (ascii_is_word(s, len, "zstd"))
         *kind = KIND_ZSTD;
     else
         return -1;

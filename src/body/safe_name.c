@@ -110,7 +110,7 @@ is_device(const char *part, size_t len)
     while (n > 0 && part[n - 1] == ' ')
         n--;
     for (size_t i = 0; i < ARRAY_LEN(names); i++)
-        if (strlen(names[i]) == n && strncasecmp(part, names[i], n) == 0)
+        if (ascii_is_word(part, n, names[i]))
             return true;
     return n == 4 && ascii_is_digit(part[3]) && part[3] != '0' &&
            (strncasecmp(part, "com", 3) == 0 ||

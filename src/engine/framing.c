@@ -87,12 +87,6 @@ framing_value(const char *line, size_t len, const char *name)
     return len > 0 && *line == ':' ? line + 1 : NULL;
 }
 
-static bool
-is_coding(const char *text, size_t len, const char *name)
-{
-    return len == strlen(name) && strncasecmp(text, name, len) == 0;
-}
-
 static void
 add_coding(struct framing *f, const char *value, const char *end)
 {
@@ -103,9 +97,9 @@ add_coding(struct framing *f, const char *value, const char *end)
     /* libcurl takes a name with a blank behind it for another one. */
     f->is_wrong = f->is_wrong || ascii_is_blank(value[-2]);
     while ((coding = http_list_next(&value, end, &len))) {
-        if (is_coding(coding, len, "chunked"))
+        if (ascii_is_word(coding, len, "chunked"))
             f->is_chunked = true;
-        else if (!is_coding(coding, len, "identity"))
+        else if (!ascii_is_word(coding, len, "identity"))
             f->is_unasked = true;
     }
 }

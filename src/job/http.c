@@ -6,12 +6,6 @@
 #include "base/arena.h"
 #include "base/ascii.h"
 
-static bool
-name_is(const char *name, size_t len, const char *other)
-{
-    return strlen(other) == len && strncasecmp(name, other, len) == 0;
-}
-
 struct header *
 header_new(struct arena *mem, const char *name, const char *value,
            struct header *next)
@@ -26,7 +20,7 @@ const struct header *
 header_find(const struct header *list, const char *name, size_t len)
 {
     for (; list; list = list->next)
-        if (name_is(name, len, list->name))
+        if (ascii_is_word(name, len, list->name))
             return list;
     return NULL;
 }
@@ -71,7 +65,7 @@ header_stays_behind(const char *name, size_t len)
     };
 
     for (size_t i = 0; i < ARRAY_LEN(names); i++)
-        if (name_is(name, len, names[i]))
+        if (ascii_is_word(name, len, names[i]))
             return false;
     return !begins_with(name, len, "accept-") && !begins_with(name, len, "if-");
 }
@@ -79,7 +73,7 @@ header_stays_behind(const char *name, size_t len)
 bool
 header_is_host(const char *name, size_t len)
 {
-    return name_is(name, len, "host");
+    return ascii_is_word(name, len, "host");
 }
 
 bool
@@ -92,8 +86,9 @@ bool
 header_is_content(const char *name, size_t len)
 {
     return begins_with(name, len, "content-") ||
-           name_is(name, len, "transfer-encoding") ||
-           name_is(name, len, "trailer") || name_is(name, len, "expect");
+           ascii_is_word(name, len, "transfer-encoding") ||
+           ascii_is_word(name, len, "trailer") ||
+           ascii_is_word(name, len, "expect");
 }
 
 bool
@@ -229,7 +224,7 @@ http_list_has(const char *list, size_t len, const char *element)
     size_t n;
 
     while ((at = http_list_next(&list, end, &n)))
-        if (n == strlen(element) && strncasecmp(at, element, n) == 0)
+        if (ascii_is_word(at, n, element))
             return true;
     return false;
 }

@@ -235,12 +235,6 @@ scheme_len(struct span s)
     return i < s.len && s.p[i] == ':' ? i : 0;
 }
 
-static bool
-is_scheme(struct span s, size_t len, const char *name)
-{
-    return len == strlen(name) && strncasecmp(s.p, name, len) == 0;
-}
-
 static size_t
 count_slashes(struct span s)
 {
@@ -270,7 +264,7 @@ is_foreign_scheme(struct span s, size_t len)
     };
 
     for (size_t i = 0; i < ARRAY_LEN(schemes); i++)
-        if (is_scheme(s, len, schemes[i]))
+        if (ascii_is_word(s.p, len, schemes[i]))
             return true;
     return count_slashes(skip(s, len + 1)) >= 1;
 }
@@ -319,7 +313,8 @@ url_parse(const char *text, size_t len, const char *default_scheme,
     if (prepare(&s, flaw))
         return -1;
     n = scheme_len(s);
-    has_scheme = is_scheme(s, n, "http") || is_scheme(s, n, "https");
+    has_scheme =
+        ascii_is_word(s.p, n, "http") || ascii_is_word(s.p, n, "https");
     if (has_scheme) {
         is_tls = n == 5;
         s = skip(s, n + 1);
@@ -406,7 +401,7 @@ url_follow(const struct target *base, const char *location, bool is_trusted,
         return -1;
     n = scheme_len(s);
     if (n > 0) {
-        if (!is_scheme(s, n, "http") && !is_scheme(s, n, "https"))
+        if (!ascii_is_word(s.p, n, "http") && !ascii_is_word(s.p, n, "https"))
             return refuse_scheme(s, n, flaw);
         is_tls = n == 5;
         is_relative = is_tls == base->is_tls;
@@ -437,7 +432,7 @@ is_proxy_scheme(struct span s, size_t len)
     };
 
     for (size_t i = 0; i < ARRAY_LEN(schemes); i++)
-        if (is_scheme(s, len, schemes[i]))
+        if (ascii_is_word(s.p, len, schemes[i]))
             return true;
     return false;
 }
