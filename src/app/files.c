@@ -273,10 +273,9 @@ is_same_file(const char *a, const char *b)
 static bool
 is_descriptor(const char *path, int fd)
 {
-    struct stat there, open;
+    struct stat st;
 
-    return stat(path, &there) == 0 && is_for_one(&there) &&
-           fstat(fd, &open) == 0 && fs_is_same(&there, &open);
+    return fs_is_open_as(path, fd, &st) && is_for_one(&st);
 }
 
 /* Is it the file of standard error?  A pipe is not: there lines follow each
@@ -286,8 +285,7 @@ is_file_of_messages(const char *path)
 {
     struct stat st;
 
-    return is_descriptor(path, STDERR_FILENO) && stat(path, &st) == 0 &&
-           S_ISREG(st.st_mode);
+    return fs_is_open_as(path, STDERR_FILENO, &st) && S_ISREG(st.st_mode);
 }
 
 /* Is this file standard output, and do results go there because -o is not

@@ -94,9 +94,7 @@ fs_writev_all(int fd, struct iovec *pieces, size_t n)
 
         if (done < 0 && errno == EAGAIN) {
             /* Another process has made the descriptor non-blocking. */
-            struct pollfd wait = {.fd = fd, .events = POLLOUT};
-
-            poll(&wait, 1, -1);
+            (void)is_ready(fd, -1);
         } else if (done < 0 && errno != EINTR) {
             return -1;
         }
@@ -148,6 +146,15 @@ bool
 fs_is_same(const struct stat *a, const struct stat *b)
 {
     return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
+}
+
+bool
+fs_is_open_as(const char *path, int fd, struct stat *st)
+{
+    struct stat open;
+
+    return stat(path, st) == 0 && fstat(fd, &open) == 0 &&
+           fs_is_same(st, &open);
 }
 
 bool

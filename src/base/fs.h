@@ -45,6 +45,9 @@ struct stat;
 /* Are both of the same file? */
 bool fs_is_same(const struct stat *a, const struct stat *b);
 
+/* Does the path lead to the file that fd is open on?  If so, *st is set. */
+bool fs_is_open_as(const char *path, int fd, struct stat *st);
+
 /* Are both of the same file, with the same size and modification time? */
 bool fs_is_unchanged(const struct stat *a, const struct stat *b);
 

@@ -56,12 +56,10 @@ refuse(const struct opt_row *row, const char *text)
 static bool
 is_stdin_too(const char *path)
 {
-    struct stat ours, st;
+    struct stat st;
 
-    if (strcmp(path, "-") == 0)
-        return true;
-    return stat(path, &st) == 0 && S_ISFIFO(st.st_mode) &&
-           fstat(STDIN_FILENO, &ours) == 0 && fs_is_same(&st, &ours);
+    return strcmp(path, "-") == 0 ||
+           (fs_is_open_as(path, STDIN_FILENO, &st) && S_ISFIFO(st.st_mode));
 }
 
 int

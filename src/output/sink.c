@@ -122,10 +122,9 @@ choose_way(struct sink *s)
 static bool
 is_in_place(const struct sink *s)
 {
-    struct stat ours, there;
+    struct stat st;
 
-    return fstat(s->fd, &ours) == 0 && stat(s->path, &there) == 0 &&
-           fs_is_same(&ours, &there);
+    return fs_is_open_as(s->path, s->fd, &st);
 }
 
 /* Open s->path as s->fd and lock it.  Returns -1 and a reason if that fails. */
