@@ -50,7 +50,6 @@ struct pass {
     enum task task;
     const char *path;
     int fd;
-    bool retry_failed;
     uint64_t line;  /* number of the last one */
     off_t whole;    /* where the last whole line ends */
     bool is_torn;   /* an incomplete line follows it */
@@ -116,13 +115,19 @@ add_body_path(const struct resume *r, struct buf *out, struct span json)
 }
 
 static struct siphash_hash
+hash_full_path(const struct resume *r, const struct buf *path)
+{
+    return siphash_hash(&r->key, path->len > 0 ? path->data : "", path->len);
+}
+
+static struct siphash_hash
 hash_path(const struct resume *r, struct span json)
 {
     struct buf path = BUF_INIT;
     struct siphash_hash hash;
 
     add_body_path(r, &path, json);
-    hash = siphash_hash(&r->key, path.len > 0 ? path.data : "", path.len);
+    hash = hash_full_path(r, &path);
     buf_fini(&path);
     return hash;
 }
@@ -202,16 +207,16 @@ static void
 drop_file(const struct resume *r, const struct resume_bodies *bodies,
           const struct resume_line *seen)
 {
-    struct siphash_hash hash = hash_path(r, seen->body_path);
     struct buf path = BUF_INIT, dir = BUF_INIT;
+    struct siphash_hash hash;
 
-    if (multiset_has(&r->named, &hash))
-        return;
     add_body_path(r, &path, seen->body_path);
+    hash = hash_full_path(r, &path);
     buf_addc(&path, '\0');
     add_full_path(r, &dir, bodies->dir, strlen(bodies->dir));
     buf_addc(&dir, '/');
-    if (path.len > dir.len && memcmp(path.data, dir.data, dir.len) == 0)
+    if (!multiset_has(&r->named, &hash) && path.len > dir.len &&
+        memcmp(path.data, dir.data, dir.len) == 0)
         bodies->drop(bodies->ctx, path.data + dir.len,
                      resume_line_number(seen->size_body));
     buf_fini(&path);
@@ -225,7 +230,7 @@ take_line(struct resume *r, struct pass *p, struct span line)
     struct resume_line seen;
     enum resume_line_kind kind = resume_line_read(line, &seen);
     bool is_kept = kind == RESUME_LINE_RESULT && !seen.is_aborted &&
-                   (seen.is_ok || !p->retry_failed);
+                   (seen.is_ok || !r->retry_failed);
 
     if (kind == RESUME_LINE_OTHER)
         return refuse(p, p->line);
@@ -401,7 +406,7 @@ load(struct resume *r, struct pass *p, int fd)
 static int
 begin_pass(const struct resume *r, struct pass *p)
 {
-    *p = (struct pass){.path = r->path, .retry_failed = r->retry_failed};
+    *p = (struct pass){.path = r->path};
     p->fd = open(p->path, O_RDONLY | O_CLOEXEC);
     if (p->fd >= 0)
         return 0;
