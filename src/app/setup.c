@@ -15,6 +15,7 @@
 #include "base/clock.h"
 #include "base/diag.h"
 #include "base/fs.h"
+#include "body/body_name.h"
 #include "body/name_template.h"
 #include "body/part.h"
 #include "body/room.h"
@@ -300,27 +301,12 @@ load_results(struct app *a)
     return a->resume ? 0 : EXIT_OUTPUT;
 }
 
-/* May the name have that many digits of a hash in it? */
-static bool
-may_have_hash(const char *name, unsigned digits)
-{
-    unsigned n = 0;
-
-    for (; *name && n < digits; name++)
-        n = strchr("0123456789abcdef", *name) ? n + 1 : 0;
-    return n == digits;
-}
-
-/* Drop a file, but not one that is named by its hash: it may be another run's,
- * too, and takes nobody's name. */
 static void
 drop_body(void *ctx, const char *name, int64_t size)
 {
     const struct app *a = ctx;
-    unsigned digits = template_hash_digits(a->opts->output_name);
 
-    if (digits == 0 || !may_have_hash(name, digits))
-        store_remove(a->bodies.store, name, size);
+    body_name_drop(&a->bodies, name, size);
 }
 
 /* Remove the results of records that are fetched again, and their files. */

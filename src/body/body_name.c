@@ -307,3 +307,23 @@ body_name_give(const struct body_env *env, struct job *j, char temp[STORE_TEMP],
         set_path(env, j, name.data);
     buf_fini(&name);
 }
+
+/* May the name have that many digits of a hash in it? */
+static bool
+may_have_hash(const char *name, unsigned digits)
+{
+    unsigned n = 0;
+
+    for (; *name && n < digits; name++)
+        n = strchr("0123456789abcdef", *name) ? n + 1 : 0;
+    return n == digits;
+}
+
+void
+body_name_drop(const struct body_env *env, const char *name, int64_t size)
+{
+    unsigned digits = template_hash_digits(env->opts->output_name);
+
+    if (digits == 0 || !may_have_hash(name, digits))
+        store_remove(env->store, name, size);
+}

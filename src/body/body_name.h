@@ -39,4 +39,11 @@ void body_name_give(const struct body_env *env, struct job *j,
                     char temp[STORE_TEMP], const struct buf *last,
                     const char *hash, int err);
 
+/*
+ * The result that a file was written for is removed: remove the file, too, if
+ * it has that size (-1: any).  One that is named by its hash stays: it may be
+ * another run's, too, and takes nobody's name.
+ */
+void body_name_drop(const struct body_env *env, const char *name, int64_t size);
+
 #endif /* BODY_NAME_H */
