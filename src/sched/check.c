@@ -75,7 +75,7 @@ check_place(const struct sched *s, const struct origin *h)
 static void
 check_engines(const struct sched *s, const struct origin *h, struct counts *c)
 {
-    uint32_t ninflight = 0;
+    uint32_t ninflight = 0, nstays = 0;
     bool is_blocked = false;
 
     for (unsigned e = 0; e < s->config.nengines; e++) {
@@ -83,6 +83,7 @@ check_engines(const struct sched *s, const struct origin *h, struct counts *c)
         uint32_t nconns = origin_nconns(h, e, n);
 
         ninflight += n;
+        nstays += h->on[e].nstays;
         assert(nconns <= origin_share(h, &s->config, e));
         c->nconns[e] += nconns;
         if (list_is_linked(&h->on[e].blocked)) {
@@ -91,7 +92,7 @@ check_engines(const struct sched *s, const struct origin *h, struct counts *c)
             c->nblocked[e]++;
         }
     }
-    assert(ninflight == h->ninflight);
+    assert(ninflight == h->ninflight && nstays == h->nstays);
     assert(is_blocked == (h->place == PLACE_BLOCKED));
     if (s->config.concurrency_per_host != 0)
         assert(ninflight <= s->config.concurrency_per_host);

@@ -169,9 +169,9 @@ note_lost_post(struct sched *s, const struct origin *h, const struct job *j)
 
 /* ---- turns --------------------------------------------------------------
  *
- * Where origins wait for connections that others have, an origin keeps one that
- * has just become free for its next job: another origin's job would need a new
- * one, for which this one would be closed.
+ * Origins may wait for connections that others have.  An origin then keeps one
+ * that has just become free for its next job: another origin's job would need a
+ * new one, for which this one would be closed.
  *
  * While an origin waits that has nothing in flight, only those stay that have
  * nothing else in flight, for a turn of a few jobs, and the last one closes the
@@ -187,20 +187,11 @@ note_lost_post(struct sched *s, const struct origin *h, const struct job *j)
 /* A turn among origins that all have something in flight. */
 #define TURN_MOST_US (5 * US_PER_S)
 
-/* The first origin that waits for a connection in engine e, or NULL. */
-static const struct origin *
-first_blocked(const struct sched *s, unsigned e)
-{
-    const struct list_node *node = list_first(&s->slots.engines[e].blocked);
-
-    return node ? LIST_OWNER(node, struct origin_engine, blocked)->host : NULL;
-}
-
 /* Does an origin with nothing in flight wait for a connection in engine e? */
 static bool
 is_crowded(const struct sched *s, unsigned e)
 {
-    const struct origin *blocked = first_blocked(s, e);
+    const struct origin *blocked = slots_first_blocked(&s->slots, e);
 
     return s->is_full && (list_first(&s->unserved) != NULL ||
                           (blocked != NULL && blocked->ninflight == 0));
@@ -240,38 +231,48 @@ advance_turn(const struct sched *s, struct origin *h, unsigned e,
                                 now_us - h->turn_since_us > TURN_LAST_US);
 }
 
-/* The origin that would get a free connection in engine e, h apart, or NULL. */
-static const struct origin *
-next_for_conn(const struct sched *s, const struct origin *h, unsigned e)
+/* How much the origin has in flight that would get a free connection in engine
+ * e, h apart; UINT32_MAX: there is none. */
+static uint32_t
+next_ones_share(const struct sched *s, const struct origin *h, unsigned e)
 {
+    const struct origin *blocked = slots_first_blocked(&s->slots, e);
     const struct list_node *node = list_first(&s->ring.rest);
-    const struct origin *blocked = first_blocked(s, e);
 
     if (blocked != NULL)
-        return blocked;
+        return blocked->ninflight;
     if (node == &h->waiting)
         node = list_next(&s->ring.rest, node);
-    return node ? LIST_OWNER(node, struct origin, waiting) : NULL;
+    return node ? LIST_OWNER(node, struct origin, waiting)->ninflight
+                : UINT32_MAX;
 }
 
-/* May h keep the connection in engine e that is free now for its next job? */
+/* Is a turn over among origins that have as much? */
 static bool
-may_stay(const struct sched *s, struct origin *h, unsigned e, int64_t now_us)
+is_turn_over(const struct origin *h, int64_t now_us)
 {
-    const struct origin *next;
+    return h->nstayed >= SCHED_TURN_MOST * (h->ninflight + 1) ||
+           now_us - h->turn_since_us > TURN_MOST_US;
+}
 
-    if (!s->is_full || h->is_shared || h->nqueued <= h->nstays)
+/* Let h keep the connection in engine e that is free now for its next job, if
+ * it may.  Returns whether it does. */
+static bool
+stay(const struct sched *s, struct origin *h, unsigned e, int64_t now_us)
+{
+    bool crowded = is_crowded(s, e);
+    uint32_t share = crowded ? 0 : next_ones_share(s, h, e);
+
+    if (!s->is_full || h->is_shared || h->nqueued <= h->nstays ||
+        h->ninflight > share)
         return false;
-    if (is_crowded(s, e))
-        return h->ninflight == 0;
-    next = next_for_conn(s, h, e);
-    if (next == NULL || next->ninflight != h->ninflight)
-        return next == NULL || h->ninflight < next->ninflight;
-    if (h->nstayed < SCHED_TURN_MOST * (h->ninflight + 1) &&
-        now_us - h->turn_since_us <= TURN_MOST_US)
-        return true;
-    begin_turn(h, now_us);
-    return false;
+    if (!crowded && h->ninflight == share && is_turn_over(h, now_us)) {
+        begin_turn(h, now_us);
+        return false;
+    }
+    h->on[e].nstays++;
+    h->nstays++;
+    return true;
 }
 
 /* After a job that left its connection open, the next one may take that. */
@@ -279,13 +280,11 @@ static void
 continue_turn(struct sched *s, struct origin *h, const struct job *j,
               int64_t now_us)
 {
-    if (j->keep_conn && j->res.http_version != NULL &&
-        may_stay(s, h, j->engine, now_us)) {
-        h->on[j->engine].nstays++;
-        h->nstays++;
-    } else if (!s->is_full || h->nstays > 0) {
+    bool stays = j->keep_conn && j->res.http_version != NULL &&
+                 stay(s, h, j->engine, now_us);
+
+    if (!stays && (!s->is_full || h->nstays > 0))
         return;
-    }
     if (h->place == PLACE_RING)
         place_leave(s, h); /* it returns to the front or the end */
 }

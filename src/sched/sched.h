@@ -120,11 +120,11 @@ void sched_pause_host(struct sched *s, struct job *j, int64_t until_us,
  * A retry that would start too late (retry_max_time_us) is taken, too: its host
  * is NULL, it is not in flight, and its result is that of its last attempt.
  *
- * Origins take turns of one job each.  Where they wait for connections that
- * others have, an origin keeps one that has become free for its next job, as
- * long as no other has fewer.  While one waits that has none, such a turn has
- * up to SCHED_TURN_MOST jobs, as long as they are answered soon, and keep_conn
- * is false for its last one.
+ * Origins take turns of one job each.  They may wait for connections that
+ * others have.  An origin then keeps one that has become free for its next job,
+ * as long as no other has fewer.  While one waits that has none, such a turn
+ * has up to SCHED_TURN_MOST jobs, as long as they are answered soon, and
+ * keep_conn is false for its last one.
  *
  * wait_us  set if none may start: time until one may start, expire, become
  *          overdue or be taken by TAKE_DOWN; -1 if only another call here can

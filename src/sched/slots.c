@@ -267,6 +267,14 @@ slots_serve_blocked(struct slots *sl, struct origin *h, unsigned e)
     sl->turn = (e + 1) % sl->config->nengines;
 }
 
+struct origin *
+slots_first_blocked(const struct slots *sl, unsigned e)
+{
+    const struct list_node *node = list_first(&sl->engines[e].blocked);
+
+    return node ? LIST_OWNER(node, struct origin_engine, blocked)->host : NULL;
+}
+
 /* Engines take turns.  Otherwise, if a rate allows few starts, an engine with
  * short jobs would get them all. */
 struct origin *
@@ -274,13 +282,11 @@ slots_next_blocked(const struct slots *sl, unsigned *e)
 {
     uint64_t mask = sl->roomy & sl->wanted;
     uint64_t later = mask & ~(bit(sl->turn) - 1);
-    struct list_node *node;
 
     if (mask == 0)
         return NULL;
     *e = (unsigned)__builtin_ctzll(later != 0 ? later : mask);
-    node = list_first(&sl->engines[*e].blocked);
-    return LIST_OWNER(node, struct origin_engine, blocked)->host;
+    return slots_first_blocked(sl, *e);
 }
 
 void

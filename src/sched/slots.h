@@ -53,6 +53,9 @@ void slots_release(struct slots *sl, struct origin *h, unsigned e);
 void slots_block(struct slots *sl, struct origin *h);
 void slots_unblock(struct slots *sl, struct origin *h);
 
+/* The origin that was blocked first at engine e, or NULL. */
+struct origin *slots_first_blocked(const struct slots *sl, unsigned e);
+
 /* The origin that was blocked first at an engine that has room, or NULL. */
 struct origin *slots_next_blocked(const struct slots *sl, unsigned *e);
 

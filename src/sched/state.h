@@ -23,7 +23,7 @@ struct line {
  * the key.  Its size is fixed: a collision only costs another connection. */
 #define LOST_POST_BITS (UINT64_C(1) << 16)
 
-/* What an origin that has not answered leaves to others. */
+/* A silent origin leaves that much to others. */
 enum hold {
     HOLD_NOTHING, /* none can come */
     HOLD_SOME,    /* one may come later */
