@@ -207,29 +207,6 @@ Test(sched, a_host_without_a_connection_gets_the_next_one_of_two)
     fx_stop(&f);
 }
 
-Test(sched, a_host_that_keeps_a_connection_keeps_its_engine)
-{
-    struct sched_config c = FX_CONFIG;
-    struct fixture f;
-
-    c.nengines = 2;
-    c.limit = c.concurrency = 6;
-    fx_start(&f, &c);
-    fx_add_n(&f, A, 100);
-    fx_add_n(&f, B, 100);
-    cr_assert_eq(fx_next_all(&f), 6);
-    for (int i = 0; i < 50; i++) {
-        size_t in_0 = fx_ninflight(&f, A, 0), in_1 = fx_ninflight(&f, A, 1);
-
-        fx_done(&f, f.inflight[0], "1.1");
-        fx_done(&f, f.inflight[0], "1.1");
-        cr_assert_eq(fx_next_all(&f), 2);
-        cr_assert_eq(fx_ninflight(&f, A, 0), in_0, "at %d", i);
-        cr_assert_eq(fx_ninflight(&f, A, 1), in_1, "at %d", i);
-    }
-    fx_stop(&f);
-}
-
 Test(sched, the_jobs_of_a_host_keep_their_order)
 {
     struct fixture f;
@@ -486,6 +463,48 @@ hosts_of_engine(char keys[][32], size_t n, unsigned engine, unsigned nengines)
             n--;
         }
     }
+}
+
+static void
+end_one(struct fixture *f, const char *key, unsigned engine)
+{
+    for (size_t i = 0; i < f->ninflight; i++) {
+        struct job *j = f->inflight[i];
+
+        if (j->engine == engine && strcmp(j->target.key, key) == 0) {
+            fx_done(f, j, "1.1");
+            return;
+        }
+    }
+    cr_assert_fail("none is in flight");
+}
+
+/* Both hosts have the same home, and each has connections elsewhere, too. */
+Test(sched, a_host_that_keeps_a_connection_keeps_its_engine)
+{
+    struct sched_config c = FX_CONFIG;
+    struct fixture f;
+    char keys[2][32];
+
+    c.nengines = 2;
+    c.limit = c.concurrency = 6;
+    fx_start(&f, &c);
+    hosts_of_engine(keys, 2, 0, 2);
+    fx_add_n(&f, keys[0], 100);
+    fx_add_n(&f, keys[1], 100);
+    cr_assert_eq(fx_next_all(&f), 6);
+    for (int i = 0; i < 20; i++) {
+        const char *last = keys[i % 2], *first = keys[1 - i % 2];
+        size_t last_in_1 = fx_ninflight(&f, last, 1);
+        size_t first_in_0 = fx_ninflight(&f, first, 0);
+
+        end_one(&f, first, 0);
+        end_one(&f, last, 1);
+        cr_assert_eq(fx_next_all(&f), 2);
+        cr_assert_eq(fx_ninflight(&f, last, 1), last_in_1, "at %d", i);
+        cr_assert_eq(fx_ninflight(&f, first, 0), first_in_0, "at %d", i);
+    }
+    fx_stop(&f);
 }
 
 /* One connection a host makes a host live in one engine. */
