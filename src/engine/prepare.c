@@ -12,6 +12,7 @@
 #include "engine/easy.h"
 #include "engine/setup.h"
 #include "engine/transfer.h"
+#include "job/http.h"
 #include "job/job.h"
 #include "job/options.h"
 
@@ -300,7 +301,8 @@ prepare_cookie_host(struct job *j, const struct curl_slist *headers)
     size_t len = value ? strcspn(value, ": \t") : 0;
     char *host;
 
-    if (len == 0 || *value == '[')
+    if (len == 0 || *value == '[' ||
+        header_find(j->req.headers, "Host", strlen("Host")))
         return NULL;
     host = arena_strndup(job_hop_mem(j), value, len);
     for (size_t i = 0; i < len; i++)

@@ -24,8 +24,9 @@ void prepare_connection_use(struct transfer *x);
 /* Set the URL to be requested. */
 void prepare_url(struct transfer *x);
 
-/* The host named by the user's own Host header, whose cookies then apply; NULL:
- * those of the target apply. */
+/* The host named by a Host header of the options, whose cookies then apply;
+ * NULL: those of the target apply.  A record's own Host header does not count:
+ * whoever wrote the list would get the cookies of any host at their server. */
 const char *prepare_cookie_host(struct job *j,
                                 const struct curl_slist *headers);
 
