@@ -57,7 +57,13 @@ is_lost_scheme(const char *s, const char *end)
     return n >= sizeof(https) - 2;
 }
 
-/* Returns where the authority starts. */
+static bool
+has_two_slashes(const char *s, const char *end)
+{
+    return end - s >= 2 && s[0] == '/' && s[1] == '/';
+}
+
+/* Returns where the authority starts; url if there is no scheme. */
 static const char *
 skip_scheme(const char *url, const char *end)
 {
@@ -72,7 +78,7 @@ skip_scheme(const char *url, const char *end)
         return url;
 
     /* A lone slash without a scheme starts a path. */
-    if (s == end || *s != '/' || (s == url && (end - s < 2 || s[1] != '/')))
+    if (s == end || *s != '/' || (s == url && !has_two_slashes(s, end)))
         return url;
     while (s < end && *s == '/')
         s++;
@@ -100,16 +106,17 @@ has_bad_port(const char *s, const char *end)
 
 /*
  * Is the text from s to rest only part of an authority?  In
- * http://me:p/w@host/ it ends within the password, at an unescaped slash; in
- * x@http://me:pw@host/ a whole URL follows.
+ * http://me:p/w@host/ and http://me@x:p/w@host/ it ends within the password, at
+ * an unescaped slash; in x@http://me:pw@host/ a whole URL follows.
  */
 static bool
 is_false_authority(const char *s, const char *rest, const char *end)
 {
-    if (last_at(s, rest) == NULL)
-        return has_bad_port(s, rest);
-    return rest[-1] == ':' && end - rest >= 2 && rest[0] == '/' &&
-           rest[1] == '/';
+    const char *at = last_at(s, rest);
+
+    if (has_bad_port(at ? at + 1 : s, rest))
+        return true;
+    return rest > s && rest[-1] == ':' && has_two_slashes(rest, end);
 }
 
 void
@@ -122,6 +129,12 @@ redact_url(struct buf *out, const char *url, size_t len)
     end = url + len;
     s = skip_scheme(url, end);
     rest = part_end(s, end);
+    /* http://http://me:pw@host/, also as it is sent: without the second colon
+     */
+    if (s < rest && has_two_slashes(rest, end) && is_lost_scheme(s, rest)) {
+        s = skip_scheme(s, end);
+        rest = part_end(s, end);
+    }
     if (is_false_authority(s, rest, end))
         rest = end;
 

@@ -67,6 +67,14 @@ Test(redact, userinfo_is_hidden)
         {"http://me:p#w@host/", "http://***@host/"},
         {"http://me:123456/7@host/", "http://***@host/"},
         {"me:p/w@host", "***@host"},
+        {"http://me@x:p/w@host/", "http://***@host/"},
+        {"http://me@x:p?w@host/", "http://***@host/"},
+        {"me@x:p/w@host", "***@host"},
+        {"http/me@x:p/w@host/", "http/***@host/"},
+        /* Two schemes, as given and as sent. */
+        {"http://http://me:pw@host/", "http://http://***@host/"},
+        {"http://https//me:pw@host/", "http://https//***@host/"},
+        {"https://HTTP:me:pw@host/", "https://***@host/"},
     };
 
     for (size_t i = 0; i < ARRAY_LEN(rows); i++)
@@ -84,6 +92,9 @@ Test(redact, text_without_userinfo_stays)
         "http://host/me:pw@x",
         "http://host:80/a@b",
         "http://host:/a@b",
+        "http://http/a@b",
+        "http://http.example//a@b",
+        "http://me.example:80//a@b",
         "http://[::1]/a@b",
         "http://[::1]:80/a@b",
         "http://host?mail=a@b",
