@@ -127,27 +127,47 @@ report_unknown(const char *name, const char *place)
         diag_error("%sunknown option --%s", place, name);
 }
 
+/*
+ * Find the one name of ours that begins with name, which is no full name.
+ * Returns false if there is none, or if the name could also stand for another
+ * tool's option, which was reported.
+ */
+static bool
+find_unique(const char *name, const char *place, struct meaning *m)
+{
+    struct buf list = BUF_INIT;
+    const char *foreign = NULL;
+    size_t len, n = find_abbreviated(name, strlen(name), m, &list);
+
+    if (n == 1)
+        foreign = foreign_longer(name, m->row->name, &len);
+    if (n == 0)
+        report_unknown(name, place);
+    else if (foreign)
+        diag_error("%s--%s is ambiguous: %.*s, or another tool's --%.*s", place,
+                   name, (int)list.len, list.data, (int)len, foreign);
+    else if (n > 1)
+        diag_error("%s--%s is ambiguous: %.*s", place, name, (int)list.len,
+                   list.data);
+    buf_fini(&list);
+    return n == 1 && !foreign;
+}
+
 int
 argv_find(const char *text, size_t len, const char *place, struct meaning *m)
 {
     char *name = xstrndup(text, len);
-    struct buf list = BUF_INIT;
-    size_t n = 1;
+    bool is_found = find_exact(name, m);
 
     if (!place)
         place = "";
     /* Do not accept an abbreviation that is another tool's full name. */
-    if (!find_exact(name, m)) {
-        n = foreign_answer(name) ? 0 : find_abbreviated(name, len, m, &list);
-        if (n == 0)
-            report_unknown(name, place);
-        else if (n > 1)
-            diag_error("%s--%s is ambiguous: %.*s", place, name, (int)list.len,
-                       list.data);
-    }
-    buf_fini(&list);
+    if (!is_found && foreign_answer(name))
+        report_unknown(name, place);
+    else if (!is_found)
+        is_found = find_unique(name, place, m);
     free(name);
-    return n == 1 ? 0 : -1;
+    return is_found ? 0 : -1;
 }
 
 int

@@ -541,6 +541,45 @@ has_name(const char *names, const char *name, size_t len)
     return false;
 }
 
+/* The first of the names that begins with prefix and is not our option. */
+static const char *
+find_longer(const char *names, const char *prefix, size_t prefix_len,
+            const char *ours, size_t *len)
+{
+    for (const char *s = names; *s;) {
+        *len = strcspn(s, " ");
+        if (*len > prefix_len && memcmp(s, prefix, prefix_len) == 0 &&
+            (*len != strlen(ours) || memcmp(s, ours, *len) != 0))
+            return s;
+        s += *len + strspn(s + *len, " ");
+    }
+    return NULL;
+}
+
+const char *
+foreign_longer(const char *prefix, const char *ours, size_t *len)
+{
+    size_t prefix_len = strlen(prefix);
+
+    for (size_t i = 0; i < ARRAY_LEN(aliases); i++) {
+        const struct alias *alias = &aliases[i];
+
+        if (strncmp(alias->name, prefix, prefix_len) == 0 &&
+            (!alias->to || strcmp(alias->to, ours) != 0)) {
+            *len = strlen(alias->name);
+            return alias->name;
+        }
+    }
+    for (size_t i = 0; i < ARRAY_LEN(answers); i++) {
+        const char *found =
+            find_longer(answers[i].names, prefix, prefix_len, ours, len);
+
+        if (found)
+            return found;
+    }
+    return NULL;
+}
+
 static const char *
 find_answer(const struct answer *list, size_t n, const char *name, size_t len)
 {

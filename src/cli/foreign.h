@@ -25,6 +25,15 @@ const struct alias *foreign_alias(const char *name);
 const struct alias *foreign_alias_letter(int letter);
 
 /*
+ * Find another tool's option whose name begins with prefix and that is neither
+ * our option of that name nor another name of it.
+ *
+ * len      set to the length of its name
+ * returns  its name, not ended by a NUL; NULL: there is none
+ */
+const char *foreign_longer(const char *prefix, const char *ours, size_t *len);
+
+/*
  * The answer to another tool's long option, letter, or word of several letters
  * behind one dash ("nc", as in wget and httpx).  NULL: not an option of a
  * known tool.

@@ -401,10 +401,10 @@ Test(opts, a_value_given_to_an_unknown_option_is_not_shown)
 Test(opts, unambiguous_abbreviations_are_taken)
 {
     struct run r;
-    const struct opts *o = run_well(&r, WORDS("--insec", "--time", "3"));
+    const struct opts *o = run_well(&r, WORDS("--insec", "--connect-ti", "3"));
 
     cr_expect(o->insecure);
-    cr_expect_eq(o->timeout_us, 3 * US_PER_S);
+    cr_expect_eq(o->connect_timeout_us, 3 * US_PER_S);
     run_fini(&r);
 }
 
@@ -419,10 +419,41 @@ Test(opts, a_full_name_is_no_abbreviation_of_a_longer_one)
 
 Test(opts, ambiguous_abbreviations_name_what_they_could_be)
 {
-    expect_refusal(WORDS("--http2-", "--k"),
+    expect_refusal(WORDS("--insec", "--k"),
                    "--k is ambiguous: --keepalive-timeout, --key, "
                    "--keep-request");
     expect_refusal(WORDS("--ipv=4"), "--ipv is ambiguous: --ipv4, --ipv6");
+}
+
+Test(opts, no_abbreviation_of_another_tools_option_is_one_of_ours)
+{
+    static const struct {
+        const char *option, *ours, *other;
+    } cases[] = {
+        {"--loc", "--location-trusted", "--location"},
+        {"--locatio", "--location-trusted", "--location"},
+        {"--show", "--show-secrets", "--show-error"},
+        {"--retry-all", "--retry-all-methods", "--retry-all-errors"},
+        {"--time", "--timeout", "--time-cond"},
+    };
+    char message[200];
+
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        snprintf(message, sizeof(message),
+                 "%s is ambiguous: %s, or another tool's %s", cases[i].option,
+                 cases[i].ours, cases[i].other);
+        expect_refusal(WORDS(cases[i].option, "3"), message);
+    }
+}
+
+Test(opts, another_name_of_an_option_does_not_make_it_ambiguous)
+{
+    struct run r;
+    const struct opts *o = run_well(&r, WORDS("--max-redi", "3", "--ordere"));
+
+    cr_expect_eq(o->max_redirects, 3);
+    cr_expect(o->ordered);
+    run_fini(&r);
 }
 
 Test(opts, missing_and_superfluous_values_are_refused)
