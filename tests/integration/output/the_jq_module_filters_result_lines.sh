@@ -70,8 +70,10 @@ same "percentiles of few results" "$(all "times_by_host(inputs)[\"$host\"] |
     [.records, .p50 <= .p90, .p99 == .max]")" '[4,true,true]'
 same "slowest" "$(all '[slowest(2; inputs).time_total] |
     [length, .[0] >= .[1]]')" '[2,true]'
-same "the slowest is the slowest" "$(all '[inputs] | [slowest(1; .[])][0].index')" \
-    "$(jq -s 'map(select(.time_total)) | max_by(.time_total).index' results)"
+# By their times: two that start and end in the same turns can be equally slow.
+same "the slowest is the slowest" \
+    "$(all '[inputs] | [slowest(1; .[])][0].time_total')" \
+    "$(jq -s 'map(.time_total // empty) | max' results)"
 
 # The output of retryable is valid input.
 of retryable >again
