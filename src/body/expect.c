@@ -2,12 +2,14 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
 #include "base/alloc.h"
+#include "base/ascii.h"
 
 /*
  * Time is limited by callouts: PCRE2 calls us before each item of the
@@ -26,9 +28,25 @@
 /* Number of callouts between two checks of the clock. */
 #define LOOK_EVERY 8
 
+/*
+ * The most characters beyond U+00FF, and escapes, that a class may list.  They
+ * are compared one by one with each such character of a body, within one item:
+ * 1000 take more than a second for a MiB.  From CLASS_SLOW on the clock is
+ * checked at each callout.
+ */
+#define CLASS_MAX  32
+#define CLASS_SLOW 4
+
+/* The last character, and the most that the ends of all ranges may add up to
+ * where case is ignored: PCRE2 then looks up each character of a range, twice,
+ * which takes 5 ms for all of them. */
+#define CHAR_LAST  0x10ffff
+#define RANGES_MAX (4 * CHAR_LAST)
+
 struct expect {
     pcre2_general_context *memory;
     pcre2_code *code;
+    unsigned look_every;
 };
 
 static void *
@@ -66,13 +84,116 @@ compile(pcre2_general_context *memory, const char *regex, size_t len,
     return code;
 }
 
+/* Is case ignored in a part of the expression?  "(?i)", "(?sx-i:" */
+static bool
+ignores_case(const char *regex, const char *end)
+{
+    for (; end - regex > 2; regex++) {
+        const char *s = regex + 2;
+
+        if (regex[0] != '(' || regex[1] != '?')
+            continue;
+        for (; s < end && (ascii_is_alpha(*s) || *s == '^' || *s == '-'); s++)
+            if (*s == 'i')
+                return true;
+    }
+    return false;
+}
+
+/* The largest character that a range ends with if its end is written at s, a
+ * text with a NUL behind it; 0: one below U+0100. */
+static unsigned long
+range_end(const char *s)
+{
+    unsigned char c;
+
+    s += strspn(s, " \t"); /* "(?xx)" allows blanks */
+    c = (unsigned char)*s;
+    if (c >= 0xc4)
+        return c < 0xe0 ? 0x7ff : c < 0xf0 ? 0xffff : CHAR_LAST;
+    if (strncmp(s, "\\x{", 3) == 0) {
+        unsigned long code = strtoul(s + 3, NULL, 16);
+
+        return code < CHAR_LAST ? code : CHAR_LAST;
+    }
+    return c == '\\' && s[1] && strchr("oNQE", s[1]) ? CHAR_LAST : 0;
+}
+
+/* Would it take too long to compile? */
+static bool
+has_long_ranges(const char *regex, size_t len)
+{
+    const char *s = regex, *end = regex + len;
+    uint64_t sum = 0;
+
+    if (!ignores_case(regex, end))
+        return false;
+    while ((s = memchr(s, '-', (size_t)(end - s))))
+        sum += range_end(++s);
+    return sum > RANGES_MAX;
+}
+
+struct largest_class {
+    const char *regex;
+    size_t n; /* of its characters that count */
+    size_t at;
+};
+
+/* PCRE2 calls this for each item of an expression. */
+static int
+on_item(pcre2_callout_enumerate_block *block, void *arg)
+{
+    struct largest_class *most = arg;
+    const char *item = most->regex + block->pattern_position;
+    size_t n = 0;
+
+    if (item[0] != '[' && strncmp(item, "(?[", 3) != 0)
+        return 0;
+    for (size_t i = 0; i < block->next_item_length; i++)
+        n += (unsigned char)item[i] >= 0xc4 || item[i] == '\\';
+    if (n > most->n) {
+        most->n = n;
+        most->at = block->pattern_position;
+    }
+    return 0;
+}
+
+static void
+refuse(struct expect *e, struct expect_flaw *flaw, size_t at, const char *what)
+{
+    flaw->at = at;
+    snprintf(flaw->what, sizeof(flaw->what), "%s", what);
+    pcre2_code_free(e->code);
+    e->code = NULL;
+}
+
+/* Compile it, unless one step of that or of a search would take too long. */
+static void
+compile_within_limits(struct expect *e, const char *regex, size_t len,
+                      struct expect_flaw *flaw)
+{
+    struct largest_class most = {.regex = regex};
+
+    if (len <= EXPECT_MAX_BYTES && has_long_ranges(regex, len)) {
+        refuse(e, flaw, 0, "it ignores case and has too many long ranges");
+        return;
+    }
+    e->code = compile(e->memory, regex, len, flaw);
+    if (!e->code)
+        return;
+    (void)pcre2_callout_enumerate(e->code, on_item, &most);
+    e->look_every = most.n < CLASS_SLOW ? LOOK_EVERY : 1;
+    if (most.n > CLASS_MAX)
+        refuse(e, flaw, most.at, "this class lists too many characters");
+}
+
 struct expect *
 expect_new(const char *regex, size_t len, struct expect_flaw *flaw)
 {
     struct expect *e = xcalloc(1, sizeof(*e));
 
     e->memory = pcre2_general_context_create(take_memory, give_memory, NULL);
-    e->code = compile(e->memory, regex, len, flaw);
+    compile_within_limits(e, regex, len, flaw);
     if (!e->code) {
         expect_free(e);
         return NULL;
@@ -94,6 +215,7 @@ expect_free(struct expect *e)
 
 struct stopwatch {
     unsigned ncalls;
+    unsigned look_every;
     int64_t limit_us;
     int64_t end_us;     /* coarse clock: when to check cpu_end_us */
     int64_t cpu_end_us; /* end by the thread's CPU time */
@@ -109,11 +231,12 @@ read_clock(clockid_t clock)
 }
 
 static void
-stopwatch_start(struct stopwatch *w, size_t len)
+stopwatch_start(struct stopwatch *w, unsigned look_every, size_t len)
 {
     size_t nmib = len / (1024 * 1024);
 
     w->ncalls = 0;
+    w->look_every = look_every;
     w->limit_us = EXPECT_MIB_US * (int64_t)(nmib ? nmib : 1);
     w->end_us = read_clock(CLOCK_MONOTONIC_COARSE) + w->limit_us;
     w->cpu_end_us = read_clock(CLOCK_THREAD_CPUTIME_ID) + w->limit_us;
@@ -126,7 +249,7 @@ on_callout(pcre2_callout_block *block, void *arg)
     struct stopwatch *w = arg;
 
     (void)block;
-    if (++w->ncalls % LOOK_EVERY != 0 ||
+    if (++w->ncalls % w->look_every != 0 ||
         read_clock(CLOCK_MONOTONIC_COARSE) < w->end_us)
         return 0;
     w->end_us += US_PER_MS;
@@ -169,7 +292,7 @@ expect_match(const struct expect *e, const char *data, size_t len,
     struct stopwatch w;
     int rc;
 
-    stopwatch_start(&w, len);
+    stopwatch_start(&w, e->look_every, len);
     rc = match(e, len ? data : "", len, &w);
     if (rc >= 0)
         return EXPECT_MET;

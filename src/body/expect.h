@@ -28,10 +28,11 @@ struct expect_flaw {
 };
 
 /*
- * Compile an expression in UTF-8.  Bytes of a body that are not UTF-8 match
- * nothing.  Free with expect_free().
+ * Compile an expression in UTF-8 that ends in a NUL.  Bytes of a body that are
+ * not UTF-8 match nothing.  Free with expect_free().
  *
- * returns  NULL if the expression is invalid; flaw says why
+ * returns  NULL if the expression is invalid or could not be bounded in time;
+ *          flaw says why
  */
 NODISCARD struct expect *expect_new(const char *regex, size_t len,
                                     struct expect_flaw *flaw);

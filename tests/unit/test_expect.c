@@ -1,3 +1,4 @@
+#include "base/buf.h"
 #include "body/expect.h"
 
 #include <stdio.h>
@@ -85,6 +86,54 @@ Test(expect, a_bad_expression_is_reported_with_its_place)
     cr_expect_null(expect_new(parens, EXPECT_MAX_BYTES + 1, &flaw));
     cr_expect_null(expect_new(parens, EXPECT_MAX_BYTES, &flaw));
     free(parens);
+}
+
+/* Text, then the same part n times, then text. */
+static bool
+is_accepted(const char *start, const char *part, int n, const char *end)
+{
+    struct buf regex = BUF_INIT;
+    struct expect_flaw flaw;
+    struct expect *e;
+
+    buf_addstr(&regex, start);
+    while (n-- > 0)
+        buf_addstr(&regex, part);
+    buf_addstr(&regex, end);
+    buf_addc(&regex, '\0');
+    e = expect_new(regex.data, regex.len - 1, &flaw);
+    buf_fini(&regex);
+    expect_free(e);
+    return e;
+}
+
+/* They would be compared one by one with each character of a body. */
+Test(expect, a_class_of_many_characters_is_refused)
+{
+    cr_expect(is_accepted("[^", "\u0101", 32, "]*+z"));
+    cr_expect_not(is_accepted("[^", "\u0101", 33, "]*+z"));
+    cr_expect_not(is_accepted("a[]", "\u0101-\u0103", 17, "]"));
+    cr_expect_not(is_accepted("a[[:alpha:]", "\\pL", 33, "]"));
+    cr_expect_not(is_accepted("(?:[\\Q]\\E", "\\x{101}", 33, "]{2}){3}"));
+    cr_expect_not(is_accepted("(?<a>b)(?#[)[", "\u0101", 33, "]"));
+    cr_expect(is_accepted("[a-z]", "\u0101", 200, ""));
+    cr_expect(is_accepted("", "[\u0101\u0102]", 60, ""));
+    cr_expect(is_accepted("[", "\u00e9", 100, "]"));
+}
+
+/* Each of their characters would be looked up. */
+Test(expect, long_ranges_in_any_case_are_refused)
+{
+    cr_expect(is_accepted("", "[a-\U0010ffff]", 100, ""));
+    cr_expect(is_accepted("(?i)", "[a-\U0010ffff]", 4, ""));
+    cr_expect_not(is_accepted("(?i)", "[a-\U0010ffff]", 5, ""));
+    cr_expect_not(is_accepted("a(?s-i:", "[a-\\x{10ffff}]", 5, ")"));
+    cr_expect_not(is_accepted("(?^mi)", "[a-\\Q\\E\U0010ffff]", 5, ""));
+    cr_expect_not(is_accepted("(?xxi)", "[a- \U0010ffff]", 5, ""));
+    cr_expect_not(is_accepted("(?i)", "[a-\\o{4177777}]", 5, ""));
+    cr_expect(is_accepted("(?i)", "[\u0430-\u044f-]+", 50, ""));
+    cr_expect(is_accepted("(?i)", "[\\x{430}-\\x{44f}!-\\.]+", 50, ""));
+    cr_expect(is_accepted("(?:i)", "[a-\U0010ffff]", 9, "(?#i)(?<i>.)"));
 }
 
 Test(expect, searches_that_would_take_hours_are_given_up)
