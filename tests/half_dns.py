@@ -2,6 +2,7 @@
 
 half_dns.py: on a port of loopback that it prints.  127.0.0.1 and ::1 for all:
 
+    mute          without any answer
     noaaaa, noa   without an answer for AAAA, for A
     tc            a truncated answer without an address; over TCP the connection
                   ends
@@ -76,7 +77,7 @@ while True:
     end = query.index(b"\0", 12) + 5
     kind = query[end - 3]
     name = query[13:13 + query[12]].decode().lower()
-    if name == {A: "noa", AAAA: "noaaaa"}[kind]:
+    if name.startswith("mute") or name == {A: "noa", AAAA: "noaaaa"}[kind]:
         continue
     if name.startswith("old") and query[11]:  # additional records
         if name.startswith("older"):

@@ -71,6 +71,7 @@ struct question {
     struct wire *tcp;      /* over which it is asked; NULL: over UDP */
     int family;
     int64_t asked_us; /* when, by clock_now_us() */
+    bool is_late;     /* as in struct channel_answer */
     channel_cb *cb;
     void *ctx;
     struct addrs *found; /* addresses of a truncated packet; NULL: none yet */
@@ -336,11 +337,19 @@ is_truncated(const unsigned char *packet, int len)
 static void
 finish(struct question *q, int status, const struct addrs *a)
 {
+    struct channel_answer answer = {
+        .ares_status = status,
+        .addrs = a,
+        .is_final = true,
+        .is_late = q->is_late,
+    };
+
     if (q->found != NULL && status != ARES_SUCCESS &&
-        status != ARES_EDESTRUCTION)
-        q->cb(q->ctx, &(struct channel_answer){ARES_SUCCESS, q->found, true});
-    else
-        q->cb(q->ctx, &(struct channel_answer){status, a, true});
+        status != ARES_EDESTRUCTION) {
+        answer.ares_status = ARES_SUCCESS;
+        answer.addrs = q->found;
+    }
+    q->cb(q->ctx, &answer);
     free(q->found);
     free(q);
 }
@@ -456,7 +465,8 @@ ask_for_all(struct question *q, const struct addrs *a)
 {
     if (a->n > 0) {
         q->found = addrs_clone(a);
-        q->cb(q->ctx, &(struct channel_answer){ARES_SUCCESS, a, false});
+        q->cb(q->ctx, &(struct channel_answer){.ares_status = ARES_SUCCESS,
+                                               .addrs = a});
     }
     list_push_tail(&q->channel->waiting, &q->node);
 }
@@ -484,7 +494,7 @@ on_udp_answer(void *arg, int status, int ntimeouts, unsigned char *packet,
     struct question *q = arg;
     struct addrs a = {.n = 0};
 
-    (void)ntimeouts;
+    q->is_late = ntimeouts > 0 && packet != NULL;
     if (status == ARES_SUCCESS)
         status = parse_packet(q, packet, len, &a);
     if (is_too_early(q, status))

@@ -30,6 +30,19 @@
 #define MAX_YOUNG_PACKETS 128
 #define YOUNG_US          (250 * US_PER_MS)
 
+/*
+ * Names that are never answered would hold up all others: with 64 at a time,
+ * each for a quarter of a second, 10,000 of them for 39 seconds.  So names are
+ * young for a shorter time the more were silent lately, 16 ms at least.  Four
+ * names that are answered in time take one silent name back.  An answer to a
+ * repeated question, or a failure, takes all back: packets were lost, or are
+ * too many for the server.
+ */
+#define SILENT_US    US_PER_S
+#define SILENT_PARTS 4
+#define MAX_SILENT   15 /* times the young names at once */
+#define AGE_EVERY_US (50 * US_PER_MS)
+
 /* RFC 8305, 3: the "Resolution Delay". */
 #define HALF_US (50 * US_PER_MS)
 
@@ -136,7 +149,17 @@ static bool
 name_is_waiting(const struct name *n)
 {
     return n->state == NAME_YOUNG || n->state == NAME_OLD ||
-           n->state == NAME_HALF;
+           n->state == NAME_SILENT || n->state == NAME_HALF;
+}
+
+/* Does an answer mean that there may be too many questions for the server? */
+static bool
+is_strained(const struct channel_answer *answer)
+{
+    return answer->is_late ||
+           (status_of(answer->ares_status) == RESOLVER_FAILED &&
+            answer->ares_status != ARES_ETIMEOUT &&
+            answer->ares_status != ARES_EDESTRUCTION);
 }
 
 /* A question was answered, or is being asked again over TCP. */
@@ -151,6 +174,8 @@ name_judge(struct name *n)
         has_found |= n->questions[i].found != NULL;
     }
     if (!is_asked) {
+        if (n->state != NAME_SILENT && n->resolver->silence > 0)
+            n->resolver->silence--;
         if (has_found || !name_try_next(n))
             name_set_answer(n);
     } else if (has_found && n->state != NAME_HALF) {
@@ -175,6 +200,8 @@ on_answer(void *ctx, const struct channel_answer *answer)
         q->ares_status = answer->ares_status;
         n->resolver->nquestions--;
     }
+    if (is_strained(answer))
+        n->resolver->silence = 0;
     if (name_is_waiting(n) && answer->ares_status != ARES_EDESTRUCTION)
         name_judge(n);
     if (answer->is_final)
@@ -241,15 +268,36 @@ query_start_queued(struct resolver *r)
         name_ask(n);
 }
 
+static int64_t
+young_us(const struct resolver *r)
+{
+    return YOUNG_US * (int64_t)r->max_young /
+           (int64_t)(r->max_young + r->silence / SILENT_PARTS);
+}
+
 void
-query_age_young(struct resolver *r)
+query_age(struct resolver *r)
 {
     int64_t now_us = clock_now_us();
     struct name *n;
 
     while ((n = name_first(r, NAME_YOUNG)) != NULL &&
-           now_us - n->asked_at_us >= YOUNG_US)
+           now_us - n->asked_at_us >= young_us(r))
         name_set_state(n, NAME_OLD);
+    while ((n = name_first(r, NAME_OLD)) != NULL &&
+           now_us - n->asked_at_us >= SILENT_US) {
+        name_set_state(n, NAME_SILENT);
+        if (r->silence < MAX_SILENT * SILENT_PARTS * r->max_young)
+            r->silence += SILENT_PARTS;
+    }
+}
+
+int64_t
+query_age_every_us(const struct resolver *r)
+{
+    int64_t us = young_us(r) / 2;
+
+    return us < AGE_EVERY_US ? us : AGE_EVERY_US;
 }
 
 int64_t

@@ -3,8 +3,8 @@
  * waiters after c-ares has returned.  Their callbacks may look up more names.
  *
  * Timers: ares_timeout() of c-ares 1.18 walks all queries, which is slow with
- * thousands of names that never answer.  A tick every 50 ms while any query is
- * open is cheaper, and precise enough for retries after seconds.
+ * thousands of names that never answer.  A tick every 50 ms or less while any
+ * query is open is cheaper, and precise enough for retries after seconds.
  */
 #include "dns/resolver.h"
 
@@ -25,8 +25,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-
-#define TICK_S 0.05
 
 /* Answer from the hosts file or for localhost.  Returns false if neither
  * applies. */
@@ -63,8 +61,9 @@ arm(struct resolver *r)
     bool busy = r->nquestions > 0;
     int64_t half_us = query_half_due_us(r);
 
+    r->tick.repeat = (double)query_age_every_us(r) / US_PER_S;
     if (busy && !ev_is_active(&r->tick))
-        ev_timer_set(&r->tick, TICK_S, TICK_S);
+        ev_timer_set(&r->tick, r->tick.repeat, r->tick.repeat);
     timer_set_running(r, &r->tick, busy);
     timer_set_running(r, &r->soon, r->counts[NAME_DONE] > 0);
     ev_timer_stop(r->loop, &r->half);
@@ -105,7 +104,7 @@ on_tick(struct ev_loop *loop, ev_timer *timer, int revents)
     (void)loop;
     (void)revents;
     channel_tick(r->channel);
-    query_age_young(r);
+    query_age(r);
     finish_answered(r);
 }
 
@@ -139,7 +138,7 @@ on_soon(struct ev_loop *loop, ev_timer *timer, int revents)
 static void
 watchers_init(struct resolver *r)
 {
-    ev_timer_init(&r->tick, on_tick, TICK_S, TICK_S);
+    ev_timer_init(&r->tick, on_tick, 0, 0);
     ev_timer_init(&r->half, on_half, 0, 0);
     ev_timer_init(&r->soon, on_soon, 0, 0);
     r->tick.data = r;

@@ -68,8 +68,9 @@ void resolver_lookup(struct resolver *r, const char *name, resolver_cb *cb,
 /*
  * May another query start now?  At most 64 queries may be open (128 if only one
  * family is asked for).  A query that has been open for a quarter of a second
- * no longer counts, so up to 16,384 names that are never answered hold up no
- * other.
+ * no longer counts, and after many such ones one that has been open for 16 ms:
+ * 10,000 names that are never answered hold up the next one for 5 seconds.  Of
+ * more than 16,384 those hold up others until they are given up.
  */
 bool resolver_has_room(const struct resolver *r);
 

@@ -22,14 +22,16 @@ struct search;
 /*
  * A name's states, from its first look-up until its answer is forgotten:
  *
- *                room             0.25 s
- *   QUEUED ------------> YOUNG ------------> OLD
- *       ^                  |                  |
- *       | next domain      +--------+---------+ c-ares has an answer
- *       +---------------------------+
- *                                   |-------> HALF  of one family, for 50 ms
- *                                  v         |
- *                                 DONE <------+  waiters are told
+ *            room          0.25 s or less          1 s
+ *   QUEUED ----------> YOUNG ----------> OLD ----------> SILENT
+ *       ^                |                |                 |
+ *       | next domain    +----------------+--------+--------+ c-ares has an
+ *       +------------------------------------------+          answer
+ *                                                  |
+ *                                  +---------------+
+ *                                  |---------> HALF  of one family, for 50 ms
+ *                                  v            |
+ *                                 DONE <--------+  waiters are told
  *               no address, ttl 0  |  |
  *                    freed <-------+  +-----> KEPT  until ttl is over
  *
@@ -39,8 +41,9 @@ struct search;
  */
 enum name_state {
     NAME_QUEUED, /* waits for room */
-    NAME_YOUNG,  /* asked less than YOUNG_US ago */
+    NAME_YOUNG,  /* asked a moment ago */
     NAME_OLD,    /* asked longer ago */
+    NAME_SILENT, /* asked more than SILENT_US ago */
     NAME_HALF,   /* has addresses, but one question is open */
     NAME_DONE,   /* answered; the waiters have not been told */
     NAME_KEPT,   /* answered; the answer is valid for a while */
@@ -94,6 +97,7 @@ struct resolver {
     size_t nquestions;               /* without an answer */
     struct families families;
     size_t max_young; /* the most names in NAME_YOUNG */
+    size_t silence;   /* how many were NAME_SILENT lately, in query.c's parts */
     int64_t ttl_us;
 };
 
@@ -144,8 +148,11 @@ bool query_has_room(const struct resolver *r);
 /* Ask for names that are NAME_QUEUED, as far as there is room. */
 void query_start_queued(struct resolver *r);
 
-/* Names that were asked for a while ago become NAME_OLD. */
-void query_age_young(struct resolver *r);
+/* Names that were asked for a while ago become NAME_OLD, then NAME_SILENT. */
+void query_age(struct resolver *r);
+
+/* How often to call query_age(). */
+int64_t query_age_every_us(const struct resolver *r);
 
 /* When the oldest NAME_HALF is answered without its second family; INT64_MAX:
  * there is none. */
