@@ -388,6 +388,23 @@ CONF
     echo 'http_access allow all'
 }
 
+# tls_proxy_start [CONFIG-LINE...]: squid, and nghttpx before it, which does TLS with the good
+# certificate.
+#
+# Sets TLS_PROXY_URL (https://localhost:PORT), and what squid_start sets.
+tls_proxy_start() {
+    need nghttpx
+    [ -d tls ] || certificates
+    squid_start "$@"
+    local port
+    port=$(free_port)
+    TLS_PROXY_URL=https://localhost:$port
+    PEER_LOG=nghttpx.log start_peer "$port" nghttpx --conf=/dev/null \
+        --no-ocsp -f "127.0.0.1,$port" -b "127.0.0.1,$PROXY_PORT" \
+        --http2-proxy tls/good.key tls/good.pem ||
+        PEER_LOG=nghttpx.log no_peer nghttpx
+}
+
 # squid_passwords: CONFIG-LINEs in SQUID_PASSWORDS that let user u in with the
 # password p, and nobody else.
 squid_passwords() {

@@ -13,6 +13,9 @@ enum {
     VERIFY_REVOKED = 23,
 };
 
+/* The TLS alert for a version that we don't speak (RFC 8446, 6.2). */
+#define ALERT_PROTOCOL_VERSION 70
+
 /* CURLE_TOO_LARGE, which exists since libcurl 8.6. */
 #define TOO_LARGE 100
 
@@ -125,11 +128,13 @@ judge_certificate(const struct failure *f)
     }
 }
 
-/* libcurl passes on no OpenSSL code for this, only texts. */
+/* libcurl passes on no OpenSSL code for this, only texts; and not even these
+ * within the TLS connection to a proxy. */
 static bool
 is_version_mismatch(const struct failure *f)
 {
-    return strstr(f->message, "unsupported protocol") ||
+    return f->sent_alert == ALERT_PROTOCOL_VERSION ||
+           strstr(f->message, "unsupported protocol") ||
            strstr(f->message, "no protocols available");
 }
 
@@ -242,7 +247,8 @@ judge_broken(const struct failure *f, const struct verdict *by_os)
     if (f->phase == PHASE_WAIT && strstr(f->message, "unexpected eof"))
         return (struct verdict){ERR_PROTOCOL, "empty_reply", true};
     /* The peer does not speak TLS, or somebody changed its bytes. */
-    if (f->curl_code == CURLE_RECV_ERROR && strstr(f->message, "SSL routines"))
+    if (f->curl_code == CURLE_RECV_ERROR &&
+        (f->sent_alert != 0 || strstr(f->message, "SSL routines")))
         return (struct verdict){ERR_PROTOCOL, "bad_response", true};
     if (f->is_tls)
         return (struct verdict){ERR_CONNECT, "reset", true};

@@ -21,6 +21,8 @@ struct failure {
     bool is_tls;
     bool is_proxied;
     bool is_before_tls;     /* TLS with the origin had not begun */
+    int sent_alert;         /* the TLS alert by which we ended the connection
+                               (RFC 8446, 6.2); 0: none */
     bool lacks_certificate; /* a certificate was requested, we had none, and no
                                answer came */
     long proxy_status;      /* the answer to CONNECT, 0: none, or no CONNECT */

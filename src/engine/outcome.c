@@ -279,6 +279,28 @@ errno_of(const struct transfer *x, CURLcode code, long proxy_status)
     return strstr(x->errbuf, " failure: ") ? (int)os_errno : 0;
 }
 
+/*
+ * Did we refuse the server's certificate within the TLS connection to a proxy?
+ * libcurl 7.88 and 8.14 then report a handshake that failed without a reason:
+ * sending our alert through the outer connection clears OpenSSL's errors.
+ */
+static bool
+is_nested_refusal(const struct transfer *x, CURLcode code)
+{
+    return code == CURLE_SSL_CONNECT_ERROR && !x->env->opts->insecure &&
+           x->job->target.proxy_is_tls && tlsinfo_verify_result(x->note) != 0;
+}
+
+/* Restore what libcurl reports of a certificate that is refused. */
+static void
+restore_refusal(struct transfer *x, struct failure *f)
+{
+    f->curl_code = CURLE_PEER_FAILED_VERIFICATION;
+    f->verify_result = tlsinfo_verify_result(x->note);
+    snprintf(x->errbuf, sizeof(x->errbuf), "SSL certificate problem: %s",
+             tlsinfo_verify_text(f->verify_result));
+}
+
 /* libcurl gave up. */
 static void
 fill_failure(struct transfer *x, CURLcode code, int64_t now_us)
@@ -295,6 +317,7 @@ fill_failure(struct transfer *x, CURLcode code, int64_t now_us)
         .is_tls = x->job->target.is_tls,
         .is_proxied = x->job->target.proxy != NULL,
         .is_before_tls = is_before_tls(x),
+        .sent_alert = tlsinfo_sent_alert(x->note),
         .lacks_certificate = tlsinfo_wants_certificate(x->note) &&
                              !x->env->opts->cert && !x->first_byte_us,
     };
@@ -333,6 +356,8 @@ fill_failure(struct transfer *x, CURLcode code, int64_t now_us)
         curl_easy_getinfo(x->easy, CURLINFO_PROXY_SSL_VERIFYRESULT,
                           &f.verify_result);
     curl_easy_getinfo(x->easy, CURLINFO_PROXY_ERROR, &f.proxy_error);
+    if (is_nested_refusal(x, code))
+        restore_refusal(x, &f);
     errors_set(&x->job->res, &f);
 }
 

@@ -86,6 +86,8 @@ struct tls_note {
     bool wants_certificate;
     bool has_closed;        /* the peer said that it sends nothing more */
     bool is_nested;         /* it is within the TLS connection to a proxy */
+    int sent_alert;         /* the fatal one that we sent, or 0 */
+    long verify_result;     /* of the peer's certificate, with sent_alert */
     const SSL *ssl;         /* NULL: not begun, or freed */
     struct tls_note *below; /* of the TLS connection to a proxy, if is_nested;
                                or of an earlier connection; or NULL */
@@ -110,6 +112,24 @@ bool
 tlsinfo_wants_certificate(const struct tls_note *note)
 {
     return note && note->wants_certificate;
+}
+
+int
+tlsinfo_sent_alert(const struct tls_note *note)
+{
+    return note ? note->sent_alert : 0;
+}
+
+long
+tlsinfo_verify_result(const struct tls_note *note)
+{
+    return note ? note->verify_result : 0;
+}
+
+const char *
+tlsinfo_verify_text(long verify_result)
+{
+    return X509_verify_cert_error_string(verify_result);
 }
 
 static void
@@ -150,12 +170,16 @@ note_of(const SSL *ssl)
 }
 
 /* A handshake begins: this is the connection that the context was made for.  Or
- * the peer has sent an alert. */
+ * the peer has sent an alert, or we have; ret has its level and description. */
 static void
 on_state(const SSL *ssl, int where, int ret)
 {
     struct tls_note *note = note_of(ssl);
 
+    if (note && where == SSL_CB_WRITE_ALERT && ret >> 8 == SSL3_AL_FATAL) {
+        note->sent_alert = ret & 0xff;
+        note->verify_result = SSL_get_verify_result(ssl);
+    }
     if (note && where == SSL_CB_READ_ALERT &&
         (ret & 0xff) == SSL_AD_CLOSE_NOTIFY)
         note->has_closed = true;

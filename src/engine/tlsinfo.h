@@ -51,6 +51,12 @@ bool tlsinfo_has_begun(const struct tls_note *note, bool is_nested);
 
 /* Was a client certificate asked for?  NULL: no. */
 bool tlsinfo_wants_certificate(const struct tls_note *note);
+
+/* The alert by which we ended the connection, and OpenSSL's verdict on the
+ * peer's certificate then (X509_V_ERR_…).  0: none, also if note is NULL. */
+int tlsinfo_sent_alert(const struct tls_note *note);
+long tlsinfo_verify_result(const struct tls_note *note);
+const char *tlsinfo_verify_text(long verify_result);
 void tlsinfo_release(struct tls_note *note); /* NULL is fine */
 
 /*
