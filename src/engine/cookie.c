@@ -184,11 +184,12 @@ static int
 take_attribute(struct draft *d, struct piece name, struct piece value,
                const struct cookie_place *from, int64_t now_s)
 {
-    if (is_word(name, "secure") && value.len == 0) {
+    /* Whatever their value (RFC 6265, 5.2.5); libcurl wants none. */
+    if (is_word(name, "secure")) {
         d->is_secure = true;
         return !from || from->is_secure ? 0 : -1;
     }
-    if (is_word(name, "httponly") && value.len == 0)
+    if (is_word(name, "httponly"))
         d->is_http_only = true;
     else if (is_word(name, "path"))
         d->path = value.len > 0 ? clean_path(value) : (struct piece){0};

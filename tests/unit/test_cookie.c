@@ -78,6 +78,7 @@ Test(cookie, invalid_cookies_are_not_kept)
         "a=b\x01",
         "a=b\tc",
         "a=b; Secure",
+        "a=b; Secure=true",
         "__Secure-a=b",
         "a=b; Domain=com",
         "a=b; Domain=other.example",
@@ -93,6 +94,8 @@ Test(cookie, a_field_of_a_file_may_say_all)
 {
     expect_field("a=b; Secure; Domain=x.example; Path=/p", NULL,
                  ".x.example\tTRUE\t/p\tTRUE\t0\ta\tb\n");
+    expect_field("a=b; secure=1; HttpOnly=0; Domain=x.example", NULL,
+                 "#HttpOnly_.x.example\tTRUE\t/\tTRUE\t0\ta\tb\n");
     expect_field("a=b", NULL, "unknown\tFALSE\t/\tFALSE\t0\ta\tb\n");
 }
 
