@@ -1,6 +1,7 @@
 #include "engine/public_suffix.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include <libpsl.h>
 
@@ -27,10 +28,32 @@ public_suffix_free(struct public_suffix *p)
     free(p);
 }
 
+/* The name without dots at its end, which libpsl does not expect. */
+static char *
+without_dots(const char *name)
+{
+    size_t len = strlen(name);
+
+    while (len > 0 && name[len - 1] == '.')
+        len--;
+    return xstrndup(name, len);
+}
+
 bool
 public_suffix_allows(const struct public_suffix *p, const char *host,
                      const char *domain)
 {
-    return p->list && !psl_is_public_suffix(p->list, domain) &&
-           psl_is_cookie_domain_acceptable(p->list, host, domain);
+    char *plain_host, *plain_domain;
+    bool is_allowed;
+
+    if (!p->list)
+        return false;
+    plain_host = without_dots(host);
+    plain_domain = without_dots(domain);
+    is_allowed =
+        !psl_is_public_suffix(p->list, plain_domain) &&
+        psl_is_cookie_domain_acceptable(p->list, plain_host, plain_domain);
+    free(plain_host);
+    free(plain_domain);
+    return is_allowed;
 }
