@@ -103,22 +103,46 @@ find_abbreviated(const char *name, size_t len, struct meaning *m,
     return n;
 }
 
+/*
+ * Report "--no-NAME", by which other tools turn an option off.  Returns false
+ * if it is not of a known option.
+ */
+static bool
+report_negated(const char *name, const char *place)
+{
+    static const char usual[] = "leave it out: ";
+    const char *positive = name + 3, *answer;
+    struct meaning m;
+
+    if (strncmp(name, "no-", 3) != 0)
+        return false;
+    answer = foreign_answer(positive);
+    if (find_exact(positive, &m))
+        diag_error("%sunknown option --%s: leave --%s out", place, name,
+                   positive);
+    else if (answer && strncmp(answer, usual, strlen(usual)) == 0)
+        diag_error("%sunknown option --%s: there is none here: %s", place, name,
+                   answer + strlen(usual));
+    else if (answer)
+        diag_error("%sunknown option --%s: leave it out: there is no --%s here",
+                   place, name, positive);
+    else
+        return false;
+    return true;
+}
+
 /* Report an option that is unknown or belongs to another tool. */
 static void
 report_unknown(const char *name, const char *place)
 {
     const char *answer = foreign_answer(name), *near;
-    struct meaning m;
 
     if (answer) {
         diag_error("%sunknown option --%s: %s", place, name, answer);
         return;
     }
-    if (strncmp(name, "no-", 3) == 0 && find_exact(name + 3, &m)) {
-        diag_error("%sunknown option --%s: leave --%s out", place, name,
-                   name + 3);
+    if (report_negated(name, place))
         return;
-    }
     near = table_suggest(name);
     if (near)
         diag_error("%sunknown option --%s; did you mean --%s?", place, name,

@@ -16,7 +16,6 @@ static const struct alias aliases[] = {
     {"no-progress-meter", 0, NULL, NULL},
     {"create-dirs", 0, NULL, NULL},
     {"retry-connrefused", 0, NULL, NULL},
-    {"path-as-is", 0, NULL, NULL},
     {"tcp-nodelay", 0, NULL, NULL},
 
     {"ca-certificate", 0, "cacert", NULL},
@@ -77,6 +76,8 @@ struct answer {
 #define USE_JQ                                                                 \
     "there is none here: filter the result lines with jq, as in "              \
     "jq -c 'select(.status_code == 200)'"
+#define NO_GLOB                                                                \
+    "there is none here: brackets and braces in a URL are sent, not expanded"
 #define IN_LINE "there is no need: it stands in the result line"
 
 #define AS_LIST  "give the list as an operand: fanfetch urls.txt"
@@ -110,6 +111,20 @@ static const struct answer answers[] = {
     {"leave it out: the body of an error is kept as any other",
      "content-on-error save-not-found"},
 
+    {"leave it out: each line is printed as soon as it is ready", "buffer"},
+
+    /* What we do anyway, turned off. */
+    {"use --max-redirects 0", "no-follow no-follow-redirects"},
+    {"use --accept 100-999, which treats every status as ok",
+     "no-fail no-fail-with-body"},
+    {"use --limit 1", "no-parallel"},
+    {"use --no-decompress", "no-compression"},
+    {NO_GLOB, "no-globoff"},
+    {"there is none here: missing folders of --output-dir are created",
+     "no-create-dirs"},
+    {"there is none here: --retry also repeats refused connections",
+     "no-retry-connrefused"},
+
     /* Lists, results and files. */
     {AS_LIST, "input-file arg-file list target no-stdin"},
     {"give the URL as an operand: fanfetch https://example.com", "url"},
@@ -117,7 +132,7 @@ static const struct answer answers[] = {
      "next parameterized-uri vhost-input variable"},
     {BODIES,
      "remote-name remote-name-all remote-header-name directory-prefix dir "
-     "content-disposition default-page directories no-directories "
+     "content-disposition default-page directories no-directories download "
      "force-directories host-directories no-host-directories "
      "protocol-directories cut-dirs cut-url-get-vars cut-file-get-vars "
      "adjust-extension html-extension restrict-file-names index-out "
@@ -127,7 +142,7 @@ static const struct answer answers[] = {
     {"use --output FILE for results, or --output-dir DIR for bodies",
      "output-document out append-output output-all"},
     {"send messages elsewhere with 2>FILE",
-     "output-file stderr log rejected-log"},
+     "output-file stderr log rejected-log no-show-error"},
     {"use --existing=keep|replace|number; files "
      "are never overwritten by default",
      "no-clobber clobber skip-existing auto-file-renaming allow-overwrite "
@@ -192,16 +207,19 @@ static const struct answer answers[] = {
     {"use --dns-servers LIST",
      "async-dns-server resolvers dns-interface dns-ipv4-addr dns-ipv6-addr "
      "doh-url doh-insecure doh-cert-status async-dns"},
-    {"use --dns-cache-ttl 0", "no-dns-cache dns-caching"},
+    {"use --dns-cache-ttl 0",
+     "no-dns-cache no-dns-caching dns-cache dns-caching"},
     {"use --interface NAME", "multiple-interface"},
     {"use --unix-socket PATH", "abstract-unix-socket"},
     {"use --http3", "http3-only"},
     {"there is none here: the system chooses ports", "local-port"},
-    {"use --http1.1, --http2 or --http3", "protocol no-alpn no-npn"},
+    {"use --http1.1", "no-http2"},
+    {"use --http1.1, --http2 or --http3", "protocol alpn no-alpn npn no-npn"},
     {"there is none here: an answer without HTTP/1's first line is an error",
      "http0.9"},
     {NO_TCP,
-     "tcp-fastopen mptcp ip-tos vlan-priority dscp socket-recv-buffer-size "
+     "tcp-fastopen no-tcp-nodelay mptcp ip-tos vlan-priority dscp "
+     "socket-recv-buffer-size "
      "expect100-timeout event-poll rlimit-nofile disk-cache enable-mmap "
      "max-mmap-limit enable-http-pipelining pipeline http2-request-window "
      "fsync-policy gid"},
@@ -233,7 +251,10 @@ static const struct answer answers[] = {
 
     /* The request. */
     {"use -I/--head", "spider use-head"},
-    {"use -G/--get with --data-urlencode NAME=VALUE", "url-query"},
+    {"use -G/--get with --data-urlencode NAME=VALUE", "url-query params"},
+    {"there is none here: the segments '.' and '..' of a path are resolved, as "
+     "by browsers",
+     "path-as-is"},
     {"there is none here: the URL says what is asked for, and --connect-to "
      "which server",
      "request-target"},
@@ -242,7 +263,8 @@ static const struct answer answers[] = {
      "disallow-username-in-url"},
     {"there is none here: a body is as long as its headers say",
      "ignore-length ignore-content-length"},
-    {"use -d/--data DATA", "post-data body-data"},
+    {"use -d/--data DATA", "post-data body-data content"},
+    {"use -H/--header 'NAME: VALUE'", "headers"},
     {"use --data @FILE", "post-file body-file"},
     {"use -F/--form", "form-string form-escape"},
     {"use -T/--upload-file FILE", "upload-flags"},
@@ -310,14 +332,16 @@ static const struct answer answers[] = {
      "proxy-tlspassword proxy-tlsuser proxy-tlsv1"},
 
     /* TLS. */
-    {"use -k/--insecure", "check-certificate check-hostname"},
+    {"use -k/--insecure",
+     "check-certificate check-hostname no-check-hostname verify no-verify"},
     {"use -E/--cert FILE", "certificate"},
     {"use --key FILE", "private-key"},
     {"use --cert FILE:PASSWORD", "pass"},
     {NO_CERTS, "cert-type key-type certificate-type private-key-type engine"},
     {"use --tls-min V", "secure-protocol min-tls-version"},
     {NO_TLS,
-     "no-sessionid ca-native cert-status ciphers crlfile crl-file curves "
+     "sessionid no-sessionid ca-native cert-status ciphers crlfile crl-file "
+     "curves "
      "dump-ca-embed ech "
      "egd-file false-start random-file sigalgs ssl ssl-allow-beast "
      "ssl-auto-client-cert ssl-no-revoke ssl-reqd ssl-revoke-best-effort "
@@ -331,7 +355,8 @@ static const struct answer answers[] = {
     {"use -q/--quiet", "no-verbose log-level console-log-level"},
     {"leave it out: --format text has colours on a terminal", "styled-output"},
     {"use --progress always, or never",
-     "progress-bar show-progress force-progress report-speed bar eta "
+     "progress-bar progress-meter show-progress force-progress report-speed "
+     "bar eta "
      "summary-interval stats-interval truncate-console-readout "
      "enable-color no-color color color-failed tag ctag ctagstring"},
     {"use --summary or --summary=FILE",
@@ -348,7 +373,8 @@ static const struct answer answers[] = {
     /* For options without a counterpart. */
     {NO_FTP,
      "compressed-ssh hostpubsha256 hostpubmd5 pubkey krb sasl-authzid sasl-ir "
-     "login-options create-file-mode disable-eprt disable-epsv ftp-account "
+     "login-options create-file-mode disable-eprt disable-epsv eprt epsv "
+     "ftp-account "
      "ftp-alternative-to-user ftp-create-dirs ftp-method ftp-pasv ftp-port "
      "ftp-pret ftp-skip-pasv-ip ftp-ssl-ccc ftp-ssl-ccc-mode "
      "ftp-ssl-control list-only mail-auth mail-from mail-rcpt "

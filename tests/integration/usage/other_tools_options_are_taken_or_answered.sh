@@ -371,6 +371,23 @@
 --select-file=1
 --bt
 --res=x
+--no-remote-time
+--no-negotiate
+--no-insecure
+--no-http2
+--no-compression
+--no-content-on-error
+--no-fail
+--no-parallel
+--no-follow
+--no-globoff
+--no-buffer
+--no-sessionid
+--alpn
+--dns-cache=off
+--params a b
+--no-verify
+--headers A b
 SPELLINGS
 # The line stands before "taken", and errors without what all of them have.
 awk '/^> / { line = substr($0, 3); next }
@@ -435,7 +452,8 @@ unix-socket upload-file upload-flags url url-query use-ascii user user-agent
 variable verbose version vlan-priority write-out xattr
 NAMES
 
-# Each option of the installed programs is known in some way.
+# Each option of the installed programs is known in some way, and so is each by
+# which curl, wget and wget2 turn one off.
 options_of() {
     case $1 in
     curl) curl --help all ;;
@@ -443,13 +461,19 @@ options_of() {
     aria2c) aria2c --help=#all ;;
     esac | sed -nE 's/^ *(-[^ ]+,? +)?(--[a-z0-9][a-z0-9.-]*[a-z0-9]).*/\2/p'
 }
-for tool in curl wget wget2 aria2c xargs; do
-    ! command -v "$tool" >/dev/null || options_of "$tool"
-done >options
-printf -- '--%s\n' "${curl_names[@]}" >>options
+all_options() {
+    local tool
+    for tool; do
+        ! command -v "$tool" >/dev/null || options_of "$tool"
+    done
+    printf -- '--%s\n' "${curl_names[@]}"
+}
+all_options curl wget wget2 aria2c xargs >options
+all_options curl wget wget2 | sed 's/^--no-/--/; t; s/^--/--no-/' >negated
 sort -u -o options options
 check "there are many" test "$(wc -l <options)" -ge 250
-sed 's/$/=1/' options | "$FANFETCH_PARSE" >said 2>&1
-check "each is tried" test "$(grep -c '^> ' said)" -eq "$(wc -l <options)"
+sed 's/$/=1/' options negated | "$FANFETCH_PARSE" >said 2>&1
+check "each is tried" test "$(grep -c '^> ' said)" \
+    -eq "$(cat options negated | wc -l)"
 same "nothing is said to" "$(awk '/^> / { option = $2; sub(/=1$/, "", option) }
     $0 ~ "unknown option " option "(;|$)"' said)" ''

@@ -63,7 +63,7 @@ means '$line.headers | type' '"object"' -si
 for option in -s -S -L -f -g -N -Z -sS -sSL -fsSL -LfsS --silent --show-error \
     --location --fail --fail-with-body --globoff --no-buffer --parallel \
     --compressed --no-progress-meter --create-dirs --retry-connrefused \
-    --path-as-is --tcp-nodelay --parallel-max=2 --parallel-max-host=2 \
+    --tcp-nodelay --parallel-max=2 --parallel-max-host=2 \
     --max-concurrent-downloads=2 --max-connection-per-server=2 -4 --ipv4 \
     --inet4-only -k --insecure --no-check-certificate -m5 --max-time=5 \
     --connect-timeout=5 --retry=1 --interface=127.0.0.1 \
