@@ -11,10 +11,15 @@
 
 /* Pairs of options that contradict each other. */
 static const char *const exclusions[][2] = {
-    {"continue", "body"},      {"continue", "truncate"},
-    {"continue", "warc"},      {"digest", "oauth2-bearer"},
-    {"limit-rate", "http3"},   {"limit-rate-per-host", "http3"},
-    {"oauth2-bearer", "user"}, {"quiet", "verbose"},
+    {"basic", "oauth2-bearer"},
+    {"continue", "body"},
+    {"continue", "truncate"},
+    {"continue", "warc"},
+    {"digest", "oauth2-bearer"},
+    {"limit-rate", "http3"},
+    {"limit-rate-per-host", "http3"},
+    {"oauth2-bearer", "user"},
+    {"quiet", "verbose"},
 };
 
 /* Options that need another option. */
@@ -141,6 +146,31 @@ check_bodies(const struct uses *uses, const struct opts *o)
 }
 
 static bool
+is_head(const struct use *use)
+{
+    return strcmp(use->row->name, "request") == 0 &&
+           strcmp(use->value, "HEAD") == 0;
+}
+
+/* A HEAD asks for no more than a head, and curl -I refuses a body, too. */
+static int
+check_head(const struct uses *uses, const struct opts *o)
+{
+    if (!o->method || strcmp(o->method, "HEAD") != 0 || o->get)
+        return 0;
+    for (size_t i = 0; i < uses->n; i++) {
+        const struct opt_row *row = uses->v[i].row;
+
+        if (body_source(row) != 0) {
+            diag_error("--%s contradicts --request HEAD (-I/--head)",
+                       row->name);
+            return -1;
+        }
+    }
+    return 0;
+}
+
+static bool
 has_header(const struct opts *o, const char *name)
 {
     for (size_t i = 0; i < o->headers.n; i++) {
@@ -207,7 +237,8 @@ contradictions_check(const struct uses *uses, const struct opts *o)
         o->keepalive_us != 0)
         return report_contradiction("force-close", "keepalive-timeout");
     if (check_resumable(o) != 0 || check_format(o) != 0 ||
-        check_bodies(uses, o) != 0 || check_headers(o) != 0)
+        check_bodies(uses, o) != 0 || check_head(uses, o) != 0 ||
+        check_headers(o) != 0)
         return -1;
     return check_picks(uses);
 }
@@ -235,15 +266,18 @@ are_bodies_apart(const struct opt_row *a, const struct opt_row *b)
 }
 
 bool
-contradictions_exclude(const struct opt_row *a, const struct opt_row *b)
+contradictions_exclude(const struct use *use, const struct use *other)
 {
     static const char *const idle[2] = {"force-close", "keepalive-timeout"};
+    const struct opt_row *a = use->row, *b = other->row;
 
     for (size_t i = 0; i < ARRAY_LEN(exclusions); i++) {
         if (are_named(a, b, exclusions[i]))
             return true;
     }
-    if (are_named(a, b, idle) || are_bodies_apart(a, b))
+    if (are_named(a, b, idle) || are_bodies_apart(a, b) ||
+        (is_head(use) && body_source(b) != 0) ||
+        (is_head(other) && body_source(a) != 0))
         return true;
     return a->kind == OPT_PICK && b->kind == OPT_PICK && a != b &&
            a->offset == b->offset;

@@ -7,8 +7,8 @@
 
 #include "base/base.h"
 
-struct opt_row;
 struct opts;
+struct use;
 struct uses;
 
 /*
@@ -20,6 +20,6 @@ NODISCARD int contradictions_check(const struct uses *uses,
 
 /* Do the two options exclude each other?  Then the command line's counts, not
  * that of a file. */
-bool contradictions_exclude(const struct opt_row *a, const struct opt_row *b);
+bool contradictions_exclude(const struct use *use, const struct use *other);
 
 #endif /* CONTRADICTIONS_H */

@@ -339,8 +339,7 @@ put_before(const struct uses *config, struct uses *uses)
         bool is_overruled = false;
 
         for (size_t j = 0; j < uses->n; j++)
-            is_overruled |=
-                contradictions_exclude(config->v[i].row, uses->v[j].row);
+            is_overruled |= contradictions_exclude(&config->v[i], &uses->v[j]);
         if (!is_overruled)
             uses_add(&all, &config->v[i]);
     }
