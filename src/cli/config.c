@@ -24,21 +24,37 @@ read_quoted(const char *s, struct buf *value)
 
         if (c == '\\' && s[1]) {
             c = *++s;
-            c = c == 't' ? '\t' : c == 'n' ? '\n' : c == 'r' ? '\r' : c;
+            c = c == 't'   ? '\t'
+                : c == 'n' ? '\n'
+                : c == 'r' ? '\r'
+                : c == 'v' ? '\v'
+                           : c;
         }
         buf_addc(value, c);
     }
     return *s ? s + 1 : NULL;
 }
 
-/* Read the value behind a name.  Returns false if it is invalid, which was
- * reported. */
+/*
+ * Skip what separates a name from its value, as curl does: behind a name
+ * without dashes, any "=" and ":".  Behind one with dashes, and behind a
+ * letter, one that stands alone; another one begins the value.
+ */
+static const char *
+skip_separator(const char *s, bool is_dashed)
+{
+    if (!is_dashed)
+        return s + strspn(s, BLANKS "=:");
+    s += strspn(s, BLANKS);
+    if (*s && strchr("=:", *s) && strchr(BLANKS, s[1]))
+        s += 1 + strspn(s + 1, BLANKS);
+    return s;
+}
+
+/* Read a value.  Returns false if it is invalid, which was reported. */
 static bool
 read_value(const char *s, const char *place, struct buf *value, bool *is_there)
 {
-    s += strspn(s, BLANKS);
-    if (*s == '=' || *s == ':')
-        s += 1 + strspn(s + 1, BLANKS);
     *is_there = *s && *s != '#';
     if (*s == '"') {
         s = read_quoted(s + 1, value);
@@ -85,7 +101,7 @@ add_use(const struct meaning *m, const char *name, const char *place,
     return 0;
 }
 
-/* Read the value that follows a name, and add the use. */
+/* Read the value in rest, and add the use. */
 static int
 read_use(const struct meaning *m, const char *name, const char *rest,
          const char *place, struct arena *mem, struct uses *uses)
@@ -116,13 +132,14 @@ read_letters(const char *s, const char *place, struct arena *mem,
         if (argv_find_letter((unsigned char)*s, place, &m) != 0)
             return -1;
         if (argv_takes_value(&m) || !s[1] || strchr(BLANKS "=:\"", s[1]))
-            return read_use(&m, name, s + 1, place, mem, uses);
+            return read_use(&m, name, skip_separator(s + 1, true), place, mem,
+                            uses);
         if (add_use(&m, name, place, NULL, uses) != 0)
             return -1;
     }
 }
 
-/* "url = https://example.com"; rest is behind the word. */
+/* "url = https://example.com"; rest is the value. */
 static int
 read_operand(const char *rest, const char *place, struct arena *mem,
              struct uses *uses)
@@ -148,6 +165,8 @@ read_line(const char *line, const char *place, struct arena *mem,
           struct uses *uses)
 {
     const char *s = line + strspn(line, BLANKS);
+    bool is_dashed = *s == '-';
+    const char *rest;
     struct meaning m;
     size_t len;
 
@@ -167,11 +186,16 @@ read_line(const char *line, const char *place, struct arena *mem,
         diag_error("%sthe name of an option must come first", place);
         return -1;
     }
+    /* A long name may have "=VALUE" or ":" at once, as on the command line. */
+    rest = s + len;
+    if (is_dashed && (*rest == '=' || *rest == ':'))
+        rest++;
+    rest = skip_separator(rest, is_dashed);
     if (len == 3 && memcmp(s, "url", 3) == 0)
-        return read_operand(s + len, place, mem, uses);
+        return read_operand(rest, place, mem, uses);
     if (argv_find(s, len, place, &m) != 0)
         return -1;
-    return read_use(&m, arena_strndup(mem, s, len), s + len, place, mem, uses);
+    return read_use(&m, arena_strndup(mem, s, len), rest, place, mem, uses);
 }
 
 /* Read a line of n bytes with its number. */

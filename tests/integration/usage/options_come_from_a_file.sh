@@ -31,6 +31,8 @@ overruled 'get' --form=a=b
 holds "a form is not put into the query" out '.[0].method == "POST"'
 overruled 'json = 1' --data=a
 holds "only the command line's body is sent" out '.[0].body_json.body == "a"'
+overruled 'head' --data=a
+holds "a body is not sent by HEAD" out '.[0].method == "POST"'
 exits 2 ff --data=a --json=1 "$URL/" 2>err
 check "on the command line they are an error" grep -q contradicts err
 
@@ -67,6 +69,24 @@ holds "all options are taken" out '[.[].body_json.headers[] |
     select(.[0] == "X-A" or .[0] == "User-Agent")[1]] | sort == ["1", "b c"]'
 exits 2 ff -K - <<<'fields = url' 2>err
 check "there is no list" grep -q 'standard input, so the URLs must' err
+
+# A separator is told from a value, and a quoted byte from two, as in curl.
+body_of() {
+    printf '%s\n' "$1" "url = $URL/echo" | ff -K - --body=json >out
+    same "$1" "$(jq -r .body_json.body out)" "$2"
+}
+body_of '-d =a' '=a'
+body_of '-d=a' '=a'
+body_of '-d = a' a
+body_of '--data =a' '=a'
+body_of '--data=a' a
+body_of '--data==a' '=a'
+body_of '--data = a' a
+body_of 'data = = a' a
+body_of 'data==a' a
+body_of 'data = "=a"' '=a'
+body_of '--data-urlencode =a=b' 'a%3Db'
+body_of 'data-raw "a\tb\vc\\d\"e\f"' $'a\tb\vc\\d"ef'
 
 # Editors that write a byte order mark do no harm.
 printf '\xef\xbb\xbf%s\n' 'X-A: 1' >headers
