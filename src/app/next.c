@@ -98,28 +98,33 @@ redirect_request(struct job *j, const struct opts *opts,
             header_without(req->headers, header_is_content, job_hop_mem(j));
 }
 
-/* Return a Location whose memory lasts as long as that of url, the URL that it
- * leads to.  Mostly it is the end of that URL and needs no copy. */
+/* Where in the URL that it leads to the Location stands, mostly at its end, so
+ * that it needs no copy; NULL: nowhere. */
 static const char *
-kept_location(struct arena *mem, const char *location, const char *url)
+find_location(const char *location, const char *url)
 {
     size_t len = strlen(location), url_len = strlen(url);
 
     if (len <= url_len && strcmp(url + url_len - len, location) == 0)
         return url + url_len - len;
-    return arena_strdup(mem, location);
+    return NULL;
 }
 
-/* Record the hop that is over, for --redirects.  Returns -1 if the hops take
- * too much memory. */
+/* Record the hop that is over, for --redirects.  Returns -1, and records
+ * nothing, if the hops would take too much memory. */
 static int
 log_hop(struct job *j, const struct target *to)
 {
     struct result *r = &j->res;
+    size_t need = strlen(to->url) + 1;
     struct hop *hop;
 
+    if (!find_location(r->location, to->url))
+        need += strlen(r->location) + 1;
     if (!r->hops_mem)
         r->hops_mem = arena_new();
+    if (arena_size(r->hops_mem) + need > REDIRECTS_MAX_BYTES)
+        return -1;
     hop = arena_alloc(r->hops_mem, sizeof(*hop));
     *hop = (struct hop){
         .url = r->hops ? r->hops_url : j->target.url,
@@ -127,11 +132,13 @@ log_hop(struct job *j, const struct target *to)
         .time_us = j->attempt_us - j->hops_us,
     };
     r->hops_url = arena_strdup(r->hops_mem, to->url);
-    hop->location = kept_location(r->hops_mem, r->location, r->hops_url);
+    hop->location = find_location(r->location, r->hops_url);
+    if (!hop->location)
+        hop->location = arena_strdup(r->hops_mem, r->location);
     memcpy(hop->remote_ip, r->remote_ip, sizeof(hop->remote_ip));
     *r->hops_tail = hop;
     r->hops_tail = &hop->next;
-    return arena_size(r->hops_mem) > REDIRECTS_MAX_BYTES ? -1 : 0;
+    return 0;
 }
 
 /* Follow a redirect, or fail the job if it cannot be followed. */

@@ -56,8 +56,7 @@
 #define LOCATION_MAX_BYTES ((size_t)64 * 1024)
 
 /* The URLs of all redirects of an attempt, for --redirects.  The line of the
- * result has them twice, as URL and as Location, so that a transfer has five
- * times this in the end. */
+ * result has them twice, as URL and as Location. */
 #define REDIRECTS_MAX_BYTES ((size_t)160 * 1024)
 
 /*
