@@ -107,7 +107,8 @@ has_bad_port(const char *s, const char *end)
 /*
  * Is the text from s to rest only part of an authority?  In
  * http://me:p/w@host/ and http://me@x:p/w@host/ it ends within the password, at
- * an unescaped slash; in x@http://me:pw@host/ a whole URL follows.
+ * an unescaped slash; in x@http://me:pw@host/ and http://http:/me:pw@host/ a
+ * whole URL follows.
  */
 static bool
 is_false_authority(const char *s, const char *rest, const char *end)
@@ -116,7 +117,9 @@ is_false_authority(const char *s, const char *rest, const char *end)
 
     if (has_bad_port(at ? at + 1 : s, rest))
         return true;
-    return rest > s && rest[-1] == ':' && has_two_slashes(rest, end);
+    if (rest == s || rest[-1] != ':' || rest == end || *rest != '/')
+        return false;
+    return has_two_slashes(rest, end) || is_lost_scheme(at ? at + 1 : s, rest);
 }
 
 void

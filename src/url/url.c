@@ -286,16 +286,28 @@ is_redacted(const struct url_parts *u)
     return u->user.len == 3 && memcmp(u->user.p, "***", 3) == 0;
 }
 
+/* Does a colon without a port follow the host? */
+static bool
+has_empty_port(const struct url_parts *u)
+{
+    return u->port.len == 0 && u->port.p > u->host.p + u->host.len;
+}
+
 /*
- * Is the host of a URL without a scheme the word of one?  Then something stands
- * before or in the scheme, such as an invisible character that was copied with
- * it, or its colon is missing: the rest, with its credentials, would be asked
- * of a host "http".
+ * Is the host of a URL what is left of a scheme?  Without a scheme before it,
+ * something stands before or in this one, such as an invisible character that
+ * was copied with it, or its colon is missing.  With one, the scheme is there
+ * twice ("http://http://host/").  The rest, with its credentials, would be
+ * asked of a host "http".
  */
 static bool
-is_lost_scheme(const char *host)
+is_lost_scheme(const struct url_parts *u, const char *host, bool has_scheme)
 {
-    return strcmp(host, "http") == 0 || strcmp(host, "https") == 0;
+    bool is_word = strcmp(host, "http") == 0 || strcmp(host, "https") == 0;
+
+    if (has_scheme)
+        return is_word && has_empty_port(u);
+    return is_word || (has_empty_port(u) && count_slashes(u->path) >= 2);
 }
 
 int
@@ -327,10 +339,11 @@ url_parse(const char *text, size_t len, const char *default_scheme,
     url_parts_split(&u, skip(s, count_slashes(s)));
     if (build(&u, is_tls, mem, t, flaw))
         return -1;
-    if (!has_scheme && is_lost_scheme(t->host))
+    if (is_lost_scheme(&u, t->host, has_scheme))
         return refuse(flaw, CODE_MALFORMED,
-                      "it begins with a misspelt scheme, or something "
-                      "invisible before it");
+                      has_scheme ? "its scheme is there twice"
+                                 : "it begins with a misspelt scheme, or "
+                                   "something invisible before it");
     if (is_redacted(&u))
         return refuse(flaw, CODE_MALFORMED,
                       "the credentials of this URL were "
@@ -414,6 +427,8 @@ url_follow(const struct target *base, const char *location, bool is_trusted,
         u.user.len = u.password.len = 0;
     if (build(&u, is_tls, mem, t, flaw))
         return -1;
+    if (!is_relative && is_lost_scheme(&u, t->host, true))
+        return refuse(flaw, CODE_MALFORMED, "its scheme is there twice");
     if (has_userinfo && u.user.len == 0 && u.password.len == 0 &&
         (is_trusted || url_is_same_origin(base, t)))
         return keep_userinfo(base, mem, t, flaw);

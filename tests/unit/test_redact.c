@@ -61,6 +61,8 @@ Test(redact, userinfo_is_hidden)
         {" http://me:pw@host/", " http://***@host/"},
         {"1http://me:pw@host/", "1http://***@host/"},
         {"x@http://me:pw@host/", "***@host/"},
+        {"http://http:/me:pw@host/", "http://***@host/"},
+        {"http://x@http:/me:pw@host/", "http://***@host/"},
         /* A password with a raw / ? #: no such port is possible. */
         {"http://me:p/w@host/", "http://***@host/"},
         {"http://me:p?w@host/", "http://***@host/"},

@@ -123,6 +123,8 @@ Test(url, without_a_scheme_gets_the_default_one)
         {"u:p@h/", "https://u:p@h/"},
         {"\\\\h\\x", "https://h/x"},
         {"h?q", "https://h/?q"},
+        {"1.2.3.4:/x", "https://1.2.3.4/x"},
+        {"\xc3\xbc.h:/x", "https://xn--tda.h/x"},
     };
 
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
@@ -205,6 +207,13 @@ Test(url, that_cannot_be_used_says_why)
         {"\xef\xbd\x88ttp://h/", "url_malformed"}, /* wide "h" */
         {"http//u:p@h/", "url_malformed"},
         {"https", "url_malformed"},
+        {"http://http://u:p@h/", "url_malformed"},
+        {"https://HTTP:/u:p@h/", "url_malformed"},
+        {"http://x@https://u:p@h/", "url_malformed"},
+        {"1http://u:p@h/", "url_malformed"},
+        {"h\xd1\x82tp://u:p@h/",
+         "url_malformed"}, /* a letter of another script */
+        {"h:\\\\u:p@h/", "scheme_unsupported"},
     };
 
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
@@ -308,6 +317,19 @@ Test(url, empty_credentials_are_none)
     cr_expect_str_eq(t.url, "http://h/");
     cr_assert_eq(parse("http://:p@h/", &t, &flaw), 0);
     cr_expect_str_eq(t.url, "http://:p@h/");
+}
+
+Test(url, location_with_its_scheme_twice_is_refused)
+{
+    struct target base, t;
+    struct url_flaw flaw = {"", ""};
+
+    cr_assert_eq(parse("http://h/", &base, &flaw), 0);
+    cr_expect_eq(
+        url_follow(&base, "http://http://u:p@h/", false, &mem, &t, &flaw), -1);
+    cr_expect_eq(url_follow(&base, "//http/x", false, &mem, &t, &flaw), 0);
+    cr_expect_eq(url_follow(&base, "http://http:81/", false, &mem, &t, &flaw),
+                 0);
 }
 
 Test(url, location_with_another_scheme_is_refused)
