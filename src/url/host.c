@@ -8,6 +8,7 @@
 #include "base/alloc.h"
 #include "base/arena.h"
 #include "base/ascii.h"
+#include "base/buf.h"
 
 /* The longest name of a host (RFC 1035, 2.3.4), as text with a trailing dot. */
 #define HOST_MAX 254
@@ -198,22 +199,65 @@ decode_name(const char *text, size_t len, struct arena *mem, size_t *size,
     return name;
 }
 
-/* Convert international names to ASCII. */
+/* Convert an international label to ASCII. */
 static const char *
-to_ascii(const char *name, struct arena *mem, const char **ascii)
+label_to_ascii(struct buf *out, const char *label, struct arena *mem)
 {
     char *text = NULL;
     int rc =
-        idn2_to_ascii_8z(name, &text, IDN2_NFC_INPUT | IDN2_NONTRANSITIONAL);
+        idn2_to_ascii_8z(label, &text, IDN2_NFC_INPUT | IDN2_NONTRANSITIONAL);
 
     if (rc == IDN2_MALLOC)
         alloc_failed();
     if (rc != IDN2_OK)
         return arena_printf(mem, "the host name is no domain name: %s",
                             idn2_strerror(rc));
-    *ascii = arena_strdup(mem, text);
+    buf_addstr(out, text);
     idn2_free(text);
     return NULL;
+}
+
+/* The length of the dot at s, or of a full stop that counts as one (UTS 46);
+ * 0: there is none. */
+static size_t
+dot_len(const char *s)
+{
+    static const char *const dots[] = {".", "\xe3\x80\x82", "\xef\xbc\x8e",
+                                       "\xef\xbd\xa1"};
+
+    for (size_t i = 0; i < ARRAY_LEN(dots); i++)
+        if (strncmp(s, dots[i], strlen(dots[i])) == 0)
+            return strlen(dots[i]);
+    return 0;
+}
+
+/*
+ * Convert the labels of a name that are not ASCII.  The others are not given to
+ * libidn2, which refuses some that are in use, such as "r3---sn".
+ */
+static const char *
+to_ascii(const char *name, struct arena *mem, const char **ascii)
+{
+    struct buf out = BUF_INIT;
+    const char *why = NULL;
+
+    for (const char *s = name; *s && !why; s += dot_len(s)) {
+        const char *label = s;
+        bool is_ascii = true;
+
+        for (; *s && dot_len(s) == 0; s++)
+            is_ascii = is_ascii && (unsigned char)*s < 0x80;
+        if (is_ascii)
+            buf_add(&out, label, (size_t)(s - label));
+        else
+            why = label_to_ascii(
+                &out, arena_strndup(mem, label, (size_t)(s - label)), mem);
+        if (*s)
+            buf_addc(&out, '.');
+    }
+    *ascii = arena_strndup(mem, out.data, out.len);
+    buf_fini(&out);
+    return why;
 }
 
 /*

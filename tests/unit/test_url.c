@@ -156,6 +156,26 @@ Test(url, letters_that_mean_an_address_are_one)
     }
 }
 
+Test(url, labels_in_ascii_stay_beside_international_ones)
+{
+    static const struct {
+        const char *text, *host;
+    } cases[] = {
+        {"http://r3---Sn.b\xc3\xbc.h/", "r3---sn.xn--b-eha.h"},
+        {"http://xn--a.\xc3\xbc/", "xn--a.xn--tda"},
+        {"http://-a-\xe3\x80\x82h\xef\xbd\xa1/", "-a-.h."},
+        {"http://_x\xef\xbc\x8e\xc3\xbc./", "_x.xn--tda."},
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        struct target t;
+        struct url_flaw flaw;
+        cr_assert_eq(parse(cases[i].text, &t, &flaw), 0, "%s: %s",
+                     cases[i].text, flaw.message);
+        cr_expect_str_eq(t.host, cases[i].host);
+    }
+}
+
 Test(url, that_cannot_be_used_says_why)
 {
     static const struct {
