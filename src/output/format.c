@@ -1,6 +1,8 @@
 #include "output/format.h"
 
 #include "base/buf.h"
+#include "base/diag.h"
+#include "base/json_canonical.h"
 #include "base/json_reader.h"
 #include "base/term.h"
 #include "base/utf8.h"
@@ -16,13 +18,30 @@
 
 /* ------------------------------------------------------------ template */
 
+/* Is it this key?  It may be written with escapes. */
+static bool
+is_named(struct span key, const char *name, size_t len)
+{
+    struct buf text = BUF_INIT;
+    bool is;
+
+    if (!memchr(key.p, '\\', key.len))
+        return key.len == len + 2 && memcmp(key.p + 1, name, len) == 0;
+    json_canonical(&text, key.p, key.len);
+    is = text.len == len + 2 && memcmp(text.data + 1, name, len) == 0;
+    buf_fini(&text);
+    return is;
+}
+
 /* Step to a member of an object by name, or to an element of an array by
- * number.  Returns false if there is none. */
+ * number.  Returns false if there is none.  Of members with the same name the
+ * last one counts, as for jq. */
 static bool
 step_into(struct span *value, const char *name, size_t len)
 {
     struct span_walk walk;
-    struct span key, found;
+    struct span key, found, last;
+    bool is_there = false;
     size_t i = 0;
 
     if (value->len == 0 || (value->p[0] != '{' && value->p[0] != '['))
@@ -41,39 +60,34 @@ step_into(struct span *value, const char *name, size_t len)
         return false;
     }
     while (span_walk_member(&walk, &key, &found)) {
-        if (key.len == len + 2 && memcmp(key.p + 1, name, len) == 0) {
-            *value = found;
-            return true;
+        if (is_named(key, name, len)) {
+            last = found;
+            is_there = true;
         }
     }
-    return false;
+    if (is_there)
+        *value = last;
+    return is_there;
 }
 
 /*
- * Append a value: null as nothing, a string without its quotes.  The escapes
- * \" and \\ are undone; characters that could harm a terminal stay escaped.
+ * Append a value: null as nothing, a string without its quotes and escapes.
+ * Characters that could harm a terminal stay escaped.
  */
 static void
 add_value(struct buf *out, struct span value)
 {
-    const char *end = value.p + value.len;
+    struct buf text = BUF_INIT;
 
-    if (value.len == 4 && memcmp(value.p, "null", 4) == 0)
+    if (span_is(value, "null"))
         return;
-    if (value.len < 2 || value.p[0] != '"') {
+    if (value.p[0] != '"') {
         buf_add(out, value.p, value.len);
         return;
     }
-    end--;
-    for (const char *s = value.p + 1; s < end; s++) {
-        if (*s == '\\' && (s[1] == '"' || s[1] == '\\' || s[1] == '/'))
-            buf_addc(out, *++s);
-        else if (*s == '\\') {
-            buf_add(out, s, 2);
-            s++;
-        } else
-            buf_addc(out, *s);
-    }
+    json_canonical(&text, value.p, value.len);
+    diag_escape(out, text.data + 1, text.len - 2);
+    buf_fini(&text);
 }
 
 /* Append the value of "error.code": len bytes of a key and a path into its

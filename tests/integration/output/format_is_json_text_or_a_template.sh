@@ -16,6 +16,15 @@ same "into a list" "$(ff --redirects --format '{redirects.0.status_code}' \
     "$URL/redirect/1")" 302
 same "control bytes stay escaped, secrets hidden" \
     "$(template '{id} {url}' bad || :)" 'a\tb http://***@127.0.0.1:1/\u001b[31m'
+same "braces and backslashes" "$(template '{{"a":{{"b":{ok}}}}} \\n')" \
+    '{"a":{"b":true}} \n'
+
+# As JSON writers spell them: letters as escapes, a key twice.
+printf '{"url":"%s/","id":"\\u00e9 \\ud83d\\ude00 \\\\n \\/","meta":%s}\n' "$URL" \
+    '{"\u00e9":"\u00fc","a":1,"a":2,"b":["\u202e\u0000"]}' >escaped
+same "no escapes" "$(template '{id}' escaped)" 'é 😀 \n /'
+same "keys with escapes, the last of two" \
+    "$(template '{meta.é} {meta.a} {meta.b.0}' escaped)" 'ü 2 \u202e\u0000'
 for wrong in '{nokey}' '{url' '{}' '{nokey.a}' word; do
     exits 2 ff --format "$wrong" list >out 2>err
     check "$wrong is told" grep -q -- '--format' err
