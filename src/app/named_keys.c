@@ -31,11 +31,20 @@ static const char *const known_elsewhere[][2] = {
     {"urlnum", "index"},
 };
 
-/* Append "; did you mean 'error.code'?" with the text around the key as it was
- * given.  Append nothing if no key is similar. */
+/* The length of the first part of "error.code". */
+static size_t
+first_part(const char *key, size_t len)
+{
+    const char *dot = memchr(key, '.', len);
+
+    return dot ? (size_t)(dot - key) : len;
+}
+
+/* Append "; did you mean '{error.code}'?" for --format, or "; did you mean
+ * 'error'?" for --fields, which keeps keys as a whole.  Append nothing if no
+ * key is similar. */
 static void
-add_suggestion(struct buf *out, const char *key, size_t len, const char *open,
-               const char *close)
+add_suggestion(struct buf *out, const char *key, size_t len, bool is_format)
 {
     struct buf near = BUF_INIT;
 
@@ -46,9 +55,11 @@ add_suggestion(struct buf *out, const char *key, size_t len, const char *open,
     }
     if (near.len == 0)
         keys_add_nearest(&near, key, len);
-    if (near.len > 0)
-        buf_printf(out, "; did you mean '%s%.*s%s'?", open, (int)near.len,
-                   near.data, close);
+    if (near.len > 0 && is_format)
+        buf_printf(out, "; did you mean '{%.*s}'?", (int)near.len, near.data);
+    else if (near.len > 0)
+        buf_printf(out, "; did you mean '%.*s'?",
+                   (int)first_part(near.data, near.len), near.data);
     buf_fini(&near);
 }
 
@@ -56,18 +67,23 @@ static int
 check_field(const char *name)
 {
     const char *key = name + strspn(name, " ");
-    size_t first = strcspn(key, ".");
+    size_t len = strlen(key), first = first_part(key, len);
     struct buf near = BUF_INIT;
 
-    if (name[first] == '\0' && keys_has(name, first))
+    if (key == name && first == len && keys_has(name, len))
         return 0;
     if (keys_has(key, first))
         buf_printf(&near, "; did you mean '%.*s'?", (int)first, key);
     else
-        add_suggestion(&near, key, strlen(key), "", "");
-    diag_error("--fields: a result line has no key '%s'%.*s (--help keys "
-               "lists them)",
-               name, (int)near.len, near.data ? near.data : "");
+        add_suggestion(&near, key, len, false);
+    if (first < len && keys_has(key, len))
+        diag_error("--fields: keys are kept as a whole, and '%s' is a part of "
+                   "one%.*s",
+                   key, (int)near.len, near.data);
+    else
+        diag_error("--fields: a result line has no key '%s'%.*s (--help keys "
+                   "lists them)",
+                   name, (int)near.len, near.data ? near.data : "");
     buf_fini(&near);
     return -1;
 }
@@ -98,7 +114,7 @@ check_format(const struct opts *opts)
     if (format_check(opts->format, &wrong) == 0)
         return 0;
     if (wrong.len > 2)
-        add_suggestion(&near, wrong.p + 1, wrong.len - 2, "{", "}");
+        add_suggestion(&near, wrong.p + 1, wrong.len - 2, true);
     diag_error("--format: '%.*s' is not a {key} of a result line%.*s (--help "
                "keys lists them; {{ stands for a brace)",
                (int)wrong.len, wrong.p, (int)near.len,

@@ -41,7 +41,9 @@ told '--format={error.cod}' "did you mean '{error.code}'?"
 told '--format={timing.dn}' "did you mean '{timing.dns}'?"
 told '--format=%{http_code}' "write {status_code} for curl's %{http_code}"
 told --fields=url,statuscode "did you mean 'status_code'?"
-told --fields=error.code "did you mean 'error'?"
+told --fields=error.code "is a part of one; did you mean 'error'?"
+told --fields=errormsg "did you mean 'error'?"
+told --fields=error.kode "did you mean 'error'?"
 told '--fields=url, ok' "did you mean 'ok'?"
 same "a percent sign" "$(template '100%{ok}')" '100%true'
 exits 2 ff --format text -o out list 2>err
