@@ -33,6 +33,9 @@ refuse, ignore) and the body.
                stream that the client resets is logged again
     abort N    a connection that has N streams sends half a body for the first one,
                and resets TCP
+    early S E  a request with a body is answered with the status S at the end of
+               its head; then RST_STREAM(E), if there is an E.  No windows are
+               opened: of each connection's bodies 65,535 bytes can be sent
     hasty      a connection answers a stream, sends a PING, and resets TCP
     linger     all are answered, but no TLS close; what it did tells how many
                connections are open: those whose client has not ended TCP
@@ -113,6 +116,14 @@ class Connection:
         if is_cut:
             time.sleep(0.05)  # libcurl 7.88 drops what comes with the reset
         self.send(frame(RST_STREAM, 0, stream, u32(NO_ERROR)))
+
+    def early(self, stream):
+        self.log(stream, "answer")
+        head = b"\x08\x03" + sys.argv[2].encode()  # :status
+        self.send(frame(HEADERS, 4, stream, head)
+                  + frame(DATA, END_STREAM, stream, b"%d" % stream)
+                  + (frame(RST_STREAM, 0, stream, u32(int(sys.argv[3])))
+                     if len(sys.argv) > 3 else b""))
 
     def late(self, stream):
         if self.number > MOST:
@@ -236,6 +247,8 @@ class Connection:
                 self.bodies[stream] = b""
                 if len(self.looked_at) < MOST:
                     self.looked_at.add(stream)
+                if MODE == "early" and not flags & END_STREAM:
+                    self.early(stream)
             if kind == RST_STREAM and MODE == "resets":
                 self.log(stream, "reset")
             if kind == DATA:

@@ -278,9 +278,10 @@ flight_note_flood(struct engine *e, uint64_t ends)
         }
 }
 
-/* End the transfers that libcurl would send again and those of a connection
- * that is flooded or broken, in whatever state libcurl has them: it may tell an
- * error of the connection to none or one of its transfers. */
+/* End the transfers that libcurl would send again, those whose answer has come
+ * whole before their request was sent, and those of a connection that is
+ * flooded or broken, in whatever state libcurl has them: it may tell an error
+ * of the connection to none or one of its transfers. */
 void
 flight_end_stopped(struct engine *e)
 {
@@ -290,12 +291,18 @@ flight_end_stopped(struct engine *e)
         return;
     e->has_stopped = false;
     for (struct transfer *x = e->inflight_head; x; x = next) {
+        enum early early;
+
         next = x->next;
         repeat_note_news(x);
+        early = repeat_early_answer(x);
+        e->has_stopped = e->has_stopped || early == EARLY_COMES;
         if (x->stop == STOP_REPEAT)
             hop_finish(e, x, CURLE_ABORTED_BY_CALLBACK);
         else if (x->stop == STOP_FLOOD)
             hop_finish(e, x, CURLE_RECV_ERROR);
+        else if (early == EARLY_WHOLE)
+            hop_finish(e, x, CURLE_HTTP2_STREAM);
         else if (x->stop == STOP_NONE && x->end.is_broken &&
                  stream_end_is_cut(&x->end))
             hop_finish(e, x, CURLE_HTTP2);

@@ -159,16 +159,31 @@ is_end_of_connection(CURLcode code)
            code == CURLE_HTTP2;
 }
 
+/* Has libcurl passed on an answer that has come whole? */
+static bool
+has_whole_answer(const struct transfer *x)
+{
+    return x->wire.state >= TRANSFER_HEADED && x->status >= 200 &&
+           x->end.has_come && x->end.body_bytes == x->body_bytes;
+}
+
+enum early
+repeat_early_answer(const struct transfer *x)
+{
+    bool is_accepted = x->status >= 200 && x->status < 300;
+
+    if (!x->end.is_early || is_accepted || x->stop != STOP_NONE)
+        return EARLY_NONE;
+    return has_whole_answer(x) ? EARLY_WHOLE : EARLY_COMES;
+}
+
 CURLcode
 repeat_judged_code(const struct transfer *x, CURLcode code)
 {
-    const struct stream_end *end = &x->end;
-    bool has_head = x->wire.state >= TRANSFER_HEADED && x->status >= 200;
+    bool has_ended = is_end_of_connection(code) || code == CURLE_HTTP2_STREAM;
 
-    return x->stop == STOP_NONE && is_end_of_connection(code) && has_head &&
-                   end->has_come && end->body_bytes == x->body_bytes
-               ? CURLE_OK
-               : code;
+    return x->stop == STOP_NONE && has_ended && has_whole_answer(x) ? CURLE_OK
+                                                                    : code;
 }
 
 /*

@@ -49,9 +49,21 @@ bool repeat_is_allowed(struct transfer *x);
 void repeat_note_news(struct transfer *x);
 
 /*
+ * EARLY_WHOLE: the request was redirected or refused by an answer that has come
+ * whole over HTTP/2 before all of the request was sent.  libcurl sends no more
+ * of it, and would wait until the server ends the stream, which it need not do.
+ * EARLY_COMES: it is so, or may be so, once libcurl passes the rest on.
+ */
+enum early { EARLY_NONE, EARLY_COMES, EARLY_WHOLE };
+
+enum early repeat_early_answer(const struct transfer *x);
+
+/*
  * The code of a transfer whose answer has come whole is CURLE_OK, whatever
- * happens to its connection afterwards.  libcurl 8.14 fails to send frames of
- * the connection's, and then gives up streams that it has read to their end.
+ * happens to its stream or connection afterwards.  libcurl 8.14 fails to send
+ * frames of the connection's, and then gives up streams that it has read to
+ * their end; libcurl < 8.x cannot send the rest of a request whose stream the
+ * server has closed.
  */
 CURLcode repeat_judged_code(const struct transfer *x, CURLcode code);
 

@@ -43,18 +43,23 @@ typedef int on_frame_function(struct nghttp2_session *session,
                               const struct frame *f, void *arg);
 typedef void set_on_frame(struct nghttp2_session_callbacks *callbacks,
                           on_frame_function *on_frame);
+typedef int on_close_function(struct nghttp2_session *session, int32_t stream,
+                              uint32_t error, void *arg);
+typedef void set_on_close(struct nghttp2_session_callbacks *callbacks,
+                          on_close_function *on_close);
 typedef int32_t submit_function(struct nghttp2_session *session,
                                 const void *priority, const void *fields,
                                 size_t nfields, const void *body,
                                 void *user_data);
 typedef int reset_function(struct nghttp2_session *session, uint8_t flags,
                            int32_t stream, uint32_t error);
-typedef int remote_close_function(struct nghttp2_session *session,
-                                  int32_t stream);
+/* Has that side closed the stream?  1: yes, 0: no, -1: there is no stream. */
+typedef int is_closed_function(struct nghttp2_session *session, int32_t stream);
 typedef int want_read_function(struct nghttp2_session *session);
 typedef void delete_function(struct nghttp2_session *session);
 set_on_frame nghttp2_session_callbacks_set_on_frame_recv_callback;
 set_on_frame nghttp2_session_callbacks_set_on_frame_send_callback;
+set_on_close nghttp2_session_callbacks_set_on_stream_close_callback;
 submit_function nghttp2_submit_request;
 reset_function nghttp2_submit_rst_stream;
 delete_function nghttp2_session_del;
@@ -72,7 +77,7 @@ static _Thread_local struct {
     /* nghttp2's functions; NULL: not called yet */
     submit_function *submit;
     reset_function *reset;
-    remote_close_function *remote_close;
+    is_closed_function *remote_close, *local_close;
     want_read_function *want_read;
 } mine;
 
@@ -163,8 +168,18 @@ find(const struct nghttp2_session *session, int32_t stream)
 
 /* ------------------------------------------------------------- the frames */
 
+/* Has our side of the stream, the request, not ended yet? */
+static bool
+is_sending(struct nghttp2_session *session, int32_t stream)
+{
+    if (!mine.local_close)
+        mine.local_close = (is_closed_function *)dlsym(
+            RTLD_NEXT, "nghttp2_session_get_stream_local_close");
+    return mine.local_close && mine.local_close(session, stream) == 0;
+}
+
 static void
-note_answer(const struct nghttp2_session *session, const struct frame *f)
+note_answer(struct nghttp2_session *session, const struct frame *f)
 {
     struct stream_end *w = find(session, f->head.stream);
 
@@ -172,17 +187,16 @@ note_answer(const struct nghttp2_session *session, const struct frame *f)
         return;
     if (f->head.type == TYPE_DATA)
         w->body_bytes += (int64_t)(f->head.length - f->padding);
-    if (f->head.flags & FLAG_END_STREAM)
-        w->has_come = true;
+    if (!(f->head.flags & FLAG_END_STREAM))
+        return;
+    w->has_come = true;
+    if (is_sending(session, f->head.stream))
+        w->is_early = *w->has_news = true;
 }
 
 static void
-note_reset(const struct nghttp2_session *session, const struct frame *f)
+note_reset(struct stream_end *w, const struct frame *f)
 {
-    struct stream_end *w = find(session, f->head.stream);
-
-    if (!w)
-        return;
     w->is_refused = f->reset_error == ERROR_REFUSED_STREAM;
     w->wants_http1 = f->reset_error == ERROR_HTTP_1_1_REQUIRED;
     if (w->is_refused || w->wants_http1)
@@ -234,17 +248,36 @@ tell_all(const struct nghttp2_session *session, const struct frame *f,
 /* libcurl's callbacks, NULL if it has none: the same ones for all its
  * connections. */
 static _Atomic(on_frame_function *) libcurls_recv, libcurls_send;
+static _Atomic(on_close_function *) libcurls_close;
 
 static int
 on_frame_recv(struct nghttp2_session *session, const struct frame *f, void *arg)
 {
-    if (f->head.type == TYPE_DATA || f->head.type == TYPE_HEADERS)
+    if (f->head.type == TYPE_DATA || f->head.type == TYPE_HEADERS) {
         note_answer(session, f);
-    else if (f->head.type == TYPE_RST_STREAM)
-        note_reset(session, f);
-    else if (f->head.type == TYPE_GOAWAY)
+    } else if (f->head.type == TYPE_RST_STREAM) {
+        struct stream_end *w = find(session, f->head.stream);
+
+        /* libcurl < 8.x would drop what it has not passed on yet. */
+        if (w && w->has_come)
+            return 0;
+        if (w)
+            note_reset(w, f);
+    } else if (f->head.type == TYPE_GOAWAY) {
         tell_all(session, f, note_goaway);
+    }
     return atomic_load(&libcurls_recv)(session, f, arg);
+}
+
+/* An answer that has come whole counts, whatever error ends the stream. */
+static int
+on_close(struct nghttp2_session *session, int32_t stream, uint32_t error,
+         void *arg)
+{
+    const struct stream_end *w = find(session, stream);
+
+    return atomic_load(&libcurls_close)(session, stream,
+                                        w && w->has_come ? 0 : error, arg);
 }
 
 static int
@@ -292,6 +325,17 @@ nghttp2_session_callbacks_set_on_frame_send_callback(
     set_ours(callbacks, __func__, on_frame_send);
 }
 
+EXPORTED void
+nghttp2_session_callbacks_set_on_stream_close_callback(
+    struct nghttp2_session_callbacks *callbacks, on_close_function *libcurls)
+{
+    set_on_close *real = (set_on_close *)dlsym(RTLD_NEXT, __func__);
+
+    atomic_store(&libcurls_close, libcurls);
+    if (real)
+        real(callbacks, on_close);
+}
+
 /* Has nghttp2 ended the connection for an error?  It sends no further request
  * over it, though libcurl 7.88 may still use it for one. */
 static bool
@@ -334,9 +378,8 @@ nghttp2_submit_rst_stream(struct nghttp2_session *session, uint8_t flags,
         mine.reset =
             (reset_function *)dlsym(RTLD_NEXT, "nghttp2_submit_rst_stream");
     if (!mine.remote_close)
-        mine.remote_close = (remote_close_function *)dlsym(
+        mine.remote_close = (is_closed_function *)dlsym(
             RTLD_NEXT, "nghttp2_session_get_stream_remote_close");
-    /* -1: there is no such stream any more. */
     if (!mine.reset ||
         (mine.remote_close && mine.remote_close(session, stream) == -1))
         return 0;

@@ -5,14 +5,17 @@
  * libcurl hides what a server says of a request.  It takes the end of the
  * stream for the end of a body, although only END_STREAM is (RFC 9113, 8.1):
  * not RST_STREAM(NO_ERROR), nor (libcurl < 8.x) an error for which libcurl
- * gives the connection up.  And it repeats a request whose stream was refused,
- * or which a GOAWAY left out, without telling these from others.
+ * gives the connection up.  It drops an answer (libcurl < 8.x), or calls it an
+ * error, if the server then resets the stream because it needs no more of the
+ * request.  And it repeats a request whose stream was refused, or which a
+ * GOAWAY left out, without telling these from others.
  *
  * The program therefore has its own nghttp2_submit_request(),
- * nghttp2_session_del() and nghttp2_session_callbacks_set_on_frame_..._
- * callback(), which the dynamic linker gives to libcurl instead of nghttp2's.
- * They tell which stream a handle has, and set callbacks that look at each
- * frame before libcurl's do.  Its nghttp2_submit_rst_stream() resets no stream
+ * nghttp2_session_del() and nghttp2_session_callbacks_set_on_frame_..._ and
+ * ..._on_stream_close_callback(), which the dynamic linker gives to libcurl
+ * instead of nghttp2's.  They tell which stream a handle has, and set callbacks
+ * that look at each frame before libcurl's do, and keep a reset behind
+ * END_STREAM from libcurl.  Its nghttp2_submit_rst_stream() resets no stream
  * that both sides have closed.
  */
 #ifndef STREAM_END_H
@@ -39,13 +42,14 @@ struct stream_end {
     int64_t body_bytes;  /* of its DATA frames, padding apart */
     enum goaway goaway;  /* what its connection got last */
     bool has_come;       /* END_STREAM */
+    bool is_early;       /* it came before the request was sent */
     bool is_refused;     /* the server did not look at it: REFUSED_STREAM, or a
                             GOAWAY left it out */
     bool wants_http1;    /* HTTP_1_1_REQUIRED */
     bool is_broken;      /* nghttp2 ended the connection, for an error of the
                             server's: nothing comes any more */
     bool is_flooded;     /* the error is a flood */
-    bool *has_news; /* set to true when one of the last four becomes true */
+    bool *has_news; /* set to true when one of the last five becomes true */
 };
 
 /* Is it a stream whose answer has not come whole? */
