@@ -158,15 +158,23 @@ results_finish(struct app *a, struct job *j)
         sched_add_retry(a->sched, j, j->due_us, clock_now_us());
         return;
     }
-    results_write(a, j);
+    if (j->next == JOB_RETRY)
+        results_finish_aborted(a, j);
+    else
+        results_write(a, j);
 }
 
 void
 results_finish_aborted(struct app *a, struct job *j)
 {
+    const char *what = "request was sent";
+
+    if (j->next == JOB_HOP)
+        what = "redirect was followed";
+    else if (j->res.attempts > 0)
+        what = "request was tried again";
     result_fail(&j->res, ERR_ABORTED, a->abort_code, PHASE_QUEUE, true,
-                "the run was stopped before the request was %s",
-                j->res.attempts > 0 ? "tried again" : "sent");
+                "the run was stopped before the %s", what);
     results_finish(a, j);
 }
 

@@ -9,6 +9,7 @@
 #include "base/diag.h"
 #include "engine/engine.h"
 #include "input/source.h"
+#include "job/job.h"
 #include "job/options.h"
 #include "output/sink.h"
 #include "sched/sched.h"
@@ -36,15 +37,19 @@ stop_abort(struct app *a)
         engine_abort(a->engines[i], a->abort_code);
 }
 
-/* Start nothing more: answer the waiting jobs and finish what is in flight. */
+/* Begin no more attempts: answer the jobs that wait for one, and finish the
+ * others. */
 static void
 drain_run(struct app *a, const char *code)
 {
+    struct job_list jobs;
     struct job *j;
 
     a->state = APP_DRAINING;
     a->abort_code = code;
-    while ((j = sched_take(a->sched, TAKE_ANY, clock_now_us())))
+    job_list_init(&jobs);
+    sched_take_attempts(a->sched, &jobs, clock_now_us());
+    while ((j = job_list_pop(&jobs)))
         results_finish_aborted(a, j);
 }
 
@@ -148,7 +153,7 @@ on_signal(struct ev_loop *loop, ev_signal *w, int revents)
         return;
     }
     arm_grace(a, grace_s(a));
-    n = sched_ninflight(a->sched);
+    n = sched_ninflight(a->sched) + sched_nqueued(a->sched);
     if (!a->opts->quiet && n > 0)
         diag_note("stopping; %zu request%s in flight may take %g s; "
                   "interrupt again to abort",

@@ -513,6 +513,55 @@ sched_take(struct sched *s, enum sched_take why, int64_t now_us)
     return take_any(s, now_us);
 }
 
+static bool
+begins_attempt(const struct job *j)
+{
+    return j->next != JOB_HOP && j->next != JOB_REPEAT;
+}
+
+/* The link to a job of the origin that begins an attempt, in queue *q. */
+static struct job **
+find_attempt(struct origin *h, enum origin_queue *q)
+{
+    for (int i = 0; i < NQUEUES; i++) {
+        struct job **at = &h->queues[i].head;
+
+        *q = (enum origin_queue)i;
+        while (i != QUEUE_HOPS && *at != NULL && !begins_attempt(*at))
+            at = &(*at)->link;
+        if (i != QUEUE_HOPS && *at != NULL)
+            return at;
+    }
+    return NULL;
+}
+
+void
+sched_take_attempts(struct sched *s, struct job_list *out, int64_t now_us)
+{
+    struct list_node *node = list_first(&s->all), *next;
+    struct job_list stay;
+    struct job *j;
+
+    for (; node != NULL; node = next) {
+        struct origin *h = LIST_OWNER(node, struct origin, all);
+        enum origin_queue q;
+        struct job **at;
+
+        next = list_next(&s->all, node);
+        /* The last one may take the origin along. */
+        for (uint32_t n = h->nqueued; n > 0; n--) {
+            if ((at = find_attempt(h, &q)) == NULL)
+                break;
+            job_list_push(out, sched_withdraw(s, h, q, at, now_us));
+        }
+    }
+    job_list_init(&stay);
+    while ((j = pacing_take_retry(s, now_us)) != NULL)
+        job_list_push(begins_attempt(j) ? out : &stay, j);
+    while ((j = job_list_pop(&stay)) != NULL)
+        sched_add_retry(s, j, j->due_us, now_us);
+}
+
 /* ---- the rest ---------------------------------------------------------- */
 
 void

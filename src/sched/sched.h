@@ -201,6 +201,10 @@ enum sched_take {
 NODISCARD struct job *sched_take(struct sched *s, enum sched_take why,
                                  int64_t now_us);
 
+/* Take all jobs that wait for an attempt, the first or another one.  Those that
+ * are in the midst of one (JOB_HOP, JOB_REPEAT) stay. */
+void sched_take_attempts(struct sched *s, struct job_list *out, int64_t now_us);
+
 /* Has reading stopped because enough jobs are held? */
 void sched_set_window_full(struct sched *s, bool is_full);
 

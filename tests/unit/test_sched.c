@@ -1263,6 +1263,50 @@ Test(sched, everything_that_is_queued_can_be_taken)
     fx_stop(&f);
 }
 
+/* A job that waits for a second. */
+static void
+add_later(struct fixture *f, const char *key, enum job_next next)
+{
+    struct job *j = fx_job(f, key);
+
+    j->next = next;
+    sched_add_retry(f->s, j, f->now_us + US_PER_S, f->now_us);
+    sched_check(f->s);
+}
+
+Test(sched, jobs_in_the_midst_of_an_attempt_stay_when_the_others_are_taken)
+{
+    struct sched_config c = FX_CONFIG;
+    struct job_list taken;
+    struct fixture f;
+    struct job *j;
+    size_t n = 0;
+
+    c.lookup = true;
+    fx_start(&f, &c);
+    for (int i = 0; i < 2; i++) {
+        add_later(&f, A, JOB_REPEAT);
+        add_later(&f, A, JOB_RETRY);
+        f.now_us += i * US_PER_S;
+        cr_assert_null(fx_next(&f)); /* the first two are queued then */
+    }
+    fx_add_n(&f, A, 2);
+    fx_add_n(&f, B, 2);
+    fx_add_hop(&f, A)->next = JOB_HOP;
+    fx_add_hop(&f, C)->next = JOB_HOP;
+    job_list_init(&taken);
+    sched_take_attempts(f.s, &taken, f.now_us);
+    sched_check(f.s);
+    for (; (j = job_list_pop(&taken)); n++) {
+        cr_assert_neq(j->next, JOB_HOP);
+        cr_assert_neq(j->next, JOB_REPEAT);
+        fx_drop(&f, j);
+    }
+    cr_assert_eq(n, 6, "two retries and four new ones");
+    cr_assert_eq(sched_nqueued(f.s), 4, "two repeats and two hops");
+    fx_stop(&f);
+}
+
 /* ---- memory ------------------------------------------------------------- */
 
 Test(sched, a_host_without_jobs_is_forgotten)
