@@ -5,7 +5,8 @@
 
 #include "base/addr.h"
 
-/* Read a host up to its colon or the end.  Returns the text behind it. */
+/* Read a host up to its colon or the end.  Returns the text behind it, or NULL
+ * if it is not in ASCII: the names of URLs are compared in that form. */
 static const char *
 read_host(const char *s, struct rule_peer *peer)
 {
@@ -13,6 +14,9 @@ read_host(const char *s, struct rule_peer *peer)
     const char *end = close ? close + 1 : s;
 
     end += strcspn(end, ":");
+    for (const char *p = s; p < end; p++)
+        if ((unsigned char)*p >= 0x80)
+            return NULL;
     peer->host = s;
     peer->host_len = (size_t)(end - s);
     if (close && close + 1 == end) {
@@ -74,7 +78,7 @@ rule_parse_resolve(const char *text, struct resolve_rule *rule)
     if (*text == '\0' || strchr("-+[", *text))
         return false;
     s = read_host(text, &rule->peer);
-    if (s == text || *s != ':')
+    if (!s || s == text || *s != ':')
         return false;
     s = read_port(s + 1, &rule->peer);
     if (!s || *s != ':')
@@ -93,10 +97,12 @@ rule_parse_connect_to(const char *text, struct connect_rule *rule)
 {
     const char *s = read_host(text, &rule->from);
 
-    s = *s == ':' ? read_any_port(s + 1, &rule->from) : NULL;
+    s = s && *s == ':' ? read_any_port(s + 1, &rule->from) : NULL;
     if (!s || *s != ':')
         return false;
     s = read_host(s + 1, &rule->to);
+    if (!s)
+        return false;
     s = read_any_port(*s == ':' ? s + 1 : s, &rule->to);
     return s && *s == '\0';
 }

@@ -8,7 +8,7 @@
 
 struct addr;
 
-/* "HOST:PORT" in an entry; host points into it. */
+/* "HOST:PORT" in an entry; host points into it and is in ASCII. */
 struct rule_peer {
     const char *host; /* without brackets */
     size_t host_len;  /* 0: any, or the same */

@@ -112,6 +112,8 @@ Test(check, a_resolve_entry_is_host_port_and_numeric_addresses)
         {"+example.org:443:192.0.2.1", false},
         {"", false},
         {"[", false},
+        {"xn--bcher-kva.example:443:192.0.2.1", true},
+        {"b\u00fccher.example:443:192.0.2.1", false},
     };
 
     expect_all(check_is_resolve, cases, ARRAY_LEN(cases));
@@ -144,6 +146,8 @@ Test(check, a_connect_to_entry_has_four_parts_of_which_the_last_may_lack)
         {"a:x:b:81", false},
         {"a:80:b:99999", false},
         {"[::1:80:b:81", false},
+        {"b\u00fccher.example:80:b:81", false},
+        {"a:80:b\u00fccher.example:81", false},
     };
 
     expect_all(check_is_connect_to, cases, ARRAY_LEN(cases));

@@ -311,9 +311,11 @@ Test(opts, words_and_forms_that_are_not_known_are_refused)
         {"--user-agent", "a\r\nb",
          "--user-agent must be free of control bytes, not 'a\\r\\nb'"},
         {"--resolve", "host:80",
-         "--resolve must be HOST:PORT:ADDRESS[,ADDRESS]..., not 'host:80'"},
+         "--resolve must be HOST:PORT:ADDRESS[,ADDRESS]..., names in ASCII "
+         "(xn--...), not 'host:80'"},
         {"--connect-to", "a:b",
-         "--connect-to must be HOST1:PORT1:HOST2[:PORT2], not 'a:b'"},
+         "--connect-to must be HOST1:PORT1:HOST2[:PORT2], names in ASCII "
+         "(xn--...), not 'a:b'"},
         {"--referer", ";auto",
          "--referer must be free of control bytes, and without \";auto\", "
          "not ';auto'"},
