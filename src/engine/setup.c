@@ -366,6 +366,26 @@ is_length(const char *name, size_t len)
     return len == strlen(length) && strncasecmp(name, length, len) == 0;
 }
 
+/*
+ * Add the Host of a request that goes to an HTTP proxy.  libcurl 7.88 would
+ * write it with brackets or without as the first request on the connection
+ * needed it, whose host may have been an IPv6 address or not.
+ */
+static struct curl_slist *
+add_host(struct curl_slist *list, const struct target *t)
+{
+    bool has_brackets = strchr(t->host, ':') != NULL;
+    struct buf host = BUF_INIT;
+
+    buf_printf(&host, "%s%s%s", has_brackets ? "[" : "", t->host,
+               has_brackets ? "]" : "");
+    if (t->port != (t->is_tls ? 443 : 80))
+        buf_printf(&host, ":%u", (unsigned)t->port);
+    list = add_default(list, "Host", host.data);
+    buf_fini(&host);
+    return list;
+}
+
 /* The job's headers, and those of the run whose names the job does not use. */
 static struct curl_slist *
 merge_headers(const struct opts *opts, const struct job *j,
@@ -393,6 +413,8 @@ merge_headers(const struct opts *opts, const struct job *j,
         list = add_header(list, h);
     for (const struct header *h = earlier_conditions(j); h; h = h->next)
         list = add_header(list, h);
+    if (target_asks_proxy(&j->target))
+        list = add_host(list, &j->target);
     if (is_part)
         list = add_default(list, "Accept-Encoding", "identity");
     if (opts->force_close && !list_has(list, "Connection"))
@@ -492,5 +514,5 @@ setup_is_plain(const struct opts *opts, const struct job *j)
     return !opts_renew(opts) && strcmp(j->req.method, "GET") == 0 &&
            !j->req.headers && j->req.body_kind == BODY_NONE &&
            !j->req.is_cross_origin && !has_lost_body(j) && !j->range &&
-           !earlier_conditions(j);
+           !earlier_conditions(j) && !target_asks_proxy(&j->target);
 }
