@@ -179,6 +179,7 @@ struct job {
     int64_t ncontrols;     /* bytes of the body that need escapes in the line */
     bool wants_fresh_conn; /* must not use a kept connection */
     bool keep_conn; /* more requests may follow: keep the connection open */
+    bool ends_turn; /* its origin then leaves the connection to others */
 
     /* Time, monotonic microseconds. */
     int64_t read_at_us;   /* record read */

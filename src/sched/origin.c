@@ -49,6 +49,7 @@ origin_new(const struct job *j, const struct sched_config *c)
         h->proxy_port = t->proxy_port;
     }
     h->needs_lookup = c->lookup && (!t->connect_is_numeric || t->proxy_host);
+    h->asks_proxy = target_asks_proxy(t);
     for (int q = 0; q < NQUEUES; q++)
         job_list_init(&h->queues[q]);
     rate_init(&h->rate, c->rate_per_host);

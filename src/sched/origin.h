@@ -70,6 +70,8 @@ struct origin {
     const char *proxy_name; /* to look up, too; NULL: none */
     uint16_t proxy_port;
     bool needs_lookup;
+    bool asks_proxy; /* its connections are the proxy's, and serve all origins
+                        that ask it */
 
     struct job_list queues[NQUEUES];
     uint32_t nqueued; /* in all its queues */

@@ -171,7 +171,9 @@ note_lost_post(struct sched *s, const struct origin *h, const struct job *j)
  *
  * Origins may wait for connections that others have.  An origin then keeps one
  * that has just become free for its next job: another origin's job would need a
- * new one, for which this one would be closed.
+ * new one, for which this one would be closed.  (A connection over which a
+ * proxy gets the requests themselves stays open, since any other origin's job
+ * that goes there may take it.)
  *
  * While an origin waits that has nothing in flight, only those stay that have
  * nothing else in flight, for a turn of a few jobs, and the last one closes the
@@ -280,7 +282,7 @@ static void
 continue_turn(struct sched *s, struct origin *h, const struct job *j,
               int64_t now_us)
 {
-    bool stays = j->keep_conn && j->res.http_version != NULL &&
+    bool stays = j->keep_conn && !j->ends_turn && j->res.http_version != NULL &&
                  stay(s, h, j->engine, now_us);
 
     if (!stays && (!s->is_full || h->nstays > 0))
@@ -302,13 +304,20 @@ is_too_late(const struct sched *s, const struct origin *h, int64_t now_us)
            now_us - j->started_us > s->config.retry_max_time_us;
 }
 
+/* May another job of the origin follow, beside those in flight? */
+static bool
+may_follow(const struct sched *s, const struct origin *h)
+{
+    return h->nqueued > 0 || s->retries.n > 0 ||
+           !(s->has_input_ended || s->is_window_full);
+}
+
 /* Start the origin's next job in engine e. */
 static struct job *
 hand_out(struct sched *s, struct origin *h, unsigned e, int64_t now_us)
 {
     enum origin_queue q;
     struct job *j;
-    bool is_last;
 
     if (h->place == PLACE_BLOCKED)
         slots_serve_blocked(&s->slots, h, e);
@@ -317,7 +326,7 @@ hand_out(struct sched *s, struct origin *h, unsigned e, int64_t now_us)
     q = origin_next_queue(h);
     j = unqueue(s, h, q, &h->queues[q].head, now_us);
     j->engine = e;
-    is_last = advance_turn(s, h, e, now_us);
+    j->ends_turn = advance_turn(s, h, e, now_us);
     if (h->nqueued == 0)
         forget_stays(s, h);
     origin_give_addrs(h, j);
@@ -330,8 +339,8 @@ hand_out(struct sched *s, struct origin *h, unsigned e, int64_t now_us)
     /* If other jobs share the connection, only the last one may close it:
      * libcurl 8.14 accepts no new stream once one of them wants it closed. */
     j->keep_conn = (h->is_shared && h->ninflight > 0) ||
-                   (!is_last && (h->nqueued > 0 || s->retries.n > 0 ||
-                                 !(s->has_input_ended || s->is_window_full)));
+                   (h->asks_proxy ? s->nqueued > 0 || !s->has_input_ended
+                                  : !j->ends_turn && may_follow(s, h));
     h->is_owed = false;
     names_note_use(s, h, now_us);
     pacing_note_start(s, h, j, now_us);

@@ -115,7 +115,9 @@ void sched_pause_host(struct sched *s, struct job *j, int64_t until_us,
  * wants_fresh_conn (the request must not be sent twice, and the origin once
  * ended a connection without an answer to such a request) and keep_conn: true
  * if another job of the origin is queued, or a retry waits, or input may bring
- * one (it has not ended and the window is not full).
+ * one (it has not ended and the window is not full).  If a proxy gets the
+ * requests themselves, it is true if any job is queued or may come, since all
+ * origins share the connections to the proxy.
  *
  * A retry that would start too late (retry_max_time_us) is taken, too: its host
  * is NULL, it is not in flight, and its result is that of its last attempt.
@@ -123,8 +125,8 @@ void sched_pause_host(struct sched *s, struct job *j, int64_t until_us,
  * Origins take turns of one job each.  They may wait for connections that
  * others have.  An origin then keeps one that has become free for its next job,
  * as long as no other has fewer.  While one waits that has none, such a turn
- * has up to SCHED_TURN_MOST jobs, as long as they are answered soon, and
- * keep_conn is false for its last one.
+ * has up to SCHED_TURN_MOST jobs, as long as they are answered soon, and the
+ * last one (ends_turn) closes the connection, unless it is one to a proxy.
  *
  * wait_us  set if none may start: time until one may start, expire, become
  *          overdue or be taken by TAKE_DOWN; -1 if only another call here can

@@ -1078,6 +1078,31 @@ Test(sched, a_connection_is_kept_where_more_may_come)
     }
 }
 
+/* All hosts share the connections over which a proxy gets the requests. */
+Test(sched, a_connection_to_a_proxy_is_kept_for_any_host)
+{
+    struct fixture f;
+    char key[48];
+
+    fx_start(&f, &FX_CONFIG);
+    for (int i = 0; i < 20; i++) {
+        struct job *j;
+
+        snprintf(key, sizeof(key), "http://h%d:80 via http://p", i);
+        j = fx_job(&f, key);
+        j->target.proxy = "http://p";
+        sched_add(f.s, j, f.now_us);
+    }
+    sched_input_ended(f.s);
+    for (int i = 0; i < 20; i++) {
+        struct job *j = fx_next(&f);
+
+        cr_assert_eq(j->keep_conn, i < 19, "job %d", i);
+        fx_done(&f, j, "1.1");
+    }
+    fx_stop(&f);
+}
+
 /* libcurl 8.14 takes no new stream once one of them wants it closed. */
 Test(sched, a_connection_is_kept_while_others_have_streams_there)
 {
