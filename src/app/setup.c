@@ -413,11 +413,15 @@ open_resolver(struct app *a)
 }
 
 static int
-open_cookies(struct app *a)
+read_cookies(struct app *a)
 {
-    if (cookies_check_jar(a->opts))
-        return EXIT_OUTPUT;
     return cookies_new(a->opts, &a->cookies) ? EXIT_USAGE : 0;
+}
+
+static int
+open_jar(struct app *a)
+{
+    return cookies_open_jar(a->cookies, a->opts) ? EXIT_OUTPUT : 0;
 }
 
 static int
@@ -446,11 +450,12 @@ open_scheduler(struct app *a)
 int
 setup_start(struct app *a)
 {
-    /* The results are changed last, when nothing can refuse the run. */
+    /* Usage errors are found before any file is opened for writing, and the
+     * results are changed last, when nothing can refuse the run. */
     static int (*const steps[])(struct app *) = {
-        open_source,  load_earlier,   open_archive,   open_sink,
-        load_results, open_reports,   open_bodies,    open_resolver,
-        open_cookies, open_scheduler, settle_results,
+        open_source,  load_earlier,   open_resolver, read_cookies,
+        open_archive, open_sink,      load_results,  open_reports,
+        open_bodies,  open_scheduler, open_jar,      settle_results,
     };
     int status = 0;
 

@@ -54,21 +54,6 @@ open_file(const char *path, int flags, const char *doing)
     return fd;
 }
 
-int
-cookies_check_jar(const struct opts *opts)
-{
-    int fd;
-
-    if (!opts->cookie_jar)
-        return 0;
-    fd = open_file(opts->cookie_jar, O_WRONLY | O_CREAT | O_NONBLOCK, "write");
-
-    if (fd < 0)
-        return -1;
-    close(fd);
-    return 0;
-}
-
 /* Read a line of a file, in Netscape's format or as a header. */
 static struct cookie *
 read_line(const char *line, size_t len, int64_t now_s)
@@ -214,7 +199,6 @@ cookies_new(const struct opts *opts, struct cookies **result)
         return 0;
     c = xcalloc(1, sizeof(*c));
     pthread_mutex_init(&c->lock, NULL);
-    c->jar = opts->cookie_jar;
     c->store = cookie_store_new();
     c->suffixes = public_suffix_new();
     cookies_own(opts, &c->own);
@@ -223,6 +207,21 @@ cookies_new(const struct opts *opts, struct cookies **result)
         return -1;
     }
     *result = c;
+    return 0;
+}
+
+int
+cookies_open_jar(struct cookies *c, const struct opts *opts)
+{
+    int fd;
+
+    if (!opts->cookie_jar)
+        return 0;
+    fd = open_file(opts->cookie_jar, O_WRONLY | O_CREAT | O_NONBLOCK, "write");
+    if (fd < 0)
+        return -1;
+    close(fd);
+    c->jar = opts->cookie_jar;
     return 0;
 }
 

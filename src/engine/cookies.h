@@ -16,19 +16,22 @@ struct cookie_place;
 struct cookies;
 struct opts;
 
-/* Check before the run that the file of --cookie-jar can be written at its end.
- * Returns -1 after a message. */
-NODISCARD int cookies_check_jar(const struct opts *opts);
-
 /*
- * Read the files of -b and prepare to write the file of --cookie-jar.
+ * Read the files of -b.
  *
  * c        set to NULL if the options ask for no cookie engine
  * returns  -1 if a file cannot be used, which was reported
  */
 NODISCARD int cookies_new(const struct opts *opts, struct cookies **c);
 
-/* Write the jar, if there is one, and free everything.  Call after the last
+/*
+ * Check that the file of --cookie-jar, if there is one, can be written at the
+ * end of the run; without this call it is not written.  It is created if it is
+ * missing.  Returns -1 after a message.
+ */
+NODISCARD int cookies_open_jar(struct cookies *c, const struct opts *opts);
+
+/* Write the jar, if it was opened, and free everything.  Call after the last
  * engine was freed.  Returns -1 if the jar cannot be written, which was
  * reported.  NULL is fine. */
 NODISCARD int cookies_free(struct cookies *c);
