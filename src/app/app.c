@@ -73,7 +73,7 @@ flush(struct app *a)
                      report_hide(a->report);
 
     a->sink_status = sink_flush(a->sink);
-    if (a->bodies.room && results_have_room(a))
+    if (results_have_room(a))
         room_written(a->bodies.room);
     if (is_hidden && a->sink_status == SINK_OK) {
         struct progress_facts f = snapshot(a);

@@ -89,9 +89,9 @@ finish(struct app *a, struct job *j)
     else
         sink_take(a->sink, &j->line);
     /* In --ordered, lines wait for a body that would wait for them. */
-    if (a->bodies.room && a->order)
+    if (a->order)
         room_give_back(a->bodies.room, j);
-    else if (a->bodies.room)
+    else
         room_pass_on(a->bodies.room, j);
     a->nwritten++;
     if (j->res.error.class != ERR_NONE) {
@@ -196,8 +196,7 @@ results_on_hop(void *ctx, struct job *j, int64_t now_us)
     }
     result_let_go(&j->res);
     carry_over(j);
-    if (a->bodies.room)
-        room_give_back(a->bodies.room, j);
+    room_give_back(a->bodies.room, j);
 }
 
 /* Slow down a host that reports overload (429, 503), and pause it as long as

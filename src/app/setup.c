@@ -385,8 +385,7 @@ open_bodies(struct app *a)
     char day[CLOCK_TEXT];
 
     a->bodies.opts = a->opts;
-    if (a->opts->body != BODY_OFF)
-        a->bodies.room = room_new();
+    a->bodies.room = room_new();
     clock_format(clock_wall_us(), day);
     memcpy(a->bodies.date, day, BODY_DATE - 1);
     return open_store(a);

@@ -93,6 +93,15 @@
 #define ROOM_MAX         MIB(64)
 #define ROOM_MAX_STREAMS MIB(256)
 
+/*
+ * The windows of decoders: up to 16 MiB for brotli, 8 MiB for zstd, and each of
+ * CODINGS_MAX codings may have one.  Those beyond WINDOW_FREE take at most
+ * WINDOWS_MAX together: 120 transfers with 4 MiB each, the default of brotli's
+ * encoder.
+ */
+#define WINDOW_FREE MIB(1)
+#define WINDOWS_MAX MIB(512)
+
 /* A body is refused as a decompression bomb if one of its codings produces
  * more than this many bytes and more than this many times its input. gzip
  * cannot reach that ratio, brotli and zstd can. */

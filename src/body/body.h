@@ -26,7 +26,7 @@ struct body_env {
     const struct opts *opts;
     struct store *store; /* NULL: no files */
     struct parts *parts; /* NULL: none are continued */
-    struct room *room;   /* for bodies kept in memory; NULL: none are */
+    struct room *room;   /* for bodies kept in memory, and for decoders */
     /* May a file with this path (body_path) be replaced, although results of
      * earlier runs have files?  Called from any thread; NULL: as --existing
      * says. */

@@ -22,6 +22,7 @@
 #include "base/ascii.h"
 #include "base/budgets.h"
 #include "body/codings.h"
+#include "body/room.h"
 
 /* Between two coders. */
 #define BUFFER_BYTES ((size_t)16 * 1024)
@@ -47,7 +48,11 @@ struct coder {
     size_t in_len;
     char *buffer; /* where in points to; NULL for the first coder */
     int64_t made; /* bytes so far */
-    z_stream z;   /* for KIND_GZIP and KIND_DEFLATE, once begun */
+    int64_t held; /* bytes of memory, for KIND_BROTLI */
+    struct room *room;
+    int64_t window; /* bytes that room counts, for KIND_ZSTD */
+    bool lacks_room;
+    z_stream z; /* for KIND_GZIP and KIND_DEFLATE, once begun */
     BrotliDecoderState *brotli;
     ZSTD_DStream *zstd;
 };
@@ -75,6 +80,70 @@ kind_of(const char *s, size_t len, enum kind *kind)
     return 0;
 }
 
+/* ---------------------------------------------------------------- memory */
+
+/* Brotli does not tell how much it frees, so the size is kept before it. */
+#define SIZE_BYTES 16
+
+static bool
+is_window(size_t size)
+{
+    return (int64_t)size > WINDOW_FREE;
+}
+
+/* NULL: too many windows are in use.  Brotli decodes up to a whole window in
+ * one call, so this must come before. */
+static void *
+take_memory(void *arg, size_t size)
+{
+    struct coder *c = arg;
+    char *p;
+
+    if (is_window(size) && !room_take_window(c->room, (int64_t)size)) {
+        c->lacks_room = true;
+        return NULL;
+    }
+    p = xmalloc(SIZE_BYTES + size);
+    memcpy(p, &size, sizeof(size));
+    c->held += (int64_t)size;
+    return p + SIZE_BYTES;
+}
+
+static void
+give_memory(void *arg, void *p)
+{
+    struct coder *c = arg;
+    size_t size;
+
+    if (!p)
+        return;
+    memcpy(&size, (char *)p - SIZE_BYTES, sizeof(size));
+    c->held -= (int64_t)size;
+    if (is_window(size))
+        room_give_window(c->room, (int64_t)size);
+    free((char *)p - SIZE_BYTES);
+}
+
+/* zstd has allocated its window.  It counts once zstd may have filled more of
+ * it than is free: pages that it has not written take no memory. */
+static int
+count_zstd(struct coder *c)
+{
+    int64_t more;
+
+    if (c->made <= WINDOW_FREE)
+        return 0;
+    more = (int64_t)ZSTD_sizeof_DStream(c->zstd) - c->window;
+    if (more <= 0)
+        return 0;
+    if (!room_take_window(c->room, more)) {
+        c->lacks_room = true;
+        return -1;
+    }
+    c->window += more;
+    return 0;
+}
+
 static void
 coder_fini(struct coder *c)
 {
@@ -83,6 +152,7 @@ coder_fini(struct coder *c)
     if (c->brotli)
         BrotliDecoderDestroyInstance(c->brotli);
     ZSTD_freeDStream(c->zstd);
+    room_give_window(c->room, c->window);
     free(c->buffer);
 }
 
@@ -113,7 +183,7 @@ coder_begin(struct coder *c)
             bits = ZLIB_NO_HEADER;
         break;
     case KIND_BROTLI:
-        c->brotli = BrotliDecoderCreateInstance(NULL, NULL, NULL);
+        c->brotli = BrotliDecoderCreateInstance(take_memory, give_memory, c);
         if (!c->brotli)
             alloc_failed();
         return;
@@ -190,7 +260,7 @@ step_zstd(struct coder *c, char *out, size_t size)
     if (ZSTD_isError(rc))
         return -1;
     c->is_ended = rc == 0;
-    return (int)to.pos;
+    return count_zstd(c) ? -1 : (int)to.pos;
 }
 
 /* Run the decoder once. */
@@ -220,16 +290,26 @@ step(struct coder *c, char *out, size_t size)
 
 /* ------------------------------------------------------------- all of them */
 
-/* Run a decoder once and subtract its work from *work. */
+static bool
+has_more(const struct coder *c)
+{
+    return c->brotli && BrotliDecoderHasMoreOutput(c->brotli);
+}
+
+/* Run a decoder once and subtract its work from *work.  Brotli may have filled
+ * all of its window if it has more than it was asked for. */
 static int
 step_counted(struct coder *c, char *out, size_t size, int64_t *work)
 {
     size_t before = c->in_len;
+    bool had_more = has_more(c);
     int n = step(c, out, size);
 
     *work -= DECODE_STEP_COST;
     if (n < 0)
         return -1;
+    if (!had_more && has_more(c))
+        *work -= c->held;
     *work -= (int64_t)(before - c->in_len) * DECODE_IN_COST + n;
     c->made += n;
     c->is_full = (size_t)n == size;
@@ -288,6 +368,15 @@ decode_most_made(const struct decode *u)
 }
 
 bool
+decode_lacks_room(const struct decode *u)
+{
+    for (size_t i = 0; i < u->n; i++)
+        if (u->v[i].lacks_room)
+            return true;
+    return false;
+}
+
+bool
 decode_is_complete(const struct decode *u)
 {
     for (size_t i = 0; i < u->n; i++)
@@ -299,14 +388,14 @@ decode_is_complete(const struct decode *u)
 /* Add a coding that was applied before those already there.  Returns -1 if it
  * is not known. */
 static int
-add(struct decode *u, const char *name, size_t len)
+add(struct decode *u, struct room *room, const char *name, size_t len)
 {
     struct coder *c = &u->v[u->n];
     enum kind kind;
 
     if (kind_of(name, len, &kind))
         return -1;
-    *c = (struct coder){.kind = kind};
+    *c = (struct coder){.kind = kind, .room = room};
     if (u->n > 0)
         c->buffer = xmalloc(BUFFER_BYTES);
     u->n++;
@@ -315,7 +404,8 @@ add(struct decode *u, const char *name, size_t len)
 
 /* The list is in order of encoding, so start at its end. */
 size_t
-decode_new(const struct codings *codings, struct decode **decoder)
+decode_new(const struct codings *codings, struct room *room,
+           struct decode **decoder)
 {
     const char *text = codings->text.data;
     size_t end = codings->text.len;
@@ -330,7 +420,7 @@ decode_new(const struct codings *codings, struct decode **decoder)
 
         while (start > 0 && text[start - 1] != ' ')
             start--;
-        if (add(u, text + start, end - start))
+        if (add(u, room, text + start, end - start))
             break;
         end = start > 0 ? start - strlen(", ") : 0;
     }

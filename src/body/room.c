@@ -16,6 +16,7 @@
 struct room {
     pthread_mutex_t lock;
     int64_t held;    /* by all together */
+    int64_t windows; /* of decoders, apart from that */
     int64_t in_line; /* of this, by lines not yet written */
     const void *one; /* the job exempt from waiting, or this struct for its
                         line; NULL: none */
@@ -128,5 +129,30 @@ room_written(struct room *r)
     r->in_line = 0;
     if (r->one == r)
         r->one = NULL;
+    pthread_mutex_unlock(&r->lock);
+}
+
+bool
+room_take_window(struct room *r, int64_t n)
+{
+    bool fits;
+
+    if (!r)
+        return true;
+    pthread_mutex_lock(&r->lock);
+    fits = r->windows + n <= WINDOWS_MAX;
+    if (fits)
+        r->windows += n;
+    pthread_mutex_unlock(&r->lock);
+    return fits;
+}
+
+void
+room_give_window(struct room *r, int64_t n)
+{
+    if (!r || n == 0)
+        return;
+    pthread_mutex_lock(&r->lock);
+    r->windows -= n;
     pthread_mutex_unlock(&r->lock);
 }

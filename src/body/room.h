@@ -1,5 +1,5 @@
 /*
- * room.h - limits the memory of all bodies that a run keeps.
+ * room.h - limits the memory of all bodies that a run keeps or decodes.
  *
  * Each body, with the line made of it, may use ROOM_FREE.  What it needs
  * beyond that comes out of a shared ROOM_MAX until the line is written.  When
@@ -43,5 +43,13 @@ void room_give_back(struct room *r, struct job *j);
  * all such lines are written.  Call from one thread only. */
 void room_pass_on(struct room *r, struct job *j);
 void room_written(struct room *r);
+
+/*
+ * A decoder takes a window of n bytes, and gives it back.  Safe from any
+ * thread, and without a room.  A window cannot wait, since a decoder does not
+ * go on without one: false if all together would have more than WINDOWS_MAX.
+ */
+NODISCARD bool room_take_window(struct room *r, int64_t n);
+void room_give_window(struct room *r, int64_t n);
 
 #endif /* ROOM_H */

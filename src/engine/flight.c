@@ -245,26 +245,33 @@ flight_try_next_addresses(struct engine *e)
 }
 
 /* Transfers that were not done with decoding share the work of a turn.  Each
- * may move to the end of the list. */
+ * may move to the end of the list.  A decoder may do more than its share at
+ * once (brotli fills a window); then the others wait for the next turn. */
 void
 flight_resume_paused(struct engine *e)
 {
     struct transfer *x = e->inflight_head, *last = e->inflight_tail, *next;
-    size_t n = e->npaused;
+    size_t n = e->npaused, nleft = n;
+    int64_t share = DECODE_PER_TURN / (int64_t)(n ? n : 1) + 1, done = 0;
     bool was_last = n == 0;
 
     e->npaused = 0;
-    for (; x && !was_last; x = next) {
-        CURLcode code = CURLE_OK;
+    for (; x && !was_last && done < 2 * DECODE_PER_TURN; x = next) {
+        CURLcode code;
 
         was_last = x == last;
         next = x->next;
-        e->turn_work = DECODE_PER_TURN / (int64_t)n + 1;
-        if (x->wire.state == TRANSFER_PAUSED)
-            code = transfer_resume(x);
+        if (x->wire.state != TRANSFER_PAUSED)
+            continue;
+        e->turn_work = share;
+        nleft--;
+        code = transfer_resume(x);
+        done += share - e->turn_work;
         if (code != CURLE_OK)
             hop_finish(e, x, code);
     }
+    if (!was_last)
+        e->npaused += nleft;
     e->turn_work = DECODE_PER_TURN;
 }
 

@@ -411,10 +411,10 @@ take_body(struct transfer *x, const char *data, size_t len)
 static enum room_answer
 ask_room(struct transfer *x)
 {
-    struct room *room = x->env->bodies->room;
+    const struct body_env *bodies = x->env->bodies;
 
-    return room && !x->is_redirect
-               ? room_ask(room, x->job, PIECE_BYTES, x->is_http1)
+    return bodies->opts->body != BODY_OFF && !x->is_redirect
+               ? room_ask(bodies->room, x->job, PIECE_BYTES, x->is_http1)
                : ROOM_OK;
 }
 
@@ -455,7 +455,7 @@ begin_body(struct transfer *x)
         x->stop = STOP_CODINGS;
         return;
     }
-    nleft = decode_new(&x->codings, &x->decoder);
+    nleft = decode_new(&x->codings, x->env->bodies->room, &x->decoder);
     if (nleft > 0)
         j->res.content_encoding =
             arena_strndup(job_hop_mem(j), x->codings.text.data, nleft);
@@ -489,7 +489,8 @@ decode_body(struct transfer *x, const char *data, size_t *len)
         n = decode_read(x->decoder, &data, len, out, sizeof(out), work);
         x->body_bytes += (int64_t)(before - *len);
         if (n < 0)
-            x->stop = STOP_CODING;
+            x->stop =
+                decode_lacks_room(x->decoder) ? STOP_WINDOWS : STOP_CODING;
         else if (is_bomb(x))
             x->stop = STOP_BOMB;
         if (x->stop != STOP_NONE || (n > 0 && !take_body(x, out, (size_t)n)))

@@ -73,6 +73,10 @@ fail_body(struct transfer *x, enum phase phase)
         result_fail(r, ERR_TOO_LARGE, "no_room", phase, true,
                     "bodies in flight have more than %lld MiB together",
                     (long long)(ROOM_MAX_STREAMS / MIB(1)));
+    else if (x->stop == STOP_WINDOWS)
+        result_fail(r, ERR_TOO_LARGE, "no_room", phase, true,
+                    "decoding the bodies in flight takes more than %lld MiB",
+                    (long long)(WINDOWS_MAX / MIB(1)));
     buf_fini(&r->body); /* of STOP_BODY, body_add() has set the error */
 }
 
@@ -101,6 +105,7 @@ stopped_fill(struct transfer *x, CURLcode code, enum phase phase)
     case STOP_CODING:
     case STOP_BOMB:
     case STOP_ROOM:
+    case STOP_WINDOWS:
         fail_body(x, phase);
         break;
     case STOP_FLOOD:

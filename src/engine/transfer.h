@@ -103,6 +103,7 @@ enum transfer_stop {
     STOP_FILE,         /* a file to upload has changed or can't be read */
     STOP_READ_TIMEOUT, /* silent for too long */
     STOP_ROOM,         /* no room for its body */
+    STOP_WINDOWS,      /* no room for its decoders */
     STOP_RANGE,        /* it does not answer the Range of --continue */
     STOP_UNCHALLENGED, /* it answers a request whose body was held back */
     STOP_FLOOD,        /* its connection brought too much that concerns no

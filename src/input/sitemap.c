@@ -217,7 +217,7 @@ gzip_new(void)
     struct decode *u;
 
     codings_add(&gzip, "gzip", 4);
-    if (decode_new(&gzip, &u) != 0)
+    if (decode_new(&gzip, NULL, &u) != 0)
         u = NULL;
     codings_fini(&gzip);
     return u;

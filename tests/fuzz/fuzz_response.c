@@ -9,6 +9,7 @@
 #include "app/next.h"
 #include "base/clock.h"
 #include "body/body.h"
+#include "body/room.h"
 #include "cli/opts.h"
 #include "engine/cookies.h"
 #include "engine/libcurl.h"
@@ -216,6 +217,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     server_listen(&server);
     opts = make_opts(data[0] % ARRAY_LEN(variants));
     bodies.opts = opts;
+    bodies.room = room_new();
     env.opts = opts;
     env.bodies = &bodies;
     check(cookies_new(opts, &env.cookies) == 0);
@@ -242,6 +244,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     server_close(&server);
     sockets_free(sockets);
     job_free(pool, j);
+    room_free(bodies.room);
     job_pool_free(pool);
     check(cookies_free(env.cookies) == 0);
     opts_free(opts);

@@ -11,6 +11,7 @@
 #include "base/budgets.h"
 #include "body/codings.h"
 #include "body/decode.h"
+#include "body/room.h"
 
 /* How it is put on. */
 typedef void packer(struct buf *out, const char *data, size_t len);
@@ -148,7 +149,7 @@ make(const char *names)
     struct decode *u;
 
     codings_add(&c, names, strlen(names));
-    cr_assert_eq(decode_new(&c, &u), 0, "%s", names);
+    cr_assert_eq(decode_new(&c, NULL, &u), 0, "%s", names);
     cr_assert_not_null(u);
     codings_fini(&c);
     return u;
@@ -328,6 +329,105 @@ Test(decode, work_that_makes_nothing_is_counted)
     buf_fini(&blocks);
 }
 
+/* Zeros that fill the largest windows: 16 MiB of brotli, 8 MiB of zstd. */
+enum { ZEROS = 17 << 20 };
+
+static void
+pack_zeros(struct buf *out, bool is_brotli)
+{
+    char *zeros = calloc(1, ZEROS);
+    size_t n = BrotliEncoderMaxCompressedSize(ZEROS);
+    char *to = buf_reserve(out, n);
+    ZSTD_CCtx *zstd = ZSTD_createCCtx();
+
+    cr_assert_not_null(zeros);
+    ZSTD_CCtx_setParameter(zstd, ZSTD_c_windowLog, 23);
+    ZSTD_CCtx_setParameter(zstd, ZSTD_c_contentSizeFlag, 0);
+    if (!is_brotli)
+        n = ZSTD_compress2(zstd, to, n, zeros, ZEROS);
+    else
+        cr_assert(BrotliEncoderCompress(1, 24, BROTLI_MODE_GENERIC, ZEROS,
+                                        (const uint8_t *)zeros, &n,
+                                        (uint8_t *)to));
+    out->len = n;
+    ZSTD_freeCCtx(zstd);
+    free(zeros);
+}
+
+/* Decode until most bytes have come, or until it fails. */
+static int
+decode_some(struct decode *u, const struct buf *packed, int64_t most)
+{
+    const char *data = packed->data;
+    size_t left = packed->len;
+    char out[16384];
+    int n = 1;
+
+    while (n > 0 && decode_most_made(u) < most) {
+        int64_t work = INT64_MAX;
+
+        n = decode_read(u, &data, &left, out, sizeof(out), &work);
+    }
+    return n;
+}
+
+static struct decode *
+make_in(struct room *room, const char *name)
+{
+    struct codings c = {0};
+    struct decode *u;
+
+    codings_add(&c, name, strlen(name));
+    cr_assert_eq(decode_new(&c, room, &u), 0);
+    codings_fini(&c);
+    return u;
+}
+
+Test(decode, windows_have_a_limit_together)
+{
+    for (int is_brotli = 0; is_brotli < 2; is_brotli++) {
+        const char *name = is_brotli ? "br" : "zstd";
+        struct room *room = room_new();
+        struct decode *u[2] = {make_in(room, name), make_in(room, name)};
+        struct buf packed = BUF_INIT;
+
+        pack_zeros(&packed, is_brotli);
+        cr_assert(room_take_window(room, WINDOWS_MAX - MIB(30)));
+        cr_expect_gt(decode_some(u[0], &packed, MIB(2)), 0);
+        if (!is_brotli)
+            cr_assert(room_take_window(room, MIB(16)));
+        cr_expect_eq(decode_some(u[1], &packed, MIB(2)), -1);
+        cr_expect(decode_lacks_room(u[1]));
+        cr_expect_not(decode_lacks_room(u[0]));
+        decode_free(u[0]);
+        decode_free(u[1]);
+        /* All is given back. */
+        u[0] = make_in(room, name);
+        cr_expect_gt(decode_some(u[0], &packed, MIB(2)), 0);
+        decode_free(u[0]);
+        buf_fini(&packed);
+        room_free(room);
+    }
+}
+
+Test(decode, a_window_that_is_filled_at_once_is_counted)
+{
+    struct buf packed = BUF_INIT;
+    struct decode *u = make("br");
+    int64_t work = DECODE_PER_TURN;
+    const char *data;
+    size_t left;
+    char out[16384];
+
+    pack_zeros(&packed, true);
+    data = packed.data;
+    left = packed.len;
+    cr_expect_gt(decode_read(u, &data, &left, out, sizeof(out), &work), 0);
+    cr_expect_lt(work, -MIB(4));
+    decode_free(u);
+    buf_fini(&packed);
+}
+
 Test(decode, unknown_codings_stay)
 {
     static const struct {
@@ -352,7 +452,7 @@ Test(decode, unknown_codings_stay)
 
         codings_add(&c, cases[i].names, strlen(cases[i].names));
         cr_expect_not(c.is_too_long);
-        n = decode_new(&c, &u);
+        n = decode_new(&c, NULL, &u);
         cr_expect_eq(n, strlen(cases[i].stays), "'%s'", cases[i].names);
         if (n > 0)
             cr_expect_eq(memcmp(c.text.data, cases[i].stays, n), 0);
