@@ -72,7 +72,8 @@ setup_connection(CURL *easy, const struct opts *opts)
     EASY_SET(easy, CURLOPT_NOPROXY, "");
     EASY_SET(easy, CURLOPT_HAPPY_EYEBALLS_TIMEOUT_MS,
              easy_ms(opts->happy_eyeballs_us));
-    if (opts->ip_version)
+    /* With either, libcurl finds no socket among the addresses to try. */
+    if (opts->ip_version && !opts->unix_socket)
         EASY_SET(easy, CURLOPT_IPRESOLVE,
                  (long)(opts->ip_version == 4 ? CURL_IPRESOLVE_V4
                                               : CURL_IPRESOLVE_V6));

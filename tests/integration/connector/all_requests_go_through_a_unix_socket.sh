@@ -8,6 +8,10 @@ same "local sides" "$(server_log 'select(.event == "open").local' | sort -u)" \
 same "hosts asked for" "$(jq -r '.body | fromjson | .headers[] |
     select(.[0] == "Host")[1]' out | sort | tr '\n' ' ')" \
     '127.0.0.1:1 a.test b.test '
+# It is no address, so no choice among addresses concerns it.
+for option in -4 -6; do
+    exits 0 ff --unix-socket socket "$option" http://a.test/echo >out
+done
 exits 1 ff --unix-socket nowhere http://a.test/ >out
 holds "an error to connect" out '.[0].error |
     .class == "connect" and (.message | test("nowhere.: No such file"))'
