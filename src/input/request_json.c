@@ -400,6 +400,12 @@ begins_with_scheme(struct span s)
            (s.len > 6 && strncasecmp(s.p, "https:", 6) == 0);
 }
 
+static bool
+is_quoted(struct span s)
+{
+    return s.len > 1 && s.p[0] == '"' && s.p[s.len - 1] == '"';
+}
+
 /*
  * Read a line that is not an object: "URL", or "URL<tab>label" as exported
  * from bookmarks and spreadsheets.  The label becomes meta.label.  The line is
@@ -420,6 +426,10 @@ take_line(const struct record *rec, struct job *j)
     }
     j->url_given = arena_strndup(&j->mem, url.p, url.len);
     j->url_given_len = url.len;
+    if (!tab && is_quoted(url))
+        return record_refuse(rec, j, "url_malformed",
+                             "the URL is in quotes; 'jq -r' prints it without "
+                             "them");
     if (!tab)
         return 0;
     if (!begins_with_scheme(url) || begins_with_scheme(label))

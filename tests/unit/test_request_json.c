@@ -103,7 +103,7 @@ headers(void)
 Test(request_json, a_line_is_a_url)
 {
     static const char *const rows[] = {
-        "http://a/", "a", "http://a/ b", "[1]", "\"x\"", "http://\xff/", "x{}",
+        "http://a/", "a", "http://a/ b", "[1]", "\"x", "http://\xff/", "x{}",
     };
 
     for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
