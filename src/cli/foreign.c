@@ -103,13 +103,14 @@ static const struct answer answers[] = {
     {"leave it out: ~/.netrc is read with --netrc alone", "no-netrc"},
     {"leave it out: cookies are kept with --cookie or --cookie-jar alone",
      "no-cookies"},
+    {"leave it out: servers are asked for no digests", "no-want-digest-header"},
     {"leave it out: no file of options is read but those of --config and "
      "FANFETCH_CONFIG",
      "disable no-config no-conf"},
     {"leave it out: https goes through a tunnel of --proxy", "proxytunnel"},
     {"leave it out: results are added to the end of --output FILE", "append"},
     {"leave it out: the body of an error is kept as any other",
-     "content-on-error save-not-found"},
+     "content-on-error save-content-on save-not-found"},
 
     {"leave it out: each line is printed as soon as it is ready", "buffer"},
 
@@ -137,7 +138,7 @@ static const struct answer answers[] = {
      "protocol-directories cut-dirs cut-url-get-vars cut-file-get-vars "
      "adjust-extension html-extension restrict-file-names index-out "
      "store-response store-response-dir res results output-as-files "
-     "outputasfiles files trust-server-names "
+     "outputasfiles files files0 trust-server-names "
      "content-disposition-default-utf8"},
     {"use --output FILE for results, or --output-dir DIR for bodies",
      "output-document out append-output output-all"},
@@ -145,7 +146,8 @@ static const struct answer answers[] = {
      "output-file stderr log rejected-log no-show-error"},
     {"use --existing=keep|replace|number; files "
      "are never overwritten by default",
-     "no-clobber clobber skip-existing auto-file-renaming allow-overwrite "
+     "no-clobber clobber keep-extension skip-existing auto-file-renaming "
+     "allow-overwrite "
      "backups no-backups file-allocation no-file-allocation-limit unlink "
      "remove-control-file force-save"},
     {"use --continue with --output-dir DIR to go on with files, and --resume "
@@ -207,13 +209,17 @@ static const struct answer answers[] = {
     {"use --dns-servers LIST",
      "async-dns-server resolvers dns-interface dns-ipv4-addr dns-ipv6-addr "
      "doh-url doh-insecure doh-cert-status async-dns"},
+    {"use --resolve HOST:PORT:ADDRESS", "dns-cache-preload"},
     {"use --dns-cache-ttl 0",
      "no-dns-cache no-dns-caching dns-cache dns-caching"},
-    {"use --interface NAME", "multiple-interface"},
+    {"use --interface NAME", "multiple-interface bind-interface"},
     {"use --unix-socket PATH", "abstract-unix-socket"},
     {"use --http3", "http3-only"},
     {"there is none here: the system chooses ports", "local-port"},
     {"use --http1.1", "no-http2"},
+    {"there is none here: TLS servers are offered HTTP/2 anyway, and "
+     "http_version in a result tells what was spoken",
+     "http2-only"},
     {"use --http1.1, --http2 or --http3", "protocol alpn no-alpn npn no-npn"},
     {"there is none here: an answer without HTTP/1's first line is an error",
      "http0.9"},
@@ -347,13 +353,15 @@ static const struct answer answers[] = {
      "ssl-auto-client-cert ssl-no-revoke ssl-reqd ssl-revoke-best-effort "
      "ssl-sessions sslv2 sslv3 tls-earlydata tls-max tls13-ciphers "
      "tlsauthtype tlspassword tlsuser gnutls-options ocsp ocsp-file "
-     "ocsp-stapling tls-false-start tls-resume tls-session-file hpkp "
+     "ocsp-date ocsp-nonce ocsp-server dane ocsp-stapling tls-false-start "
+     "tls-resume tls-session-file hpkp "
      "hpkp-file ztls tls-impersonate"},
     {"use --tls-info", "tls-grab tls-probe stats-tls stats-ocsp"},
 
     /* Messages. */
     {"use -q/--quiet", "no-verbose log-level console-log-level"},
     {"leave it out: --format text has colours on a terminal", "styled-output"},
+    {"there is none here: URLs are printed as text", "hyperlink"},
     {"use --progress always, or never",
      "progress-bar progress-meter show-progress force-progress report-speed "
      "bar eta "
@@ -387,9 +395,10 @@ static const struct answer answers[] = {
     {NO_LINK, "recursive level mirror page-requisites convert-links "
               "convert-file-only backup-converted delete-after follow-tags "
               "ignore-tags ignore-case include-directories exclude-directories "
-              "no-parent parent relative span-hosts strict-comments force-html "
+              "no-parent parent relative span-hosts download-attr "
+              "strict-comments force-html "
               "force-atom force-css force-rss force-metalink robots"},
-    {"use --input-format sitemap", "force-sitemap"},
+    {"use --input-format sitemap", "force-sitemap follow-sitemaps"},
     {"there is none here: run it with &, nohup or a service manager",
      "background daemon deferred-input pause stop-with-process"},
     {"use --warc FILE, which is compressed where its name ends in .gz",
@@ -402,7 +411,8 @@ static const struct answer answers[] = {
      "beside FILE",
      "warc-header warc-tempdir no-warc-digests no-warc-keep-log warc-digests "
      "warc-keep-log"},
-    {CLEAN, "alt-svc hsts hsts-file no-hsts local-db local-plugin plugin "
+    {CLEAN, "alt-svc hsts hsts-file hsts-preload hsts-preload-file no-hsts "
+            "local-db local-plugin plugin "
             "plugin-dirs plugin-opt server-stat-if server-stat-of "
             "server-stat-timeout respect-hsts"},
     {"there is none here: a URL is one connection's transfer",
@@ -433,7 +443,8 @@ static const struct answer answers[] = {
      "on-download-complete on-download-error on-bt-download-complete "
      "interactive open-tty replace max-args max-lines max-chars "
      "max-replace-args no-run-if-empty process-slot-var show-limits exit "
-     "dry-run shell-quote quote-shell tty tmux tmuxpane"},
+     "dry-run shell-quote combine-executable combineexec quote-shell tty tmux "
+     "tmuxpane"},
     {"use tr '\\0' '\\n' before it: a list has a URL a line",
      "null delimiter eof"},
     {"see scripts/examples for many machines, and --shard K/N",

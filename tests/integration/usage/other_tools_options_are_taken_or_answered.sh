@@ -388,6 +388,20 @@
 --params a b
 --no-verify
 --headers A b
+--bind-interface=lo
+--dane
+--dns-cache-preload=x
+--download-attr
+--follow-sitemaps
+--hsts-preload
+--http2-only
+--hyperlink
+--keep-extension
+--ocsp-date
+--save-content-on=404
+--combine-executable
+--files0
+--no-want-digest-header
 SPELLINGS
 # The line stands before "taken", and errors without what all of them have.
 awk '/^> / { line = substr($0, 3); next }
