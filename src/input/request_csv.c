@@ -79,6 +79,8 @@ take_field(struct job *j, const struct csv_column *column, struct span field,
         break;
     case CSV_URL:
         field = span_trim(field);
+        if (field.len == 0)
+            break;
         j->url_given = arena_strndup(&j->mem, field.p, field.len);
         j->url_given_len = field.len;
         break;

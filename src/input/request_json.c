@@ -87,6 +87,8 @@ show_url(struct spec *s)
 
     struct span text = span_trim(spec_unquote(s, s->value[KEY_URL]));
 
+    if (text.len == 0)
+        return;
     j->url_given = arena_strndup(&j->mem, text.p, text.len);
     j->url_given_len = text.len;
 }

@@ -106,7 +106,7 @@ Test(request_csv, an_unusable_row_says_why_and_where)
          "a.csv:12: the row has 1 field, and the header row 3", NULL},
         {"a,,,", RECORD_OK, "csv_invalid",
          "a.csv:12: the row has 4 fields, and the header row 3", NULL},
-        {" ,,", RECORD_OK, "url_missing", "a.csv:12: 'url' is empty", ""},
+        {" ,,", RECORD_OK, "url_missing", "a.csv:12: 'url' is empty", NULL},
         {"a,,G T", RECORD_OK, "method_invalid",
          "a.csv:12: 'method' must be a word like GET, not 'G T'", "a"},
         {"a,b", RECORD_HAS_NUL, "nul_byte",

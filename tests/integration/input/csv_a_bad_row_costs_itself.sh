@@ -22,6 +22,7 @@ holds "each record has one line" out 'map(.index) == [range(12)]'
 holds "the codes" out 'map(.error.code) == [null, "csv_invalid",
     "csv_invalid", "csv_invalid", "csv_invalid", "csv_invalid", null,
     "url_missing", "method_invalid", "nul_byte", "line_too_long", null]'
+holds "no URL is null" out '.[7].url == null'
 holds "the places" out '[.[] | select(.error).error.message |
     capture("^bad.csv:(?<n>[0-9]+): ").n | tonumber] ==
     [3, 4, 5, 6, 7, 9, 10, 11, 12]'

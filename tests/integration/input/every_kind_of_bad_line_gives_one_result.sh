@@ -35,5 +35,7 @@ holds "the good ones are fetched" out \
 holds "the others are input errors" out \
     'map(select(.ok | not).error | .class == "input" and .phase == "input"
         and (.retryable | not)) | length == 21 and all'
+holds "without a URL it is null" out \
+    'map(select(.error.code == "url_missing").url) == [null, null]'
 holds "no request was sent" out 'map(select(.ok | not).attempts) | all(. == 0)'
 same "requests at the server" "$(server_stats .requests)" 2
