@@ -251,9 +251,21 @@ skip(struct span s, size_t n)
     return (struct span){s.p + n, s.len - n};
 }
 
+/* Is it "8080/...", as behind the name of a host? */
+static bool
+is_port_and_path(struct span s)
+{
+    size_t n = 0;
+
+    while (n < s.len && ascii_is_digit(s.p[n]))
+        n++;
+    return n > 0 && n <= 5 && n < s.len && s.p[n] == '/';
+}
+
 /*
  * Recognise links of other schemes in scraped lists: "mailto:me@host" would
  * otherwise be read as user "mailto" at a host, and "C:/list" as a host "c".
+ * But "news:8080/" is a host.
  */
 static bool
 is_foreign_scheme(struct span s, size_t len)
@@ -263,6 +275,8 @@ is_foreign_scheme(struct span s, size_t len)
         "magnet", "mailto", "news",   "sms",  "tel",  "urn",
     };
 
+    if (is_port_and_path(skip(s, len + 1)))
+        return false;
     for (size_t i = 0; i < ARRAY_LEN(schemes); i++)
         if (ascii_is_word(s.p, len, schemes[i]))
             return true;

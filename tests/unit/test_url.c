@@ -119,6 +119,7 @@ Test(url, without_a_scheme_gets_the_default_one)
         {"example.com", "https://example.com/"},
         {"example.com:8080/x", "https://example.com:8080/x"},
         {"localhost:1", "https://localhost:1/"},
+        {"news:8080/x", "https://news:8080/x"},
         {"//h/x", "https://h/x"},
         {"u:p@h/", "https://u:p@h/"},
         {"\\\\h\\x", "https://h/x"},
@@ -223,6 +224,8 @@ Test(url, that_cannot_be_used_says_why)
         {"mailto:me@h", "scheme_unsupported"},
         {"javascript:alert(1)", "scheme_unsupported"},
         {"DATA:text/plain,x", "scheme_unsupported"},
+        {"tel:911", "scheme_unsupported"},
+        {"sms:5550100/", "scheme_unsupported"},
         {"\xe2\x80\x8bhttp://h/", "url_malformed"}, /* zero width space */
         {"\xef\xbb\xbfhttps://u:p@h/", "url_malformed"},
         {"h\xc2\xadttp:/u:p@h/", "url_malformed"}, /* soft hyphen */
