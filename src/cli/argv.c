@@ -344,16 +344,17 @@ is_foreign_word(const char *word)
     return answer || is_long;
 }
 
-/* "-kv", "-m3", "-m 3". */
+/* "-kv", "-m3", "-m 3"; value is set to the topic of "-hlimit". */
 static int
 read_letters(struct words *w, const char *word, struct uses *uses,
-             struct meaning *m)
+             struct meaning *m, const char **value)
 {
     if (word[2] && is_foreign_word(word))
         return -1;
     for (const char *s = word + 1; *s; s++) {
         if (argv_find_letter((unsigned char)*s, NULL, m) != 0)
             return -1;
+        *value = s[1] ? s + 1 : NULL;
         if (m->row && (m->row->kind == OPT_HELP || m->row->kind == OPT_VERSION))
             return 0;
         if (argv_needs_value(m))
@@ -382,7 +383,7 @@ argv_read(int argc, char **argv, struct uses *uses, const char **topic)
         else if (word[1] == '-')
             rc = read_long(&w, word, uses, &m, &value);
         else
-            rc = read_letters(&w, word, uses, &m);
+            rc = read_letters(&w, word, uses, &m, &value);
         if (rc != 0)
             return ARGV_USAGE;
         if (m.row && m.row->kind == OPT_HELP) {

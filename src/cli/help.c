@@ -282,9 +282,28 @@ find_option(const char *topic)
 
     if (row == NULL && strlen(name) == 1)
         row = table_find_letter(*name);
-    if (row == NULL && foreign_alias(name) && foreign_alias(name)->to)
-        row = table_find(foreign_alias(name)->to);
     return row;
+}
+
+/* The other tools' name or letter that a topic names; or NULL. */
+static const struct alias *
+find_alias(const char *topic)
+{
+    const char *name = topic + strspn(topic, "-");
+    const struct alias *alias = foreign_alias(name);
+
+    return alias || strlen(name) != 1 ? alias : foreign_alias_letter(*name);
+}
+
+static void
+add_alias(struct buf *out, const struct alias *alias)
+{
+    if (alias->to)
+        add_option(out, table_find(alias->to));
+    else
+        buf_printf(out,
+                   "--%s\n    no effect: it asks for what is done anyway\n",
+                   alias->name);
 }
 
 /* Is the topic this section's name, ignoring case and with blanks or "-"? */
@@ -322,6 +341,7 @@ int
 help_write(struct buf *out, const char *topic)
 {
     const struct opt_row *row;
+    const struct alias *alias;
 
     if (topic == NULL) {
         add_screen(out);
@@ -338,6 +358,11 @@ help_write(struct buf *out, const char *topic)
     row = find_option(topic);
     if (row) {
         add_option(out, row);
+        return 0;
+    }
+    alias = find_alias(topic);
+    if (alias) {
+        add_alias(out, alias);
         return 0;
     }
     for (int i = 0; i < NSECTIONS; i++) {

@@ -50,7 +50,8 @@ print_help(const char *topic)
     case HELP_NO_TOPIC:
         break;
     }
-    near = foreign_answer(name);
+    near =
+        strlen(name) == 1 ? foreign_answer_letter(*name) : foreign_answer(name);
     if (near) {
         diag_error("--help has no topic '%s': %s", topic, near);
         return OPTS_USAGE;

@@ -24,3 +24,16 @@ exits 2 ff --help tries 2>err
 check "another tool's name" grep -q -- "use --retry N" err
 exits 0 ff --help max-time >same_page
 check "an alias" cmp page same_page
+exits 0 ff -hmax-time >same_page
+check "a topic at the letter" cmp page same_page
+"$FANFETCH" --help request >page
+for topic in -I I head; do
+    exits 0 ff --help "$topic" >same_page
+    check "$topic" cmp page same_page
+done
+for topic in -L location compressed; do
+    exits 0 ff --help "$topic" >page
+    check "$topic is accepted" grep -q 'no effect' page
+done
+exits 2 ff --help -O 2>err
+check "another tool's letter" grep -q -- "use --output-dir DIR" err
