@@ -23,6 +23,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 /* The number of threads started by default, and the least connections that
@@ -176,11 +177,39 @@ complete_format(struct opts *o)
     }
 }
 
-/* The data of -G becomes part of a URL, so it ends at a NUL. */
+/* Add a header unless the options have one of that name. */
+static void
+add_default_header(struct opts_store *store, const char *name,
+                   const char *value)
+{
+    struct opts *o = &store->opts;
+    size_t len = strlen(name);
+    struct buf line = BUF_INIT;
+
+    for (size_t i = 0; i < o->headers.n; i++) {
+        const char *given = o->headers.v[i];
+
+        if (strncasecmp(given, name, len) == 0 &&
+            (given[len] == ':' || given[len] == ';'))
+            return;
+    }
+    buf_printf(&line, "%s: %s", name, value);
+    strings_add(&store->mem, &o->headers,
+                arena_strndup(&store->mem, line.data, line.len));
+    buf_fini(&line);
+}
+
+/* The data of -G becomes part of a URL, so it ends at a NUL.  That of --json
+ * keeps its headers, as with curl. */
 static void
 complete_query(struct opts_store *store)
 {
     struct opts *o = &store->opts;
+
+    if (o->data_is_json) {
+        add_default_header(store, "Content-Type", "application/json");
+        add_default_header(store, "Accept", "application/json");
+    }
 
     o->query = arena_strndup(&store->mem, o->data, o->data_len);
     o->data = NULL;

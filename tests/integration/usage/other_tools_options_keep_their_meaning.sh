@@ -54,6 +54,11 @@ means '[.method, .body]' '["POST","@data"]' --data-raw @data
 means '[.method, .body]' '["POST","a=%40%26"]' --data-urlencode 'a=@&'
 means '.target' '"/echo?x=1&a=b"' -G -d a=b
 means '.target' '"/echo?x=1&a=b"' -Gd a=b
+means '[.method, .target]' '["GET","/echo?x=1&[1]"]' -G --json '[1]'
+header accept '"application/json"' -G --json '[1]'
+header content-type '"application/json"' -G --json '[1]'
+header accept '"a/b"' -G --json '[1]' -H 'accept: a/b'
+header content-type null -G -d a=b
 means '.http_version' '"1.0"' -0
 means '.http_version' '"1.0"' --http1.0
 means '$line.headers | type' '"object"' -i
