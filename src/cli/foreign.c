@@ -521,6 +521,8 @@ static const struct answer word_answers[] = {
     {"nothing is overwritten by default; for -n and -c FILE write them apart",
      "nc"},
     {"use -q/--quiet; for -n and -v write them apart", "nv"},
+    {"a record is a line; curl's letters are written apart", "n1 L1 N1"},
+    {"use --limit-per-host N; curl's letters are written apart", "s16"},
     {BODIES, "nd nH ob"},
     {NO_LINK, "np"},
     {IN_LINE "; for -s and -c FILE write them apart", "sc"},

@@ -402,6 +402,10 @@
 --combine-executable
 --files0
 --no-want-digest-header
+-n1
+-L1
+-s16
+-s4
 SPELLINGS
 # The line stands before "taken", and errors without what all of them have.
 awk '/^> / { line = substr($0, 3); next }
