@@ -21,6 +21,10 @@
 #define HEADERS_MAX       1000
 #define HEADERS_MAX_BYTES ((size_t)256 * 1024)
 
+/* Parts of a record's form.  Servers accept about as many; libcurl needs 700
+ * bytes for each. */
+#define FORM_PARTS_MAX 1000
+
 /* The most that a file of -H @FILE or --oauth2-bearer @FILE may hold when it
  * is read again. */
 #define RENEWED_FILE_MAX ((size_t)256 * 1024)

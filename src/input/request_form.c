@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/budgets.h"
 #include "base/json_reader.h"
 #include "input/spec.h"
 #include "job/form.h"
@@ -79,8 +80,12 @@ static int
 take_part(const struct field *f, struct span value)
 {
     struct arena *mem = &f->spec->job->mem;
-    struct form_part *part = arena_alloc(mem, sizeof(*part));
+    struct form_part *part;
 
+    if (++f->spec->nparts > FORM_PARTS_MAX)
+        return spec_refuse(f->spec, "parts_too_many",
+                           "'form' may have %d parts", FORM_PARTS_MAX);
+    part = arena_alloc(mem, sizeof(*part));
     *part = (struct form_part){.name = f->name.p};
     if (spec_is_string(value)) {
         struct span text = spec_keep_string(f->spec, value);

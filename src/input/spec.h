@@ -45,6 +45,7 @@ struct spec {
     size_t column;         /* position of a JSON error, from 1 on; 0: unknown */
     size_t nheaders;       /* values of headers so far, and their bytes */
     size_t header_bytes;
+    size_t nparts;       /* of the form so far */
     struct span unknown; /* the first unknown key, with its escapes */
     const char *twice;   /* the first repeated key */
 };
