@@ -430,6 +430,9 @@ open_scheduler(struct app *a)
     struct sched_config c = sched_settings(opts);
 
     a->pool = job_pool_new();
+    room_expect(a->bodies.room, opts->concurrency || !c.auto_limit
+                                    ? c.concurrency
+                                    : c.auto_limit);
     if (opts->ordered)
         a->order = order_new(a->sink, (size_t)opts->look_ahead + c.concurrency);
     if (opts->unique)

@@ -100,11 +100,13 @@
 /*
  * The windows of decoders: up to 16 MiB for brotli, 8 MiB for zstd, and each of
  * CODINGS_MAX codings may have one.  Those beyond WINDOW_FREE take at most
- * WINDOWS_MAX together: 120 transfers with 4 MiB each, the default of brotli's
- * encoder.
+ * WINDOWS_MAX together, or WINDOW_USUAL for each request that may be in flight
+ * if that is more: brotli's encoder makes windows of 4 MiB by default, and an
+ * honest server's body must not fail.
  */
-#define WINDOW_FREE MIB(1)
-#define WINDOWS_MAX MIB(512)
+#define WINDOW_FREE  MIB(1)
+#define WINDOW_USUAL MIB(5)
+#define WINDOWS_MAX  MIB(512)
 
 /* A body is refused as a decompression bomb if one of its codings produces
  * more than this many bytes and more than this many times its input. gzip

@@ -17,6 +17,7 @@ struct room {
     pthread_mutex_t lock;
     int64_t held;    /* by all together */
     int64_t windows; /* of decoders, apart from that */
+    int64_t windows_max;
     int64_t in_line; /* of this, by lines not yet written */
     const void *one; /* the job exempt from waiting, or this struct for its
                         line; NULL: none */
@@ -28,7 +29,17 @@ room_new(void)
     struct room *r = xcalloc(1, sizeof(*r));
 
     pthread_mutex_init(&r->lock, NULL);
+    r->windows_max = WINDOWS_MAX;
     return r;
+}
+
+void
+room_expect(struct room *r, uint32_t nrequests)
+{
+    int64_t usual = WINDOW_USUAL * (int64_t)nrequests;
+
+    if (usual > r->windows_max)
+        r->windows_max = usual;
 }
 
 void
@@ -140,7 +151,7 @@ room_take_window(struct room *r, int64_t n)
     if (!r)
         return true;
     pthread_mutex_lock(&r->lock);
-    fits = r->windows + n <= WINDOWS_MAX;
+    fits = r->windows + n <= r->windows_max;
     if (fits)
         r->windows += n;
     pthread_mutex_unlock(&r->lock);

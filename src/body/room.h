@@ -16,6 +16,9 @@ struct job;
 struct room;
 
 NODISCARD struct room *room_new(void);
+
+/* So many requests may be in flight.  Call before there are threads. */
+void room_expect(struct room *r, uint32_t nrequests);
 void room_free(struct room *r); /* NULL is fine */
 
 enum room_answer {
@@ -47,7 +50,8 @@ void room_written(struct room *r);
 /*
  * A decoder takes a window of n bytes, and gives it back.  Safe from any
  * thread, and without a room.  A window cannot wait, since a decoder does not
- * go on without one: false if all together would have more than WINDOWS_MAX.
+ * go on without one: false if all together would have more than WINDOWS_MAX, or
+ * WINDOW_USUAL for each request of room_expect() if that is more.
  */
 NODISCARD bool room_take_window(struct room *r, int64_t n);
 void room_give_window(struct room *r, int64_t n);

@@ -75,8 +75,7 @@ fail_body(struct transfer *x, enum phase phase)
                     (long long)(ROOM_MAX_STREAMS / MIB(1)));
     else if (x->stop == STOP_WINDOWS)
         result_fail(r, ERR_TOO_LARGE, "no_room", phase, true,
-                    "decoding the bodies in flight takes more than %lld MiB",
-                    (long long)(WINDOWS_MAX / MIB(1)));
+                    "decoding the bodies in flight takes too much memory");
     buf_fini(&r->body); /* of STOP_BODY, body_add() has set the error */
 }
 

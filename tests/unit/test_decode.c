@@ -410,6 +410,18 @@ Test(decode, windows_have_a_limit_together)
     }
 }
 
+Test(decode, many_requests_have_more_for_their_windows)
+{
+    struct room *room = room_new();
+
+    room_expect(room, 10);
+    cr_expect_not(room_take_window(room, WINDOWS_MAX + 1));
+    room_expect(room, 1000);
+    cr_expect(room_take_window(room, 1000 * WINDOW_USUAL));
+    cr_expect_not(room_take_window(room, 1));
+    room_free(room);
+}
+
 Test(decode, a_window_that_is_filled_at_once_is_counted)
 {
     struct buf packed = BUF_INIT;
