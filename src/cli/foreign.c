@@ -280,7 +280,9 @@ static const struct answer answers[] = {
      "http-user http-password http-passwd password ask-password use-askpass "
      "auth-no-challenge http-auth-challenge"},
     {PASSWORD " and --proxy-user", "auth auth-config"},
-    {"use --header LINE: it goes to an http proxy, too", "proxy-header"},
+    {"there is none here: a proxy gets those of --header with http URLs only, "
+     "and its credentials by -U/--proxy-user",
+     "proxy-header"},
     {"use --netrc, which reads ~/.netrc",
      "netrc-file netrc-path netrc-optional"},
     {"use --cookie FILE", "load-cookies"},
