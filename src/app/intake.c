@@ -10,6 +10,7 @@
 #include "app/request_url.h"
 #include "base/clock.h"
 #include "base/diag.h"
+#include "base/redact.h"
 #include "body/body.h"
 #include "body/body_name.h"
 #include "body/safe_name.h"
@@ -176,6 +177,31 @@ enqueue(struct app *a, struct job *j)
     sched_add(a->sched, j, j->read_at_us);
 }
 
+/*
+ * The text of a refused URL is shown in place of it.  It may hide a password
+ * where nobody expects one, as a character that was typed by mistake may divide
+ * it anywhere.
+ */
+static void
+hide_refused_url(const struct app *a, struct job *j)
+{
+    const char *code = j->res.error.code;
+    struct buf shown = BUF_INIT;
+
+    if (!j->url_given || a->opts->show_secrets ||
+        (strcmp(code, "url_malformed") != 0 &&
+         strcmp(code, "scheme_unsupported") != 0))
+        return;
+    redact_refused(&shown, j->url_given, j->url_given_len);
+    if (shown.len != j->url_given_len ||
+        memcmp(shown.data, j->url_given, shown.len) != 0) {
+        j->first.own |= OWN_URL;
+        j->url_given = arena_strndup(&j->mem, shown.data, shown.len);
+        j->url_given_len = shown.len;
+    }
+    buf_fini(&shown);
+}
+
 /* Turn one record into a job, or directly into a result. */
 static void
 admit(struct app *a, const struct record *rec, int64_t now_us)
@@ -188,6 +214,8 @@ admit(struct app *a, const struct record *rec, int64_t now_us)
     j->cost = sizeof(*j) + rec->len;
     j->keeps_request = a->opts->keep_request;
     is_usable = parse_record(a, rec, j) == 0;
+    if (!is_usable)
+        hide_refused_url(a, j);
     a->held_bytes += j->cost;
     if (is_elsewhere(a, j)) {
         skip(a, j, &a->nelsewhere);

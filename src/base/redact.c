@@ -151,6 +151,21 @@ redact_url(struct buf *out, const char *url, size_t len)
 }
 
 void
+redact_refused(struct buf *out, const char *text, size_t len)
+{
+    const char *end = text + len;
+    const char *s = skip_scheme(text, end), *at = last_at(s, end);
+
+    if (!at || !memchr(s, ':', (size_t)(at - s))) {
+        redact_url(out, text, len);
+        return;
+    }
+    buf_add(out, text, (size_t)(s - text));
+    buf_addstr(out, "***");
+    buf_add(out, at, (size_t)(end - at));
+}
+
+void
 redact_operand(struct buf *out, const char *operand)
 {
     const char *colon = strchr(operand, ':');

@@ -15,6 +15,13 @@ struct buf;
  */
 void redact_url(struct buf *out, const char *url, size_t len);
 
+/*
+ * The same for text that can't be read as a URL: what stands before the last
+ * '@' is hidden if there is a colon in it, wherever a slash, '?' or '#' is.
+ * redact_url() changes nothing more of the result.
+ */
+void redact_refused(struct buf *out, const char *text, size_t len);
+
 /* Append an operand: a URL, the name of a file, or a URL without a scheme,
  * which is taken for one.  Without a colon before its '@' it is shown as it is.
  */

@@ -83,6 +83,42 @@ Test(redact, userinfo_is_hidden)
         expect_redacted(rows[i].url, rows[i].redacted);
 }
 
+Test(redact, text_that_is_no_url_is_hidden_up_to_its_last_at)
+{
+    static const struct {
+        const char *text, *redacted;
+    } rows[] = {
+        {"", ""},
+        {"/a@b", "/a@b"},
+        {"?a@b", "?a@b"},
+        {"/me:pw@host/", "***@host/"},
+        {"/http://me:pw@host/", "***@host/"},
+        {"?http://me:pw@host/", "***@host/"},
+        {"http:#/me:pw@host/", "***@host/"},
+        {"ht%p://me/x:pw@host/", "ht%p://***@host/"},
+        {"http://a,http://me:pw@host/", "http://***@host/"},
+        {"http%3A//me:pw@host/", "***@host/"},
+        {"http://me@x?:pw@host/", "http://***@host/"},
+        {"ftp://host/a@b", "ftp://host/a@b"},
+        {"http://me:pw@host:x/", "http://***@host:x/"},
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++) {
+        struct buf out = BUF_INIT, again = BUF_INIT;
+
+        redact_refused(&out, rows[i].text, strlen(rows[i].text));
+        redact_url(&again, out.data, out.len);
+        cr_expect_eq(out.len, strlen(rows[i].redacted));
+        cr_expect_eq(
+            memcmp(out.data ? out.data : "", rows[i].redacted, out.len), 0,
+            "'%s': '%.*s'", rows[i].text, (int)out.len, out.data);
+        cr_expect(again.len == out.len &&
+                  (out.len == 0 || memcmp(again.data, out.data, out.len) == 0));
+        buf_fini(&out);
+        buf_fini(&again);
+    }
+}
+
 Test(redact, text_without_userinfo_stays)
 {
     static const char *const urls[] = {
