@@ -70,8 +70,8 @@ struct question {
     struct list_node node; /* in the channel's list of waiting ones */
     struct wire *tcp;      /* over which it is asked; NULL: over UDP */
     int family;
-    int64_t asked_us; /* when, by clock_now_us() */
-    bool is_late;     /* as in struct channel_answer */
+    int64_t asked_us;         /* when, by clock_now_us() */
+    bool is_late, is_refused; /* as in struct channel_answer */
     channel_cb *cb;
     void *ctx;
     struct addrs *found; /* addresses of a truncated packet; NULL: none yet */
@@ -342,6 +342,7 @@ finish(struct question *q, int status, const struct addrs *a)
         .addrs = a,
         .is_final = true,
         .is_late = q->is_late,
+        .is_refused = q->is_refused,
     };
 
     if (q->found != NULL && status != ARES_SUCCESS &&
@@ -487,6 +488,14 @@ is_too_early(const struct question *q, int status)
            clock_now_us() - q->asked_us < q->channel->patience_us;
 }
 
+/* c-ares 1.18 always says ARES_ECONNREFUSED. */
+static bool
+is_refusal(int status)
+{
+    return status == ARES_ECONNREFUSED || status == ARES_EREFUSED ||
+           status == ARES_ESERVFAIL || status == ARES_ENOTIMP;
+}
+
 static void
 on_udp_answer(void *arg, int status, int ntimeouts, unsigned char *packet,
               int len)
@@ -495,6 +504,7 @@ on_udp_answer(void *arg, int status, int ntimeouts, unsigned char *packet,
     struct addrs a = {.n = 0};
 
     q->is_late = ntimeouts > 0 && packet != NULL;
+    q->is_refused = is_refusal(status);
     if (status == ARES_SUCCESS)
         status = parse_packet(q, packet, len, &a);
     if (is_too_early(q, status))

@@ -25,9 +25,10 @@ struct channel_config {
 struct channel_answer {
     int ares_status;
     const struct addrs *addrs; /* at least one for ARES_SUCCESS */
-    bool is_final; /* false: the packet was truncated and the server is asked
-                      again over TCP */
-    bool is_late;  /* a server answered, but not before it was asked again */
+    bool is_final;   /* false: the packet was truncated and the server is asked
+                        again over TCP */
+    bool is_late;    /* a server answered, but not before it was asked again */
+    bool is_refused; /* no server wants to answer, or can be reached over UDP */
 };
 
 /*

@@ -43,6 +43,19 @@
 #define MAX_SILENT   15 /* times the young names at once */
 #define AGE_EVERY_US (50 * US_PER_MS)
 
+/*
+ * A server may refuse questions because it has too many: dnsmasq more than 150,
+ * and those that its own server does not answer count for ten seconds.  So a
+ * name that is refused while CROWD questions are open is asked for again, up to
+ * AGAIN_MOST times, and half as many names are asked for at once.  After
+ * GROW_EVERY answers that is one more.
+ */
+#define CROWD       32
+#define AGAIN_MOST  4
+#define AGAIN_US    (4 * US_PER_S)
+#define YOUNG_LEAST 4
+#define GROW_EVERY  8
+
 /* RFC 8305, 3: the "Resolution Delay". */
 #define HALF_US (50 * US_PER_MS)
 
@@ -75,6 +88,13 @@ message_of(int ares_status)
     if (ares_status == ARES_ECONNREFUSED)
         return "The DNS servers failed, refused or can't be reached";
     return ares_strerror(ares_status);
+}
+
+/* The most names at once. */
+static size_t
+most_young(const struct resolver *r)
+{
+    return MAX_YOUNG_PACKETS / r->families.n;
 }
 
 /* ---- the answer -------------------------------------------------------- */
@@ -145,21 +165,61 @@ name_try_next(struct name *n)
     return true;
 }
 
+/* May the servers have too many questions?  Not if they refuse all, or cannot
+ * be reached. */
+static bool
+is_crowded(const struct resolver *r)
+{
+    return (r->has_answered && r->nquestions >= CROWD) ||
+           r->counts[NAME_OLD] + r->counts[NAME_SILENT] >= CROWD / 2;
+}
+
+/* All that are young may fail for the same reason, so once for these. */
+static void
+ask_fewer(struct resolver *r, int64_t now_us)
+{
+    if (now_us - r->fewer_since_us < YOUNG_US)
+        return;
+    r->fewer_since_us = now_us;
+    r->max_young /= 2;
+    if (r->max_young < YOUNG_LEAST)
+        r->max_young = YOUNG_LEAST;
+}
+
+static void
+note_success(struct resolver *r)
+{
+    r->has_answered = true;
+    if (r->max_young < most_young(r) && ++r->nanswered >= GROW_EVERY) {
+        r->nanswered = 0;
+        r->max_young++;
+    }
+}
+
+/* All questions are answered, without an address: was one refused, perhaps only
+ * because there are too many?  Then ask again later. */
+static bool
+name_try_again(struct name *n)
+{
+    struct resolver *r = n->resolver;
+    bool is_refused = false;
+
+    for (size_t k = 0; k < r->families.n; k++)
+        is_refused |= n->questions[k].is_refused;
+    if (!is_refused || !is_crowded(r) || n->nagain == AGAIN_MOST)
+        return false;
+    n->nagain++;
+    n->asked_at_us = clock_now_us();
+    name_set_state(n, NAME_AGAIN);
+    ask_fewer(r, n->asked_at_us);
+    return true;
+}
+
 static bool
 name_is_waiting(const struct name *n)
 {
     return n->state == NAME_YOUNG || n->state == NAME_OLD ||
            n->state == NAME_SILENT || n->state == NAME_HALF;
-}
-
-/* Does an answer mean that there may be too many questions for the server? */
-static bool
-is_strained(const struct channel_answer *answer)
-{
-    return answer->is_late ||
-           (status_of(answer->ares_status) == RESOLVER_FAILED &&
-            answer->ares_status != ARES_ETIMEOUT &&
-            answer->ares_status != ARES_EDESTRUCTION);
 }
 
 /* A question was answered, or is being asked again over TCP. */
@@ -176,7 +236,7 @@ name_judge(struct name *n)
     if (!is_asked) {
         if (n->state != NAME_SILENT && n->resolver->silence > 0)
             n->resolver->silence--;
-        if (has_found || !name_try_next(n))
+        if (has_found || (!name_try_again(n) && !name_try_next(n)))
             name_set_answer(n);
     } else if (has_found && n->state != NAME_HALF) {
         n->half_at_us = clock_now_us();
@@ -198,10 +258,13 @@ on_answer(void *ctx, const struct channel_answer *answer)
     if (answer->is_final) {
         q->is_asked = false;
         q->ares_status = answer->ares_status;
+        q->is_refused = answer->is_refused;
         n->resolver->nquestions--;
     }
-    if (is_strained(answer))
+    if (answer->is_late || answer->is_refused)
         n->resolver->silence = 0;
+    else if (answer->ares_status == ARES_SUCCESS)
+        note_success(n->resolver);
     if (name_is_waiting(n) && answer->ares_status != ARES_EDESTRUCTION)
         name_judge(n);
     if (answer->is_final)
@@ -245,7 +308,7 @@ name_ask(struct name *n)
 void
 query_init(struct resolver *r)
 {
-    r->max_young = MAX_YOUNG_PACKETS / r->families.n;
+    r->max_young = most_young(r);
 }
 
 bool
@@ -290,6 +353,9 @@ query_age(struct resolver *r)
         if (r->silence < MAX_SILENT * SILENT_PARTS * r->max_young)
             r->silence += SILENT_PARTS;
     }
+    while ((n = name_first(r, NAME_AGAIN)) != NULL &&
+           now_us - n->asked_at_us >= AGAIN_US)
+        name_set_state(n, NAME_QUEUED);
 }
 
 int64_t

@@ -58,7 +58,7 @@ timer_set_running(struct resolver *r, ev_timer *timer, bool run)
 static void
 arm(struct resolver *r)
 {
-    bool busy = r->nquestions > 0;
+    bool busy = r->nquestions > 0 || r->counts[NAME_AGAIN] > 0;
     int64_t half_us = query_half_due_us(r);
 
     r->tick.repeat = (double)query_age_every_us(r) / US_PER_S;

@@ -60,7 +60,9 @@ void resolver_free(struct resolver *r);
  * known (a kept one, the hosts file, localhost), else from the loop.  If no
  * server answers, that takes 12 s or more for each server.
  *
- * Without room (resolver_has_room()) the query waits here for its turn.
+ * A name that the servers refuse while they have many queries is asked for
+ * again, four times at most and every four seconds.  Without room
+ * (resolver_has_room()) the query waits here for its turn.
  */
 void resolver_lookup(struct resolver *r, const char *name, resolver_cb *cb,
                      void *ctx);

@@ -29,6 +29,8 @@ struct search;
  *       +------------------------------------------+          answer
  *                                                  |
  *                                  +---------------+
+ *                                  |---------> AGAIN  refused, for 4 s, then
+ *                                  |                  QUEUED
  *                                  |---------> HALF  of one family, for 50 ms
  *                                  v            |
  *                                 DONE <--------+  waiters are told
@@ -44,6 +46,7 @@ enum name_state {
     NAME_YOUNG,  /* asked a moment ago */
     NAME_OLD,    /* asked longer ago */
     NAME_SILENT, /* asked more than SILENT_US ago */
+    NAME_AGAIN,  /* was refused, and is asked for again in a while */
     NAME_HALF,   /* has addresses, but one question is open */
     NAME_DONE,   /* answered; the waiters have not been told */
     NAME_KEPT,   /* answered; the answer is valid for a while */
@@ -55,6 +58,7 @@ struct question {
     struct name *name;
     bool is_asked;       /* there is no final answer yet */
     int ares_status;     /* of the answer; unset while is_asked */
+    bool is_refused;     /* as in struct channel_answer; likewise */
     struct addrs *found; /* NULL: none yet */
 };
 
@@ -68,6 +72,7 @@ struct name {
     int64_t asked_at_us; /* void in NAME_QUEUED */
     int64_t half_at_us;  /* void before NAME_HALF */
     size_t domain;       /* search_name()'s i */
+    unsigned nagain;     /* how often it was NAME_AGAIN */
     bool has_nodata; /* a name in one of the domains exists, without an address
                       */
     struct question questions[2];  /* in the order of the resolver's families */
@@ -96,8 +101,11 @@ struct resolver {
     ev_timer soon;                   /* runs while a name is NAME_DONE */
     size_t nquestions;               /* without an answer */
     struct families families;
-    size_t max_young; /* the most names in NAME_YOUNG */
-    size_t silence;   /* how many were NAME_SILENT lately, in query.c's parts */
+    size_t max_young;       /* the most names in NAME_YOUNG, for now */
+    int64_t fewer_since_us; /* when max_young became less */
+    unsigned nanswered;     /* towards the next increase of max_young */
+    bool has_answered;      /* the servers, with an address */
+    size_t silence; /* how many were NAME_SILENT lately, in query.c's parts */
     int64_t ttl_us;
 };
 
