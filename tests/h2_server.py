@@ -27,6 +27,7 @@ refuse, ignore) and the body.
     half       half a body, and then such a frame
     silent N   the first connection answers N streams, and then nothing more,
                for ever; others answer
+    full       a connection answers one stream, and allows no more
     http1      each stream is reset with HTTP_1_1_REQUIRED
     redirect   a connection's first stream is a redirect whose body does not come
     resets     all are answered, one whose body is "half" without END_STREAM; a
@@ -187,6 +188,10 @@ class Connection:
             self.log(stream, "ignore")
             self.send(frame(GOAWAY, 0, 0, u32(stream) + u32(int(sys.argv[3]))))
             self.end()
+        elif MODE == "full":
+            self.log(stream, "answer")
+            none = b"\0\3" + u32(0)  # MAX_CONCURRENT_STREAMS
+            self.send(answer(stream) + frame(SETTINGS, 0, 0, none))
         elif MODE == "linger":
             self.log(stream, "open %d" % sum(map(is_established, OPEN)))
             self.send(answer(stream))

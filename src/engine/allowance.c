@@ -114,6 +114,7 @@ send(int fd, const void *buf, size_t len, int flags)
         n = sendto(fd, buf, len, flags, NULL, 0);
     if (mine.is_on)
         charge(READ_COST_MIN);
+    mark(fd, MARK_SENT);
     if (n >= 0 || !mine.is_on || (errno != EPIPE && errno != ECONNRESET))
         return n;
     mark(fd, MARK_BROKEN);

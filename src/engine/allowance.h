@@ -48,6 +48,8 @@ struct allowance_bound {
 /* The peer reset the connection.  libcurl was told an end without an error,
  * where MARK_STREAMS is set, or tells the error to one stream alone. */
 #define MARK_RESET 4
+/* Something was to be sent, whether it could be or not. */
+#define MARK_SENT 8
 
 /* The bytes read from each descriptor below n.  One call of libcurl may read
  * several: those whose time has come, too. */

@@ -46,7 +46,8 @@ slow_remove(struct sock *k)
 void
 sock_watch(struct sock *k)
 {
-    int events = k->is_slowed ? k->wanted & ~EV_READ : k->wanted;
+    int unwanted = (k->is_slowed ? EV_READ : 0) | (k->is_stuck ? EV_WRITE : 0);
+    int events = k->wanted & ~unwanted;
 
     if (ev_is_active(&k->io)) {
         /* libcurl says so twice a request: compare before touching. */

@@ -51,6 +51,8 @@ struct sock {
     bool has_streams; /* HTTP/2, QUIC: frames may arrive at any time */
     bool is_shared;   /* requests are sent over it as streams */
     bool is_silent;   /* see sockets_note_timeout() */
+    bool is_stuck;    /* libcurl has nothing to send that it may send now */
+    bool has_sent;    /* the program's send() was called for it */
     bool is_paced;    /* a request was sent: --limit-rate counts */
     bool is_slowed;   /* it may not be read for now, by --limit-rate */
     bool was_read;    /* libcurl waited to read: it is connected */
@@ -66,6 +68,7 @@ struct sockets {
     ev_timer idle_timer;                /* for the head of the idle ones */
     struct sock *slow_head, *slow_tail; /* slowed sockets, longest first */
     ev_timer slow_timer;                /* runs while there are slowed ones */
+    ev_timer stuck_timer;               /* runs while there are stuck ones */
     struct allowance_bound bound;       /* of --limit-rate */
     struct wire *racing; /* transfers that are connecting several sockets */
     int multiplexed[MULTIPLEXED_MAX]; /* nmultiplexed descriptors */
@@ -114,6 +117,21 @@ bool streams_are_silent(const struct sock *k);
 /* The descriptor was closed. */
 void streams_forget(struct sockets *s, int fd);
 
+void streams_init(struct sockets *s);
+
+/*
+ * Call before and after libcurl is told that something came over a connection,
+ * or that something may be sent (events: EV_READ, EV_WRITE).
+ *
+ * libcurl asks for EV_WRITE as long as a request's body is not sent, also while
+ * the server lets none of it come: it opens no window (libcurl < 8.x), or no
+ * stream.  It would be called all the time.  A connection over which it sends
+ * nothing, though it may, is therefore not watched for that until something
+ * comes over it, or for STUCK_S.
+ */
+void streams_before_call(struct sock *k, int events);
+void streams_after_call(struct sock *k, int events);
+
 /* ---- idle.c ---- */
 
 void idle_init(struct sockets *s);
@@ -153,7 +171,8 @@ void slow_init(struct sockets *s);
 /* The socket may be read again, is idle, or is closed. */
 void slow_remove(struct sock *k);
 
-/* Watch the socket for what libcurl wants, except input while it is slowed. */
+/* Watch the socket for what libcurl wants, except input while it is slowed and
+ * output while it is stuck. */
 void sock_watch(struct sock *k);
 
 /* ---- dial.c ---- */

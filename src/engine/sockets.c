@@ -65,6 +65,7 @@ sockets_new(const struct sockets_config *config)
     s->config = *config;
     idle_init(s);
     slow_init(s);
+    streams_init(s);
     return s;
 }
 
@@ -73,6 +74,7 @@ sockets_free(struct sockets *s)
 {
     ev_timer_stop(s->config.loop, &s->idle_timer);
     ev_timer_stop(s->config.loop, &s->slow_timer);
+    ev_timer_stop(s->config.loop, &s->stuck_timer);
     for (size_t fd = 0; fd < s->nfds; fd++) {
         if (!s->by_fd[fd])
             continue;
@@ -135,11 +137,13 @@ on_io(struct ev_loop *loop, ev_io *w, int revents)
         what |= CURL_CSELECT_OUT;
     if (revents & EV_ERROR)
         what |= CURL_CSELECT_ERR;
+    streams_before_call(k, revents);
     sockets_begin_call(s);
     curl_multi_socket_action(s->config.multi, fd, what, &running);
     /* Has libcurl closed it?  A new one may have its number and its memory. */
     if (s->by_fd[fd] != k || k->id != id)
         return;
+    streams_after_call(k, revents);
     tell_reset(k);
     judge_read(k, s->reads.by_fd[fd] - before, nheard != *s->config.nheard);
 }
@@ -341,7 +345,8 @@ sockets_watch(CURL *easy, curl_socket_t fd, int what, void *ctx, void *unused)
             bool is_busy = is_paused(easy);
 
             slow_remove(k);
-
+            k->is_stuck = false;
+            k->wanted = 0;
             if (is_busy || (k->io.events & (EV_READ | EV_WRITE)) != EV_READ)
                 ev_io_stop(s->config.loop, &k->io);
             if (!is_busy) {
@@ -359,6 +364,7 @@ sockets_watch(CURL *easy, curl_socket_t fd, int what, void *ctx, void *unused)
     note_user(k, wire_of(easy));
     if (what & CURL_POLL_IN && !k->was_read)
         note_connected(k, wire_of(easy));
+    k->is_stuck = false;
     k->wanted = (what & CURL_POLL_IN ? EV_READ : 0) |
                 (what & CURL_POLL_OUT ? EV_WRITE : 0);
     sock_watch(k);

@@ -1,7 +1,8 @@
 /*
  * Connections with many streams (HTTP/2, HTTP/3): what several streams have to
- * send in one turn leaves in few packets, and a connection over which nothing
- * comes any more costs no further requests.
+ * send in one turn leaves in few packets, a connection over which nothing comes
+ * any more costs no further requests, and one over which nothing may be sent
+ * costs no time.
  */
 #include "engine/sock.h"
 
@@ -50,6 +51,60 @@ void
 sockets_release_streams(struct sockets *s)
 {
     set_cork(s, 0);
+}
+
+/* How long a stuck connection is not watched, if nothing comes over it: a new
+ * request may have something to send. */
+#define STUCK_S 0.05
+
+static void
+set_stuck(struct sock *k, bool is_stuck)
+{
+    k->is_stuck = is_stuck;
+    sock_watch(k);
+}
+
+static void
+on_stuck_timer(struct ev_loop *loop, ev_timer *w, int revents)
+{
+    struct sockets *s = w->data;
+
+    (void)revents;
+    for (size_t fd = 0; fd < s->nfds; fd++)
+        if (s->by_fd[fd] && s->by_fd[fd]->is_stuck)
+            set_stuck(s->by_fd[fd], false);
+    ev_timer_stop(loop, w);
+}
+
+void
+streams_init(struct sockets *s)
+{
+    ev_timer_init(&s->stuck_timer, on_stuck_timer, 0, STUCK_S);
+    s->stuck_timer.data = s;
+}
+
+void
+streams_before_call(struct sock *k, int events)
+{
+    if (events & EV_WRITE)
+        k->owner->reads.marks[k->io.fd] &= (uint8_t)~MARK_SENT;
+}
+
+void
+streams_after_call(struct sock *k, int events)
+{
+    struct sockets *s = k->owner;
+    bool has_sent = s->reads.marks[k->io.fd] & MARK_SENT;
+
+    k->has_sent = k->has_sent || has_sent;
+    if (k->is_stuck && events & EV_READ)
+        set_stuck(k, false);
+    if (!(events & k->wanted & EV_WRITE) || has_sent || !k->has_sent ||
+        !k->is_shared)
+        return;
+    set_stuck(k, true);
+    if (!ev_is_active(&s->stuck_timer))
+        ev_timer_again(s->config.loop, &s->stuck_timer);
 }
 
 /* The connection of a transfer, if libcurl keeps it. */
