@@ -22,6 +22,7 @@ refuse, ignore) and the body.
     cut        every other answer of a connection ends with
                RST_STREAM(NO_ERROR) instead of END_STREAM, the others with both
     midst N    each answer ends in the midst of its body with RST_STREAM(N)
+    torn N     ditto, in the packet in which it begins
     fault N    a connection answers N streams; to a later one it sends a frame
                that is an error of the connection, and leaves it open
     half       half a body, and then such a frame
@@ -170,12 +171,17 @@ class Connection:
         elif MODE == "cut":
             self.log(stream, "answer")
             self.cut(stream, stream % 4 == 1)
-        elif MODE == "midst":
+        elif MODE in ("midst", "torn"):
             self.log(stream, "answer")
-            self.send(frame(HEADERS, 4, stream, b"\x88")
-                      + frame(DATA, 0, stream, b"part"))
+            part = (frame(HEADERS, 4, stream, b"\x88")
+                    + frame(DATA, 0, stream, b"part"))
+            end = frame(RST_STREAM, 0, stream, u32(MOST))
+            if MODE == "torn":
+                self.send(part + end)
+                return
+            self.send(part)
             time.sleep(0.05)  # libcurl 7.88 drops what comes with the reset
-            self.send(frame(RST_STREAM, 0, stream, u32(MOST)))
+            self.send(end)
         elif MODE == "redirect":
             self.log(stream, "redirect" if stream == 1 else "answer")
             self.send(redirect(1) if stream == 1 else answer(stream))

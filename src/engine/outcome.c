@@ -457,10 +457,13 @@ is_cut_body(const struct transfer *x)
 static bool
 was_refused_late(const struct transfer *x, CURLcode code)
 {
-    if (!x->first_byte_us || !stream_end_is_cut(&x->end))
+    bool has_begun = x->first_byte_us || x->end.is_refused_late;
+    bool is_refused = x->end.is_refused || x->end.is_refused_late;
+
+    if (!has_begun || !stream_end_is_cut(&x->end))
         return false;
     return x->stop == STOP_REPEAT ||
-           (x->stop == STOP_NONE && code != CURLE_OK && x->end.is_refused);
+           (x->stop == STOP_NONE && code != CURLE_OK && is_refused);
 }
 
 /* Does the body have another length than a Content-Length says that libcurl
@@ -553,7 +556,7 @@ outcome_fill(struct transfer *x, CURLcode code, int64_t now_us)
     judge(x, code, now_us);
     x->job->res.nchallenges += x->was_challenged;
     x->job->res.is_head_enough = is_head_enough(x);
-    if (!x->first_byte_us && code != CURLE_OK)
+    if (!x->first_byte_us && !x->end.is_refused_late && code != CURLE_OK)
         fill_evidence(x, code);
 }
 

@@ -35,6 +35,7 @@ struct frame {
 #define TYPE_RST_STREAM         3
 #define TYPE_GOAWAY             7
 #define FLAG_END_STREAM         1
+#define ERROR_NONE              0
 #define ERROR_REFUSED_STREAM    7
 #define ERROR_ENHANCE_YOUR_CALM 11
 #define ERROR_HTTP_1_1_REQUIRED 13
@@ -185,6 +186,7 @@ note_answer(struct nghttp2_session *session, const struct frame *f)
 
     if (!w)
         return;
+    w->has_begun = true;
     if (f->head.type == TYPE_DATA)
         w->body_bytes += (int64_t)(f->head.length - f->padding);
     if (!(f->head.flags & FLAG_END_STREAM))
@@ -194,11 +196,17 @@ note_answer(struct nghttp2_session *session, const struct frame *f)
         w->is_early = *w->has_news = true;
 }
 
+/* A server that has begun an answer has looked at the request, whatever it says
+ * then. */
 static void
 note_reset(struct stream_end *w, const struct frame *f)
 {
-    w->is_refused = f->reset_error == ERROR_REFUSED_STREAM;
-    w->wants_http1 = f->reset_error == ERROR_HTTP_1_1_REQUIRED;
+    bool is_refused = f->reset_error == ERROR_REFUSED_STREAM;
+    bool wants_http1 = f->reset_error == ERROR_HTTP_1_1_REQUIRED;
+
+    w->is_refused = is_refused && !w->has_begun;
+    w->wants_http1 = wants_http1 && !w->has_begun;
+    w->is_refused_late = (is_refused || wants_http1) && w->has_begun;
     if (w->is_refused || w->wants_http1)
         *w->has_news = true;
 }
@@ -258,8 +266,9 @@ on_frame_recv(struct nghttp2_session *session, const struct frame *f, void *arg)
     } else if (f->head.type == TYPE_RST_STREAM) {
         struct stream_end *w = find(session, f->head.stream);
 
-        /* libcurl < 8.x would drop what it has not passed on yet. */
-        if (w && w->has_come)
+        /* libcurl < 8.x would drop what it has not passed on yet.  It learns
+         * of the stream's end. */
+        if (w && (w->has_come || f->reset_error == ERROR_NONE))
             return 0;
         if (w)
             note_reset(w, f);

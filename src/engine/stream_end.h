@@ -34,21 +34,24 @@ enum goaway { GOAWAY_NONE, GOAWAY_FAREWELL, GOAWAY_ERROR };
 /* A transfer's stream, and what its server said; all zero: there is none. */
 struct stream_end {
     struct list_node node;
-    const void *easy;    /* the handle that is about to open it; NULL: none */
-    const void *session; /* of nghttp2; NULL: it has not been opened, or cannot
-                            be seen: HTTP/3, the upgrade of a request, or a
-                            libcurl that does not use our functions */
-    int64_t stream;      /* its number */
-    int64_t body_bytes;  /* of its DATA frames, padding apart */
-    enum goaway goaway;  /* what its connection got last */
-    bool has_come;       /* END_STREAM */
-    bool is_early;       /* it came before the request was sent */
-    bool is_refused;     /* the server did not look at it: REFUSED_STREAM, or a
-                            GOAWAY left it out */
-    bool wants_http1;    /* HTTP_1_1_REQUIRED */
-    bool is_broken;      /* nghttp2 ended the connection, for an error of the
-                            server's: nothing comes any more */
-    bool is_flooded;     /* the error is a flood */
+    const void *easy;     /* the handle that is about to open it; NULL: none */
+    const void *session;  /* of nghttp2; NULL: it has not been opened, or cannot
+                             be seen: HTTP/3, the upgrade of a request, or a
+                             libcurl that does not use our functions */
+    int64_t stream;       /* its number */
+    int64_t body_bytes;   /* of its DATA frames, padding apart */
+    enum goaway goaway;   /* what its connection got last */
+    bool has_begun;       /* HEADERS */
+    bool has_come;        /* END_STREAM */
+    bool is_refused_late; /* REFUSED_STREAM or HTTP_1_1_REQUIRED, although an
+                             answer had begun */
+    bool is_early;        /* it came before the request was sent */
+    bool is_refused;      /* the server did not look at it: REFUSED_STREAM, or a
+                             GOAWAY left it out */
+    bool wants_http1;     /* HTTP_1_1_REQUIRED */
+    bool is_broken;       /* nghttp2 ended the connection, for an error of the
+                             server's: nothing comes any more */
+    bool is_flooded;      /* the error is a flood */
     bool *has_news; /* set to true when one of the last five becomes true */
 };
 
