@@ -238,8 +238,8 @@ judge_broken(const struct failure *f, const struct verdict *by_os)
     if (strstr(f->message, "nghttp3") || strstr(f->message, "HTTP/3") ||
         strstr(f->message, "ngtcp2"))
         return (struct verdict){ERR_PROTOCOL, "h3", true};
-    /* libcurl < 8.x has a code of its own for some errors of HTTP/2 alone. */
-    if (strstr(f->message, "nghttp2_"))
+    /* libcurl has a code of its own for some errors of HTTP/2 alone. */
+    if (strstr(f->message, "nghttp2_") || strstr(f->message, "nghttp2 "))
         return (struct verdict){ERR_PROTOCOL, "h2", true};
     /* End of data without TLS's close_notify: libcurl >= 8.x with OpenSSL 3. */
     if (f->phase == PHASE_RECEIVE && strstr(f->message, "unexpected eof"))
