@@ -66,6 +66,7 @@ static const struct {
     {NAME("sha256"), KEY_OF_RESULT},
     {NAME("url_earlier"), KEY_OF_RESULT},
     {NAME("size_earlier"), KEY_OF_RESULT},
+    {NAME("status_earlier"), KEY_OF_RESULT},
     {NAME("duplicate_of"), KEY_OF_RESULT},
     {NAME("request_hash"), KEY_OF_RESULT},
     {NAME("skipped"), KEY_OF_RESULT},

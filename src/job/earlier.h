@@ -27,7 +27,7 @@ struct earlier {
     bool is_truncated;               /* the file has only its first bytes */
     const struct archived *archived; /* the archive record with its body */
     int64_t size_download;           /* of its body, on the wire; -1: unknown */
-    int status;                      /* the line's; 0: unknown */
+    int status;                      /* the answer's; 0: unknown */
 
     /* If-None-Match and If-Modified-Since for it; NULL: none are sent */
     struct header *conditions;

@@ -177,10 +177,11 @@ struct result {
 
     /* Set by since_judge(). */
     enum change change;
-    /* The URL that gave the validators, and the size of its answer; NULL and
-     * -1: they are this answer's, or unknown. */
+    /* The URL that gave the validators, and the size and status of its answer;
+     * NULL, -1 and 0: they are this answer's, or unknown. */
     const char *url_earlier;
     int64_t size_earlier;
+    int status_earlier;
 
     struct hop *hops, **hops_tail; /* oldest first */
     struct arena *hops_mem;        /* the hops' memory; NULL: none */

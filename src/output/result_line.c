@@ -325,6 +325,12 @@ put_size_earlier(const struct line *l)
     jsonw_int_or_null(l->out, l->res->size_earlier);
 }
 
+static void
+put_status_earlier(const struct line *l)
+{
+    line_put_nonzero(l, l->res->status_earlier);
+}
+
 static bool
 wants_digest(const struct line *l)
 {
@@ -517,6 +523,7 @@ static const struct row rows[] = {
     ROW_IF("sha256", wants_digest, put_sha256),
     ROW_IF("url_earlier", wants_change, put_url_earlier),
     ROW_IF("size_earlier", wants_change, put_size_earlier),
+    ROW_IF("status_earlier", wants_change, put_status_earlier),
     ROW_IF("request", has_request, put_request),
     ROW_IF("request_omitted", has_omitted, put_omitted),
     ROW_IF("warc", wants_warc, line_put_warc),

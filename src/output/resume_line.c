@@ -117,12 +117,13 @@ place_of(struct span key, struct resume_line *seen)
     case 'r':
         return key_is(key, "request_hash") ? &seen->asked.request_hash : NULL;
     case 's':
-        return key_is(key, "sha256")          ? &seen->sha256
-               : key_is(key, "status_code")   ? &seen->status_code
-               : key_is(key, "size_body")     ? &seen->size_body
-               : key_is(key, "size_download") ? &seen->size_download
-               : key_is(key, "size_earlier")  ? &seen->size_earlier
-                                              : NULL;
+        return key_is(key, "sha256")           ? &seen->sha256
+               : key_is(key, "status_code")    ? &seen->status_code
+               : key_is(key, "size_body")      ? &seen->size_body
+               : key_is(key, "size_download")  ? &seen->size_download
+               : key_is(key, "size_earlier")   ? &seen->size_earlier
+               : key_is(key, "status_earlier") ? &seen->status_earlier
+                                               : NULL;
     case 'u':
         return key_is(key, "url_effective") ? &seen->url_effective
                : key_is(key, "url_earlier") ? &seen->url_earlier

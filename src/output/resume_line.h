@@ -40,7 +40,8 @@ struct resume_line {
     struct span error, body_path, body_truncated, url_effective, status_code,
         size_body, size_download;
     struct span etag, last_modified, sha256, warc_payload;
-    struct span url_earlier, size_earlier; /* what the ones above belong to */
+    /* what the ones above belong to */
+    struct span url_earlier, size_earlier, status_earlier;
 };
 
 /* Read a line without its newline. *seen points into it, and is set for

@@ -135,6 +135,7 @@ static const struct {
     {"last_modified", STRING_},
     {"url_earlier", STRING_},
     {"size_earlier", COUNT_},
+    {"status_earlier", STATUS_},
     {"sha256", SHA256_},
     {"warc", WARC_},
     {"warc_payload", WARC_PAYLOAD_},

@@ -83,11 +83,23 @@ make_archived(struct span json, struct arena *mem)
                : NULL;
 }
 
+/* The status of the answer that the line knows of, or 0.  Its own status is
+ * that of a failure, or of a 304, if it carries an answer on. */
+static int
+status_of(const struct resume_line *seen)
+{
+    bool is_answer = seen->is_ok || !seen->has_ok;
+    int64_t own = is_answer ? resume_line_number(seen->status_code) : -1;
+    int64_t status =
+        seen->status_earlier.p ? resume_line_number(seen->status_earlier) : own;
+
+    return status > 0 && status <= 999 && status != 304 ? (int)status : 0;
+}
+
 static struct earlier *
 make_earlier(const struct resume_line *seen, struct arena *mem)
 {
     struct earlier *e = arena_alloc(mem, sizeof(*e));
-    int64_t status = resume_line_number(seen->status_code);
     bool has_url = seen->url_earlier.p != NULL;
     bool has_size = seen->size_earlier.p != NULL;
 
@@ -100,7 +112,7 @@ make_earlier(const struct resume_line *seen, struct arena *mem)
         .is_truncated = span_is(seen->body_truncated, "true"),
         .size_download = resume_line_number(has_size ? seen->size_earlier
                                                      : seen->size_download),
-        .status = status >= 0 && status <= 999 ? (int)status : 0,
+        .status = status_of(seen),
     };
     if (seen->warc_payload.p && seen->warc_payload.p[0] == '{')
         e->archived = make_archived(seen->warc_payload, mem);
@@ -230,6 +242,7 @@ carry_on(const struct opts *opts, struct result *r, const struct earlier *e)
     r->archived = e->archived;
     r->url_earlier = e->url;
     r->size_earlier = e->size_download;
+    r->status_earlier = e->status;
 }
 
 /* A failed result has no answer for a later run to compare with. */

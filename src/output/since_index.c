@@ -40,11 +40,12 @@ struct since_index {
 /* ------------------------------------------------------------------ loading */
 
 /* Does the line tell of an answer?  A failed one under --since carries on the
- * answer before it. */
+ * answer before it, which may have been without a body and validators. */
 static bool
 has_answer(const struct resume_line *seen)
 {
-    bool knows = seen->etag.p || seen->last_modified.p || seen->sha256.p;
+    bool knows = seen->etag.p || seen->last_modified.p || seen->sha256.p ||
+                 seen->status_earlier.p;
 
     if (seen->asked.is_repeat)
         return false;
