@@ -9,9 +9,11 @@
 #include <unistd.h>
 
 #include "base/alloc.h"
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/fs.h"
+#include "base/span.h"
 #include "body/store.h"
 #include "input/source.h"
 #include "job/form.h"
@@ -48,15 +50,36 @@ begins_with(const char *p, size_t len, const char *text)
     return len >= n && memcmp(p, text, n) == 0;
 }
 
-/* A cookie's line has seven fields, of which the last may be empty. */
+/* Field i of a line of a table, the first one being 0. */
+static struct span
+field_of(const char *p, size_t len, size_t i)
+{
+    const char *end = p + len, *tab;
+
+    for (; (tab = memchr(p, '\t', (size_t)(end - p))) && i > 0; i--)
+        p = tab + 1;
+    return (struct span){p, (size_t)((tab ? tab : end) - p)};
+}
+
 static bool
-is_cookie_line(const char *p, size_t len)
+is_flag(struct span field)
+{
+    return ascii_is_word(field.p, field.len, "true") ||
+           ascii_is_word(field.p, field.len, "false");
+}
+
+/* A cookie's line has seven fields, of which the last may be empty.  Without a
+ * title above it the line may be any table's, so its flags must be some. */
+static bool
+is_cookie_line(const char *p, size_t len, bool has_title)
 {
     size_t ntabs = 0;
 
     for (size_t i = 0; i < len; i++)
         ntabs += p[i] == '\t';
-    return ntabs == 5 || ntabs == 6;
+    return (ntabs == 5 || ntabs == 6) &&
+           (has_title ||
+            (is_flag(field_of(p, len, 1)) && is_flag(field_of(p, len, 3))));
 }
 
 /* "# Netscape HTTP Cookie File", "# HTTP Cookie File". */
@@ -81,7 +104,7 @@ files_is_jar(const char *p, size_t len)
         if (n > 0 && p[n - 1] == '\r')
             n--;
         if (n > 0 && (*p != '#' || begins_with(p, n, "#HttpOnly_")))
-            return is_cookie_line(p, n);
+            return is_cookie_line(p, n, has_title);
         has_title |= is_jar_title(p, n);
         p = newline ? newline + 1 : end;
     }
