@@ -41,9 +41,9 @@ take_away(const char *path)
     errno = err;
 }
 
-/* A regular file that is there. */
+/* A regular file that is there; st is its. */
 static int
-replace(const char *path, mode_t mode, const struct buf *text)
+replace(const char *path, const struct stat *st, const struct buf *text)
 {
     char *target = realpath(path, NULL); /* a symbolic link stays one */
     struct buf name = BUF_INIT;
@@ -53,7 +53,9 @@ replace(const char *path, mode_t mode, const struct buf *text)
         return -1;
     fd = make_beside(target, &name);
     if (fd >= 0) {
-        (void)!fchmod(fd, mode & 07777);
+        /* Without permission to change the owner, keep our own. */
+        (void)!fchown(fd, st->st_uid, st->st_gid);
+        (void)!fchmod(fd, st->st_mode & 07777);
         ret = write_and_close(fd, text);
         if (ret == 0)
             ret = fs_put_in_place(name.data, target);
@@ -80,7 +82,7 @@ replace_file(const char *path, mode_t mode, const struct buf *text)
     if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
         return write_and_close(fd, text);
     close(fd);
-    ret = replace(path, st.st_mode, text);
+    ret = replace(path, &st, text);
     if (ret != 0 && is_new)
         take_away(path);
     return ret;

@@ -14,8 +14,8 @@ struct buf;
  * Replace the content of a file with text.  The text is written to a new file
  * beside it, which is then renamed: a reader never finds half of it, and a
  * failure leaves the old content.  A symbolic link stays one.  An existing file
- * keeps its mode, a new one gets this mode.  To a pipe or a device the text is
- * written directly.
+ * keeps its mode, and its owner where we may set that; a new one gets this
+ * mode.  To a pipe or a device the text is written directly.
  *
  * returns  -1 and errno; ENXIO: the pipe has no reader
  */

@@ -103,6 +103,23 @@ Test(replace, a_symbolic_link_stays_one)
     cr_expect_eq(count_files(), 2);
 }
 
+Test(replace, the_owner_and_mode_stay)
+{
+    struct stat before, after;
+
+    cr_assert_eq(replace("f", "one"), 0);
+    if (geteuid() == 0)
+        cr_assert_eq(chown("f", 12345, 54321), 0);
+    cr_assert_eq(chmod("f", 0640), 0);
+    cr_assert_eq(stat("f", &before), 0);
+    cr_assert_eq(replace("f", "two"), 0);
+    cr_assert_eq(stat("f", &after), 0);
+    cr_expect_eq(after.st_mode, before.st_mode);
+    cr_expect_eq(after.st_uid, before.st_uid);
+    cr_expect_eq(after.st_gid, before.st_gid);
+    expect_text("f", "two");
+}
+
 Test(replace, a_file_that_cannot_be_replaced_stays_as_it_was)
 {
     cr_expect_eq(replace("no/such", "x"), -1);
