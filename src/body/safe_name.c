@@ -97,6 +97,17 @@ ext_len(const char *part, size_t len)
     return n < len && part[len - n] == '.' ? n : 0;
 }
 
+/* A digit from 1 to 9, or a superscript one, of which Latin-1 has three. */
+static bool
+is_port(const char *s, size_t len)
+{
+    if (len == 1)
+        return ascii_is_digit(*s) && *s != '0';
+    return len == 2 &&
+           (memcmp(s, "\xc2\xb9", 2) == 0 || memcmp(s, "\xc2\xb2", 2) == 0 ||
+            memcmp(s, "\xc2\xb3", 2) == 0);
+}
+
 /* Is the part before its first dot the name of a device on Windows? */
 static bool
 is_device(const char *part, size_t len)
@@ -112,7 +123,7 @@ is_device(const char *part, size_t len)
     for (size_t i = 0; i < ARRAY_LEN(names); i++)
         if (ascii_is_word(part, n, names[i]))
             return true;
-    return n == 4 && ascii_is_digit(part[3]) && part[3] != '0' &&
+    return n > 3 && is_port(part + 3, n - 3) &&
            (strncasecmp(part, "com", 3) == 0 ||
             strncasecmp(part, "lpt", 3) == 0);
 }
