@@ -124,8 +124,9 @@ is_younger(const struct timespec *a, const struct timespec *b)
 
 /*
  * Record the start of the run by the file system's own clock and wait until it
- * advances: files written from now on are newer than existing ones.  -1:
- * errno.
+ * advances: files written from now on are newer than existing ones.  Status
+ * change times count: modification times may be set to any moment, as by rsync
+ * and tar.  -1: errno.
  */
 static int
 note_start(struct store *s)
@@ -139,11 +140,11 @@ note_start(struct store *s)
     ret = fstat(fd, &first);
     for (int i = 0; ret == 0 && i < TICK_TRIES; i++) {
         ret = write(fd, "", 1) == 1 ? fstat(fd, &now) : -1;
-        if (ret == 0 && is_younger(&now.st_mtim, &first.st_mtim))
+        if (ret == 0 && is_younger(&now.st_ctim, &first.st_ctim))
             break;
         nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
     }
-    s->start = first.st_mtim;
+    s->start = first.st_ctim;
     store_drop(s, temp);
     close(fd);
     return ret;
@@ -379,7 +380,7 @@ replace_old(struct store *s, const char *temp, int dir, const char *name)
     pthread_mutex_lock(&s->replacing);
     if (fstatat(dir, name, &st, AT_SYMLINK_NOFOLLOW) != 0)
         err = errno == ENOENT ? rename_new(s->fd, temp, dir, name) : errno;
-    else if (!S_ISREG(st.st_mode) || is_younger(&st.st_mtim, &s->start))
+    else if (!S_ISREG(st.st_mode) || is_younger(&st.st_ctim, &s->start))
         err = EEXIST;
     else if (renameat(s->fd, temp, dir, name) != 0)
         err = errno;
@@ -448,7 +449,7 @@ store_claim(struct store *s, const char *name, int fd)
     is_ours = fstat(fd, &found) == 0 &&
               fstatat(dir, last, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
               fs_is_same(&found, &st) &&
-              (is_younger(&st.st_mtim, &s->start) || futimens(fd, NULL) == 0);
+              (is_younger(&st.st_ctim, &s->start) || futimens(fd, NULL) == 0);
     pthread_mutex_unlock(&s->replacing);
     leave(s, dir);
     return is_ours;

@@ -35,6 +35,9 @@ exits 1 ff "${dir[@]}" --existing replace "${urls[@]}" "$URL2/bytes/3?n=9" >new
 holds "one of two records gets the name" new '
     map(select(.error.code == "name_taken")) | length == 1'
 same "replaced" "$(cat out/bytes/3.txt)" abc
+touch -d 2037-01-01 out/bytes/4.txt
+exits 0 ff "${dir[@]}" --existing replace "${urls[1]}" >new
+holds "the time that an older file was given does not matter" new '.[0].ok'
 
 # number
 ff "${dir[@]}" --existing number "${urls[0]}" "${urls[0]}" >numbers
