@@ -353,7 +353,8 @@ leave(const struct store *s, int fd)
         close(fd);
 }
 
-/* Rename without overwriting.  Returns 0 or an errno. */
+/* Rename without overwriting.  Returns 0 or an errno; ENOTSUP: the file system
+ * has no way to do that. */
 static int
 rename_new(int from_dir, const char *from, int to_dir, const char *to)
 {
@@ -365,9 +366,38 @@ rename_new(int from_dir, const char *from, int to_dir, const char *to)
         return errno;
     /* For file systems without an atomic form of this, such as NFS. */
     if (linkat(from_dir, from, to_dir, to, 0) != 0)
-        return errno;
+        return errno == EEXIST ? EEXIST : ENOTSUP;
     unlinkat(from_dir, from, 0);
     return 0;
+}
+
+/* Rename if the name is free, as seen before.  Only another process can take it
+ * in between, since all threads that use this wait for each other. */
+static int
+rename_free(struct store *s, const char *temp, int dir, const char *name)
+{
+    struct stat st;
+    int err;
+
+    pthread_mutex_lock(&s->replacing);
+    if (fstatat(dir, name, &st, AT_SYMLINK_NOFOLLOW) == 0)
+        err = EEXIST;
+    else if (errno != ENOENT || renameat(s->fd, temp, dir, name) != 0)
+        err = errno;
+    else
+        err = 0;
+    pthread_mutex_unlock(&s->replacing);
+    return err;
+}
+
+/* Give the file a name that is free.  Returns 0 or an errno. */
+static int
+put_new(struct store *s, const char *temp, int dir, const char *name)
+{
+    int err = rename_new(s->fd, temp, dir, name);
+
+    /* Such as s3fs and the shared folders of VirtualBox. */
+    return err == ENOTSUP ? rename_free(s, temp, dir, name) : err;
 }
 
 /* Replace a file that existed before the run.  Returns 0 or an errno. */
@@ -379,13 +409,13 @@ replace_old(struct store *s, const char *temp, int dir, const char *name)
 
     pthread_mutex_lock(&s->replacing);
     if (fstatat(dir, name, &st, AT_SYMLINK_NOFOLLOW) != 0)
-        err = errno == ENOENT ? rename_new(s->fd, temp, dir, name) : errno;
+        err = errno;
     else if (!S_ISREG(st.st_mode) || is_younger(&st.st_ctim, &s->start))
         err = EEXIST;
     else if (renameat(s->fd, temp, dir, name) != 0)
         err = errno;
     pthread_mutex_unlock(&s->replacing);
-    return err;
+    return err == ENOENT ? put_new(s, temp, dir, name) : err;
 }
 
 int
@@ -406,7 +436,7 @@ store_put(struct store *s, char temp[STORE_TEMP], const void *data, size_t len,
     else if (may_replace && s->tells_old)
         err = replace_old(s, temp, dir, last);
     else
-        err = rename_new(s->fd, temp, dir, last);
+        err = put_new(s, temp, dir, last);
     leave(s, dir);
     if (err == 0)
         temp[0] = '\0';
