@@ -294,7 +294,7 @@ parse_name(const char *text, size_t len, struct arena *mem, struct host *h)
         return no_host;
     if (len > HOST_MAX || (len == HOST_MAX && name[len - 1] != '.'))
         return "the host name is longer than 253 bytes";
-    if (!is_usable(name) || (len > 1 && strcmp(name + len - 2, "..") == 0))
+    if (!is_usable(name))
         return bad_name;
     if (ends_in_number(name, len))
         return set_ipv4(name, len, mem, h);

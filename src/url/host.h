@@ -3,11 +3,11 @@
  * (WHATWG URL Standard, 3.5 "host parsing"; UTS 46, nontransitional, by
  * libidn2).
  *
- * Stricter than the standard in five points: names longer than DNS allows (253
- * bytes), two dots at the end, bytes that no name has (such as "!" and "$",
- * which libcurl refuses, too) and letters that IDNA 2008 does not allow
- * (libidn2) are refused; "xn--" labels are not decoded.  More lenient in one:
- * an IPv6 address may have a zone, as in curl.
+ * Stricter than the standard in four points: names longer than DNS allows (253
+ * bytes), bytes that no name has (such as "!" and "$", which libcurl refuses,
+ * too) and letters that IDNA 2008 does not allow (libidn2) are refused; "xn--"
+ * labels are not decoded.  More lenient in one: an IPv6 address may have a
+ * zone, as in curl.
  */
 #ifndef HOST_H
 #define HOST_H

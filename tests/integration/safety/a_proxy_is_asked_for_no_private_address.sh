@@ -72,6 +72,8 @@ socks_start
 none -x "socks5h://$SOCKS_ADDR"
 none -x "socks4a://$SOCKS_ADDR"
 same "through SOCKS" "$(grep -c 'connected to' socks.log)" 0
+exits 1 ff --deny-private -x "$URL" http://localhost../ >out 2>err
+holds "two dots are a spelling, too" out '.[0].error.code == "private_address"'
 exits 1 ff --deny-private -x "$URL" hops >out 2>err
 holds "redirects" out 'all(.num_redirects == 0 and (.error |
     .code == "private_address" or .code == "host_denied" or
