@@ -16,6 +16,8 @@ with_query(struct arena *mem, const char *url, const char *query)
     const char *mark = strchr(url, '?');
     size_t len = strlen(url);
 
+    if (!mark && *query == '\0')
+        return url;
     if (!mark)
         return arena_printf(mem, "%s?%s", url, query);
     if (mark[1] == '\0' || url[len - 1] == '&')

@@ -30,6 +30,8 @@ alike --data-urlencode 'name=' -d x
 alike --data-urlencode 'na@me=a@b'
 alike --data-urlencode @form --data-raw @x --data-binary @form -d @form
 alike -G
+alike -G -d ''
+alike_at '/echo?x=1' -G -d ''
 alike -G -d a=1
 alike -G -d a=1 -d b=2
 alike -G --data-urlencode 'q=a b&c'
