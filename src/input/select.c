@@ -66,20 +66,6 @@ add(struct buf *text, const char *s, size_t len)
         buf_add(text, s, len);
 }
 
-/* Scheme, host and port compare equal in every spelling, and the scheme's own
- * port equals none (RFC 3986, 6.2.2.1, 6.2.3). */
-static void
-add_url(struct buf *text, const struct target *t)
-{
-    const char *authority = strstr(t->url, "://") + 3;
-    size_t len = strcspn(authority, "/?#");
-    const char *at = memrchr(authority, '@', len);
-
-    add(text, t->key, strlen(t->key));
-    add(text, authority, at ? (size_t)(at - authority) : 0);
-    add(text, authority + len, strlen(authority + len));
-}
-
 /* The case of a header's name does not matter. */
 static void
 add_header(struct buf *text, const struct header *h)
@@ -120,7 +106,7 @@ select_is_repeat(struct select *p, const struct job *j, uint64_t *first)
 
     buf_clear(&p->text);
     add(&p->text, req->method, strlen(req->method));
-    add_url(&p->text, &j->origin);
+    add_string(&p->text, j->origin.url); /* as it is sent */
     buf_addc(&p->text, (char)req->body_kind);
     add(&p->text, req->body, req->body_len);
     add_string(&p->text, req->body_file);

@@ -98,6 +98,9 @@ static const struct {
     {"GET", U, NULL, BODY_NONE, &two, 18},
     {"GET", U, NULL, BODY_NONE, &lower, 17},
     {"GET", U, NULL, BODY_NONE, NULL, 0},
+    {"GET", "http://[fe80::1%25a]/", NULL, BODY_NONE, NULL, -1},
+    {"GET", "http://[fe80::1%25b]/", NULL, BODY_NONE, NULL, -1},
+    {"GET", "http://[FE80::01%a]:80", NULL, BODY_NONE, NULL, 24},
 };
 
 Test(select, repeats_are_alike_in_all_that_is_sent)
