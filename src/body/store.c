@@ -405,14 +405,13 @@ static int
 replace_old(struct store *s, const char *temp, int dir, const char *name)
 {
     struct stat st;
-    int err = 0;
+    int err;
 
     pthread_mutex_lock(&s->replacing);
-    if (fstatat(dir, name, &st, AT_SYMLINK_NOFOLLOW) != 0)
-        err = errno;
-    else if (!S_ISREG(st.st_mode) || is_younger(&st.st_ctim, &s->start))
+    err = fstatat(dir, name, &st, AT_SYMLINK_NOFOLLOW) == 0 ? 0 : errno;
+    if (!err && (!S_ISREG(st.st_mode) || is_younger(&st.st_ctim, &s->start)))
         err = EEXIST;
-    else if (renameat(s->fd, temp, dir, name) != 0)
+    else if (!err && renameat(s->fd, temp, dir, name) != 0)
         err = errno;
     pthread_mutex_unlock(&s->replacing);
     return err == ENOENT ? put_new(s, temp, dir, name) : err;
