@@ -141,6 +141,14 @@ refuse(const struct pass *p, uint64_t line)
     return -1;
 }
 
+/* Report why the results cannot be rewritten, by errno. */
+static int
+fail_rewrite(const struct pass *p)
+{
+    diag_error("cannot rewrite '%s': %s", p->path, strerror(errno));
+    return -1;
+}
+
 /* Write what is to be copied. */
 static int
 flush_copy(struct pass *p)
@@ -148,9 +156,16 @@ flush_copy(struct pass *p)
     int ret = fs_write_all(p->copy_fd, p->out.data, p->out.len);
 
     if (ret != 0)
-        diag_error("cannot rewrite '%s': %s", p->path, strerror(errno));
+        ret = fail_rewrite(p);
     buf_clear(&p->out);
     return ret;
+}
+
+/* Some file systems report a full disk only here. */
+static int
+sync_copy(const struct pass *p)
+{
+    return fsync(p->copy_fd) == 0 ? 0 : fail_rewrite(p);
 }
 
 static int
@@ -333,7 +348,7 @@ copy_kept(struct resume *r, struct pass *p, const char *name)
     p->copy_fd = make_beside(p, name);
     if (p->copy_fd >= 0) {
         p->task = TASK_COPY;
-        if (read_all(r, p) == 0 && flush_copy(p) == 0 && fsync(p->copy_fd) == 0)
+        if (read_all(r, p) == 0 && flush_copy(p) == 0 && sync_copy(p) == 0)
             return 0;
         (void)unlink(name);
         close(p->copy_fd);
@@ -364,18 +379,16 @@ rewrite(struct resume *r, struct pass *p, int *new_fd)
     struct buf name = BUF_INIT;
     int ret = -1;
 
-    if (target == NULL) {
-        diag_error("cannot rewrite '%s': %s", p->path, strerror(errno));
-        return -1;
-    }
+    if (target == NULL)
+        return fail_rewrite(p);
     buf_printf(&name, "%s" RESUME_BESIDE, target);
     buf_addc(&name, '\0');
     if (copy_kept(r, p, name.data) == 0) {
         ret = drop_files(r, p);
         if (ret != 0)
             (void)unlink(name.data);
-        else if ((ret = fs_put_in_place(name.data, target)) != 0)
-            diag_error("cannot rewrite '%s': %s", p->path, strerror(errno));
+        else if (fs_put_in_place(name.data, target) != 0)
+            ret = fail_rewrite(p);
         if (ret == 0)
             *new_fd = p->copy_fd;
         else
