@@ -31,8 +31,10 @@
 #include "url/route.h"
 #include "url/url.h"
 
-/* Records read in one turn, so that results do not wait long. */
-#define READS_PER_TURN 256
+/* Records read in one turn, and their bytes while the run goes on, so that
+ * results and signals do not wait long: a MiB takes up to 30 ms. */
+#define READS_PER_TURN      256
+#define READ_BYTES_PER_TURN ((size_t)1024 * 1024)
 
 /* Limit on the bytes of held records.  --look-ahead counts records, but one
  * may be 1 MiB. */
@@ -262,15 +264,18 @@ intake_read(struct app *a)
     int64_t now_us = clock_now_us();
     struct record rec;
     int budget = READS_PER_TURN;
+    size_t nbytes = 0;
 
     a->is_busy = a->wait_input = false;
     while (!a->input_ended && intake_is_open(a) && intake_has_room(a)) {
-        if (budget-- == 0) {
+        if (budget-- == 0 ||
+            (nbytes >= READ_BYTES_PER_TURN && a->state == APP_RUNNING)) {
             a->is_busy = true;
             return;
         }
         switch (source_next(a->source, &rec)) {
         case SOURCE_RECORD:
+            nbytes += rec.len;
             admit(a, &rec, now_us);
             break;
         case SOURCE_WAIT:
