@@ -89,6 +89,17 @@ replace_file(const char *path, mode_t mode, const struct buf *text)
 }
 
 int
+replace_or_overwrite(const char *path, mode_t mode, const struct buf *text)
+{
+    int fd, ret = replace_file(path, mode, text);
+
+    if (ret == 0 || (errno != EACCES && errno != EPERM && errno != EBUSY))
+        return ret;
+    fd = open(path, O_WRONLY | O_TRUNC | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+    return fd < 0 ? -1 : write_and_close(fd, text);
+}
+
+int
 replace_check(const char *path)
 {
     struct buf name = BUF_INIT;

@@ -23,6 +23,13 @@ NODISCARD int replace_file(const char *path, mode_t mode,
                            const struct buf *text);
 
 /*
+ * The same.  An existing file is overwritten in place if its folder takes no
+ * new file, or if the file is a mount point, as files in containers are.
+ */
+NODISCARD int replace_or_overwrite(const char *path, mode_t mode,
+                                   const struct buf *text);
+
+/*
  * Would replace_file() succeed?  Leaves no file behind.  Called when a run
  * begins, for files that are written at its end.  Returns -1 and sets errno if
  * not.

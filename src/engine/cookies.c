@@ -234,7 +234,7 @@ write_jar(const struct cookies *c)
 
     buf_addstr(&text, "# Netscape HTTP Cookie File\n\n");
     cookie_store_write(c->store, time(NULL), &text);
-    ret = replace_file(c->jar, 0600, &text);
+    ret = replace_or_overwrite(c->jar, 0600, &text);
     if (ret != 0)
         diag_error("cannot write cookie file '%s': %s", c->jar,
                    strerror(errno));

@@ -165,18 +165,11 @@ report_print(struct report *r, struct progress_facts *f)
     progress_print(r->progress, fill_in(r, f));
 }
 
-/* Replace the file's content.  A folder that takes no new file has it written
- * in place. */
 static int
 replace_content(const struct report *r, const struct buf *text)
 {
-    int ret = replace_file(r->path, 0666, text);
+    int ret = replace_or_overwrite(r->path, 0666, text);
 
-    if (ret != 0 && (errno == EACCES || errno == EPERM)) {
-        ret = ftruncate(r->fd, 0);
-        if (ret == 0)
-            ret = fs_write_all(r->fd, text->data, text->len);
-    }
     if (ret != 0)
         complain(r, strerror(errno));
     return ret;

@@ -19,6 +19,16 @@ same "both" "$(grep -o '[ac].[bd]$' jar | tr '\t' = | sort | xargs)" "a=b c=d"
 check "no other jar is written" sh -c '! grep gone jar'
 check "a link" test -L link
 
+# A file that cannot be replaced is overwritten.
+preload mount_point
+for n in 1 2; do
+    exits 0 ff -c jar --summary=sum "$URL/cookie-set?e=$n" >out
+    same "the cookie of run $n" "$(grep -o 'e.[0-9]$' jar | tr '\t' =)" "e=$n"
+    holds "the summary of run $n" sum '.[0].records == 1'
+done
+same "no other file is left" "$(echo jar* sum*)" "jar sum"
+preload
+
 # A pipe that nobody reads is not waited for.
 mkfifo pipe
 exits 4 ff -c pipe "$URL/" >out 2>err
