@@ -26,6 +26,9 @@ refuse, ignore) and the body.
     fault N    a connection answers N streams; to a later one it sends a frame
                that is an error of the connection, and leaves it open
     half       half a body, and then such a frame
+    notify N   a connection answers N streams; when there is one more it ends TLS by
+               a close_notify, and leaves TCP open
+    garble N   ditto, but by a record that cannot be decrypted
     silent N   the first connection answers N streams, and then nothing more,
                for ever; others answer
     full       a connection answers one stream, and allows no more
@@ -231,6 +234,12 @@ class Connection:
                           + frame(DATA, 0, stream, b"half"))
                 time.sleep(0.1)  # so that the client has it
             self.send(frame(DATA, 0, 0, b"no stream"))
+        elif MODE == "notify":
+            self.log(stream, "ignore")
+            self.tls.unwrap()  # waits for the client's
+        elif MODE == "garble":
+            self.log(stream, "ignore")
+            socket.socket.sendall(self.tls, b"\x17\x03\x03\x00\x20" + b"x" * 32)
         elif MODE in ("goaway", "liar"):
             self.log(stream, "ignore")
             if not self.is_leaving:
@@ -273,7 +282,7 @@ def is_established(tcp):
 
 
 def serve(number, tcp):
-    if MODE == "linger":
+    if MODE in ("linger", "notify", "garble"):
         OPEN.append(tcp.dup())  # which keeps it from being closed
     try:
         Connection(number, tcp).serve()

@@ -12,10 +12,12 @@
 
 /* Per thread, not per engine: recv() knows only its thread. */
 static _Thread_local struct {
-    bool is_on;       /* the thread has an engine */
-    size_t turn_left; /* bytes left in this turn; when used up, each call gets
-                         less */
-    size_t call_left; /* of this call */
+    bool is_on;        /* the thread has an engine */
+    size_t turn_left;  /* bytes left in this turn; when used up, each call gets
+                          less */
+    size_t call_left;  /* of this call */
+    int last_fd;       /* the descriptor that was read last */
+    bool has_tls_over; /* one is marked MARK_TLS_OVER */
     const struct allowance_bound *bound; /* NULL: none */
     const struct allowance_counts *counts;
 } mine;
@@ -65,6 +67,22 @@ mark(int fd, uint8_t what)
 {
     if (mine.counts && (size_t)fd < mine.counts->n)
         mine.counts->marks[fd] |= what;
+}
+
+void
+allowance_note_tls_over(void)
+{
+    mark(mine.last_fd, MARK_TLS_OVER);
+    mine.has_tls_over = true;
+}
+
+bool
+allowance_take_tls_over(void)
+{
+    bool has = mine.has_tls_over;
+
+    mine.has_tls_over = false;
+    return has;
 }
 
 /* How the end of what comes is told: see MARK_BROKEN.  n: of recvfrom(). */
@@ -141,6 +159,7 @@ recv(int fd, void *buf, size_t len, int flags)
         errno = EAGAIN;
         return -1;
     }
+    mine.last_fd = fd;
     n = recvfrom(fd, buf, len < most ? len : most, 0, NULL, NULL);
     if (n <= 0 && len > 0)
         return told_end(fd, n);

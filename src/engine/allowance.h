@@ -50,6 +50,8 @@ struct allowance_bound {
 #define MARK_RESET 4
 /* Something was to be sent, whether it could be or not. */
 #define MARK_SENT 8
+/* TLS has ended, in order or by an error: nothing that comes can be read. */
+#define MARK_TLS_OVER 16
 
 /* The bytes read from each descriptor below n.  One call of libcurl may read
  * several: those whose time has come, too. */
@@ -58,6 +60,13 @@ struct allowance_counts {
     size_t n;
     uint8_t *marks; /* 0 for a new connection */
 };
+
+/* TLS has ended by what was just read: mark its descriptor, also if several
+ * layers of TLS lie over it. */
+void allowance_note_tls_over(void);
+
+/* Has that been called in this thread since the last time? */
+bool allowance_take_tls_over(void);
 
 /* libcurl is about to be called.  NULL: there is no bound. */
 void allowance_begin_call(const struct allowance_bound *bound,

@@ -149,6 +149,7 @@ on_turn(struct ev_loop *loop, ev_prepare *w, int revents)
     flight_resume_paused(e);
     hop_collect(e);
     flight_end_stopped(e);
+    sockets_shut_over(e->sockets);
     flight_try_next_addresses(e);
     send_out(e);
     arm_busy(e);

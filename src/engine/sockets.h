@@ -154,6 +154,13 @@ void sockets_release_streams(struct sockets *s);
 void sockets_note_sent(struct wire *w, bool has_streams);
 
 /*
+ * Shut down the connections with streams whose TLS is over, so that each stream
+ * learns of it.  libcurl < 8.x tells the one that reads it, and the others when
+ * there is something to read again: never, if the peer leaves TCP open.
+ */
+void sockets_shut_over(struct sockets *s);
+
+/*
  * The time of a transfer whose request was sent is over, and it has left the
  * multi handle.  libcurl keeps a connection with streams.  If nothing has come
  * over it meanwhile, its peer may be gone without a word: it gets no more

@@ -107,6 +107,22 @@ streams_after_call(struct sock *k, int events)
         ev_timer_again(s->config.loop, &s->stuck_timer);
 }
 
+void
+sockets_shut_over(struct sockets *s)
+{
+    if (!s->config.forgets_streams || !allowance_take_tls_over())
+        return;
+    for (size_t fd = 0; fd < s->nfds; fd++) {
+        struct sock *k = s->by_fd[fd];
+
+        if (!(s->reads.marks[fd] & MARK_TLS_OVER))
+            continue;
+        s->reads.marks[fd] &= (uint8_t)~MARK_TLS_OVER;
+        if (k && k->is_ours && k->is_shared && !k->is_cut)
+            sock_shut(k);
+    }
+}
+
 /* The connection of a transfer, if libcurl keeps it. */
 static struct sock *
 connection_of(const struct sockets *s, const struct wire *w)

@@ -2,6 +2,7 @@
 
 #include "base/alloc.h"
 #include "base/arena.h"
+#include "engine/allowance.h"
 #include "job/job.h"
 
 #include <curl/curl.h>
@@ -86,6 +87,7 @@ struct tls_note {
     bool wants_certificate;
     bool has_closed;        /* the peer said that it sends nothing more */
     bool is_nested;         /* it is within the TLS connection to a proxy */
+    bool is_established;    /* its handshake is over */
     int sent_alert;         /* the fatal one that we sent, or 0 */
     long verify_result;     /* of the peer's certificate, with sent_alert */
     const SSL *ssl;         /* NULL: not begun, or freed */
@@ -169,6 +171,21 @@ note_of(const SSL *ssl)
     return !ssl ? NULL : SSL_CTX_get_ex_data(SSL_get_SSL_CTX(ssl), note_index);
 }
 
+/* Is that an alert after which nothing can be read any more, and was it read
+ * from the socket just now, or sent because of what was?  Within TLS to a proxy
+ * it may have been read before. */
+static bool
+is_end(const SSL *ssl, int where, int ret)
+{
+    const struct tls_note *note = note_of(ssl);
+    bool is_fatal = (where & SSL_CB_ALERT) && ret >> 8 == SSL3_AL_FATAL;
+    bool is_close =
+        where == SSL_CB_READ_ALERT && (ret & 0xff) == SSL_AD_CLOSE_NOTIFY;
+
+    return note && !note->is_nested && note->is_established &&
+           (is_fatal || is_close);
+}
+
 /* A handshake begins: this is the connection that the context was made for.  Or
  * the peer has sent an alert, or we have; ret has its level and description. */
 static void
@@ -183,6 +200,10 @@ on_state(const SSL *ssl, int where, int ret)
     if (note && where == SSL_CB_READ_ALERT &&
         (ret & 0xff) == SSL_AD_CLOSE_NOTIFY)
         note->has_closed = true;
+    if (note && (where & SSL_CB_HANDSHAKE_DONE))
+        note->is_established = true;
+    if (is_end(ssl, where, ret))
+        allowance_note_tls_over();
     if (!(where & SSL_CB_HANDSHAKE_START) || !note || note->ssl ||
         SSL_set_ex_data((SSL *)ssl, connection_index, note) != 1)
         return;
