@@ -153,12 +153,6 @@ is_folder(const char *s)
 }
 
 bool
-check_is_readable(const char *s)
-{
-    return access(s, R_OK) == 0 && !is_folder(s);
-}
-
-bool
 check_is_regular(const char *s)
 {
     struct stat st;
@@ -188,7 +182,7 @@ check_is_pins(const char *s)
     size_t len = sizeof(scheme) - 1;
 
     if (strncmp(s, scheme, len) != 0)
-        return check_is_readable(s);
+        return check_is_regular(s);
     for (;; s += len + 45) {
         if (strncmp(s, scheme, len) != 0 || !is_sha256(s + len))
             return false;

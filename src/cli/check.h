@@ -46,7 +46,6 @@ bool check_is_resolve(const char *s);
 bool check_is_connect_to(const char *s);
 
 bool check_is_socket_path(const char *s); /* fits into a sockaddr_un */
-bool check_is_readable(const char *s);    /* a readable file or pipe */
 bool
 check_is_regular(const char *s); /* a file that can be read more than once */
 bool check_is_folder(const char *s); /* a folder that can be searched */

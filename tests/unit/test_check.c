@@ -181,9 +181,10 @@ Test(check, a_referer_is_not_made_up)
 
 Test(check, files_are_no_folders)
 {
-    cr_expect(check_is_readable("/dev/null"));
-    cr_expect_not(check_is_readable("/"));
-    cr_expect_not(check_is_readable("/nowhere/file"));
+    cr_expect(check_is_regular("/proc/self/exe"));
+    cr_expect_not(check_is_regular("/dev/null"));
+    cr_expect_not(check_is_regular("/"));
+    cr_expect_not(check_is_regular("/nowhere/file"));
     cr_expect(check_is_folder("/"));
     cr_expect_not(check_is_folder("/dev/null"));
     cr_expect_not(check_is_folder("/nowhere"));
@@ -196,7 +197,8 @@ Test(check, a_pin_is_a_file_or_a_hash_of_its_length)
     static const struct check_case cases[] = {
         {"sha256//" HASH, true},
         {"sha256//" HASH ";sha256//" HASH, true},
-        {"/dev/null", true},
+        {"/proc/self/exe", true},
+        {"/dev/null", false},
         {"", false},
         {"/nowhere/key.pem", false},
         {HASH, false},

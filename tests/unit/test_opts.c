@@ -323,9 +323,10 @@ Test(opts, words_and_forms_that_are_not_known_are_refused)
          "--interface must be an interface, an address or a host of this "
          "machine, not 'if!nowhere'"},
         {"--cert", "/nowhere/cert:secret",
-         "--cert must be a file that can be read, or FILE:PASSWORD"},
+         "--cert must be a regular file that can be read, or FILE:PASSWORD"},
         {"--cacert", "/nowhere/ca.pem",
-         "--cacert must be a file that can be read, not '/nowhere/ca.pem'"},
+         "--cacert must be a regular file that can be read, not "
+         "'/nowhere/ca.pem'"},
     };
 
     for (size_t i = 0; i < ARRAY_LEN(cases); i++)
@@ -492,7 +493,7 @@ Test(opts, options_that_contradict_each_other_are_refused)
         {{"--http2", "-k", "--http1.1"}, "--http2 contradicts --http1.1"},
         {{"-0", "--http3"}, "--http1.0 contradicts --http3"},
         {{"-q", "-v"}, "--quiet contradicts --verbose"},
-        {{"--key", "/dev/null"}, "--key needs --cert"},
+        {{"--key", "/proc/self/exe"}, "--key needs --cert"},
     };
 
     for (size_t i = 0; i < ARRAY_LEN(cases); i++)
@@ -546,7 +547,7 @@ Test(opts, options_that_only_look_contradictory_are_taken)
         {"--limit", "5", "--limit-per-host", "9"},
         {"-X", "GET", "-d", "a=1"},
         {"--digest", "--digest"},
-        {"-k", "--pinnedpubkey", "/dev/null"},
+        {"-k", "--pinnedpubkey", "/proc/self/exe"},
         {"--no-env-proxy", "-x", "http://p:1"},
         {"--enable-cleanup-closed", "--force-close"},
     };
@@ -1018,10 +1019,10 @@ Test(opts, a_certificates_password_is_behind_its_file)
     static const struct {
         const char *text, *cert, *password;
     } cases[] = {
-        {"/dev/null", "/dev/null", ""},
-        {"/dev/null:pw", "/dev/null", "pw"},
-        {"/dev/null:", "/dev/null", ""},
-        {"/dev/null:a:b", "/dev/null", "a:b"},
+        {"/proc/self/exe", "/proc/self/exe", ""},
+        {"/proc/self/exe:pw", "/proc/self/exe", "pw"},
+        {"/proc/self/exe:", "/proc/self/exe", ""},
+        {"/proc/self/exe:a:b", "/proc/self/exe", "a:b"},
         {"/tmp/fanfetch\\:\\\\c:p\\:w", "/tmp/fanfetch:\\c", "p\\:w"},
         {"/tmp/fanfetch:\\c", "/tmp/fanfetch:\\c", ""},
     };

@@ -9,7 +9,7 @@ for options in '-d @nowhere' '--json @nowhere' '-H @nowhere' '-b nowhere' \
     # shellcheck disable=SC2086 # several options
     exits 2 ff $options "$URL/" >out 2>err
     check "the message names the file, $options" grep -qE \
-        "nowhere|folder|/dev/null|--pinnedpubkey|--cert must be a file" err
+        "nowhere|folder|/dev/null|--pinnedpubkey|--cert must be a regular file" err
     check "no password, $options" test "$(grep -c pw err)" -eq 0
     same "results, $options" "$(wc -l <out)" 0
 done

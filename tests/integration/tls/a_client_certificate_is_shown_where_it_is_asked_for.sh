@@ -16,7 +16,7 @@ exits 1 ff --cacert tls/ca.pem -E tls/client.pem --key tls/good.key \
 holds "another's key" out '.[0].error | .class == "tls" and
     .code == "client_cert" and (.retryable | not)'
 exits 2 ff --cacert tls/ca.pem -E nowhere.pem "$GOOD_URL/" >out 2>err
-check "no file" grep -q -- "--cert must be a file" err
+check "no file" grep -q -- "--cert must be a regular file" err
 # The key is locked: its password is behind the file's name, and no question is
 # asked.
 need script
