@@ -169,6 +169,9 @@ setup_identity(CURL *easy, const struct opts *opts)
         EASY_SET(easy, CURLOPT_NETRC, (long)CURL_NETRC_OPTIONAL);
     if (opts->proxy_user)
         EASY_SET(easy, CURLOPT_PROXYUSERPWD, opts->proxy_user);
+    /* libcurl would offer the user's Kerberos tickets, too, and wait for their
+     * server. */
+    EASY_SET(easy, CURLOPT_SOCKS5_AUTH, (long)CURLAUTH_BASIC);
     setup_cookies(easy, opts);
 }
 
