@@ -296,6 +296,35 @@ fingerprint(const X509 *cert, struct arena *mem)
     return text;
 }
 
+/* Has the certificate a name or address beside its subject? */
+static bool
+has_other_name(X509 *cert)
+{
+    GENERAL_NAMES *names =
+        X509_get_ext_d2i(cert, NID_subject_alt_name, NULL, NULL);
+    bool found = false;
+
+    for (int i = 0; i < sk_GENERAL_NAME_num(names); i++) {
+        int type = sk_GENERAL_NAME_value(names, i)->type;
+
+        found = found || type == GEN_DNS || type == GEN_IPADD;
+    }
+    GENERAL_NAMES_free(names);
+    return found;
+}
+
+/* Is the certificate for this host, by libcurl's rules?  A "*" is a whole
+ * label, and the subject counts only if there is no other name. */
+static bool
+is_for_host(X509 *cert, const char *host, size_t len)
+{
+    unsigned flags = X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS;
+
+    if (has_other_name(cert))
+        flags |= X509_CHECK_FLAG_NEVER_CHECK_SUBJECT;
+    return X509_check_host(cert, host, len, flags, NULL) == 1;
+}
+
 /* Are chain and name valid?  For --insecure: OpenSSL verifies the chain then,
  * too, by tlsinfo_trust()'s authorities, but not the name. */
 static bool
@@ -307,9 +336,8 @@ is_valid(const SSL *ssl, X509 *cert, const struct target *target)
         return false;
     if (len > 1 && target->host[len - 1] == '.')
         len--; /* no certificate has it */
-    return target->is_numeric
-               ? X509_check_ip_asc(cert, target->host, 0) == 1
-               : X509_check_host(cert, target->host, len, 0, NULL) == 1;
+    return target->is_numeric ? X509_check_ip_asc(cert, target->host, 0) == 1
+                              : is_for_host(cert, target->host, len);
 }
 
 static void
