@@ -71,8 +71,9 @@ callbacks_may_multiplex(const struct transfer *x)
     const char *version;
 
     if (!x->job->target.is_tls)
-        return x->env->opts->http == HTTP_2 ||
-               x->env->opts->http == HTTP_2_PRIOR;
+        return (x->env->opts->http == HTTP_2 ||
+                x->env->opts->http == HTTP_2_PRIOR) &&
+               !target_asks_proxy(&x->job->target);
     version = tlsinfo_http_version(x->easy);
     return !version || *version != '1';
 }

@@ -20,7 +20,8 @@ bool
 prepare_is_single_use(const struct transfer *x)
 {
     return x->env->opts->force_close ||
-           (x->env->h2c_is_broken && !x->job->target.is_tls);
+           (x->env->h2c_is_broken && !x->job->target.is_tls &&
+            !target_asks_proxy(&x->job->target));
 }
 
 /* The rest of a time-out, at least 1 ms, since 0 means none. */
@@ -183,6 +184,20 @@ needs_fresh(const struct transfer *x)
             !setup_may_log_in(x->env->opts, j));
 }
 
+/*
+ * Does a proxy get the request itself, though HTTP/2 without TLS is wanted?
+ * libcurl speaks HTTP/1.1 to it, and with prior knowledge uses no connection
+ * twice that does not speak HTTP/2.
+ */
+static bool
+is_http1_by_proxy(const struct transfer *x)
+{
+    enum opt_http http = x->env->opts->http;
+
+    return (http == HTTP_2 || http == HTTP_2_PRIOR) &&
+           target_asks_proxy(&x->job->target);
+}
+
 /* If unset, libcurl would read the environment. */
 static const char no_proxy[] = "";
 
@@ -209,7 +224,7 @@ prepare_connection_use(struct transfer *x)
     /* Wait for the first connection's streams instead of opening another
      * connection. */
     EASY_SET(x->easy, CURLOPT_PIPEWAIT, j->multiplex ? 1L : 0L);
-    if (is_http1) {
+    if (is_http1 || is_http1_by_proxy(x)) {
         x->is_plain = false;
         EASY_SET(x->easy, CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_1_1);
     }

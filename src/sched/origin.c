@@ -24,6 +24,8 @@ first_protocol(const struct target *t, const struct sched_config *c)
 {
     if (t->is_tls)
         return c->multiplex ? PROTOCOL_UNKNOWN : PROTOCOL_SINGLE;
+    if (target_asks_proxy(t)) /* libcurl speaks HTTP/1.1 to it */
+        return PROTOCOL_SINGLE;
     return c->multiplex_plain ? PROTOCOL_MULTIPLEX : PROTOCOL_SINGLE;
 }
 
@@ -49,14 +51,15 @@ origin_new(const struct job *j, const struct sched_config *c)
         h->proxy_port = t->proxy_port;
     }
     h->needs_lookup = c->lookup && (!t->connect_is_numeric || t->proxy_host);
-    h->asks_proxy = target_asks_proxy(t);
     for (int q = 0; q < NQUEUES; q++)
         job_list_init(&h->queues[q]);
     rate_init(&h->rate, c->rate_per_host);
     list_init(&h->turned_away);
+    h->asks_proxy = target_asks_proxy(t);
     h->protocol = first_protocol(t, c);
     h->may_multiplex =
-        t->is_tls ? c->multiplex : c->multiplex_plain || c->upgrade_plain;
+        t->is_tls ? c->multiplex
+                  : (c->multiplex_plain || c->upgrade_plain) && !h->asks_proxy;
     h->is_shared = h->protocol == PROTOCOL_MULTIPLEX;
     h->first = (unsigned)(map_stable_hash(h->key, h->key_len) % c->nengines);
     h->home = h->first;
