@@ -7,6 +7,7 @@
 #include "base/addr.h"
 #include "job/options.h"
 #include "url/rule.h"
+#include "url/spelling.h"
 
 /* Does "192.0.2.7" match "192.0.2.0/24" or "192.0.2.7"? */
 static bool
@@ -39,14 +40,12 @@ domain_matches(const char *host, const char *entry, size_t len)
     return host_len == len || host[host_len - len - 1] == '.';
 }
 
-/* Is it an address?  (IPv6 may have a zone.) */
+/* Is it an address?  IPv6 may have a zone; libcurl and the system read 127.1
+ * and the like as IPv4. */
 static bool
 is_numeric(const char *host)
 {
-    struct addr addr;
-
-    return strchr(host, ':') ||
-           addr_parse_plain(host, strlen(host), &addr) == 0;
+    return strchr(host, ':') || spelling_is_number(host);
 }
 
 bool

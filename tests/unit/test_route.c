@@ -106,6 +106,9 @@ Test(route, the_address_to_know_is_the_proxys)
         {"https://proxy", "proxy", 443, false, true, false},
         {"HTTPS://proxy", "proxy", 443, false, true, false},
         {"socks5h://proxy", "proxy", 1080, false, true, true},
+        {"http://192.0.2.1:80", "192.0.2.1", 80, true, true, false},
+        {"http://127.1:80", "127.1", 80, true, true, false},
+        {"http://0x7f000001:80", "0x7f000001", 80, true, true, false},
         {"socks4a://proxy:99", "proxy", 99, false, true, true},
         {"http://127.0.0.1:3128", "127.0.0.1", 3128, true, true, false},
         /* These want an address of the target, and the proxy's beside it. */
