@@ -56,6 +56,8 @@ origin_new(const struct job *j, const struct sched_config *c)
     rate_init(&h->rate, c->rate_per_host);
     list_init(&h->turned_away);
     h->asks_proxy = target_asks_proxy(t);
+    h->peer = h->asks_proxy ? map_stable_hash(t->proxy, strlen(t->proxy))
+                            : map_stable_hash(h->key, h->key_len);
     h->protocol = first_protocol(t, c);
     h->may_multiplex =
         t->is_tls ? c->multiplex

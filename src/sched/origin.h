@@ -72,6 +72,8 @@ struct origin {
     bool needs_lookup;
     bool asks_proxy; /* its connections are the proxy's, and serve all origins
                         that ask it */
+    uint64_t peer;   /* a hash of whose its connections are: its own key, or the
+                        proxy */
 
     struct job_list queues[NQUEUES];
     uint32_t nqueued; /* in all its queues */

@@ -146,13 +146,13 @@ sched_withdraw_next(struct sched *s, struct origin *h, int64_t now_us)
 static bool
 has_lost_post(const struct sched *s, const struct origin *h)
 {
-    uint64_t bit = map_stable_hash(h->key, h->key_len) % LOST_POST_BITS;
+    uint64_t bit = h->peer % LOST_POST_BITS;
 
     return s->lost_post[bit / 8] >> bit % 8 & 1;
 }
 
-/* The server closed a kept connection under a POST: later POSTs get fresh
- * ones. */
+/* The server or proxy closed a kept connection under a POST: later POSTs there
+ * get fresh ones. */
 static void
 note_lost_post(struct sched *s, const struct origin *h, const struct job *j)
 {
@@ -163,7 +163,7 @@ note_lost_post(struct sched *s, const struct origin *h, const struct job *j)
         (r->error.class != ERR_PROTOCOL && r->error.class != ERR_CONNECT) ||
         http_is_idempotent(j->req.method))
         return;
-    bit = map_stable_hash(h->key, h->key_len) % LOST_POST_BITS;
+    bit = h->peer % LOST_POST_BITS;
     s->lost_post[bit / 8] |= (uint8_t)(1 << bit % 8);
 }
 
