@@ -135,6 +135,8 @@ is_version_mismatch(const struct failure *f)
 {
     return f->sent_alert == ALERT_PROTOCOL_VERSION ||
            strstr(f->message, "unsupported protocol") ||
+           /* TLS 1.0 or 1.1 with OpenSSL 3.0: their signatures are refused */
+           strstr(f->message, "legacy sigalg disallowed") ||
            strstr(f->message, "no protocols available");
 }
 
@@ -269,6 +271,8 @@ judge_socks(const struct failure *f)
     case CURLPX_REPLY_NOT_ALLOWED:
         return (struct verdict){ERR_PROXY, "denied", false};
     case CURLPX_RESOLVE_HOST: /* socks4, and the name has no IPv4 address */
+    case CURLPX_LONG_USER:    /* longer than the protocol allows */
+    case CURLPX_LONG_PASSWD:
         return (struct verdict){ERR_PROXY, "failed", false};
     default:
         return (struct verdict){ERR_PROXY, "failed", true};
