@@ -168,7 +168,8 @@ enqueue(struct app *a, struct job *j)
 
     route_select(a->opts, &j->origin, &j->mem);
     j->target = j->origin;
-    if (access_check_url(a->opts, &j->target, &flaw)) {
+    if (access_check_url(a->opts, &j->target, &flaw) ||
+        access_check_header(a->opts, j, &flaw)) {
         result_fail(&j->res, ERR_BLOCKED, flaw.code, PHASE_INPUT, false, "%s",
                     flaw.message);
         results_finish(a, j);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/addr.h"
+#include "job/http.h"
 #include "job/job.h"
 #include "job/options.h"
 #include "url/hostset.h"
@@ -86,6 +87,25 @@ access_check_url(const struct opts *opts, const struct target *t,
     if (opts->deny_private && spelling_is_local(t->host))
         return refuse(flaw, CODE_PRIVATE, "means the proxy's machine", t);
     return 0;
+}
+
+int
+access_check_header(const struct opts *opts, struct job *j,
+                    struct url_flaw *flaw)
+{
+    const struct header *h =
+        header_find(j->first.headers, "Host", strlen("Host"));
+    struct target named;
+    const char *url;
+
+    if (!h || !access_is_on(opts) || !target_asks_proxy(&j->target))
+        return 0;
+    url = arena_printf(&j->mem, "http://%s/", h->value);
+    if (url_parse(url, strlen(url), "http", &j->mem, &named, flaw))
+        return refuse(flaw, CODE_DENIED,
+                      "has a Host header that cannot be checked", &j->target);
+    named.connect_is_proxy = true;
+    return access_check_url(opts, &named, flaw);
 }
 
 /* "'www.example.com' is at 10.0.0.1, which is denied". */

@@ -35,6 +35,14 @@ bool access_is_blind(const struct opts *opts);
 NODISCARD int access_check_url(const struct opts *opts, const struct target *t,
                                struct url_flaw *flaw);
 
+/*
+ * The same for the host that a record's own Host header names.  An HTTP proxy
+ * must go by the URL (RFC 9112, 3.2.2), but some go by that header.  j->target
+ * has passed access_check_url(), and its route is known.
+ */
+NODISCARD int access_check_header(const struct opts *opts, struct job *j,
+                                  struct url_flaw *flaw);
+
 /* addr must be the host's, not a proxy's; t must have passed
  * access_check_url(). */
 NODISCARD int access_check_addr(const struct opts *opts, const struct target *t,
