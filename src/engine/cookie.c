@@ -164,19 +164,38 @@ take_max_age(struct draft *d, struct piece value, int64_t now_s)
         d->expires_s = age > INT64_MAX - now_s ? INT64_MAX : now_s + age;
 }
 
+/* The first seconds of 2070 and 2071. */
+#define YEAR_2070 INT64_C(3155760000)
+#define YEAR_2071 INT64_C(3187296000)
+
+/* The moment of a date; -1 if it is none.  Years from 70 are of the last
+ * century (RFC 6265, 5.1.1), but 70 is 2070 for libcurl: a cookie that is to be
+ * deleted would be kept. */
+static int64_t
+read_date(const char *date)
+{
+    int64_t when = curl_getdate(date, NULL);
+    bool is_1970 =
+        when >= YEAR_2070 && when < YEAR_2071 && !strstr(date, "2070");
+
+    if (is_1970)
+        when -= YEAR_2070;
+    return when != -1 && when < 1 ? 1 : when;
+}
+
 static void
 take_expires(struct draft *d, struct piece value)
 {
     char date[128];
-    time_t when;
+    int64_t when;
 
     if (d->has_max_age || value.len >= sizeof(date))
         return;
     memcpy(date, value.p, value.len);
     date[value.len] = '\0';
-    when = curl_getdate(date, NULL);
+    when = read_date(date);
     if (when != -1)
-        d->expires_s = when > 0 ? when : 1;
+        d->expires_s = when;
 }
 
 /* Returns -1 if the cookie must not be kept. */

@@ -63,6 +63,14 @@ Test(cookie, a_field_has_a_name_a_value_and_attributes)
                  "www.example.com\tFALSE\t/a\tFALSE\t1700000060\ta\tb\n");
     expect_field("a=b; Expires=Wed, 15 Nov 2023 00:00:00 GMT", &place,
                  "www.example.com\tFALSE\t/a\tFALSE\t1700006400\ta\tb\n");
+    expect_field("a=b; Expires=Thu, 01-Jan-70 00:00:09 GMT", &place,
+                 "www.example.com\tFALSE\t/a\tFALSE\t9\ta\tb\n");
+    expect_field("a=b; Expires=Wed, 01-Jan-2070 00:00:09 GMT", &place,
+                 "www.example.com\tFALSE\t/a\tFALSE\t3155760009\ta\tb\n");
+    expect_field("a=b; Expires=Tue, 01-Jan-69 00:00:00 GMT", &place,
+                 "www.example.com\tFALSE\t/a\tFALSE\t3124224000\ta\tb\n");
+    expect_field("a=b; Expires=Wed, 31-Dec-1969 23:59:58 GMT", &place,
+                 "www.example.com\tFALSE\t/a\tFALSE\t1\ta\tb\n");
     expect_field("a=b; Max-Age=0", &place,
                  "www.example.com\tFALSE\t/a\tFALSE\t1\ta\tb\n");
 }
