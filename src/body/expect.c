@@ -29,8 +29,8 @@
 #define LOOK_EVERY 8
 
 /*
- * The most characters beyond U+00FF, and escapes, that a class may list.  They
- * are compared one by one with each such character of a body, within one item:
+ * The most characters beyond U+00FF, escapes and POSIX classes that a class may
+ * list.  They are compared one by one with a character of a body, in one item:
  * 1000 take more than a second for a MiB.  From CLASS_SLOW on the clock is
  * checked at each callout.
  */
@@ -149,8 +149,9 @@ on_item(pcre2_callout_enumerate_block *block, void *arg)
 
     if (item[0] != '[' && strncmp(item, "(?[", 3) != 0)
         return 0;
-    for (size_t i = 0; i < block->next_item_length; i++)
-        n += (unsigned char)item[i] >= 0xc4 || item[i] == '\\';
+    for (size_t i = 1; i < block->next_item_length; i++)
+        n +=
+            (unsigned char)item[i] >= 0xc4 || item[i] == '\\' || item[i] == '[';
     if (n > most->n) {
         most->n = n;
         most->at = block->pattern_position;

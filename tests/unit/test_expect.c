@@ -114,6 +114,8 @@ Test(expect, a_class_of_many_characters_is_refused)
     cr_expect_not(is_accepted("[^", "\u0101", 33, "]*+z"));
     cr_expect_not(is_accepted("a[]", "\u0101-\u0103", 17, "]"));
     cr_expect_not(is_accepted("a[[:alpha:]", "\\pL", 33, "]"));
+    cr_expect_not(is_accepted("(*UCP)[^", "[:punct:]", 33, "]*+z"));
+    cr_expect(is_accepted("", "[[:alpha:]_]", 60, ""));
     cr_expect_not(is_accepted("(?:[\\Q]\\E", "\\x{101}", 33, "]{2}){3}"));
     cr_expect_not(is_accepted("(?<a>b)(?#[)[", "\u0101", 33, "]"));
     cr_expect(is_accepted("[a-z]", "\u0101", 200, ""));
