@@ -78,7 +78,7 @@ safe_name_check(const char *name)
 
         if (len == 0 || (len == 1 && part[0] == '.') ||
             (len == 2 && part[0] == '.' && part[1] == '.') ||
-            strncmp(part, own, strlen(own)) == 0)
+            strncasecmp(part, own, strlen(own)) == 0)
             return false;
         part += len;
         if (*part == '\0')

@@ -226,6 +226,23 @@ is_reserved(const struct store *s, int dir, const char *name)
     return false;
 }
 
+/* Is it the file of a reserved name?  It is found by another name where the
+ * file system ignores case. */
+static bool
+is_reserved_file(const struct store *s, int dir, const struct stat *file)
+{
+    struct stat folder, st;
+
+    if (!s->reserved || fstat(dir, &folder) != 0)
+        return false;
+    for (const struct reserved *r = s->reserved; r; r = r->next)
+        if (fs_is_same(&folder, &r->folder) &&
+            fstatat(dir, r->name, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
+            fs_is_same(file, &st))
+            return true;
+    return false;
+}
+
 const char *
 store_dir(const struct store *s)
 {
@@ -409,7 +426,8 @@ replace_old(struct store *s, const char *temp, int dir, const char *name)
 
     pthread_mutex_lock(&s->replacing);
     err = fstatat(dir, name, &st, AT_SYMLINK_NOFOLLOW) == 0 ? 0 : errno;
-    if (!err && (!S_ISREG(st.st_mode) || is_younger(&st.st_ctim, &s->start)))
+    if (!err && (!S_ISREG(st.st_mode) || is_younger(&st.st_ctim, &s->start) ||
+                 is_reserved_file(s, dir, &st)))
         err = EEXIST;
     else if (!err && renameat(s->fd, temp, dir, name) != 0)
         err = errno;
@@ -495,7 +513,7 @@ store_remove(const struct store *s, const char *name, int64_t size)
         return;
     if (fstatat(dir, last, &st, AT_SYMLINK_NOFOLLOW) == 0 &&
         S_ISREG(st.st_mode) && (size < 0 || st.st_size == size) &&
-        !is_reserved(s, dir, last))
+        !is_reserved(s, dir, last) && !is_reserved_file(s, dir, &st))
         (void)unlinkat(dir, last, 0);
     leave(s, dir);
 }

@@ -193,6 +193,7 @@ Test(name_template, names_that_lead_nowhere_else_are_safe)
         {"..a", true},
         {".fanfetch-0.tmp", false},
         {"a/.fanfetch-0", false},
+        {".FanFetch-0.part", false},
         {"a..", true},
         {"a b", true},
         {"gr\xc3\xbc\xc3\x9f", true},

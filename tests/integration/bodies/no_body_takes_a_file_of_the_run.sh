@@ -25,6 +25,16 @@ for option in --existing=number --existing=refuse; do
     check "the list on standard input" cmp list copy
 done
 
+# Nor by another name, which it has where the file system ignores case, and here
+# by a hard link.
+ln list LIST
+echo "{\"url\":\"$URL/\",\"output_name\":\"LIST\"}" |
+    ff --output-dir . --existing replace list - >results || :
+holds "the other name" results 'map(select(.url | endswith("/"))) |
+    map(.error.code) == ["name_taken"]'
+check "the list" cmp list copy
+rm LIST
+
 # Nor a file that an option names, since it is read again, or by the next run.
 echo 'X-A: 1' >headers
 echo sesame >token
