@@ -503,7 +503,9 @@ on_udp_answer(void *arg, int status, int ntimeouts, unsigned char *packet,
     struct question *q = arg;
     struct addrs a = {.n = 0};
 
-    q->is_late = ntimeouts > 0 && packet != NULL;
+    (void)ntimeouts; /* only those since ask() */
+    q->is_late = packet != NULL && clock_now_us() - q->asked_us >=
+                                       FIRST_TIMEOUT_MS * (int64_t)US_PER_MS;
     q->is_refused = is_refusal(status);
     if (status == ARES_SUCCESS)
         status = parse_packet(q, packet, len, &a);

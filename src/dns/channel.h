@@ -27,7 +27,7 @@ struct channel_answer {
     const struct addrs *addrs; /* at least one for ARES_SUCCESS */
     bool is_final;   /* false: the packet was truncated and the server is asked
                         again over TCP */
-    bool is_late;    /* a server answered, but not before it was asked again */
+    bool is_late;    /* a server answered, but after more than two seconds */
     bool is_refused; /* no server wants to answer, or can be reached over UDP */
 };
 

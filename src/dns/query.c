@@ -34,9 +34,9 @@
  * Names that are never answered would hold up all others: with 64 at a time,
  * each for a quarter of a second, 10,000 of them for 39 seconds.  So names are
  * young for a shorter time the more were silent lately, 16 ms at least.  Four
- * names that are answered in time take one silent name back.  An answer to a
- * repeated question, or a failure, takes all back: packets were lost, or are
- * too many for the server.
+ * names that are answered in time take one silent name back.  An answer after
+ * the question was repeated, or a refusal, takes all back: packets were lost,
+ * or are too many for the server.
  */
 #define SILENT_US    US_PER_S
 #define SILENT_PARTS 4
