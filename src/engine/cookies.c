@@ -76,6 +76,7 @@ read_file(struct cookies *c, const char *path)
     char *line = NULL;
     size_t room = 0;
     ssize_t len;
+    int ret = 0;
 
     if (!f) {
         if (fd >= 0)
@@ -88,9 +89,13 @@ read_file(struct cookies *c, const char *path)
         if (cookie)
             cookie_store_add(c->store, cookie, true, now_s);
     }
+    if (!feof(f)) {
+        diag_error("cannot read cookie file '%s': %s", path, strerror(errno));
+        ret = -1;
+    }
     free(line);
     (void)fclose(f);
-    return 0;
+    return ret;
 }
 
 static int

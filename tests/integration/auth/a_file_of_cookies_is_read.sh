@@ -15,3 +15,11 @@ check "the message says which one" grep -q nowhere err
 # A pipe can be read only once.
 exits 0 ff -b <(cat cookies) --body "$URL/echo" >out
 check "of a pipe" grep -q 'mine=yes' out
+
+# A file that cannot be read to its end: nothing is sent, and no jar is written.
+[ -r /proc/self/mem ] || skip "there is no file that cannot be read"
+exits 2 ff -b /proc/self/mem -c jar "$URL/" >out 2>err
+check "the message says why" grep -q \
+    "cannot read cookie file '/proc/self/mem': Input/output error" err
+same "nothing was sent" "$(wc -c <out)" 0
+check "no cookies are written" test ! -s jar
