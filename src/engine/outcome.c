@@ -291,6 +291,22 @@ is_nested_refusal(const struct transfer *x, CURLcode code)
            x->job->target.proxy_is_tls && tlsinfo_verify_result(x->note) != 0;
 }
 
+/*
+ * Has the host addresses, but none that a SOCKS 4 proxy takes?  libcurl says
+ * that it could not resolve the name, and 8.23 does not say that of the proxy.
+ */
+static bool
+has_no_ipv4_for_proxy(const struct transfer *x, CURLcode code)
+{
+    long proxy_error = 0;
+
+    if (!x->job->target.proxy_is_socks || x->job->addrs.n == 0)
+        return false;
+    curl_easy_getinfo(x->easy, CURLINFO_PROXY_ERROR, &proxy_error);
+    return code == CURLE_COULDNT_RESOLVE_HOST ||
+           (code == CURLE_PROXY && proxy_error == CURLPX_RESOLVE_HOST);
+}
+
 /* Restore what libcurl reports of a certificate that is refused. */
 static void
 restore_refusal(struct transfer *x, struct failure *f)
@@ -325,6 +341,13 @@ fill_failure(struct transfer *x, CURLcode code, int64_t now_us)
     if (code == CURLE_COULDNT_CONNECT && x->refused.code) {
         result_fail(&x->job->res, ERR_BLOCKED, x->refused.code, PHASE_CONNECT,
                     false, "%s", x->refused.message);
+        return;
+    }
+    if (has_no_ipv4_for_proxy(x, code)) {
+        result_fail(&x->job->res, ERR_PROXY, "failed", PHASE_CONNECT, false,
+                    "a SOCKS 4 proxy takes IPv4 addresses only, and the host "
+                    "has none");
+        x->job->res.error.curl_code = (int)code;
         return;
     }
     if (x->job->dns_us > 0)
