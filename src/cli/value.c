@@ -40,6 +40,8 @@ refuse(const struct opt_row *row, const char *text)
     table_describe_value(&must, row);
     if (row->kind == OPT_SIZE)
         buf_addstr(&must, ", such as 64k or 10M");
+    else if (row->kind == OPT_DURATION)
+        buf_addstr(&must, ", such as 300ms, 10 or 5m");
     if (row->is_secret)
         diag_error("%s--%s must be %.*s", row->place ? row->place : "",
                    row->name, (int)must.len, must.data);
