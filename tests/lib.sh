@@ -19,6 +19,7 @@
 export LC_ALL=C TZ=UTC HOME=$PWD
 unset http_proxy https_proxy all_proxy no_proxy
 unset HTTP_PROXY HTTPS_PROXY ALL_PROXY NO_PROXY
+unset CURL_CA_BUNDLE SSL_CERT_FILE SSL_CERT_DIR
 
 SERVERS=0
 CLEANUP_PIDS=()

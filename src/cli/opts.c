@@ -122,6 +122,19 @@ complete_proxy(struct opts *o)
     }
 }
 
+/* Where no option names authorities, take those of the environment, by curl's
+ * rules. */
+static void
+complete_authorities(struct opts *o)
+{
+    const char *bundle = environment("CURL_CA_BUNDLE", NULL);
+
+    if (o->cacert || o->capath)
+        return;
+    o->cacert = bundle ? bundle : environment("SSL_CERT_FILE", NULL);
+    o->capath = bundle ? NULL : environment("SSL_CERT_DIR", NULL);
+}
+
 /* Refuse credentials if no proxy could get them. */
 static int
 check_proxy_user(const struct opts *o)
@@ -274,6 +287,7 @@ complete(struct opts_store *store)
     struct opts *o = &store->opts;
 
     complete_proxy(o);
+    complete_authorities(o);
     if (check_proxy_user(o) != 0 || complete_files(o) != 0)
         return -1;
     if (o->get && o->data)
