@@ -27,12 +27,12 @@ becomes 'fanfetch fil' 'fanfetch file1'
 
 # Keys are completed, also the second one of a list and those in braces, quoted
 # or not.
-becomes 'fanfetch --fields sta' 'fanfetch --fields sta'
-becomes 'fanfetch --fields stat' 'fanfetch --fields status_code'
+becomes 'fanfetch --fields stat' 'fanfetch --fields status_'
+becomes 'fanfetch --fields status_c' 'fanfetch --fields status_code'
 becomes 'fanfetch --fields=url,ela' 'fanfetch --fields=url,elapsed'
 becomes 'fanfetch --fields elapsed,ela' 'fanfetch --fields elapsed,ela'
 becomes 'fanfetch --format te' 'fanfetch --format text'
-becomes 'fanfetch --format {stat' 'fanfetch --format {status_code}'
+becomes 'fanfetch --format {status_c' 'fanfetch --format {status_code}'
 becomes "fanfetch --format '{url} {error.co" \
     "fanfetch --format '{url} {error.code}'"
 becomes 'fanfetch --format="{{{ela' 'fanfetch --format="{{{elapsed}"'
