@@ -335,9 +335,9 @@ is_foreign_word(const char *word)
         answer = foreign_answer(name);
     if (answer)
         diag_error("unknown option -%s: %s", name, answer);
-    else if (is_long && find_exact(name, &m) && m.row)
+    else if (is_long && find_exact(name, &m))
         diag_error("-%s: a long name has two dashes, so write --%s", name,
-                   m.row->name);
+                   name);
     else
         is_long = false;
     free(name);

@@ -406,6 +406,9 @@
 -L1
 -s16
 -s4
+-head
+-location
+-fail
 SPELLINGS
 # The line stands before "taken", and errors without what all of them have.
 awk '/^> / { line = substr($0, 3); next }
