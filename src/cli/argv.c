@@ -41,6 +41,37 @@ uses_add_operand(struct uses *uses, const char *operand)
     uses->operands[uses->noperands++] = operand;
 }
 
+/* Is it one that asks for a default, or undone by such a one behind it?  A
+ * value of the user's own stays, as that of --max-redirects 3. */
+static bool
+is_undone(const struct uses *uses, size_t i)
+{
+    const struct use *use = &uses->v[i];
+
+    if (use->value == foreign_default)
+        return true;
+    if (use->value && use->value != foreign_alias("no-location")->value)
+        return false;
+    for (i++; i < uses->n; i++) {
+        if (uses->v[i].row == use->row && uses->v[i].value == foreign_default)
+            return true;
+    }
+    return false;
+}
+
+void
+uses_settle(struct uses *uses)
+{
+    size_t n = 0;
+
+    /* Whether one is undone depends only on those behind it. */
+    for (size_t i = 0; i < uses->n; i++) {
+        if (!is_undone(uses, i))
+            uses->v[n++] = uses->v[i];
+    }
+    uses->n = n;
+}
+
 const struct use *
 uses_find(const struct uses *uses, const char *name)
 {

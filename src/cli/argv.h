@@ -28,6 +28,10 @@ struct uses {
 };
 
 void uses_fini(struct uses *uses);
+
+/* Remove those that a later one undoes: --no-location before --location, and
+ * --no-decompress before --compressed. */
+void uses_settle(struct uses *uses);
 void uses_add(struct uses *uses, const struct use *use);
 void uses_add_operand(struct uses *uses, const char *operand);
 

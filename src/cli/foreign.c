@@ -2,21 +2,25 @@
 
 #include <string.h>
 
-/* Options without effect first, then in the order of our names. */
+const char foreign_default[] = "default";
+
+/* Options without effect first, then those that restore a default, then in the
+ * order of our names. */
 static const struct alias aliases[] = {
     {"silent", 's', NULL, NULL},
     {"show-error", 'S', NULL, NULL},
-    {"location", 'L', NULL, NULL},
     {"fail", 'f', NULL, NULL},
     {"fail-with-body", 0, NULL, NULL},
     {"globoff", 'g', NULL, NULL},
     {"no-buffer", 'N', NULL, NULL},
     {"parallel", 'Z', NULL, NULL},
-    {"compressed", 0, NULL, NULL},
     {"no-progress-meter", 0, NULL, NULL},
     {"create-dirs", 0, NULL, NULL},
     {"retry-connrefused", 0, NULL, NULL},
     {"tcp-nodelay", 0, NULL, NULL},
+
+    {"location", 'L', "max-redirects", foreign_default},
+    {"compressed", 0, "no-decompress", foreign_default},
 
     {"ca-certificate", 0, "cacert", NULL},
     {"ca-directory", 0, "capath", NULL},

@@ -12,6 +12,12 @@
 
 #include "base/base.h"
 
+/*
+ * The fixed value of an alias that asks for the default and so undoes an
+ * earlier alias, as --location does with --no-location.  Compare the pointer.
+ */
+extern const char foreign_default[];
+
 /* A name or letter that means one of our options. */
 struct alias {
     const char *name;  /* without dashes; NULL: only the letter */

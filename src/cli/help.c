@@ -298,7 +298,7 @@ find_alias(const char *topic)
 static void
 add_alias(struct buf *out, const struct alias *alias)
 {
-    if (alias->to)
+    if (alias->to && alias->value != foreign_default)
         add_option(out, table_find(alias->to));
     else
         buf_printf(out,

@@ -87,6 +87,16 @@ result() {
 result '.status_code' 302 --max-redirs 0 "$URL/redirect/3"
 result '.status_code' 302 --max-redirect=0 "$URL/redirect/3"
 result '.status_code' 302 --no-location "$URL/redirect/3"
+# The last one counts, also behind a file of options.
+result '.status_code' 200 --no-location -L "$URL/redirect/3"
+result '.status_code' 302 -L --no-location "$URL/redirect/3"
+result '.error.code' '"too_many"' --max-redirs 2 -L "$URL/redirect/3"
+echo no-location >conf
+result '.status_code' 302 -K conf "$URL/redirect/3"
+result '.status_code' 200 -K conf -sL "$URL/redirect/3"
+header accept-encoding null --compressed --no-decompress
+means '[.headers[][0] | ascii_downcase] | any(. == "accept-encoding")' true \
+    --no-compressed --compressed
 result '.error.code' '"too_many"' --max-redirs=2 "$URL/redirect/3"
 result '[.status_code, .num_redirects]' '[200,3]' -L "$URL/redirect/3"
 result '.error.code' '"http_404"' -f "$URL/status/404"
