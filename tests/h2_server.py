@@ -31,6 +31,7 @@ refuse, ignore) and the body.
     garble N   ditto, but by a record that cannot be decrypted
     silent N   the first connection answers N streams, and then nothing more,
                for ever; others answer
+    large      all are answered, with a head of 110 KB
     full       a connection answers one stream, and allows no more
     http1      each stream is reset with HTTP_1_1_REQUIRED
     redirect   a connection's first stream is a redirect whose body does not come
@@ -55,6 +56,7 @@ import threading
 import time
 
 DATA, HEADERS, RST_STREAM, SETTINGS, PING, GOAWAY = 0, 1, 3, 4, 6, 7
+CONTINUATION = 9
 END_STREAM, ACK = 1, 1
 NO_ERROR, INTERNAL_ERROR, REFUSED_STREAM, HTTP_1_1_REQUIRED = 0, 2, 7, 13
 MODE = sys.argv[1]
@@ -82,6 +84,16 @@ def answer(stream):
 def redirect(stream):
     head = b"\x08\x03302" + b"\x0f\x1f\x05/done" # :status, location
     return frame(HEADERS, 4, stream, head)
+
+
+def large(stream):
+    """A head with 110 fields of 1,000 bytes."""
+    field = b"\0\1a" + b"\x7f\xe9\6" + b"v" * 1000
+    head = b"\x88" + field * 110
+    parts = [head[at:at + 16000] for at in range(0, len(head), 16000)]
+    last = len(parts) - 1
+    return b"".join(frame(CONTINUATION if i else HEADERS, 4 * (i == last), stream, p)
+                    for i, p in enumerate(parts)) + answer(stream)[10:]
 
 
 class Connection:
@@ -197,6 +209,9 @@ class Connection:
             self.log(stream, "ignore")
             self.send(frame(GOAWAY, 0, 0, u32(stream) + u32(int(sys.argv[3]))))
             self.end()
+        elif MODE == "large":
+            self.log(stream, "answer")
+            self.send(large(stream))
         elif MODE == "full":
             self.log(stream, "answer")
             none = b"\0\3" + u32(0)  # MAX_CONCURRENT_STREAMS
