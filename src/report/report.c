@@ -243,7 +243,7 @@ write_page(struct report *r, const struct summary_end *end)
     int ret;
 
     page_write(r->page, r->summary, end, &text);
-    ret = replace_file(r->page_path, 0666, &text);
+    ret = replace_or_overwrite(r->page_path, 0666, &text);
     if (ret != 0)
         complain_of_page(r);
     buf_fini(&text);

@@ -21,12 +21,14 @@ check "a link" test -L link
 
 # A file that cannot be replaced is overwritten.
 preload mount_point
+: >page
 for n in 1 2; do
-    exits 0 ff -c jar --summary=sum "$URL/cookie-set?e=$n" >out
+    exits 0 ff -c jar --summary=sum --report=page "$URL/cookie-set?e=$n" >out
     same "the cookie of run $n" "$(grep -o 'e.[0-9]$' jar | tr '\t' =)" "e=$n"
     holds "the summary of run $n" sum '.[0].records == 1'
+    check "the page of run $n" grep -q "cookie-set?e=$n" page
 done
-same "no other file is left" "$(echo jar* sum*)" "jar sum"
+same "no other file is left" "$(echo jar* page* sum*)" "jar page sum"
 preload
 
 # A pipe that nobody reads is not waited for.
