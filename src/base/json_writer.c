@@ -140,13 +140,39 @@ add_wide(struct buf *b, const unsigned char *s, size_t n)
     return len;
 }
 
+/*
+ * How many bytes of s are characters of two and three bytes that stand as they
+ * are?  Ends early at any that is in doubt: hazards, those next to surrogates
+ * and overlong forms, and the rest of their blocks.
+ */
+static size_t
+wide_len(const unsigned char *s, size_t len)
+{
+    size_t i = 0;
+
+    for (;;) {
+        if (len - i >= 2 && s[i] >= 0xc3 && s[i] <= 0xdf && s[i] != 0xd8 &&
+            utf8_continues((char)s[i + 1]))
+            i += 2;
+        else if (len - i >= 3 && s[i] > 0xe0 && s[i] <= 0xef && s[i] != 0xed &&
+                 (s[i] != 0xe2 || s[i + 1] > 0x81) &&
+                 utf8_continues((char)s[i + 1]) &&
+                 utf8_continues((char)s[i + 2]))
+            i += 3;
+        else
+            return i;
+    }
+}
+
 void
 jsonw_text(struct buf *b, const char *s, size_t len)
 {
     size_t i = 0;
 
     while (i < len) {
-        size_t run = plain_len(s + i, len - i);
+        size_t run = (unsigned char)s[i] < 0x80
+                         ? plain_len(s + i, len - i)
+                         : wide_len((const unsigned char *)s + i, len - i);
 
         if (run > 0) {
             jsonw_raw(b, s + i, run);

@@ -60,6 +60,69 @@ reads_back_as(const char *s, size_t len)
 
 TestSuite(json_writer, .init = setup, .fini = teardown);
 
+/* One character after the other, as the header says. */
+static void
+write_slowly(struct buf *to, const unsigned char *s, size_t len)
+{
+    for (size_t i = 0; i < len;) {
+        size_t n = utf8_char(s + i, len - i);
+
+        if (n == 0)
+            JSONW_LITERAL(to, JSONW_REPLACEMENT);
+        else if (jsonw_is_hazard(s + i, n) || s[i] == '"' || s[i] == '\\')
+            jsonw_escape(to, s + i, n);
+        else
+            buf_add(to, s + i, n);
+        i += n ? n : 1;
+    }
+}
+
+static bool
+is_written_alike(const unsigned char *s, size_t len)
+{
+    struct buf slow = BUF_INIT;
+    bool is_same;
+
+    buf_clear(&out);
+    jsonw_text(&out, (const char *)s, len);
+    write_slowly(&slow, s, len);
+    is_same = out.len == slow.len && memcmp(out.data, slow.data, out.len) == 0;
+    buf_fini(&slow);
+    return is_same;
+}
+
+Test(json_writer, every_character_is_written_as_if_it_stood_alone)
+{
+    for (uint32_t code = 1; code <= 0x10ffff; code++) {
+        char s[9] = "\xc3\xa9";
+        size_t n = 2 + utf8_encode(code, s + 2);
+
+        s[n] = '\xc3';
+        s[n + 1] = '\xa9';
+        cr_assert(is_written_alike((const unsigned char *)s, n + 2), "U+%04X",
+                  (unsigned)code);
+        /* The last one is cut. */
+        cr_assert(is_written_alike((const unsigned char *)s + 2, n - 3),
+                  "U+%04X, cut", (unsigned)code);
+    }
+}
+
+Test(json_writer, any_bytes_are_written_as_if_they_stood_alone)
+{
+    static const unsigned char some[] = {0x41, 0x80, 0x81, 0x9f, 0xa0, 0xbf,
+                                         0xc2, 0xc3, 0xd8, 0x9c, 0xe0, 0xe2,
+                                         0xe3, 0xed, 0xef, 0xf0, 0xf4, 0xff};
+    enum { N = ARRAY_LEN(some) };
+
+    for (size_t i = 0; i < (size_t)N * N * N * N; i++) {
+        unsigned char s[4] = {some[i % N], some[i / N % N],
+                              some[i / (N * N) % N], some[i / (N * N * N)]};
+
+        cr_assert(is_written_alike(s, sizeof(s)), "%02x %02x %02x %02x", s[0],
+                  s[1], s[2], s[3]);
+    }
+}
+
 Test(json_writer, strings_are_escaped)
 {
     static const struct {
