@@ -165,6 +165,19 @@ redact_refused(struct buf *out, const char *text, size_t len)
     buf_add(out, at, (size_t)(end - at));
 }
 
+size_t
+redact_cut(const char *text, size_t len)
+{
+    const char *end = text + len, *s;
+
+    if (len == 0)
+        return 0;
+    s = skip_scheme(text, end);
+    if (part_end(s, end) < end || !memchr(s, ':', (size_t)(end - s)))
+        return len;
+    return (size_t)(s - text);
+}
+
 void
 redact_operand(struct buf *out, const char *operand)
 {

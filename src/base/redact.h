@@ -22,6 +22,12 @@ void redact_url(struct buf *out, const char *url, size_t len);
  */
 void redact_refused(struct buf *out, const char *text, size_t len);
 
+/*
+ * How much may be shown of a text whose end was cut off, where it may be a URL:
+ * nothing behind the scheme if it was cut within a user and password.
+ */
+NODISCARD size_t redact_cut(const char *text, size_t len);
+
 /* Append an operand: a URL, the name of a file, or a URL without a scheme,
  * which is taken for one.  Without a colon before its '@' it is shown as it is.
  */

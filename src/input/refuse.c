@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/redact.h"
 #include "base/span.h"
 #include "base/utf8.h"
 #include "input/source.h"
@@ -82,8 +83,12 @@ record_show(const struct record *rec, struct job *j)
 {
     struct span text = span_cut((struct span){rec->text, rec->len}, SHOWN_MAX);
 
+    if (text.len < rec->len) {
+        text.len = redact_cut(text.p, text.len);
+        j->first.own |= OWN_URL;
+    }
+    if (text.len == 0)
+        return;
     j->url_given = arena_strndup(&j->mem, text.p, text.len);
     j->url_given_len = text.len;
-    if (text.len < rec->len)
-        j->first.own |= OWN_URL;
 }

@@ -119,6 +119,22 @@ Test(redact, text_that_is_no_url_is_hidden_up_to_its_last_at)
     }
 }
 
+Test(redact, a_text_that_is_cut_within_its_authority_is_not_shown)
+{
+    static const struct {
+        const char *text;
+        size_t shown;
+    } rows[] = {
+        {"http://me:pw", 7},   {"me:pw", 0},  {"http://h:1/x", 12},
+        {"http://host", 11},   {"a text", 6}, {"", 0},
+        {"http://me@x:pw", 7},
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(rows); i++)
+        cr_expect_eq(redact_cut(rows[i].text, strlen(rows[i].text)),
+                     rows[i].shown, "%s", rows[i].text);
+}
+
 Test(redact, text_without_userinfo_stays)
 {
     static const char *const urls[] = {
