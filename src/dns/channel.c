@@ -206,13 +206,13 @@ drop_unreadable(struct wire *udp)
 
 /* Returns NULL, or what is wrong. */
 static const char *
-open_wire(struct channel *c, struct wire *w)
+open_wire(struct channel *c, struct wire *w, int more_flags)
 {
     bool is_udp = w == &c->udp;
     char lookups[] = "b"; /* only DNS: we read the hosts file ourselves */
     /* Without EDNS, as glibc asks: old servers drop questions that have it. */
     struct ares_options options = {
-        .flags = is_udp ? ARES_FLAG_IGNTC : ARES_FLAG_USEVC,
+        .flags = more_flags | (is_udp ? ARES_FLAG_IGNTC : ARES_FLAG_USEVC),
         .timeout = is_udp ? FIRST_TIMEOUT_MS : TCP_TIMEOUT_MS,
         .tries = is_udp ? ROUNDS : 1,
         .socket_send_buffer_size = SOCKET_BUFFER_BYTES,
@@ -232,23 +232,6 @@ open_wire(struct channel *c, struct wire *w)
 #endif
     status = ares_init_options(&w->ares, &options, mask);
     return status == ARES_SUCCESS ? NULL : ares_strerror(status);
-}
-
-/* Returns NULL, or what is wrong. */
-static const char *
-open_ares(struct channel *c)
-{
-    /* Out of memory ends the run; c-ares's own handling is not relied on. */
-    int status =
-        ares_library_init_mem(ARES_LIB_INIT_ALL, xmalloc, free, xrealloc);
-    const char *why;
-
-    if (status != ARES_SUCCESS)
-        return ares_strerror(status);
-    why = open_wire(c, &c->udp);
-    if (!why)
-        drop_unreadable(&c->udp);
-    return why;
 }
 
 /* Set the user's list of servers.  Returns NULL, or what is wrong. */
@@ -280,6 +263,51 @@ count_servers(const struct channel *c)
     return n;
 }
 
+static const char *
+open_udp(struct channel *c, int more_flags)
+{
+    const char *why = open_wire(c, &c->udp, more_flags);
+
+    if (!why)
+        drop_unreadable(&c->udp);
+    if (!why && c->config.servers)
+        why = set_servers(c, c->config.servers);
+    return why;
+}
+
+/*
+ * c-ares < 1.32 says ARES_ECONNREFUSED for SERVFAIL and REFUSED alike, once it
+ * has asked all servers.  Where there is one only, it is told to pass on what
+ * the server said.
+ */
+static bool
+hides_answers(const struct channel *c)
+{
+    int version;
+
+    ares_version(&version);
+    return version < 0x012000 && count_servers(c) == 1;
+}
+
+/* Returns NULL, or what is wrong. */
+static const char *
+open_ares(struct channel *c)
+{
+    /* Out of memory ends the run; c-ares's own handling is not relied on. */
+    int status =
+        ares_library_init_mem(ARES_LIB_INIT_ALL, xmalloc, free, xrealloc);
+    const char *why;
+
+    if (status != ARES_SUCCESS)
+        return ares_strerror(status);
+    why = open_udp(c, 0);
+    if (why || !hides_answers(c))
+        return why;
+    ares_destroy(c->udp.ares);
+    c->udp.ares = NULL;
+    return open_udp(c, ARES_FLAG_NOCHECKRESP);
+}
+
 struct channel *
 channel_new(const struct channel_config *config, const char **why)
 {
@@ -290,8 +318,6 @@ channel_new(const struct channel_config *config, const char **why)
     list_init(&c->waiting);
     list_init(&c->socks);
     *why = open_ares(c);
-    if (*why == NULL && config->servers != NULL)
-        *why = set_servers(c, config->servers);
     if (*why != NULL) {
         channel_free(c);
         return NULL;
@@ -411,7 +437,7 @@ ask_over_tcp(struct question *q)
     c->ntcp++;
     w->since_us = clock_now_us();
     q->tcp = w;
-    if (open_wire(c, w) != NULL || copy_servers(c, w->ares) != ARES_SUCCESS)
+    if (open_wire(c, w, 0) != NULL || copy_servers(c, w->ares) != ARES_SUCCESS)
         on_tcp_answer(q, ARES_ECONNREFUSED, 0, NULL, 0);
     else
         ares_query(w->ares, q->name, ns_c_in, type_of(q->family), on_tcp_answer,
@@ -488,14 +514,6 @@ is_too_early(const struct question *q, int status)
            clock_now_us() - q->asked_us < q->channel->patience_us;
 }
 
-/* c-ares 1.18 always says ARES_ECONNREFUSED. */
-static bool
-is_refusal(int status)
-{
-    return status == ARES_ECONNREFUSED || status == ARES_EREFUSED ||
-           status == ARES_ESERVFAIL || status == ARES_ENOTIMP;
-}
-
 static void
 on_udp_answer(void *arg, int status, int ntimeouts, unsigned char *packet,
               int len)
@@ -506,7 +524,7 @@ on_udp_answer(void *arg, int status, int ntimeouts, unsigned char *packet,
     (void)ntimeouts; /* only those since ask() */
     q->is_late = packet != NULL && clock_now_us() - q->asked_us >=
                                        FIRST_TIMEOUT_MS * (int64_t)US_PER_MS;
-    q->is_refused = is_refusal(status);
+    q->is_refused = status == ARES_EREFUSED;
     if (status == ARES_SUCCESS)
         status = parse_packet(q, packet, len, &a);
     if (is_too_early(q, status))

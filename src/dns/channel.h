@@ -28,7 +28,8 @@ struct channel_answer {
     bool is_final;   /* false: the packet was truncated and the server is asked
                         again over TCP */
     bool is_late;    /* a server answered, but after more than two seconds */
-    bool is_refused; /* no server wants to answer, or can be reached over UDP */
+    bool is_refused; /* by REFUSED, not SERVFAIL; c-ares < 1.32 tells it only of
+                        a single server */
 };
 
 /*

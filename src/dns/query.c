@@ -48,7 +48,8 @@
  * and those that its own server does not answer count for ten seconds.  So a
  * name that is refused while CROWD questions are open is asked for again, up to
  * AGAIN_MOST times, and half as many names are asked for at once.  After
- * GROW_EVERY answers that is one more.
+ * GROW_EVERY answers that is one more.  SERVFAIL is no refusal: many zones of a
+ * long list are broken.
  */
 #define CROWD       32
 #define AGAIN_MOST  4

@@ -651,6 +651,27 @@ Test(resolver, look_ups_beyond_the_room_have_their_turn)
     resolver_free(r);
 }
 
+/* Many zones of a long list are broken, which is no sign of too many
+ * questions. */
+Test(resolver, names_whose_servers_fail_are_not_asked_for_again)
+{
+    struct resolver *r = resolver_of(4, MINUTE, dns_stub_addr(stub));
+    struct got got = {.n = 0};
+    size_t per_failure;
+    char name[32];
+
+    cr_assert_eq(look_up(r, "fail.example.").status, RESOLVER_FAILED);
+    per_failure = dns_stub_na(stub);
+    for (int i = 0; i < 1000; i++) {
+        snprintf(name, sizeof(name), "%s%d.example.", i % 2 ? "ok" : "fail", i);
+        resolver_lookup(r, name, note, &got);
+    }
+    run_until(&got.n, 1000);
+    cr_assert_eq(got.nok, 500);
+    cr_assert_eq(dns_stub_na(stub), 500 + 501 * per_failure);
+    resolver_free(r);
+}
+
 /* ---- callbacks ----------------------------------------------------------- */
 
 struct chain {
