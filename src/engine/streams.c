@@ -110,7 +110,7 @@ streams_after_call(struct sock *k, int events)
 void
 sockets_shut_over(struct sockets *s)
 {
-    if (!s->config.forgets_streams || !allowance_take_tls_over())
+    if (!allowance_take_tls_over())
         return;
     for (size_t fd = 0; fd < s->nfds; fd++) {
         struct sock *k = s->by_fd[fd];

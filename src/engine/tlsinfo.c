@@ -172,8 +172,9 @@ note_of(const SSL *ssl)
 }
 
 /* Is that an alert after which nothing can be read any more, and was it read
- * from the socket just now, or sent because of what was?  Within TLS to a proxy
- * it may have been read before. */
+ * from the socket just now, or sent because of what was?  Within TLS to a
+ * proxy, and where OpenSSL reads ahead (libcurl 8.23), it may have been read
+ * before. */
 static bool
 is_end(const SSL *ssl, int where, int ret)
 {
@@ -183,7 +184,7 @@ is_end(const SSL *ssl, int where, int ret)
         where == SSL_CB_READ_ALERT && (ret & 0xff) == SSL_AD_CLOSE_NOTIFY;
 
     return note && !note->is_nested && note->is_established &&
-           (is_fatal || is_close);
+           !SSL_get_read_ahead(ssl) && (is_fatal || is_close);
 }
 
 /* A handshake begins: this is the connection that the context was made for.  Or
