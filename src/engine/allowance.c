@@ -69,10 +69,16 @@ mark(int fd, uint8_t what)
         mine.counts->marks[fd] |= what;
 }
 
-void
-allowance_note_tls_over(void)
+int
+allowance_last_read(void)
 {
-    mark(mine.last_fd, MARK_TLS_OVER);
+    return mine.last_fd;
+}
+
+void
+allowance_note_tls_over(int fd)
+{
+    mark(fd, MARK_TLS_OVER);
     mine.has_tls_over = true;
 }
 

@@ -61,9 +61,11 @@ struct allowance_counts {
     uint8_t *marks; /* 0 for a new connection */
 };
 
-/* TLS has ended by what was just read: mark its descriptor, also if several
- * layers of TLS lie over it. */
-void allowance_note_tls_over(void);
+/* The descriptor that this thread has read last. */
+int allowance_last_read(void);
+
+/* TLS over a descriptor has ended: mark it. */
+void allowance_note_tls_over(int fd);
 
 /* Has that been called in this thread since the last time? */
 bool allowance_take_tls_over(void);

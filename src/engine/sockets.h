@@ -157,7 +157,7 @@ void sockets_note_sent(struct wire *w, bool has_streams);
  * Shut down the connections with streams whose TLS is over, so that each stream
  * learns of it.  libcurl < 8.x tells the one that reads it, and the others when
  * there is something to read again: never, if the peer leaves TCP open.  Newer
- * ones (8.14) do not tell those that start just then.
+ * ones do not tell those that start just then.
  */
 void sockets_shut_over(struct sockets *s);
 

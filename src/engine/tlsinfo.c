@@ -88,6 +88,7 @@ struct tls_note {
     bool has_closed;        /* the peer said that it sends nothing more */
     bool is_nested;         /* it is within the TLS connection to a proxy */
     bool is_established;    /* its handshake is over */
+    int fd;                 /* its socket, if it is_established */
     int sent_alert;         /* the fatal one that we sent, or 0 */
     long verify_result;     /* of the peer's certificate, with sent_alert */
     const SSL *ssl;         /* NULL: not begun, or freed */
@@ -171,10 +172,8 @@ note_of(const SSL *ssl)
     return !ssl ? NULL : SSL_CTX_get_ex_data(SSL_get_SSL_CTX(ssl), note_index);
 }
 
-/* Is that an alert after which nothing can be read any more, and was it read
- * from the socket just now, or sent because of what was?  Within TLS to a
- * proxy, and where OpenSSL reads ahead (libcurl 8.23), it may have been read
- * before. */
+/* Is that an alert after which nothing can be read any more?  The descriptor
+ * below TLS within that to a proxy is not known. */
 static bool
 is_end(const SSL *ssl, int where, int ret)
 {
@@ -184,7 +183,7 @@ is_end(const SSL *ssl, int where, int ret)
         where == SSL_CB_READ_ALERT && (ret & 0xff) == SSL_AD_CLOSE_NOTIFY;
 
     return note && !note->is_nested && note->is_established &&
-           !SSL_get_read_ahead(ssl) && (is_fatal || is_close);
+           (is_fatal || is_close);
 }
 
 /* A handshake begins: this is the connection that the context was made for.  Or
@@ -201,10 +200,12 @@ on_state(const SSL *ssl, int where, int ret)
     if (note && where == SSL_CB_READ_ALERT &&
         (ret & 0xff) == SSL_AD_CLOSE_NOTIFY)
         note->has_closed = true;
-    if (note && (where & SSL_CB_HANDSHAKE_DONE))
+    if (note && !note->is_established && (where & SSL_CB_HANDSHAKE_DONE)) {
         note->is_established = true;
+        note->fd = allowance_last_read(); /* the end of the handshake */
+    }
     if (is_end(ssl, where, ret))
-        allowance_note_tls_over();
+        allowance_note_tls_over(note->fd);
     if (!(where & SSL_CB_HANDSHAKE_START) || !note || note->ssl ||
         SSL_set_ex_data((SSL *)ssl, connection_index, note) != 1)
         return;
