@@ -1,8 +1,8 @@
 #include "cli/contradictions.h"
 
 #include <string.h>
-#include <strings.h>
 
+#include "base/ascii.h"
 #include "base/diag.h"
 #include "cli/argv.h"
 #include "cli/check.h"
@@ -177,7 +177,7 @@ has_header(const struct opts *o, const char *name)
         const char *line = o->headers.v[i];
         size_t len = strcspn(line, ":;");
 
-        if (len == strlen(name) && strncasecmp(line, name, len) == 0)
+        if (ascii_is_word(line, len, name))
             return true;
     }
     return false;

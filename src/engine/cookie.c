@@ -58,7 +58,7 @@ trim(struct piece t)
 static bool
 is_word(struct piece t, const char *word)
 {
-    return t.len == strlen(word) && strncasecmp(t.p, word, t.len) == 0;
+    return ascii_is_word(t.p, t.len, word);
 }
 
 static bool

@@ -8,6 +8,7 @@
 #include <curl/curl.h>
 
 #include "base/alloc.h"
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "body/decode.h"
 #include "engine/cookies.h"
@@ -367,9 +368,7 @@ has_length(const struct job *j)
 static bool
 is_length(const char *name, size_t len)
 {
-    static const char length[] = "Content-Length";
-
-    return len == strlen(length) && strncasecmp(name, length, len) == 0;
+    return ascii_is_word(name, len, "Content-Length");
 }
 
 /*

@@ -1,9 +1,9 @@
 #include "url/rule.h"
 
 #include <string.h>
-#include <strings.h>
 
 #include "base/addr.h"
+#include "base/ascii.h"
 
 /* Read a host up to its colon or the end.  Returns the text behind it, or NULL
  * if it is not in ASCII: the names of URLs are compared in that form. */
@@ -113,6 +113,5 @@ rule_matches(const struct rule_peer *peer, const char *host, uint16_t port)
     if (peer->port != 0 && peer->port != port)
         return false;
     return peer->host_len == 0 ||
-           (strlen(host) == peer->host_len &&
-            strncasecmp(peer->host, host, peer->host_len) == 0);
+           ascii_is_word(peer->host, peer->host_len, host);
 }
