@@ -98,16 +98,12 @@ redirect_request(struct job *j, const struct opts *opts,
             header_without(req->headers, header_is_content, job_hop_mem(j));
 }
 
-/* Where in the URL that it leads to the Location stands, mostly at its end, so
- * that it needs no copy; NULL: nowhere. */
-static const char *
-find_location(const char *location, const char *url)
+/* Is the Location the end of the URL that it leads to?  Mostly it is, and needs
+ * no copy. */
+static bool
+is_end(const char *location, size_t len, const char *url, size_t url_len)
 {
-    size_t len = strlen(location), url_len = strlen(url);
-
-    if (len <= url_len && strcmp(url + url_len - len, location) == 0)
-        return url + url_len - len;
-    return NULL;
+    return len <= url_len && memcmp(url + url_len - len, location, len) == 0;
 }
 
 /* Record the hop that is over, for --redirects.  Returns -1, and records
@@ -116,11 +112,11 @@ static int
 log_hop(struct job *j, const struct target *to)
 {
     struct result *r = &j->res;
-    size_t need = strlen(to->url) + 1;
+    size_t len = strlen(r->location), url_len = strlen(to->url);
+    bool is_shared = is_end(r->location, len, to->url, url_len);
+    size_t need = url_len + 1 + (is_shared ? 0 : len + 1);
     struct hop *hop;
 
-    if (!find_location(r->location, to->url))
-        need += strlen(r->location) + 1;
     if (!r->hops_mem)
         r->hops_mem = arena_new();
     if (arena_size(r->hops_mem) + need > REDIRECTS_MAX_BYTES)
@@ -132,9 +128,8 @@ log_hop(struct job *j, const struct target *to)
         .time_us = j->attempt_us - j->hops_us,
     };
     r->hops_url = arena_strdup(r->hops_mem, to->url);
-    hop->location = find_location(r->location, r->hops_url);
-    if (!hop->location)
-        hop->location = arena_strdup(r->hops_mem, r->location);
+    hop->location = is_shared ? r->hops_url + (url_len - len)
+                              : arena_strdup(r->hops_mem, r->location);
     memcpy(hop->remote_ip, r->remote_ip, sizeof(hop->remote_ip));
     *r->hops_tail = hop;
     r->hops_tail = &hop->next;
