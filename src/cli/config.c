@@ -19,18 +19,17 @@
 static const char *
 read_quoted(const char *s, struct buf *value)
 {
-    for (; *s && *s != '"'; s++) {
-        char c = *s;
+    static const char letters[] = "tnrv", bytes[] = "\t\n\r\v";
 
-        if (c == '\\' && s[1]) {
-            c = *++s;
-            c = c == 't'   ? '\t'
-                : c == 'n' ? '\n'
-                : c == 'r' ? '\r'
-                : c == 'v' ? '\v'
-                           : c;
+    for (; *s && *s != '"'; s++) {
+        const char *at;
+
+        if (*s != '\\' || !s[1]) {
+            buf_addc(value, *s);
+            continue;
         }
-        buf_addc(value, c);
+        at = strchr(letters, *++s);
+        buf_addc(value, at ? bytes[at - letters] : *s);
     }
     return *s ? s + 1 : NULL;
 }
