@@ -118,7 +118,7 @@ static const struct answer answers[] = {
 
     {"leave it out: each line is printed as soon as it is ready", "buffer"},
 
-    /* What we do anyway, turned off. */
+    /* These turn off what we do anyway. */
     {"use --max-redirects 0", "no-follow no-follow-redirects"},
     {"use --accept 100-999, which treats every status as ok",
      "no-fail no-fail-with-body"},

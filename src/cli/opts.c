@@ -122,8 +122,8 @@ complete_proxy(struct opts *o)
     }
 }
 
-/* Where no option names authorities, take those of the environment, by curl's
- * rules. */
+/* Take authorities from the environment, by curl's rules, unless an option
+ * names some. */
 static void
 complete_authorities(struct opts *o)
 {
