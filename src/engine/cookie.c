@@ -411,10 +411,8 @@ void
 cookie_write_line(const struct cookie *c, struct buf *out)
 {
     buf_printf(out, "%s%s%s\t%s\t%s\t%s\t%" PRId64 "\t%s\t%s\n",
-               c->is_http_only ? "#HttpOnly_" : "",
-               c->is_wide && c->domain_len > 0 ? "." : "",
-               c->domain_len > 0 ? c->domain : "unknown",
-               c->is_wide ? "TRUE" : "FALSE", c->path,
+               c->is_http_only ? "#HttpOnly_" : "", c->is_wide ? "." : "",
+               c->domain, c->is_wide ? "TRUE" : "FALSE", c->path,
                c->is_secure ? "TRUE" : "FALSE", c->expires_s, c->name,
                c->value);
 }
@@ -445,7 +443,7 @@ cookie_suits(const struct cookie *c, const struct cookie_place *to)
 
     if (c->is_secure && !to->is_secure)
         return false;
-    if (c->domain_len > 0 && !is_host && (!c->is_wide || to->is_numeric))
+    if (!is_host && (!c->is_wide || to->is_numeric))
         return false;
     return suits_path(c, to->path);
 }

@@ -16,7 +16,7 @@ struct cookie {
     struct list_node of_domain;
     struct list_node of_all;
     struct cookie_domain *home;
-    const char *domain; /* lower case, without a leading dot; "": any, for a
+    const char *domain; /* lower case, without a leading dot; "": unknown, for a
                            Set-Cookie in a file */
     const char *path;   /* without a trailing slash, except for "/" */
     const char *name;

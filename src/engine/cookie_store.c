@@ -293,7 +293,6 @@ cookie_store_line(struct cookie_store *s, const struct cookie_place *to,
         if (name && ++name == end)
             break;
     }
-    pick(s, "", 0, to, now_s, &p);
     qsort(p.v, p.n, sizeof(p.v[0]), compare);
     write_picked(&p, out);
 }

@@ -76,6 +76,7 @@ read_file(struct cookies *c, const char *path)
     char *line = NULL;
     size_t room = 0;
     ssize_t len;
+    bool is_homeless = false; /* any of its cookies */
     int ret = 0;
 
     if (!f) {
@@ -86,9 +87,18 @@ read_file(struct cookies *c, const char *path)
     while ((len = getline(&line, &room, f)) >= 0) {
         struct cookie *cookie = read_line(line, (size_t)len, now_s);
 
-        if (cookie)
+        if (cookie && cookie->domain_len == 0) {
+            is_homeless = true;
+            cookie_free(cookie);
+        } else if (cookie) {
             cookie_store_add(c->store, cookie, true, now_s);
+        }
     }
+    /* It belongs to the host that sent it, which a file does not tell. */
+    if (is_homeless)
+        diag_warn("cookie file '%s': a Set-Cookie without a Domain is sent to "
+                  "no host",
+                  path);
     if (!feof(f)) {
         diag_error("cannot read cookie file '%s': %s", path, strerror(errno));
         ret = -1;

@@ -104,7 +104,7 @@ Test(cookie, a_field_of_a_file_may_say_all)
                  ".x.example\tTRUE\t/p\tTRUE\t0\ta\tb\n");
     expect_field("a=b; secure=1; HttpOnly=0; Domain=x.example", NULL,
                  "#HttpOnly_.x.example\tTRUE\t/\tTRUE\t0\ta\tb\n");
-    expect_field("a=b", NULL, "unknown\tFALSE\t/\tFALSE\t0\ta\tb\n");
+    expect_field("a=b", NULL, "\tFALSE\t/\tFALSE\t0\ta\tb\n");
 }
 
 Test(cookie, a_line_has_seven_fields)
