@@ -124,6 +124,7 @@ capture_free(struct capture *c)
 
     if (!c)
         return;
+    capture_free(c->earlier);
     message_clear(c, &c->request);
     message_clear(c, &c->response);
     pool = c->env->pool;
@@ -148,6 +149,15 @@ capture_begin(struct capture *c)
     c->status = 0;
     c->has_validator = false;
     c->truncated = NULL;
+}
+
+struct capture *
+capture_follow(struct capture *c)
+{
+    struct capture *following = capture_new(c->env);
+
+    following->earlier = c;
+    return following;
 }
 
 /* ------------------------------------------------------------------ lines */

@@ -52,7 +52,9 @@ struct capture {
     const char *truncated; /* why the response is incomplete, in the words of
                               WARC-Truncated; NULL: it is complete */
     int os_errno; /* why a temporary file could not be written; 0: no error */
-    struct capture *next; /* in the pool */
+    struct capture *earlier; /* the hop's request before this one, if it was
+                                answered by a digest's challenge, or NULL */
+    struct capture *next;    /* in the pool */
 };
 
 /* Captures that are done with, for those to come. */
@@ -60,11 +62,15 @@ NODISCARD struct capture_pool *capture_pool_new(void);
 void capture_pool_free(struct capture_pool *pool); /* NULL is fine */
 
 NODISCARD struct capture *capture_new(const struct capture_env *env);
-void
-capture_free(struct capture *c); /* Also removes its files. NULL is fine. */
+void capture_free(struct capture *c); /* Also frees earlier ones, and removes
+                                         files. NULL is fine. */
 
 /* A request is about to be sent: forget an earlier one and its response. */
 void capture_begin(struct capture *c);
+
+/* Get a capture for the request that follows c in the same hop.  It owns c, as
+ * its `earlier`. */
+NODISCARD struct capture *capture_follow(struct capture *c);
 
 /* Add bytes of the request as they are sent.  A head may come in pieces. */
 void capture_sent_head(struct capture *c, const char *data, size_t len);

@@ -88,6 +88,22 @@ streams_of(const struct transfer *x)
                : STREAMS_PERHAPS;
 }
 
+/* Archive the request that is about to be sent, and also the one before it
+ * whose answer was a challenge.  libcurl reads the body of that answer without
+ * passing it on. */
+static void
+begin_capture(struct transfer *x)
+{
+    struct capture *c = x->job->capture;
+
+    if (x->was_challenged) {
+        if (!receive_has_no_body(x) && x->framing.length != 0)
+            c->truncated = "unspecified";
+        c = x->job->capture = capture_follow(c);
+    }
+    capture_begin(c);
+}
+
 /* The connection, new or reused, is ready, and the request is about to be
  * sent. */
 static int
@@ -118,10 +134,10 @@ on_ready(void *arg, char *ip, char *local_ip, int port, int local_port)
     x->wire.state = TRANSFER_SENT;
     x->ready_us = clock_now_us();
     x->first_byte_us = 0;
+    if (x->job->capture)
+        begin_capture(x);
     receive_forget(x);
     x->status = 0;
-    if (x->job->capture)
-        capture_begin(x->job->capture);
     prepare_cookies(x);
     repeat_begin(x, streams_of(x));
     if (x->env->opts->tls_info)

@@ -373,6 +373,12 @@ warc_put_hop(struct warc *w, struct job *j)
     struct capture *c = j->capture;
     int err = c ? c->os_errno : 0;
 
+    if (c && c->earlier) {
+        j->capture = c->earlier;
+        c->earlier = NULL;
+        warc_put_hop(w, j);
+        j->capture = c;
+    }
     j->res.warc_file = j->res.warc_request = NULL;
     j->res.archived = NULL;
     if (err) {
