@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "base/alloc.h"
+#include "base/ascii.h"
 #include "base/clock.h"
 #include "body/gzip.h"
 #include "job/http.h"
@@ -287,16 +288,13 @@ has_no_body(const struct capture *c)
 }
 
 /* Finish the head of a body whose transfer-coding was removed: state its
- * length if it is known. */
+ * length if asked to. */
 static void
-finish_response_head(struct capture *c, bool knows_length)
+replace_coding(struct message *m, bool states_length)
 {
-    struct message *m = &c->response;
     struct buf out = BUF_INIT;
     size_t n;
 
-    if (!m->is_coded)
-        return;
     for (size_t at = 0; at < m->head.len; at += n) {
         const char *line = m->head.data + at;
 
@@ -304,7 +302,7 @@ finish_response_head(struct capture *c, bool knows_length)
         if (is_header(line, n, "Transfer-Encoding") ||
             is_header(line, n, "Content-Length"))
             buf_addstr(&out, ORIGINAL);
-        if (is_blank(line, n) && knows_length && !has_no_body(c))
+        if (is_blank(line, n) && states_length)
             buf_printf(&out, "Content-Length: %llu\r\n",
                        (unsigned long long)m->body_bytes);
         buf_add(&out, line, n);
@@ -316,10 +314,12 @@ finish_response_head(struct capture *c, bool knows_length)
 static void
 finish_head(struct capture *c, struct message *m, bool knows_length)
 {
-    if (m == &c->request)
+    bool is_request = m == &c->request;
+
+    if (is_request)
         finish_request_head(c);
-    else
-        finish_response_head(c, knows_length);
+    if (m->is_coded)
+        replace_coding(m, knows_length && (is_request || !has_no_body(c)));
 }
 
 /* ----------------------------------------------------------------- bodies */
@@ -391,10 +391,72 @@ capture_sent_head(struct capture *c, const char *data, size_t len)
     buf_add(&c->request.head, data, len);
 }
 
+/* Has the request's head a Transfer-Encoding?  Only "chunked" is sent. */
+static bool
+is_sent_in_chunks(const struct capture *c)
+{
+    const struct buf *head = &c->request.head;
+    size_t n;
+
+    for (size_t at = 0; at < head->len; at += n) {
+        n = line_len(head->data + at, head->len - at);
+        if (is_header(head->data + at, n, "Transfer-Encoding"))
+            return true;
+    }
+    return false;
+}
+
+/* Read a byte between the data of two chunks.  libcurl sends no more there than
+ * "<size in hex>\r\n" before the data and "\r\n" behind it. */
+static void
+read_chunk_line(struct message *m, char byte)
+{
+    int digit = ascii_hex_value(byte);
+
+    if (m->chunk == CHUNK_SIZE && digit >= 0)
+        m->chunk_left = m->chunk_left << 4 | (unsigned)digit;
+    if (byte != '\n')
+        return;
+    if (m->chunk == CHUNK_END)
+        m->chunk = CHUNK_SIZE;
+    else if (m->chunk == CHUNK_SIZE)
+        m->chunk = m->chunk_left > 0 ? CHUNK_DATA : CHUNK_LAST;
+}
+
+/* Add bytes of a request's body that is sent in chunks. */
+static void
+add_chunked(struct capture *c, const char *data, size_t len)
+{
+    struct message *m = &c->request;
+
+    while (len > 0) {
+        size_t n = 1;
+
+        if (m->chunk == CHUNK_DATA) {
+            n = len < m->chunk_left ? len : (size_t)m->chunk_left;
+            add_body(c, m, data, n);
+            m->chunk_left -= n;
+            if (m->chunk_left == 0)
+                m->chunk = CHUNK_END;
+        } else {
+            read_chunk_line(m, *data);
+        }
+        data += n;
+        len -= n;
+    }
+}
+
 void
 capture_sent_body(struct capture *c, const char *data, size_t len)
 {
-    add_body(c, &c->request, data, len);
+    struct message *m = &c->request;
+
+    if (m->body_bytes == 0 && m->chunk == CHUNK_SIZE && m->chunk_left == 0)
+        m->is_coded = is_sent_in_chunks(c);
+    if (m->is_coded)
+        add_chunked(c, data, len);
+    else
+        add_body(c, m, data, len);
 }
 
 bool

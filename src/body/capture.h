@@ -39,8 +39,15 @@ struct message {
     struct digest *block,
         *payload; /* of head and spooled bytes, if has_begun */
     bool has_begun;
-    bool is_whole_head; /* the blank line has arrived */
-    bool is_coded;      /* it had a transfer-coding, which was removed */
+    bool is_whole_head;  /* the blank line has arrived */
+    bool is_coded;       /* it had a transfer-coding, which was removed */
+    uint64_t chunk_left; /* of a request's chunk: bytes yet to come */
+    enum chunk {
+        CHUNK_SIZE, /* the line with its size */
+        CHUNK_DATA,
+        CHUNK_END, /* the line end behind the data */
+        CHUNK_LAST /* the end of the body */
+    } chunk;
 };
 
 struct capture {
