@@ -74,8 +74,14 @@ make_line(const struct app *a, struct job *j)
 {
     since_judge(a->opts, j);
     if (wants_metadata(a, j)) {
+        const char *request = j->request;
+
+        /* It contains secrets. */
+        if (!a->opts->show_secrets)
+            j->request = NULL;
         result_line_write(j, a->opts);
         warc_put_failure(a->warc, j);
+        j->request = request;
     }
     format_line(j, a->opts);
 }

@@ -29,6 +29,16 @@ check 'the options' grep -q "^options: --warc c.warc --cookie '\*\*\*' .* \
 --user-agent 'two words' --timeout 50.\$" c.warc
 check 'nothing is there' test "$(grep -ac '^options.*hidden' c.warc)" = 0
 
+# Nor are they in the record of a failure, though the result has its request.
+echo '{"url":"http://me:hidden11@127.0.0.1:1/","headers":{"X-Key":"hidden12"}}' >dead
+for show in '' --show-secrets; do
+    rm -f d.warc
+    ff --warc d.warc $show --keep-request dead >out || :
+    same "secrets in the result" "$(grep -o 'hidden1[12]' out | sort -u | wc -l)" 2
+    same "secrets in the record $show" "$(grep -ao 'hidden1[12]' d.warc |
+        sort -u | wc -l)" "$([ -z "$show" ] && echo 0 || echo 2)"
+done
+
 ff --warc b.warc --show-secrets -b b=hidden4 list >/dev/null || :
 python3 "$TESTS/warc.py" b.warc >records
 holds 'they are shown' records '
