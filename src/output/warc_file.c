@@ -1,8 +1,10 @@
 #include "output/warc_file.h"
 
 #include <assert.h>
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <libgen.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -10,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/alloc.h"
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/fs.h"
@@ -89,21 +92,40 @@ warc_file_stem(const char *path)
     return stem.data;
 }
 
-/* The last number in use, or 1. */
+/* The number in the name of a file, if it is one of path's; else 0. */
+static unsigned
+number_in(const char *name, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    const char *base = slash ? slash + 1 : path;
+    size_t stem = stem_len(path) - (size_t)(base - path), i = stem + 1;
+    unsigned number = 0;
+
+    if (strncmp(name, base, stem) != 0 || name[stem] != '-')
+        return 0;
+    while (ascii_is_digit(name[i]))
+        number = number * 10 + (unsigned)(name[i++] - '0');
+    return i == stem + 6 && strcmp(name + i, base + stem) == 0 ? number : 0;
+}
+
+/* The last number in use, or 1.  Files before it may have been moved away. */
 static unsigned
 last_number(const char *path)
 {
-    unsigned number = 1;
-    bool is_there = true;
+    char *copy = xstrdup(path);
+    DIR *dir = opendir(dirname(copy));
+    const struct dirent *entry;
+    unsigned last = 1;
 
-    while (is_there && number < LAST_NUMBER) {
-        char *name = make_name(path, number + 1);
+    while (dir && (entry = readdir(dir))) {
+        unsigned number = number_in(entry->d_name, path);
 
-        is_there = access(name, F_OK) == 0;
-        number += is_there;
-        free(name);
+        last = number > last ? number : last;
     }
-    return number;
+    if (dir)
+        closedir(dir);
+    free(copy);
+    return last;
 }
 
 /* ---------------------------------------------------- what is there already */

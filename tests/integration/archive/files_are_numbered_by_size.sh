@@ -16,3 +16,10 @@ holds 'results name their files' out --slurpfile records records '
     all(. as $r | any($records[]; .file == $r.warc.file
         and .offset == $r.warc.offset
         and .fields["warc-target-uri"] == $r.url_effective))'
+
+# Files that were moved away don't make the numbers begin anew.
+last=$(printf '%s\n' c-0000?.warc | tail -n 1)
+rm c-00001.warc c-00002.warc
+ff --warc c.warc --warc-size 30k "$URL/bytes/51" >out
+holds 'the last file goes on' out --arg last "$last" '.[0].warc.file == $last'
+check 'no number is used again' test ! -e c-00001.warc
