@@ -216,12 +216,38 @@ fail(const struct warc_file *f, const char *why)
     return WARC_FAILED;
 }
 
-/* Find the end of the last complete record and cut off what follows. */
+static bool
+has_only_zeros(const struct warc_file *f, off_t from, off_t to)
+{
+    char piece[4096];
+
+    while (from < to) {
+        size_t want = sizeof(piece);
+        ssize_t n;
+
+        if (to - from < (off_t)want)
+            want = (size_t)(to - from);
+        n = pread(f->fd, piece, want, from);
+        if (n <= 0)
+            return false;
+        for (ssize_t i = 0; i < n; i++)
+            if (piece[i] != '\0')
+                return false;
+        from += n;
+    }
+    return true;
+}
+
+/*
+ * Find the end of the last complete record and cut off what follows.  After a
+ * power cut a file may end in zeros in place of what was being written.  A
+ * record ends in a newline, or in its size, which is not 0.
+ */
 static enum warc_opened
 find_last(struct warc_file *f, off_t size)
 {
     enum gzip_found found = GZIP_WHOLE;
-    off_t pos = 0;
+    off_t pos = 0, last = 0;
 
     if (size > 0 && !is_archive(f))
         return refuse(f, f->is_gz ? "exists and is not a compressed WARC file"
@@ -230,11 +256,15 @@ find_last(struct warc_file *f, off_t size)
         off_t next = pos;
 
         found = find_end(f, pos, size, &next);
-        if (found == GZIP_WHOLE)
+        if (found == GZIP_WHOLE) {
+            last = pos;
             pos = next;
+        }
     }
-    if (found == GZIP_BROKEN)
+    if (found == GZIP_BROKEN && !has_only_zeros(f, pos, size))
         return refuse(f, "is damaged");
+    if (pos > last && has_only_zeros(f, pos - (f->is_gz ? 4 : 1), pos))
+        pos = last;
     if (pos < size && ftruncate(f->fd, pos) != 0)
         return fail(f, strerror(errno));
     if (lseek(f->fd, pos, SEEK_SET) < 0)

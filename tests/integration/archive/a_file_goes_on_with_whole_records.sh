@@ -22,6 +22,19 @@ for ending in warc warc.gz; do
         ff --warc "torn$at.$ending" "$URL/bytes/300" >/dev/null
     done
 
+    # Zeros that a power cut left behind the last record, or in its end.
+    for n in 1 5000; do
+        head -c "$n" /dev/zero | cat "$file" - >"behind$n.$ending"
+        ff --warc "behind$n.$ending" "$URL/bytes/300" >/dev/null
+    done
+    for n in 6 100; do
+        head -c "$n" /dev/zero | cat <(head -c -"$n" "$file") - >"within$n.$ending"
+        ff --warc "within$n.$ending" "$URL/bytes/300" >/dev/null
+    done
+    { cat "$file" && printf 'x'; } >other.$ending
+    exits 2 ff --warc other.$ending "$URL/" 2>err
+    check 'it says so' grep -q "'other.$ending' is damaged" err
+
     # Something else.
     server_reset
     for other in 'a line' 'WARC' '{"a":1}'; do
@@ -37,11 +50,17 @@ done
 exits 2 ff --warc . "$URL/" 2>err
 check 'a folder' grep -q "'.' is a folder" err
 
-python3 "$TESTS/warc.py" --apart a.warc* torn*.warc* >records
+python3 "$TESTS/warc.py" --apart a.warc* torn*.warc* \
+    behind*.warc* within*.warc* >records
 for file in a.warc a.warc.gz; do
     holds 'both are there' records --arg file "$file" '
         map(select(.file == $file).type)
         == (["warcinfo", "request", "response"] | . + .)'
+done
+for file in behind* within*; do
+    holds "zeros, $file" records --arg file "$file" '
+        map(select(.file == $file)) | last.size == 300
+        and length == if $file[:1] == "b" then 9 else 8 end'
 done
 for file in torn*; do
     at=${file#torn}
