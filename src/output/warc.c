@@ -83,26 +83,31 @@ static int
 append_info(struct warc *w)
 {
     struct warc_record r;
-    struct buf text = BUF_INIT, none = BUF_INIT;
+    struct buf text = BUF_INIT, none = BUF_INIT, shown = BUF_INIT;
     const char *name = strrchr(warc_file_name(w->file), '/');
     int64_t offset;
     int err;
 
     warc_record_init(&w->ids, &r);
     warc_record_begin(&r, "warcinfo", clock_wall_us());
-    warc_record_put_field(&r, "WARC-Filename",
-                          name ? name + 1 : warc_file_name(w->file));
+    warc_put_text(&shown, name ? name + 1 : warc_file_name(w->file));
+    buf_addc(&shown, '\0');
+    warc_record_put_field(&r, "WARC-Filename", shown.data);
     warc_record_put_field(&r, "Content-Type", "application/warc-fields");
     buf_addstr(&text, "software: fanfetch/" FANFETCH_VERSION "\r\n"
                       "format: WARC File Format 1.1\r\n"
                       "conformsTo: http://iipc.github.io/warc-specifications/"
                       "specifications/warc-format/warc-1.1/\r\n");
-    if (w->opts->used)
-        buf_printf(&text, "options: %s\r\n", w->opts->used);
+    if (w->opts->used) {
+        buf_addstr(&text, "options: ");
+        warc_put_text(&text, w->opts->used);
+        buf_addstr(&text, "\r\n");
+    }
     warc_record_finish(w->capture.gzip, &r, &none, NULL, &text);
     err = append(w, &r, 1, &offset);
     warc_record_fini(&r);
     buf_fini(&text);
+    buf_fini(&shown);
     return err;
 }
 

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "base/utf8.h"
 #include "body/capture.h"
 #include "body/gzip.h"
 
@@ -126,6 +127,24 @@ warc_put_uri(struct buf *out, const char *url)
         s += n;
         if (*s)
             buf_printf(out, "%%%02X", (unsigned char)*s++);
+    }
+}
+
+void
+warc_put_text(struct buf *out, const char *s)
+{
+    size_t left = strlen(s), n;
+
+    for (; left > 0; s += n, left -= n) {
+        bool is_control = (unsigned char)*s < ' ' || *s == 0x7f;
+
+        n = is_control ? 0 : utf8_char((const unsigned char *)s, left);
+        if (n > 0) {
+            buf_add(out, s, n);
+        } else {
+            buf_addstr(out, "\xef\xbf\xbd");
+            n = 1;
+        }
     }
 }
 

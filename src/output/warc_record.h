@@ -76,4 +76,8 @@ void warc_record_finish(struct gzip_pool *gzip, struct warc_record *r,
 /* Append the URL as a URI, without credentials. */
 void warc_put_uri(struct buf *out, const char *url);
 
+/* Append text that may be anything, such as a file's name, as a field's value:
+ * control bytes and bytes that are not UTF-8 become U+FFFD. */
+void warc_put_text(struct buf *out, const char *s);
+
 #endif /* WARC_RECORD_H */
