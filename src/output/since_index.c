@@ -95,6 +95,21 @@ arrange(struct since_index *s)
     s->len = n;
 }
 
+/* Note the place of a line's result, if it tells of an answer.  Returns false
+ * if the line is not one of ours. */
+static bool
+take_line(struct since_index *s, struct span line, off_t at, struct buf *text)
+{
+    struct resume_line seen;
+    enum resume_line_kind kind = resume_line_skim(line, &seen);
+
+    if (kind == RESUME_LINE_RESULT && has_answer(&seen)) {
+        struct siphash_hash hash = hash_asked(s, seen.asked, text);
+        add(s, &hash, at);
+    }
+    return kind != RESUME_LINE_OTHER;
+}
+
 /* The first byte reveals a list or a web page given by mistake. */
 static bool
 begins(const char *p, size_t len)
@@ -108,21 +123,14 @@ read_lines(struct since_index *s, const char *path)
     struct line_scan scan = {.fd = s->fd, .begins = begins};
     enum line_scan_status status;
     struct buf text = BUF_INIT;
-    struct resume_line seen;
     struct span line;
     bool is_ours = true;
 
-    while ((status = line_scan_next(&scan, &line)) == LINE_SCAN_LINE) {
-        enum resume_line_kind kind = resume_line_skim(line, &seen);
-
-        is_ours = kind != RESUME_LINE_OTHER;
-        if (!is_ours)
-            break;
-        if (kind == RESUME_LINE_RESULT && has_answer(&seen)) {
-            struct siphash_hash hash = hash_asked(s, seen.asked, &text);
-            add(s, &hash, scan.at);
-        }
-    }
+    while (is_ours && (status = line_scan_next(&scan, &line)) == LINE_SCAN_LINE)
+        is_ours = take_line(s, line, scan.at, &text);
+    /* Editors and scripts drop the last newline; what is torn is no result. */
+    if (is_ours && status == LINE_SCAN_END)
+        (void)take_line(s, scan.rest, scan.whole, &text);
     if (status == LINE_SCAN_FAILED)
         diag_error("cannot read '%s': %s", path, strerror(errno));
     else if (status == LINE_SCAN_OTHER || !is_ours)
@@ -285,9 +293,10 @@ read_line(const struct since_index *s, uint64_t at, struct buf *text,
             want = text->len;
         }
     }
-    if (!end)
+    if (n < 0 || text->len == 0)
         return -1;
-    *line = (struct span){text->data, (size_t)(end - text->data)};
+    *line =
+        (struct span){text->data, end ? (size_t)(end - text->data) : text->len};
     return 0;
 }
 

@@ -42,3 +42,6 @@ done
 jq -c '{url, sha256}' state >short
 exits 0 ff --since short list >got
 holds "the remaining results are compared" got '.[0].change == "unchanged"'
+printf %s "$(cat state)" >bare
+exits 0 ff --since bare list >got
+holds "the last result counts without its newline" got '.[0].change == "unchanged"'
