@@ -3,6 +3,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/span.h"
@@ -40,6 +41,18 @@ first_part(const char *key, size_t len)
     return dot ? (size_t)(dot - key) : len;
 }
 
+/* Append a key that differs in the case of its letters alone, if there is one.
+ */
+static void
+add_lower(struct buf *out, const char *key, size_t len)
+{
+    buf_add(out, key, len);
+    for (size_t i = 0; i < len; i++)
+        out->data[i] = ascii_lower(out->data[i]);
+    if (!keys_has(out->data, len))
+        buf_clear(out);
+}
+
 /* Append "; did you mean '{error.code}'?" for --format, or "; did you mean
  * 'error'?" for --fields, which keeps keys as a whole.  Append nothing if no
  * key is similar. */
@@ -53,6 +66,8 @@ add_suggestion(struct buf *out, const char *key, size_t len, bool is_format)
             memcmp(known_elsewhere[i][0], key, len) == 0)
             buf_addstr(&near, known_elsewhere[i][1]);
     }
+    if (near.len == 0 && len > 0)
+        add_lower(&near, key, len);
     if (near.len == 0)
         keys_add_nearest(&near, key, len);
     if (near.len > 0 && is_format)

@@ -1,5 +1,6 @@
 #include "output/keys.h"
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/json_reader.h"
 #include "base/nearest.h"
@@ -79,6 +80,17 @@ is_open(struct span schema)
             !find_member(schema, "\"properties\"", &type));
 }
 
+/* Is it a name as the only objects of any members have it, those of headers? */
+static bool
+is_lower(struct span name)
+{
+    for (size_t i = 0; i < name.len; i++) {
+        if (name.p[i] != ascii_lower(name.p[i]))
+            return false;
+    }
+    return true;
+}
+
 /* The schema of what a name leads to within a value; false: to nothing. */
 static bool
 step_into(struct span *schema, struct span name)
@@ -86,13 +98,13 @@ step_into(struct span *schema, struct span name)
     struct span members, key, type;
     struct span_walk walk;
 
-    if (find_member(*schema, "\"items\"", &type) ||
-        find_member(*schema, "\"additionalProperties\"", &type)) {
-        bool is_array = find_member(*schema, "\"items\"", &members);
-
+    if (find_member(*schema, "\"items\"", &type)) {
         *schema = type;
-        return name.len > 0 &&
-               (!is_array || strspn(name.p, "0123456789") >= name.len);
+        return name.len > 0 && strspn(name.p, "0123456789") >= name.len;
+    }
+    if (find_member(*schema, "\"additionalProperties\"", &type)) {
+        *schema = type;
+        return name.len > 0 && is_lower(name);
     }
     if (!find_member(*schema, "\"properties\"", &members))
         return false;

@@ -72,8 +72,9 @@
            ",\"sha256\":" SHA256_)
 
 #define HEADERS_                                                               \
-    "{\"type\":[\"object\",\"null\"],\"additionalProperties\":{\"type\":"      \
-    "\"array\",\"items\":" STRING "}}"
+    "{\"type\":[\"object\",\"null\"],\"propertyNames\":{\"pattern\":"          \
+    "\"^[^A-Z]*$\"},\"additionalProperties\":{\"type\":\"array\","             \
+    "\"items\":" STRING "}}"
 
 #define WARC_                                                                  \
     OBJECT(NULLABLE, "\"file\",\"offset\",\"length\"",                         \

@@ -32,6 +32,7 @@ Test(keys, a_path_leads_to_a_value)
         {"redirects.first", false},
         {"redirects.0.uri", false},
         {"headers.set-cookie.x", false},
+        {"headers.Set-Cookie", false},
         {"status_code.0", false},
     };
 
