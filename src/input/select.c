@@ -96,6 +96,17 @@ add_part(struct buf *text, const struct form_part *part)
     add_string(text, part->filename);
 }
 
+/* What the record itself demands of the answer, and where the body goes. */
+static void
+add_demands(struct buf *text, const struct job *j)
+{
+    add_string(text, j->accept);
+    buf_addc(text, j->expect ? 'e' : '-'); /* an empty one replaces --expect */
+    add(text, j->expect, j->expect_len);
+    add_string(text, j->expect_sha256);
+    add_string(text, j->output_name);
+}
+
 bool
 select_is_repeat(struct select *p, const struct job *j, uint64_t *first)
 {
@@ -107,6 +118,7 @@ select_is_repeat(struct select *p, const struct job *j, uint64_t *first)
     buf_clear(&p->text);
     add(&p->text, req->method, strlen(req->method));
     add_string(&p->text, j->origin.url); /* as it is sent */
+    add_demands(&p->text, j);
     buf_addc(&p->text, (char)req->body_kind);
     add(&p->text, req->body, req->body_len);
     add_string(&p->text, req->body_file);

@@ -24,9 +24,11 @@ NODISCARD struct select *select_new(void);
 void select_free(struct select *p); /* NULL is fine */
 
 /*
- * Was the same request seen before (method, URL, headers, body and its kind)?
- * If so, *first is set to the index of the first one; if not, it is remembered
- * from now on.  Call after next_first(), when the options have been applied.
+ * Was the same request seen before (method, URL, headers, body and its kind),
+ * with the same demands of the record's own (accept, expect, expect_sha256) and
+ * the same name for the body?  If so, *first is set to the index of the first
+ * one; if not, it is remembered from now on.  Call after next_first(), when the
+ * options have been applied.
  */
 NODISCARD bool select_is_repeat(struct select *p, const struct job *j,
                                 uint64_t *first);

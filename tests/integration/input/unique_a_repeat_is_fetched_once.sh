@@ -29,6 +29,23 @@ holds "each unusable one has its error" out \
     '.[8, 9] | .error.class == "input"'
 same "requests at the server" "$(server_stats .requests)" 5
 
+# An expectation that would not be checked, or a file that would not be written,
+# makes another record.
+{
+    echo "$URL/echo"
+    echo "{\"url\":\"$URL/echo\",\"expect\":\"never\"}"
+    echo "{\"url\":\"$URL/echo\",\"expect_sha256\":\"$(printf %064d 0)\"}"
+    echo "{\"url\":\"$URL/echo\",\"accept\":\"404\"}"
+    echo "{\"url\":\"$URL/echo\",\"output_name\":\"a\"}"
+    echo "{\"url\":\"$URL/echo\",\"output_name\":\"a\",\"timeout\":9}"
+} >list
+echo "{\"url\":\"$URL/echo\",\"expect\":\"\"}" >>list
+exits 1 ff --unique --ordered --expect GET --output-dir bodies list >out
+holds "demands of their own are met or not" out 'map(.error.class) ==
+    [null, "expect", "expect", "http", null, null, null] and
+    map(.duplicate_of) == [null, null, null, null, null, 4, null]'
+check "the file is written" test -e bodies/a
+
 # Files that the options send are known by their names.
 echo text >file
 {
