@@ -208,7 +208,8 @@ fill_response(struct transfer *x)
     /* libcurl also takes it from an interim response, such as 103. */
     if (type && easy_header(x->easy, "content-type", 0))
         r->content_type = arena_strdup(job_hop_mem(j), type);
-    r->content_length = declared_length(x);
+    if (x->stop != STOP_FRAMING) /* else it may be no number */
+        r->content_length = declared_length(x);
     r->size_download = bytes_received(x);
     if (x->env->opts->output_dir) {
         disposition = easy_header(x->easy, "content-disposition", 0);

@@ -15,6 +15,7 @@ exits 1 ff --body bad >out
 holds "each result is an error" out 'length == 20 and all(.status_code == 200 and
     .error.class == "protocol" and .error.code == "bad_response" and
     .error.phase == "receive")'
+holds "nothing is known of the length" out 'all(.content_length == null)'
 for rest in "${cl}3$crlf${cl}3$crlf${crlf}abc" "${cl}3,%203$crlf${crlf}abc" \
     "${cl}003$crlf${crlf}abc" "${cl}4$crlf$coded" "${cl}3$crlf$coded"; do
     echo "$URL/raw?text=$head$rest"
