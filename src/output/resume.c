@@ -525,9 +525,11 @@ take_either(struct resume *r, struct resume_asked *asked, const char *url,
     bool found;
 
     redact_url(&plain, url, len);
+    /* The complete URL first: the other one may be that of a record with other
+     * credentials. */
     found =
-        take_shown(r, asked, plain.data, plain.len) ||
-        (len > 0 && memchr(url, '@', len) && take_shown(r, asked, url, len));
+        (len > 0 && memchr(url, '@', len) && take_shown(r, asked, url, len)) ||
+        take_shown(r, asked, plain.data, plain.len);
     buf_fini(&plain);
     return found;
 }
