@@ -28,6 +28,13 @@ read_more(struct line_scan *s)
     return n;
 }
 
+/* Is the first line, of which the buffer has n bytes, none of those wanted? */
+static bool
+is_other(const struct line_scan *s, size_t n)
+{
+    return s->line == 0 && s->begins && n > 0 && !s->begins(s->in.data, n);
+}
+
 enum line_scan_status
 line_scan_next(struct line_scan *s, struct span *line)
 {
@@ -37,8 +44,7 @@ line_scan_next(struct line_scan *s, struct span *line)
     while (s->in.len == s->scanned ||
            !(end = memchr(s->in.data + s->scanned, '\n',
                           s->in.len - s->scanned))) {
-        if (s->line == 0 && s->begins && s->in.len > 0 &&
-            !s->begins(s->in.data, s->in.len))
+        if (is_other(s, s->in.len))
             return LINE_SCAN_OTHER;
         n = read_more(s);
         if (n < 0)
@@ -50,6 +56,8 @@ line_scan_next(struct line_scan *s, struct span *line)
     }
     *line = (struct span){s->in.data + s->done,
                           (size_t)(end - s->in.data) - s->done};
+    if (is_other(s, line->len))
+        return LINE_SCAN_OTHER;
     s->line++;
     s->at = s->whole;
     s->whole += (off_t)line->len + 1;

@@ -166,6 +166,14 @@ read_member(struct span key, struct span value, struct resume_line *seen)
     return true;
 }
 
+/* After a power cut a file may have zeros in place of what was written last,
+ * and the next run begins a line behind them. */
+static bool
+is_unwritten(struct span line)
+{
+    return line.len > 0 && line.p[0] == '\0';
+}
+
 enum resume_line_kind
 resume_line_read_part(struct span line, struct resume_line *seen)
 {
@@ -174,6 +182,8 @@ resume_line_read_part(struct span line, struct resume_line *seen)
     struct span_walk w;
 
     *seen = (struct resume_line){.is_ok = false};
+    if (is_unwritten(line))
+        return RESUME_LINE_TORN;
     if (line.len == 0 || line.p[0] != '{')
         return RESUME_LINE_OTHER;
     if (!span_is_json(line, &flaw))
@@ -194,6 +204,8 @@ resume_line_skim(struct span line, struct resume_line *seen)
     struct json_skim skim;
 
     *seen = (struct resume_line){.is_ok = false};
+    if (is_unwritten(line))
+        return RESUME_LINE_TORN;
     if (line.len == 0 || line.p[0] != '{')
         return RESUME_LINE_OTHER;
     json_skim_init(&skim, line);
@@ -210,6 +222,8 @@ resume_line_read(struct span line, struct resume_line *seen)
 {
     enum resume_line_kind kind;
 
+    if (is_unwritten(line))
+        return RESUME_LINE_TORN;
     if (line.len == 0 || !resume_line_begins(line.p, line.len))
         return RESUME_LINE_OTHER;
     kind = resume_line_read_part(line, seen);

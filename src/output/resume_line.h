@@ -25,7 +25,7 @@ struct siphash_hash resume_asked_hash(const struct resume_asked *asked,
 
 enum resume_line_kind {
     RESUME_LINE_RESULT,
-    RESUME_LINE_TORN, /* an incomplete result of ours */
+    RESUME_LINE_TORN, /* an incomplete result of ours, or zeros */
     RESUME_LINE_OTHER,
 };
 
