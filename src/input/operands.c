@@ -21,7 +21,7 @@ struct operands {
     bool stdin_taken;   /* opened before, so it is at its end */
     bool failed;        /* an input could not be opened */
     bool denied;        /* one of these for want of descriptors or memory */
-    bool has_output;    /* the results go to a regular file */
+    bool has_output;    /* the results go to a regular file or a pipe */
     struct stat output; /* that file; void unless has_output */
 
     /* Unset unless has_total. */
@@ -119,7 +119,9 @@ operands_have(const struct operands *o, const char *path)
 void
 operands_set_output(struct operands *o, int fd)
 {
-    o->has_output = fstat(fd, &o->output) == 0 && S_ISREG(o->output.st_mode);
+    o->has_output =
+        fstat(fd, &o->output) == 0 &&
+        (S_ISREG(o->output.st_mode) || S_ISFIFO(o->output.st_mode));
 }
 
 /* Does the name of a missing file look like a URL ("example.com",

@@ -11,3 +11,10 @@ check "nothing was added" cmp list before
 ln -s list other
 exits 3 ff -o list other "$URL/"
 same "the rest goes on" "$(wc -l <list)" 3
+
+# A pipe that is standard output would be read and written for ever.
+# shellcheck disable=SC2094
+{ ff /dev/stdout "$URL/?c" || echo "status $?"; } 2>err | cat >out
+same "it is refused" "$(tail -n 1 out)" "status 3"
+same "the rest goes on" "$(head -n 1 out | jq -r .url)" "$URL/?c"
+check "the message says so" grep -q "'/dev/stdout': the results go there" err
