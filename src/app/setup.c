@@ -309,19 +309,24 @@ drop_body(void *ctx, const char *name, int64_t size)
     body_name_drop(&a->bodies, name, size);
 }
 
-/* Remove the results of records that are fetched again, and their files. */
+/* Remove the results of records that are fetched again, and their files.
+ * Without an input none is fetched, and a list whose name is mistyped costs no
+ * result. */
 static int
 settle_results(struct app *a)
 {
     struct resume_bodies bodies = {a->opts->output_dir, drop_body, a};
     int new_fd = -1;
 
-    if (a->resume &&
-        resume_remove(a->resume, bodies.dir ? &bodies : NULL, &new_fd) != 0)
-        return EXIT_OUTPUT;
-    if (new_fd >= 0)
-        sink_set_fd(a->sink, new_fd);
     source_set_output(a->source, sink_fd(a->sink));
+    if (!a->resume || !source_may_be_read(a->source))
+        return 0;
+    if (resume_remove(a->resume, bodies.dir ? &bodies : NULL, &new_fd) != 0)
+        return EXIT_OUTPUT;
+    if (new_fd >= 0) {
+        sink_set_fd(a->sink, new_fd);
+        source_set_output(a->source, new_fd);
+    }
     return 0;
 }
 

@@ -119,9 +119,37 @@ operands_have(const struct operands *o, const char *path)
 void
 operands_set_output(struct operands *o, int fd)
 {
-    o->has_output =
-        fstat(fd, &o->output) == 0 &&
-        (S_ISREG(o->output.st_mode) || S_ISFIFO(o->output.st_mode));
+    o->has_output = fstat(fd, &o->output) == 0 &&
+                    (S_ISREG(o->output.st_mode) || S_ISFIFO(o->output.st_mode));
+}
+
+static bool
+is_output(const struct operands *o, const struct stat *st)
+{
+    return o->has_output && fs_is_same(st, &o->output);
+}
+
+static bool
+may_be_read(const struct operands *o, const char *operand)
+{
+    struct stat st;
+
+    if (strstr(operand, "://"))
+        return true;
+    if (stat_operand(operand, &st) != 0 || S_ISDIR(st.st_mode) ||
+        is_output(o, &st))
+        return false;
+    return strcmp(operand, "-") == 0 || access(operand, R_OK) == 0;
+}
+
+bool
+operands_may_be_read(const struct operands *o)
+{
+    size_t i = 0;
+
+    while (i < o->n && !may_be_read(o, o->list[i]))
+        i++;
+    return i < o->n;
 }
 
 /* Does the name of a missing file look like a URL ("example.com",
@@ -200,7 +228,7 @@ open_operand(struct operands *o, struct operand *to)
         give_up(o, to, errno);
     } else if (S_ISDIR(st.st_mode)) {
         give_up(o, to, EISDIR);
-    } else if (o->has_output && fs_is_same(&st, &o->output)) {
+    } else if (is_output(o, &st)) {
         give_up(o, to, 0);
     } else {
         to->is_file = S_ISREG(st.st_mode) || S_ISBLK(st.st_mode);

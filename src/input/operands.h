@@ -35,6 +35,9 @@ bool operands_have(const struct operands *o, const char *path);
  * opened, since the list would never end. */
 void operands_set_output(struct operands *o, int fd);
 
+/* Is any of them a URL, or an input that can be opened? */
+bool operands_may_be_read(const struct operands *o);
+
 /* Go on to the next one, after the one before was closed. */
 enum operand_kind operands_next(struct operands *o, struct operand *next);
 

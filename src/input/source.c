@@ -77,6 +77,12 @@ source_set_output(struct source *s, int fd)
     operands_set_output(s->operands, fd);
 }
 
+bool
+source_may_be_read(const struct source *s)
+{
+    return operands_may_be_read(s->operands);
+}
+
 /* Close the open input.  Standard input stays open, since the next file would
  * otherwise get its descriptor. */
 static void

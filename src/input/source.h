@@ -69,6 +69,9 @@ bool source_reads(const struct source *s, const char *path);
  */
 void source_set_output(struct source *s, int fd);
 
+/* May there be records: is any input there?  Call after source_set_output(). */
+bool source_may_be_read(const struct source *s);
+
 /*
  * The next record.  SOURCE_WAIT is also returned, even for a file, after much
  * was read without finding a record, so that signals and sockets are handled;

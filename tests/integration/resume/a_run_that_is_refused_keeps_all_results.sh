@@ -19,3 +19,13 @@ server_reset
 exits 1 ff --resume --retry-failed -o results list
 same "the failed one is fetched again" "$(server_stats .requests)" 1
 holds "each has one result" results 'map(.index) | sort == [0, 1]'
+
+# A run that has no list fetches nothing again.
+cp results before
+for list in missing . results; do
+    exits 3 ff --resume --retry-failed -o results $list 2>err
+    check "$list: they are as they were" cmp results before
+done
+server_reset
+exits 3 ff --resume --retry-failed -o results missing list 2>err
+same "with another list the failed one is fetched" "$(server_stats .requests)" 1
