@@ -22,6 +22,14 @@ span_trim(struct span s)
     return s;
 }
 
+struct span
+span_trim_mark(struct span s)
+{
+    s = span_trim(s);
+    s.p = utf8_skip_mark(s.p, &s.len);
+    return span_trim(s);
+}
+
 bool
 span_is(struct span s, const char *text)
 {

@@ -17,6 +17,9 @@ struct span span_between(const char *p, const char *end);
 /* The span without white space (C locale) at either end. */
 struct span span_trim(struct span s);
 
+/* The same, also without a byte order mark before the text. */
+struct span span_trim_mark(struct span s);
+
 /* Is it that text? */
 bool span_is(struct span s, const char *text);
 

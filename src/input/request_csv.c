@@ -78,7 +78,7 @@ take_field(struct job *j, const struct csv_column *column, struct span field,
         add_meta(meta, column, field);
         break;
     case CSV_URL:
-        field = span_trim(field);
+        field = span_trim_mark(field);
         if (field.len == 0)
             break;
         j->url_given = arena_strndup(&j->mem, field.p, field.len);

@@ -85,7 +85,7 @@ show_url(struct spec *s)
     if (!spec_is_string(s->value[KEY_URL]))
         return;
 
-    struct span text = span_trim(spec_unquote(s, s->value[KEY_URL]));
+    struct span text = span_trim_mark(spec_unquote(s, s->value[KEY_URL]));
 
     if (text.len == 0)
         return;

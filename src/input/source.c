@@ -4,7 +4,6 @@
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/span.h"
-#include "base/utf8.h"
 #include "input/csv.h"
 #include "input/lines.h"
 #include "input/operands.h"
@@ -128,7 +127,7 @@ set_input(struct source *s, const struct operand *from)
 static void
 set_url(const char *url, struct record *rec)
 {
-    struct span text = span_trim((struct span){url, strlen(url)});
+    struct span text = span_trim_mark((struct span){url, strlen(url)});
 
     *rec = (struct record){
         .text = text.p,
@@ -137,34 +136,14 @@ set_url(const char *url, struct record *rec)
     };
 }
 
-/* Remove white space around a text, and add that before it to *indent. */
-static struct span
-trim(struct span text, size_t *indent)
-{
-    struct span inner = span_trim(text);
-
-    *indent += (size_t)(inner.p - text.p);
-    return inner;
-}
-
-/* Remove white space around a line, and a byte order mark: files that were
- * joined have one in the middle. */
-static struct span
-trim_line(struct span line, size_t *indent)
-{
-    *indent = 0;
-    line = trim(line, indent);
-    line.p = utf8_skip_mark(line.p, &line.len);
-    return trim(line, indent);
-}
-
 /* Make a record of a line.  Returns false if it is none. */
 static bool
 set_record(const struct source *s, const struct line *line, struct record *rec)
 {
     struct span whole = {line->text, line->len};
-    size_t indent;
-    struct span text = trim_line(whole, &indent);
+    /* Files that were joined have a byte order mark in the middle. */
+    struct span text = span_trim_mark(whole);
+    size_t indent = (size_t)(text.p - whole.p);
 
     if (text.len == 0) {
         if (!line->is_too_long)
