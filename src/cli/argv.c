@@ -148,7 +148,11 @@ report_negated(const char *name, const char *place)
     if (strncmp(name, "no-", 3) != 0)
         return false;
     answer = foreign_answer(positive);
-    if (find_exact(positive, &m))
+    if (find_exact(positive, &m) && argv_takes_value(&m))
+        diag_error("%sunknown option --%s: leave --%s out, or see --help "
+                   "%s",
+                   place, name, positive, positive);
+    else if (find_exact(positive, &m))
         diag_error("%sunknown option --%s: leave --%s out", place, name,
                    positive);
     else if (answer && strncmp(answer, usual, strlen(usual)) == 0)
@@ -162,24 +166,26 @@ report_negated(const char *name, const char *place)
     return true;
 }
 
-/* Report an option that is unknown or belongs to another tool. */
+/* Report an option that is unknown or belongs to another tool.  Python's names
+ * have underscores. */
 static void
 report_unknown(const char *name, const char *place)
 {
-    const char *answer = foreign_answer(name), *near;
+    char *dashed = xstrdup(name);
+    const char *answer, *near;
+    struct meaning m;
 
-    if (answer) {
+    for (char *s = dashed; (s = strchr(s, '_'));)
+        *s = '-';
+    answer = foreign_answer(dashed);
+    near = find_exact(dashed, &m) ? dashed : table_suggest(name);
+    if (answer)
         diag_error("%sunknown option --%s: %s", place, name, answer);
-        return;
-    }
-    if (report_negated(name, place))
-        return;
-    near = table_suggest(name);
-    if (near)
-        diag_error("%sunknown option --%s; did you mean --%s?", place, name,
-                   near);
-    else
-        diag_error("%sunknown option --%s", place, name);
+    else if (!report_negated(name, place))
+        diag_error("%sunknown option --%s%s%s%s", place, name,
+                   near ? "; did you mean --" : "", near ? near : "",
+                   near ? "?" : "");
+    free(dashed);
 }
 
 /*

@@ -103,7 +103,7 @@ static const struct answer answers[] = {
      "out-null"},
     {"leave it out: compressed bodies are asked for anyway; --no-decompress "
      "leaves them as they come",
-     "compression http-accept-gzip tr-encoding"},
+     "compression http-accept-gzip tr-encoding auto-decompress"},
     {"leave it out: ~/.netrc is read with --netrc alone", "no-netrc"},
     {"leave it out: cookies are kept with --cookie or --cookie-jar alone",
      "no-cookies"},
@@ -119,7 +119,9 @@ static const struct answer answers[] = {
     {"leave it out: each line is printed as soon as it is ready", "buffer"},
 
     /* These turn off what we do anyway. */
-    {"use --max-redirects 0", "no-follow no-follow-redirects"},
+    {"use --max-redirects 0",
+     "no-follow no-follow-redirects no-redirect no-redirects"},
+    {"use --progress never", "no-progress"},
     {"use --accept 100-999, which treats every status as ok",
      "no-fail no-fail-with-body"},
     {"use --limit 1", "no-parallel"},
@@ -209,14 +211,15 @@ static const struct answer answers[] = {
      "keepalive-time keepalive-cnt no-keepalive keepalive"},
     {"use --happy-eyeballs-delay D, as 200ms", "happy-eyeballs-timeout-ms"},
     {"use -4/--ipv4 or -6/--ipv6",
-     "prefer-family disable-ipv6 enable-async-dns6"},
+     "prefer-family disable-ipv6 enable-async-dns6 family"},
     {"use --dns-servers LIST",
      "async-dns-server resolvers dns-interface dns-ipv4-addr dns-ipv6-addr "
      "doh-url doh-insecure doh-cert-status async-dns"},
     {"use --resolve HOST:PORT:ADDRESS", "dns-cache-preload"},
+    {"use --dns-cache-ttl D, 0 for no cache", "ttl-dns-cache use-dns-cache"},
     {"use --dns-cache-ttl 0",
      "no-dns-cache no-dns-caching dns-cache dns-caching"},
-    {"use --interface NAME", "multiple-interface bind-interface"},
+    {"use --interface NAME", "multiple-interface bind-interface local-addr"},
     {"use --unix-socket PATH", "abstract-unix-socket"},
     {"use --http3", "http3-only"},
     {"there is none here: the system chooses ports", "local-port"},
@@ -241,6 +244,8 @@ static const struct answer answers[] = {
     {"use --read-timeout D, which ends a transfer that stalls",
      "speed-limit speed-time lowest-speed-limit y Y bt-stop-timeout"},
     {"it is part of --connect-timeout", "dns-timeout"},
+    {"use --connect-timeout D", "sock-connect"},
+    {"use --read-timeout D", "sock-read"},
     {"use --deadline D for the whole run", "stop"},
 
     /* Retries and pace. */
@@ -257,7 +262,7 @@ static const struct answer answers[] = {
      "gives up a host, --deadline D ends the run",
      "halt halt-on-error"},
     {"use --accept LIST for what is ok, and jq for what is shown",
-     "match-code filter-code"},
+     "match-code filter-code raise-for-status"},
 
     /* The request. */
     {"use -I/--head", "spider use-head"},
@@ -304,7 +309,7 @@ static const struct answer answers[] = {
      "follow to another origin by default",
      "location-trusted"},
     {"use --max-redirects N; 0 reports the redirect itself",
-     "follow-redirects follow-host-redirects"},
+     "follow-redirects follow-host-redirects allow-redirects"},
     {"there is none here: http and https alone are fetched and followed",
      "proto proto-redir https-only https-enforce"},
     {"use --default-scheme http or https",
@@ -332,10 +337,14 @@ static const struct answer answers[] = {
             "proxy-method "
             "ftp-proxy"},
     {"use -U/--proxy-user NAME:PASSWORD",
-     "proxy-password all-proxy-user all-proxy-passwd http-proxy-user "
+     "proxy-auth proxy-password all-proxy-user all-proxy-passwd "
+     "http-proxy-user "
      "http-proxy-passwd http-proxy-password https-proxy-user "
      "https-proxy-passwd ftp-proxy-user ftp-proxy-passwd"},
     {"use --noproxy LIST or --no-env-proxy", "no-proxy"},
+    {"leave it out: the environment's proxies are used anyway; --no-env-proxy "
+     "ignores them",
+     "trust-env"},
     {NO_PROXY_TLS,
      "proxy-ca-native proxy-cacert proxy-capath proxy-cert proxy-cert-type "
      "proxy-ciphers proxy-crlfile proxy-insecure proxy-key proxy-key-type "
@@ -345,7 +354,8 @@ static const struct answer answers[] = {
 
     /* TLS. */
     {"use -k/--insecure",
-     "check-certificate check-hostname no-check-hostname verify no-verify"},
+     "check-certificate check-hostname no-check-hostname verify no-verify "
+     "verify-ssl"},
     {"use -E/--cert FILE", "certificate"},
     {"use --key FILE", "private-key"},
     {"use --cert FILE:PASSWORD", "pass"},

@@ -1,6 +1,6 @@
 /*
- * foreign.h - options of other tools: curl, wget, wget2, aria2, httpx, xargs
- * and GNU parallel.
+ * foreign.h - options of other tools: curl, wget, wget2, aria2, httpx, xargs,
+ * GNU parallel and aiohttp.
  *
  * An option that asks for what fanfetch does anyway is accepted without
  * effect.  One with an exact equivalent is an alias.  For every other option
