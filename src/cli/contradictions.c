@@ -92,8 +92,9 @@ check_resumable(const struct opts *o)
 static int
 check_format(const struct opts *o)
 {
+    bool has_file = o->output && strcmp(o->output, "-") != 0;
     const char *with = o->resume         ? "resume"
-                       : o->output       ? "output"
+                       : has_file        ? "output"
                        : o->fields.n > 0 ? "fields"
                                          : NULL;
 
@@ -146,10 +147,15 @@ check_bodies(const struct uses *uses, const struct opts *o)
 }
 
 static bool
+is_named(const struct use *use, const char *name)
+{
+    return strcmp(use->row->name, name) == 0;
+}
+
+static bool
 is_head(const struct use *use)
 {
-    return strcmp(use->row->name, "request") == 0 &&
-           strcmp(use->value, "HEAD") == 0;
+    return is_named(use, "request") && strcmp(use->value, "HEAD") == 0;
 }
 
 /* A HEAD asks for no more than a head, and curl -I refuses a body, too. */
@@ -265,6 +271,35 @@ are_bodies_apart(const struct opt_row *a, const struct opt_row *b)
     return source_a > 0 && source_b > 0 && source_a != source_b;
 }
 
+static bool
+is_stdout(const struct use *use)
+{
+    return is_named(use, "output") && strcmp(use->value, "-") == 0;
+}
+
+/* Would check_format() or check_resumable() refuse the first with the second?
+ */
+static bool
+is_output_apart(const struct use *a, const struct use *b)
+{
+    if (is_named(a, "resume"))
+        return is_stdout(b);
+    if (!is_named(a, "format") || strcmp(a->value, "json") == 0)
+        return false;
+    return is_named(b, "resume") || is_named(b, "fields") ||
+           (is_named(b, "output") && !is_stdout(b));
+}
+
+const char *
+contradictions_needed(const struct use *use)
+{
+    for (size_t i = 0; i < ARRAY_LEN(needs); i++) {
+        if (is_named(use, needs[i][0]))
+            return needs[i][1];
+    }
+    return NULL;
+}
+
 bool
 contradictions_exclude(const struct use *use, const struct use *other)
 {
@@ -276,6 +311,7 @@ contradictions_exclude(const struct use *use, const struct use *other)
             return true;
     }
     if (are_named(a, b, idle) || are_bodies_apart(a, b) ||
+        is_output_apart(use, other) || is_output_apart(other, use) ||
         (is_head(use) && body_source(b) != 0) ||
         (is_head(other) && body_source(a) != 0))
         return true;

@@ -22,4 +22,7 @@ NODISCARD int contradictions_check(const struct uses *uses,
  * that of a file. */
 bool contradictions_exclude(const struct use *use, const struct use *other);
 
+/* The name of the option without which this one is an error, or NULL. */
+const char *contradictions_needed(const struct use *use);
+
 #endif /* CONTRADICTIONS_H */

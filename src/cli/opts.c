@@ -372,6 +372,23 @@ store_operands(struct opts_store *store, const struct uses *uses)
     store->opts.noperands = uses->noperands;
 }
 
+/* Does the command line exclude an option of a file, or the one of a file that
+ * this one needs? */
+static bool
+is_overruled(const struct use *use, const struct uses *config,
+             const struct uses *uses)
+{
+    const char *name = contradictions_needed(use);
+    const struct use *needed = name ? uses_find(config, name) : NULL;
+
+    for (size_t i = 0; i < uses->n; i++) {
+        if (contradictions_exclude(use, &uses->v[i]))
+            return true;
+    }
+    return needed && !uses_find(uses, name) &&
+           is_overruled(needed, config, uses);
+}
+
 /* Put a file's options before the command line, which takes precedence where
  * they contradict each other. */
 static void
@@ -380,11 +397,7 @@ put_before(const struct uses *config, struct uses *uses)
     struct uses all = {0};
 
     for (size_t i = 0; i < config->n; i++) {
-        bool is_overruled = false;
-
-        for (size_t j = 0; j < uses->n; j++)
-            is_overruled |= contradictions_exclude(&config->v[i], &uses->v[j]);
-        if (!is_overruled)
+        if (!is_overruled(&config->v[i], config, uses))
             uses_add(&all, &config->v[i]);
     }
     for (size_t i = 0; i < uses->n; i++)

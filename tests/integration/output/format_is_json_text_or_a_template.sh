@@ -48,6 +48,7 @@ told --fields=errormsg "did you mean 'error'?"
 told --fields=error.kode "did you mean 'error'?"
 told '--fields=url, ok' "did you mean 'ok'?"
 same "a percent sign" "$(template '100%{ok}')" '100%true'
+same "standard output by its name" "$(ff --format '{ok}' -o - list)" true
 exits 2 ff --format text -o out list 2>err
 exits 2 ff --format '{url}' -o out --resume list 2>err
 exits 2 ff --format text --fields url list 2>err

@@ -33,6 +33,16 @@ overruled 'json = 1' --data=a
 holds "only the command line's body is sent" out '.[0].body_json.body == "a"'
 overruled 'head' --data=a
 holds "a body is not sent by HEAD" out '.[0].method == "POST"'
+overruled 'output = kept' --format=text
+overruled 'fields = url' --format='{url}'
+overruled 'format = text' --fields=url
+overruled $'output = kept\nresume\nretry-failed' --output=-
+holds "results are printed" out '.[0].ok'
+printf '%s\n' 'warc = kept' 'warc-size = 1M' >conf
+exits 0 ff -K conf --continue --output-dir=dir "$URL/echo" >out
+overruled 'format = text' --output=other
+check "the file has the result" grep -q '"ok":true' other
+check "no file of the others is there" test ! -e kept
 exits 2 ff --data=a --json=1 "$URL/" 2>err
 check "on the command line they are an error" grep -q contradicts err
 
