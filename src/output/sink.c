@@ -54,11 +54,11 @@ struct sink {
     bool is_own; /* fd must be closed by us */
     char *path;  /* as given, NULL: standard output */
     enum way way;
-    bool is_pipe;   /* its reader may go away */
-    bool is_file;   /* a regular file that we opened, which may be truncated */
-    bool is_begun;  /* something was written to it */
-    off_t end;      /* where our file ends if nobody else writes to it */
-    struct buf out; /* lines; the bytes before head are written */
+    bool is_pipe;    /* its reader may go away */
+    bool is_regular; /* a regular file, which may be truncated */
+    bool is_begun;   /* something was written to it */
+    off_t end;       /* where the file ends if nobody else writes to it */
+    struct buf out;  /* lines; the bytes before head are written */
     size_t head;
     size_t torn;             /* bytes written of the line at head; 0: none */
     enum sink_status status; /* SINK_OK until it is SINK_CLOSED or _FAILED */
@@ -98,7 +98,7 @@ choose_way(struct sink *s)
         errno = EBADF;
         return -1;
     }
-    s->is_file = s->is_own && S_ISREG(st.st_mode);
+    s->is_regular = S_ISREG(st.st_mode);
     if (S_ISSOCK(st.st_mode)) {
         s->way = WAY_SOCKET;
         s->is_pipe = true;
@@ -179,7 +179,7 @@ sink_set_fd(struct sink *s, int fd)
 bool
 sink_is_file(const struct sink *s)
 {
-    return s->is_file;
+    return s->is_regular && s->path;
 }
 
 struct sink *
@@ -288,18 +288,18 @@ ends_torn(const struct sink *s, off_t size)
 }
 
 /*
- * Note where our file ends before a batch.  The first batch starts a new line
- * if a killed run left an incomplete one.
+ * Note where the file ends before a batch.  The first batch to a file of our
+ * own starts a new line if a killed run left an incomplete one.
  */
 static void
 find_end(struct sink *s)
 {
     struct stat st;
 
-    if (!s->is_file || fstat(s->fd, &st) != 0)
+    if (!s->is_regular || fstat(s->fd, &st) != 0)
         return;
     s->end = st.st_size;
-    if (!s->is_begun && s->end > 0 && ends_torn(s, s->end)) {
+    if (s->path && !s->is_begun && s->end > 0 && ends_torn(s, s->end)) {
         while (write(s->fd, "\n", 1) < 0 && errno == EINTR)
             continue;
         s->end++;
@@ -386,9 +386,9 @@ note_written(struct sink *s, size_t n)
 }
 
 /*
- * Remove the incomplete line that a full disk left in our file, but only if
- * the file ends where we expect: otherwise another process has written behind
- * it.
+ * Remove the incomplete line that a full disk left in a file, but only if the
+ * file ends where we expect: otherwise another process has written behind it.
+ * Standard output goes back, too: what others write there would leave a gap.
  */
 static void
 cut_torn_line(struct sink *s)
@@ -396,10 +396,11 @@ cut_torn_line(struct sink *s)
     off_t whole = s->end - (off_t)s->torn;
     struct stat st;
 
-    if (!s->is_file || s->torn == 0)
+    if (!s->is_regular || s->torn == 0)
         return;
     if (fstat(s->fd, &st) == 0 && st.st_size == s->end &&
         ftruncate(s->fd, whole) == 0) {
+        (void)lseek(s->fd, whole, SEEK_SET);
         s->end = whole;
         s->torn = 0;
     }

@@ -17,6 +17,16 @@ same "to the last" "$(tail -c 1 out | od -An -c | tr -d ' ')" '\n'
 exits 0 ff --resume -o out list
 same "all are there, once" "$(sum) $(wc -l <out)" "400 400"
 
+# The same of standard output, behind which the shell goes on.
+status=0
+{
+    (ulimit -f 100 && ff list 2>err) || status=$?
+    echo '{"index":"last"}'
+} >out
+same "the exit status" "$status" 4
+holds "whole lines, and no gap" out 'length > 50 and length < 400 and
+    .[-1].index == "last"'
+
 # ...and a disk.
 need unshare
 unshare -rm true 2>/dev/null || skip "no name spaces here"
