@@ -97,7 +97,7 @@ begin_capture(struct transfer *x)
     struct capture *c = x->job->capture;
 
     if (x->was_challenged) {
-        if (!receive_has_no_body(x) && x->framing.length != 0)
+        if (receive_may_have_body(x))
             c->truncated = "unspecified";
         c = x->job->capture = capture_follow(c);
     }

@@ -584,12 +584,26 @@ outcome_fill(struct transfer *x, CURLcode code, int64_t now_us)
         fill_evidence(x, code);
 }
 
+/* The same of a transfer of which no more was wanted. */
+static const char *
+truncated_on_purpose(const struct transfer *x)
+{
+    if (x->job->res.body_truncated)
+        return "length";
+    if (!receive_may_have_body(x))
+        return NULL;
+    /* libcurl reads the body of a further challenge without passing it on. */
+    if (x->was_challenged && x->status == 401)
+        return "unspecified";
+    return x->is_redirect ? "length" : NULL;
+}
+
 const char *
 outcome_truncated(const struct transfer *x, CURLcode code)
 {
     switch (x->stop) {
-    case STOP_ENOUGH: /* a redirect's body was not needed */
-        return x->job->res.body_truncated || x->is_redirect ? "length" : NULL;
+    case STOP_ENOUGH:
+        return truncated_on_purpose(x);
     case STOP_BOMB:
         return "length";
     case STOP_BODY:

@@ -82,6 +82,13 @@ receive_has_no_body(const struct transfer *x)
            (x->status >= 200 && strcmp(x->job->req.method, "HEAD") == 0);
 }
 
+bool
+receive_may_have_body(const struct transfer *x)
+{
+    return !receive_has_no_body(x) &&
+           (x->framing.is_coded || x->framing.length != 0);
+}
+
 /* Does a list that is a field of the response contain that element? */
 static bool
 field_has(const struct transfer *x, const char *name, const char *element)

@@ -20,6 +20,9 @@ void receive_forget(struct transfer *x);
 /* Can the response have no body, whatever its head says? */
 bool receive_has_no_body(const struct transfer *x);
 
+/* Is there more of the response than its head, as far as that tells? */
+bool receive_may_have_body(const struct transfer *x);
+
 /* Is there still no room for the body of a transfer that is TRANSFER_HELD? */
 bool receive_must_wait(struct transfer *x);
 
