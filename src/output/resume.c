@@ -200,12 +200,13 @@ has_own_file(const struct resume_line *seen)
 static void
 note(struct resume *r, const struct resume_line *seen, bool is_kept)
 {
+    struct resume_asked asked = resume_line_asked(seen);
     struct siphash_hash hash;
 
     r->has_request_hash |= seen->asked.request_hash.p != NULL;
     if (is_kept) {
         r->lacks_method |= seen->asked.method.p == NULL;
-        hash = resume_asked_hash(&seen->asked, &r->key, &r->text);
+        hash = resume_asked_hash(&asked, &r->key, &r->text);
         multiset_add(&r->kept, &hash);
         if (r->keeps_files && seen->body_path.p) {
             hash = hash_path(r, seen->body_path);
@@ -481,24 +482,40 @@ resume_free(struct resume *r)
     free(r);
 }
 
-/* Take a kept result of this request, also trying with the parts that its line
- * may lack. */
+static bool
+take_exact(struct resume *r, const struct resume_asked *asked)
+{
+    struct siphash_hash hash = resume_asked_hash(asked, &r->key, &r->text);
+
+    return multiset_take(&r->kept, &hash);
+}
+
+/* Take a kept result of this request, also one of an older version, which wrote
+ * no hash: its line may tell that there was something to hash.  Where it does
+ * not, the line may be that of a request without headers and a body, so it
+ * counts only if the whole file is of such a version. */
+static bool
+take_by_hash(struct resume *r, struct resume_asked asked)
+{
+    bool has_hash = asked.request_hash.p != NULL;
+
+    if (take_exact(r, &asked))
+        return true;
+    asked.request_hash = RESUME_HASH_UNKNOWN;
+    if (take_exact(r, &asked))
+        return true;
+    asked.request_hash.p = NULL;
+    return has_hash && !r->has_request_hash && take_exact(r, &asked);
+}
+
+/* The same, also of one whose line lacks the method. */
 static bool
 take_result(struct resume *r, struct resume_asked asked)
 {
-    struct siphash_hash hash = resume_asked_hash(&asked, &r->key, &r->text);
-
-    if (multiset_take(&r->kept, &hash))
+    if (take_by_hash(r, asked))
         return true;
-    if (asked.request_hash.p && !r->has_request_hash) {
-        /* The file was written by a version without this key. */
-        asked.request_hash.p = NULL;
-        return take_result(r, asked);
-    }
-    if (!asked.method.p || !r->lacks_method)
-        return false;
     asked.method.p = NULL;
-    return take_result(r, asked);
+    return r->lacks_method && take_by_hash(r, asked);
 }
 
 /* The URL as in the line: with secrets removed, or with --show-secrets

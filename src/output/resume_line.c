@@ -115,7 +115,9 @@ place_of(struct span key, struct resume_line *seen)
     case 'm':
         return key_is(key, "method") ? &seen->asked.method : NULL;
     case 'r':
-        return key_is(key, "request_hash") ? &seen->asked.request_hash : NULL;
+        return key_is(key, "request_hash")      ? &seen->asked.request_hash
+               : key_is(key, "request_omitted") ? &seen->request_omitted
+                                                : NULL;
     case 's':
         return key_is(key, "sha256")           ? &seen->sha256
                : key_is(key, "status_code")    ? &seen->status_code
@@ -232,4 +234,20 @@ resume_line_read(struct span line, struct resume_line *seen)
     return seen->asked.id.p && seen->has_ok && seen->has_error
                ? RESUME_LINE_RESULT
                : RESUME_LINE_OTHER;
+}
+
+struct resume_asked
+resume_line_asked(const struct resume_line *seen)
+{
+    /* "body" is the beginning of three keys. */
+    static const char *const own[] = {"\"headers\"", "\"body", "\"json\"",
+                                      "\"form\""};
+    const struct span *omitted = &seen->request_omitted;
+    struct resume_asked asked = seen->asked;
+
+    for (size_t i = 0; i < ARRAY_LEN(own); i++)
+        if (!asked.request_hash.p && !asked.is_refused && omitted->p &&
+            memmem(omitted->p, omitted->len, own[i], strlen(own[i])))
+            asked.request_hash = RESUME_HASH_UNKNOWN;
+    return asked;
 }

@@ -17,6 +17,10 @@ struct resume_asked {
     bool is_refused; /* see result_is_refused() */
 };
 
+/* The request_hash of a request whose line lacks it, though it has headers or a
+ * body of its own: an older version wrote it. */
+#define RESUME_HASH_UNKNOWN ((struct span){"\"?\"", 3})
+
 /* A hash that identifies the request independently of the escapes in its
  * texts. text is scratch space. */
 struct siphash_hash resume_asked_hash(const struct resume_asked *asked,
@@ -38,7 +42,7 @@ struct resume_line {
 
     /* JSON texts; p NULL: not there, or null. */
     struct span error, body_path, body_truncated, url_effective, status_code,
-        size_body, size_download;
+        size_body, size_download, request_omitted;
     struct span etag, last_modified, sha256, warc_payload;
     /* what the ones above belong to */
     struct span url_earlier, size_earlier, status_earlier;
@@ -58,6 +62,9 @@ enum resume_line_kind resume_line_read_part(struct span line,
  * is not checked, and is_aborted is not set. */
 enum resume_line_kind resume_line_skim(struct span line,
                                        struct resume_line *seen);
+
+/* What its request asks, with RESUME_HASH_UNKNOWN if its hash is missing. */
+struct resume_asked resume_line_asked(const struct resume_line *seen);
 
 /* Read a number.  Returns -1 if the text is not one, or p is NULL. */
 int64_t resume_line_number(struct span json);

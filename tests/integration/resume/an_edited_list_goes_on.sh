@@ -42,6 +42,17 @@ check "nothing is said" test ! -s err
 jq -c 'del(.request_hash)' out2.jsonl >old.jsonl
 exits 0 ff --resume -o old.jsonl edited
 same "nothing" "$(server_stats .requests)" 1
+# They are, too, once results with a hash follow them.
+echo '{"url":"'"$URL"'/?a","body":"4"}' >>edited
+server_reset
+exits 0 ff --resume -o old.jsonl edited
+exits 0 ff --resume -o old.jsonl edited
+same "the new body alone, once" "$(server_stats .requests)" 1
+# One without headers in spite of the key has no hash, either.
+echo '{"url":"'"$URL"'/?empty","headers":{}}' >>edited
+exits 0 ff --resume -o old.jsonl edited
+exits 0 ff --resume -o old.jsonl edited
+same "and that one, once" "$(server_stats .requests)" 2
 
 # The line of a repeat is no result of the first record.
 printf '%s\n' "$URL/?b" "$URL/?b" >list
