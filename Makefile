@@ -35,6 +35,7 @@ SRCS = \
     src/app/app.c \
     src/app/dispatch.c \
     src/app/files.c \
+    src/app/finisher.c \
     src/app/intake.c \
     src/app/named_keys.c \
     src/app/next.c \

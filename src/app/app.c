@@ -4,7 +4,7 @@
  *
  *     source -> request -> url -> sched -> engines
  *                                  |          |
- *                        sink <- order <---- next
+ *             sink <- order <- finisher <--- next
  *
  * All work happens in on_turn(), at the end of each turn of the loop;
  * callbacks of watchers only wake it.  It collects results, reads as many
@@ -103,7 +103,7 @@ is_over(const struct app *a)
     bool no_more = !intake_is_open(a) || a->input_ended;
 
     return no_more && sched_nqueued(a->sched) == 0 &&
-           sched_ninflight(a->sched) == 0 &&
+           sched_ninflight(a->sched) == 0 && a->nunfinished == 0 &&
            (a->sink_status != SINK_WAIT || a->gave_up);
 }
 
@@ -223,7 +223,7 @@ on_wait_over(struct ev_loop *loop, ev_timer *w, int revents)
     (void)loop, (void)w, (void)revents;
 }
 
-/* Runs in an engine's thread. */
+/* Runs in an engine's or the finisher's thread. */
 void
 app_wake(void *ctx)
 {

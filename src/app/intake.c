@@ -247,7 +247,7 @@ admit(struct app *a, const struct record *rec, int64_t now_us)
 bool
 intake_has_room(const struct app *a)
 {
-    return sched_nqueued(a->sched) < a->opts->look_ahead &&
+    return sched_nqueued(a->sched) + a->nunfinished < a->opts->look_ahead &&
            a->held_bytes < HELD_MAX_BYTES && results_have_room(a) &&
            (!a->order || order_has_room(a->order, a->nread));
 }

@@ -4,8 +4,10 @@
  */
 #include "app/state.h"
 
+#include <assert.h>
 #include <string.h>
 
+#include "app/finisher.h"
 #include "app/next.h"
 #include "base/budgets.h"
 #include "base/buf.h"
@@ -13,6 +15,7 @@
 #include "base/diag.h"
 #include "base/redact.h"
 #include "body/body.h"
+#include "body/capture.h"
 #include "body/room.h"
 #include "engine/engine.h"
 #include "job/carry.h"
@@ -113,11 +116,16 @@ finish(struct app *a, struct job *j)
     job_free(a->pool, j);
 }
 
+/* Final results that were found in this thread, too, may wait for the archive.
+ */
 void
 results_write(struct app *a, struct job *j)
 {
-    make_line(a, j);
-    finish(a, j);
+    assert(j->next == JOB_FINAL);
+    if (finisher_do(a->finisher, j, false))
+        finish(a, j);
+    else
+        a->nunfinished++;
 }
 
 /* Count what a job that goes back to the scheduler keeps of its last hop. */
@@ -184,17 +192,18 @@ results_finish_aborted(struct app *a, struct job *j)
     results_finish(a, j);
 }
 
-/* Runs in an engine's thread: decide what follows the hop.  If the result is
- * final, store the body and format the line. */
+/* In any thread: store the body and the archive's records of a hop.  If the
+ * result is final, format its line. */
 void
-results_on_hop(void *ctx, struct job *j, int64_t now_us)
+results_make(void *ctx, struct job *j)
 {
     const struct app *a = ctx;
 
-    next_after(j, a->opts, now_us);
-    body_commit(&a->bodies, j);
-    if (a->warc)
-        warc_put_hop(a->warc, j);
+    if (j->is_in_flight) {
+        body_commit(&a->bodies, j);
+        if (a->warc)
+            warc_put_hop(a->warc, j);
+    }
     if (j->next == JOB_FINAL) {
         make_line(a, j);
         buf_fini(&j->res.body);
@@ -203,6 +212,28 @@ results_on_hop(void *ctx, struct job *j, int64_t now_us)
     result_let_go(&j->res);
     carry_over(j);
     room_give_back(a->bodies.room, j);
+}
+
+/* Would results_make() keep an engine's thread for long? */
+static bool
+is_heavy(const struct app *a, const struct job *j)
+{
+    const struct capture *c = j->capture;
+
+    if (c && c->request.body_bytes + c->response.body_bytes >= FINISHED_APART)
+        return true;
+    return j->res.size_body >= FINISHED_APART && body_is_wanted(&a->bodies, j);
+}
+
+/* Runs in an engine's thread: decide what follows the hop. */
+bool
+results_on_hop(void *ctx, struct job *j, int64_t now_us)
+{
+    const struct app *a = ctx;
+
+    next_after(j, a->opts, now_us);
+    j->is_in_flight = true;
+    return finisher_do(a->finisher, j, is_heavy(a, j));
 }
 
 /* Slow down a host that reports overload (429, 503), and pause it as long as
@@ -229,6 +260,7 @@ take_back(struct app *a, struct job *j, int64_t now)
     if (a->trace)
         trace_hop(a->trace, j);
     heed_pause(a, j, now);
+    j->is_in_flight = false;
     sched_done(a->sched, j, now);
     if (a->order)
         order_set_in_flight(a->order, j->index, false);
@@ -257,12 +289,32 @@ take_back(struct app *a, struct job *j, int64_t now)
         sched_add_retry(a->sched, j, j->due_us, now);
 }
 
+/* Take what the finisher's thread has finished. */
+static void
+collect_finished(struct app *a)
+{
+    struct job_list jobs;
+    struct job *j;
+
+    job_list_init(&jobs);
+    finisher_take(a->finisher, &jobs);
+    while ((j = job_list_pop(&jobs))) {
+        if (j->is_in_flight) {
+            take_back(a, j, clock_now_us());
+        } else {
+            a->nunfinished--;
+            finish(a, j);
+        }
+    }
+}
+
 void
 results_collect(struct app *a)
 {
     struct mail *mail = &a->mail;
     struct job *j;
 
+    collect_finished(a);
     for (unsigned i = 0; i < a->nengines; i++) {
         int64_t now;
 

@@ -11,6 +11,7 @@
 
 #include "app/app.h"
 #include "app/files.h"
+#include "app/finisher.h"
 #include "base/alloc.h"
 #include "base/clock.h"
 #include "base/diag.h"
@@ -90,11 +91,11 @@ static uint32_t
 fit_limit(const struct opts *opts)
 {
     size_t nfds = fs_raise_nofile();
-    size_t per_thread =
-        FDS_THREAD + (opts->output_dir || opts->warc ? FDS_STORE : 0);
+    size_t store = opts->output_dir || opts->warc ? FDS_STORE : 0;
+    size_t per_thread = FDS_THREAD + store;
     if (opts->files || opts->upload_file || opts->form)
         per_thread += FDS_UPLOAD;
-    size_t reserved = FDS_CONTROL + per_thread * (size_t)opts->threads;
+    size_t reserved = FDS_CONTROL + store + per_thread * (size_t)opts->threads;
     size_t fit = nfds > reserved ? nfds - reserved : 1;
 
     reserved += FDS_ENGINE * (size_t)engines_for(opts, fit);
@@ -161,6 +162,18 @@ sched_settings(const struct opts *opts)
     c.max_host_failures = opts->max_host_failures;
     c.is_wary = true;
     return c;
+}
+
+static int
+start_finisher(struct app *a)
+{
+    a->finisher = finisher_new(&(struct finisher_config){
+        .finish = results_make,
+        .wake = app_wake,
+        .ctx = a,
+        .is_exclusive = a->warc != NULL,
+    });
+    return a->finisher ? 0 : -1;
 }
 
 /* Distribute the engines over the threads in turn. */
@@ -445,7 +458,7 @@ open_scheduler(struct app *a)
     a->sched = sched_new(&c);
     mail_init(&a->mail);
     a->pace = pace_new(opts->limit_rate, opts->limit_rate_per_host);
-    if (start_engines(a, &c))
+    if (start_finisher(a) || start_engines(a, &c))
         return EXIT_OUTPUT;
     /* For a look-up and a connection. */
     if (fs_can_open_two())
@@ -478,6 +491,7 @@ setup_stop(struct app *a)
     int ret;
 
     stop_engines(a);
+    finisher_free(a->finisher);
     pace_free(a->pace);
     parts_close(a->bodies.parts);
     store_close(a->bodies.store);

@@ -2,7 +2,7 @@
  * state.h - the run's state, and the functions that the files of app/ share.
  *
  * Private to app/.  Used by the control thread only, except for
- * results_on_hop() and app_wake(), which engines call.
+ * results_on_hop() and app_wake(), which engines call, and results_make().
  */
 #ifndef APP_STATE_H
 #define APP_STATE_H
@@ -15,6 +15,7 @@
 #include "engine/mailbox.h"
 #include "output/sink.h"
 
+struct finisher;
 struct job;
 struct pace;
 struct thread;
@@ -45,6 +46,7 @@ struct app {
     struct since_index *since; /* NULL: no earlier results */
     struct cookies *cookies;   /* NULL: no cookies are kept */
     struct warc *warc;         /* NULL: no archive */
+    struct finisher *finisher;
     struct body_env bodies;
     struct thread **threads;
     unsigned nthreads;
@@ -74,8 +76,9 @@ struct app {
     size_t carried_bytes; /* what waiting jobs keep of hops, beyond
                              CARRIED_FREE of each */
     uint64_t nread, nwritten, nfailed;
-    uint64_t nskipped;   /* records of nread that an earlier run completed */
-    uint64_t nelsewhere; /* records of nread that belong to another shard */
+    uint64_t nunfinished; /* jobs of no engine that the finisher has */
+    uint64_t nskipped;    /* records of nread that an earlier run completed */
+    uint64_t nelsewhere;  /* records of nread that belong to another shard */
 
     ev_prepare turn;
     ev_idle busy; /* active while there is work: do not sleep */
@@ -141,9 +144,11 @@ void results_finish_aborted(struct app *a, struct job *j);
 /* Write the line of a final result. */
 void results_write(struct app *a, struct job *j);
 
-/* Called in an engine's thread: decide what follows a hop; if it was the last,
- * format the line. */
-void results_on_hop(void *ctx, struct job *j, int64_t now_us);
+/* Called in an engine's thread: decide what follows a hop, and finish it (the
+ * on_hop of struct engine_config). */
+bool results_on_hop(void *ctx, struct job *j, int64_t now_us);
+/* The finish of struct finisher_config. */
+void results_make(void *ctx, struct job *j);
 
 /* ---- stop.c ---- */
 

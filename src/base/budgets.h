@@ -97,6 +97,10 @@
 #define ROOM_MAX         MIB(64)
 #define ROOM_MAX_STREAMS MIB(256)
 
+/* A hop with a body of this size is finished outside the engine's thread:
+ * app/finisher. */
+#define FINISHED_APART MIB(1)
+
 /*
  * The windows of decoders: up to 16 MiB for brotli, 8 MiB for zstd, and each of
  * CODINGS_MAX codings may have one.  Those beyond WINDOW_FREE take at most

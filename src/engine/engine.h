@@ -35,9 +35,9 @@ struct engine_config {
     uint32_t limit_per_host; /* CURLMOPT_MAX_HOST_CONNECTIONS, 0: none */
 
     /* A hop is over.  Called in the engine's thread; the callee may change the
-     * job, which goes to the outbox afterwards.  It must commit the job's body
-     * and free its capture. */
-    void (*on_hop)(void *ctx, struct job *j, int64_t now_us);
+     * job, and must commit its body and free its capture.  If it returns true,
+     * the job goes to the outbox; else it is the callee's. */
+    bool (*on_hop)(void *ctx, struct job *j, int64_t now_us);
     void *ctx;
 
     /* The outbox was empty and no longer is.  Called in the engine's thread. */

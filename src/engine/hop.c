@@ -54,8 +54,8 @@ hop_free_pool(struct engine *e)
 static void
 job_done(struct engine *e, struct job *j, int64_t now_us)
 {
-    e->config.on_hop(e->config.ctx, j, now_us);
-    job_list_push(&e->done, j);
+    if (e->config.on_hop(e->config.ctx, j, now_us))
+        job_list_push(&e->done, j);
 }
 
 static void

@@ -1,6 +1,5 @@
 #include "engine/thread.h"
 
-#include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -51,19 +50,25 @@ thread_main(void *arg)
 
 /* It gets no signals: the control thread handles them. */
 int
-thread_start(struct thread *t)
+thread_spawn(pthread_t *id, void *(*body)(void *), void *arg)
 {
     sigset_t all, old;
     int rc;
 
     sigfillset(&all);
     pthread_sigmask(SIG_SETMASK, &all, &old);
-    rc = pthread_create(&t->id, NULL, thread_main, t);
+    rc = pthread_create(id, NULL, body, arg);
     pthread_sigmask(SIG_SETMASK, &old, NULL);
     if (rc)
         diag_error("cannot start a thread: %s", strerror(rc));
-    t->is_running = rc == 0;
     return rc ? -1 : 0;
+}
+
+int
+thread_start(struct thread *t)
+{
+    t->is_running = thread_spawn(&t->id, thread_main, t) == 0;
+    return t->is_running ? 0 : -1;
 }
 
 void

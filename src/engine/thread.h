@@ -4,10 +4,16 @@
 #ifndef THREAD_H
 #define THREAD_H
 
+#include <pthread.h>
+
 #include "base/base.h"
 
 struct ev_loop;
 struct thread;
+
+/* Start any thread, without signals: body(arg) runs in it.  Returns -1 on
+ * failure, which was reported. */
+NODISCARD int thread_spawn(pthread_t *id, void *(*body)(void *), void *arg);
 
 /* Returns NULL on failure, which was reported.  It is not running yet. */
 NODISCARD struct thread *thread_new(void);

@@ -189,6 +189,7 @@ struct job {
     int64_t
         attempt_us;  /* time of this attempt's hops so far, without the queue */
     int64_t hops_us; /* part of attempt_us in earlier hops */
+    bool is_in_flight;  /* an engine has it, or app/finisher from there */
     int64_t handed_us;  /* when this hop was given to its engine; for --trace */
     int64_t started_us; /* start of the first attempt, set at its end */
     int64_t due_us;     /* when a retry or repeat is due */

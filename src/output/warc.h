@@ -2,10 +2,10 @@
  * warc.h - writes the archive of a run (WARC 1.1, ISO 28500): decides which
  * records it has, and which header fields each of them.
  *
- * Records are written at the end of a hop, by its thread, before the result
- * line is made, since the line says where its record is.  So everything that a
- * result refers to is in the archive, even after kill -9.  Safe from any
- * thread.
+ * Records are written at the end of a hop, before the result line is made,
+ * since the line says where its record is.  So everything that a result refers
+ * to is in the archive, even after kill -9.  Safe from any thread, but while a
+ * large body is copied others wait, which app/finisher prevents.
  */
 #ifndef WARC_H
 #define WARC_H
