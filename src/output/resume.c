@@ -53,6 +53,7 @@ struct pass {
     uint64_t line;  /* number of the last one */
     off_t whole;    /* where the last whole line ends */
     bool is_torn;   /* an incomplete line follows it */
+    bool is_bare;   /* a result without its newline follows it */
     int copy_fd;    /* the new file, to which kept lines are copied */
     struct buf out; /* bytes to be written there */
     const struct resume_bodies *bodies;
@@ -239,7 +240,7 @@ drop_file(const struct resume *r, const struct resume_bodies *bodies,
     buf_fini(&dir);
 }
 
-/* Handle a line that ends in a newline. */
+/* Handle a complete line. */
 static int
 take_line(struct resume *r, struct pass *p, struct span line)
 {
@@ -272,6 +273,18 @@ take_line(struct resume *r, struct pass *p, struct span line)
     return 0;
 }
 
+/* Handle the text behind the last newline.  Editors and scripts leave a result
+ * without its newline; fetching that again might send a POST twice. */
+static int
+take_rest(struct resume *r, struct pass *p, struct span rest)
+{
+    struct resume_line seen;
+
+    p->is_bare = resume_line_read(rest, &seen) == RESUME_LINE_RESULT;
+    p->is_torn = rest.len > 0 && !p->is_bare;
+    return p->is_bare ? take_line(r, p, rest) : 0;
+}
+
 /* Read the file from its beginning. */
 static int
 read_all(struct resume *r, struct pass *p)
@@ -293,7 +306,8 @@ read_all(struct resume *r, struct pass *p)
         ret = refuse(p, 1);
     }
     p->whole = scan.whole;
-    p->is_torn = scan.rest.len > 0;
+    if (ret == 0)
+        ret = take_rest(r, p, scan.rest);
     line_scan_fini(&scan);
     return ret;
 }
@@ -411,6 +425,10 @@ load(struct resume *r, struct pass *p, int fd)
     if (p->is_torn && ftruncate(fd, p->whole) != 0) {
         diag_error("cannot cut the torn line off '%s': %s", p->path,
                    strerror(errno));
+        return -1;
+    }
+    if (p->is_bare && write(fd, "\n", 1) != 1) {
+        diag_error("cannot write to '%s': %s", p->path, strerror(errno));
         return -1;
     }
     return 0;

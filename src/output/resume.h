@@ -48,7 +48,7 @@ struct resume_record {
  *
  * path         must outlive the resume
  * fd           open for writing, locked (flock(2)); an incomplete last line is
- *              cut off
+ *              cut off, and a complete one without its newline gets it
  * keeps_files  remember the files of kept results, for resume_has_file(); 16
  *              bytes each
  * returns      NULL if the file cannot be read or holds something other than

@@ -21,8 +21,10 @@
 #define OK(index)      LINE(index, "null", "http://h/" #index, true, "null")
 #define FAILED(index)  LINE(index, "null", "http://h/" #index, false, DNS)
 #define ABORTED(index) LINE(index, "null", "http://h/" #index, false, STOPPED)
-#define DNS            "{\"class\":\"dns\",\"code\":\"failed\"}"
-#define STOPPED        "{\"class\":\"aborted\",\"code\":\"interrupted\"}"
+#define UNENDED                                                                \
+    "{\"index\":1,\"id\":null,\"url\":\"u\",\"ok\":true,\"error\":null}"
+#define DNS     "{\"class\":\"dns\",\"code\":\"failed\"}"
+#define STOPPED "{\"class\":\"aborted\",\"code\":\"interrupted\"}"
 
 /* Each test has a folder and a process of its own. */
 static char folder[] = "/tmp/test_resume.XXXXXX";
@@ -132,9 +134,10 @@ static const struct load_case load_cases[] = {
     {"aborted ones", ABORTED(0) OK(1) ABORTED(2), OK(1), NULL, 1},
     {"nothing but aborted ones", ABORTED(0) ABORTED(1), "", NULL, 0},
     {"a torn last line", OK(0) "{\"index\":1,\"id\":nu", OK(0), NULL, 1},
-    {"a last line without its newline",
-     OK(0) "{\"index\":1,\"id\":null,\"url\":\"u\",\"ok\":true,\"error\":null}",
-     OK(0), NULL, 1},
+    {"a last line without its newline", OK(0) UNENDED, OK(0) UNENDED "\n", NULL,
+     2},
+    {"nothing but a line without its newline", UNENDED, UNENDED "\n", NULL, 1},
+    {"aborted ones before it", ABORTED(0) UNENDED, UNENDED "\n", NULL, 1},
     {"aborted ones and a torn one", ABORTED(0) OK(1) "{\"in", OK(1), NULL, 1},
     {"nothing but the first byte", "{", "", NULL, 0},
     {"nothing but a torn line", "{\"index\":0,\"id\":\"", "", NULL, 0},
