@@ -24,6 +24,8 @@ struct cookies {
     struct cookie_store *store;
     struct public_suffix *suffixes;
     const char *jar; /* NULL: none */
+    int jar_fd;      /* open until the jar is written, so that the reader of a
+                        pipe waits for that */
     struct buf own;  /* all "name=value" of -b in the form to be sent */
     pthread_mutex_t lock;
 };
@@ -228,14 +230,12 @@ cookies_new(const struct opts *opts, struct cookies **result)
 int
 cookies_open_jar(struct cookies *c, const struct opts *opts)
 {
-    int fd;
-
     if (!opts->cookie_jar)
         return 0;
-    fd = open_file(opts->cookie_jar, O_WRONLY | O_CREAT | O_NONBLOCK, "write");
-    if (fd < 0)
+    c->jar_fd =
+        open_file(opts->cookie_jar, O_WRONLY | O_CREAT | O_NONBLOCK, "write");
+    if (c->jar_fd < 0)
         return -1;
-    close(fd);
     c->jar = opts->cookie_jar;
     return 0;
 }
@@ -264,8 +264,10 @@ cookies_free(struct cookies *c)
 
     if (!c)
         return 0;
-    if (c->jar)
+    if (c->jar) {
         ret = write_jar(c);
+        close(c->jar_fd);
+    }
     cookies_destroy(c);
     return ret;
 }

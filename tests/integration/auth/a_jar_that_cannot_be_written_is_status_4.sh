@@ -35,6 +35,13 @@ preload
 mkfifo pipe
 exits 4 ff -c pipe "$URL/" >out 2>err
 check "the message says that" grep -q "'pipe': it has no reader" err
+# One that somebody reads gets the jar at the end of the run.
+cat pipe >read &
+reader=$!
+# It takes a moment until it is there.
+wait_for 10 ff -c pipe -o /dev/null "$URL/cookie-set?a=b" 2>err
+wait "$reader"
+check "the jar is read" grep -q 'a.b$' read
 exits 4 ff -c nodir/jar "$URL/" >out 2>err
 check "nor a folder made" grep -q "'nodir/jar': No such file" err
 same "nothing was sent" "$(wc -c <out)" 0
