@@ -11,12 +11,26 @@ line_scan_fini(struct line_scan *s)
     buf_fini(&s->in);
 }
 
+/* A line that begins with a zero was never written as a whole, and may have
+ * gigabytes of zeros.  Keep its first byte alone. */
+static void
+drop_zeros(struct line_scan *s)
+{
+    size_t n = s->in.len - s->done;
+
+    if (n < 2 || s->in.data[s->done] != '\0')
+        return;
+    s->dropped += (off_t)n - 1;
+    s->in.len = s->done + 1;
+}
+
 /* Read more.  Returns 0 at the end of the file, -1 on error (errno). */
 static ssize_t
 read_more(struct line_scan *s)
 {
     ssize_t n;
 
+    drop_zeros(s);
     buf_consume(&s->in, s->done);
     s->done = 0;
     s->scanned = s->in.len;
@@ -60,7 +74,8 @@ line_scan_next(struct line_scan *s, struct span *line)
         return LINE_SCAN_OTHER;
     s->line++;
     s->at = s->whole;
-    s->whole += (off_t)line->len + 1;
+    s->whole += (off_t)line->len + 1 + s->dropped;
+    s->dropped = 0;
     s->done += line->len + 1;
     s->scanned = s->done;
     return LINE_SCAN_LINE;

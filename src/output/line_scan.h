@@ -29,6 +29,7 @@ struct line_scan {
     size_t done;      /* bytes of in returned as lines */
     size_t scanned;   /* how many bytes of `in` after `done` were searched for a
                          newline */
+    off_t dropped;    /* bytes of the current line that were not kept */
     off_t read_at;    /* file offset of the next byte to read */
     uint64_t line;    /* number of the last line, 1-based */
     off_t at;         /* file offset of the last line */
@@ -38,7 +39,8 @@ struct line_scan {
 
 void line_scan_fini(struct line_scan *s);
 
-/* The next line without its newline.  Valid until the next call. */
+/* The next line without its newline.  Valid until the next call.  Of one that
+ * begins with a zero only a part is kept. */
 NODISCARD enum line_scan_status line_scan_next(struct line_scan *s,
                                                struct span *line);
 

@@ -16,6 +16,22 @@ for n in 1 5000; do
         (map(.url[-1:]) | sort) == ["0", "1", "2"]'
     rm out
 done
+
+# Of many zeros none is kept in memory.
+! sanitized || exit 0
+ff -o out "$URL/?0"
+peak_of 0 -q --resume -o out list
+least=$PEAK
+truncate -s 200M out
+peak_of 0 -q --resume -o out list
+check "$PEAK KB, not $least" test "$PEAK" -lt $((least + 50000))
+head -c 200000000 /dev/zero >>out
+ff -o out "$URL/?0"
+peak_of 0 -q --resume -o out list
+check "$PEAK KB within the file, not $least" test "$PEAK" -lt $((least + 50000))
+holds "all are there" out 'map(.url[-1:]) | sort == ["0", "0", "1", "2"]'
+rm out
+
 # A file that begins so may be anything.
 for text in '\0' '\0\n' '\0\0\n\n'; do
     printf '%b' "$text" >other
