@@ -367,7 +367,7 @@ check_kind(const struct written *w, const struct opts *opts)
     fd = open(w->path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
     if (fd < 0)
         return 0;
-    n = pread(fd, head, sizeof(head), 0);
+    n = fs_pread(fd, head, sizeof(head), 0);
     close(fd);
     if (n < 0 || w->is_ours(head, (size_t)n, opts))
         return 0;

@@ -34,6 +34,26 @@ fs_open_std(void)
     return 0;
 }
 
+ssize_t
+fs_pread(int fd, void *data, size_t len, off_t at)
+{
+    size_t done = 0;
+
+    while (done < len) {
+        ssize_t n =
+            pread(fd, (char *)data + done, len - done, at + (off_t)done);
+
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return -1;
+        if (n == 0)
+            break;
+        done += (size_t)n;
+    }
+    return (ssize_t)done;
+}
+
 int
 fs_write_all(int fd, const void *data, size_t len)
 {

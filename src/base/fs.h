@@ -6,6 +6,8 @@
 
 #include "base/base.h"
 
+#include <sys/types.h>
+
 /*
  * Open /dev/null on each closed descriptor from 0 to 2, so that no file or
  * socket gets that number.  It is opened in the wrong direction: reading stdin
@@ -13,6 +15,10 @@
  * lost.  Returns -1 and sets errno.
  */
 NODISCARD int fs_open_std(void);
+
+/* Read len bytes at an offset, or fewer if the file ends there: some file
+ * systems return less than there is.  Returns -1 and sets errno. */
+NODISCARD ssize_t fs_pread(int fd, void *data, size_t len, off_t at);
 
 /* Write all of data, waiting if the descriptor blocks.  Returns -1 and sets
  * errno. */

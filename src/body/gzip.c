@@ -9,6 +9,7 @@
 
 #include "base/alloc.h"
 #include "base/buf.h"
+#include "base/fs.h"
 
 /* A member's header (RFC 1952, 2.3): an extra field of type "FF" holds the
  * member's length in 64 bits, lowest byte first. */
@@ -212,8 +213,8 @@ told_length(const unsigned char *head)
 }
 
 /* Inflate a member into out, at most len bytes, or with out NULL all of it,
- * discarding the output.  Returns the status of inflate(); *used is the number
- * of bytes read. */
+ * discarding the output.  Returns the status of inflate(), or Z_ERRNO if
+ * reading failed; *used is the number of bytes read. */
 static int
 inflate_member(int fd, off_t pos, char *out, size_t *len, off_t *used)
 {
@@ -229,7 +230,9 @@ inflate_member(int fd, off_t pos, char *out, size_t *len, off_t *used)
     z.avail_out = out ? (uInt)*len : (uInt)PIECE_BYTES;
     while (rc == Z_OK && z.avail_out > 0) {
         if (z.avail_in == 0) {
-            n = pread(fd, in, PIECE_BYTES, pos + *used);
+            n = fs_pread(fd, in, PIECE_BYTES, pos + *used);
+            if (n < 0)
+                rc = Z_ERRNO;
             if (n <= 0)
                 break;
             *used += n;
@@ -255,14 +258,15 @@ enum gzip_found
 gzip_find_end(int fd, off_t pos, off_t size, off_t *next)
 {
     unsigned char head[GZIP_HEADER];
-    ssize_t n = pread(fd, head, sizeof(head), pos);
+    ssize_t n = fs_pread(fd, head, sizeof(head), pos);
     uint64_t len;
     off_t used;
     int rc;
 
+    if (n < 0)
+        return GZIP_UNREAD;
     if (n < 3)
-        return n >= 0 && memcmp(head, magic, (size_t)n) == 0 ? GZIP_TORN
-                                                             : GZIP_BROKEN;
+        return memcmp(head, magic, (size_t)n) == 0 ? GZIP_TORN : GZIP_BROKEN;
     if (memcmp(head, magic, 3) != 0)
         return GZIP_BROKEN;
     len = n == (ssize_t)sizeof(head) ? told_length(head) : 0;
@@ -276,6 +280,8 @@ gzip_find_end(int fd, off_t pos, off_t size, off_t *next)
     *next = pos + used;
     if (rc == Z_STREAM_END)
         return GZIP_WHOLE;
+    if (rc == Z_ERRNO)
+        return GZIP_UNREAD;
     return rc == Z_OK || rc == Z_BUF_ERROR ? GZIP_TORN : GZIP_BROKEN;
 }
 

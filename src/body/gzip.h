@@ -55,6 +55,7 @@ enum gzip_found {
     GZIP_WHOLE,  /* *next is its end */
     GZIP_TORN,   /* the file ends within it */
     GZIP_BROKEN, /* not a member, or damaged */
+    GZIP_UNREAD, /* reading failed; errno is set */
 };
 
 /*

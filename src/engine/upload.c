@@ -167,7 +167,7 @@ on_read(char *out, size_t size, size_t n, void *arg)
         return refuse_file(f, errno);
     if ((int64_t)want > left)
         want = (size_t)left;
-    got = pread(fd, out, want, f->at);
+    got = fs_pread(fd, out, want, f->at);
     if (got < 0) {
         int err = errno;
 

@@ -155,14 +155,16 @@ find_plain_end(int fd, off_t pos, off_t size, off_t *next)
     while (!end && n > 0 && head.len < HEADER_MAX_BYTES) {
         char *room = buf_reserve(&head, PIECE_BYTES);
 
-        n = pread(fd, room, head.len ? PIECE_BYTES : 4096,
-                  pos + (off_t)head.len);
+        n = fs_pread(fd, room, head.len ? PIECE_BYTES : 4096,
+                     pos + (off_t)head.len);
         head.len += n > 0 ? (size_t)n : 0;
         end = memmem(head.data, head.len, "\r\n\r\n", 4);
     }
-    if (memcmp(head.data, first_bytes,
-               head.len < 5 ? head.len : strlen(first_bytes)) != 0 ||
-        (!end && head.len >= HEADER_MAX_BYTES)) {
+    if (n < 0) {
+        found = GZIP_UNREAD;
+    } else if (memcmp(head.data, first_bytes,
+                      head.len < 5 ? head.len : strlen(first_bytes)) != 0 ||
+               (!end && head.len >= HEADER_MAX_BYTES)) {
         found = GZIP_BROKEN;
     } else if (end) {
         off_t start = pos + (end + 4 - head.data);
@@ -192,7 +194,7 @@ is_archive(const struct warc_file *f)
 {
     char head[sizeof(first_bytes) - 1];
     size_t n = f->is_gz ? gzip_peek(f->fd, 0, head, sizeof(head)) : 0;
-    ssize_t plain = pread(f->fd, head + n, sizeof(head) - n, 0);
+    ssize_t plain = fs_pread(f->fd, head + n, sizeof(head) - n, 0);
 
     if (f->is_gz && n == 0)
         return plain > 0 && (unsigned char)head[0] == 0x1f &&
@@ -260,6 +262,10 @@ find_last(struct warc_file *f, off_t size)
             last = pos;
             pos = next;
         }
+    }
+    if (found == GZIP_UNREAD) {
+        diag_error("cannot read '%s': %s", f->name, strerror(errno));
+        return WARC_FAILED;
     }
     if (found == GZIP_BROKEN && !has_only_zeros(f, pos, size))
         return refuse(f, "is damaged");

@@ -201,6 +201,7 @@ Test(gzip, a_member_of_another_program_is_read_through)
     cr_assert_eq(ftruncate(fd, 100), 0);
     cr_assert_eq(gzip_find_end(fd, 0, 100, &next), GZIP_TORN);
     close(fd);
+    cr_assert_eq(gzip_find_end(-1, 0, 100, &next), GZIP_UNREAD);
     buf_fini(&data);
     buf_fini(&out);
 }
