@@ -161,7 +161,7 @@ merge_request(struct spec *s)
     collect_members(&inner, request);
     s->is_nested_result = inner.is_result;
     drop_nulls(&inner);
-    for (int i = 0; i < KEY_ID; i++) {
+    for (int i = 0; i <= KEY_META; i++) {
         if (inner.value[i].p)
             s->value[i] = inner.value[i];
     }

@@ -32,3 +32,12 @@ holds "a sitemap's entry" first --arg url "${url}a&b" '
 exits 1 ff --keep-request first >second
 holds 'and again' second --arg url "${url}a&b" '
     .[0] | .request.url == $url and .meta == {lastmod: "2026-01-01"}'
+
+# Whoever writes such a line may have put all keys there.
+echo "{\"id\":1,\"request\":{\"url\":\"$url\",\"id\":[7],\"meta\":{\"a\":1}}}" >list
+exits 1 ff --keep-request list >first
+exits 1 ff first >second
+for to in first second; do
+    holds "id and meta of the request ($to)" $to \
+        '.[0] | .id == [7] and .meta == {a: 1}'
+done
