@@ -315,6 +315,29 @@ h2_posts() {
     seq "$1" | sed "s|.*|{\"url\":\"$H2_URL/&\",\"body\":\"&\"}|"
 }
 
+# h3_start: h3_server.py, which ends streams and connections early.
+#
+# Sets H3_URL; h3.log has a line for each request: connection, stream, method,
+# path, what became of it.
+h3_start() {
+    need_http3
+    python3 -c 'import aioquic' 2>/dev/null || skip "python3-aioquic is missing"
+    [ -d tls ] || certificates
+    python3 "$TESTS/h3_server.py" >h3.log 2>h3.err &
+    CLEANUP_PIDS+=("$!")
+    wait_lines h3.log 1
+    H3_URL=https://127.0.0.1:$(head -n 1 h3.log)
+}
+
+# h3_ff ARGUMENT...: ff over HTTP/3, even on a busy machine.  Now and then OpenSSL
+# 3.5 stops talking to a server, with curl too; the requests on that connection
+# time out, and are left out of the results.
+h3_ff() {
+    ff --http3 --happy-eyeballs-delay 1m --cacert tls/ca.pem -m 8 "$@" >all ||
+        same "status" $? 1
+    jq -c 'select(.error.class != "timeout")' all
+}
+
 # feeds_start: tests/feeds.py, files with validators, right and wrong ones.
 #
 # Sets FEEDS, where it is; feeds/log has a line for each request.

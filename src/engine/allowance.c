@@ -82,6 +82,12 @@ allowance_note_tls_over(int fd)
     mine.has_tls_over = true;
 }
 
+void
+allowance_note_leaving(void)
+{
+    mark(mine.last_fd, MARK_LEAVING);
+}
+
 bool
 allowance_take_tls_over(void)
 {
@@ -183,7 +189,10 @@ __attribute__((visibility("default"), used)) int
 recvmmsg(int fd, struct mmsghdr *messages, unsigned n, int flags,
          struct timespec *timeout)
 {
-    long got = syscall(SYS_recvmmsg, fd, messages, n, flags, timeout);
+    long got;
+
+    mine.last_fd = fd;
+    got = syscall(SYS_recvmmsg, fd, messages, n, flags, timeout);
 
     for (long i = 0; mine.is_on && i < got; i++)
         count_read(fd, messages[i].msg_len);

@@ -52,6 +52,8 @@ struct allowance_bound {
 #define MARK_SENT 8
 /* TLS has ended, in order or by an error: nothing that comes can be read. */
 #define MARK_TLS_OVER 16
+/* HTTP/3: the connection takes no more requests. */
+#define MARK_LEAVING 32
 
 /* The bytes read from each descriptor below n.  One call of libcurl may read
  * several: those whose time has come, too. */
@@ -67,7 +69,11 @@ int allowance_last_read(void);
 /* TLS over a descriptor has ended: mark it. */
 void allowance_note_tls_over(int fd);
 
-/* Has that been called in this thread since the last time? */
+/* The descriptor that was read last takes no more requests: mark it. */
+void allowance_note_leaving(void);
+
+/* Has allowance_note_tls_over() been called in this thread since the last time?
+ */
 bool allowance_take_tls_over(void);
 
 /* libcurl is about to be called.  NULL: there is no bound. */

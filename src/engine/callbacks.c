@@ -117,6 +117,7 @@ on_ready(void *arg, char *ip, char *local_ip, int port, int local_port)
     if (!repeat_is_allowed(x))
         return CURL_PREREQFUNC_ABORT;
     if (!transfer_was_sent(x) && !may_leave(x, ends)) {
+        sockets_shut_leaving(x->wire.owner, ends);
         x->is_stale = true;
         return CURL_PREREQFUNC_ABORT;
     }

@@ -312,7 +312,7 @@ flight_end_stopped(struct engine *e)
             hop_finish(e, x, CURLE_HTTP2_STREAM);
         else if (x->stop == STOP_NONE && x->end.is_broken &&
                  stream_end_is_cut(&x->end))
-            hop_finish(e, x, CURLE_HTTP2);
+            hop_finish(e, x, x->end.is_http3 ? CURLE_HTTP3 : CURLE_HTTP2);
     }
 }
 

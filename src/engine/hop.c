@@ -189,6 +189,7 @@ hop_finish(struct engine *e, struct transfer *x, CURLcode code)
         sockets_end_use(e->sockets, &x->wire);
     else if (j->res.error.class == ERR_TIMEOUT && j->res.was_sent)
         sockets_note_timeout(e->sockets, &x->wire);
+    sockets_shut_leaving(e->sockets, x->wire.ends);
     /* nghttp2 has told it to this transfer alone. */
     if (strcmp(j->res.error.code, "flood") == 0)
         flight_note_flood(e, x->wire.ends);

@@ -301,7 +301,7 @@ sockets_may_send(const struct sockets *s, uint64_t ends, int64_t most_idle_us)
     for (; k; k = k->same_list) {
         if (k->ends != ends)
             continue;
-        if (k->is_cut || streams_are_silent(k))
+        if (k->is_cut || streams_are_silent(k) || streams_are_leaving(k))
             return false;
         if (k->is_idle && !k->has_streams &&
             (clock_now_us() - k->idle_us > most_idle_us ||

@@ -131,6 +131,12 @@ libcurl_keeps_header(void)
 }
 
 bool
+libcurl_adds_trailers(void)
+{
+    return curl_version_info(CURLVERSION_NOW)->version_num < 0x081700;
+}
+
+bool
 libcurl_forgets_streams(void)
 {
     return curl_version_info(CURLVERSION_NOW)->version_num < 0x080000;

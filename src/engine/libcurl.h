@@ -54,6 +54,10 @@ bool libcurl_keeps_header(void);
  * more (libcurl < 8.0), unless that is the end of TCP? */
 bool libcurl_forgets_streams(void);
 
+/* Does libcurl add the trailer of an HTTP/3 response to its body?  8.14 does,
+ * 8.23 does not. */
+bool libcurl_adds_trailers(void);
+
 /* "libcurl/7.88.1 OpenSSL/3.0.22 ...", of what is in use. */
 const char *libcurl_names(void);
 

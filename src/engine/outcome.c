@@ -411,6 +411,13 @@ fail_unanswered(struct transfer *x)
         r->error.os_errno = ECONNRESET;
 }
 
+/* The code of an error of the protocol that its stream is of. */
+static const char *
+protocol_code(const struct transfer *x)
+{
+    return x->end.is_http3 ? "h3" : "h2";
+}
+
 /* What is known about a request without an answer. */
 static void
 fill_evidence(struct transfer *x, CURLcode code)
@@ -422,7 +429,7 @@ fill_evidence(struct transfer *x, CURLcode code)
         result_fail(r, ERR_PROTOCOL, "refused_stream", PHASE_WAIT, true,
                     "the server did not look at the request");
     } else if (r->evidence == EVIDENCE_WANTS_HTTP1) {
-        result_fail(r, ERR_PROTOCOL, "h2", PHASE_WAIT, true,
+        result_fail(r, ERR_PROTOCOL, protocol_code(x), PHASE_WAIT, true,
                     "the server wants HTTP/1.1");
     } else if (x->stop == STOP_REPEAT ||
                (r->evidence == EVIDENCE_ENDED && was_closed(x))) {
@@ -521,7 +528,8 @@ static void
 judge(struct transfer *x, CURLcode code, int64_t now_us)
 {
     if (was_refused_late(x, code))
-        result_fail(&x->job->res, ERR_PROTOCOL, "h2", PHASE_RECEIVE, true,
+        result_fail(&x->job->res, ERR_PROTOCOL, protocol_code(x), PHASE_RECEIVE,
+                    true,
                     "the server refused the stream in the midst of its answer");
     else if (x->stop != STOP_NONE)
         stopped_fill(x, code, phase_reached(x, code));

@@ -201,9 +201,10 @@ enum evidence
 repeat_evidence(const struct transfer *x, CURLcode code)
 {
     const struct stream_end *end = &x->end;
-    bool has_ended = x->stop == STOP_REPEAT ||
-                     (x->stop == STOP_NONE && (is_end_of_connection(code) ||
-                                               is_end_by_goaway(x, code)));
+    bool has_ended =
+        x->stop == STOP_REPEAT ||
+        (x->stop == STOP_NONE && (is_end_of_connection(code) ||
+                                  end->is_broken || is_end_by_goaway(x, code)));
 
     if (!transfer_was_sent(x))
         return EVIDENCE_UNSENT;

@@ -114,6 +114,9 @@ bool sock_is_gone(const struct sock *k);
 /* Has nothing come over it since a request's time was over? */
 bool streams_are_silent(const struct sock *k);
 
+/* Does it take no more requests (HTTP/3)? */
+bool streams_are_leaving(const struct sock *k);
+
 /* The descriptor was closed. */
 void streams_forget(struct sockets *s, int fd);
 

@@ -108,6 +108,10 @@ void sockets_end_use(struct sockets *s, const struct wire *w);
  * connection: end it even if libcurl keeps it. */
 void sockets_shut_used(struct sockets *s, const struct wire *w);
 
+/* End the connection with these ends if it takes no more requests (HTTP/3) and
+ * no transfer uses it: libcurl would choose it for each new one. */
+void sockets_shut_leaving(struct sockets *s, uint64_t ends);
+
 /* libcurl is about to be called. */
 void sockets_begin_call(const struct sockets *s);
 

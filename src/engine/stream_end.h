@@ -1,6 +1,6 @@
 /*
- * stream_end.h - HTTP/2 streams as nghttp2 sees them: their numbers, and how
- * servers end them.
+ * stream_end.h - what servers say of HTTP/2 and HTTP/3 streams, as nghttp2 and
+ * nghttp3 see them.
  *
  * libcurl hides what a server says of a request.  It takes the end of the
  * stream for the end of a body, although only END_STREAM is (RFC 9113, 8.1):
@@ -17,6 +17,10 @@
  * that look at each frame before libcurl's do, and keep a reset behind
  * END_STREAM from libcurl.  Its nghttp2_submit_rst_stream() resets no stream
  * that both sides have closed.
+ *
+ * Of HTTP/3 libcurl tells neither GOAWAY nor the error of a reset, and goes on
+ * with a connection that nghttp3 has given up.  So the program has some of
+ * nghttp3's functions, too.
  */
 #ifndef STREAM_END_H
 #define STREAM_END_H
@@ -35,13 +39,13 @@ enum goaway { GOAWAY_NONE, GOAWAY_FAREWELL, GOAWAY_ERROR };
 struct stream_end {
     struct list_node node;
     const void *easy;     /* the handle that is about to open it; NULL: none */
-    const void *session;  /* of nghttp2; NULL: it has not been opened, or cannot
-                             be seen: HTTP/3, the upgrade of a request, or a
-                             libcurl that does not use our functions */
+    const void *session;  /* of nghttp2 or nghttp3; NULL: it has not been
+                             opened, or cannot be seen: the upgrade of a request,
+                             or a libcurl that does not use our functions */
     int64_t stream;       /* its number */
     int64_t body_bytes;   /* of its DATA frames, padding apart */
     enum goaway goaway;   /* what its connection got last */
-    bool has_begun;       /* HEADERS */
+    bool has_begun;       /* HEADERS; HTTP/3: anything */
     bool has_come;        /* END_STREAM */
     bool is_refused_late; /* REFUSED_STREAM or HTTP_1_1_REQUIRED, although an
                              answer had begun */
@@ -52,6 +56,8 @@ struct stream_end {
     bool is_broken;       /* nghttp2 ended the connection, for an error of the
                              server's: nothing comes any more */
     bool is_flooded;      /* the error is a flood */
+    bool is_http3;        /* of HTTP/3 */
+    bool is_shut;         /* HTTP/3: RESET_STREAM or STOP_SENDING */
     bool *has_news; /* set to true when one of the last five becomes true */
 };
 

@@ -123,6 +123,23 @@ sockets_shut_over(struct sockets *s)
     }
 }
 
+bool
+streams_are_leaving(const struct sock *k)
+{
+    return k->owner->reads.marks[k->io.fd] & MARK_LEAVING;
+}
+
+void
+sockets_shut_leaving(struct sockets *s, uint64_t ends)
+{
+    const struct wire none = {.ends = ends};
+    struct sock *k = ends_find(s, ends);
+
+    if (k && k->is_ours && !k->is_cut && streams_are_leaving(k) &&
+        !s->config.is_in_use(s->config.ctx, &none))
+        sock_shut(k);
+}
+
 /* The connection of a transfer, if libcurl keeps it. */
 static struct sock *
 connection_of(const struct sockets *s, const struct wire *w)
@@ -143,6 +160,8 @@ sockets_note_sent(struct wire *w, bool has_streams)
         k->is_shared = true;
         ends_add(k); /* once it is reset, they are not known any more */
     }
+    if (k && !k->is_stream)
+        ends_add(k); /* for sockets_may_send() */
     w->nread_sent = k ? w->owner->reads.by_fd[k->io.fd] : SIZE_MAX;
 }
 
