@@ -175,6 +175,12 @@ enqueue(struct app *a, struct job *j)
         results_finish(a, j);
         return;
     }
+    if (route_check(a->opts, &j->target, &j->mem, &flaw)) {
+        result_fail(&j->res, j->target.proxy ? ERR_PROXY : ERR_DNS, flaw.code,
+                    PHASE_DNS, false, "%s", flaw.message);
+        results_finish(a, j);
+        return;
+    }
     if (a->trace)
         trace_queued(a->trace, j, j->read_at_us);
     sched_add(a->sched, j, j->read_at_us);

@@ -175,6 +175,11 @@ redirect(struct job *j, const struct opts *opts)
                     "redirect: %s", flaw.message);
         return;
     }
+    if (route_check(opts, &to, job_hop_mem(j), &flaw)) {
+        result_fail(r, to.proxy ? ERR_PROXY : ERR_DNS, flaw.code, PHASE_DNS,
+                    false, "redirect: %s", flaw.message);
+        return;
+    }
     if (opts->redirects && log_hop(j, &to)) {
         result_fail(r, ERR_REDIRECT, "denied", PHASE_RECEIVE, false,
                     "URLs of the redirects have more than %zu bytes",

@@ -1,13 +1,16 @@
 #include "url/route.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/socket.h>
 
 #include "base/addr.h"
 #include "job/options.h"
 #include "url/rule.h"
 #include "url/spelling.h"
+#include "url/url.h"
 
 /* Does "192.0.2.7" match "192.0.2.0/24" or "192.0.2.7"? */
 static bool
@@ -114,7 +117,8 @@ is_plain_name(const char *name)
     return *name && name[strspn(name, chars)] == '\0';
 }
 
-/* The host and port of a proxy, "scheme://user:password@host:port/". */
+/* The host and port of a proxy, "scheme://user:password@host:port/"; an IPv6
+ * address keeps its brackets. */
 static const char *
 proxy_peer(const struct target *t, struct arena *mem, uint16_t *peer_port)
 {
@@ -122,11 +126,13 @@ proxy_peer(const struct target *t, struct arena *mem, uint16_t *peer_port)
     const char *host = scheme_end ? scheme_end + 3 : t->proxy;
     const char *end = host + strcspn(host, "/?#");
     const char *at = memrchr(host, '@', (size_t)(end - host));
-    const char *port;
+    const char *port, *bracket;
 
     if (at)
         host = at + 1;
-    port = memchr(host, ':', (size_t)(end - host));
+    bracket = *host == '[' ? memchr(host, ']', (size_t)(end - host)) : NULL;
+    port = bracket ? bracket : host;
+    port = memchr(port, ':', (size_t)(end - port));
     *peer_port = port && port + 1 < end
                      ? (uint16_t)strtoul(port + 1, NULL, 10)
                      : (t->proxy_is_tls ? 443 : 1080); /* libcurl's */
@@ -210,4 +216,28 @@ route_select(const struct opts *opts, struct target *t, struct arena *mem)
     if (t->connect_is_numeric &&
         is_resolved(opts, t->connect_host, t->connect_port))
         t->connect_is_numeric = false;
+}
+
+int
+route_check(const struct opts *opts, const struct target *t, struct arena *mem,
+            struct url_flaw *flaw)
+{
+    bool is_ipv4 = opts->ip_version == 4;
+    const char *host = t->connect_host;
+    struct addr addr;
+    uint16_t port;
+
+    if (opts->ip_version == 0 || opts->unix_socket)
+        return 0;
+    if (t->proxy)
+        host = proxy_peer(t, mem, &port);
+    else if (!t->connect_is_numeric)
+        return 0;
+    if (addr_parse(host, strlen(host), &addr) != 0 ||
+        addr_family(&addr) == (is_ipv4 ? AF_INET : AF_INET6))
+        return 0;
+    flaw->code = "not_found";
+    snprintf(flaw->message, sizeof(flaw->message), "'%.100s' is no %s address",
+             host, is_ipv4 ? "IPv4" : "IPv6");
+    return -1;
 }

@@ -8,6 +8,7 @@
 #include "job/job.h"
 
 struct opts;
+struct url_flaw;
 
 /*
  * Set t's proxy (--proxy, the environment, --noproxy) and the host whose
@@ -16,6 +17,13 @@ struct opts;
  * opts or in mem.
  */
 void route_select(const struct opts *opts, struct target *t, struct arena *mem);
+
+/*
+ * Does -4 or -6 exclude the address that the URL or the proxy is given by?
+ * (Some versions of libcurl would connect to it.)  Returns -1 and sets *flaw.
+ */
+NODISCARD int route_check(const struct opts *opts, const struct target *t,
+                          struct arena *mem, struct url_flaw *flaw);
 
 /*
  * Is the host on a list in the form of NO_PROXY?  By curl's rules, entries are

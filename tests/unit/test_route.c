@@ -255,3 +255,38 @@ Test(route, connect_to_names_the_peer)
         cr_expect_str_eq(t.host, "h");
     }
 }
+
+Test(route, addresses_of_the_other_family_are_refused)
+{
+    static const struct {
+        const char *url, *proxy, *unix_socket;
+        int version;
+        bool is_refused;
+    } cases[] = {
+        {"http://127.0.0.1/", NULL, NULL, 0, false},
+        {"http://127.0.0.1/", NULL, NULL, 4, false},
+        {"http://127.0.0.1/", NULL, NULL, 6, true},
+        {"http://127.0.0.1/", NULL, "/x", 6, false},
+        {"http://[::1]/", NULL, NULL, 4, true},
+        {"http://[fe80::1%25lo]/", NULL, NULL, 4, true},
+        {"http://[::1]/", NULL, NULL, 6, false},
+        {"http://h/", NULL, NULL, 6, false},
+        {"http://127.0.0.1/", "http://p:1", NULL, 6, false},
+        {"http://h/", "http://u:p@127.0.0.1:1", NULL, 6, true},
+        {"http://h/", "https://[::1]", NULL, 4, true},
+        {"http://h/", "socks5://[::1]:1", NULL, 4, true},
+        {"http://h/", "socks5://[::1]:1", NULL, 6, false},
+    };
+
+    for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
+        struct opts opts = {.proxy_http = cases[i].proxy,
+                            .unix_socket = cases[i].unix_socket,
+                            .ip_version = cases[i].version};
+        struct target t = route(&opts, cases[i].url);
+        struct url_flaw flaw;
+
+        cr_expect_eq(route_check(&opts, &t, &mem, &flaw) != 0,
+                     cases[i].is_refused, "%s by %s, %d", cases[i].url,
+                     cases[i].proxy, cases[i].version);
+    }
+}
