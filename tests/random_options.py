@@ -3,8 +3,12 @@
 random_options.py FANFETCH URL HOSTILE_PORTS SEED ROUNDS [SECONDS]: ROUNDS runs
 (0: as many as SECONDS allow) in the current folder, each made by a number of
 its own from SEED on.  Each run must end in time, with a status of the contract
-and no word of a sanitizer, and give a valid line for each record.  A run that
-does not is shown with its number, command and files, and ends it with status 1.
+and no word of a sanitizer, keep its limits, give a valid line for each record,
+and leave whole files alone (run_check.py).  A run that does not is shown with
+its number, command and files, and ends it with status 1.
+
+CONTROL_PORT in the environment is that of the server.  The file "peers" names
+the URLs of others, "socket" is the server's, too, and tls/ca.pem may be there.
 
 Every option of the table has its values below, or is named in LEFT_OUT.
 """
@@ -15,14 +19,20 @@ import random
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
 from urllib.parse import urlsplit
+from xml.sax.saxutils import escape
+
+from run_check import (Wrong, check_files, check_line, check_status, check_summary,
+                       leftovers, need, read_lines, value_of)
 
 FANFETCH, URL, HOSTILE, SEED, ROUNDS = sys.argv[1:6]
 SECONDS = float(sys.argv[6]) if len(sys.argv) > 6 else 0
 PORT = urlsplit(URL).port
+CONTROL_PORT = int(os.environ["CONTROL_PORT"])
 SCALE = min(int(os.environ.get("TIME_SCALE", "2")), 6)
 RUN_MAX = 60 * SCALE
 ON = [None]
@@ -30,8 +40,8 @@ D = "20ms 100ms 1 30s".split()
 SIZES = "1 100 4k 70k 1M".split()
 
 # They end it at once, need what is not here, or are in each command.
-LEFT_OUT = set("""help version interface http3 netrc capath cert key
-    pinnedpubkey tls-min unix-socket config timeout output input-format""".split())
+LEFT_OUT = set("""help version http3 capath cert key timeout output
+    input-format""".split())
 
 VALUES = {
     "limit": "1 2 7 100 auto 0".split(), "limit-per-host": "0 1 2 5".split(),
@@ -52,6 +62,9 @@ VALUES = {
     "data-urlencode": ["a=b c", "@data"], "get": ON, "json": ['{"a":1}', "@data"],
     "form": ["a=b", "f=@data;type=a/b", "f=<data"], "form-string": ["a=@b"],
     "upload-file": ["data"], "user-agent": ["", "x"], "referer": ["http://r/"],
+    "interface": ["lo", "127.0.0.1"], "unix-socket": ["../socket"], "netrc": ON,
+    "config": ["config"], "tls-min": ["1.2", "1.3"],
+    "pinnedpubkey": ["sha256//" + "A" * 43 + "="],
     "user": ["u:p", ":"], "basic": ON, "digest": ON,
     "oauth2-bearer": ["t", "@token"], "cookie": ["", "a=b", "cookies"],
     "cookie-jar": ["jar"], "no-decompress": ON, "max-redirects": "0 1 50".split(),
@@ -59,7 +72,8 @@ VALUES = {
     "proxy": [URL, "socks5h://127.0.0.1:%d" % PORT, "http://127.0.0.1:1",
               "socks4://u:p@127.0.0.1:%d" % PORT],
     "proxy-user": ["u:p"], "noproxy": ["127.0.0.2", "*"], "no-env-proxy": ON,
-    "insecure": ON, "cacert": ["/etc/ssl/certs/ca-certificates.crt"],
+    "insecure": ON,
+    "cacert": ["../tls/ca.pem", "../tls/ca.pem", "/etc/ssl/certs/ca-certificates.crt"],
     "retry": "1 3 20".split(), "retry-delay": ["1ms", "20ms"],
     "retry-max-delay": ["10ms", "200ms"], "retry-max-time": ["100ms", "1"],
     "retry-on": ["500-599", "404,429"], "retry-all-methods": ON,
@@ -152,8 +166,16 @@ def make_valid(options, folder):
         options = [o for o in options if o != bad[-1]]
 
 
-def draw_record(rng, hostile):
+def peers():
+    """URLs of other servers, such as those that speak TLS."""
+    with open("peers", encoding="ascii") as file:
+        return file.read().split()
+
+
+def draw_record(rng, hostile, others):
     kind = rng.random()
+    if kind > 0.85 and others:
+        return rng.choice(others) + "/?%d" % rng.randrange(9)
     if kind < 0.05:
         return rng.choice(BAD)
     if kind < 0.15:
@@ -178,11 +200,36 @@ def draw_record(rng, hostile):
     return json.dumps({**keys, **body})
 
 
+def draw_list(rng, hostile, others):
+    """Its format, and its records."""
+    n = rng.choice([1, 10, 60])
+    kind = rng.choice(["lines"] * 7 + ["csv", "tsv", "sitemap"])
+    if kind == "lines":
+        return kind, [draw_record(rng, hostile, others) for _ in range(n)]
+    return kind, ["http://127.0.0.%d:%d%s" % (rng.randrange(1, 4), PORT,
+                                              rng.choice(PATHS[:20]))
+                  for _ in range(n)]
+
+
+def write_list(path, kind, records):
+    if kind == "sitemap":
+        text = "<urlset>%s</urlset>" % "".join(
+            "<url><loc>%s</loc></url>" % escape(r) for r in records)
+    elif kind == "lines":
+        text = "".join(r + "\n" for r in records)
+    else:
+        text = "url\n" + "".join('"%s"\n' % r.replace('"', '""') for r in records)
+    with open(path, "w", encoding="latin-1") as file:
+        file.write(text)
+
+
 def prepare(folder):
     shutil.rmtree(folder, ignore_errors=True)
     os.makedirs(folder + "/files")
     for name, text in {"data": "d=1\n" * 9000, "headers": "X-F: 1\n", "token": "t\n",
                        "files/f": "f" * 70000, "earlier": "",
+                       "config": 'include-headers\nheader = "X-C: \\"1"\n-m 2\n',
+                       ".netrc": "machine 127.0.0.1 login u password p\n",
                        "cookies": "Set-Cookie: s=1; domain=127.0.0.1; path=/\n"}.items():
         with open(folder + "/" + name, "w", encoding="ascii") as file:
             file.write(text)
@@ -193,55 +240,124 @@ def disturb(rng, process):
     kind = rng.choice("none none none INT TERM twice USR1 KILL".split())
     if kind == "none":
         return False
-    time.sleep(rng.random() * SCALE / 2)
+    try:
+        process.wait(rng.random() * rng.choice([0.1, SCALE / 2]))
+        return False
+    except subprocess.TimeoutExpired:
+        pass
     for number in {"twice": ["INT", "TERM"]}.get(kind, [kind]):
         process.send_signal(getattr(signal, "SIG" + number))
     return kind == "KILL"
 
 
+def draw_limit(rng):
+    """What makes the system deny descriptors or space, now and then."""
+    kind = rng.random()
+    if kind < 0.1:
+        return ["prlimit", "--nofile=%d" % rng.choice([30, 64, 90, 200])]
+    if kind < 0.15:
+        return ["prlimit", "--fsize=%d" % rng.choice([100, 3000, 30000])]
+    return []
+
+
+def ask_server(path):
+    """What the server has counted."""
+    with socket.create_connection(("127.0.0.1", CONTROL_PORT)) as s:
+        s.sendall(b"GET %s HTTP/1.0\r\n\r\n" % path.encode())
+        text = b"".join(iter(lambda: s.recv(65536), b""))
+    return text.partition(b"\r\n\r\n")[2]
+
+
+def reset_server():
+    """Let it count anew, when the last run's connections are closed."""
+    while json.loads(ask_server("/_stats"))["open"] > 0:
+        time.sleep(0.01)
+    ask_server("/_reset")
+
+
+def check_limits(command):
+    seen = json.loads(ask_server("/_stats"))
+    limit = value_of(command, "limit") or "100"
+    most = 4096 if limit == "auto" else int(limit) or 10 ** 9
+    need(seen["most_open"] <= most, "open at once:", seen["most_open"], "of", limit)
+    most = int(value_of(command, "concurrency") or most) or 10 ** 9
+    need(seen["most_in_flight"] <= most, "in flight:", seen["most_in_flight"])
+
+
+def check_lines(command, records, lines, status):
+    if not value_of(command, "fields"):
+        for line in lines:
+            check_line(line)
+    indices = [line["index"] for line in lines]
+    if "--ordered" in command and "--resume" not in command:
+        need(indices == sorted(indices), "not in order:", indices)
+    if "--resume" in command:
+        return
+    wanted = sum(1 for r in records if r and not r.startswith("#"))
+    need(len(set(indices)) == len(indices), "twice:", sorted(indices))
+    need(len(indices) <= wanted, "too many lines")
+    if value_of(command, "shard") == "1/3" or status not in (0, 1):
+        return
+    need(len(indices) == wanted, len(indices), "lines for", wanted, "records")
+
+
+def check_results(folder, command, records, status):
+    path = folder + ("/out" if "--output=out" in command else "/stdout")
+    if not os.path.exists(path):
+        need(status not in (0, 1), "no results")
+        return
+    lines = read_lines(path, True)
+    check_lines(command, records, lines, status)
+    if not value_of(command, "fields"):
+        if "--resume" not in command:
+            check_status(status, lines)
+        check_files(folder, command, lines)
+    if "--summary=summary" in command and "--resume" not in command and \
+            status in (0, 1) and not value_of(command, "fields"):
+        check_summary(folder + "/summary", lines)
+
+
+def check_run(folder, command, records, status, killed):
+    with open(folder + "/stderr", encoding="utf-8", errors="replace") as file:
+        text = file.read()
+    for word in "Sanitizer", "runtime error", "Assertion":
+        need(word not in text, word)
+    # A signal may come before there is anything to be told.
+    if status in (-signal.SIGINT, -signal.SIGTERM, -signal.SIGUSR1) or \
+            killed and status == -signal.SIGKILL:
+        return
+    need(status in (0, 1, 3, 4, 128 + 2, 128 + 15), "status", status)
+    need(status not in (3, 4) or "error: " in text, "no word of status", status)
+    check_limits(command)
+    if value_of(command, "format") is None:
+        check_results(folder, command, records, status)
+
+
 def run_once(rng, folder, command, records):
-    """Run it.  What is wrong, or None; and whether it was killed."""
-    with open(folder + "/list", "w", encoding="latin-1") as file:
-        file.write("".join(r + "\n" for r in records))
-    output = "--output=out" in command
+    """Run it.  Returns what is wrong, or None."""
+    reset_server()
+    before = leftovers(folder)
     with open(folder + "/stdout", "wb") as out, open(folder + "/stderr", "wb") as err:
-        process = subprocess.Popen(command, cwd=folder, stdout=out, stderr=err)
+        process = subprocess.Popen([*draw_limit(rng), *command], cwd=folder,
+                                   stdout=out, stderr=err,
+                                   env={**os.environ, "HOME": os.path.abspath(folder)})
         killed = disturb(rng, process)
         try:
             status = process.wait(RUN_MAX)
         except subprocess.TimeoutExpired:
             process.send_signal(signal.SIGABRT)
             process.wait()
-            return "it does not end", killed
-    with open(folder + "/stderr", encoding="utf-8", errors="replace") as file:
-        text = file.read()
-    for word in "Sanitizer", "runtime error", "Assertion":
-        if word in text:
-            return word, killed
-    # A signal may come before there is anything to be told.
-    if status in (-signal.SIGINT, -signal.SIGTERM, -signal.SIGUSR1) or \
-            killed and status == -signal.SIGKILL:
-        return None, True
-    if status not in (0, 1, 4, 128 + 2, 128 + 15):
-        return "status %d" % status, killed
-    if any(o.startswith("--format") for o in command) or status == 4:
-        return None, killed
-    indices = []
-    with open(folder + ("/out" if output else "/stdout"), "rb") as file:
-        data = file.read()
-    for line in data.splitlines():
-        indices.append(json.loads(line)["index"])
-    wanted = sum(1 for r in records if r and not r.startswith("#"))
-    if any(o.startswith("--shard=1/3") for o in command) or "--resume" in command \
-            or status > 100:
-        return (None if len(indices) <= wanted or "--resume" in command
-                else "too many lines"), killed
-    if sorted(indices) != list(range(wanted)):
-        return "%d lines for %d records" % (len(indices), wanted), killed
-    return None, killed
+            return "it does not end"
+    try:
+        check_run(folder, command, records, status, killed)
+        need(killed or "--continue" in command or leftovers(folder) <= before,
+             "left:", leftovers(folder) - before)
+    except Wrong as e:
+        return str(e)
+    return None
 
 
-def round_of(seed, hostile):
+def round_of(seed, hostile, others):
     rng = random.Random(seed)
     folder = "round"
     prepare(folder)
@@ -253,15 +369,18 @@ def round_of(seed, hostile):
         options.append("--output=out")
     options.append("--timeout=" + rng.choice(["300ms", "1", "2"]))
     options = make_valid(options, folder)
-    records = [draw_record(rng, pool) for _ in range(rng.choice([1, 10, 60]))]
+    kind, records = draw_list(rng, pool, others)
+    if kind != "lines":
+        options.append("--input-format=" + kind)
     for name in "out", "jar", "summary", "report.html", "trace", "a.warc", "a.warc.gz":
         if os.path.exists(folder + "/" + name):
             os.remove(folder + "/" + name)
+    write_list(folder + "/list", kind, records)
     command = [FANFETCH, *options, "list"]
     for again in range(rng.choice([1, 1, 2])):
         if again and "--output=out" in options and "--resume" not in options:
             break
-        wrong, _ = run_once(rng, folder, command, records)
+        wrong = run_once(rng, folder, command, records)
         if wrong:
             print("SEED=%d, run %d: %s\n  %s" % (seed, again + 1, wrong,
                                                   " ".join(command)), file=sys.stderr)
@@ -278,10 +397,10 @@ def main():
     if unknown:
         sys.exit("random_options.py: not in the table, or without values: %s"
                  % ", ".join(sorted(unknown)))
-    hostile = attacks()
+    hostile, others = attacks(), peers()
     start, n, nfailed = time.monotonic(), 0, 0
     while n < int(ROUNDS) or time.monotonic() - start < SECONDS:
-        nfailed += not round_of(int(SEED) + n, hostile)
+        nfailed += not round_of(int(SEED) + n, hostile, others)
         n += 1
     print("%d rounds from SEED=%s on, %d failed" % (n, SEED, nfailed))
     sys.exit(nfailed > 0)
