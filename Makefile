@@ -59,6 +59,7 @@ SRCS = \
     src/base/json_skim.c \
     src/base/json_writer.c \
     src/base/map.c \
+    src/base/mark.c \
     src/base/multiset.c \
     src/base/nearest.c \
     src/base/redact.c \

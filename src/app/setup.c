@@ -16,6 +16,7 @@
 #include "base/clock.h"
 #include "base/diag.h"
 #include "base/fs.h"
+#include "base/mark.h"
 #include "body/body_name.h"
 #include "body/name_template.h"
 #include "body/part.h"
@@ -308,9 +309,8 @@ load_results(struct app *a)
                    a->opts->output);
         return EXIT_OUTPUT;
     }
-    a->resume =
-        resume_load(a->opts->output, sink_fd(a->sink), a->opts->retry_failed,
-                    a->opts->existing == EXISTING_REPLACE);
+    a->resume = resume_load(a->opts->output, sink_fd(a->sink),
+                            a->opts->retry_failed, a->opts->output_dir != NULL);
     return a->resume ? 0 : EXIT_OUTPUT;
 }
 
@@ -365,7 +365,29 @@ may_replace(const void *ctx, const char *path)
     /* Any file, but for those that results of earlier runs tell of. */
     if (a->opts->existing == EXISTING_REPLACE)
         return !resume_has_file(a->resume, path);
-    return resume_may_replace(a->resume, path);
+    /* That of a result that is fetched again, or that a killed run stored
+     * without writing its result. */
+    return resume_may_replace(a->resume, path) ||
+           (!resume_has_file(a->resume, path) &&
+            store_has_mark(a->bodies.store, path));
+}
+
+/* Mark the files of bodies with the mark of the results.  An empty file of
+ * results is a new one. */
+static void
+mark_bodies(struct app *a)
+{
+    int fd = sink_fd(a->sink);
+    char mark[MARK_TEXT];
+    struct stat st;
+
+    if (!a->opts->output || !sink_is_file(a->sink) || fstat(fd, &st) != 0)
+        return;
+    if (st.st_size == 0 || !mark_get(fd, mark)) {
+        mark_make(mark);
+        mark_set(fd, mark);
+    }
+    store_set_mark(a->bodies.store, mark);
 }
 
 /* Open the folder of --output-dir, if given. */
@@ -385,6 +407,7 @@ open_store(struct app *a)
     if (!a->bodies.store)
         return EXIT_OUTPUT;
     files_reserve(opts, a->bodies.store);
+    mark_bodies(a);
     if (opts->continues) {
         a->bodies.parts = parts_open(a->bodies.store);
         if (!a->bodies.parts)

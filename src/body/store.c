@@ -4,6 +4,7 @@
 #include "base/ascii.h"
 #include "base/diag.h"
 #include "base/fs.h"
+#include "base/mark.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -39,6 +40,7 @@ struct store {
     char *dir;
     int fd;      /* the folder; everything else is opened relative to it */
     mode_t mode; /* mode of complete files: that of any new file */
+    char mark[MARK_TEXT]; /* of complete files; "": none */
     bool tells_old;
     struct timespec start;     /* if tells_old: files of this run are newer */
     pthread_mutex_t replacing; /* one thread at a time checks and replaces */
@@ -192,6 +194,18 @@ store_close(struct store *s)
 }
 
 void
+store_set_mark(struct store *s, const char *mark)
+{
+    snprintf(s->mark, sizeof(s->mark), "%s", mark);
+}
+
+bool
+store_has_mark(const struct store *s, const char *path)
+{
+    return s->mark[0] && mark_is(path, s->mark);
+}
+
+void
 store_reserve(struct store *s, const struct stat *folder, const char *name,
               bool is_number)
 {
@@ -278,6 +292,8 @@ append(const struct store *s, char temp[STORE_TEMP], const void *data,
     err = fs_write_all(fd, data, len) == 0 ? 0 : errno;
     if (err == 0 && mode != 0 && fchmod(fd, mode) != 0)
         err = errno;
+    if (mode != 0 && s->mark[0])
+        mark_set(fd, s->mark);
     /* Some file systems report a full disk only now. */
     if (close(fd) != 0 && err == 0)
         err = errno;

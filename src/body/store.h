@@ -33,6 +33,13 @@ struct store;
  *            file system needs to tell two times apart, about 10 ms
  */
 NODISCARD struct store *store_open(const char *dir, bool tells_old);
+
+/* Give complete files this mark (base/mark.h). */
+void store_set_mark(struct store *s, const char *mark);
+
+/* Has the file at path, which is in the folder, that mark? */
+NODISCARD bool store_has_mark(const struct store *s, const char *path);
+
 void store_close(struct store *s); /* NULL is fine */
 
 /*

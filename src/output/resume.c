@@ -6,6 +6,7 @@
 #include "base/fs.h"
 #include "base/json_canonical.h"
 #include "base/json_writer.h"
+#include "base/mark.h"
 #include "base/multiset.h"
 #include "base/redact.h"
 #include "base/siphash.h"
@@ -327,13 +328,14 @@ is_of_others(const char *name)
 }
 
 /* Create a new file of that name, locked, readable by the owner only and then
- * with the mode of the file being read.  One that a killed run has left is
- * removed. */
+ * with the mode and mark of the file being read.  One that a killed run has
+ * left is removed. */
 static int
 make_beside(const struct pass *p, const char *name)
 {
     int fd;
     struct stat st;
+    char mark[MARK_TEXT];
 
     if (is_of_others(name)) {
         errno = EEXIST;
@@ -343,6 +345,8 @@ make_beside(const struct pass *p, const char *name)
     fd = open(name, O_WRONLY | O_CREAT | O_EXCL | O_APPEND | O_CLOEXEC, 0600);
     if (fd < 0)
         return -1;
+    if (mark_get(p->fd, mark))
+        mark_set(fd, mark);
     if (fstat(p->fd, &st) == 0) {
         /* Without permission to change the owner, keep our own. */
         (void)!fchown(fd, st.st_uid, st.st_gid);
