@@ -37,8 +37,10 @@
 #define READ_BYTES_PER_TURN ((size_t)1024 * 1024)
 
 /* Limit on the bytes of held records.  --look-ahead counts records, but one
- * may be 1 MiB. */
-#define HELD_MAX_BYTES (64 * 1024 * 1024)
+ * may be 1 MiB.  As many as it says are held if their mean cost is no more
+ * than ORDINARY_BYTES. */
+#define HELD_MAX_BYTES ((size_t)64 * 1024 * 1024)
+#define ORDINARY_BYTES ((size_t)3 * 1024)
 
 /* Approximate size of what --since keeps in memory for a record's earlier
  * result. */
@@ -250,11 +252,19 @@ admit(struct app *a, const struct record *rec, int64_t now_us)
         enqueue(a, j);
 }
 
+static size_t
+held_max_bytes(const struct opts *opts)
+{
+    size_t ordinary = opts->look_ahead * ORDINARY_BYTES;
+
+    return ordinary > HELD_MAX_BYTES ? ordinary : HELD_MAX_BYTES;
+}
+
 bool
 intake_has_room(const struct app *a)
 {
     return sched_nqueued(a->sched) + a->nunfinished < a->opts->look_ahead &&
-           a->held_bytes < HELD_MAX_BYTES && results_have_room(a) &&
+           a->held_bytes < held_max_bytes(a->opts) && results_have_room(a) &&
            (!a->order || order_has_room(a->order, a->nread));
 }
 
