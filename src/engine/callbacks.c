@@ -133,7 +133,7 @@ on_ready(void *arg, char *ip, char *local_ip, int port, int local_port)
     }
     x->was_reused = is_reused(x);
     x->wire.state = TRANSFER_SENT;
-    x->ready_us = clock_now_us();
+    x->ready_us = x->sent_us = clock_now_us();
     x->first_byte_us = 0;
     if (x->job->capture)
         begin_capture(x);
@@ -165,8 +165,8 @@ on_tls(CURL *easy, void *ctx, void *arg)
     return tlsinfo_on_context(easy, ctx, &x->note);
 }
 
-/* Upload progress, used only if a read time-out is set, which must not count
- * uploading. */
+/* Upload progress, used for requests with a body: neither the time to the first
+ * byte nor a read time-out counts it. */
 static int
 on_progress(void *arg, curl_off_t dl_total, curl_off_t dl_now,
             curl_off_t ul_total, curl_off_t ul_now)
@@ -176,8 +176,12 @@ on_progress(void *arg, curl_off_t dl_total, curl_off_t dl_now,
     int64_t left = total - ul_now; /* negative if a form's size is unknown */
 
     (void)dl_total, (void)dl_now;
-    if (left != x->upload_left) {
-        x->upload_left = left;
+    if (left == x->upload_left)
+        return 0;
+    x->upload_left = left;
+    if (!x->first_byte_us)
+        x->sent_us = clock_now_us();
+    if (x->env->opts->read_timeout_us) {
         x->unacked = kernel_unacked(x);
         x->env->on_activity(x->env->ctx, x);
     }

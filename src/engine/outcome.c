@@ -54,6 +54,31 @@ is_tunnelling(const struct transfer *x)
     return status < 200 || status > 299;
 }
 
+/* Is some of the request's body still to be sent? */
+static bool
+is_body_unsent(const struct transfer *x)
+{
+    return easy_number(x->easy, CURLINFO_SIZE_UPLOAD_T) < transfer_body_len(x);
+}
+
+/* Divide us, from when the request began to leave to the first byte of its
+ * response or to the end, into sending and waiting. */
+static void
+fill_sending(struct transfer *x, int64_t us)
+{
+    struct timing *t = &x->job->res.timing;
+    int64_t body_us = x->sent_us - x->ready_us;
+
+    if (!x->first_byte_us && is_body_unsent(x)) {
+        t->send += us;
+        return;
+    }
+    if (body_us > us)
+        body_us = us;
+    t->send += body_us;
+    t->wait = us - body_us;
+}
+
 /*
  * Fill in the phases of the hop.  Their borders are our own times, so that
  * they add up to the total; within the connect phase libcurl's times are used
@@ -86,10 +111,10 @@ fill_timing(struct transfer *x, int64_t now_us)
     t->send = x->ready_us - x->start_us - until_ready;
     held_us = transfer_held_us(x, now_us);
     if (!x->first_byte_us) {
-        t->wait = now_us - x->ready_us - held_us;
+        fill_sending(x, now_us - x->ready_us - held_us);
         return;
     }
-    t->wait = x->first_byte_us - x->ready_us - x->first_byte_held_us;
+    fill_sending(x, x->first_byte_us - x->ready_us - x->first_byte_held_us);
     t->receive = now_us - x->first_byte_us - (held_us - x->first_byte_held_us);
 }
 
@@ -238,8 +263,7 @@ phase_reached(const struct transfer *x, CURLcode code)
         return PHASE_DNS;
     if (x->first_byte_us)
         return PHASE_RECEIVE;
-    if (transfer_was_sent(x) &&
-        easy_number(x->easy, CURLINFO_SIZE_UPLOAD_T) < transfer_body_len(x))
+    if (transfer_was_sent(x) && is_body_unsent(x))
         return PHASE_SEND;
     if (transfer_was_sent(x))
         return PHASE_WAIT;

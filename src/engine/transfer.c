@@ -113,7 +113,8 @@ forget_request(struct transfer *x)
 {
     x->stop = STOP_NONE;
     x->wire.new_fd = x->wire.fd = -1;
-    x->tcp_us = x->ready_us = x->first_byte_us = x->redirect_us = 0;
+    x->tcp_us = x->ready_us = x->sent_us = 0;
+    x->first_byte_us = x->redirect_us = 0;
     x->held_us = x->slowed_us = 0;
     x->is_slowed = false;
     x->upload_left = 0;
@@ -159,7 +160,7 @@ set_request(struct transfer *x, int64_t now_us)
     prepare_addresses(x);
     prepare_connection_use(x);
     x->upload = upload_start(x);
-    if ((j->req.body_len || x->upload) && x->env->opts->read_timeout_us) {
+    if (j->req.body_len || x->upload) {
         x->upload_left =
             x->upload ? upload_size(x->upload) : (int64_t)j->req.body_len;
         EASY_SET(x->easy, CURLOPT_NOPROGRESS, 0L);

@@ -144,6 +144,7 @@ struct transfer {
     int64_t start_us;           /* handed to libcurl */
     int64_t tcp_us;             /* when TCP connected, if new; 0: it did not */
     int64_t ready_us;           /* connected, request about to leave; 0: no */
+    int64_t sent_us;            /* the last piece of it left; 0: none did */
     int64_t first_byte_us;      /* of the response; 0: none */
     int64_t first_byte_held_us; /* transfer_held_us() at that time */
     int64_t redirect_us; /* since when a redirect's body is read; 0: it is
@@ -152,8 +153,8 @@ struct transfer {
     bool is_waiting;     /* in libcurl, for room: only for flight.c */
     /* How often in a row transfer_is_overdue() found it too late. */
     unsigned nlooks_overdue;
-    int64_t upload_left; /* body bytes not handed to the kernel yet, if
-                            uploads are timed */
+    int64_t upload_left; /* body bytes not handed to the kernel yet; negative
+                            if the size is not known */
     int unacked;         /* bytes of it that the kernel held at the last look */
     size_t head_bytes;   /* of status and header lines so far */
     size_t head_lines;
