@@ -47,8 +47,12 @@ flight_note_active(struct engine *e, struct transfer *x, int64_t at_us)
     flight_add(e, x);
 }
 
-/* End transfers that have been silent for too long.  Silence counts only after
- * the request was sent: not while connecting or uploading. */
+/*
+ * End transfers that have been silent for too long.  Silence counts only after
+ * the request was sent: not while connecting or uploading.  What came while the
+ * process was stopped, or got no time, is no silence: a turn in which it is
+ * read comes before.
+ */
 static void
 on_read_timer(struct ev_loop *loop, ev_timer *w, int revents)
 {
@@ -58,6 +62,9 @@ on_read_timer(struct ev_loop *loop, ev_timer *w, int revents)
     struct transfer *x;
 
     (void)loop, (void)revents;
+    e->is_read_due = !e->is_read_due;
+    if (e->is_read_due)
+        return; /* until the next turn */
     while ((x = e->inflight_head) && now - x->active_us >= limit) {
         if (!transfer_was_sent(x) || x->wire.state == TRANSFER_HELD ||
             x->is_slowed || kernel_is_uploading(x)) {
@@ -84,6 +91,8 @@ arm_read_timer(struct engine *e)
         return;
     left = e->inflight_head->active_us + e->config.opts->read_timeout_us -
            clock_now_us();
+    if (left > 0)
+        e->is_read_due = false;
     ev_timer_set(&e->read_timer, left > 0 ? (double)left / 1e6 : 0, 0);
     ev_timer_start(e->loop, &e->read_timer);
 }
@@ -320,6 +329,8 @@ void
 flight_init(struct engine *e)
 {
     ev_timer_init(&e->read_timer, on_read_timer, 0, 0);
+    /* After the sockets of the same turn. */
+    ev_set_priority(&e->read_timer, EV_MINPRI);
     ev_timer_init(&e->redirect_timer, on_redirect_timer, 0,
                   (double)REDIRECT_BODY_MAX_US / US_PER_S);
     ev_timer_init(&e->held_timer, on_held_timer, 0, HELD_S);

@@ -33,6 +33,7 @@ struct engine {
     ev_timer multi_timer; /* as libcurl asks for */
     ev_timer read_timer;  /* for the transfer in flight that has been silent the
                              longest */
+    bool is_read_due; /* its time was over before a turn that has read all */
     ev_timer redirect_timer; /* runs while a redirect's body is read */
     ev_timer held_timer;     /* runs while bodies wait for room */
     ev_timer watchdog;       /* while any is in flight */
