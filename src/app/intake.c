@@ -260,10 +260,24 @@ held_max_bytes(const struct opts *opts)
     return ordinary > HELD_MAX_BYTES ? ordinary : HELD_MAX_BYTES;
 }
 
+/*
+ * The records that --look-ahead counts.  Those whose names are being looked up
+ * do not wait for a turn, so they leave their places to as many others.  Names
+ * that no server answers would otherwise stop the reading for 12 seconds.
+ */
+static size_t
+nheld(const struct app *a)
+{
+    size_t nlooking = sched_nlooking(a->sched), most = a->opts->look_ahead;
+
+    return a->nunfinished + sched_nqueued(a->sched) -
+           (nlooking < most ? nlooking : most);
+}
+
 bool
 intake_has_room(const struct app *a)
 {
-    return sched_nqueued(a->sched) + a->nunfinished < a->opts->look_ahead &&
+    return nheld(a) < a->opts->look_ahead &&
            a->held_bytes < held_max_bytes(a->opts) && results_have_room(a) &&
            (!a->order || order_has_room(a->order, a->nread));
 }

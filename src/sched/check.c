@@ -8,8 +8,8 @@
 #include <assert.h>
 
 struct counts {
-    size_t norigins, nbusy, nqueued, nfresh, nring, nlookups, ndown, nthrottled,
-        npaused, nremembered;
+    size_t norigins, nbusy, nqueued, nlooking, nfresh, nring, nlookups, ndown,
+        nthrottled, npaused, nremembered;
     uint32_t ninflight;
     uint32_t nconns[SCHED_MAX_ENGINES];
     size_t nblocked[SCHED_MAX_ENGINES];
@@ -113,6 +113,7 @@ check_origin(const struct sched *s, const struct origin *h, struct counts *c)
     c->norigins++;
     c->nbusy += h->ninflight > 0;
     c->nqueued += h->nqueued;
+    c->nlooking += h->is_looking ? h->nqueued : 0;
     c->nfresh += origin_is_fresh(h);
     c->nring += h->place == PLACE_RING;
     c->nlookups += h->place == PLACE_LOOKUP;
@@ -138,6 +139,7 @@ sched_check(const struct sched *s)
     }
     assert(c.norigins == map_len(s->origins));
     assert(c.nqueued + s->retries.n == s->nqueued);
+    assert(c.nlooking == s->nlooking);
     assert(c.npaused == s->paused.n && c.nremembered == s->remembered.n);
     assert(c.ndown == count_nodes(&s->down));
     assert(c.nthrottled == count_nodes(&s->throttled));

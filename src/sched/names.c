@@ -47,6 +47,7 @@ start_lookup(struct sched *s, struct origin *h, int64_t now_us)
 {
     assert(!h->is_looking);
     h->is_looking = true;
+    s->nlooking += h->nqueued;
     h->looking_since_us = now_us;
     list_remove(&h->aging);
     queue_timeout_watch(s, h, now_us);
@@ -137,6 +138,7 @@ static void
 end_lookup(struct sched *s, struct origin *h, int64_t now_us)
 {
     h->is_looking = false;
+    s->nlooking -= h->nqueued;
     queue_timeout_watch(s, h, now_us);
     lookup_timeout_watch(s, h);
     place_update(s, h, now_us);

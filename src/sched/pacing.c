@@ -219,6 +219,7 @@ pacing_recall(struct sched *s, struct origin *h, int64_t now_us)
     j->due_us = j->queued_at_us = now_us;
     j->dns_us = -1;
     origin_push(h, j, QUEUE_RETRIES);
+    s->nlooking += h->is_looking;
 }
 
 struct job *

@@ -67,6 +67,7 @@ sched_queue(struct sched *s, struct job *j, enum origin_queue to,
     j->queued_at_us = since_us;
     j->dns_us = -1;
     origin_push(h, j, to);
+    s->nlooking += h->is_looking;
     if (h->nqueued == 1) {
         list_remove(&h->all);
         list_push_head(&s->all, &h->all);
@@ -110,6 +111,7 @@ unqueue(struct sched *s, struct origin *h, enum origin_queue from,
     }
     j->queue_us += now_us - origin_waiting_since_us(j);
     s->nqueued--;
+    s->nlooking -= h->is_looking;
     if (h->nqueued == 0) {
         h->patience_us = INT64_MAX;
         list_remove(&h->all);
@@ -595,6 +597,12 @@ size_t
 sched_nqueued(const struct sched *s)
 {
     return s->nqueued;
+}
+
+size_t
+sched_nlooking(const struct sched *s)
+{
+    return s->nlooking;
 }
 
 size_t

@@ -217,7 +217,9 @@ void sched_set_input_idle(struct sched *s, bool is_idle);
  * once. */
 void sched_input_ended(struct sched *s);
 
-size_t sched_nqueued(const struct sched *s); /* jobs held, including retries */
+size_t sched_nqueued(const struct sched *s);  /* jobs held, including retries */
+size_t sched_nlooking(const struct sched *s); /* those of them whose names are
+                                                 being looked up */
 size_t sched_ninflight(const struct sched *s); /* handed out, not done */
 
 size_t sched_nbusy(const struct sched *s); /* origins with jobs in flight */

@@ -53,6 +53,7 @@ struct sched {
     struct heap overdue;  /* see lookup_timeout.c */
     size_t nfresh;        /* origins in the ring not used since their look-up */
     size_t nqueued;
+    size_t nlooking; /* those of them whose origins are being looked up */
     uint32_t ninflight;
     uint8_t lost_post[LOST_POST_BITS / 8];
     bool is_full; /* origins wait for connections that others have */

@@ -642,3 +642,23 @@ Test(names, a_scheduler_may_be_freed_while_names_are_looked_up)
     fx_drop(&f, j);
     fx_stop(&f);
 }
+
+Test(names, jobs_that_wait_for_their_name_are_counted_apart)
+{
+    struct fixture f;
+    struct origin *h;
+
+    start(&f);
+    fx_add_n(&f, A, 2);
+    fx_add(&f, NUMERIC);
+    cr_assert_eq(sched_nlooking(f.s), 0, "nobody looks yet");
+    h = fx_lookup(&f);
+    fx_add(&f, A);
+    cr_assert_eq(sched_nlooking(f.s), 3);
+    cr_assert_eq(sched_nqueued(f.s), 4);
+    fx_drop(&f, sched_take_failed(f.s, h, f.now_us));
+    cr_assert_eq(sched_nlooking(f.s), 2);
+    fx_resolve(&f, h, "192.0.2.1");
+    cr_assert_eq(sched_nlooking(f.s), 0);
+    fx_stop(&f);
+}
