@@ -61,6 +61,8 @@ check_place(const struct sched *s, const struct origin *h)
         assert(h->ninflight > 0); /* it gets a place when a job is done */
     if (h->place == PLACE_BLOCKED)
         assert(slots_needs_conn(h));
+    if (h->nstays > 0)
+        assert(h->place == PLACE_RING);
     if (h->place == PLACE_LOOKUP)
         assert(h->needs_lookup && !h->is_looking);
     if (h->is_looking)

@@ -201,8 +201,8 @@ is_crowded(const struct sched *s, unsigned e)
                           (blocked != NULL && blocked->ninflight == 0));
 }
 
-static void
-forget_stays(const struct sched *s, struct origin *h)
+void
+sched_forget_stays(const struct sched *s, struct origin *h)
 {
     for (unsigned e = 0; h->nstays > 0 && e < s->config.nengines; e++) {
         h->nstays -= h->on[e].nstays;
@@ -267,8 +267,8 @@ stay(const struct sched *s, struct origin *h, unsigned e, int64_t now_us)
     bool crowded = is_crowded(s, e);
     uint32_t share = crowded ? 0 : next_ones_share(s, h, e);
 
-    if (!s->is_full || h->is_shared || h->nqueued <= h->nstays ||
-        h->ninflight > share)
+    if (!s->is_full || !slots_have_room(&s->slots, e) || h->is_shared ||
+        h->nqueued <= h->nstays || h->ninflight > share)
         return false;
     if (!crowded && h->ninflight == share && is_turn_over(h, now_us)) {
         begin_turn(h, now_us);
@@ -289,7 +289,7 @@ continue_turn(struct sched *s, struct origin *h, const struct job *j,
 
     if (!stays && (!s->is_full || h->nstays > 0))
         return;
-    if (h->place == PLACE_RING)
+    if (h->place == PLACE_RING || (stays && h->place == PLACE_BLOCKED))
         place_leave(s, h); /* it returns to the front or the end */
 }
 
@@ -330,7 +330,7 @@ hand_out(struct sched *s, struct origin *h, unsigned e, int64_t now_us)
     j->engine = e;
     j->ends_turn = advance_turn(s, h, e, now_us);
     if (h->nqueued == 0)
-        forget_stays(s, h);
+        sched_forget_stays(s, h);
     origin_give_addrs(h, j);
     j->multiplex = h->is_shared;
     j->wants_fresh_conn = !j->multiplex && has_lost_post(s, h) &&

@@ -88,6 +88,12 @@ slots_needs_conn(const struct origin *h)
     return pick_stream(h) < 0;
 }
 
+bool
+slots_have_room(const struct slots *sl, unsigned e)
+{
+    return (sl->roomy & bit(e)) != 0;
+}
+
 /* An engine in which the origin has nothing in flight, if it has many streams
  * elsewhere; -1: none.  It has had a connection there, or one job finds out. */
 static int

@@ -40,6 +40,10 @@ void slots_init(struct slots *sl, const struct sched_config *config);
  * stream? */
 bool slots_needs_conn(const struct origin *h);
 
+/* Has engine e a free connection?  It may have fewer than none after the limit
+ * was lowered. */
+bool slots_have_room(const struct slots *sl, unsigned e);
+
 /* The engine for the origin's next job; -1: all that it may use are full.  Its
  * own limits must allow a job (origin_room()). */
 int slots_pick(const struct slots *sl, const struct origin *h);

@@ -82,6 +82,9 @@ NODISCARD struct job *sched_withdraw_next(struct sched *s, struct origin *h,
 void sched_queue(struct sched *s, struct job *j, enum origin_queue to,
                  int64_t since_us, int64_t now_us);
 
+/* The connections that the origin stays on are given to others. */
+void sched_forget_stays(const struct sched *s, struct origin *h);
+
 /* Is the origin in the ring for its first turn since its look-up? */
 static inline bool
 origin_is_fresh(const struct origin *h)

@@ -1397,3 +1397,21 @@ Test(sched, a_host_does_not_depend_on_the_job_that_brought_it)
     cr_assert_eq(fx_next_all(&f), 2);
     fx_stop(&f);
 }
+
+Test(sched, a_host_keeps_its_connection_where_requests_outnumber_connections)
+{
+    struct sched_config c = FX_CONFIG;
+    struct fixture f;
+
+    c.limit = 2;
+    fx_start(&f, &c);
+    fx_add_n(&f, A, 6);
+    fx_add_n(&f, B, 6);
+    cr_assert_eq(fx_next_all(&f), 2);
+    for (int i = 0; i < 4; i++) {
+        fx_done_one(&f, A, "1.1");
+        cr_assert_str_eq(fx_next_key(&f), A);
+        cr_assert_null(fx_next(&f));
+    }
+    fx_stop(&f);
+}
