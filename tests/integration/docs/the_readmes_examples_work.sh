@@ -1,7 +1,7 @@
 # timeout: 120
 # Each example is taken from README.md and run.  The functions below say what is
 # expected of it.
-need sqlite3 parallel
+need sqlite3
 example_world
 
 expect_report() {
@@ -27,11 +27,6 @@ expect_mirror() {
     check "a changed file" eval '! (cd here && jq -r "select(.ok) |
         \"\(.sha256)  \(.body_path)\"" mirror.jsonl |
         sha256sum --check --quiet >out 2>&1)'
-}
-
-expect_monitor() {
-    example_says 0 2
-    check "a line" grep -qx 'https://api.example.com/busy: HTTP 503' here/stdout
 }
 
 expect_changes() {
@@ -62,10 +57,6 @@ expect_sqlite() {
     check "the answer" grep -qE '^200\|7\|[0-9.]+$' here/stdout
 }
 
-expect_duckdb() {
-    example_says 0
-}
-
 expect_strangers() {
     example_says 1 12
     # These names lead to loopback here, which is not public.
@@ -73,12 +64,7 @@ expect_strangers() {
         "scheme_unsupported"] == []'
 }
 
-expect_parallel() {
-    check "status" test "$STATUS" -le 4
-    holds "all of them" here/results.jsonl 'map(.index) | sort == [range(12)]'
-}
-
 run_examples "$TESTS/../README.md"
-check "the cookbook" test "$NEXAMPLES" -ge 8
+check "the examples" test "$NEXAMPLES" -ge 8
 # Text that is not an example is not run: an example is a block of sh.
 same "blocks" "$(grep -c '^```sh' "$TESTS/../README.md")" "$NEXAMPLES"
