@@ -5,10 +5,9 @@
 #include "base/map.h"
 #include "base/seen.h"
 #include "base/siphash.h"
-#include "job/form.h"
 #include "job/job.h"
+#include "job/request_hash.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -66,34 +65,10 @@ add(struct buf *text, const char *s, size_t len)
         buf_add(text, s, len);
 }
 
-/* The case of a header's name does not matter. */
-static void
-add_header(struct buf *text, const struct header *h)
-{
-    size_t len = strlen(h->name);
-    char *name;
-
-    add(text, h->name, len);
-    name = text->data + text->len - len;
-    for (size_t i = 0; i < len; i++)
-        name[i] = (char)tolower((unsigned char)name[i]);
-    add(text, h->value, strlen(h->value));
-}
-
 static void
 add_string(struct buf *text, const char *s)
 {
     add(text, s, s ? strlen(s) : 0);
-}
-
-static void
-add_part(struct buf *text, const struct form_part *part)
-{
-    add_string(text, part->name);
-    add(text, part->value, part->value_len);
-    add_string(text, part->path);
-    add_string(text, part->type);
-    add_string(text, part->filename);
 }
 
 /* What the record itself demands of the answer, and where the body goes. */
@@ -119,13 +94,7 @@ select_is_repeat(struct select *p, const struct job *j, uint64_t *first)
     add(&p->text, req->method, strlen(req->method));
     add_string(&p->text, j->origin.url); /* as it is sent */
     add_demands(&p->text, j);
-    buf_addc(&p->text, (char)req->body_kind);
-    add(&p->text, req->body, req->body_len);
-    add_string(&p->text, req->body_file);
-    for (const struct form_part *part = req->form; part; part = part->next)
-        add_part(&p->text, part);
-    for (const struct header *h = req->headers; h; h = h->next)
-        add_header(&p->text, h);
+    request_hash_text(&p->text, req, true);
     hash = siphash_hash(&p->key, p->text.data, p->text.len);
     if (p->text.cap > BUF_KEEP)
         buf_fini(&p->text);

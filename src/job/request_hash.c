@@ -50,8 +50,9 @@ add(struct buf *text, const char *s, size_t len)
         buf_add(text, s, len);
 }
 
+/* The case of a header's name does not matter. */
 static void
-add_header(struct buf *text, const struct header *h)
+add_header(struct buf *text, const struct header *h, bool has_value)
 {
     size_t len = strlen(h->name);
     char *name;
@@ -61,7 +62,7 @@ add_header(struct buf *text, const struct header *h)
     name = text->data + text->len - len;
     for (size_t i = 0; i < len; i++)
         name[i] = (char)tolower((unsigned char)name[i]);
-    add(text, h->value, is_secret(h->name) ? 0 : strlen(h->value));
+    add(text, h->value, has_value ? strlen(h->value) : 0);
 }
 
 static void
@@ -81,6 +82,24 @@ add_part(struct buf *text, const struct form_part *part)
     add_string(text, part->filename);
 }
 
+void
+request_hash_text(struct buf *text, const struct request *req, bool has_secrets)
+{
+    for (const struct header *h = req->headers; h; h = h->next)
+        add_header(text, h, has_secrets || !is_secret(h->name));
+    if (req->body_kind != BODY_NONE) {
+        buf_addc(text, 'b');
+        buf_addc(text, (char)('0' + req->body_kind));
+        add(text, req->body, req->body_len);
+    }
+    if (req->body_file) {
+        buf_addc(text, 'f');
+        add_string(text, req->body_file);
+    }
+    for (const struct form_part *part = req->form; part; part = part->next)
+        add_part(text, part);
+}
+
 const char *
 request_hash(const struct request *own, struct arena *mem)
 {
@@ -90,19 +109,7 @@ request_hash(const struct request *own, struct arena *mem)
 
     if (!own->headers && own->body_kind == BODY_NONE)
         return NULL;
-    for (const struct header *h = own->headers; h; h = h->next)
-        add_header(&text, h);
-    if (own->body_kind != BODY_NONE) {
-        buf_addc(&text, 'b');
-        buf_addc(&text, (char)('0' + own->body_kind));
-        add(&text, own->body, own->body_len);
-    }
-    if (own->body_file) {
-        buf_addc(&text, 'f');
-        add_string(&text, own->body_file);
-    }
-    for (const struct form_part *part = own->form; part; part = part->next)
-        add_part(&text, part);
+    request_hash_text(&text, own, false);
     hash = siphash_hash(&key, text.data, text.len);
     buf_fini(&text);
     return arena_printf(mem, "%016" PRIx64 "%016" PRIx64, hash.word[0],

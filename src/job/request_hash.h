@@ -13,6 +13,7 @@
 #include "base/base.h"
 
 struct arena;
+struct buf;
 struct request;
 
 /*
@@ -20,5 +21,14 @@ struct request;
  * 32 hex digits in mem.  NULL: it has neither.
  */
 const char *request_hash(const struct request *own, struct arena *mem);
+
+/*
+ * Append what a request asks besides method and URL, in a form that differs for
+ * different requests.
+ *
+ * has_secrets  with the values of headers with credentials
+ */
+void request_hash_text(struct buf *text, const struct request *req,
+                       bool has_secrets);
 
 #endif /* REQUEST_HASH_H */
