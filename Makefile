@@ -135,6 +135,7 @@ SRCS = \
     src/engine/pace.c \
     src/engine/prepare.c \
     src/engine/public_suffix.c \
+    src/engine/readiness.c \
     src/engine/receive.c \
     src/engine/renewal.c \
     src/engine/repeat.c \

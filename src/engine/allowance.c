@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/budgets.h"
+#include "engine/readiness.h"
 
 /* Per thread, not per engine: recv() knows only its thread. */
 static _Thread_local struct {
@@ -62,11 +63,31 @@ note_read(int fd, size_t n)
     charge(n > READ_COST_MIN ? n : READ_COST_MIN);
 }
 
+static uint8_t
+marks(int fd)
+{
+    return mine.counts && (size_t)fd < mine.counts->n ? mine.counts->marks[fd]
+                                                      : 0;
+}
+
 static void
 mark(int fd, uint8_t what)
 {
     if (mine.counts && (size_t)fd < mine.counts->n)
         mine.counts->marks[fd] |= what;
+}
+
+bool
+allowance_is_awaited(int fd)
+{
+    return marks(fd) & MARK_AWAITED;
+}
+
+void
+allowance_note_readable(int fd)
+{
+    if (mine.counts && (size_t)fd < mine.counts->n)
+        mine.counts->marks[fd] &= (uint8_t) ~(MARK_EMPTY | MARK_AWAITED);
 }
 
 int
@@ -101,15 +122,13 @@ allowance_take_tls_over(void)
 static ssize_t
 told_end(int fd, ssize_t n)
 {
-    uint8_t marks = 0;
-
+    if (n < 0 && errno == EAGAIN)
+        mark(fd, MARK_EMPTY);
     if (n < 0 && errno == ECONNRESET)
         mark(fd, MARK_RESET);
-    if (mine.counts && (size_t)fd < mine.counts->n)
-        marks = mine.counts->marks[fd];
-    if (marks & MARK_STREAMS)
-        return marks & MARK_RESET ? 0 : n;
-    if (n == 0 && marks & MARK_BROKEN) {
+    if (marks(fd) & MARK_STREAMS)
+        return marks(fd) & MARK_RESET ? 0 : n;
+    if (n == 0 && marks(fd) & MARK_BROKEN) {
         errno = ECONNRESET;
         return -1;
     }
@@ -145,6 +164,8 @@ send(int fd, const void *buf, size_t len, int flags)
     if (mine.is_on)
         charge(READ_COST_MIN);
     mark(fd, MARK_SENT);
+    if (!readiness_is_readable(fd))
+        mark(fd, MARK_EMPTY | MARK_AWAITED);
     if (n >= 0 || !mine.is_on || (errno != EPIPE && errno != ECONNRESET))
         return n;
     mark(fd, MARK_BROKEN);
@@ -167,7 +188,7 @@ recv(int fd, void *buf, size_t len, int flags)
 
         most = allowed < most ? allowed : most;
     }
-    if (most == 0) {
+    if (most == 0 || marks(fd) & MARK_EMPTY) {
         errno = EAGAIN;
         return -1;
     }

@@ -50,6 +50,15 @@ struct allowance_bound {
 #define MARK_RESET 4
 /* Something was to be sent, whether it could be or not. */
 #define MARK_SENT 8
+/*
+ * Since the event loop has last announced something to be read, recv() has
+ * found nothing more (MARK_EMPTY), or something was sent (both).  recv() then
+ * returns EAGAIN without a look, since libcurl waits for the loop after that.
+ * poll() does so for MARK_AWAITED alone: it is also asked whether a kept
+ * connection is quiet, which may have changed since recv().
+ */
+#define MARK_EMPTY   32
+#define MARK_AWAITED 64
 /* TLS has ended, in order or by an error: nothing that comes can be read. */
 #define MARK_TLS_OVER 16
 /* HTTP/3: the connection takes no more requests. */
@@ -62,6 +71,12 @@ struct allowance_counts {
     size_t n;
     uint8_t *marks; /* 0 for a new connection */
 };
+
+/* Something is there to be read: take MARK_EMPTY away. */
+void allowance_note_readable(int fd);
+
+/* Is it marked MARK_AWAITED? */
+bool allowance_is_awaited(int fd);
 
 /* The descriptor that this thread has read last. */
 int allowance_last_read(void);

@@ -14,6 +14,7 @@
 #include "body/body.h"
 #include "engine/allowance.h"
 #include "engine/mailbox.h"
+#include "engine/readiness.h"
 #include "engine/sockets.h"
 #include "engine/state.h"
 #include "engine/thread.h"
@@ -37,6 +38,7 @@ on_multi_timer(struct ev_loop *loop, ev_timer *w, int revents)
     (void)loop, (void)revents;
     sockets_begin_call(e->sockets);
     curl_multi_socket_action(e->multi, CURL_SOCKET_TIMEOUT, 0, &running);
+    readiness_forget();
 }
 
 /* libcurl asks to be called in that many milliseconds.  Called from within
@@ -92,6 +94,7 @@ start_some(struct engine *e)
     if (n > 0) {
         sockets_begin_call(e->sockets);
         curl_multi_socket_action(e->multi, CURL_SOCKET_TIMEOUT, 0, &running);
+        readiness_forget();
     }
     if (holds)
         sockets_release_streams(e->sockets);

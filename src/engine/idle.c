@@ -14,6 +14,7 @@
 #include "base/addr.h"
 #include "base/clock.h"
 #include "base/map.h"
+#include "engine/readiness.h"
 
 /* The most bytes read and dropped from an idle connection that is shut down. */
 #define DRAIN_MAX_BYTES (1024 * 1024)
@@ -252,7 +253,7 @@ has_input(const struct sock *k)
 {
     struct pollfd p = {.fd = k->io.fd, .events = POLLIN | POLLRDHUP};
 
-    return poll(&p, 1, 0) != 0;
+    return !readiness_is_quiet(p.fd) && poll(&p, 1, 0) != 0;
 }
 
 /* Read pending bytes: libcurl < 8.x treats a TLS connection with bytes to read

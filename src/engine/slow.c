@@ -13,6 +13,7 @@
 
 #include "base/clock.h"
 #include "engine/pace.h"
+#include "engine/readiness.h"
 
 static void
 slow_add(struct sock *k)
@@ -157,6 +158,7 @@ void
 sockets_begin_call(const struct sockets *s)
 {
     allowance_begin_call(s->config.pace ? &s->bound : NULL, &s->reads);
+    readiness_forget();
 }
 
 void

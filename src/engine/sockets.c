@@ -16,6 +16,7 @@
 #include "base/clock.h"
 #include "engine/allowance.h"
 #include "engine/pace.h"
+#include "engine/readiness.h"
 #include "engine/sock.h"
 
 /* Limit on unsent bytes in the kernel if uploads are timed.  Otherwise it
@@ -139,7 +140,10 @@ on_io(struct ev_loop *loop, ev_io *w, int revents)
         what |= CURL_CSELECT_ERR;
     streams_before_call(k, revents);
     sockets_begin_call(s);
+    if (revents & (EV_READ | EV_ERROR))
+        readiness_note_readable(fd);
     curl_multi_socket_action(s->config.multi, fd, what, &running);
+    readiness_forget();
     /* Has libcurl closed it?  A new one may have its number and its memory. */
     if (s->by_fd[fd] != k || k->id != id)
         return;
