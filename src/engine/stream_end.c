@@ -62,6 +62,9 @@ typedef int reset_function(struct nghttp2_session *session, uint8_t flags,
                            int32_t stream, uint32_t error);
 /* Has that side closed the stream?  1: yes, 0: no, -1: there is no stream. */
 typedef int is_closed_function(struct nghttp2_session *session, int32_t stream);
+/* nghttp2_session_set_local_window_size(), nghttp2_submit_window_update() */
+typedef int window_function(struct nghttp2_session *session, uint8_t flags,
+                            int32_t stream, int32_t size);
 typedef int want_read_function(struct nghttp2_session *session);
 typedef void delete_function(struct nghttp2_session *session);
 set_on_frame nghttp2_session_callbacks_set_on_frame_recv_callback;
@@ -69,6 +72,8 @@ set_on_frame nghttp2_session_callbacks_set_on_frame_send_callback;
 set_on_close nghttp2_session_callbacks_set_on_stream_close_callback;
 submit_function nghttp2_submit_request;
 reset_function nghttp2_submit_rst_stream;
+window_function nghttp2_session_set_local_window_size;
+window_function nghttp2_submit_window_update;
 delete_function nghttp2_session_del;
 
 /* ------------------------------------------------------- parts of nghttp3.h */
@@ -123,6 +128,7 @@ static _Thread_local struct {
     reset_function *reset;
     is_closed_function *remote_close, *local_close;
     want_read_function *want_read;
+    window_function *set_window, *update_window;
     struct list over;      /* HTTP/3 connections that take no more requests */
     open3_function *open3; /* nghttp3's functions; NULL: not called yet */
     read3_function *read3;
@@ -204,6 +210,7 @@ note_opened(const void *session, int64_t stream, const void *easy, bool is_over)
     list_remove(&w->node);
     w->session = session;
     w->stream = stream;
+    w->window = -1;
     push_head(list_of(session, stream), &w->node);
     if (is_over)
         w->is_refused = *w->has_news = true;
@@ -220,6 +227,46 @@ find(const void *session, int64_t stream)
         if (w->session == session && w->stream == stream)
             return w;
     return NULL;
+}
+
+/* ------------------------------------------------------------ the windows */
+
+/* Call one of nghttp2's functions, which is looked up once. */
+static int
+call_window(window_function **real, const char *name,
+            struct nghttp2_session *session, uint8_t flags, int32_t stream,
+            int32_t size)
+{
+    if (!*real)
+        *real = (window_function *)dlsym(RTLD_NEXT, name);
+    return *real ? (*real)(session, flags, stream, size) : 0;
+}
+
+static int
+set_window(struct nghttp2_session *session, uint8_t flags, int32_t stream,
+           int32_t size)
+{
+    return call_window(&mine.set_window,
+                       "nghttp2_session_set_local_window_size", session, flags,
+                       stream, size);
+}
+
+/* Returns NULL if the stream is not watched or has an answer. */
+static struct stream_end *
+find_unanswered(const struct nghttp2_session *session, int32_t stream)
+{
+    struct stream_end *w = stream > 0 ? find(session, stream) : NULL;
+
+    return w && !w->has_begun ? w : NULL;
+}
+
+/* Open the window that libcurl wants for a body, now that one comes. */
+static void
+open_window(struct nghttp2_session *session, struct stream_end *w)
+{
+    if (w->window >= 0)
+        (void)set_window(session, 0, w->stream, w->window);
+    w->window = -1;
 }
 
 /* ------------------------------------------------------------- the frames */
@@ -244,8 +291,10 @@ note_answer(struct nghttp2_session *session, const struct frame *f)
     w->has_begun = true;
     if (f->head.type == TYPE_DATA)
         w->body_bytes += (int64_t)(f->head.length - f->padding);
-    if (!(f->head.flags & FLAG_END_STREAM))
+    if (!(f->head.flags & FLAG_END_STREAM)) {
+        open_window(session, w);
         return;
+    }
     w->has_come = true;
     if (is_sending(session, f->head.stream))
         w->is_early = *w->has_news = true;
@@ -448,6 +497,37 @@ nghttp2_submit_rst_stream(struct nghttp2_session *session, uint8_t flags,
         (mine.remote_close && mine.remote_close(session, stream) == -1))
         return 0;
     return mine.reset(session, flags, stream, error);
+}
+
+/*
+ * libcurl 8.23 sends two WINDOW_UPDATE frames for each stream right after its
+ * request.  Most answers are there before they need more than the usual window,
+ * so these frames are kept until one has begun that goes on.
+ */
+EXPORTED int
+nghttp2_session_set_local_window_size(struct nghttp2_session *session,
+                                      uint8_t flags, int32_t stream,
+                                      int32_t size)
+{
+    struct stream_end *w = find_unanswered(session, stream);
+
+    if (!w)
+        return set_window(session, flags, stream, size);
+    w->window = size;
+    return 0;
+}
+
+/* libcurl calls it with the function above, which does both. */
+EXPORTED int
+nghttp2_submit_window_update(struct nghttp2_session *session, uint8_t flags,
+                             int32_t stream, int32_t more)
+{
+    const struct stream_end *w = find_unanswered(session, stream);
+
+    if (w && w->window >= 0)
+        return 0;
+    return call_window(&mine.update_window, __func__, session, flags, stream,
+                       more);
 }
 
 EXPORTED void

@@ -16,7 +16,8 @@
  * instead of nghttp2's.  They tell which stream a handle has, and set callbacks
  * that look at each frame before libcurl's do, and keep a reset behind
  * END_STREAM from libcurl.  Its nghttp2_submit_rst_stream() resets no stream
- * that both sides have closed.
+ * that both sides have closed.  Its nghttp2_session_set_local_window_size() and
+ * nghttp2_submit_window_update() open a stream's window when a body comes.
  *
  * Of HTTP/3 libcurl tells neither GOAWAY nor the error of a reset, and goes on
  * with a connection that nghttp3 has given up.  So the program has some of
@@ -43,6 +44,8 @@ struct stream_end {
                              opened, or cannot be seen: the upgrade of a request,
                              or a libcurl that does not use our functions */
     int64_t stream;       /* its number */
+    int32_t window;       /* that libcurl wants for its body; -1: the usual one,
+                             or that window is open */
     int64_t body_bytes;   /* of its DATA frames, padding apart */
     enum goaway goaway;   /* what its connection got last */
     bool has_begun;       /* HEADERS; HTTP/3: anything */
