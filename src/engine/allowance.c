@@ -193,7 +193,9 @@ recv(int fd, void *buf, size_t len, int flags)
         return -1;
     }
     mine.last_fd = fd;
-    n = recvfrom(fd, buf, len < most ? len : most, 0, NULL, NULL);
+    most = len < most ? len : most;
+    n = recvfrom(fd, buf, most, 0, NULL, NULL);
+    readiness_note_read(fd, n, most);
     if (n <= 0 && len > 0)
         return told_end(fd, n);
     if (n > 0)

@@ -1,5 +1,6 @@
 #include "engine/readiness.h"
 
+#include <errno.h>
 #include <poll.h>
 #include <stddef.h>
 #include <time.h>
@@ -9,21 +10,33 @@
 /* Descriptors; -1: none. */
 static _Thread_local struct {
     int readable; /* the loop has announced it */
-    int unpolled; /* the same, until libcurl polls it */
-    int quiet;
-} mine = {-1, -1, -1};
+    int unread;   /* the same, until libcurl polls or reads it */
+    int empty;    /* recv() has found nothing more behind what it read */
+    int quiet;    /* poll() has found nothing */
+} mine = {-1, -1, -1, -1};
 
 void
 readiness_forget(void)
 {
-    mine.readable = mine.unpolled = mine.quiet = -1;
+    mine.readable = mine.unread = mine.empty = mine.quiet = -1;
 }
 
 void
 readiness_note_readable(int fd)
 {
-    mine.readable = mine.unpolled = fd;
+    mine.readable = mine.unread = fd;
     allowance_note_readable(fd);
+}
+
+void
+readiness_note_read(int fd, ssize_t n, size_t room)
+{
+    if (mine.unread == fd)
+        mine.unread = -1;
+    if ((n < 0 && errno == EAGAIN) || (n > 0 && (size_t)n < room))
+        mine.empty = fd;
+    else if (mine.empty == fd)
+        mine.empty = -1;
 }
 
 bool
@@ -52,14 +65,16 @@ look(struct pollfd *p)
     const struct timespec now = {0};
     int n;
 
-    if (is_for_input(p) && p->fd == mine.unpolled) {
-        mine.unpolled = -1;
-        p->revents = p->events & (POLLIN | POLLRDNORM);
-        return 1;
-    }
     p->revents = 0;
-    if (is_for_input(p) && allowance_is_awaited(p->fd))
-        return 0;
+    if (is_for_input(p)) {
+        if (p->fd == mine.empty || allowance_is_awaited(p->fd))
+            return 0;
+        if (p->fd == mine.unread) {
+            mine.unread = -1;
+            p->revents = p->events & (POLLIN | POLLRDNORM);
+            return 1;
+        }
+    }
     n = ppoll(p, 1, &now, NULL);
     if (is_for_input(p) && n == 0)
         mine.quiet = p->fd;

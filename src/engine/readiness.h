@@ -12,6 +12,8 @@
 #ifndef READINESS_H
 #define READINESS_H
 
+#include <sys/types.h>
+
 #include "base/base.h"
 
 /* A call of libcurl begins or is over: nothing is known. */
@@ -20,7 +22,11 @@ void readiness_forget(void);
 /* The loop has announced that this socket can be read. */
 void readiness_note_readable(int fd);
 
-/* Has it, in this call? */
+/* recv() was called for it with room for so many bytes and returned n, with
+ * errno if that is -1. */
+void readiness_note_read(int fd, ssize_t n, size_t room);
+
+/* Has the loop announced it for this call? */
 bool readiness_is_readable(int fd);
 
 /* Has libcurl just polled the socket, and found nothing to read? */
