@@ -50,6 +50,10 @@ struct allowance_bound {
 #define MARK_RESET 4
 /* Something was to be sent, whether it could be or not. */
 #define MARK_SENT 8
+/* TLS has ended, in order or by an error: nothing that comes can be read. */
+#define MARK_TLS_OVER 16
+/* HTTP/3: the connection takes no more requests. */
+#define MARK_LEAVING 32
 /*
  * Since the event loop has last announced something to be read, recv() has
  * found nothing more (MARK_EMPTY), or something was sent (both).  recv() then
@@ -57,12 +61,8 @@ struct allowance_bound {
  * poll() does so for MARK_AWAITED alone: it is also asked whether a kept
  * connection is quiet, which may have changed since recv().
  */
-#define MARK_EMPTY   32
-#define MARK_AWAITED 64
-/* TLS has ended, in order or by an error: nothing that comes can be read. */
-#define MARK_TLS_OVER 16
-/* HTTP/3: the connection takes no more requests. */
-#define MARK_LEAVING 32
+#define MARK_EMPTY   64
+#define MARK_AWAITED 128
 
 /* The bytes read from each descriptor below n.  One call of libcurl may read
  * several: those whose time has come, too. */
