@@ -122,6 +122,7 @@ SRCS = \
     src/engine/dial.c \
     src/engine/engine.c \
     src/engine/errors.c \
+    src/engine/failure.c \
     src/engine/flight.c \
     src/engine/folded.c \
     src/engine/framing.c \

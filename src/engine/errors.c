@@ -263,7 +263,7 @@ judge_socks(const struct failure *f)
 {
     switch (f->proxy_error) {
     case CURLPX_NO_AUTH:
-    case CURLPX_GSSAPI_PERMSG: /* the one way that it takes, and we don't */
+    case CURLPX_GSSAPI_PERMSG: /* it takes GSSAPI alone, which we don't use */
     case CURLPX_USER_REJECTED:
     case CURLPX_IDENTD:
     case CURLPX_IDENTD_DIFFER:
@@ -318,21 +318,11 @@ judge_proxy(const struct failure *f, const struct verdict *by_os,
     return true;
 }
 
+/* What libcurl's code means.  Where it depends on more than the code, that
+ * comes first; by_os is the verdict on the errno, or NULL. */
 static struct verdict
-judge(const struct failure *f)
+judge_code(const struct failure *f, const struct verdict *by_os)
 {
-    const struct verdict *by_os = by_errno(f->os_errno);
-    struct verdict v;
-
-    if (f->is_proxied && judge_proxy(f, by_os, &v))
-        return v;
-    /* Plain requests may go to a proxy over TLS. */
-    if ((f->is_tls || f->curl_code == CURLE_SSL_CONNECT_ERROR) &&
-        (judge_missing_certificate(f, &v) || judge_alert(f, &v)))
-        return v;
-    /* nghttp2 has too many PINGs or SETTINGS to answer. */
-    if (strstr(f->message, "Flooding was detected"))
-        return (struct verdict){ERR_PROTOCOL, "flood", false};
     switch (f->curl_code) {
     case CURLE_OPERATION_TIMEDOUT:
         return judge_timeout(f);
@@ -380,6 +370,24 @@ judge(const struct failure *f)
         if ((int)verdicts[i].curl_code == f->curl_code)
             return verdicts[i].verdict;
     return (struct verdict){ERR_PROTOCOL, "failed", false};
+}
+
+static struct verdict
+judge(const struct failure *f)
+{
+    const struct verdict *by_os = by_errno(f->os_errno);
+    struct verdict v;
+
+    if (f->is_proxied && judge_proxy(f, by_os, &v))
+        return v;
+    /* Plain requests may go to a proxy over TLS. */
+    if ((f->is_tls || f->curl_code == CURLE_SSL_CONNECT_ERROR) &&
+        (judge_missing_certificate(f, &v) || judge_alert(f, &v)))
+        return v;
+    /* nghttp2 has too many PINGs or SETTINGS to answer. */
+    if (strstr(f->message, "Flooding was detected"))
+        return (struct verdict){ERR_PROTOCOL, "flood", false};
+    return judge_code(f, by_os);
 }
 
 static void

@@ -180,6 +180,12 @@ transfer_body_len(const struct transfer *x)
                      : (int64_t)x->job->req.body_len;
 }
 
+bool
+transfer_body_is_unsent(const struct transfer *x)
+{
+    return easy_number(x->easy, CURLINFO_SIZE_UPLOAD_T) < transfer_body_len(x);
+}
+
 void
 transfer_start(struct transfer *x, struct job *j, int64_t now_us)
 {

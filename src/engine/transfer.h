@@ -204,6 +204,9 @@ const struct curl_slist *transfer_headers(const struct transfer *x);
 /* Length of its request's body; -1: not known. */
 int64_t transfer_body_len(const struct transfer *x);
 
+/* Is some of that body still to be sent? */
+bool transfer_body_is_unsent(const struct transfer *x);
+
 NODISCARD struct transfer *transfer_new(const struct transfer_env *env);
 void transfer_free(struct transfer *x); /* not while in a multi; NULL is fine */
 
