@@ -230,6 +230,7 @@ SRCS = \
     src/sched/retry.c \
     src/sched/sched.c \
     src/sched/slots.c \
+    src/sched/turn.c \
     src/url/access.c \
     src/url/host.c \
     src/url/hostset.c \

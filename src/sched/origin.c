@@ -68,7 +68,7 @@ origin_new(const struct job *j, const struct sched_config *c)
     h->shared = UINT64_C(1) << h->home;
     h->patience_us = INT64_MAX;
     for (unsigned e = 0; e < c->nengines; e++)
-        h->on[e].host = h;
+        h->on[e].origin = h;
     return h;
 }
 
@@ -326,10 +326,10 @@ origin_give_addrs(struct origin *h, struct job *j)
 {
     struct arena *mem = job_hop_mem(j);
 
-    j->addrs = copy_from_turn(&h->addrs, h->turn, mem);
-    j->proxy_addrs = copy_from_turn(&h->proxy_addrs, h->turn, mem);
+    j->addrs = copy_from_turn(&h->addrs, h->addr_turn, mem);
+    j->proxy_addrs = copy_from_turn(&h->proxy_addrs, h->addr_turn, mem);
     if (h->addrs.v != NULL)
-        h->turn++;
+        h->addr_turn++;
 }
 
 int64_t

@@ -22,19 +22,20 @@
 
 /* An origin's place: what it waits for.  It has exactly one. */
 enum origin_place {
-    PLACE_NONE, /* a call: nothing is queued, or the name is being looked up, or
-                   its own limits are reached */
-    PLACE_REMEMBERED, /* jobs; to be forgotten at until.at_us */
-    PLACE_PAUSED,     /* the time until.at_us, because of a pause or its rate */
-    PLACE_DOWN,       /* for TAKE_DOWN */
-    PLACE_THROTTLED,  /* an answer, or having no competitors: see pacing.c */
-    PLACE_LOOKUP,     /* being returned by sched_next_lookup() */
-    PLACE_RING,       /* for its turn */
-    PLACE_BLOCKED,    /* a connection in one of its engines */
+    PLACE_NONE,       /* nothing is queued, or its name is being looked up, or
+                         its own limits are reached */
+    PLACE_REMEMBERED, /* has no jobs, and is forgotten at until.at_us */
+    PLACE_PAUSED,     /* waits until until.at_us: for a pause or its rate */
+    PLACE_DOWN,       /* its jobs wait for TAKE_DOWN */
+    PLACE_THROTTLED,  /* waits for an answer, or until no other origin can start
+                         a job: see pacing.c */
+    PLACE_LOOKUP,     /* waits for sched_next_lookup() */
+    PLACE_RING,       /* waits for its turn */
+    PLACE_BLOCKED,    /* waits for a connection in one of its engines */
 };
 
-/* Its queues, each in order of arrival.  The first that is not empty comes
- * next. */
+/* An origin's queues, each in order of arrival.  The first one that is not
+ * empty comes next. */
 enum origin_queue {
     QUEUE_HOPS,    /* redirects' next hops */
     QUEUE_RETRIES, /* what failed before */
@@ -50,10 +51,10 @@ enum origin_protocol {
 
 /* An origin's part of one engine. */
 struct origin_engine {
-    struct origin *host;
+    struct origin *origin;
     struct list_node blocked; /* in the engine's list of blocked origins */
     uint32_t ninflight;       /* jobs handed to this engine */
-    uint32_t nstays;          /* its connections here that its next jobs take */
+    uint32_t nstays;          /* connections that it keeps here: see turn.c */
 };
 
 /* The addresses of a name, the preferred family first. */
@@ -70,10 +71,10 @@ struct origin {
     const char *proxy_name; /* to look up, too; NULL: none */
     uint16_t proxy_port;
     bool needs_lookup;
-    bool asks_proxy; /* its connections are the proxy's, and serve all origins
-                        that ask it */
-    uint64_t peer;   /* a hash of whose its connections are: its own key, or the
-                        proxy */
+    bool asks_proxy; /* an HTTP proxy gets the requests themselves, so all
+                        origins behind it share the connections to it */
+    uint64_t peer;   /* a hash of what it connects to: the proxy if asks_proxy,
+                        else its own key */
 
     struct job_list queues[NQUEUES];
     uint32_t nqueued; /* in all its queues */
@@ -84,10 +85,9 @@ struct origin {
     bool may_multiplex; /* otherwise its responses' protocol does not matter */
     bool is_connected;  /* a protocol probe has connected */
     uint8_t nfailed;    /* protocol probes in a row that failed */
-    bool is_shared; /* its jobs share connections as streams, in the engines of
-                       `shared` */
-    uint64_t
-        shared; /* a bit per engine, home among them; void unless is_shared */
+    bool is_shared;  /* its jobs share connections as streams, in the engines of
+                        `shared` */
+    uint64_t shared; /* a bit per engine, home among them, if is_shared */
     bool stays_home; /* no connection could be opened in another engine */
     unsigned first;  /* its engine by hash */
     unsigned home;   /* its preferred engine, the first for streams */
@@ -113,10 +113,10 @@ struct origin {
 
     struct origin_addrs addrs;       /* of name */
     struct origin_addrs proxy_addrs; /* of proxy_name */
-    size_t turn;               /* number of jobs handed out, for taking turns */
-    int64_t turn_since_us;     /* start of its turn: see sched.c */
-    unsigned nstayed;          /* jobs handed out in it */
-    uint32_t nstays;           /* over all engines */
+    size_t addr_turn;          /* jobs handed out: which address comes first */
+    int64_t turn_since_us;     /* start of its turn: see turn.c */
+    unsigned nstayed;          /* jobs handed out in its turn */
+    uint32_t nstays;           /* connections that it keeps, in all engines */
     int64_t resolved_until_us; /* when the addresses expire */
     int64_t refresh_at_us;     /* when to look them up again */
     int64_t looking_since_us;  /* start of the current look-up */
@@ -151,8 +151,8 @@ void origin_push(struct origin *h, struct job *j, enum origin_queue to);
 NODISCARD struct job *origin_take(struct origin *h, enum origin_queue from,
                                   struct job **at);
 
-/* The queue whose head comes next: the one that has waited longest.  Some job
- * must be queued. */
+/* The queue whose head comes next, and the one whose head has waited longest.
+ * Some job must be queued. */
 enum origin_queue origin_next_queue(const struct origin *h);
 enum origin_queue origin_oldest_queue(const struct origin *h);
 bool origin_has_hop(const struct origin *h);

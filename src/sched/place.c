@@ -60,7 +60,7 @@ place_enter(struct sched *s, struct origin *h, enum origin_place place)
     assert(h->place == PLACE_NONE);
     h->place = place;
     if (place != PLACE_RING)
-        sched_forget_stays(s, h);
+        turn_forget(s, h);
     switch (place) {
     case PLACE_NONE:
         break;
@@ -147,7 +147,7 @@ place_update(struct sched *s, struct origin *h, int64_t now_us)
         place_leave(s, h);
         place_enter(s, h, place);
     } else if (place != PLACE_RING) {
-        sched_forget_stays(s, h);
+        turn_forget(s, h);
     }
     if (!is_worth_keeping(h))
         place_forget(s, h);

@@ -2,9 +2,10 @@
  * Jobs in and out: which job starts next.  Where an origin waits meanwhile is
  * the subject of place.c.
  *
- * sched_next() never searches: it takes the head of the ring, and puts it at
- * the tail if it has more jobs and its turn is over.  Addresses expire without
- * a call, so their age is checked when an origin's turn comes.
+ * sched_next() never searches: it takes the origin at the head of the ring, and
+ * puts it at the tail if it has more jobs and its turn (turn.c) is over.
+ * Addresses expire without a call, so their age is checked when an origin's
+ * turn comes.
  */
 #include "sched/state.h"
 
@@ -169,129 +170,7 @@ note_lost_post(struct sched *s, const struct origin *h, const struct job *j)
     s->lost_post[bit / 8] |= (uint8_t)(1 << bit % 8);
 }
 
-/* ---- turns --------------------------------------------------------------
- *
- * Origins may wait for connections that others have.  An origin then keeps one
- * that has just become free for its next job: another origin's job would need a
- * new one, for which this one would be closed.  (A connection over which a
- * proxy gets the requests themselves stays open, since any other origin's job
- * that goes there may take it.)
- *
- * While an origin waits that has nothing in flight, only those stay that have
- * nothing else in flight, for a turn of a few jobs, and the last one closes the
- * connection.  A slow origin's turn is over after the first of its jobs that
- * begins late.  Otherwise those stay that have no more in flight than the next
- * one; if they have as much, for a turn only, so that all get the same in the
- * long run.
- */
-
-/* A job that starts later than this within its turn is the last one. */
-#define TURN_LAST_US (500 * US_PER_MS)
-
-/* A turn among origins that all have something in flight. */
-#define TURN_MOST_US (5 * US_PER_S)
-
-/* Does an origin with nothing in flight wait for a connection in engine e? */
-static bool
-is_crowded(const struct sched *s, unsigned e)
-{
-    const struct origin *blocked = slots_first_blocked(&s->slots, e);
-
-    return s->is_full && (list_first(&s->unserved) != NULL ||
-                          (blocked != NULL && blocked->ninflight == 0));
-}
-
-void
-sched_forget_stays(const struct sched *s, struct origin *h)
-{
-    for (unsigned e = 0; h->nstays > 0 && e < s->config.nengines; e++) {
-        h->nstays -= h->on[e].nstays;
-        h->on[e].nstays = 0;
-    }
-}
-
-static void
-begin_turn(struct origin *h, int64_t now_us)
-{
-    h->nstayed = 0;
-    h->turn_since_us = now_us;
-}
-
-/* A job of h is about to start in engine e: begin a turn, or continue it.
- * Returns true if the connection is given up after it. */
-static bool
-advance_turn(const struct sched *s, struct origin *h, unsigned e,
-             int64_t now_us)
-{
-    if (h->on[e].nstays > 0) {
-        h->on[e].nstays--;
-        h->nstays--;
-    } else if (h->ninflight == 0) {
-        begin_turn(h, now_us);
-    }
-    h->nstayed++;
-    return is_crowded(s, e) && (h->ninflight > 0 || h->nqueued == 0 ||
-                                h->nstayed >= SCHED_TURN_MOST ||
-                                now_us - h->turn_since_us > TURN_LAST_US);
-}
-
-/* How much the origin has in flight that would get a free connection in engine
- * e, h apart; UINT32_MAX: there is none. */
-static uint32_t
-next_ones_share(const struct sched *s, const struct origin *h, unsigned e)
-{
-    const struct origin *blocked = slots_first_blocked(&s->slots, e);
-    const struct list_node *node = list_first(&s->ring.rest);
-
-    if (blocked != NULL)
-        return blocked->ninflight;
-    if (node == &h->waiting)
-        node = list_next(&s->ring.rest, node);
-    return node ? LIST_OWNER(node, struct origin, waiting)->ninflight
-                : UINT32_MAX;
-}
-
-/* Is a turn over among origins that have as much? */
-static bool
-is_turn_over(const struct origin *h, int64_t now_us)
-{
-    return h->nstayed >= SCHED_TURN_MOST * (h->ninflight + 1) ||
-           now_us - h->turn_since_us > TURN_MOST_US;
-}
-
-/* Let h keep the connection in engine e that is free now for its next job, if
- * it may.  Returns whether it does. */
-static bool
-stay(const struct sched *s, struct origin *h, unsigned e, int64_t now_us)
-{
-    bool crowded = is_crowded(s, e);
-    uint32_t share = crowded ? 0 : next_ones_share(s, h, e);
-
-    if (!s->is_full || !slots_have_room(&s->slots, e) || h->is_shared ||
-        h->nqueued <= h->nstays || h->ninflight > share)
-        return false;
-    if (!crowded && h->ninflight == share && is_turn_over(h, now_us)) {
-        begin_turn(h, now_us);
-        return false;
-    }
-    h->on[e].nstays++;
-    h->nstays++;
-    return true;
-}
-
-/* After a job that left its connection open, the next one may take that. */
-static void
-continue_turn(struct sched *s, struct origin *h, const struct job *j,
-              int64_t now_us)
-{
-    bool stays = j->keep_conn && !j->ends_turn && j->res.http_version != NULL &&
-                 stay(s, h, j->engine, now_us);
-
-    if (!stays && (!s->is_full || h->nstays > 0))
-        return;
-    if (h->place == PLACE_RING || (stays && h->place == PLACE_BLOCKED))
-        place_leave(s, h); /* it returns to the front or the end */
-}
+/* ---- jobs that start --------------------------------------------------- */
 
 /* Is the origin's next job a retry that has waited for too long, for example
  * because of a pause or a rate? */
@@ -328,9 +207,9 @@ hand_out(struct sched *s, struct origin *h, unsigned e, int64_t now_us)
     q = origin_next_queue(h);
     j = unqueue(s, h, q, &h->queues[q].head, now_us);
     j->engine = e;
-    j->ends_turn = advance_turn(s, h, e, now_us);
+    j->ends_turn = turn_advance(s, h, e, now_us);
     if (h->nqueued == 0)
-        sched_forget_stays(s, h);
+        turn_forget(s, h);
     origin_give_addrs(h, j);
     j->multiplex = h->is_shared;
     j->wants_fresh_conn = !j->multiplex && has_lost_post(s, h) &&
@@ -355,8 +234,8 @@ hand_out(struct sched *s, struct origin *h, unsigned e, int64_t now_us)
 
 /*
  * The origin whose turn it is, or NULL; *e is the engine for its job, or -1 if
- * none has a free connection.  Parked origins go first, since they had their
- * turn.
+ * none has a free connection.  Blocked origins go first, since they have had
+ * their turn.
  */
 static struct origin *
 next_origin(struct sched *s, int *e)
@@ -480,7 +359,7 @@ sched_done(struct sched *s, struct job *j, int64_t now_us)
         h->nfailed++;
     note_lost_post(s, h, j);
     pacing_note_done(s, h, j, now_us);
-    continue_turn(s, h, j, now_us);
+    turn_continue(s, h, j, now_us);
     j->host = NULL;
     place_update(s, h, now_us);
 }
@@ -559,7 +438,7 @@ sched_take_attempts(struct sched *s, struct job_list *out, int64_t now_us)
         struct job **at;
 
         next = list_next(&s->all, node);
-        /* The last one may take the origin along. */
+        /* The origin may be freed with its last job. */
         for (uint32_t n = h->nqueued; n > 0; n--) {
             if ((at = find_attempt(h, &q)) == NULL)
                 break;

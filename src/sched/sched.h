@@ -1,9 +1,10 @@
 /*
  * sched.h - decides which job may start next, and when to ask again.
  *
- * Holds each job between source and engine: one first-in first-out queue per
- * origin, the origins that may start a job in a ring (round robin), and
- * everything that waits for a time (retries, paused origins, rates) in heaps.
+ * Holds each job between source and engine: in queues per origin (redirects,
+ * retries, new jobs), the origins that may start a job in a ring (round robin),
+ * and everything that waits for a time (retries, paused origins, rates) in
+ * heaps.
  * Counts what is in flight per origin, per engine and in total, so that no
  * limit is ever exceeded.  Knows no clock, no socket and no name server: the
  * caller passes the time in, and answers requests for look-ups.
@@ -23,8 +24,8 @@ struct sched;
 /* The most engines that connections can be divided among. */
 #define SCHED_MAX_ENGINES 64
 
-/* How many jobs of an origin follow each other over a connection, while others
- * wait for it: see sched_next(). */
+/* How many jobs an origin sends over a connection before it leaves that to
+ * another origin: see turn.c. */
 #define SCHED_TURN_MOST 16
 
 /* Copied by sched_new(). */
@@ -110,23 +111,23 @@ void sched_pause_host(struct sched *s, struct job *j, int64_t until_us,
 
 /*
  * Take the next job that may start now.  It counts as in flight until
- * sched_done().  Sets its engine, its addresses (in its arena), queue_us,
- * dns_us, is_protocol_probe, multiplex (the origin speaks HTTP/2),
- * wants_fresh_conn (the request must not be sent twice, and the origin once
- * ended a connection without an answer to such a request) and keep_conn: true
- * if another job of the origin is queued, or a retry waits, or input may bring
- * one (it has not ended and the window is not full).  If a proxy gets the
- * requests themselves, it is true if any job is queued or may come, since all
- * origins share the connections to the proxy.
+ * sched_done().  Sets these fields of the job:
+ *
+ *   engine, queue_us, dns_us, is_protocol_probe
+ *   addrs, proxy_addrs  in its arena
+ *   multiplex           the origin speaks HTTP/2
+ *   wants_fresh_conn    the request must not be sent twice, and the origin once
+ *                       ended a connection without an answer to such a request
+ *   keep_conn           the connection may be needed again: another job of the
+ *                       origin (of any origin, if a proxy gets the requests
+ *                       themselves) is queued, or may come from the input
+ *   ends_turn           another origin waits for the connection (turn.c)
  *
  * A retry that would start too late (retry_max_time_us) is taken, too: its host
  * is NULL, it is not in flight, and its result is that of its last attempt.
  *
- * Origins take turns of one job each.  They may wait for connections that
- * others have.  An origin then keeps one that has become free for its next job,
- * as long as no other has fewer.  While one waits that has none, such a turn
- * has up to SCHED_TURN_MOST jobs, as long as they are answered soon, and the
- * last one (ends_turn) closes the connection, unless it is one to a proxy.
+ * Origins take turns of one job each, and longer ones while they wait for each
+ * other's connections (turn.c).
  *
  * wait_us  set if none may start: time until one may start, expire, become
  *          overdue or be taken by TAKE_DOWN; -1 if only another call here can
@@ -207,10 +208,11 @@ NODISCARD struct job *sched_take(struct sched *s, enum sched_take why,
  * are in the midst of one (JOB_HOP, JOB_REPEAT) stay. */
 void sched_take_attempts(struct sched *s, struct job_list *out, int64_t now_us);
 
-/* Has reading stopped because enough jobs are held? */
+/* Tell whether reading has stopped because enough jobs are held. */
 void sched_set_window_full(struct sched *s, bool is_full);
 
-/* Is there nothing to read just now?  Then no new origin can appear soon. */
+/* Tell whether there is nothing to read just now: then no new origin can
+ * appear soon. */
 void sched_set_input_idle(struct sched *s, bool is_idle);
 
 /* No more input will come: connections that no job waits for may be closed at

@@ -278,7 +278,8 @@ slots_first_blocked(const struct slots *sl, unsigned e)
 {
     const struct list_node *node = list_first(&sl->engines[e].blocked);
 
-    return node ? LIST_OWNER(node, struct origin_engine, blocked)->host : NULL;
+    return node ? LIST_OWNER(node, struct origin_engine, blocked)->origin
+                : NULL;
 }
 
 /* Engines take turns.  Otherwise, if a rate allows few starts, an engine with

@@ -23,11 +23,11 @@ struct line {
  * the key.  Its size is fixed: a collision only costs another connection. */
 #define LOST_POST_BITS (UINT64_C(1) << 16)
 
-/* A silent origin leaves that much to others. */
+/* How much a silent origin leaves to other origins: see pacing.c. */
 enum hold {
-    HOLD_NOTHING, /* none can come */
-    HOLD_SOME,    /* one may come later */
-    HOLD_MOST,    /* others are there, or are being read */
+    HOLD_NOTHING, /* no other origin can come */
+    HOLD_SOME,    /* another one may come later */
+    HOLD_MOST,    /* others have jobs, or are being read */
 };
 
 struct sched {
@@ -39,8 +39,8 @@ struct sched {
     uint64_t ndone;             /* hops completed */
     uint64_t nheld_up;          /* those of them that sched_held_up() counts */
     struct line ring;           /* PLACE_RING */
-    struct list unserved;   /* the same: origins that had nothing in flight */
-    size_t nring;           /* origins in it */
+    struct list unserved;   /* PLACE_RING, too: had nothing in flight then */
+    size_t nring;           /* origins in PLACE_RING */
     struct line lookups;    /* PLACE_LOOKUP */
     struct list down;       /* PLACE_DOWN */
     struct list throttled;  /* PLACE_THROTTLED */
@@ -59,7 +59,7 @@ struct sched {
     bool is_full; /* origins wait for connections that others have */
     bool is_window_full;
     bool is_input_idle;
-    enum hold hold; /* set back when something is queued */
+    enum hold hold; /* HOLD_MOST again when a job is queued */
     bool has_input_ended;
 };
 
@@ -81,9 +81,6 @@ NODISCARD struct job *sched_withdraw_next(struct sched *s, struct origin *h,
 /* Queue a job that has waited since since_us.  s->nqueued counts it. */
 void sched_queue(struct sched *s, struct job *j, enum origin_queue to,
                  int64_t since_us, int64_t now_us);
-
-/* The connections that the origin stays on are given to others. */
-void sched_forget_stays(const struct sched *s, struct origin *h);
 
 /* Is the origin in the ring for its first turn since its look-up? */
 static inline bool
@@ -111,6 +108,22 @@ void place_enter(struct sched *s, struct origin *h, enum origin_place place);
 
 /* Free an origin that is in no place and has no jobs. */
 void place_forget(struct sched *s, struct origin *h);
+
+/* ---- turn.c ---- */
+
+/* A job of h is about to start in engine e: begin a turn, or continue it.
+ * Returns true if its connection is closed after it. */
+bool turn_advance(const struct sched *s, struct origin *h, unsigned e,
+                  int64_t now_us);
+
+/* A job of h is over.  If it left its connection open, h may keep that for its
+ * next job.  Call place_update() then. */
+void turn_continue(struct sched *s, struct origin *h, const struct job *j,
+                   int64_t now_us);
+
+/* The origin leaves the connections that it keeps to others: it has no jobs, or
+ * has left the ring. */
+void turn_forget(const struct sched *s, struct origin *h);
 
 /* ---- limits.c ---- */
 
