@@ -51,7 +51,7 @@ map_new(void)
 void
 map_free(struct map *m)
 {
-    if (m == NULL)
+    if (!m)
         return;
     free(m->slots);
     free(m);
@@ -72,7 +72,7 @@ find_slot(const struct map *m, uint64_t hash, const char *key, size_t len)
     for (size_t i = hash & mask;; i = (i + 1) & mask) {
         struct entry *e = &m->slots[i];
 
-        if (e->value == NULL)
+        if (!e->value)
             return e;
         if (e->hash == hash && e->len == len &&
             (len == 0 || memcmp(e->key, key, len) == 0))
@@ -92,9 +92,9 @@ resize(struct map *m, size_t nslots)
     for (size_t i = 0; i < nold; i++) {
         size_t to = old[i].hash & mask;
 
-        if (old[i].value == NULL)
+        if (!old[i].value)
             continue;
-        while (m->slots[to].value != NULL)
+        while (m->slots[to].value)
             to = (to + 1) & mask;
         m->slots[to] = old[i];
     }
@@ -113,11 +113,11 @@ map_put(struct map *m, const char *key, size_t len, void *value)
     uint64_t hash = hash_of(m, key, len);
     struct entry *e;
 
-    assert(value != NULL);
+    assert(value);
     if (m->len + 1 > m->nslots / 4 * 3)
         resize(m, m->nslots * 2);
     e = find_slot(m, hash, key, len);
-    assert(e->value == NULL);
+    assert(!e->value);
     *e = (struct entry){hash, key, len, value};
     m->len++;
 }
@@ -131,8 +131,7 @@ close_gap(struct map *m, size_t i)
 {
     size_t mask = m->nslots - 1;
 
-    for (size_t j = (i + 1) & mask; m->slots[j].value != NULL;
-         j = (j + 1) & mask) {
+    for (size_t j = (i + 1) & mask; m->slots[j].value; j = (j + 1) & mask) {
         size_t home = m->slots[j].hash & mask;
 
         if (((j - home) & mask) >= ((j - i) & mask)) {
@@ -149,7 +148,7 @@ map_remove(struct map *m, const char *key, size_t len)
     struct entry *e = find_slot(m, hash_of(m, key, len), key, len);
     void *value = e->value;
 
-    if (value == NULL)
+    if (!value)
         return NULL;
     close_gap(m, (size_t)(e - m->slots));
     m->len--;

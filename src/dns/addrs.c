@@ -16,7 +16,7 @@ addrs_add(struct addrs *a, const struct addr *addr)
 void
 addrs_add_hosts(struct addrs *a, const struct hosts_file_addr *h, int family)
 {
-    for (; h != NULL; h = h->next)
+    for (; h; h = h->next)
         if (addr_family(&h->addr) == family)
             addrs_add(a, &h->addr);
 }

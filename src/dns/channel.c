@@ -102,7 +102,7 @@ sock_find(struct channel *c, int fd)
 {
     struct list_node *node = list_first(&c->socks);
 
-    for (; node != NULL; node = list_next(&c->socks, node)) {
+    for (; node; node = list_next(&c->socks, node)) {
         struct sock *s = LIST_OWNER(node, struct sock, node);
 
         if (s->io.fd == fd)
@@ -144,11 +144,11 @@ on_sock_state(void *data, ares_socket_t fd, int readable, int writable)
     int events = (readable ? EV_READ : 0) | (writable ? EV_WRITE : 0);
 
     if (events == 0) {
-        if (s != NULL)
+        if (s)
             sock_free(s);
         return;
     }
-    if (s == NULL)
+    if (!s)
         s = sock_new(w, fd);
     ev_io_stop(c->config.loop, &s->io);
     ev_io_set(&s->io, fd, events);
@@ -242,7 +242,7 @@ set_servers(struct channel *c, const char *list)
     const char *why = name_servers_parse(&csv, list);
     int status;
 
-    if (why == NULL) {
+    if (!why) {
         status = ares_set_servers_ports_csv(c->udp.ares, csv.data);
         why = status == ARES_SUCCESS ? NULL : ares_strerror(status);
     }
@@ -318,7 +318,7 @@ channel_new(const struct channel_config *config, const char **why)
     list_init(&c->waiting);
     list_init(&c->socks);
     *why = open_ares(c);
-    if (*why != NULL) {
+    if (*why) {
         channel_free(c);
         return NULL;
     }
@@ -357,7 +357,7 @@ parse_packet(const struct question *q, const unsigned char *packet, int len,
 static bool
 is_truncated(const unsigned char *packet, int len)
 {
-    return packet != NULL && len >= NS_HFIXEDSZ && packet[2] & 0x02;
+    return packet && len >= NS_HFIXEDSZ && packet[2] & 0x02;
 }
 
 static void
@@ -371,8 +371,7 @@ finish(struct question *q, int status, const struct addrs *a)
         .is_refused = q->is_refused,
     };
 
-    if (q->found != NULL && status != ARES_SUCCESS &&
-        status != ARES_EDESTRUCTION) {
+    if (q->found && status != ARES_SUCCESS && status != ARES_EDESTRUCTION) {
         answer.ares_status = ARES_SUCCESS;
         answer.addrs = q->found;
     }
@@ -422,7 +421,7 @@ wire_free(struct wire *w)
 {
     w->channel->ntcp--;
     list_remove(&w->node);
-    if (w->ares != NULL)
+    if (w->ares)
         ares_destroy(w->ares);
     free(w);
 }
@@ -437,7 +436,7 @@ ask_over_tcp(struct question *q)
     c->ntcp++;
     w->since_us = clock_now_us();
     q->tcp = w;
-    if (open_wire(c, w, 0) != NULL || copy_servers(c, w->ares) != ARES_SUCCESS)
+    if (open_wire(c, w, 0) || copy_servers(c, w->ares) != ARES_SUCCESS)
         on_tcp_answer(q, ARES_ECONNREFUSED, 0, NULL, 0);
     else
         ares_query(w->ares, q->name, ns_c_in, type_of(q->family), on_tcp_answer,
@@ -452,9 +451,9 @@ end_slow(struct channel *c)
     int64_t now_us = clock_now_us();
     struct list_node *node = list_first(&c->tcp);
 
-    if (c->ntcp < TCP_MAX || list_first(&c->waiting) == NULL)
+    if (c->ntcp < TCP_MAX || !list_first(&c->waiting))
         return;
-    for (; node != NULL; node = list_next(&c->tcp, node)) {
+    for (; node; node = list_next(&c->tcp, node)) {
         struct wire *w = LIST_OWNER(node, struct wire, node);
 
         if (!w->is_over && now_us - w->since_us >= TCP_CROWDED_US)
@@ -470,7 +469,7 @@ tend_tcp(struct channel *c)
     struct list_node *node, *next;
 
     end_slow(c);
-    for (node = list_first(&c->tcp); node != NULL; node = next) {
+    for (node = list_first(&c->tcp); node; node = next) {
         struct wire *w = LIST_OWNER(node, struct wire, node);
 
         next = list_next(&c->tcp, node);
@@ -478,7 +477,7 @@ tend_tcp(struct channel *c)
             wire_free(w);
     }
     node = list_first(&c->waiting);
-    for (; node != NULL && c->ntcp < TCP_MAX; node = next) {
+    for (; node && c->ntcp < TCP_MAX; node = next) {
         next = list_next(&c->waiting, node);
         list_remove(node);
         ask_over_tcp(LIST_OWNER(node, struct question, node));
@@ -522,8 +521,8 @@ on_udp_answer(void *arg, int status, int ntimeouts, unsigned char *packet,
     struct addrs a = {.n = 0};
 
     (void)ntimeouts; /* only those since ask() */
-    q->is_late = packet != NULL && clock_now_us() - q->asked_us >=
-                                       FIRST_TIMEOUT_MS * (int64_t)US_PER_MS;
+    q->is_late = packet && clock_now_us() - q->asked_us >=
+                               FIRST_TIMEOUT_MS * (int64_t)US_PER_MS;
     q->is_refused = status == ARES_EREFUSED;
     if (status == ARES_SUCCESS)
         status = parse_packet(q, packet, len, &a);
@@ -564,22 +563,22 @@ channel_free(struct channel *c)
 {
     struct list_node *node, *next;
 
-    if (c == NULL)
+    if (!c)
         return;
     /* These calls run the callbacks of open questions and on_sock_state(). */
-    if (c->udp.ares != NULL)
+    if (c->udp.ares)
         ares_destroy(c->udp.ares);
-    for (node = list_first(&c->tcp); node != NULL; node = next) {
+    for (node = list_first(&c->tcp); node; node = next) {
         next = list_next(&c->tcp, node);
         wire_free(LIST_OWNER(node, struct wire, node));
     }
-    for (node = list_first(&c->waiting); node != NULL; node = next) {
+    for (node = list_first(&c->waiting); node; node = next) {
         next = list_next(&c->waiting, node);
         finish(LIST_OWNER(node, struct question, node), ARES_EDESTRUCTION,
                NULL);
     }
     ares_library_cleanup();
-    assert(list_first(&c->socks) == NULL);
+    assert(!list_first(&c->socks));
     free(c);
 }
 
@@ -589,7 +588,7 @@ channel_tick(struct channel *c)
     struct list_node *node = list_first(&c->tcp);
 
     ares_process_fd(c->udp.ares, ARES_SOCKET_BAD, ARES_SOCKET_BAD);
-    for (; node != NULL; node = list_next(&c->tcp, node))
+    for (; node; node = list_next(&c->tcp, node))
         ares_process_fd(LIST_OWNER(node, struct wire, node)->ares,
                         ARES_SOCKET_BAD, ARES_SOCKET_BAD);
     tend_tcp(c);

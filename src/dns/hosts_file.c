@@ -73,7 +73,7 @@ add_name(struct hosts_file *e, const char *name, const struct addr *addr)
 
     new->addr = (struct hosts_file_addr){.addr = *addr};
     new->last = &new->addr;
-    if (first == NULL) {
+    if (!first) {
         map_put(e->names, name, len, new);
     } else {
         first->last->next = &new->addr;
@@ -87,9 +87,9 @@ parse_line(struct hosts_file *e, char *line, const char *end)
     const char *word = next_word(&line, end), *name;
     struct addr addr;
 
-    if (word == NULL || addr_parse_plain(word, strlen(word), &addr) != 0)
+    if (!word || addr_parse_plain(word, strlen(word), &addr) != 0)
         return;
-    while ((name = next_word(&line, end)) != NULL)
+    while ((name = next_word(&line, end)))
         add_name(e, name, &addr);
 }
 
@@ -104,10 +104,10 @@ parse(struct hosts_file *e)
         char *eol = memchr(line, '\n', (size_t)(end - line));
         char *hash;
 
-        if (eol == NULL)
+        if (!eol)
             eol = end;
         hash = memchr(line, '#', (size_t)(eol - line));
-        parse_line(e, line, hash != NULL ? hash : eol);
+        parse_line(e, line, hash ? hash : eol);
         line = eol + 1;
     }
 }
@@ -120,7 +120,7 @@ hosts_file_read(const char *path)
     size_t n;
 
     e->names = map_new();
-    if (f != NULL) {
+    if (f) {
         do {
             n = fread(buf_reserve(&e->text, READ_BYTES), 1, READ_BYTES, f);
             e->text.len += n;
@@ -135,7 +135,7 @@ hosts_file_read(const char *path)
 void
 hosts_file_free(struct hosts_file *e)
 {
-    if (e == NULL)
+    if (!e)
         return;
     map_free(e->names);
     buf_fini(&e->text);
@@ -148,5 +148,5 @@ hosts_file_find(const struct hosts_file *e, const char *name, size_t len)
 {
     const struct entry *first = map_get(e->names, name, len);
 
-    return first != NULL ? &first->addr : NULL;
+    return first ? &first->addr : NULL;
 }

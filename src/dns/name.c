@@ -17,7 +17,7 @@ name_first(const struct resolver *r, enum name_state state)
 {
     struct list_node *node = list_first(&r->lists[state]);
 
-    return node != NULL ? LIST_OWNER(node, struct name, node) : NULL;
+    return node ? LIST_OWNER(node, struct name, node) : NULL;
 }
 
 static struct waiter *
@@ -25,7 +25,7 @@ first_waiter(const struct name *n)
 {
     struct list_node *node = list_first(&n->waiters);
 
-    return node != NULL ? LIST_OWNER(node, struct waiter, node) : NULL;
+    return node ? LIST_OWNER(node, struct waiter, node) : NULL;
 }
 
 static void
@@ -112,8 +112,7 @@ name_find(struct resolver *r, const char *text, size_t len)
 {
     struct name *n = map_get(r->names, text, len);
 
-    if (n != NULL && n->state == NAME_KEPT &&
-        name_is_expired(n, clock_now_us())) {
+    if (n && n->state == NAME_KEPT && name_is_expired(n, clock_now_us())) {
         name_forget(n);
         return NULL;
     }
@@ -185,7 +184,7 @@ name_tell_waiters(struct name *n)
      * query. */
     if (!name_is_to_keep(n))
         map_remove(n->resolver->names, n->text, n->len);
-    while ((w = first_waiter(n)) != NULL) {
+    while ((w = first_waiter(n))) {
         resolver_cb *cb = w->cb;
         void *ctx = w->ctx;
 
@@ -208,7 +207,7 @@ free_waiters(struct name *n)
 {
     struct list_node *node, *next;
 
-    for (node = list_first(&n->waiters); node != NULL; node = next) {
+    for (node = list_first(&n->waiters); node; node = next) {
         next = list_next(&n->waiters, node);
         waiter_free(LIST_OWNER(node, struct waiter, node));
     }
@@ -219,7 +218,7 @@ name_free_all(struct list *names)
 {
     struct list_node *node, *next;
 
-    for (node = list_first(names); node != NULL; node = next) {
+    for (node = list_first(names); node; node = next) {
         next = list_next(names, node);
         free_waiters(LIST_OWNER(node, struct name, node));
         name_discard(LIST_OWNER(node, struct name, node));

@@ -16,14 +16,14 @@ split(char *text, char **addr, char **port)
 
     *addr = text;
     *port = NULL;
-    if (text[0] == '[' && (end = strchr(text, ']')) != NULL) {
+    if (text[0] == '[' && (end = strchr(text, ']'))) {
         *addr = text + 1;
         *end = '\0';
         if (end[1] == ':')
             *port = end + 2;
         else if (end[1] != '\0')
             return -1;
-    } else if ((end = strchr(text, ':')) != NULL && strrchr(text, ':') == end) {
+    } else if ((end = strchr(text, ':')) && strrchr(text, ':') == end) {
         *end = '\0';
         *port = end + 1;
     }
@@ -44,7 +44,7 @@ add(struct buf *out, const char *item, size_t len)
     text[len] = '\0';
     if (split(text, &addr, &port) < 0)
         return -1;
-    if (port != NULL && (units_count(port, &n) < 0 || n < 1 || n > 65535))
+    if (port && (units_count(port, &n) < 0 || n < 1 || n > 65535))
         return -1;
     if (out->len > 0)
         buf_addc(out, ',');
@@ -64,7 +64,7 @@ name_servers_parse(struct buf *out, const char *list)
 {
     const char *item = list;
 
-    while (item != NULL) {
+    while (item) {
         size_t len = strcspn(item, ",");
 
         if (add(out, item, len) < 0)

@@ -47,7 +47,7 @@ overrides_new(const char *const *entries, size_t n)
 void
 overrides_free(struct overrides *o)
 {
-    if (o == NULL)
+    if (!o)
         return;
     free(o->v);
     free(o);
@@ -72,9 +72,9 @@ overrides_find(const struct overrides *o, const char *host, uint16_t port)
 {
     const struct override *v = find(o, host, port, false);
 
-    if (v == NULL)
+    if (!v)
         v = find(o, host, port, true);
-    if (v == NULL)
+    if (!v)
         return (struct addr_list){NULL, 0};
     return (struct addr_list){v->addrs, v->naddrs};
 }

@@ -109,7 +109,7 @@ name_gather(const struct name *n, struct addrs *a)
     for (size_t i = 0; i < r->families.n; i++) {
         const struct addrs *found = n->questions[i].found;
 
-        for (size_t k = 0; found != NULL && k < found->n; k++)
+        for (size_t k = 0; found && k < found->n; k++)
             addrs_add(a, &found->v[k]);
     }
 }
@@ -328,7 +328,7 @@ query_start_queued(struct resolver *r)
     struct name *n;
 
     while (*young < r->max_young && r->nquestions < MAX_QUESTIONS &&
-           (n = name_first(r, NAME_QUEUED)) != NULL)
+           (n = name_first(r, NAME_QUEUED)))
         name_ask(n);
 }
 
@@ -345,16 +345,16 @@ query_age(struct resolver *r)
     int64_t now_us = clock_now_us();
     struct name *n;
 
-    while ((n = name_first(r, NAME_YOUNG)) != NULL &&
+    while ((n = name_first(r, NAME_YOUNG)) &&
            now_us - n->asked_at_us >= young_us(r))
         name_set_state(n, NAME_OLD);
-    while ((n = name_first(r, NAME_OLD)) != NULL &&
+    while ((n = name_first(r, NAME_OLD)) &&
            now_us - n->asked_at_us >= SILENT_US) {
         name_set_state(n, NAME_SILENT);
         if (r->silence < MAX_SILENT * SILENT_PARTS * r->max_young)
             r->silence += SILENT_PARTS;
     }
-    while ((n = name_first(r, NAME_AGAIN)) != NULL &&
+    while ((n = name_first(r, NAME_AGAIN)) &&
            now_us - n->asked_at_us >= AGAIN_US)
         name_set_state(n, NAME_QUEUED);
 }
@@ -372,7 +372,7 @@ query_half_due_us(const struct resolver *r)
 {
     const struct name *n = name_first(r, NAME_HALF);
 
-    return n != NULL ? n->half_at_us + HALF_US : INT64_MAX;
+    return n ? n->half_at_us + HALF_US : INT64_MAX;
 }
 
 void

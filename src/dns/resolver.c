@@ -157,7 +157,7 @@ resolver_new(struct ev_loop *loop, const struct resolver_config *config,
     r->ttl_us = config->ttl_us;
     r->names = map_new();
     r->search = search_new();
-    r->hosts = hosts_file_read(hosts != NULL ? hosts : "/etc/hosts");
+    r->hosts = hosts_file_read(hosts ? hosts : "/etc/hosts");
     for (size_t i = 0; i < NAME_NSTATES; i++)
         list_init(&r->lists[i]);
     watchers_init(r);
@@ -171,7 +171,7 @@ resolver_new(struct ev_loop *loop, const struct resolver_config *config,
             .ctx = r,
         },
         why);
-    if (r->channel != NULL)
+    if (r->channel)
         return r;
     resolver_free(r);
     return NULL;
@@ -180,7 +180,7 @@ resolver_new(struct ev_loop *loop, const struct resolver_config *config,
 void
 resolver_free(struct resolver *r)
 {
-    if (r == NULL)
+    if (!r)
         return;
     channel_free(r->channel); /* calls on_answer() */
     ev_timer_stop(r->loop, &r->tick);
@@ -220,11 +220,11 @@ resolver_lookup(struct resolver *r, const char *name, resolver_cb *cb,
     if (answer_at_hand(r, text, len, cb, ctx))
         return;
     n = name_find(r, text, len);
-    if (n != NULL && name_has_answer(n)) {
+    if (n && name_has_answer(n)) {
         name_tell(n, cb, ctx);
         return;
     }
-    if (n == NULL)
+    if (!n)
         n = name_new(r, text, len);
     name_add_waiter(n, cb, ctx);
     query_start_queued(r);

@@ -19,7 +19,7 @@ search_new(void)
 
     if (res_ninit(&s->state) != 0)
         return s; /* no domain, and ndots is 0 */
-    while (s->ndomains < MAXDNSRCH && s->state.dnsrch[s->ndomains] != NULL)
+    while (s->ndomains < MAXDNSRCH && s->state.dnsrch[s->ndomains])
         s->ndomains++;
     return s;
 }
@@ -27,7 +27,7 @@ search_new(void)
 void
 search_free(struct search *s)
 {
-    if (s == NULL)
+    if (!s)
         return;
     res_nclose(&s->state);
     free(s);

@@ -20,9 +20,9 @@ count_jobs(const struct job_list *l, const struct origin *h)
 {
     size_t n = 0;
 
-    for (const struct job *j = l->head; j != NULL; j = j->link, n++) {
+    for (const struct job *j = l->head; j; j = j->link, n++) {
         assert(j->host == h);
-        assert(j->link == NULL || j->link->queued_at_us >= j->queued_at_us);
+        assert(!j->link || j->link->queued_at_us >= j->queued_at_us);
     }
     return n;
 }
@@ -68,7 +68,7 @@ check_place(const struct sched *s, const struct origin *h)
     if (h->is_looking)
         assert(!list_is_linked(&h->aging));
     assert(h->nqueued > 0 || h->ninflight > 0 || h->is_looking ||
-           h->place == PLACE_REMEMBERED || list_first(&h->turned_away) != NULL);
+           h->place == PLACE_REMEMBERED || list_first(&h->turned_away));
     assert(h->nqueued > 0 || !heap_has(&h->expiring));
     assert(h->is_looking || !heap_has(&h->overdue));
 }

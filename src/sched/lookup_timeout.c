@@ -62,7 +62,7 @@ lookup_timeout_next_us(const struct sched *s)
 {
     const struct heap_node *node = heap_first(&s->overdue);
 
-    return node == NULL ? INT64_MAX : node->at_us;
+    return node ? node->at_us : INT64_MAX;
 }
 
 /* The link to a job that has waited too long, in queue *q; or NULL, and the
@@ -75,7 +75,7 @@ find_overdue(struct origin *h, int64_t now_us, enum origin_queue *q,
     for (int i = 0; i < NQUEUES; i++) {
         struct job **at = &h->queues[i].head;
 
-        for (; *at != NULL; at = &(*at)->link) {
+        for (; *at; at = &(*at)->link) {
             int64_t due_us = due_at_us(h, *at);
 
             *q = (enum origin_queue)i;
@@ -98,7 +98,7 @@ lookup_timeout_take(struct sched *s, int64_t now_us)
         int64_t next_us;
         struct job **at = find_overdue(h, now_us, &q, &next_us);
 
-        if (at != NULL)
+        if (at)
             return sched_withdraw(s, h, q, at, now_us);
         if (next_us == INT64_MAX)
             heap_remove(&s->overdue, &h->overdue);

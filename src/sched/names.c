@@ -74,7 +74,7 @@ next_refresh(struct sched *s, int64_t now_us)
 {
     struct list_node *node;
 
-    while ((node = list_first(&s->aging)) != NULL) {
+    while ((node = list_first(&s->aging))) {
         struct origin *h = LIST_OWNER(node, struct origin, aging);
 
         if (h->refresh_at_us > now_us)
@@ -93,9 +93,9 @@ next_unresolved(struct sched *s)
     size_t prefetch = most > PREFETCH_MIN / 2 ? 2 * (size_t)most : PREFETCH_MIN;
     struct list_node *node = list_first(&s->lookups.first);
 
-    if (node == NULL && s->nfresh < prefetch)
+    if (!node && s->nfresh < prefetch)
         node = list_first(&s->lookups.rest);
-    return node == NULL ? NULL : LIST_OWNER(node, struct origin, waiting);
+    return node ? LIST_OWNER(node, struct origin, waiting) : NULL;
 }
 
 struct origin *
@@ -103,9 +103,9 @@ sched_next_lookup(struct sched *s, int64_t now_us)
 {
     struct origin *h = next_refresh(s, now_us);
 
-    if (h == NULL)
+    if (!h)
         h = next_unresolved(s);
-    return h == NULL ? NULL : start_lookup(s, h, now_us);
+    return h ? start_lookup(s, h, now_us) : NULL;
 }
 
 const char *

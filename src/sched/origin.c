@@ -75,7 +75,7 @@ origin_new(const struct job *j, const struct sched_config *c)
 void
 origin_free(struct origin *h)
 {
-    if (h == NULL)
+    if (!h)
         return;
     assert(h->nqueued == 0 && h->ninflight == 0 && !h->is_looking);
     free(h->addrs.v);
@@ -93,7 +93,7 @@ origin_push(struct origin *h, struct job *j, enum origin_queue to)
 struct job *
 origin_take(struct origin *h, enum origin_queue from, struct job **at)
 {
-    assert(*at != NULL);
+    assert(*at);
     h->nqueued--;
     return job_list_take(&h->queues[from], at);
 }
@@ -236,7 +236,7 @@ static uint32_t
 pace_room(const struct origin *h)
 {
     if (h->down_until_us != 0)
-        return h->probe != NULL ? 0 : 1;
+        return h->probe ? 0 : 1;
     return left(or_unlimited(h->allowed), h->ninflight);
 }
 
@@ -278,7 +278,7 @@ origin_is_resolved(const struct origin *h, const struct sched_config *c,
 {
     if (!h->needs_lookup)
         return true;
-    if (h->addrs.v == NULL)
+    if (!h->addrs.v)
         return false;
     return now_us <= h->resolved_until_us ||
            (h->is_unused && c->dns_ttl_us < SHORT_TTL_US);
@@ -310,7 +310,7 @@ copy_from_turn(const struct origin_addrs *a, size_t turn, struct arena *mem)
     const struct addr *from = a->v;
     struct addr *list, *to;
 
-    if (from == NULL)
+    if (!from)
         return (struct addr_list){NULL, 0};
     list = to = arena_alloc(mem, n * sizeof(*list));
     for (int family = 0; family < 2; family++) {
@@ -328,7 +328,7 @@ origin_give_addrs(struct origin *h, struct job *j)
 
     j->addrs = copy_from_turn(&h->addrs, h->addr_turn, mem);
     j->proxy_addrs = copy_from_turn(&h->proxy_addrs, h->addr_turn, mem);
-    if (h->addrs.v != NULL)
+    if (h->addrs.v)
         h->addr_turn++;
 }
 
@@ -336,7 +336,7 @@ int64_t
 origin_looking_since_us(const struct origin *h)
 {
     /* Until then the old addresses could be used. */
-    if (h->addrs.v != NULL && h->resolved_until_us > h->looking_since_us)
+    if (h->addrs.v && h->resolved_until_us > h->looking_since_us)
         return h->resolved_until_us;
     return h->looking_since_us;
 }
@@ -355,7 +355,7 @@ origin_lookup_wait_us(const struct origin *h, const struct job *j,
 static size_t
 charge(struct origin *h, struct job *j, size_t njobs, int64_t now_us)
 {
-    for (; j != NULL && njobs > 0; j = j->link, njobs--) {
+    for (; j && njobs > 0; j = j->link, njobs--) {
         if (j->dns_us < 0)
             j->dns_us = 0;
         j->dns_us += origin_lookup_wait_us(h, j, now_us);

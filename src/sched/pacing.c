@@ -78,9 +78,9 @@ pacing_next_us(const struct sched *s)
 {
     const struct heap_node *next = heap_first(&s->paused);
     const struct heap_node *retry = heap_first(&s->retries);
-    int64_t at_us = next == NULL ? INT64_MAX : next->at_us;
+    int64_t at_us = next ? next->at_us : INT64_MAX;
 
-    return retry != NULL && retry->at_us < at_us ? retry->at_us : at_us;
+    return retry && retry->at_us < at_us ? retry->at_us : at_us;
 }
 
 /* The first entry of a heap if it is due, or NULL. */
@@ -89,7 +89,7 @@ first_over(const struct heap *heap, int64_t now_us)
 {
     struct heap_node *node = heap_first(heap);
 
-    return node != NULL && node->at_us <= now_us ? node : NULL;
+    return node && node->at_us <= now_us ? node : NULL;
 }
 
 /* A silent origin has a quarter of what the others have left free, or all but a
@@ -116,7 +116,7 @@ do_others_wait(const struct sched *s)
 {
     size_t nqueued = s->nqueued - s->retries.n;
 
-    for (struct list_node *i = list_first(&s->throttled); i != NULL;
+    for (struct list_node *i = list_first(&s->throttled); i;
          i = list_next(&s->throttled, i))
         nqueued -= LIST_OWNER(i, struct origin, waiting)->nqueued;
     return nqueued > 0;
@@ -139,10 +139,10 @@ pacing_release(struct sched *s, int64_t now_us)
     struct list_node *node = list_first(&s->throttled), *next;
     enum hold hold;
 
-    if (node == NULL || (hold = hold_now(s)) >= s->hold)
+    if (!node || (hold = hold_now(s)) >= s->hold)
         return false;
     s->hold = hold;
-    for (; node != NULL; node = next) {
+    for (; node; node = next) {
         next = list_next(&s->throttled, node);
         place_update(s, LIST_OWNER(node, struct origin, waiting), now_us);
     }
@@ -166,14 +166,14 @@ pacing_open(struct sched *s, int64_t now_us)
 {
     struct heap_node *node;
 
-    while ((node = first_over(&s->retries, now_us)) != NULL) {
+    while ((node = first_over(&s->retries, now_us))) {
         int64_t due_us = node->at_us;
 
         sched_queue(s, take_retry(s, node), QUEUE_RETRIES, due_us, now_us);
     }
-    while ((node = first_over(&s->paused, now_us)) != NULL)
+    while ((node = first_over(&s->paused, now_us)))
         place_update(s, LIST_OWNER(node, struct origin, until), now_us);
-    while ((node = first_over(&s->remembered, now_us)) != NULL)
+    while ((node = first_over(&s->remembered, now_us)))
         place_update(s, LIST_OWNER(node, struct origin, until), now_us);
 }
 
@@ -211,7 +211,7 @@ pacing_recall(struct sched *s, struct origin *h, int64_t now_us)
     struct list_node *node = list_first(&h->turned_away);
     struct job *j;
 
-    if (node == NULL || origin_next_queue(h) != QUEUE_NEW)
+    if (!node || origin_next_queue(h) != QUEUE_NEW)
         return;
     j = take_retry(s, &LIST_OWNER(node, struct retry, turned_away)->due);
     j->host = h;
@@ -229,12 +229,12 @@ pacing_take_retry(struct sched *s, int64_t now_us)
     struct job *j;
     struct origin *h;
 
-    if (node == NULL)
+    if (!node)
         return NULL;
     s->nqueued--;
     j = take_retry(s, node);
     h = map_get(s->origins, j->target.key, strlen(j->target.key));
-    if (h != NULL)
+    if (h)
         place_update(s, h,
                      now_us); /* it may have been remembered for this job */
     return j;
@@ -248,7 +248,7 @@ sched_pause_host(struct sched *s, struct job *j, int64_t until_us,
 {
     struct origin *h = j->host;
 
-    assert(h != NULL && h->ninflight > 0);
+    assert(h && h->ninflight > 0);
     /* After a redirect, another attempt begins at another origin. */
     j->is_turned_away = until_us > now_us && strcmp(j->target.key, h->key) == 0;
     if (until_us > h->paused_until_us)
@@ -338,7 +338,7 @@ pacing_note_done(struct sched *s, struct origin *h, const struct job *j,
     return_gradually(h, j);
     if (j->res.error.class == ERR_TIMEOUT) {
         h->is_answering = false;
-    } else if (j->res.http_version != NULL && !h->is_answering) {
+    } else if (j->res.http_version && !h->is_answering) {
         /* When all were silent, all were released; now an answering one has
          * priority. */
         h->is_answering = true;
@@ -353,7 +353,7 @@ pacing_take_down(struct sched *s, int64_t now_us)
 {
     struct list_node *node;
 
-    while ((node = list_first(&s->down)) != NULL) {
+    while ((node = list_first(&s->down))) {
         struct origin *h = LIST_OWNER(node, struct origin, waiting);
 
         if (pacing_is_down(h, now_us))

@@ -116,7 +116,7 @@ static bool
 is_worth_keeping(const struct origin *h)
 {
     return h->nqueued > 0 || h->ninflight > 0 || h->is_looking ||
-           h->place == PLACE_REMEMBERED || list_first(&h->turned_away) != NULL;
+           h->place == PLACE_REMEMBERED || list_first(&h->turned_away);
 }
 
 void

@@ -37,7 +37,7 @@ next_expiring(struct sched *s, int64_t now_us)
 {
     struct heap_node *node;
 
-    while ((node = heap_first(&s->expiring)) != NULL) {
+    while ((node = heap_first(&s->expiring))) {
         struct origin *h = LIST_OWNER(node, struct origin, expiring);
 
         if (!names_is_waiting(s, h, now_us) &&
@@ -53,7 +53,7 @@ queue_timeout_next_us(struct sched *s, int64_t now_us)
 {
     const struct origin *h = next_expiring(s, now_us);
 
-    return h == NULL ? INT64_MAX : h->expiring.at_us;
+    return h ? h->expiring.at_us : INT64_MAX;
 }
 
 struct job *
@@ -62,7 +62,7 @@ queue_timeout_take(struct sched *s, int64_t now_us)
     struct origin *h = next_expiring(s, now_us);
     enum origin_queue q;
 
-    if (h == NULL || h->expiring.at_us > now_us)
+    if (!h || h->expiring.at_us > now_us)
         return NULL;
     q = origin_oldest_queue(h);
     return sched_withdraw(s, h, q, &h->queues[q].head, now_us);

@@ -47,7 +47,7 @@ sched_origin_of(struct sched *s, const struct job *j)
     const char *key = j->target.key;
     struct origin *h = map_get(s->origins, key, strlen(key));
 
-    if (h == NULL) {
+    if (!h) {
         h = origin_new(j, &s->config);
         map_put(s->origins, h->key, h->key_len, h);
         list_push_tail(&s->all, &h->all);
@@ -244,17 +244,17 @@ next_origin(struct sched *s, int *e)
     struct list_node *node = list_first(&s->ring.first);
     struct origin *h = NULL;
 
-    if (node == NULL || LIST_OWNER(node, struct origin, waiting)->nstays == 0)
+    if (!node || LIST_OWNER(node, struct origin, waiting)->nstays == 0)
         h = slots_next_blocked(&s->slots, &blocked_at);
-    if (h != NULL) {
+    if (h) {
         *e = (int)blocked_at;
         return h;
     }
-    if (node == NULL)
+    if (!node)
         node = list_first(&s->unserved);
-    if (node == NULL)
+    if (!node)
         node = list_first(&s->ring.rest);
-    if (node == NULL)
+    if (!node)
         return NULL;
     h = LIST_OWNER(node, struct origin, waiting);
     *e = slots_pick(&s->slots, h);
@@ -267,7 +267,7 @@ next_origin_or_throttled(struct sched *s, int *e, int64_t now_us)
 {
     struct origin *h = next_origin(s, e);
 
-    if (h == NULL && pacing_release(s, now_us))
+    if (!h && pacing_release(s, now_us))
         h = next_origin(s, e);
     return h;
 }
@@ -279,7 +279,7 @@ wait_us_from(struct sched *s, int64_t now_us)
     int64_t at_us = queue_timeout_next_us(s, now_us);
 
     /* A retry that has become due may belong to an origin that is down. */
-    if (list_first(&s->down) != NULL)
+    if (list_first(&s->down))
         return 0;
     if (lookup_timeout_next_us(s) < at_us)
         at_us = lookup_timeout_next_us(s);
@@ -305,7 +305,7 @@ sched_next(struct sched *s, int64_t now_us, int64_t *wait_us)
     /* An origin that cannot start leaves the ring, so each step is paid for by
      * the call that put it there. */
     while (s->ninflight < s->config.concurrency &&
-           (h = next_origin_or_throttled(s, &e, now_us)) != NULL) {
+           (h = next_origin_or_throttled(s, &e, now_us))) {
         if (is_too_late(s, h, now_us))
             return sched_withdraw_next(s, h, now_us);
         if (!origin_is_resolved(h, &s->config, now_us)) {
@@ -346,11 +346,11 @@ sched_done(struct sched *s, struct job *j, int64_t now_us)
 {
     struct origin *h = j->host;
 
-    assert(h != NULL && s->ninflight > 0);
+    assert(h && s->ninflight > 0);
     limits_note_done(s, h, j, now_us);
     s->ninflight--;
     slots_release(&s->slots, h, j->engine);
-    if (j->res.http_version != NULL)
+    if (j->res.http_version)
         learn(s, h, j->res.http_version, j->engine);
     else if (j->is_protocol_probe && h->is_shared &&
              !origin_shares(h, j->engine))
@@ -371,7 +371,7 @@ sched_connected(struct sched *s, struct job *j, const char *http_version,
     struct origin *h = j->host;
 
     h->is_connected = true;
-    if (http_version != NULL)
+    if (http_version)
         learn(s, h, http_version, j->engine);
     place_update(s, h, now_us);
 }
@@ -382,7 +382,7 @@ take_any(struct sched *s, int64_t now_us)
     struct list_node *node = list_first(&s->all);
     struct origin *h = node ? LIST_OWNER(node, struct origin, all) : NULL;
 
-    if (h == NULL || h->nqueued == 0)
+    if (!h || h->nqueued == 0)
         return pacing_take_retry(s, now_us);
     return sched_withdraw_next(s, h, now_us);
 }
@@ -417,9 +417,9 @@ find_attempt(struct origin *h, enum origin_queue *q)
         struct job **at = &h->queues[i].head;
 
         *q = (enum origin_queue)i;
-        while (i != QUEUE_HOPS && *at != NULL && !begins_attempt(*at))
+        while (i != QUEUE_HOPS && *at && !begins_attempt(*at))
             at = &(*at)->link;
-        if (i != QUEUE_HOPS && *at != NULL)
+        if (i != QUEUE_HOPS && *at)
             return at;
     }
     return NULL;
@@ -432,7 +432,7 @@ sched_take_attempts(struct sched *s, struct job_list *out, int64_t now_us)
     struct job_list stay;
     struct job *j;
 
-    for (; node != NULL; node = next) {
+    for (; node; node = next) {
         struct origin *h = LIST_OWNER(node, struct origin, all);
         enum origin_queue q;
         struct job **at;
@@ -440,15 +440,15 @@ sched_take_attempts(struct sched *s, struct job_list *out, int64_t now_us)
         next = list_next(&s->all, node);
         /* The origin may be freed with its last job. */
         for (uint32_t n = h->nqueued; n > 0; n--) {
-            if ((at = find_attempt(h, &q)) == NULL)
+            if (!(at = find_attempt(h, &q)))
                 break;
             job_list_push(out, sched_withdraw(s, h, q, at, now_us));
         }
     }
     job_list_init(&stay);
-    while ((j = pacing_take_retry(s, now_us)) != NULL)
+    while ((j = pacing_take_retry(s, now_us)))
         job_list_push(begins_attempt(j) ? out : &stay, j);
-    while ((j = job_list_pop(&stay)) != NULL)
+    while ((j = job_list_pop(&stay)))
         sched_add_retry(s, j, j->due_us, now_us);
 }
 
@@ -501,10 +501,10 @@ sched_free(struct sched *s)
 {
     struct list_node *node;
 
-    if (s == NULL)
+    if (!s)
         return;
     assert(s->nqueued == 0 && s->ninflight == 0);
-    while ((node = list_first(&s->all)) != NULL) {
+    while ((node = list_first(&s->all))) {
         struct origin *h = LIST_OWNER(node, struct origin, all);
 
         h->is_looking = false;

@@ -251,7 +251,7 @@ slots_block(struct slots *sl, struct origin *h)
             list_push_tail(&sl->engines[e].blocked, node);
             sl->wanted |= bit(e);
         }
-        if (list_first(&sl->engines[e].blocked) == NULL)
+        if (!list_first(&sl->engines[e].blocked))
             sl->wanted &= ~bit(e);
     }
 }
@@ -261,7 +261,7 @@ slots_unblock(struct slots *sl, struct origin *h)
 {
     for (unsigned e = 0; e < sl->config->nengines; e++) {
         list_remove(&h->on[e].blocked);
-        if (list_first(&sl->engines[e].blocked) == NULL)
+        if (!list_first(&sl->engines[e].blocked))
             sl->wanted &= ~bit(e);
     }
 }
@@ -310,6 +310,6 @@ slots_check(const struct slots *sl)
         assert(sl->config->auto_limit > 0 ||
                sl->engines[e].nconns <= sl->engines[e].limit);
         assert(is_roomy == (sl->engines[e].nconns < sl->engines[e].limit));
-        assert(is_wanted == (list_first(&sl->engines[e].blocked) != NULL));
+        assert(is_wanted == !!list_first(&sl->engines[e].blocked));
     }
 }

@@ -32,8 +32,8 @@ is_crowded(const struct sched *s, unsigned e)
 {
     const struct origin *blocked = slots_first_blocked(&s->slots, e);
 
-    return s->is_full && (list_first(&s->unserved) != NULL ||
-                          (blocked != NULL && blocked->ninflight == 0));
+    return s->is_full &&
+           (list_first(&s->unserved) || (blocked && blocked->ninflight == 0));
 }
 
 void
@@ -76,7 +76,7 @@ next_in_flight(const struct sched *s, const struct origin *h, unsigned e)
     const struct origin *blocked = slots_first_blocked(&s->slots, e);
     const struct list_node *node = list_first(&s->ring.rest);
 
-    if (blocked != NULL)
+    if (blocked)
         return blocked->ninflight;
     if (node == &h->waiting)
         node = list_next(&s->ring.rest, node);
@@ -116,7 +116,7 @@ void
 turn_continue(struct sched *s, struct origin *h, const struct job *j,
               int64_t now_us)
 {
-    bool stays = j->keep_conn && !j->ends_turn && j->res.http_version != NULL &&
+    bool stays = j->keep_conn && !j->ends_turn && j->res.http_version &&
                  stay(s, h, j->engine, now_us);
 
     if (!stays && (!s->is_full || h->nstays > 0))
