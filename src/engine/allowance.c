@@ -118,7 +118,7 @@ allowance_take_tls_over(void)
     return has;
 }
 
-/* How the end of what comes is told: see MARK_BROKEN.  n: of recvfrom(). */
+/* What recv() returns where recvfrom() returned n: see MARK_BROKEN. */
 static ssize_t
 told_end(int fd, ssize_t n)
 {
@@ -136,9 +136,9 @@ told_end(int fd, ssize_t n)
 }
 
 /*
- * Did sendto() send nothing, since it told that an earlier packet was refused?
- * c-ares would take that for this packet's fate, and wait for the answer to the
- * earlier one until its time is over.
+ * Did sendto() send nothing, but report that an earlier packet was refused?
+ * c-ares would fail the question of this packet, and wait for the answer to the
+ * earlier one until its time-out.
  */
 static bool
 told_earlier_refusal(int fd, ssize_t n)
@@ -158,7 +158,7 @@ send(int fd, const void *buf, size_t len, int flags)
 {
     ssize_t n = sendto(fd, buf, len, flags, NULL, 0);
 
-    /* The refusal of this packet is told to the next recvfrom(). */
+    /* If this packet is refused too, the next recvfrom() reports it. */
     if (told_earlier_refusal(fd, n))
         n = sendto(fd, buf, len, flags, NULL, 0);
     if (mine.is_on)

@@ -13,12 +13,13 @@
  * another turn.  Threads without an allowance, and calls with flags, are not
  * affected.  What is read is counted by connection, datagrams too.
  *
- * Its own send() charges the allowance, too, since TLS and HTTP/2 answer some
- * of what they read as they read it.  It lets libcurl read what a server sent
- * before it ended the connection.  libcurl gives up all transfers of a
- * connection when it cannot send, even those whose answers, or a GOAWAY, are
- * still to be read.  So bytes that can reach nobody count as sent, and libcurl
- * learns of the end by reading.
+ * The program's own send() charges the allowance, too, since TLS and HTTP/2
+ * answer some of what they read while they read it.
+ *
+ * If the peer has ended the connection, send() reports success.  Otherwise
+ * libcurl would give up all transfers of the connection at once, even those
+ * whose answers, or a GOAWAY, are still to be read.  So libcurl reads these
+ * first and learns of the end by reading.
  */
 #ifndef ALLOWANCE_H
 #define ALLOWANCE_H
@@ -30,25 +31,26 @@ void allowance_begin_turn(void);
 
 /* A bound on what may be read from a descriptor (--limit-rate). */
 struct allowance_bound {
-    /* How many bytes may be read now; 0: none, and it is told elsewhere when.
-     */
+    /* How many bytes may be read now; 0: none, and slow.c waits until
+     * some may be. */
     size_t (*allow)(void *ctx, int fd);
-    /* So many were read. */
+    /* n bytes were read. */
     void (*note)(void *ctx, int fd, size_t n);
     void *ctx;
 };
 
-/*
- * MARK_BROKEN: bytes could not be sent.  The end of what comes is an error
- * then, so that it is not taken for the end of a body.  MARK_STREAMS: it need
- * not be one, since each stream tells its own end: libcurl_forgets_streams().
- */
-#define MARK_BROKEN  1
+/* What is known of a descriptor's connection: a set of these. */
+
+/* Bytes could not be sent.  When nothing more can be read, recv() reports an
+ * error, so that the end is not taken for the end of a body. */
+#define MARK_BROKEN 1
+/* Its requests are streams, each of which tells its own end, so recv() may
+ * report an end without an error: see libcurl_forgets_streams(). */
 #define MARK_STREAMS 2
-/* The peer reset the connection.  libcurl was told an end without an error,
- * where MARK_STREAMS is set, or tells the error to one stream alone. */
+/* The peer reset the connection, and not each of its streams learns of it from
+ * libcurl. */
 #define MARK_RESET 4
-/* Something was to be sent, whether it could be or not. */
+/* send() was called, with or without success. */
 #define MARK_SENT 8
 /* TLS has ended, in order or by an error: nothing that comes can be read. */
 #define MARK_TLS_OVER 16
@@ -64,12 +66,12 @@ struct allowance_bound {
 #define MARK_EMPTY   64
 #define MARK_AWAITED 128
 
-/* The bytes read from each descriptor below n.  One call of libcurl may read
- * several: those whose time has come, too. */
+/* The bytes read from each descriptor below n, and its marks.  One call of
+ * libcurl may read several descriptors. */
 struct allowance_counts {
     size_t *by_fd;
     size_t n;
-    uint8_t *marks; /* 0 for a new connection */
+    uint8_t *marks; /* MARK_..., by descriptor; 0 for a new connection */
 };
 
 /* Something is there to be read: take MARK_EMPTY away. */
@@ -87,8 +89,7 @@ void allowance_note_tls_over(int fd);
 /* The descriptor that was read last takes no more requests: mark it. */
 void allowance_note_leaving(void);
 
-/* Has allowance_note_tls_over() been called in this thread since the last time?
- */
+/* Was allowance_note_tls_over() called in this thread since the last call? */
 bool allowance_take_tls_over(void);
 
 /* libcurl is about to be called.  NULL: there is no bound. */

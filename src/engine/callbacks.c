@@ -27,8 +27,8 @@ is_reused(const struct transfer *x)
     return easy_long(x->easy, CURLINFO_NUM_CONNECTS) == 0;
 }
 
-/* Has anything come over a kept connection that would be taken for the answer?
- * The socket does not show what OpenSSL has read from it. */
+/* Has anything come over a kept connection, which would be taken for the
+ * answer? OpenSSL may have read it from the socket already. */
 static bool
 has_unread(const struct transfer *x)
 {

@@ -168,9 +168,9 @@ take_max_age(struct draft *d, struct piece value, int64_t now_s)
 #define YEAR_2070 INT64_C(3155760000)
 #define YEAR_2071 INT64_C(3187296000)
 
-/* The moment of a date; -1 if it is none.  Years from 70 are of the last
- * century (RFC 6265, 5.1.1), but 70 is 2070 for libcurl: a cookie that is to be
- * deleted would be kept. */
+/* The moment of a date; -1 if it is none.  Two-digit years from 70 on mean 19xx
+ * (RFC 6265, 5.1.1), but libcurl takes 70 for 2070 and would keep a cookie that
+ * is to be deleted. */
 static int64_t
 read_date(const char *date)
 {

@@ -24,7 +24,7 @@
  * blocks other transfers for up to 200 ms. */
 #define STARTS_PER_TURN 64
 
-/* Bytes of their URLs: libcurl takes 40 ms for one of 2 MiB. */
+/* The most bytes of URLs in a turn: libcurl takes 40 ms for one of 2 MiB. */
 #define START_BYTES_PER_TURN ((size_t)256 * 1024)
 
 /* ------------------------------------------------------------- the loop */

@@ -128,8 +128,8 @@ judge_certificate(const struct failure *f)
     }
 }
 
-/* libcurl passes on no OpenSSL code for this, only texts; and not even these
- * within the TLS connection to a proxy. */
+/* Do both sides have no TLS version in common?  libcurl passes on OpenSSL's
+ * text only, no code, and within TLS to a proxy not even that. */
 static bool
 is_version_mismatch(const struct failure *f)
 {
@@ -240,7 +240,7 @@ judge_broken(const struct failure *f, const struct verdict *by_os)
     if (strstr(f->message, "nghttp3") || strstr(f->message, "HTTP/3") ||
         strstr(f->message, "ngtcp2"))
         return (struct verdict){ERR_PROTOCOL, "h3", true};
-    /* libcurl has a code of its own for some errors of HTTP/2 alone. */
+    /* Only some errors of HTTP/2 have a code of their own in libcurl. */
     if (strstr(f->message, "nghttp2_") || strstr(f->message, "nghttp2 "))
         return (struct verdict){ERR_PROTOCOL, "h2", true};
     /* End of data without TLS's close_notify: libcurl >= 8.x with OpenSSL 3. */
@@ -304,7 +304,7 @@ judge_proxy(const struct failure *f, const struct verdict *by_os,
     } else if (f->proxy_status == 407) {
         *v = (struct verdict){ERR_PROXY, "auth_required", false};
     } else if (f->proxy_status >= 300) {
-        /* 502 and the like: the proxy would, but can't; 429: not now. */
+        /* Another attempt may succeed after 5xx, 408, 425 and 429. */
         if (f->proxy_status < 500 && f->proxy_status != 408 &&
             f->proxy_status != 425 && f->proxy_status != 429)
             *v = (struct verdict){ERR_PROXY, "denied", false};

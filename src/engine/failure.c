@@ -68,8 +68,8 @@ failure_phase(const struct transfer *x, CURLcode code)
     return PHASE_CONNECT;
 }
 
-/* Is a reset of the stream's connection the failure?  An error of HTTP/2 before
- * it has a code of its own. */
+/* Did the transfer fail because its connection was reset?  If HTTP/2 failed
+ * first, the code is another one. */
 static bool
 is_reset(const struct transfer *x, CURLcode code)
 {
@@ -79,9 +79,9 @@ is_reset(const struct transfer *x, CURLcode code)
 }
 
 /*
- * The errno of the failure, or 0.  libcurl tells that of the last call that
- * failed, which may have been for an address before the one that connected.
- * libcurl 8.23 also says that it could not connect if a proxy refused to.
+ * The errno of the failure, or 0.  libcurl reports the errno of the last call
+ * that failed, which may belong to another address than the one that connected.
+ * libcurl 8.23 returns CURLE_COULDNT_CONNECT also if a proxy could not.
  */
 static int
 errno_of(const struct transfer *x, CURLcode code, long proxy_status)
@@ -113,8 +113,9 @@ is_nested_refusal(const struct transfer *x, CURLcode code)
 }
 
 /*
- * Has the host addresses, but none that a SOCKS 4 proxy takes?  libcurl says
- * that it could not resolve the name, and 8.23 does not say that of the proxy.
+ * Does the host have addresses, but no IPv4 one, which a SOCKS 4 proxy needs?
+ * libcurl then reports that it could not resolve the host's name; libcurl 8.23
+ * reports an error of the proxy.
  */
 static bool
 has_no_ipv4_for_proxy(const struct transfer *x, CURLcode code)
@@ -128,7 +129,7 @@ has_no_ipv4_for_proxy(const struct transfer *x, CURLcode code)
            (code == CURLE_PROXY && proxy_error == CURLPX_RESOLVE_HOST);
 }
 
-/* Restore what libcurl reports of a certificate that is refused. */
+/* Set what libcurl reports of a refused certificate without a proxy. */
 static void
 restore_refusal(struct transfer *x, struct failure *f)
 {
@@ -205,7 +206,7 @@ judge(struct transfer *x, CURLcode code, int64_t now_us)
     f.os_errno = errno_of(x, code, f.proxy_status);
     if (is_reset(x, code))
         snprintf(x->errbuf, sizeof(x->errbuf), "Recv failure: %s",
-                 strerror(ECONNRESET)); /* libcurl's words, to one stream */
+                 strerror(ECONNRESET)); /* as libcurl says to one stream */
     if (code == CURLE_COULDNT_CONNECT)
         correct_connect(x, &f);
     add_verdicts(x, code, &f);

@@ -142,7 +142,7 @@ busy_origins(const struct engine *e)
     return busy;
 }
 
-/* Has libcurl not even begun to connect it? */
+/* Does libcurl wait to connect it?  Then it has no socket yet. */
 static bool
 is_unconnected(const struct transfer *x)
 {
@@ -253,9 +253,9 @@ flight_try_next_addresses(struct engine *e)
         transfer_wake(x);
 }
 
-/* Transfers that were not done with decoding share the work of a turn.  Each
- * may move to the end of the list.  A decoder may do more than its share at
- * once (brotli fills a window); then the others wait for the next turn. */
+/* Go on decoding paused bodies, which share the work of a turn.  A decoder may
+ * do more than its share at once (brotli fills a window); then the other bodies
+ * wait for the next turn.  Each transfer may move to the end of the list. */
 void
 flight_resume_paused(struct engine *e)
 {
@@ -294,10 +294,8 @@ flight_note_flood(struct engine *e, uint64_t ends)
         }
 }
 
-/* End the transfers that libcurl would send again, those whose answer has come
- * whole before their request was sent, and those of a connection that is
- * flooded or broken, in whatever state libcurl has them: it may tell an error
- * of the connection to none or one of its transfers. */
+/* libcurl may report an error of a connection to one of its transfers or to
+ * none, so all of them are ended here. */
 void
 flight_end_stopped(struct engine *e)
 {

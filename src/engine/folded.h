@@ -1,11 +1,11 @@
 /*
  * folded.h - a head whose first header line is folded.
  *
- * libcurl < 8.1 adds such a line to the last header of the handle's transfer
- * before, whose memory it has freed (Curl_headers_push() in its headers.c). Its
- * debug function gets the line before that: what looks like the blank line at a
- * head's end is not added to anything.  Listening to libcurl's messages takes
- * time, so it is done for that line alone.
+ * libcurl < 8.1 adds such a line to the last header of the handle's previous
+ * transfer, whose memory it has freed (Curl_headers_push() in its headers.c).
+ * CURLOPT_DEBUGFUNCTION gets the line before that happens, and may change it: a
+ * line that looks like the blank one at a head's end is not added to anything.
+ * libcurl's messages take time, so they are on for that line alone.
  */
 #ifndef FOLDED_H
 #define FOLDED_H
@@ -18,7 +18,8 @@ struct transfer;
 /* All zero: nothing is expected. */
 struct folded {
     bool is_expected; /* the next line is the first after a status line */
-    char first;       /* what its line began with; 0: it is as it came */
+    char first;       /* the first byte of a line that was changed; 0: none
+                         was */
 };
 
 /* A status line of HTTP/1 has come. */

@@ -1,13 +1,16 @@
 /*
  * framing.h - where the head of an HTTP/1 response says that its body ends.
  *
- * libcurl < 8.x accepts "2000" as a status.  Every version uses the first of
- * two lengths, and none if the number is too large for it or if there is a
- * blank before the colon, and overlooks a folded Transfer-Encoding.  So an
- * incomplete response could pass for complete (RFC 9112, 6.3), or chunks for
- * the body.  Version 7.88 removes codings that nobody asked for as far as they
- * come, without a limit.  Version 8.14 knows "close" only as the first word of
- * Connection.
+ * libcurl does not judge a head strictly enough, so an incomplete response
+ * could pass for complete (RFC 9112, 6.3), or chunks for the body:
+ *
+ * - Of two lengths it uses the first.
+ * - It ignores a length that is too large for it, or with a blank before the
+ *   colon.
+ * - It overlooks a folded Transfer-Encoding.
+ * - libcurl < 8.x accepts "2000" as a status, and decodes transfer-codings that
+ *   nobody asked for, without a limit.
+ * - libcurl 8.14 finds "close" only as the first word of Connection.
  */
 #ifndef FRAMING_H
 #define FRAMING_H

@@ -281,7 +281,7 @@ idle_on_input(struct sock *k)
 {
     char byte;
 
-    /* The event is older than the use that has just ended. */
+    /* The event is from before the last request, which has read what came. */
     if (!has_input(k))
         return;
     if (k->is_stream &&

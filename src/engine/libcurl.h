@@ -37,8 +37,8 @@ bool libcurl_breaks_upgrade(const struct opts *opts);
  * before it (libcurl < 8.1). */
 bool libcurl_breaks_digest(const struct opts *opts);
 
-/* The number of a connection, by which those of a Unix socket are told apart,
- * is in messages alone (libcurl < 8.2). */
+/* The number of a connection, by which connections to a Unix socket are told
+ * apart, is in libcurl's messages alone (libcurl < 8.2). */
 bool libcurl_lacks_number(const struct opts *opts);
 
 /* Does libcurl use a kept HTTP/1 connection that has something to read

@@ -213,8 +213,8 @@ fill_response(struct transfer *x)
         r->location = arena_strdup(job_hop_mem(j), location);
 }
 
-/* Did the connection end in order, apart from TLS's close_notify?  libcurl 8.23
- * may report that as an error of sending. */
+/* Did the connection end in order, with or without TLS's close_notify?  libcurl
+ * 8.23 may report that as an error of sending. */
 static bool
 was_closed(const struct transfer *x)
 {
@@ -267,8 +267,8 @@ fill_evidence(struct transfer *x, CURLcode code)
         r->error.curl_code = (int)code;
 }
 
-/* Did its connection, which was new and has no TLS around, bring anything?  A
- * proxy's answers, before the request was sent, do not count. */
+/* Did its connection, a new one without TLS, bring anything?  A proxy's answers
+ * before the request was sent do not count. */
 static bool
 has_answer_begun(const struct transfer *x)
 {
@@ -279,8 +279,8 @@ has_answer_begun(const struct transfer *x)
            !t->proxy_is_tls;
 }
 
-/* Did HTTP/1 come instead of HTTP/2?  libcurl < 8.x reports that nothing came.
- */
+/* Was HTTP/2 asked of a server that speaks HTTP/1?  libcurl < 8.x reports that
+ * nothing came. */
 static bool
 is_other_protocol(const struct transfer *x, CURLcode code)
 {
@@ -301,8 +301,8 @@ is_cut_head(const struct transfer *x, CURLcode code)
            (x->wire.state == TRANSFER_HEAD || x->job->res.status < 200);
 }
 
-/* Did the stream end without END_STREAM, before the end of a body whose length
- * is unknown?  libcurl may take that for the body's end: stream_end.h. */
+/* Did the stream of a body of unknown length end without END_STREAM?  libcurl
+ * may take that for the end of the body: see stream_end.h. */
 static bool
 is_cut_body(const struct transfer *x)
 {
@@ -311,8 +311,8 @@ is_cut_body(const struct transfer *x)
            easy_number(x->easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T) < 0;
 }
 
-/* Did the server refuse the stream, though its answer had begun?  libcurl would
- * send the request again, or calls it an error of receiving. */
+/* Did the server refuse the stream although its answer had begun?  libcurl
+ * would send the request again, or reports an error of receiving. */
 static bool
 was_refused_late(const struct transfer *x, CURLcode code)
 {
@@ -325,8 +325,8 @@ was_refused_late(const struct transfer *x, CURLcode code)
            (x->stop == STOP_NONE && code != CURLE_OK && is_refused);
 }
 
-/* Does the body have another length than a Content-Length says that libcurl
- * does not see, because of a blank before its colon? */
+/* Does the length of the body differ from a Content-Length that libcurl has
+ * overlooked, because of a blank before its colon? */
 static bool
 has_other_length(const struct transfer *x)
 {
@@ -337,7 +337,7 @@ has_other_length(const struct transfer *x)
            bytes_received(x) != f->length;
 }
 
-/* Does what went on make the whole that was promised? */
+/* With --continue: does the part that came complete the file? */
 static void
 judge_length(struct transfer *x)
 {

@@ -142,7 +142,7 @@ prepare_addresses(struct transfer *x)
     const struct target *t = &j->target;
     struct peer host = {t->connect_host, t->connect_port, j->addrs};
     struct peer proxy = {t->proxy_host, t->proxy_port, j->proxy_addrs};
-    /* libcurl reads an address itself. */
+    /* libcurl needs no entry for a host that is an address. */
     bool has_host = j->addrs.n > 0 && !t->connect_is_numeric;
     bool has_proxy = j->proxy_addrs.n > 0;
 
@@ -185,9 +185,9 @@ needs_fresh(const struct transfer *x)
 }
 
 /*
- * Does a proxy get the request itself, though HTTP/2 without TLS is wanted?
- * libcurl speaks HTTP/1.1 to it, and with prior knowledge uses no connection
- * twice that does not speak HTTP/2.
+ * Does a proxy get the request itself, although HTTP/2 without TLS is wanted?
+ * libcurl speaks HTTP/1.1 to the proxy, and with prior knowledge uses no HTTP/1
+ * connection twice, so such a request must ask for HTTP/1.1.
  */
 static bool
 is_http1_by_proxy(const struct transfer *x)

@@ -24,9 +24,11 @@ void prepare_connection_use(struct transfer *x);
 /* Set the URL to be requested. */
 void prepare_url(struct transfer *x);
 
-/* The host named by a Host header of the options, whose cookies then apply;
- * NULL: those of the target apply.  A record's own Host header does not count:
- * whoever wrote the list would get the cookies of any host at their server. */
+/*
+ * The host whose cookies apply: the one that a Host header of the options
+ * names; NULL: the target's.  A record's own Host header does not count, or the
+ * author of a list could have any host's cookies sent to their own server.
+ */
 const char *prepare_cookie_host(struct job *j,
                                 const struct curl_slist *headers);
 
@@ -42,9 +44,10 @@ void prepare_set_cookie(const struct transfer *x, const char *value,
 bool prepare_is_single_use(const struct transfer *x);
 
 /*
- * Is its connection kept only once an answer has begun?  Without TLS, libcurl
- * < 8.21 lets the streams that follow wait for the first answer of a connection
- * (url_match_http_multiplex()), and for ever if that stream ends without one.
+ * Is its connection kept only once an answer has begun?  It is over HTTP/2
+ * without TLS: there libcurl < 8.21 lets later streams wait for the first
+ * answer of the connection (url_match_http_multiplex()), and for ever if the
+ * first stream ends without one.
  */
 bool prepare_is_kept_once_answered(const struct transfer *x);
 

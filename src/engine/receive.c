@@ -59,7 +59,7 @@ on_status(struct transfer *x, int status)
     x->wire.state = TRANSFER_HEAD;
     x->is_redirect = http_is_redirect(status) &&
                      j->res.num_redirects < x->env->opts->max_redirects;
-    /* Keep a connection that the next hop or attempt is likely to need. */
+    /* Keep the connection if the next hop or attempt is likely to need it. */
     if (!prepare_is_single_use(x) &&
         (j->keep_conn ? prepare_is_kept_once_answered(x)
                       : x->is_redirect || may_be_retried(x)))
@@ -144,10 +144,10 @@ wants_redirect_body(struct transfer *x)
 }
 
 /*
- * Is the request accepted before all of its body is sent?  After 'Expect:
- * 100-continue' libcurl then sends no body, and would keep the connection.  It
- * closes it itself for other statuses, but for a digest's challenge, which is
- * for a request that was sent without its body.
+ * Is the request accepted (2xx) before all of its body was sent?  If it had
+ * 'Expect: 100-continue', libcurl then sends no body, but would keep the
+ * connection.  For other statuses libcurl closes the connection itself.  A
+ * digest's challenge does not count: that request had no body to send.
  */
 static bool
 is_answered_early(const struct transfer *x)
@@ -156,8 +156,9 @@ is_answered_early(const struct transfer *x)
            easy_number(x->easy, CURLINFO_SIZE_UPLOAD_T) < transfer_body_len(x);
 }
 
-/* Is it a 101 for which libcurl has not asked?  No other response follows: the
- * connection speaks a protocol that a header of the user's may have named. */
+/* Is it a 101 that libcurl did not ask for?  Then no other response follows:
+ * the connection speaks a protocol that a header of the user's may have named.
+ */
 static bool
 is_unasked_switch(const struct transfer *x)
 {
@@ -166,8 +167,7 @@ is_unasked_switch(const struct transfer *x)
     return x->status == 101 && x->is_http1 && !has_asked;
 }
 
-/* Does libcurl take the connection's end for that of the body, and does nothing
- * else tell it? */
+/* Is the end of the connection the only sign that the body is complete? */
 static bool
 ends_with_connection(const struct transfer *x)
 {
@@ -181,12 +181,14 @@ ends_with_connection(const struct transfer *x)
 }
 
 /*
- * The head ends.  A server that declares a body where none is allowed may send
- * it later, where it would be taken for the beginning of the next answer.  A
- * server that declares both a length and a transfer-coding may mean either.
- * A server that has not got all of the request would take the next one for the
- * rest of it.  Such an HTTP/1 connection is not used again, and neither is one
- * that the request said to close (RFC 9112, 9.6).
+ * The head ends.  Do not use an HTTP/1 connection again
+ *
+ * - if the server declares a body where none is allowed: it may come later, and
+ *   would be taken for the beginning of the next answer;
+ * - if it declares both a length and a transfer-coding, and may mean either;
+ * - if it has not got all of the request: it would take the next one for the
+ *   rest;
+ * - if the request said that it is the last one (RFC 9112, 9.6).
  */
 static void
 on_head_end(struct transfer *x)

@@ -40,8 +40,8 @@ capture_sent(struct transfer *x, curl_infotype type, const char *data,
 /* CURLINFO_CONN_ID, which libcurl has since 8.2. */
 #define CONNECTION_NUMBER ((CURLINFO)(CURLINFO_OFF_T + 64))
 
-/* Before, it tells the number in messages alone: "Re-using existing connection
- * #1 with host name" and "Connected to name (path) port 80 (#1)". */
+/* Earlier versions tell the number in messages alone: "Re-using existing
+ * connection #1 with host name", "Connected to name (path) port 80 (#1)". */
 static void
 note_connection(struct transfer *x, const char *text, size_t size)
 {
@@ -114,8 +114,9 @@ repeat_begin(struct transfer *x, enum streams streams)
 }
 
 /*
- * The second request answers a digest challenge.  A server that says again and
- * again that the nonce is stale would get requests for ever.  (RFC 7616, 3.5)
+ * May this second request be sent, since it answers a digest's challenge? There
+ * is no third one: a server that calls each nonce stale (RFC 7616, 3.5) would
+ * get requests for ever.
  */
 static bool
 is_auth_step(const struct transfer *x)
@@ -131,8 +132,8 @@ repeat_is_allowed(struct transfer *x)
         return false;
     if (!transfer_was_sent(x) || is_auth_step(x))
         return true;
-    /* If an answer (such as 417) has arrived, it counts.  One whose stream was
-     * refused in the midst has not: outcome.c. */
+    /* An answer (such as 417) counts if it has arrived whole.  If its stream
+     * was refused before its end, outcome.c makes it an error. */
     x->stop = x->first_byte_us && !stream_end_is_cut(&x->end) ? STOP_ENOUGH
                                                               : STOP_REPEAT;
     return false;
@@ -218,8 +219,8 @@ repeat_evidence(const struct transfer *x, CURLcode code)
     if (x->sent.streams == STREAMS_HTTP2 && !end->session &&
         stream_end_is_seen())
         return EVIDENCE_REFUSED;
-    /* Apache, when it restarts, says farewell on connections that it has just
-     * accepted. */
+    /* GOAWAY_FAREWELL also comes on new connections: from Apache, when it
+     * restarts, on those that it has just accepted. */
     if (x->was_reused || end->goaway == GOAWAY_FAREWELL)
         return EVIDENCE_ENDED;
     return EVIDENCE_NONE;

@@ -23,7 +23,7 @@ enum streams { STREAMS_NONE, STREAMS_PERHAPS, STREAMS_HTTP2 };
 
 /* How a transfer's request is sent; all zero before that. */
 struct sent {
-    enum streams streams; /* that its connection has */
+    enum streams streams; /* may its connection have several? */
     bool is_listening;    /* to libcurl's messages */
 };
 
@@ -33,8 +33,8 @@ void repeat_setup(struct transfer *x);
 /* A transfer is about to be handed to libcurl. */
 void repeat_prepare(struct transfer *x);
 
-/* libcurl's number of the connection that the request gets, as long as no
- * request was sent; for --unix-socket alone. */
+/* libcurl's number of the connection that the request gets.  For --unix-socket
+ * alone, and before the request is sent. */
 int64_t repeat_connection_number(const struct transfer *x);
 
 /* A request is about to be sent over such a connection. */
@@ -48,13 +48,14 @@ bool repeat_is_allowed(struct transfer *x);
  * before an answer began. */
 void repeat_note_news(struct transfer *x);
 
-/*
- * EARLY_WHOLE: the request was redirected or refused by an answer that has come
- * whole over HTTP/2 before all of the request was sent.  libcurl sends no more
- * of it, and would wait until the server ends the stream, which it need not do.
- * EARLY_COMES: it is so, or may be so, once libcurl passes the rest on.
- */
-enum early { EARLY_NONE, EARLY_COMES, EARLY_WHOLE };
+/* Has an answer over HTTP/2 come before all of the request was sent? */
+enum early {
+    EARLY_NONE,
+    EARLY_COMES, /* it may be whole once libcurl passes the rest on */
+    EARLY_WHOLE, /* it is whole, and redirects or refuses the request.  libcurl
+                    would wait until the server ends the stream, which it need
+                    not do. */
+};
 
 enum early repeat_early_answer(const struct transfer *x);
 

@@ -75,7 +75,7 @@ setup_connection(CURL *easy, const struct opts *opts)
     EASY_SET(easy, CURLOPT_NOPROXY, "");
     EASY_SET(easy, CURLOPT_HAPPY_EYEBALLS_TIMEOUT_MS,
              easy_ms(opts->happy_eyeballs_us));
-    /* With either, libcurl finds no socket among the addresses to try. */
+    /* With -4 or -6 libcurl would find no address to try for a Unix socket. */
     if (opts->ip_version && !opts->unix_socket)
         EASY_SET(easy, CURLOPT_IPRESOLVE,
                  (long)(opts->ip_version == 4 ? CURL_IPRESOLVE_V4
@@ -172,8 +172,8 @@ setup_identity(CURL *easy, const struct opts *opts)
         EASY_SET(easy, CURLOPT_NETRC, (long)CURL_NETRC_OPTIONAL);
     if (opts->proxy_user)
         EASY_SET(easy, CURLOPT_PROXYUSERPWD, opts->proxy_user);
-    /* libcurl would offer the user's Kerberos tickets, too, and wait for their
-     * server. */
+    /* By default libcurl also offers the user's Kerberos tickets, and waits for
+     * the Kerberos server. */
     EASY_SET(easy, CURLOPT_SOCKS5_AUTH, (long)CURLAUTH_BASIC);
     setup_cookies(easy, opts);
 }
@@ -372,9 +372,9 @@ is_length(const char *name, size_t len)
 }
 
 /*
- * Add the Host of a request that goes to an HTTP proxy.  libcurl 7.88 would
- * write it with brackets or without as the first request on the connection
- * needed it, whose host may have been an IPv6 address or not.
+ * Add the Host header of a request that goes to an HTTP proxy.  libcurl 7.88
+ * would put the host in brackets if that of the connection's first request was
+ * an IPv6 address, whatever this one is.
  */
 static struct curl_slist *
 add_host(struct curl_slist *list, const struct target *t)

@@ -61,8 +61,8 @@ sock_watch(struct sock *k)
         ev_io_start(k->owner->config.loop, &k->io);
 }
 
-/* Look again in so many microseconds, or sooner: hosts wait for their own
- * times. */
+/* Look again in so many microseconds, or sooner if the timer is set to an
+ * earlier time: each host has its own. */
 static void
 arm(struct sockets *s, int64_t us)
 {

@@ -27,9 +27,10 @@ struct sock {
     struct wire *dial; /* the transfer that is connecting it, or NULL */
     struct sock *later;     /* next socket of the same dial */
     struct sock *same_list; /* next in by_ends */
-    uint64_t id;            /* is_ours: the how many-th opened one it is */
+    uint64_t id;            /* is_ours: its number, in the order of opening */
     uint64_t ends;          /* sockets_ends(), 0: not known yet */
-    uint64_t unix_ends;     /* of a Unix socket; 0: see sock_ends() */
+    uint64_t unix_ends;     /* sockets_unix_ends(); 0: no request was sent, or
+                               it is no Unix socket */
     int64_t idle_us;        /* is_idle: since when, by clock_now_us() */
     uint64_t host;          /* the host that used it last */
     uint64_t pace_host;     /* the same for --limit-rate-per-host */
@@ -41,7 +42,7 @@ struct sock {
     const struct wire *user;
     ino_t inode;         /* of the socket, if is_ours */
     int family;          /* AF_..., if is_ours */
-    size_t nread_silent; /* is_silent: what it had brought then */
+    size_t nread_silent; /* is_silent: bytes it had brought by then */
     /* Bytes read since a transfer last gave a sign of life. */
     size_t read_in_vain;
     bool is_ours;     /* opened by sockets_open(): a connection */
@@ -51,8 +52,8 @@ struct sock {
     bool has_streams; /* HTTP/2, QUIC: frames may arrive at any time */
     bool is_shared;   /* requests are sent over it as streams */
     bool is_silent;   /* see sockets_note_timeout() */
-    bool is_stuck;    /* libcurl has nothing to send that it may send now */
-    bool has_sent;    /* the program's send() was called for it */
+    bool is_stuck;    /* libcurl waits to write, but may send nothing now */
+    bool has_sent;    /* our send() was called for it */
     bool is_paced;    /* a request was sent: --limit-rate counts */
     bool is_slowed;   /* it may not be read for now, by --limit-rate */
     bool was_read;    /* libcurl waited to read: it is connected */
@@ -62,7 +63,7 @@ struct sockets {
     struct sockets_config config;
     struct sock **by_fd; /* NULL where none */
     size_t nfds;
-    struct allowance_counts reads; /* what their last connections brought */
+    struct allowance_counts reads; /* by descriptor, of its last connection */
     struct sock *idle_head, *idle_tail;
     struct sock *by_ends[ENDS_LISTS];   /* sockets that were idle before */
     ev_timer idle_timer;                /* for the head of the idle ones */
@@ -90,8 +91,8 @@ sock_of(const struct sockets *s, int fd)
     return fd >= 0 && (size_t)fd < s->nfds ? s->by_fd[fd] : NULL;
 }
 
-/* The socket that the transfer opened, or NULL if that was closed: another may
- * have its descriptor by now. */
+/* The socket that the transfer opened, or NULL if it was closed.  Another
+ * socket may have got its descriptor since. */
 static inline struct sock *
 sock_opened_by(const struct wire *w)
 {
@@ -111,7 +112,7 @@ bool sock_is_gone(const struct sock *k);
 
 /* ---- streams.c ---- */
 
-/* Has nothing come over it since a request's time was over? */
+/* Has nothing come over the connection since one of its requests timed out? */
 bool streams_are_silent(const struct sock *k);
 
 /* Does it take no more requests (HTTP/3)? */
@@ -126,11 +127,12 @@ void streams_init(struct sockets *s);
  * Call before and after libcurl is told that something came over a connection,
  * or that something may be sent (events: EV_READ, EV_WRITE).
  *
- * libcurl asks for EV_WRITE as long as a request's body is not sent, also while
- * the server lets none of it come: it opens no window (libcurl < 8.x), or no
- * stream.  It would be called all the time.  A connection over which it sends
- * nothing, though it may, is therefore not watched for that until something
- * comes over it, or for STUCK_S.
+ * libcurl asks for EV_WRITE as long as a request's body is not sent, even while
+ * the server permits no more of it: its HTTP/2 window is full (libcurl < 8.x),
+ * or it opens no stream.  Since the socket is writable, libcurl would be called
+ * all the time.  So if libcurl sends nothing when it could, the connection is
+ * "stuck": EV_WRITE is not watched until something comes over it, or for
+ * STUCK_S.
  */
 void streams_before_call(struct sock *k, int events);
 void streams_after_call(struct sock *k, int events);
@@ -139,7 +141,7 @@ void streams_after_call(struct sock *k, int events);
 
 void idle_init(struct sockets *s);
 
-/* A connection becomes idle, and is used again or gone. */
+/* A connection becomes idle; it is used again or was closed. */
 void idle_add(struct sock *k);
 void idle_remove(struct sock *k);
 
@@ -152,15 +154,15 @@ void idle_close(struct sockets *s);
 /* Close idle connections of a host until it has at most that many. */
 void idle_evict(struct sockets *s, uint64_t host, uint32_t most);
 
-/* The ends of a connection.  A Unix socket has them from its first request on;
- * before that they are those of no connection. */
+/* The ends of a connection, as sockets_ends() and sockets_unix_ends() number
+ * them; before the first request over a Unix socket, those of no connection. */
 uint64_t sock_ends(const struct sock *k);
 
 /* A transfer is about to send the first request over a Unix socket. */
 void ends_note_unix(struct wire *w);
 
-/* Put a connection into the list of its ends, and take it out; either changes
- * nothing if that is so already. */
+/* Put a connection into the list of its ends, unless it is there, and take it
+ * out, if it is there. */
 void ends_add(struct sock *k);
 void ends_remove(struct sock *k);
 
@@ -171,7 +173,7 @@ struct sock *ends_find(const struct sockets *s, uint64_t ends);
 
 void slow_init(struct sockets *s);
 
-/* The socket may be read again, is idle, or is closed. */
+/* Take a socket out of the list of slowed ones, if it is there. */
 void slow_remove(struct sock *k);
 
 /* Watch the socket for what libcurl wants, except input while it is slowed and
@@ -180,7 +182,7 @@ void sock_watch(struct sock *k);
 
 /* ---- dial.c ---- */
 
-/* A transfer's socket starts to connect, and is connected or gone. */
+/* A transfer's socket starts to connect; it has connected or was closed. */
 void dial_add(struct wire *d, struct sock *k);
 void dial_remove(struct sock *k);
 

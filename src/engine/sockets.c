@@ -105,7 +105,8 @@ judge_read(struct sock *k, size_t nread, bool was_heard)
     k->owner->config.on_flood(k->owner->config.ctx, ends);
 }
 
-/* The peer reset the connection, and not each of its streams learns of it. */
+/* Report that the peer reset a connection: libcurl does not tell each of its
+ * streams. */
 static void
 tell_reset(struct sock *k)
 {
@@ -144,7 +145,8 @@ on_io(struct ev_loop *loop, ev_io *w, int revents)
         readiness_note_readable(fd);
     curl_multi_socket_action(s->config.multi, fd, what, &running);
     readiness_forget();
-    /* Has libcurl closed it?  A new one may have its number and its memory. */
+    /* Has libcurl closed it?  A new socket may have its descriptor and memory.
+     */
     if (s->by_fd[fd] != k || k->id != id)
         return;
     streams_after_call(k, revents);

@@ -71,7 +71,7 @@ NODISCARD struct sockets *sockets_new(const struct sockets_config *config);
 uint32_t sockets_limit(const struct sockets *s);
 void sockets_set_limit(struct sockets *s, uint32_t limit);
 
-/* Are as many open, idle ones included? */
+/* Are as many sockets open as the limit allows, idle ones included? */
 bool sockets_are_full(const struct sockets *s);
 
 /* After curl_multi_cleanup(). */
@@ -90,9 +90,10 @@ curl_socket_t sockets_open(void *ctx, curlsocktype purpose,
 int sockets_close(void *ctx, curl_socket_t fd);
 
 /*
- * A transfer is about to send its request over the connection with its ends.
- * If it opened it, take note: libcurl does not watch a socket that connects at
- * once before the request is sent, and never does if the response is there.
+ * A transfer is about to send its request over the connection with w->ends.
+ * This is how a new connection becomes known whose socket connected at once:
+ * libcurl watches such a socket after the request, or, if the response is there
+ * by then, never.
  */
 void sockets_note_ready(struct wire *w);
 
@@ -122,20 +123,21 @@ void sockets_set_paced(const struct wire *w);
 /* Close connections that are too old.  Call it before requests start. */
 void sockets_close_old(struct sockets *s);
 
+/* A number for the two ends of a connection, as CURLOPT_PREREQFUNCTION gets
+ * them; not 0. */
+uint64_t sockets_ends(const char *ip, int port, const char *local_ip,
+                      int local_port);
+
+/* The same for a Unix socket, by libcurl's number of the connection: all
+ * connections to a Unix socket have the same two ends. */
+uint64_t sockets_unix_ends(int64_t number);
+
 /*
  * May a request be sent over the connection with these ends, if it is a kept
  * one?  No if it was shut down, was idle for longer than most_idle_us, is
  * silent (sockets_note_timeout()), or has anything to read, which cannot be the
- * answer (checked only if libcurl has not).  The ends are those passed to
- * CURLOPT_PREREQFUNCTION.
+ * answer (checked only if libcurl has not).
  */
-uint64_t sockets_ends(const char *ip, int port, const char *local_ip,
-                      int local_port);
-
-/* The same for a Unix socket, which has no ends that differ from another's: by
- * libcurl's number of the connection. */
-uint64_t sockets_unix_ends(int64_t number);
-
 bool sockets_may_send(const struct sockets *s, uint64_t ends,
                       int64_t most_idle_us);
 
@@ -153,23 +155,23 @@ void sockets_set_multiplexed(const struct wire *w);
 void sockets_hold_streams(struct sockets *s);
 void sockets_release_streams(struct sockets *s);
 
-/* A transfer is about to send its request, whose connection's ends are known.
- */
+/* A transfer is about to send its request, and w->ends are those of its
+ * connection.  has_streams: it may have several streams. */
 void sockets_note_sent(struct wire *w, bool has_streams);
 
 /*
- * Shut down the connections with streams whose TLS is over, so that each stream
- * learns of it.  libcurl < 8.x tells the one that reads it, and the others when
- * there is something to read again: never, if the peer leaves TCP open.  Newer
- * ones do not tell those that start just then.
+ * Shut down the connections with streams whose TLS has ended, so that libcurl
+ * tells each stream.  libcurl < 8.x tells only the stream that reads the end;
+ * the others learn of it when something else comes, and never if the peer
+ * leaves TCP open.  Later versions do not tell streams that start just then.
  */
 void sockets_shut_over(struct sockets *s);
 
 /*
- * The time of a transfer whose request was sent is over, and it has left the
- * multi handle.  libcurl keeps a connection with streams.  If nothing has come
- * over it meanwhile, its peer may be gone without a word: it gets no more
- * requests until something comes, and ends with its last one.
+ * A transfer timed out after its request was sent, and has left the multi
+ * handle.  libcurl keeps its connection if that has streams.  If nothing came
+ * over it in all that time, its peer may be gone: the connection is "silent",
+ * gets no more requests until something comes, and ends with its last one.
  */
 void sockets_note_timeout(struct sockets *s, const struct wire *w);
 

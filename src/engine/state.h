@@ -64,8 +64,8 @@ void hop_look_ahead(struct engine *e);
 /* Take finished transfers out of the multi: nothing else does. */
 void hop_collect(struct engine *e);
 
-/* A transfer waited for room for its connection: let it wait on, with all of
- * its time left. */
+/* A transfer has waited in libcurl for room for its connection: let it wait on,
+ * and start its time anew. */
 void hop_wait_on(struct engine *e, struct transfer *x, int64_t now_us);
 
 /* Take a transfer out of the multi and its job to the outbox. */
@@ -82,11 +82,11 @@ void hop_free_pool(struct engine *e);
 void flight_init(struct engine *e);
 void flight_stop(struct engine *e);
 
-/* A transfer starts, and is over. */
+/* A transfer starts; it is over. */
 void flight_add(struct engine *e, struct transfer *x);
 void flight_remove(struct engine *e, struct transfer *x);
 
-/* It gave a sign of life. */
+/* A transfer gave a sign of life. */
 void flight_note_active(struct engine *e, struct transfer *x, int64_t at_us);
 
 /* Derive the timers from what is in flight. */
@@ -101,14 +101,14 @@ void flight_resume_paused(struct engine *e);
 /* The connection with these ends floods us: stop its other transfers. */
 void flight_note_flood(struct engine *e, uint64_t ends);
 
-/* End the transfers that libcurl would send again, and those of a connection
- * that floods us, in whatever state libcurl has them. */
+/* End the transfers that libcurl would send again, those that an early answer
+ * has completed, and those of connections that are flooded or broken. */
 void flight_end_stopped(struct engine *e);
 
 /* ---- wiring.c ---- */
 
-/* Create the engine's sockets and what its transfers share, with the callbacks
- * by which both tell what happens. */
+/* Create the engine's sockets and what its transfers share, and set the
+ * callbacks of both. */
 void wiring_connect(struct engine *e);
 void wiring_free(struct engine *e);
 

@@ -60,7 +60,7 @@ typedef int32_t submit_function(struct nghttp2_session *session,
                                 void *user_data);
 typedef int reset_function(struct nghttp2_session *session, uint8_t flags,
                            int32_t stream, uint32_t error);
-/* Has that side closed the stream?  1: yes, 0: no, -1: there is no stream. */
+/* Has one side closed the stream?  1: yes, 0: no, -1: there is no stream. */
 typedef int is_closed_function(struct nghttp2_session *session, int32_t stream);
 /* nghttp2_session_set_local_window_size(), nghttp2_submit_window_update() */
 typedef int window_function(struct nghttp2_session *session, uint8_t flags,
@@ -120,9 +120,9 @@ stream_error_function SSL_get_stream_read_error_code;
 
 /* Per thread, since a frame does not tell its engine. */
 static _Thread_local struct {
-    struct list expected; /* that are not open yet, the last one first */
+    struct list expected; /* streams to be opened, the last one first */
     struct list watched[LISTS];
-    bool has_opened; /* a stream that was expected */
+    bool has_opened; /* an expected stream was opened by our function */
     /* nghttp2's functions; NULL: not called yet */
     submit_function *submit;
     reset_function *reset;
@@ -195,7 +195,7 @@ find_expected(const void *easy)
     while ((w = next_of(&mine.expected, w)))
         if (w->easy == easy)
             return w;
-    /* libcurl 8.23 tells something else, but opens it at once. */
+    /* libcurl 8.23 passes another pointer, but opens the stream at once. */
     return next_of(&mine.expected, NULL);
 }
 
@@ -300,8 +300,8 @@ note_answer(struct nghttp2_session *session, const struct frame *f)
         w->is_early = *w->has_news = true;
 }
 
-/* A server that has begun an answer has looked at the request, whatever it says
- * then. */
+/* The server resets the stream.  If it has begun an answer, it has looked at
+ * the request, even if it says that it refuses the stream. */
 static void
 note_reset(struct stream_end *w, const struct frame *f)
 {
@@ -333,7 +333,7 @@ note_broken(struct stream_end *w, const struct frame *f)
     w->is_broken = *w->has_news = true;
 }
 
-/* The session is gone: another one may get its address. */
+/* The session was freed.  Forget its address, which another one may get. */
 static void
 note_gone(struct stream_end *w, const struct frame *f)
 {
@@ -370,8 +370,9 @@ on_frame_recv(struct nghttp2_session *session, const struct frame *f, void *arg)
     } else if (f->head.type == TYPE_RST_STREAM) {
         struct stream_end *w = find(session, f->head.stream);
 
-        /* libcurl < 8.x would drop what it has not passed on yet.  It learns
-         * of the stream's end. */
+        /* libcurl < 8.x would drop the part of the answer that it has not
+         * passed on yet, so it does not see the reset, only the end of the
+         * stream. */
         if (w && (w->has_come || f->reset_error == ERROR_NONE))
             return 0;
         if (w)
@@ -382,7 +383,7 @@ on_frame_recv(struct nghttp2_session *session, const struct frame *f, void *arg)
     return atomic_load(&libcurls_recv)(session, f, arg);
 }
 
-/* An answer that has come whole counts, whatever error ends the stream. */
+/* If the answer has come whole, libcurl sees no error at the stream's end. */
 static int
 on_close(struct nghttp2_session *session, int32_t stream, uint32_t error,
          void *arg)
@@ -449,8 +450,8 @@ nghttp2_session_callbacks_set_on_stream_close_callback(
         real(callbacks, on_close);
 }
 
-/* Has nghttp2 ended the connection for an error?  It sends no further request
- * over it, though libcurl 7.88 may still use it for one. */
+/* Has nghttp2 ended the connection for an error?  Then it sends no further
+ * request over it, though libcurl 7.88 may still choose it for one. */
 static bool
 is_over(struct nghttp2_session *session)
 {

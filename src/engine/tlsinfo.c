@@ -172,8 +172,8 @@ note_of(const SSL *ssl)
     return !ssl ? NULL : SSL_CTX_get_ex_data(SSL_get_SSL_CTX(ssl), note_index);
 }
 
-/* Is that an alert after which nothing can be read any more?  The descriptor
- * below TLS within that to a proxy is not known. */
+/* Can nothing be read after this alert?  False for TLS within TLS to a proxy,
+ * whose descriptor is not known. */
 static bool
 is_end(const SSL *ssl, int where, int ret)
 {
@@ -186,8 +186,9 @@ is_end(const SSL *ssl, int where, int ret)
            (is_fatal || is_close);
 }
 
-/* A handshake begins: this is the connection that the context was made for.  Or
- * the peer has sent an alert, or we have; ret has its level and description. */
+/* Called by OpenSSL when a handshake begins, on the connection that the context
+ * was made for, and for each alert that we get or send; ret is then its level
+ * and description. */
 static void
 on_state(const SSL *ssl, int where, int ret)
 {
@@ -202,7 +203,7 @@ on_state(const SSL *ssl, int where, int ret)
         note->has_closed = true;
     if (note && !note->is_established && (where & SSL_CB_HANDSHAKE_DONE)) {
         note->is_established = true;
-        note->fd = allowance_last_read(); /* the end of the handshake */
+        note->fd = allowance_last_read(); /* read the handshake's last bytes */
     }
     if (is_end(ssl, where, ret))
         allowance_note_tls_over(note->fd);
@@ -327,8 +328,8 @@ is_for_host(X509 *cert, const char *host, size_t len)
     return X509_check_host(cert, host, len, flags, NULL) == 1;
 }
 
-/* Are chain and name valid?  For --insecure: OpenSSL verifies the chain then,
- * too, by tlsinfo_trust()'s authorities, but not the name. */
+/* Are chain and name valid?  With --insecure OpenSSL verifies the chain, too,
+ * by tlsinfo_trust()'s authorities, but not the name. */
 static bool
 is_valid(const SSL *ssl, X509 *cert, const struct target *target)
 {
@@ -358,9 +359,8 @@ read_certificate(struct tls_info *info, const SSL *ssl,
     X509_free(cert);
 }
 
-/* OpenSSL's struct of the current connection; NULL if it is not TLS, or not our
- * OpenSSL's.  Of a TLS connection within one to a proxy, it is the inner one.
- */
+/* OpenSSL's struct of the current connection; NULL if it is not TLS, or of
+ * another OpenSSL.  For TLS within TLS to a proxy, it is the inner one. */
 static const SSL *
 connection_of(CURL *easy)
 {

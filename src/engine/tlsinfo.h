@@ -34,9 +34,10 @@ struct tls_note;
 int tlsinfo_setup(void);
 
 /*
- * For --insecure, with which libcurl trusts nobody: judge certificates by the
- * authorities in this file, or libcurl's own if it is NULL, and in this folder
- * unless it is NULL.  What cannot be read is left out.  Call it after setup.
+ * Set the authorities by which certificates are judged with --insecure, where
+ * libcurl has none: those in this file (NULL: libcurl's default file), and in
+ * this folder unless it is NULL.  Authorities that cannot be read are left out.
+ * Call it after tlsinfo_setup().
  */
 void tlsinfo_trust(const char *file, const char *folder);
 void tlsinfo_cleanup(void);
@@ -45,24 +46,25 @@ void tlsinfo_cleanup(void);
  * tls_note **, which gets a new one. */
 int tlsinfo_on_context(CURL *easy, void *ctx, void *data);
 
-/* Has TLS with the server begun?  Nested is TLS within that to a proxy, whose
- * note comes first.  NULL: no. */
+/* Has TLS with the server begun?  is_nested: it is within TLS to a proxy, whose
+ * note comes first.  A note of NULL: no. */
 bool tlsinfo_has_begun(const struct tls_note *note, bool is_nested);
 
 /* Was a client certificate asked for?  NULL: no. */
 bool tlsinfo_wants_certificate(const struct tls_note *note);
 
 /* The alert by which we ended the connection, and OpenSSL's verdict on the
- * peer's certificate then (X509_V_ERR_…).  0: none, also if note is NULL. */
+ * peer's certificate at that time (X509_V_ERR_…).  0: none, or note is NULL. */
 int tlsinfo_sent_alert(const struct tls_note *note);
 long tlsinfo_verify_result(const struct tls_note *note);
 const char *tlsinfo_verify_text(long verify_result);
 void tlsinfo_release(struct tls_note *note); /* NULL is fine */
 
 /*
- * The note of the connection that an easy handle is using, also after it has
- * ended; call from within its callbacks, and release it.  NULL if it is not
- * TLS. Then: did it end without a word of the peer in TLS?
+ * The note of the connection that an easy handle is using; NULL if it is not
+ * TLS.  The note stays valid after the connection has ended, until it is
+ * released.  Call tlsinfo_hold() from within callbacks.  tlsinfo_was_cut()
+ * tells whether the connection ended without a close_notify of the peer.
  */
 NODISCARD struct tls_note *tlsinfo_hold(void *easy);
 bool tlsinfo_was_cut(const struct tls_note *note);
@@ -70,8 +72,7 @@ bool tlsinfo_was_cut(const struct tls_note *note);
 /* The HTTP version that it agreed on, "3", "2" or "1.1"; NULL: unknown. */
 const char *tlsinfo_http_version(void *easy);
 
-/* Is the handshake not over, or not yet begun?  Nested is TLS within that to a
- * proxy. */
+/* Is the handshake still to come or under way?  is_nested: as above. */
 bool tlsinfo_is_connecting(void *easy, bool is_nested);
 
 /*

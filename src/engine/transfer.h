@@ -72,8 +72,8 @@ struct transfer_env {
     void (*on_activity)(void *ctx, struct transfer *x);
     /* The connection stands and the request is about to be sent. */
     void (*on_ready)(void *ctx, struct transfer *x);
-    /* Set to true when a transfer must be ended as soon as libcurl has
-     * returned: repeat_note_news(). */
+    /* Set to true by repeat_note_news() when a transfer must be ended as soon
+     * as libcurl has returned. */
     bool *has_stopped;
     /* The body of a redirect begins to be read. */
     void (*on_redirect)(void *ctx, struct transfer *x);
@@ -103,7 +103,7 @@ enum transfer_stop {
     STOP_FILE,         /* a file to upload has changed or can't be read */
     STOP_READ_TIMEOUT, /* silent for too long */
     STOP_ROOM,         /* no room for its body */
-    STOP_WINDOWS,      /* no room for its decoders */
+    STOP_WINDOWS,      /* no room for the windows of its decoders */
     STOP_RANGE,        /* it does not answer the Range of --continue */
     STOP_UNCHALLENGED, /* it answers a request whose body was held back */
     STOP_FLOOD,        /* its connection brought too much that concerns no
@@ -129,14 +129,14 @@ struct transfer {
                                      url is unused */
     struct job *job;              /* NULL: TRANSFER_IDLE */
     struct transfer *prev, *next; /* in the engine's list, by activity */
-    struct tls_note *note;        /* on the connection that it opened last */
-    struct tls_note *end_note;    /* on the one whose end is that of the body;
+    struct tls_note *note;        /* of the connection that it opened last */
+    struct tls_note *end_note;    /* of the connection whose end is the body's;
                                      NULL: the body has an end of its own */
     struct upload *upload;        /* the request's body from files; or NULL */
     struct curl_slist *headers;   /* of this job, NULL: the run's */
     struct curl_slist *resolve; /* of CURLOPT_RESOLVE; must outlive the start */
-    struct resolved host, proxy_at; /* what dns holds of the host that is
-                                    connected to, and of a proxy beside it */
+    struct resolved host, proxy_at; /* in `dns`: of the host that is connected
+                                    to, and of a proxy beside it */
     const char *proxy;              /* CURLOPT_PROXY as set, NULL: not set */
     bool has_target;                /* CURLOPT_REQUEST_TARGET is set */
     bool is_plain; /* only setup_run() and the URL have set options */
@@ -150,7 +150,7 @@ struct transfer {
     int64_t redirect_us; /* since when a redirect's body is read; 0: it is
                             not */
     int64_t active_us;   /* last sign of life, by on_activity() */
-    bool is_waiting;     /* in libcurl, for room: only for flight.c */
+    bool is_waiting;     /* for room in libcurl; private to flight.c */
     /* How often in a row transfer_is_overdue() found it too late. */
     unsigned nlooks_overdue;
     int64_t upload_left; /* body bytes not handed to the kernel yet; negative
@@ -167,18 +167,20 @@ struct transfer {
     struct decode *decoder;  /* decodes the body; NULL: it has no coding */
     size_t again_bytes;      /* bytes that are decoded, but that libcurl will
                                 give again */
-    bool was_challenged;     /* its second request answers a 401 */
+    bool was_challenged;     /* libcurl sent a second request to answer a 401 */
     bool is_slowed;          /* its connection is not read, by --limit-rate */
     int64_t held_since_us;   /* TRANSFER_HELD: since when */
     int64_t slowed_since_us; /* is_slowed: since when */
-    int64_t held_us, slowed_us; /* before that; see transfer_held_us() */
-    int64_t connection;         /* repeat_connection_number() by messages */
+    int64_t held_us, slowed_us; /* earlier ones; see transfer_held_us() */
+    int64_t connection;         /* repeat_connection_number(), where messages
+                                   alone tell it */
     int status;                 /* of the current response, 0: none */
     bool is_stale;           /* it got a kept connection that it must not use */
     bool is_http1;           /* the response's HTTP version is 1.x */
     bool is_redirect;        /* the status is one that is followed */
     bool was_reused;         /* the connection was a kept one */
-    bool was_reset;          /* its peer reset it: sockets.h, on_reset */
+    bool was_reset;          /* the peer reset its connection: on_reset() of
+                                sockets.h */
     struct sent sent;        /* what is known of the request: repeat.h */
     struct folded folded;    /* what is known of the head's next line */
     struct stream_end end;   /* of its HTTP/2 stream */
@@ -236,8 +238,9 @@ void transfer_start(struct transfer *x, struct job *j, int64_t now_us);
 bool transfer_deserves_more(const struct transfer *x, CURLcode code);
 void transfer_start_again(struct transfer *x, int64_t now_us);
 
-/* Its time so far was waiting for room, so it is queue time: start it anew, out
- * of the multi. */
+/* It has waited in libcurl for room for its connection.  That counts as queue
+ * time, so start it anew.  The caller takes x->easy out of its multi before and
+ * adds it afterwards. */
 void transfer_wait_on(struct transfer *x, int64_t now_us);
 
 /* Go on with a body that is TRANSFER_PAUSED, or was released.  After an error
@@ -257,11 +260,12 @@ NODISCARD bool transfer_release(struct transfer *x);
  */
 void transfer_wake(struct transfer *x);
 
-/* --limit-rate keeps its connection from being read, or no longer does. */
+/* --limit-rate keeps its connection from being read (is_slowed), or no longer
+ * does. */
 void transfer_slow(struct transfer *x, bool is_slowed);
 
-/* For how long it was held or slowed, up to now.  That does not count as the
- * server's time, so what --limit-rate adds is bounded: SLOWED_FACTOR. */
+/* For how long it was held or slowed, up to now.  No time-out counts this time,
+ * so the part that --limit-rate adds is bounded (SLOWED_FACTOR). */
 int64_t transfer_held_us(const struct transfer *x, int64_t now_us);
 
 /* Is the time of a transfer that was held over?  Then the caller must end it,

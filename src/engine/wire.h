@@ -34,7 +34,7 @@ struct wire {
     enum transfer_state state;
     int fd;          /* its socket, once libcurl tells it; -1: none yet */
     int new_fd;      /* the socket that it opened; -1: none */
-    uint64_t new_id; /* its number: see sock_opened_by() */
+    uint64_t new_id; /* that socket's number: see sock_opened_by() */
     uint64_t ends;   /* sockets_ends() of its connection; 0: none */
     /* Bytes that its connection had brought when the request was sent;
      * SIZE_MAX: not known. */
