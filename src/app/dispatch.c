@@ -28,7 +28,7 @@ dispatch_may_start(const struct app *a)
     return results_have_room(a) && (!a->order || order_may_start(a->order));
 }
 
-/* A look-up of a host's name that is under way, and then of its proxy's. */
+/* The look-up of a host's name, and then of its proxy's, that is under way. */
 struct lookup {
     struct app *app;
     struct origin *host;
@@ -105,7 +105,8 @@ fail_late_lookup(struct app *a, struct job *j)
     results_finish(a, j);
 }
 
-/* name is the proxy's if is_proxy, else the host's. */
+/* End a job whose look-up failed.  name is the one that was looked up: the
+ * proxy's if is_proxy, else the host's. */
 static void
 fail_job(struct app *a, struct job *j, const struct resolver_answer *answer,
          bool is_proxy, const char *name)
@@ -125,7 +126,8 @@ fail_job(struct app *a, struct job *j, const struct resolver_answer *answer,
     results_finish(a, j);
 }
 
-/* proxy is the proxy's name if it is that which was not found, else NULL. */
+/* End all jobs of a look-up that failed.  proxy is the proxy's name if that was
+ * looked up, NULL if the host's was. */
 static void
 fail_lookup(struct lookup *l, const struct resolver_answer *answer,
             const char *proxy)

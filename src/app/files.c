@@ -68,8 +68,9 @@ is_flag(struct span field)
            ascii_is_word(field.p, field.len, "false");
 }
 
-/* A cookie's line has seven fields, of which the last may be empty.  Without a
- * title above it the line may be any table's, so its flags must be some. */
+/* Is it a line of a jar?  It has seven fields, of which the last may be empty.
+ * Without a title above it the line could be any table's, so both flags must be
+ * valid, too. */
 static bool
 is_cookie_line(const char *p, size_t len, bool has_title)
 {
@@ -270,8 +271,8 @@ is_same_new_file(const char *a, const char *b)
     return is_same;
 }
 
-/* May only one option write there?  A device, such as a terminal, may be
- * shared. */
+/* Must no other option write to this file?  Several may write to a device, such
+ * as a terminal. */
 static bool
 is_for_one(const struct stat *st)
 {
@@ -301,8 +302,8 @@ is_descriptor(const char *path, int fd)
     return fs_is_open_as(path, fd, &st) && is_for_one(&st);
 }
 
-/* Is it the file of standard error?  A pipe is not: there lines follow each
- * other, as on a terminal. */
+/* Is it the file of standard error?  False for a pipe, where lines follow each
+ * other as on a terminal. */
 static bool
 is_file_of_messages(const char *path)
 {
@@ -319,8 +320,8 @@ is_stdout(const char *path, const struct opts *opts)
     return !opts->output && is_descriptor(path, STDOUT_FILENO);
 }
 
-/* Check that nothing else is written to the file by the shell's redirections.
- * The summary may follow the messages. */
+/* Check that the shell's redirections write nothing else to the file.  A
+ * summary may follow the messages. */
 static int
 check_redirections(const struct written *w, const struct opts *opts)
 {

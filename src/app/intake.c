@@ -189,9 +189,8 @@ enqueue(struct app *a, struct job *j)
 }
 
 /*
- * The text of a refused URL is shown in place of it.  It may hide a password
- * where nobody expects one, as a character that was typed by mistake may divide
- * it anywhere.
+ * Show the text of a refused URL, redacted.  A password may be anywhere in it:
+ * a character that was typed by mistake may have divided it.
  */
 static void
 hide_refused_url(const struct app *a, struct job *j)

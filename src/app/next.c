@@ -98,8 +98,8 @@ redirect_request(struct job *j, const struct opts *opts,
             header_without(req->headers, header_is_content, job_hop_mem(j));
 }
 
-/* Is the Location the end of the URL that it leads to?  Mostly it is, and needs
- * no copy. */
+/* Is the Location the end of the URL that it leads to?  It usually is, and then
+ * needs no copy. */
 static bool
 is_end(const char *location, size_t len, const char *url, size_t url_len)
 {
@@ -279,15 +279,15 @@ retry_wait_us(const struct job *j, const struct opts *opts)
     return r->retry_after_us > 0 ? r->retry_after_us + wait : wait;
 }
 
-/* The most requests repeated within an attempt, how long the second and later
- * repeats wait, and the first one that no kept connection may take: its streams
- * may be refused for as long as it lasts. */
+/* How many requests may be repeated within an attempt, how long the second and
+ * later repeats wait, and from which repeat on a new connection is used: an old
+ * one may refuse all its streams. */
 #define REPEATS_MAX     5
 #define REPEAT_FIRST_US (100 * US_PER_MS)
 #define REPEAT_FRESH    3
 
-/* Is it certain that no server processed a request of this attempt?  One that
- * sent a redirect has. */
+/* Is it certain that no server processed a request of this attempt?  A server
+ * that sent a redirect has processed one. */
 static bool
 was_not_looked_at(const struct result *r)
 {
@@ -297,11 +297,10 @@ was_not_looked_at(const struct result *r)
 }
 
 /*
- * Is the request repeated within the same attempt?  It is if the server did
- * not process it, or if it is idempotent (RFC 9110, 9.2.2) and a kept
- * connection ended before the answer, which is chance.  A request that was
- * never sent because no connection could be made is not repeated: that is no
- * chance.
+ * Is the request repeated within the same attempt?  It is if the server did not
+ * process it, or if it is idempotent (RFC 9110, 9.2.2) and a kept connection
+ * ended before the answer.  It is not if no connection could be made, since
+ * that would probably fail again.
  */
 static bool
 may_repeat(const struct job *j)

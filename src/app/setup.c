@@ -128,8 +128,8 @@ set_auto_limit(struct sched_config *c)
         c->limit_per_host = AUTO_PER_HOST;
 }
 
-/* How many requests libcurl may send for one of ours: a second one answers a
- * digest's challenge at once. */
+/* How many requests libcurl may send for one of ours: with --digest a second
+ * one answers the challenge at once. */
 static unsigned
 most_requests(const struct opts *opts)
 {
@@ -343,8 +343,7 @@ settle_results(struct app *a)
     return 0;
 }
 
-/* Open --trace, the status line and the summary, which tell people of the run.
- */
+/* Open what tells people of the run: --trace, the status line, the summary. */
 static int
 open_reports(struct app *a)
 {

@@ -12,15 +12,15 @@
 #include <stdio.h>
 #include <unistd.h>
 
-/* How long a message waits for the reader of stderr, who may be stopped: the
- * control thread must go on. */
+/* How long a message waits for the reader of stderr.  The reader may be
+ * stopped, and the control thread must go on. */
 #define READER_MS 1000
 
 /* Messages left out since the last one that was written. */
 static atomic_uint nleft_out;
 
-/* Write a line, unless nobody reads stderr.  After one message has waited, the
- * others do not, until one is written. */
+/* Write a line, unless nobody reads stderr.  After a message has waited in
+ * vain, later ones do not wait until one was written. */
 static void
 put(const struct buf *line)
 {

@@ -6,7 +6,7 @@
  * come from a list or a server are escaped, so that none reaches a terminal
  * raw (see diag_escape()).
  *
- * Messages are left out, and counted, while nobody reads stderr.
+ * If nobody reads stderr for a second, messages are left out and counted.
  */
 #ifndef DIAG_H
 #define DIAG_H

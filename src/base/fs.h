@@ -20,25 +20,22 @@ NODISCARD int fs_open_std(void);
  * systems return less than there is.  Returns -1 and sets errno. */
 NODISCARD ssize_t fs_pread(int fd, void *data, size_t len, off_t at);
 
-/* Write all of data, waiting if the descriptor blocks.  Returns -1 and sets
- * errno. */
-NODISCARD int fs_write_all(int fd, const void *data, size_t len);
+struct iovec;
 
-/* The same, but fail with ETIMEDOUT once the reader of a pipe, socket or
- * terminal has taken nothing for wait_ms. */
+/* Write all of data, or of n pieces, whose lengths become 0.  Waits if the
+ * descriptor blocks.  Returns -1 and sets errno. */
+NODISCARD int fs_write_all(int fd, const void *data, size_t len);
+NODISCARD int fs_writev_all(int fd, struct iovec *pieces, size_t n);
+
+/* Write all of data, but fail with ETIMEDOUT once the reader of a pipe, socket
+ * or terminal has taken nothing for wait_ms. */
 NODISCARD int fs_write_to_reader(int fd, const void *data, size_t len,
                                  int wait_ms);
 
-struct iovec;
-
-/* The same of n pieces, which are used up: their lengths become 0. */
-NODISCARD int fs_writev_all(int fd, struct iovec *pieces, size_t n);
-
 /*
- * Lock a file for this process, waiting a moment: one whose process was just
- * killed stays locked until that is gone.  What is not a regular file, such as
- * /dev/null, is everybody's and not locked.  -1 and errno,
- * EWOULDBLOCK where another process has the lock.
+ * Lock a file for this process.  Waits a moment, since a process that was just
+ * killed keeps its locks until it is gone.  Only regular files are locked.
+ * Returns -1 and sets errno: EWOULDBLOCK if another process has the lock.
  */
 NODISCARD int fs_lock(int fd);
 
@@ -51,7 +48,7 @@ struct stat;
 /* Are both of the same file? */
 bool fs_is_same(const struct stat *a, const struct stat *b);
 
-/* Does the path lead to the file that fd is open on?  If so, *st is set. */
+/* Does the path lead to the file that fd is open on?  If so, sets *st. */
 bool fs_is_open_as(const char *path, int fd, struct stat *st);
 
 /* Are both of the same file, with the same size and modification time? */

@@ -39,8 +39,8 @@ last_at(const char *s, const char *end)
     return NULL;
 }
 
-/* Is it "http" or "https", beside bytes that are no letter or digit: a ';' in
- * place of the colon, or one beyond ASCII, which may be invisible? */
+/* Is it "http" or "https", with or without other bytes around it that are no
+ * letters or digits: a ';' in place of the colon, or an invisible character? */
 static bool
 is_lost_scheme(const char *s, const char *end)
 {
@@ -105,10 +105,10 @@ has_bad_port(const char *s, const char *end)
 }
 
 /*
- * Is the text from s to rest only part of an authority?  In
- * http://me:p/w@host/ and http://me@x:p/w@host/ it ends within the password, at
- * an unescaped slash; in x@http://me:pw@host/ and http://http:/me:pw@host/ a
- * whole URL follows.
+ * Is the text from s to rest only a part of the authority, so that a password
+ * may follow?  In http://me:p/w@host/ and http://me@x:p/w@host/ it ends at an
+ * unescaped slash within the password; in x@http://me:pw@host/ and
+ * http://http:/me:pw@host/ a whole URL follows.
  */
 static bool
 is_false_authority(const char *s, const char *rest, const char *end)

@@ -16,20 +16,20 @@ struct buf;
 void redact_url(struct buf *out, const char *url, size_t len);
 
 /*
- * The same for text that can't be read as a URL: what stands before the last
- * '@' is hidden if there is a colon in it, wherever a slash, '?' or '#' is.
- * redact_url() changes nothing more of the result.
+ * The same for text that was refused as a URL: all before the last '@' is
+ * hidden if it has a colon, even if it has a slash, '?' or '#'.  redact_url()
+ * leaves the result as it is.
  */
 void redact_refused(struct buf *out, const char *text, size_t len);
 
 /*
- * How much may be shown of a text whose end was cut off, where it may be a URL:
- * nothing behind the scheme if it was cut within a user and password.
+ * How many bytes may be shown of a text that may be a URL and whose end was cut
+ * off: only the scheme if it may have been cut within a user and password.
  */
 NODISCARD size_t redact_cut(const char *text, size_t len);
 
-/* Append an operand: a URL, the name of a file, or a URL without a scheme,
- * which is taken for one.  Without a colon before its '@' it is shown as it is.
+/* Append an operand: a URL, or the name of a file, which may be meant as a URL
+ * without a scheme.  A name is redacted only if it has a colon before its '@'.
  */
 void redact_operand(struct buf *out, const char *operand);
 

@@ -53,7 +53,7 @@ replace(const char *path, const struct stat *st, const struct buf *text)
         return -1;
     fd = make_beside(target, &name);
     if (fd >= 0) {
-        /* Without permission to change the owner, keep our own. */
+        /* Without permission to change the owner, the file is ours. */
         (void)!fchown(fd, st->st_uid, st->st_gid);
         (void)!fchmod(fd, st->st_mode & 07777);
         ret = write_and_close(fd, text);

@@ -14,8 +14,8 @@ struct buf;
  * Replace the content of a file with text.  The text is written to a new file
  * beside it, which is then renamed: a reader never finds half of it, and a
  * failure leaves the old content.  A symbolic link stays one.  An existing file
- * keeps its mode, and its owner where we may set that; a new one gets this
- * mode.  To a pipe or a device the text is written directly.
+ * keeps its mode, and its owner if we may set that; a new one gets this mode.
+ * The text is written directly to a pipe or a device.
  *
  * returns  -1 and errno; ENXIO: the pipe has no reader
  */
@@ -23,16 +23,16 @@ NODISCARD int replace_file(const char *path, mode_t mode,
                            const struct buf *text);
 
 /*
- * The same.  An existing file is overwritten in place if its folder takes no
- * new file, or if the file is a mount point, as files in containers are.
+ * The same, but overwrite an existing file in place if its folder takes no new
+ * file, or if the file is a mount point, as in containers.
  */
 NODISCARD int replace_or_overwrite(const char *path, mode_t mode,
                                    const struct buf *text);
 
 /*
- * Would replace_file() succeed?  Leaves no file behind.  Called when a run
- * begins, for files that are written at its end.  Returns -1 and sets errno if
- * not.
+ * Would replace_file() succeed?  Returns -1 and sets errno if not.  Leaves no
+ * file behind.  Called when a run begins, for files that are written at its
+ * end.
  */
 NODISCARD int replace_check(const char *path);
 

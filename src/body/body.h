@@ -27,9 +27,8 @@ struct body_env {
     struct store *store; /* NULL: no files */
     struct parts *parts; /* NULL: none are continued */
     struct room *room;   /* for bodies kept in memory, and for decoders */
-    /* May a file with this path (body_path) be replaced, although results of
-     * earlier runs have files?  Called from any thread; NULL: as --existing
-     * says. */
+    /* With --resume: may the file with this path (body_path) be replaced?
+     * Called from any thread.  NULL: --existing decides. */
     bool (*may_replace)(const void *ctx, const char *path);
     const void *ctx;
     char date[BODY_DATE]; /* of the run, for {date} */
@@ -55,8 +54,9 @@ NODISCARD bool body_on_head(const struct body_env *env, struct job *j,
  * answer gives none. */
 void body_recall_head(struct job *j);
 
-/* Compare the length of a whole response with the one its 206 promised: 0 if
- * equal, -1 if shorter, 1 if longer, so that nothing of it is kept. */
+/* Compare the length of a whole response with the one that its 206 promised:
+ * returns 0 if it is equal, -1 if it is shorter, 1 if it is longer.  In the
+ * last case nothing of it is kept. */
 NODISCARD int body_compare_length(struct job *j);
 
 enum body_verdict {
@@ -85,11 +85,11 @@ bool body_is_wanted(const struct body_env *env, const struct job *j);
 void body_drop(struct job *j);
 
 /*
- * The hop is over and judged (next_after()).  Where that was the end, and a
- * whole response, give the body's file its name and set body_path and
- * sha256; an error there becomes the result's, and so does an expectation that
- * it does not meet.  What failed and may be continued is kept.  j->body and
- * j->part are NULL after it.
+ * The hop is over and judged (next_after()).  If it was the job's last and its
+ * response is whole, give the body's file its name and set body_path and
+ * sha256. A failure, or an expectation that the body does not meet, becomes the
+ * result's error.  A part that can be continued is kept.  j->body and j->part
+ * are NULL afterwards.
  */
 void body_commit(const struct body_env *env, struct job *j);
 

@@ -40,9 +40,9 @@ void body_name_give(const struct body_env *env, struct job *j,
                     const char *hash, int err);
 
 /*
- * The result that a file was written for is removed: remove the file, too, if
- * it has that size (-1: any).  One that is named by its hash stays: it may be
- * another run's, too, and takes nobody's name.
+ * Remove the file of a result that is removed, if it has that size (-1: any).
+ * A file that is named by its hash stays: another run may use it, too, and no
+ * other body wants its name.
  */
 void body_name_drop(const struct body_env *env, const char *name, int64_t size);
 

@@ -82,7 +82,8 @@ kind_of(const char *s, size_t len, enum kind *kind)
 
 /* ---------------------------------------------------------------- memory */
 
-/* Brotli does not tell how much it frees, so the size is kept before it. */
+/* Brotli does not tell how much it frees, so each piece has its size before it.
+ */
 #define SIZE_BYTES 16
 
 static bool
@@ -91,8 +92,8 @@ is_window(size_t size)
     return (int64_t)size > WINDOW_FREE;
 }
 
-/* NULL: too many windows are in use.  Brotli decodes up to a whole window in
- * one call, so this must come before. */
+/* Brotli's allocation.  NULL: too many windows are in use.  Brotli may fill a
+ * whole window in one call, so the window is taken here, before it does. */
 static void *
 take_memory(void *arg, size_t size)
 {
@@ -124,8 +125,8 @@ give_memory(void *arg, void *p)
     free((char *)p - SIZE_BYTES);
 }
 
-/* zstd has allocated its window.  It counts once zstd may have filled more of
- * it than is free: pages that it has not written take no memory. */
+/* zstd has allocated its window.  The window counts once zstd may have written
+ * more than WINDOW_FREE of it: pages that were not written take no memory. */
 static int
 count_zstd(struct coder *c)
 {
@@ -296,8 +297,8 @@ has_more(const struct coder *c)
     return c->brotli && BrotliDecoderHasMoreOutput(c->brotli);
 }
 
-/* Run a decoder once and subtract its work from *work.  Brotli may have filled
- * all of its window if it has more than it was asked for. */
+/* Run a decoder once and subtract its work from *work.  If brotli has more
+ * output than it was asked for, it may have filled all of its window. */
 static int
 step_counted(struct coder *c, char *out, size_t size, int64_t *work)
 {

@@ -8,8 +8,8 @@
  * which nothing else runs.
  *
  * Memory: 64 KiB for a coding, for brotli up to 24 MiB and for zstd up to 9
- * MiB, depending on the response; windows beyond WINDOW_FREE come out of a
- * struct room. zstd's windows are limited as in RFC 9659.
+ * MiB, depending on the response.  A struct room limits the windows beyond
+ * WINDOW_FREE.  zstd's windows are limited as in RFC 9659.
  */
 #ifndef DECODE_H
 #define DECODE_H

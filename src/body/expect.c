@@ -29,17 +29,17 @@
 #define LOOK_EVERY 8
 
 /*
- * The most characters beyond U+00FF, escapes and POSIX classes that a class may
- * list.  They are compared one by one with a character of a body, in one item:
- * 1000 take more than a second for a MiB.  From CLASS_SLOW on the clock is
- * checked at each callout.
+ * How many characters beyond U+00FF, escapes and POSIX classes a class may
+ * list. PCRE2 compares them one by one with each character of a body, without a
+ * callout between them: 1000 take more than a second for a MiB.  If a class has
+ * CLASS_SLOW or more, each callout checks the clock.
  */
 #define CLASS_MAX  32
 #define CLASS_SLOW 4
 
-/* The last character, and the most that the ends of all ranges may add up to
- * where case is ignored: PCRE2 then looks up each character of a range, twice,
- * which takes 5 ms for all of them. */
+/* The last character of Unicode, and what the ends of all ranges may add up to
+ * where case is ignored: PCRE2 then looks up each character of a range twice,
+ * which takes 5 ms for all characters. */
 #define CHAR_LAST  0x10ffff
 #define RANGES_MAX (4 * CHAR_LAST)
 
@@ -100,8 +100,8 @@ ignores_case(const char *regex, const char *end)
     return false;
 }
 
-/* The largest character that a range ends with if its end is written at s, a
- * text with a NUL behind it; 0: one below U+0100. */
+/* The largest character that the end of a range, written at s, may stand for;
+ * 0: one below U+0100.  The text at s ends in a NUL. */
 static unsigned long
 range_end(const char *s)
 {
@@ -119,7 +119,7 @@ range_end(const char *s)
     return c == '\\' && s[1] && strchr("oNQE", s[1]) ? CHAR_LAST : 0;
 }
 
-/* Would it take too long to compile? */
+/* Would the expression take too long to compile? */
 static bool
 has_long_ranges(const char *regex, size_t len)
 {
@@ -168,7 +168,8 @@ refuse(struct expect *e, struct expect_flaw *flaw, size_t at, const char *what)
     e->code = NULL;
 }
 
-/* Compile it, unless one step of that or of a search would take too long. */
+/* Compile the expression, unless one step of that or of a search would take too
+ * long. */
 static void
 compile_within_limits(struct expect *e, const char *regex, size_t len,
                       struct expect_flaw *flaw)

@@ -17,7 +17,7 @@ struct room;
 
 NODISCARD struct room *room_new(void);
 
-/* So many requests may be in flight.  Call before there are threads. */
+/* Tell how many requests may be in flight.  Call before there are threads. */
 void room_expect(struct room *r, uint32_t nrequests);
 void room_free(struct room *r); /* NULL is fine */
 
@@ -48,10 +48,10 @@ void room_pass_on(struct room *r, struct job *j);
 void room_written(struct room *r);
 
 /*
- * A decoder takes a window of n bytes, and gives it back.  Safe from any
- * thread, and without a room.  A window cannot wait, since a decoder does not
- * go on without one: false if all together would have more than WINDOWS_MAX, or
- * WINDOW_USUAL for each request of room_expect() if that is more.
+ * A decoder takes a window of n bytes, and gives it back.  Returns false if all
+ * windows together would exceed WINDOWS_MAX, or WINDOW_USUAL for each request
+ * of room_expect() if that is more.  A decoder cannot wait for its window. Safe
+ * from any thread.  r may be NULL: then there is no limit.
  */
 NODISCARD bool room_take_window(struct room *r, int64_t n);
 void room_give_window(struct room *r, int64_t n);

@@ -92,10 +92,10 @@ void store_drop(const struct store *s, char temp[STORE_TEMP]);
 NODISCARD int store_find(const struct store *s, const char *name);
 
 /*
- * A result of this run uses a file that existed before, opened by store_find()
- * (tells_old): store_put() does not replace it from here on.  Its modification
- * time becomes now.  Returns false if that is not possible, as when the name
- * has another file now.
+ * A result of this run uses a file that existed before, opened by store_find():
+ * store_put() does not replace it from now on.  Needs tells_old.  Sets the
+ * file's modification time.  Returns false if that fails or the name has
+ * another file by now.
  */
 NODISCARD bool store_claim(struct store *s, const char *name, int fd);
 

@@ -41,8 +41,8 @@ uses_add_operand(struct uses *uses, const char *operand)
     uses->operands[uses->noperands++] = operand;
 }
 
-/* Is it one that asks for a default, or undone by such a one behind it?  A
- * value of the user's own stays, as that of --max-redirects 3. */
+/* Does the use only ask for a default, or does a later one ask for the default
+ * instead?  A value that the user typed stays, as in --max-redirects 3. */
 static bool
 is_undone(const struct uses *uses, size_t i)
 {
@@ -64,7 +64,7 @@ uses_settle(struct uses *uses)
 {
     size_t n = 0;
 
-    /* Whether one is undone depends only on those behind it. */
+    /* Whether a use is undone depends only on the later ones. */
     for (size_t i = 0; i < uses->n; i++) {
         if (!is_undone(uses, i))
             uses->v[n++] = uses->v[i];

@@ -29,7 +29,7 @@ struct uses {
 
 void uses_fini(struct uses *uses);
 
-/* Remove those that a later one undoes: --no-location before --location, and
+/* Remove the uses that a later one undoes: --no-location before --location, and
  * --no-decompress before --compressed. */
 void uses_settle(struct uses *uses);
 void uses_add(struct uses *uses, const struct use *use);

@@ -29,13 +29,13 @@ bool check_is_token(const char *s);
 /* "Name: value", "Name:" (remove it) or "Name;" (send it empty), of any name.
  * Content-Length may only be 0, and Transfer-Encoding only chunked. */
 bool check_is_header(const char *s);
-bool check_is_chunked(const char *s); /* such a Transfer-Encoding */
+bool check_is_chunked(const char *s); /* "Transfer-Encoding: chunked" */
 
 /* "name=value" on one line; a file name; or "" ("keep what servers set"). */
 bool check_is_cookie(const char *s);
 bool check_is_referer(const char *s); /* a line, without curl's ";auto" */
 bool check_is_user(const char *s);    /* "name:password", a line */
-/* The same, whose escapes libcurl decodes. */
+/* The same; libcurl decodes its escapes. */
 bool check_is_proxy_user(const char *s);
 bool check_is_scheme(const char *s); /* http or https */
 

@@ -35,9 +35,10 @@ read_quoted(const char *s, struct buf *value)
 }
 
 /*
- * Skip what separates a name from its value, as curl does: behind a name
- * without dashes, any "=" and ":".  Behind one with dashes, and behind a
- * letter, one that stands alone; another one begins the value.
+ * Skip what separates a name from its value, as curl does.  Behind a name
+ * without dashes that is any number of "=" and ":".  Behind a name with dashes,
+ * or a letter, it is one "=" or ":" with a blank behind it; without the blank
+ * it belongs to the value.
  */
 static const char *
 skip_separator(const char *s, bool is_dashed)

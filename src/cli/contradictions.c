@@ -158,7 +158,7 @@ is_head(const struct use *use)
     return is_named(use, "request") && strcmp(use->value, "HEAD") == 0;
 }
 
-/* A HEAD asks for no more than a head, and curl -I refuses a body, too. */
+/* HEAD contradicts a body, as with curl -I. */
 static int
 check_head(const struct uses *uses, const struct opts *o)
 {

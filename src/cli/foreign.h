@@ -13,8 +13,9 @@
 #include "base/base.h"
 
 /*
- * The fixed value of an alias that asks for the default and so undoes an
- * earlier alias, as --location does with --no-location.  Compare the pointer.
+ * The fixed value of an alias that asks for the default: it undoes an earlier
+ * alias of the same option, as --location undoes --no-location.  Compare the
+ * pointer.
  */
 extern const char foreign_default[];
 
@@ -31,11 +32,11 @@ const struct alias *foreign_alias(const char *name);
 const struct alias *foreign_alias_letter(int letter);
 
 /*
- * Find another tool's option whose name begins with prefix and that is neither
- * our option of that name nor another name of it.
+ * Find another tool's option whose name begins with prefix, and that is neither
+ * named like our option `ours` nor an alias of it.
  *
- * len      set to the length of its name
- * returns  its name, not ended by a NUL; NULL: there is none
+ * len      set to the length of the name
+ * returns  the name, not ended by a NUL; NULL: there is none
  */
 const char *foreign_longer(const char *prefix, const char *ours, size_t *len);
 

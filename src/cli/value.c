@@ -53,8 +53,8 @@ refuse(const struct opt_row *row, const char *text)
     return -1;
 }
 
-/* Would reading the file take bytes from standard input?  "/dev/stdin" does if
- * that is a pipe; a regular file is opened at its beginning. */
+/* Would reading this file take bytes from standard input?  "/dev/stdin" does if
+ * standard input is a pipe; a regular file is opened anew at its beginning. */
 static bool
 is_stdin_too(const char *path)
 {
@@ -101,9 +101,9 @@ fail:
     return -1;
 }
 
-/* Read a file's lines, each of which must be valid. *file is set for a file to
- * be read again when it changes, and NULL for what can be read only once:
- * standard input, or a pipe such as <(command) of a shell. */
+/* Read a file's lines, each of which must be valid.  *file is set to what reads
+ * the file again when it changes; NULL if it can be read only once: standard
+ * input, or a pipe such as <(command) of a shell. */
 static int
 read_lines(struct opts_store *store, const struct opt_row *row,
            const char *path, struct strings *lines, struct line_file **file)

@@ -21,23 +21,24 @@
 
 #define FIRST_TIMEOUT_MS 2000
 #define ROUNDS           3
-/* Two seconds less than the rounds take, which c-ares varies. */
+/* How long a question is asked at least: two seconds less than the rounds take,
+ * whose length c-ares varies. */
 #define PATIENCE_US         (12 * US_PER_S)
 #define SOCKET_BUFFER_BYTES 212992 /* for the answers */
 
 /* The questions that are asked over TCP at a time; app/setup.c reserves their
  * descriptors. */
 #define TCP_MAX        32
-#define TCP_TIMEOUT_MS 5000     /* of each server */
-#define TCP_CROWDED_US US_PER_S /* of a question while others wait for room */
+#define TCP_TIMEOUT_MS 5000 /* for each server */
+/* How long a question has while others wait for room. */
+#define TCP_CROWDED_US US_PER_S
 
 /*
- * A c-ares channel: one for all questions over UDP, and over TCP one for each
- * question whose answer does not fit into a packet.  c-ares gives up all
- * questions of a TCP connection that ends, or over which something comes that
- * it cannot read; and it treats a server that refuses TCP as dead.  With a
- * connection of its own a question harms no other.  Servers may close it
- * after one answer.
+ * A c-ares channel: one for all questions over UDP, and one for each question
+ * over TCP, whose answer does not fit into a packet.  If a TCP connection ends
+ * or brings something unreadable, c-ares gives up all its questions, and it
+ * treats a server that refuses TCP as dead.  In a channel of its own a question
+ * harms no other.
  */
 struct wire {
     struct list_node node;   /* in the channel's list, if over TCP */
@@ -60,7 +61,7 @@ struct channel {
     struct wire udp;
     struct list tcp; /* of struct wire, at most TCP_MAX */
     size_t ntcp;
-    struct list waiting; /* of struct question: for room in tcp */
+    struct list waiting; /* of struct question: those that wait for room */
     struct list socks;   /* of struct sock */
 };
 
@@ -68,7 +69,7 @@ struct channel {
 struct question {
     struct channel *channel;
     struct list_node node; /* in the channel's list of waiting ones */
-    struct wire *tcp;      /* over which it is asked; NULL: over UDP */
+    struct wire *tcp; /* its channel over TCP; NULL: it is asked over UDP */
     int family;
     int64_t asked_us;         /* when, by clock_now_us() */
     bool is_late, is_refused; /* as in struct channel_answer */
@@ -276,9 +277,9 @@ open_udp(struct channel *c, int more_flags)
 }
 
 /*
- * c-ares < 1.32 says ARES_ECONNREFUSED for SERVFAIL and REFUSED alike, once it
- * has asked all servers.  Where there is one only, it is told to pass on what
- * the server said.
+ * Is there only one server?  Then c-ares is told to pass on what the server
+ * said.  Otherwise c-ares < 1.32 reports ARES_ECONNREFUSED for SERVFAIL and
+ * REFUSED alike, once it has asked all servers.
  */
 static bool
 hides_answers(const struct channel *c)
@@ -403,7 +404,7 @@ on_tcp_answer(void *arg, int status, int ntimeouts, unsigned char *packet,
     finish(q, status == ARES_ECANCELLED ? ARES_ETIMEOUT : status, &a);
 }
 
-/* Have the servers that the questions over UDP have. */
+/* Give a channel over TCP the servers of the one over UDP. */
 static int
 copy_servers(struct channel *c, ares_channel to)
 {
@@ -443,8 +444,8 @@ ask_over_tcp(struct question *q)
                    q);
 }
 
-/* Names of a server that takes connections and says nothing must not hold up
- * others for long: while these wait, a question has less time. */
+/* While other questions wait for room, give up those that have had
+ * TCP_CROWDED_US: a server may accept connections and say nothing. */
 static void
 end_slow(struct channel *c)
 {
@@ -461,8 +462,8 @@ end_slow(struct channel *c)
     }
 }
 
-/* Free the wires that are over, and let waiting questions have their room.
- * Those that fail at once are over at the next call. */
+/* Free the channels whose questions are over, and ask waiting questions in
+ * their place.  A question that fails at once is freed by the next call. */
 static void
 tend_tcp(struct channel *c)
 {
@@ -484,8 +485,8 @@ tend_tcp(struct channel *c)
     }
 }
 
-/* The packet is truncated: ask again over TCP.  c-ares is at work, so
- * tend_tcp() does that afterwards. */
+/* The packet is truncated: ask again over TCP.  This is called by c-ares, so
+ * tend_tcp() asks afterwards. */
 static void
 ask_for_all(struct question *q, const struct addrs *a)
 {
@@ -520,7 +521,7 @@ on_udp_answer(void *arg, int status, int ntimeouts, unsigned char *packet,
     struct question *q = arg;
     struct addrs a = {.n = 0};
 
-    (void)ntimeouts; /* only those since ask() */
+    (void)ntimeouts; /* counts only those since ask() */
     q->is_late = packet && clock_now_us() - q->asked_us >=
                                FIRST_TIMEOUT_MS * (int64_t)US_PER_MS;
     q->is_refused = status == ARES_EREFUSED;

@@ -28,8 +28,8 @@ struct channel_answer {
     bool is_final;   /* false: the packet was truncated and the server is asked
                         again over TCP */
     bool is_late;    /* a server answered, but after more than two seconds */
-    bool is_refused; /* by REFUSED, not SERVFAIL; c-ares < 1.32 tells it only of
-                        a single server */
+    bool is_refused; /* by REFUSED, not SERVFAIL; with several servers known
+                        from c-ares 1.32 on */
 };
 
 /*
@@ -52,9 +52,9 @@ void channel_free(struct channel *c);
  * A server has 2 s to answer, then 4, then 8; after each round the next server
  * is asked.  A lost packet therefore costs 2 s, as does a dead server before a
  * working one, and a name fails after 12 to 26 s times the number of servers.
- * c-ares >= 1.32 asks a server again sooner that answered other questions
- * quickly.  Over TCP, for an answer that was truncated, each server has 5 s,
- * once, or 1 s while many questions wait for that.
+ * c-ares >= 1.32 waits less for a server that has answered other questions
+ * quickly.  After a truncated answer the question is asked over TCP: each
+ * server has 5 s, once, or 1 s while many questions wait for a connection.
  */
 void channel_ask(struct channel *c, const char *name, int family,
                  channel_cb *cb, void *ctx);

@@ -31,12 +31,12 @@
 #define YOUNG_US          (250 * US_PER_MS)
 
 /*
- * Names that are never answered would hold up all others: with 64 at a time,
- * each for a quarter of a second, 10,000 of them for 39 seconds.  So names are
- * young for a shorter time the more were silent lately, 16 ms at least.  Four
- * names that are answered in time take one silent name back.  An answer after
- * the question was repeated, or a refusal, takes all back: packets were lost,
- * or are too many for the server.
+ * Names that are never answered hold up all others: with 64 at a time, each for
+ * a quarter of a second, 10,000 of them would take 39 seconds.  So the more
+ * names were silent lately, the shorter a name is young: down to 16 ms.  Four
+ * names that are answered in time make up for one silent name.  An answer to a
+ * repeated question, or a refusal, resets the count, since silence then means
+ * that packets were lost or are too many for the server.
  */
 #define SILENT_US    US_PER_S
 #define SILENT_PARTS 4
@@ -44,12 +44,12 @@
 #define AGE_EVERY_US (50 * US_PER_MS)
 
 /*
- * A server may refuse questions because it has too many: dnsmasq more than 150,
- * and those that its own server does not answer count for ten seconds.  So a
- * name that is refused while CROWD questions are open is asked for again, up to
- * AGAIN_MOST times, and half as many names are asked for at once.  After
- * GROW_EVERY answers that is one more.  SERVFAIL is no refusal: many zones of a
- * long list are broken.
+ * A server may refuse questions because too many are open: dnsmasq allows 150,
+ * and a question that its own server does not answer is open for ten seconds.
+ * So a name that is refused while CROWD questions are open is asked for again,
+ * up to AGAIN_MOST times, and only half as many names are asked for at once,
+ * plus one for each GROW_EVERY answers.  SERVFAIL is no refusal: many zones of
+ * a long list are broken.
  */
 #define CROWD       32
 #define AGAIN_MOST  4
@@ -166,8 +166,8 @@ name_try_next(struct name *n)
     return true;
 }
 
-/* May the servers have too many questions?  Not if they refuse all, or cannot
- * be reached. */
+/* May the servers have too many questions?  False while they have answered
+ * none: then they refuse all, or cannot be reached. */
 static bool
 is_crowded(const struct resolver *r)
 {
@@ -175,7 +175,8 @@ is_crowded(const struct resolver *r)
            r->counts[NAME_OLD] + r->counts[NAME_SILENT] >= CROWD / 2;
 }
 
-/* All that are young may fail for the same reason, so once for these. */
+/* Ask for half as many names at once.  All young names may fail for the same
+ * reason, so this is done once for them. */
 static void
 ask_fewer(struct resolver *r, int64_t now_us)
 {
@@ -197,8 +198,9 @@ note_success(struct resolver *r)
     }
 }
 
-/* All questions are answered, without an address: was one refused, perhaps only
- * because there are too many?  Then ask again later. */
+/* All questions are answered, without an address.  If one was refused, perhaps
+ * only because too many were open, ask again later.  Returns whether it does.
+ */
 static bool
 name_try_again(struct name *n)
 {

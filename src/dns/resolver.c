@@ -1,4 +1,6 @@
 /*
+ * Names to addresses, with c-ares on the control loop.
+ *
  * query.c records answers from within c-ares; finish_answered() calls the
  * waiters after c-ares has returned.  Their callbacks may look up more names.
  *

@@ -69,10 +69,10 @@ void resolver_lookup(struct resolver *r, const char *name, resolver_cb *cb,
 
 /*
  * May another query start now?  At most 64 queries may be open (128 if only one
- * family is asked for).  A query that has been open for a quarter of a second
- * no longer counts, and after many such ones one that has been open for 16 ms:
- * 10,000 names that are never answered hold up the next one for 5 seconds.  Of
- * more than 16,384 those hold up others until they are given up.
+ * family is asked for).  A query no longer counts once it has been open for a
+ * quarter of a second, or, if many names were not answered lately, for 16 ms:
+ * so 10,000 names that are never answered delay the next one by 5 seconds.  If
+ * 16,384 names are unanswered, the next one waits until one is given up.
  */
 bool resolver_has_room(const struct resolver *r);
 

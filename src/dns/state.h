@@ -58,7 +58,7 @@ struct question {
     struct name *name;
     bool is_asked;       /* there is no final answer yet */
     int ares_status;     /* of the answer; unset while is_asked */
-    bool is_refused;     /* as in struct channel_answer; likewise */
+    bool is_refused;     /* as in struct channel_answer; unset while is_asked */
     struct addrs *found; /* NULL: none yet */
 };
 
@@ -101,11 +101,11 @@ struct resolver {
     ev_timer soon;                   /* runs while a name is NAME_DONE */
     size_t nquestions;               /* without an answer */
     struct families families;
-    size_t max_young;       /* the most names in NAME_YOUNG, for now */
-    int64_t fewer_since_us; /* when max_young became less */
-    unsigned nanswered;     /* towards the next increase of max_young */
-    bool has_answered;      /* the servers, with an address */
-    size_t silence; /* how many were NAME_SILENT lately, in query.c's parts */
+    size_t max_young;       /* how many names may be NAME_YOUNG now */
+    int64_t fewer_since_us; /* when max_young was last halved */
+    unsigned nanswered;     /* answers towards the next increase of max_young */
+    bool has_answered;      /* a server has given an address */
+    size_t silence; /* names that were NAME_SILENT lately, times SILENT_PARTS */
     int64_t ttl_us;
 };
 
@@ -162,11 +162,11 @@ void query_age(struct resolver *r);
 /* How often to call query_age(). */
 int64_t query_age_every_us(const struct resolver *r);
 
-/* When the oldest NAME_HALF is answered without its second family; INT64_MAX:
- * there is none. */
+/* When the oldest name that is NAME_HALF is answered without its second family;
+ * INT64_MAX: there is none. */
 int64_t query_half_due_us(const struct resolver *r);
 
-/* Answer those whose time has come. */
+/* Answer the names that were NAME_HALF for long enough. */
 void query_end_halves(struct resolver *r);
 
 #endif /* DNS_STATE_H */

@@ -18,7 +18,7 @@
 
 /* ------------------------------------------------------------ template */
 
-/* Is it this key?  It may be written with escapes. */
+/* Is a member's name this key?  The name may have escapes. */
 static bool
 is_named(struct span key, const char *name, size_t len)
 {
@@ -33,9 +33,9 @@ is_named(struct span key, const char *name, size_t len)
     return is;
 }
 
-/* Step to a member of an object by name, or to an element of an array by
- * number.  Returns false if there is none.  Of members with the same name the
- * last one counts, as for jq. */
+/* Step into a value: to a member of an object by name, or to an element of an
+ * array by number.  Returns false if there is none.  Of members with the same
+ * name the last one counts, as for jq. */
 static bool
 step_into(struct span *value, const char *name, size_t len)
 {

@@ -249,8 +249,8 @@ wants_attempts(const struct line *l)
     return l->opts->attempts;
 }
 
-/* Can bodies be cut or stored, in the line or as files, or is a path carried
- * over by --since? */
+/* Can a body be truncated or stored, in the line or as a file, or can --since
+ * carry on the path of one? */
 static bool
 wants_body(const struct line *l)
 {

@@ -30,14 +30,14 @@ struct resume {
     struct siphash_key key;
     struct multiset kept;  /* results that are kept: their requests */
     struct multiset left;  /* files of results that are fetched again */
-    struct multiset named; /* those of `left` that a kept result names, too;
+    struct multiset named; /* files in `left` that a kept result names, too; set
                               by resume_remove() */
     struct multiset owned; /* with keeps_files: files of all kept results */
     bool keeps_files;
     bool has_request_hash; /* some line has one */
     bool lacks_method;     /* some line has none */
     struct buf text;       /* text being hashed */
-    struct buf cwd;        /* the current folder, by add_plain_path() */
+    struct buf cwd;        /* the current folder, as of add_plain_path() */
 };
 
 /* A pass over the file. */
@@ -51,7 +51,7 @@ struct pass {
     enum task task;
     const char *path;
     int fd;
-    uint64_t line;  /* number of the last one */
+    uint64_t line;  /* number of the last line read */
     off_t whole;    /* where the last whole line ends */
     bool is_torn;   /* an incomplete line follows it */
     bool is_bare;   /* a result without its newline follows it */
@@ -103,13 +103,13 @@ add_full_path(const struct resume *r, struct buf *out, const char *path,
     add_plain_path(out, path, len);
 }
 
-/* The same of a body_path. */
+/* The same of a body_path, a JSON string. */
 static void
 add_body_path(const struct resume *r, struct buf *out, struct span json)
 {
     struct buf text = BUF_INIT;
 
-    /* A string has a byte for each of its quotes. */
+    /* The canonical text has a byte for each quote of the string. */
     json_canonical(&text, json.p, json.len);
     if (text.len > 2)
         add_full_path(r, out, text.data + 1, text.len - 2);
@@ -151,7 +151,7 @@ fail_rewrite(const struct pass *p)
     return -1;
 }
 
-/* Write what is to be copied. */
+/* Write the lines that were gathered for the new file. */
 static int
 flush_copy(struct pass *p)
 {
@@ -177,8 +177,7 @@ copy_line(struct pass *p, struct span line)
     return p->out.len < COPY_BYTES ? 0 : flush_copy(p);
 }
 
-/* In the second pass, when the files of all removed results are known: a kept
- * result that names such a file keeps it. */
+/* TASK_COPY: note a file of a removed result that a kept result names, too. */
 static void
 note_named(struct resume *r, struct span body_path)
 {
@@ -191,8 +190,8 @@ note_named(struct resume *r, struct span body_path)
         multiset_add(&r->named, &hash);
 }
 
-/* Was the file of the result written for it?  Not if it was there, or is that
- * of an earlier result (--since). */
+/* Was the result's file written for it?  False if the file was there before
+ * (--existing keep), or belongs to an earlier result (--since). */
 static bool
 has_own_file(const struct resume_line *seen)
 {
@@ -220,7 +219,7 @@ note(struct resume *r, const struct resume_line *seen, bool is_kept)
     }
 }
 
-/* In the third pass: the result's file belongs to none any more. */
+/* TASK_DROP: drop a removed result's file, unless a kept result names it. */
 static void
 drop_file(const struct resume *r, const struct resume_bodies *bodies,
           const struct resume_line *seen)
@@ -256,8 +255,8 @@ take_line(struct resume *r, struct pass *p, struct span line)
     case TASK_LOAD:
         if (!is_kept)
             r->ndropped++;
-        /* An incomplete line within the file: a run without --resume appended
-         * to it. */
+        /* Another kind is an incomplete line, behind which a run without
+         * --resume appended its results. */
         if (kind == RESUME_LINE_RESULT)
             note(r, &seen, is_kept);
         break;
@@ -313,8 +312,8 @@ read_all(struct resume *r, struct pass *p)
     return ret;
 }
 
-/* Is there a file of that name that no killed run has left?  After a power cut
- * it may hold zeros. */
+/* Is there a file of that name that is not the remains of a killed run?  Those
+ * hold results, or zeros after a power cut. */
 static bool
 is_of_others(const char *name)
 {
@@ -327,9 +326,9 @@ is_of_others(const char *name)
     return n > 0 && head[0] != '\0' && !resume_line_begins(head, (size_t)n);
 }
 
-/* Create a new file of that name, locked, readable by the owner only and then
- * with the mode and mark of the file being read.  One that a killed run has
- * left is removed. */
+/* Create a new, locked file of that name: first readable by the owner only,
+ * then with owner, mode and mark of the results.  Removes the remains of a
+ * killed run. */
 static int
 make_beside(const struct pass *p, const char *name)
 {
@@ -377,8 +376,8 @@ copy_kept(struct resume *r, struct pass *p, const char *name)
     return -1;
 }
 
-/* Drop the files of the lines that are fetched again.  If that ends in the
- * midst, these lines are still there. */
+/* Drop the files of the removed results.  The results are replaced only
+ * afterwards, so a run that is killed meanwhile can be resumed. */
 static int
 drop_files(struct resume *r, struct pass *p)
 {

@@ -20,13 +20,13 @@
 
 struct resume;
 
-/* The new file has the name of the results, and this behind it. */
+/* Behind the name of the results: the name of the new file. */
 #define RESUME_BESIDE ".resume-tmp"
 
-/* The folder of the bodies, and what removes a file in it that has that size;
- * -1: any size. */
+/* The folder of the bodies. */
 struct resume_bodies {
     const char *dir;
+    /* Remove a file in it, if it has that size; -1: any size. */
     void (*drop)(void *ctx, const char *name, int64_t size);
     void *ctx;
 };
@@ -58,15 +58,15 @@ NODISCARD struct resume *resume_load(const char *path, int fd,
                                      bool retry_failed, bool keeps_files);
 
 /*
- * Remove the lines of results that are fetched again, by writing a new file and
- * renaming it, and incomplete lines that a run without --resume left within the
- * file.  Call it once, before the first record, when nothing else can refuse
- * the run: the results would be lost for nothing.
+ * Remove the lines of results that are fetched again, and incomplete lines that
+ * a run without --resume left within the file, by writing a new file and
+ * renaming it.  Call it once, before the first record, when nothing else can
+ * refuse the run: otherwise results would be lost for nothing.
  *
- * Their files in the folder of the bodies are dropped, unless a kept result
- * names them, too, or they have another size now, since somebody else wrote
- * them.  Otherwise a file whose record ends without one, as by a
- * time-out, would belong to no result, and its name would be taken for ever.
+ * The files of these results in the folder of the bodies are dropped, too: if
+ * the record fails now, its file would belong to no result, and its name would
+ * stay taken.  A file is kept if a kept result names it, or if it has another
+ * size now, so somebody else wrote it.
  *
  * bodies   NULL: no file is dropped
  * new_fd   set to a descriptor of the new file, locked too and the caller's, or

@@ -38,7 +38,8 @@ text_of(struct span json, struct arena *mem)
     return copy;
 }
 
-/* A "*" is no tag: as a condition it matches whatever the server has. */
+/* An entity tag, or NULL if it is "*": a condition of "*" matches whatever the
+ * server has. */
 static const char *
 validator_of(struct span json, struct arena *mem)
 {
@@ -83,8 +84,8 @@ make_archived(struct span json, struct arena *mem)
                : NULL;
 }
 
-/* The status of the answer that the line knows of, or 0.  Its own status is
- * that of a failure, or of a 304, if it carries an answer on. */
+/* The status of the answer that the line describes, or 0.  If the line carries
+ * on an earlier answer, its own status is that of a 304 or of a failure. */
 static int
 status_of(const struct resume_line *seen)
 {
@@ -163,8 +164,8 @@ make_conditions(const struct earlier *e, struct arena *mem)
     return list;
 }
 
-/* May a "not modified" answer be requested?  Not if the file is missing or
- * truncated: the body is then needed again. */
+/* May the request be conditional?  Not if the earlier body's file is missing or
+ * truncated, since the body is then needed again. */
 static bool
 may_ask(const struct opts *opts, const struct job *j)
 {

@@ -20,7 +20,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* How long the reader of the summary may take nothing. */
+/* How long the summary waits for its reader, if that reads nothing. */
 #define READER_MS 2000
 
 struct report {

@@ -14,14 +14,13 @@
  *
  * A connection to a silent origin cannot be taken away before its time-out, so
  * dead origins could gradually occupy all connections.  An origin that has not
- * answered yet is therefore limited to a quarter of what the others leave, and
- * at least one connection.  If no other origin has jobs or may get some, the
- * limit does not apply.
+ * answered yet is therefore limited to a quarter of what the others leave, or
+ * to one connection if that is more.  enum hold tells when that is eased.
  *
- * An origin that fails to connect too often in a row is down: its jobs are
- * taken by sched_take().  When that time is over, one job is sent as a
- * probe.  If the probe fails, the origin is down for twice as long.  An origin
- * without jobs is forgotten after the same time again.
+ * An origin that fails to connect too often in a row is down for DOWN_FIRST_US:
+ * its jobs are taken by sched_take().  Then one job is sent as a probe.  If the
+ * probe fails, the origin is down for twice as long.  An origin without jobs is
+ * forgotten after the same time again.
  */
 #include "sched/state.h"
 
@@ -92,8 +91,8 @@ first_over(const struct heap *heap, int64_t now_us)
     return node && node->at_us <= now_us ? node : NULL;
 }
 
-/* A silent origin has a quarter of what the others have left free, or all but a
- * quarter. */
+/* A silent origin may use one part of what other origins leave free
+ * (HOLD_MOST), or all parts but one (HOLD_SOME). */
 #define HOLD_PARTS 4
 
 bool
@@ -110,7 +109,7 @@ pacing_is_throttled(const struct sched *s, const struct origin *h)
            h->ninflight > 0 && h->ninflight >= left * parts / HOLD_PARTS;
 }
 
-/* Has an origin that is not throttled jobs? */
+/* Does any origin that is not throttled have jobs? */
 static bool
 do_others_wait(const struct sched *s)
 {

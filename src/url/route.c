@@ -139,14 +139,14 @@ proxy_peer(const struct target *t, struct arena *mem, uint16_t *peer_port)
     return arena_strndup(mem, host, (size_t)((port ? port : end) - host));
 }
 
-/* Anything but a plain name is left to libcurl. */
+/* Is it a plain name?  libcurl has to read anything else. */
 static bool
 is_looked_up(const char *host)
 {
     return is_plain_name(host) && !is_numeric(host);
 }
 
-/* The proxy looks the host's name up: connect to the proxy. */
+/* The proxy looks the host's name up: only its own address is needed. */
 static void
 connect_to_proxy(struct target *t, struct arena *mem)
 {
@@ -155,8 +155,8 @@ connect_to_proxy(struct target *t, struct arena *mem)
     t->connect_is_numeric = !is_looked_up(t->connect_host);
 }
 
-/* The proxy is told the host's address: its own name is a second one to look
- * up, unless libcurl has to read the host's. */
+/* The proxy is told the host's address, so its own name is a second one to look
+ * up, unless the host's name has to be left to libcurl. */
 static void
 connect_through_proxy(struct target *t, struct arena *mem)
 {

@@ -308,11 +308,10 @@ has_empty_port(const struct url_parts *u)
 }
 
 /*
- * Is the host of a URL what is left of a scheme?  Without a scheme before it,
- * something stands before or in this one, such as an invisible character that
- * was copied with it, or its colon is missing.  With one, the scheme is there
- * twice ("http://http://host/").  The rest, with its credentials, would be
- * asked of a host "http".
+ * Is the host "http" or "https", the remains of a scheme?  Either the scheme is
+ * there twice ("http://http://host/"), or it was not recognised, since its
+ * colon is missing or an invisible character was copied with it.  The rest of
+ * the URL, with its credentials, would be sent to a host "http".
  */
 static bool
 is_lost_scheme(const struct url_parts *u, const char *host, bool has_scheme)
@@ -478,7 +477,7 @@ is_other_service(const char *host)
     return false;
 }
 
-/* "http:/host" and "http//host" mean no host "http". */
+/* "http:/host" and "http//host" do not mean a host "http". */
 static bool
 is_broken_scheme(const struct url_parts *u)
 {
@@ -486,7 +485,8 @@ is_broken_scheme(const struct url_parts *u)
            is_proxy_scheme(u->host, u->host.len);
 }
 
-/* libcurl takes the first "@" for the end of the credentials, and no blank. */
+/* libcurl takes the first "@" for the end of the credentials, and refuses
+ * blanks. */
 static bool
 has_raw(struct span s)
 {
