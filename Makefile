@@ -521,7 +521,8 @@ LINT_WARN = -Werror -Wdouble-promotion -Wformat-security \
 LINT_GCC = -Wduplicated-cond -Wtrampolines
 LINT_CLANG = -Wcomma -Wloop-analysis -Wunreachable-code
 
-TIDIED = $(C_FILES:%.c=$(BUILD)/tidy/%.ok)
+TIDY = $(C_FILES)
+TIDIED = $(TIDY:%.c=$(BUILD)/tidy/%.ok)
 STANDALONE = $(H_FILES:%.h=$(BUILD)/headers/%.ok)
 SCRIPTS := $(sort $(filter-out scripts/examples scripts/make-whatwg-urls %.yaml,$(wildcard \
     scripts/* scripts/examples/* .ci/run tests/*.sh \
