@@ -383,6 +383,47 @@ app_keys(void)
     return help_put(&text) == HELP_OK ? EXIT_ALL_OK : EXIT_OUTPUT;
 }
 
+/* Tell what a user may not expect of these options. */
+static void
+warn(const struct opts *opts)
+{
+    if (opts->quiet)
+        return;
+    if (access_is_blind(opts))
+        diag_warn("--deny-private sees no addresses behind a proxy or a "
+                  "socket: it refuses only those in URLs");
+    if (opts->noperands == 0 && isatty(STDIN_FILENO))
+        diag_note("reading URLs from the terminal, one a line; Ctrl-D ends "
+                  "the list");
+}
+
+/* The exit status after a failure to write something beside the results. */
+static int
+add_failure(int status)
+{
+    return status <= EXIT_INPUT ? EXIT_OUTPUT : status;
+}
+
+/* Run the loop until all is written.  Returns the exit status. */
+static int
+run(struct app *a)
+{
+    int status;
+
+    start_watchers(a);
+    ev_run(a->loop, 0);
+    if (a->sink_status == SINK_OK)
+        a->sink_status = sink_close(a->sink);
+    intake_end(a);
+    /* Every record that was read has its line. */
+    assert(a->nread == a->nwritten + a->nskipped + a->nelsewhere);
+    assert(!a->order || order_is_done(a->order, a->nread));
+    status = exit_status(a);
+    if (trace_end(a->trace))
+        status = add_failure(status);
+    return report_run(a) ? add_failure(status) : status;
+}
+
 int
 app_run(const struct opts *opts)
 {
@@ -397,12 +438,7 @@ app_run(const struct opts *opts)
     if (named_keys_check(opts) || libcurl_init() || libcurl_check(opts))
         return EXIT_USAGE;
     libcurl_load(opts);
-    if (access_is_blind(opts) && !opts->quiet)
-        diag_warn("--deny-private sees no addresses behind a proxy or a "
-                  "socket: it refuses only those in URLs");
-    if (opts->noperands == 0 && !opts->quiet && isatty(STDIN_FILENO))
-        diag_note("reading URLs from the terminal, one a line; Ctrl-D ends "
-                  "the list");
+    warn(opts);
     request_json_global_init();
     ev_set_allocator(allocate);
     ev_set_syserr_cb(on_denied);
@@ -412,23 +448,10 @@ app_run(const struct opts *opts)
         return EXIT_OUTPUT;
     }
     status = setup_start(&a);
-    if (status == 0) {
-        start_watchers(&a);
-        ev_run(a.loop, 0);
-        if (a.sink_status == SINK_OK)
-            a.sink_status = sink_close(a.sink);
-        intake_end(&a);
-        /* Every record that was read has its line. */
-        assert(a.nread == a.nwritten + a.nskipped + a.nelsewhere);
-        assert(!a.order || order_is_done(a.order, a.nread));
-        status = exit_status(&a);
-        if (trace_end(a.trace) && status <= EXIT_INPUT)
-            status = EXIT_OUTPUT;
-        if (report_run(&a) && status <= EXIT_INPUT)
-            status = EXIT_OUTPUT;
-    }
-    if (setup_stop(&a) && status <= EXIT_INPUT)
-        status = EXIT_OUTPUT;
+    if (status == 0)
+        status = run(&a);
+    if (setup_stop(&a))
+        status = add_failure(status);
     ev_loop_destroy(a.loop);
     libcurl_fini();
     return status;

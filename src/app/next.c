@@ -136,50 +136,62 @@ log_hop(struct job *j, const struct target *to)
     return 0;
 }
 
-/* Follow a redirect, or fail the job if it cannot be followed. */
-static void
-redirect(struct job *j, const struct opts *opts)
+/* Resolve the Location of a redirect.  Returns -1 if it leads to no URL that
+ * may be requested; the result's error is set then. */
+static int
+find_target(struct job *j, const struct opts *opts, struct target *to)
 {
     struct result *r = &j->res;
-    struct target to;
     struct url_flaw flaw;
 
-    if (r->num_redirects >= opts->max_redirects) {
-        result_fail(r, ERR_REDIRECT, "too_many", PHASE_RECEIVE, false,
-                    "more than %u redirects", (unsigned)opts->max_redirects);
-        return;
-    }
     if (!r->location) {
         result_fail(r, ERR_REDIRECT, "no_location", PHASE_RECEIVE, false,
                     "status %d without a Location", r->status);
-        return;
+        return -1;
     }
     if (strlen(r->location) > LOCATION_MAX_BYTES) {
         result_fail(r, ERR_REDIRECT, "denied", PHASE_RECEIVE, false,
                     "Location is longer than %zu bytes", LOCATION_MAX_BYTES);
-        return;
+        return -1;
     }
     if (url_follow(&j->target, r->location, opts->location_trusted,
-                   job_hop_mem(j), &to, &flaw)) {
+                   job_hop_mem(j), to, &flaw)) {
         if (strcmp(flaw.code, "scheme_unsupported") == 0)
             result_fail(r, ERR_BLOCKED, "scheme_denied", PHASE_RECEIVE, false,
                         "redirect: %s", flaw.message);
         else
             result_fail(r, ERR_REDIRECT, "denied", PHASE_RECEIVE, false,
                         "redirect to no usable URL: %s", flaw.message);
-        return;
+        return -1;
     }
-    route_select(opts, &to, job_hop_mem(j));
-    if (access_check_url(opts, &to, &flaw)) {
+    route_select(opts, to, job_hop_mem(j));
+    if (access_check_url(opts, to, &flaw)) {
         result_fail(r, ERR_BLOCKED, flaw.code, PHASE_RECEIVE, false,
                     "redirect: %s", flaw.message);
-        return;
+        return -1;
     }
-    if (route_check(opts, &to, job_hop_mem(j), &flaw)) {
-        result_fail(r, to.proxy ? ERR_PROXY : ERR_DNS, flaw.code, PHASE_DNS,
+    if (route_check(opts, to, job_hop_mem(j), &flaw)) {
+        result_fail(r, to->proxy ? ERR_PROXY : ERR_DNS, flaw.code, PHASE_DNS,
                     false, "redirect: %s", flaw.message);
+        return -1;
+    }
+    return 0;
+}
+
+/* Follow a redirect, or fail the job if it cannot be followed. */
+static void
+redirect(struct job *j, const struct opts *opts)
+{
+    struct result *r = &j->res;
+    struct target to;
+
+    if (r->num_redirects >= opts->max_redirects) {
+        result_fail(r, ERR_REDIRECT, "too_many", PHASE_RECEIVE, false,
+                    "more than %u redirects", (unsigned)opts->max_redirects);
         return;
     }
+    if (find_target(j, opts, &to))
+        return;
     if (opts->redirects && log_hop(j, &to)) {
         result_fail(r, ERR_REDIRECT, "denied", PHASE_RECEIVE, false,
                     "URLs of the redirects have more than %zu bytes",

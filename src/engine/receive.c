@@ -340,6 +340,49 @@ note_cookie(const struct transfer *x, const char *line, size_t len)
         prepare_set_cookie(x, value, (size_t)(line + len - value));
 }
 
+/* Count a line of a head or trailer.  Returns false if these are too long. */
+static bool
+count_line(struct transfer *x, size_t len)
+{
+    if (!x->first_byte_us) {
+        x->first_byte_us = clock_now_us();
+        x->first_byte_held_us = transfer_held_us(x, x->first_byte_us);
+    }
+    x->env->on_activity(x->env->ctx, x);
+    x->head_bytes += len;
+    if (x->head_bytes <= HEAD_MAX_BYTES && ++x->head_lines <= HEAD_MAX_LINES)
+        return true;
+    x->stop = STOP_HEADERS;
+    return false;
+}
+
+/* Note what a header line or a line of a trailer says. */
+static void
+note_field(struct transfer *x, const char *line, size_t len)
+{
+    note_codings(x, line, len);
+    if (x->wire.state == TRANSFER_HEAD)
+        framing_add_line(&x->framing, line, len);
+    if (x->env->cookies)
+        note_cookie(x, line, len);
+    if (x->env->opts->include_headers)
+        buf_add(&x->job->res.headers, line, len);
+}
+
+/* The head ends.  Returns false if the transfer ends with it. */
+static bool
+wants_rest(struct transfer *x)
+{
+    on_head_end(x);
+    if (x->stop == STOP_NONE && is_unchallenged(x))
+        x->stop = STOP_UNCHALLENGED;
+    if (x->stop != STOP_NONE || !is_answer_to_range(x))
+        return false;
+    if (is_head_with_body(x) || (x->is_redirect && !wants_redirect_body(x)))
+        x->stop = STOP_ENOUGH;
+    return x->stop == STOP_NONE;
+}
+
 size_t
 receive_header(char *line, size_t size, size_t n, void *arg)
 {
@@ -350,43 +393,20 @@ receive_header(char *line, size_t size, size_t n, void *arg)
 
     folded_restore(x, line);
     is_blank = len > 0 && (line[0] == '\r' || line[0] == '\n');
-    if (!x->first_byte_us) {
-        x->first_byte_us = clock_now_us();
-        x->first_byte_held_us = transfer_held_us(x, x->first_byte_us);
-    }
-    x->env->on_activity(x->env->ctx, x);
-    x->head_bytes += len;
-    if (x->head_bytes > HEAD_MAX_BYTES || ++x->head_lines > HEAD_MAX_LINES) {
-        x->stop = STOP_HEADERS;
+    if (!count_line(x, len))
         return 0;
-    }
     if (awaits_status(x)) {
         if (!begin_head(x, line, len, &status))
             return 0;
         if (x->is_http1)
             folded_expect(x);
     } else if (!is_blank) {
-        note_codings(x, line, len);
-        if (x->wire.state == TRANSFER_HEAD)
-            framing_add_line(&x->framing, line, len);
-        if (x->env->cookies)
-            note_cookie(x, line, len);
-        if (x->env->opts->include_headers)
-            buf_add(&x->job->res.headers, line, len);
+        note_field(x, line, len);
     }
     if (x->job->capture && x->wire.state == TRANSFER_HEAD)
         capture_head_line(x->job->capture, line, len, status);
-    if (!is_blank || x->wire.state != TRANSFER_HEAD)
-        return len;
-    on_head_end(x);
-    if (x->stop == STOP_NONE && is_unchallenged(x))
-        x->stop = STOP_UNCHALLENGED;
-    if (x->stop != STOP_NONE || !is_answer_to_range(x))
+    if (is_blank && x->wire.state == TRANSFER_HEAD && !wants_rest(x))
         return 0;
-    if (is_head_with_body(x) || (x->is_redirect && !wants_redirect_body(x))) {
-        x->stop = STOP_ENOUGH;
-        return 0;
-    }
     return len;
 }
 
