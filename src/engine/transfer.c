@@ -51,8 +51,8 @@ transfer_free(struct transfer *x)
 {
     if (!x)
         return;
-    curl_easy_cleanup(x->easy);
     upload_free(x->upload);
+    curl_easy_cleanup(x->easy);
     curl_url_cleanup(x->url);
     buf_fini(&x->base);
     curl_share_cleanup(x->dns);

@@ -21,6 +21,11 @@
 #define CODE_DENIED     "file_denied"
 #define CODE_UNREADABLE "file_unreadable"
 
+/* The pieces in which files are read, and libcurl's usual ones.  For each piece
+ * a file is opened, checked and closed. */
+#define PIECE_BYTES       (256L * 1024)
+#define USUAL_PIECE_BYTES (64L * 1024)
+
 /* A file on its way. */
 struct upload_file {
     struct transfer *x;
@@ -352,6 +357,7 @@ upload_start(struct transfer *x)
         return NULL;
     u = xcalloc(1, sizeof(*u));
     u->x = x;
+    EASY_SET(x->easy, CURLOPT_UPLOAD_BUFFERSIZE, PIECE_BYTES);
     if (req->form)
         start_form(u);
     else
@@ -366,6 +372,7 @@ upload_free(struct upload *u)
 
     if (!u)
         return;
+    EASY_SET(u->x->easy, CURLOPT_UPLOAD_BUFFERSIZE, USUAL_PIECE_BYTES);
     curl_mime_free(u->mime);
     while ((f = u->files)) {
         u->files = f->next;

@@ -22,7 +22,7 @@ NODISCARD int upload_check(const struct opts *opts, struct job *j);
 
 /*
  * Tell libcurl the body of x->job, if it comes from files or is a form; NULL:
- * it does not.  Free it when the transfer is over.
+ * it does not.  Free it when the transfer is over, before its easy handle.
  */
 NODISCARD struct upload *upload_start(struct transfer *x);
 void upload_free(struct upload *u); /* NULL is fine */
