@@ -146,6 +146,8 @@ SRCS = \
     src/engine/sockets.c \
     src/engine/stopped.c \
     src/engine/stream_end.c \
+    src/engine/stream_h2.c \
+    src/engine/stream_h3.c \
     src/engine/streams.c \
     src/engine/thread.c \
     src/engine/tlsinfo.c \

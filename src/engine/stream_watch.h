@@ -1,0 +1,42 @@
+/*
+ * stream_watch.h - the streams that a thread watches, for those who see their
+ * frames.
+ *
+ * Private to stream_end.c, stream_h2.c and stream_h3.c.  A session is nghttp2's
+ * or nghttp3's object for a connection.
+ */
+#ifndef STREAM_WATCH_H
+#define STREAM_WATCH_H
+
+#include "engine/stream_end.h"
+
+/* A function that libcurl gets in place of a library's. */
+#define EXPORTED __attribute__((visibility("default"), used))
+
+/* ---- stream_end.c ---- */
+
+/* The transfer that opens a stream for that handle, or NULL. */
+struct stream_end *stream_watch_expected(const void *easy);
+
+/* The stream was opened for that handle; is_over: the session sends nothing
+ * more.  Returns false if nobody has expected it. */
+bool stream_watch_opened(const void *session, int64_t stream, const void *easy,
+                         bool is_over);
+
+/* Returns NULL if that stream is not watched. */
+struct stream_end *stream_watch_find(const void *session, int64_t stream);
+
+/* Call note(w, what) for each watched stream of a session.  It may unlink w. */
+void stream_watch_tell(const void *session, const void *what,
+                       void (*note)(struct stream_end *w, const void *what));
+
+/* The session is freed.  Forget its address, which another one may get. */
+void stream_watch_gone(const void *session);
+
+/* ---- stream_h2.c, stream_h3.c ---- */
+
+/* Was an expected stream opened by our function in this thread? */
+bool stream_h2_has_opened(void);
+bool stream_h3_has_opened(void);
+
+#endif /* STREAM_WATCH_H */
