@@ -1,5 +1,6 @@
 #include "app/files.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <libgen.h>
 #include <limits.h>
@@ -353,24 +354,42 @@ check_since(const struct written *list, size_t n, const struct opts *opts)
     return -1;
 }
 
-/* Check that an existing file was written by fanfetch.  Errors on opening it
- * are left to the option that writes it. */
+/* Read the first bytes of a file.  Returns how many, or -1. */
+static ssize_t
+read_head(const char *path, char head[HEAD_BYTES])
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY), err;
+    ssize_t n;
+
+    if (fd < 0)
+        return -1;
+    n = fs_pread(fd, head, HEAD_BYTES, 0);
+    err = errno;
+    close(fd);
+    errno = err;
+    return n;
+}
+
+/* Check that an existing file was written by fanfetch.  One that cannot be
+ * written either is left to the option that writes it. */
 static int
 check_kind(const struct written *w, const struct opts *opts)
 {
     char head[HEAD_BYTES];
     struct stat st;
     ssize_t n;
-    int fd;
 
-    if (stat(w->path, &st) != 0 || !S_ISREG(st.st_mode) || st.st_size == 0)
+    if (stat(w->path, &st) != 0 || !S_ISREG(st.st_mode) || st.st_size == 0 ||
+        access(w->path, W_OK) != 0)
         return 0;
-    fd = open(w->path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-    if (fd < 0)
-        return 0;
-    n = fs_pread(fd, head, sizeof(head), 0);
-    close(fd);
-    if (n < 0 || w->is_ours(head, (size_t)n, opts))
+    n = read_head(w->path, head);
+    if (n < 0) {
+        diag_error("%s: '%s' exists and cannot be read, so it is left as it "
+                   "is: %s",
+                   w->option, w->path, strerror(errno));
+        return -1;
+    }
+    if (w->is_ours(head, (size_t)n, opts))
         return 0;
     diag_error("%s: '%s' exists and does not hold %s, so it is left as it is; "
                "name another file or remove it",

@@ -59,3 +59,12 @@ exits 0 ff -o torn "$URL/"
 holds "a torn line" <(tail -n 1 torn) '.[0].ok'
 exits 0 ff -o /dev/null --summary=/dev/null "$URL/"
 same "each was one request" "$(server_stats .requests)" $((before + 9))
+
+# A file that cannot be read may be of any kind.
+echo mine >unreadable
+preload rough_reads READ_FAILS=0
+for option in --trace --summary --report --cookie-jar --warc; do
+    exits 2 ff "$option=unreadable" "$URL/" >out 2>err
+    check "$option names it" grep -q "'unreadable'" err
+    same "$option leaves it" "$(cat unreadable)" mine
+done
