@@ -57,6 +57,11 @@ add(struct cookie_store *s, struct cookie *c)
 {
     if (!c)
         return;
+    /* A Set-Cookie in a file that tells no host is not kept. */
+    if (c->domain_len == 0) {
+        cookie_free(c);
+        return;
+    }
     check_again(c);
     cookie_store_add(s, c, place.is_secure, NOW);
 }
