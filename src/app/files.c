@@ -383,6 +383,8 @@ check_kind(const struct written *w, const struct opts *opts)
         access(w->path, W_OK) != 0)
         return 0;
     n = read_head(w->path, head);
+    if (n < 0 && w->path == opts->warc)
+        return 0; /* output/warc_file tells it */
     if (n < 0) {
         diag_error("%s: '%s' exists and cannot be read, so it is left as it "
                    "is: %s",

@@ -63,7 +63,7 @@ same "each was one request" "$(server_stats .requests)" $((before + 9))
 # A file that cannot be read may be of any kind.
 echo mine >unreadable
 preload rough_reads READ_FAILS=0
-for option in --trace --summary --report --cookie-jar --warc; do
+for option in --trace --summary --report --cookie-jar; do
     exits 2 ff "$option=unreadable" "$URL/" >out 2>err
     check "$option names it" grep -q "'unreadable'" err
     same "$option leaves it" "$(cat unreadable)" mine
