@@ -18,7 +18,7 @@
 struct nghttp3_conn;
 
 /* The members of struct nghttp3_callbacks, in its first versions. */
-typedef void any_function(void);
+typedef void (*any_function)(void);
 #define CALLBACKS_MAX         19
 #define CALLBACK_RECV_TRAILER 8
 #define CALLBACK_SHUTDOWN     13
@@ -162,17 +162,17 @@ nghttp3_conn_client_new_versioned(struct nghttp3_conn **conn, int version,
                                   void *arg)
 {
     static const size_t ncallbacks[] = {0, 15, 18, CALLBACKS_MAX};
-    any_function *ours[CALLBACKS_MAX];
+    any_function ours[CALLBACKS_MAX] = {NULL};
     new3_function *real = (new3_function *)dlsym(RTLD_NEXT, __func__);
 
     if (!real)
         return ERR_CONN_CLOSING;
     if (version > 0 && version < (int)ARRAY_LEN(ncallbacks)) {
-        memcpy(ours, callbacks, ncallbacks[version] * sizeof(*ours));
+        memcpy(ours, callbacks, ncallbacks[version] * sizeof(ours[0]));
         if (libcurl_adds_trailers())
             ours[CALLBACK_RECV_TRAILER] = NULL;
         if (!ours[CALLBACK_SHUTDOWN])
-            ours[CALLBACK_SHUTDOWN] = (any_function *)on_goaway3;
+            ours[CALLBACK_SHUTDOWN] = (any_function)on_goaway3;
         callbacks = ours;
     }
     return real(conn, version, callbacks, settings_version, settings, mem, arg);
