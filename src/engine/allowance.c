@@ -118,7 +118,7 @@ allowance_take_tls_over(void)
     return has;
 }
 
-/* What recv() returns where recvfrom() returned n: see MARK_BROKEN. */
+/* Turn the n of recvfrom() into the result of recv(): see MARK_BROKEN. */
 static ssize_t
 told_end(int fd, ssize_t n)
 {

@@ -39,7 +39,7 @@ struct allowance_bound {
     void *ctx;
 };
 
-/* What is known of a descriptor's connection: a set of these. */
+/* The marks of a descriptor are a set of these facts about its connection. */
 
 /* Bytes could not be sent.  When nothing more can be read, recv() reports an
  * error, so that the end is not taken for the end of a body. */

@@ -318,8 +318,8 @@ judge_proxy(const struct failure *f, const struct verdict *by_os,
     return true;
 }
 
-/* What libcurl's code means.  Where it depends on more than the code, that
- * comes first; by_os is the verdict on the errno, or NULL. */
+/* Judge by libcurl's code.  If the verdict depends on more than the code, the
+ * rest is looked at first; by_os is the verdict on the errno, or NULL. */
 static struct verdict
 judge_code(const struct failure *f, const struct verdict *by_os)
 {

@@ -166,7 +166,7 @@ correct_connect(struct transfer *x, struct failure *f)
     }
 }
 
-/* What certificates and a SOCKS proxy had to do with it. */
+/* Add the verdicts on certificates, and the error of a SOCKS proxy. */
 static void
 add_verdicts(struct transfer *x, CURLcode code, struct failure *f)
 {

@@ -6,7 +6,7 @@
  * (allowance.h).  A wrong answer does no harm: reading tells whether there is
  * something.
  *
- * What is known holds for one call of libcurl, in the thread that makes it.
+ * The knowledge holds for one call of libcurl, in the thread that makes it.
  * Other calls and other threads are not affected.
  */
 #ifndef READINESS_H

@@ -1,5 +1,5 @@
 /*
- * What servers say of HTTP/2 streams, as nghttp2 sees it.
+ * HTTP/2 streams: notes what servers say of them, as nghttp2 sees it.
  */
 #include "engine/stream_watch.h"
 

@@ -1,5 +1,6 @@
 /*
- * What servers say of HTTP/3 streams, as nghttp3 and OpenSSL see it.
+ * HTTP/3 streams: notes what servers say of them, as nghttp3 and OpenSSL see
+ * it.
  *
  * libcurl 8.14 tells nothing of GOAWAY, and calls every reset an error.
  */

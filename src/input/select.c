@@ -71,7 +71,7 @@ add_string(struct buf *text, const char *s)
     add(text, s, s ? strlen(s) : 0);
 }
 
-/* What the record itself demands of the answer, and where the body goes. */
+/* Add the record's own demands on the answer, and the place of its body. */
 static void
 add_demands(struct buf *text, const struct job *j)
 {

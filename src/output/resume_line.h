@@ -63,7 +63,8 @@ enum resume_line_kind resume_line_read_part(struct span line,
 enum resume_line_kind resume_line_skim(struct span line,
                                        struct resume_line *seen);
 
-/* What its request asks, with RESUME_HASH_UNKNOWN if its hash is missing. */
+/* Get what the line's request asks, with RESUME_HASH_UNKNOWN if its hash is
+ * missing. */
 struct resume_asked resume_line_asked(const struct resume_line *seen);
 
 /* Read a number.  Returns -1 if the text is not one, or p is NULL. */

@@ -105,7 +105,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     check(stat(path, &st) == 0 && (size_t)st.st_size <= size);
     size = (size_t)st.st_size;
     check(warc_file_close(f) == 0 && file_is(path, data, size));
-    /* What is left is whole. */
+    /* The file now has whole records only. */
     check(open_archive(path, &f) && warc_file_close(f) == 0);
     check(file_is(path, data, size));
     return 0;
