@@ -247,13 +247,15 @@ idle_init(struct sockets *s)
 
 /* ---- what comes over them ------------------------------------------------ */
 
-/* Is there anything to read, even if it is the end? */
+/* Is there anything to read, even if it is the end?  Not by poll(), which is
+ * ours and may answer by what was known in a call of libcurl. */
 static bool
 has_input(const struct sock *k)
 {
     struct pollfd p = {.fd = k->io.fd, .events = POLLIN | POLLRDHUP};
+    const struct timespec now = {0};
 
-    return !readiness_is_quiet(p.fd) && poll(&p, 1, 0) != 0;
+    return ppoll(&p, 1, &now, NULL) != 0;
 }
 
 /* Read pending bytes: libcurl < 8.x treats a TLS connection with bytes to read
@@ -306,7 +308,8 @@ sockets_may_send(const struct sockets *s, uint64_t ends, int64_t most_idle_us)
             return false;
         if (k->is_idle && !k->has_streams &&
             (clock_now_us() - k->idle_us > most_idle_us ||
-             (s->config.reuses_unread && has_input(k))))
+             (s->config.reuses_unread && !readiness_is_quiet(k->io.fd) &&
+              has_input(k))))
             return false;
     }
     return true;
