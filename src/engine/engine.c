@@ -14,7 +14,6 @@
 #include "body/body.h"
 #include "engine/allowance.h"
 #include "engine/mailbox.h"
-#include "engine/readiness.h"
 #include "engine/sockets.h"
 #include "engine/state.h"
 #include "engine/thread.h"
@@ -33,12 +32,9 @@ static void
 on_multi_timer(struct ev_loop *loop, ev_timer *w, int revents)
 {
     struct engine *e = w->data;
-    int running;
 
     (void)loop, (void)revents;
-    sockets_begin_call(e->sockets);
-    curl_multi_socket_action(e->multi, CURL_SOCKET_TIMEOUT, 0, &running);
-    readiness_forget();
+    sockets_act(e->sockets, CURL_SOCKET_TIMEOUT, 0);
 }
 
 /* libcurl asks to be called in that many milliseconds.  Called from within
@@ -75,7 +71,7 @@ start_some(struct engine *e)
     int64_t now_us = 0;
     struct job *j;
     size_t nbytes = 0;
-    int n = 0, running;
+    int n = 0;
 
     sockets_close_old(e->sockets);
     if (holds)
@@ -91,11 +87,8 @@ start_some(struct engine *e)
         hop_look_ahead(e);
         n++;
     }
-    if (n > 0) {
-        sockets_begin_call(e->sockets);
-        curl_multi_socket_action(e->multi, CURL_SOCKET_TIMEOUT, 0, &running);
-        readiness_forget();
-    }
+    if (n > 0)
+        sockets_act(e->sockets, CURL_SOCKET_TIMEOUT, 0);
     if (holds)
         sockets_release_streams(e->sockets);
 }

@@ -13,7 +13,6 @@
 
 #include "base/clock.h"
 #include "engine/pace.h"
-#include "engine/readiness.h"
 
 static void
 slow_add(struct sock *k)
@@ -152,13 +151,6 @@ slow_init(struct sockets *s)
     s->bound = (struct allowance_bound){on_allow, on_note, s};
     ev_init(&s->slow_timer, on_slow_timer);
     s->slow_timer.data = s;
-}
-
-void
-sockets_begin_call(const struct sockets *s)
-{
-    allowance_begin_call(s->config.pace ? &s->bound : NULL, &s->reads);
-    readiness_forget();
 }
 
 void

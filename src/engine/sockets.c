@@ -119,13 +119,26 @@ tell_reset(struct sock *k)
     s->config.on_reset(s->config.ctx, k->ends);
 }
 
+void
+sockets_act(struct sockets *s, int fd, int what)
+{
+    int running;
+
+    allowance_begin_call(s->config.pace ? &s->bound : NULL, &s->reads);
+    readiness_forget();
+    if (what & (CURL_CSELECT_IN | CURL_CSELECT_ERR))
+        readiness_note_readable(fd);
+    curl_multi_socket_action(s->config.multi, fd, what, &running);
+    readiness_forget();
+}
+
 static void
 on_io(struct ev_loop *loop, ev_io *w, int revents)
 {
     struct sock *k = w->data;
     struct sockets *s = k->owner;
     uint64_t nheard = *s->config.nheard, id = k->id;
-    int what = 0, fd = w->fd, running;
+    int what = 0, fd = w->fd;
     size_t before = s->reads.by_fd[fd];
 
     (void)loop;
@@ -140,11 +153,7 @@ on_io(struct ev_loop *loop, ev_io *w, int revents)
     if (revents & EV_ERROR)
         what |= CURL_CSELECT_ERR;
     streams_before_call(k, revents);
-    sockets_begin_call(s);
-    if (revents & (EV_READ | EV_ERROR))
-        readiness_note_readable(fd);
-    curl_multi_socket_action(s->config.multi, fd, what, &running);
-    readiness_forget();
+    sockets_act(s, fd, what);
     /* Has libcurl closed it?  A new socket may have its descriptor and memory.
      */
     if (s->by_fd[fd] != k || k->id != id)

@@ -113,8 +113,17 @@ void sockets_shut_used(struct sockets *s, const struct wire *w);
  * no transfer uses it: libcurl would choose it for each new one. */
 void sockets_shut_leaving(struct sockets *s, uint64_t ends);
 
-/* libcurl is about to be called. */
-void sockets_begin_call(const struct sockets *s);
+/*
+ * Let libcurl act on what has happened to a socket.
+ *
+ * fd    the socket, or CURL_SOCKET_TIMEOUT if libcurl's time is over or
+ *       transfers were added
+ * what  a set of CURL_CSELECT_...; 0 with CURL_SOCKET_TIMEOUT
+ *
+ * libcurl's callbacks run, those for sockets and transfers, too: sockets may be
+ * opened and closed, also this one.
+ */
+void sockets_act(struct sockets *s, int fd, int what);
 
 /* A request is about to be sent: if it opened its connection, --limit-rate
  * applies to that from now on.  It never slows a handshake. */
