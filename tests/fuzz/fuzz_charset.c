@@ -3,24 +3,15 @@
  *
  * The first line of the input is a Content-Type, the rest the bytes.
  */
-#include "output/charset.h"
+#include "fuzz.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <jansson.h>
 
 #include "base/buf.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-check(bool is_so)
-{
-    if (!is_so)
-        abort();
-}
+#include "output/charset.h"
 
 static char *
 copy_of(const uint8_t *data, size_t size)

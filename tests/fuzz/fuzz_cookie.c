@@ -5,19 +5,16 @@
  * A cookie stays the same when it is written and read again.  The header sent
  * has no control characters and no more bytes than one line may have.
  */
-#include "engine/cookie.h"
+#include "fuzz.h"
 
-#include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/budgets.h"
 #include "base/buf.h"
+#include "engine/cookie.h"
 #include "engine/cookie_store.h"
 
 #define NOW 1700000000
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static const struct cookie_place place = {
     .host = "www.example.com",
@@ -25,13 +22,6 @@ static const struct cookie_place place = {
     .path = "/a/b?c",
     .is_secure = true,
 };
-
-static void
-check(bool is_so)
-{
-    if (!is_so)
-        abort();
-}
 
 static void
 check_again(const struct cookie *c)

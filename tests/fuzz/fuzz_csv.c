@@ -6,6 +6,10 @@
  * lie in the file one behind the other; and a row's fields, written with
  * quotes, are read as the same fields again.
  */
+#include "fuzz.h"
+
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/json_reader.h"
@@ -14,11 +18,6 @@
 #include "input/request_csv.h"
 #include "input/source.h"
 #include "job/job.h"
-
-#include <assert.h>
-#include <string.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 struct run {
     char separator;
@@ -62,11 +61,11 @@ check_fields(struct span record, char separator)
 
     arena_init(&mem);
     join(record, separator, &mem, &once);
-    assert(csv_scan(once.data, once.len, separator, &state, &at) == CSV_MORE);
-    assert(at == once.len && state == CSV_CLOSED);
+    check(csv_scan(once.data, once.len, separator, &state, &at) == CSV_MORE);
+    check(at == once.len && state == CSV_CLOSED);
     join((struct span){once.data, once.len}, separator, &mem, &twice);
-    assert(once.len >= 2 && once.len == twice.len);
-    assert(memcmp(once.data, twice.data, once.len) == 0);
+    check(once.len >= 2 && once.len == twice.len);
+    check(memcmp(once.data, twice.data, once.len) == 0);
     arena_reset(&mem);
     buf_fini(&once);
     buf_fini(&twice);
@@ -88,12 +87,12 @@ check_row(struct run *r, const struct line *line)
     struct span_flaw flaw;
     int ret = request_csv_parse(&rec, j);
 
-    assert((ret == 0) == (j->res.error.class == ERR_NONE));
-    assert(ret < 0 || j->url_given_len > 0);
+    check((ret == 0) == (j->res.error.class == ERR_NONE));
+    check(ret < 0 || j->url_given_len > 0);
     if (j->meta)
-        assert(span_is_json((struct span){j->meta, strlen(j->meta)}, &flaw));
+        check(span_is_json((struct span){j->meta, strlen(j->meta)}, &flaw));
     if (j->id)
-        assert(span_is_json((struct span){j->id, strlen(j->id)}, &flaw));
+        check(span_is_json((struct span){j->id, strlen(j->id)}, &flaw));
     job_free(r->pool, j);
 }
 
@@ -105,8 +104,8 @@ on_line(struct run *r, const struct line *line)
 
     buf_printf(&r->shown, "%llu %zu %d\n", (unsigned long long)line->number,
                line->len, line->flaw != NULL);
-    assert(r->at + line->len <= r->len);
-    assert(memcmp(r->file + r->at, line->text, line->len) == 0);
+    check(r->at + line->len <= r->len);
+    check(memcmp(r->file + r->at, line->text, line->len) == 0);
     r->at += line->len;
     if (r->at < r->len && r->file[r->at] == '\r')
         r->at++;
@@ -144,8 +143,8 @@ run(struct run *r, size_t piece)
     lines_end(l);
     while (lines_next(l, &line))
         on_line(r, &line);
-    assert(r->at == r->len);
-    assert(!lines_is_unclosed(l));
+    check(r->at == r->len);
+    check(!lines_is_unclosed(l));
     lines_free(l);
     csv_head_free(r->head);
     r->head = NULL;
@@ -166,9 +165,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         whole = r.shown;
         r.shown = (struct buf)BUF_INIT;
         run(&r, (size_t)data[0] / 2 + 1);
-        assert(whole.len == r.shown.len);
-        assert(whole.len == 0 ||
-               memcmp(whole.data, r.shown.data, whole.len) == 0);
+        check(whole.len == r.shown.len);
+        check(whole.len == 0 ||
+              memcmp(whole.data, r.shown.data, whole.len) == 0);
     }
     job_pool_free(r.pool);
     buf_fini(&whole);

@@ -4,20 +4,12 @@
  *
  * The first line of the input is the expression, the rest the body.
  */
-#include "body/expect.h"
+#include "fuzz.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-check(bool is_so)
-{
-    if (!is_so)
-        abort();
-}
+#include "body/expect.h"
 
 static void
 match(const struct expect *e, const void *body, size_t len)

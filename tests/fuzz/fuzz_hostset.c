@@ -6,21 +6,13 @@
  * address; an address that is read is the same when it is written and read
  * again.
  */
-#include "base/addr.h"
-#include "url/hostset.h"
+#include "fuzz.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-check(bool is_so)
-{
-    if (!is_so)
-        abort();
-}
+#include "base/addr.h"
+#include "url/hostset.h"
 
 static void
 check_addr(const char *text)

@@ -2,25 +2,17 @@
  * fuzz_json.c - what reads JSON text agrees about it: a valid object has the
  * same members for the quick reader, and the compact form has the same value.
  */
-#include "base/json_canonical.h"
-#include "base/json_compact.h"
-#include "base/json_reader.h"
-#include "base/json_skim.h"
-#include "base/span.h"
+#include "fuzz.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-check(bool is_so)
-{
-    if (!is_so)
-        abort();
-}
+#include "base/json_canonical.h"
+#include "base/json_compact.h"
+#include "base/json_reader.h"
+#include "base/json_skim.h"
+#include "base/span.h"
 
 static bool
 is_within(struct span part, struct span text)

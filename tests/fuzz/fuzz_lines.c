@@ -5,17 +5,15 @@
  * 0xfe stands for 600,000 times x, so that over-long lines are near.  The
  * oracle cuts the whole file at once.
  */
+#include "fuzz.h"
+
+#include <string.h>
+
 #include "base/buf.h"
 #include "input/lines.h"
 
-#include <assert.h>
-#include <stdlib.h>
-#include <string.h>
-
 #define RUN_BYTES 600000
 #define RUNS_MAX  8
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void
 unfold(struct buf *file, const uint8_t *data, size_t size)
@@ -34,7 +32,7 @@ unfold(struct buf *file, const uint8_t *data, size_t size)
 
 /* A line as it should be: compare, and step over it. */
 static void
-check(const struct buf *file, size_t *at, const struct line *line)
+check_line(const struct buf *file, size_t *at, const struct line *line)
 {
     const char *text = file->data + *at;
     size_t rest = file->len - *at;
@@ -44,11 +42,11 @@ check(const struct buf *file, size_t *at, const struct line *line)
     *at += len + (newline != NULL);
     if (newline && len > 0 && text[len - 1] == '\r')
         len--;
-    assert(line->is_too_long == (len > LINE_MAX_BYTES));
+    check(line->is_too_long == (len > LINE_MAX_BYTES));
     if (!line->is_too_long)
-        assert(line->len == len);
-    assert(line->len <= len);
-    assert(memcmp(line->text, text, line->len) == 0);
+        check(line->len == len);
+    check(line->len <= len);
+    check(memcmp(line->text, text, line->len) == 0);
 }
 
 /* Take all lines that there are. */
@@ -58,9 +56,9 @@ drain(struct lines *l, const struct buf *file, size_t *at, uint64_t *number)
     struct line line;
 
     while (lines_next(l, &line)) {
-        assert(line.number == ++*number);
-        assert(*at < file->len);
-        check(file, at, &line);
+        check(line.number == ++*number);
+        check(*at < file->len);
+        check_line(file, at, &line);
     }
 }
 
@@ -85,7 +83,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         size_t space_size, n = file.len - fed;
         char *space = lines_space(l, &space_size);
 
-        assert(space_size >= 64 * 1024);
+        check(space_size >= 64 * 1024);
         if (n > piece)
             n = piece;
         if (n > space_size)
@@ -97,7 +95,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     }
     lines_end(l);
     drain(l, &file, &at, &number);
-    assert(at == file.len);
+    check(at == file.len);
 
     lines_free(l);
     buf_fini(&file);

@@ -4,23 +4,16 @@
  * The input is three lines: a template, a host, an extension's source (a
  * content type and URL at once); the first one is a name, too.
  */
+#include "fuzz.h"
+
+#include <stdlib.h>
+#include <string.h>
+
 #include "base/buf.h"
 #include "body/disposition.h"
 #include "body/extension.h"
 #include "body/name_template.h"
 #include "body/safe_name.h"
-
-#include <stdlib.h>
-#include <string.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-check(bool is_true)
-{
-    if (!is_true)
-        abort();
-}
 
 /* Judged in another way than the code does: component by component. */
 static void

@@ -2,23 +2,16 @@
  * fuzz_redact.c - no userinfo that libcurl would find survives, and nothing
  * else of a URL is lost.
  */
-#include "base/buf.h"
-#include "base/redact.h"
-
-#include <curl/curl.h>
+#include "fuzz.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#include <curl/curl.h>
 
-static void
-check(bool is_true)
-{
-    if (!is_true)
-        abort();
-}
+#include "base/buf.h"
+#include "base/redact.h"
 
 /* The part's text, or NULL; freed with curl_free(). */
 static char *

@@ -3,21 +3,19 @@
  *
  * jansson is the oracle of what is JSON and of what a value is.
  */
+#include "fuzz.h"
+
+#include <string.h>
+
+#include <jansson.h>
+
 #include "base/json_reader.h"
 #include "input/request_json.h"
 #include "job/form.h"
 #include "job/http.h"
 
-#include <jansson.h>
-
-#include <assert.h>
-#include <stdlib.h>
-#include <string.h>
-
 #define DECODE_FLAGS                                                           \
     (JSON_DECODE_ANY | JSON_ALLOW_NUL | JSON_DECODE_INT_AS_REAL)
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 /*
  * NULL and *is_known false where jansson can't say: it reads no further than
@@ -44,10 +42,10 @@ check_kept(const char *kept, const json_t *given)
 
     if (!kept)
         return; /* refused ones are not kept */
-    assert(given);
+    check(given);
     value = load(kept, strlen(kept), &is_known);
-    assert(value);
-    assert(json_equal(value, given));
+    check(value);
+    check(json_equal(value, given));
     json_decref(value);
 }
 
@@ -60,19 +58,19 @@ check_job(const struct job *j, int status, const json_t *object)
     /* The request's URL counts if the line's is redacted. */
     const json_t *own_url = json_object_get(request, "url");
 
-    assert(j->url_given || status < 0);
-    assert((status == 0) == (e->class == ERR_NONE));
+    check(j->url_given || status < 0);
+    check((status == 0) == (e->class == ERR_NONE));
     if (status < 0) {
-        assert(e->class == ERR_INPUT && e->phase == PHASE_INPUT);
-        assert(strncmp(e->message, "f:7:", 4) == 0);
-        assert(e->code[0]);
+        check(e->class == ERR_INPUT && e->phase == PHASE_INPUT);
+        check(strncmp(e->message, "f:7:", 4) == 0);
+        check(e->code[0]);
     }
     /* jansson takes the last one of repeated keys. */
     if (!object || strcmp(e->code, "json_invalid") == 0)
         return;
     if (json_is_string(url))
-        assert(j->url_given_len <= json_string_length(url) ||
-               j->url_given_len <= json_string_length(own_url));
+        check(j->url_given_len <= json_string_length(url) ||
+              j->url_given_len <= json_string_length(own_url));
     check_kept(j->id, json_object_get(object, "id"));
     check_kept(j->meta, json_object_get(object, "meta"));
 }
@@ -82,18 +80,18 @@ check_request(const struct request *req)
 {
     int nbodies = !!req->body + !!req->body_file + !!req->form;
 
-    assert(nbodies == (req->body_kind != BODY_NONE));
-    assert(!req->form || req->body_kind == BODY_FORM);
+    check(nbodies == (req->body_kind != BODY_NONE));
+    check(!req->form || req->body_kind == BODY_FORM);
     for (const struct form_part *p = req->form; p; p = p->next) {
-        assert(p->name && !p->value != !p->path);
-        assert(!p->type || http_is_value(p->type, strlen(p->type)));
-        assert(!p->filename || http_is_value(p->filename, strlen(p->filename)));
+        check(p->name && !p->value != !p->path);
+        check(!p->type || http_is_value(p->type, strlen(p->type)));
+        check(!p->filename || http_is_value(p->filename, strlen(p->filename)));
     }
     if (req->method)
-        assert(http_is_token(req->method, strlen(req->method)));
+        check(http_is_token(req->method, strlen(req->method)));
     for (const struct header *h = req->headers; h; h = h->next) {
-        assert(http_is_token(h->name, strlen(h->name)));
-        assert(http_is_value(h->value, strlen(h->value)));
+        check(http_is_token(h->name, strlen(h->name)));
+        check(http_is_value(h->value, strlen(h->value)));
     }
 }
 
@@ -108,11 +106,11 @@ check_format(const struct record *rec, enum opt_input format, json_t *value)
     check_job(j, status, is_object ? value : NULL);
     check_request(&j->first);
     if (rec->flaw != RECORD_OK)
-        assert(status < 0);
+        check(status < 0);
     else if (format == INPUT_LINES && j->url_given)
-        assert(j->url_given_len <= rec->len);
+        check(j->url_given_len <= rec->len);
     else if (format == INPUT_LINES) /* nothing of JSON is shown */
-        assert(status < 0 && memchr("{[\"", rec->text[0], 3));
+        check(status < 0 && memchr("{[\"", rec->text[0], 3));
     job_free(pool, j);
     job_pool_free(pool);
 }
@@ -135,12 +133,12 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         /* The source would set this flaw.  jansson takes some NULs for white
          * space. */
         rec.flaw = RECORD_HAS_NUL;
-        assert(!span_is_json(text, &flaw));
+        check(!span_is_json(text, &flaw));
         value = NULL;
     } else {
         value = load(text.p, text.len, &is_known);
         if (is_known)
-            assert(span_is_json(text, &flaw) == (value != NULL));
+            check(span_is_json(text, &flaw) == (value != NULL));
     }
     for (size_t i = 0; i < ARRAY_LEN(formats); i++)
         check_format(&rec, formats[i], value);

@@ -5,6 +5,18 @@
  * The input: a letter that chooses the options, then what the server says, on
  * each connection the same.  It says it at once and closes.
  */
+#include "fuzz.h"
+#include "line.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include <ev.h>
+
 #include "app/app.h"
 #include "app/next.h"
 #include "base/clock.h"
@@ -15,23 +27,12 @@
 #include "engine/libcurl.h"
 #include "engine/sockets.h"
 #include "engine/transfer.h"
-#include "line.h"
 #include "output/result_line.h"
-
-#include <errno.h>
-#include <ev.h>
-#include <stdio.h>
-#include <string.h>
-#include <sys/socket.h>
-#include <sys/un.h>
-#include <unistd.h>
 
 #define HOPS_MAX 3
 
 /* Little, so that unpacking is often interrupted. */
 #define TURN_WORK 1000
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static const char *const variants[][8] = {
     {"--include-headers", "--redirects", "--body"},

@@ -4,15 +4,15 @@
  * The input: a letter with the options, then a line each with the URL and
  * the content type, the header lines up to an empty one, and the body.
  */
-#include "base/json_compact.h"
-#include "cli/opts.h"
-#include "job/job.h"
+#include "fuzz.h"
 #include "line.h"
-#include "output/result_line.h"
 
 #include <string.h>
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#include "base/json_compact.h"
+#include "cli/opts.h"
+#include "job/job.h"
+#include "output/result_line.h"
 
 /* The rest of the input. */
 struct input {

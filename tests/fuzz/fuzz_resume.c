@@ -4,8 +4,7 @@
  *
  * The input: a letter, odd for --retry-failed, and the file.
  */
-#include "base/buf.h"
-#include "output/resume.h"
+#include "fuzz.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -14,17 +13,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#include "base/buf.h"
+#include "output/resume.h"
 
 static char folder[] = "/tmp/fuzz_resume.XXXXXX";
 static char path[sizeof(folder) + 2];
-
-static void
-check(bool is_so)
-{
-    if (!is_so)
-        abort();
-}
 
 static void
 remove_folder(void)

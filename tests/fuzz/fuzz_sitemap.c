@@ -2,13 +2,12 @@
  * Any bytes as a sitemap, in pieces whose size the first byte tells: never a
  * crash, it comes to an end, and an entry is a JSON object.
  */
-#include <assert.h>
+#include "fuzz.h"
+
 #include <string.h>
 
 #include "base/json_reader.h"
 #include "input/sitemap.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -28,7 +27,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         struct span_flaw flaw;
 
         if (status == SITEMAP_RECORD)
-            assert(e.flaw || span_is_json((struct span){e.text, e.len}, &flaw));
+            check(e.flaw || span_is_json((struct span){e.text, e.len}, &flaw));
         if (status != SITEMAP_MORE)
             continue;
         char *to = sitemap_space(s, &space);

@@ -2,21 +2,14 @@
  * fuzz_units.c - durations, sizes, counts and rates, against other ways to
  * read the same number.
  */
-#include "base/units.h"
+#include "fuzz.h"
 
 #include <errno.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-check(bool is_true)
-{
-    if (!is_true)
-        abort();
-}
+#include "base/units.h"
 
 /* One of these must follow the number. */
 static bool
@@ -120,8 +113,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     char *s = malloc(size + 1);
 
-    if (s == NULL)
-        abort();
+    check(s);
     if (size > 0)
         memcpy(s, data, size);
     s[size] = '\0';

@@ -2,13 +2,12 @@
  * Any bytes as a URL and as a Location: never a crash, and what is accepted
  * is http or https, parses again, and stays what it is.
  */
-#include <assert.h>
+#include "fuzz.h"
+
 #include <string.h>
 
 #include "base/arena.h"
 #include "url/url.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 /* A URL that was written must be written the same again, however it is read. */
 static void
@@ -18,19 +17,19 @@ expect_same(const struct target *t, struct arena *mem)
     struct target again, base;
     struct url_flaw flaw;
 
-    assert(strcmp(t->scheme, "http") == 0 || strcmp(t->scheme, "https") == 0);
-    assert(t->port != 0 && t->host[0] != '\0');
+    check(strcmp(t->scheme, "http") == 0 || strcmp(t->scheme, "https") == 0);
+    check(t->port != 0 && t->host[0] != '\0');
     for (const char *p = t->url; *p; p++)
-        assert(*p > ' ' && *p < 0x7f && *p != '#');
+        check(*p > ' ' && *p < 0x7f && *p != '#');
     if (strstr(t->url, "://***"))
         return; /* only a server may say that */
-    assert(url_parse(t->url, strlen(t->url), "https", mem, &again, &flaw) == 0);
-    assert(strcmp(t->url, again.url) == 0 && strcmp(t->key, again.key) == 0);
-    assert(strcmp(t->path, again.path) == 0 && t->path[0] == '/');
-    assert(t->is_numeric == again.is_numeric);
-    assert(url_parse(url, strlen(url), "https", mem, &base, &flaw) == 0);
-    assert(url_follow(&base, t->url, true, mem, &again, &flaw) == 0);
-    assert(strcmp(t->url, again.url) == 0);
+    check(url_parse(t->url, strlen(t->url), "https", mem, &again, &flaw) == 0);
+    check(strcmp(t->url, again.url) == 0 && strcmp(t->key, again.key) == 0);
+    check(strcmp(t->path, again.path) == 0 && t->path[0] == '/');
+    check(t->is_numeric == again.is_numeric);
+    check(url_parse(url, strlen(url), "https", mem, &base, &flaw) == 0);
+    check(url_follow(&base, t->url, true, mem, &again, &flaw) == 0);
+    check(strcmp(t->url, again.url) == 0);
 }
 
 int
@@ -45,11 +44,11 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     if (url_parse((const char *)data, size, "https", &mem, &t, &flaw) == 0)
         expect_same(&t, &mem);
     text = arena_strndup(&mem, (const char *)data, size);
-    assert(url_parse("http://u:p@h/a/b?c", 18, "https", &mem, &t, &flaw) == 0);
+    check(url_parse("http://u:p@h/a/b?c", 18, "https", &mem, &t, &flaw) == 0);
     if (url_follow(&t, text, false, &mem, &again, &flaw) == 0) {
         expect_same(&again, &mem);
-        assert(url_is_same_origin(&t, &again) || strstr(text, "u:p@") ||
-               !strstr(again.url, "u:p@"));
+        check(url_is_same_origin(&t, &again) || strstr(text, "u:p@") ||
+              !strstr(again.url, "u:p@"));
     }
     arena_reset(&mem);
     return 0;

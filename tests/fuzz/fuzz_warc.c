@@ -4,7 +4,7 @@
  *
  * The input: a letter, odd for a compressed archive, and the file.
  */
-#include "output/warc_file.h"
+#include "fuzz.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -13,17 +13,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#include "output/warc_file.h"
 
 static char folder[] = "/tmp/fuzz_warc.XXXXXX";
 static char paths[2][sizeof(folder) + 16];
-
-static void
-check(bool is_so)
-{
-    if (!is_so)
-        abort();
-}
 
 static void
 remove_folder(void)

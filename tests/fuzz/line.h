@@ -4,19 +4,12 @@
 #ifndef LINE_H
 #define LINE_H
 
-#include <stdlib.h>
+#include "fuzz.h"
 
 #include <jansson.h>
 
 #include "base/buf.h"
 #include "base/utf8.h"
-
-static void
-check(bool is_so)
-{
-    if (!is_so)
-        abort();
-}
 
 /*
  * One line, one JSON object, valid UTF-8, no control byte.  Where JSON text

@@ -4,10 +4,11 @@
  * Each file is a case in a process of its own, so that one that crashes,
  * hangs or leaks is counted and the others still run.
  */
+#include "fuzz.h"
+
 #include <dirent.h>
 #include <fcntl.h>
 #include <stdbool.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,8 +17,6 @@
 #include <unistd.h>
 
 #define PATIENCE_S 60
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void
 die(const char *what)
