@@ -219,6 +219,7 @@ SRCS = \
     src/report/tally.c \
     src/report/timeline.c \
     src/report/top_hosts.c \
+    src/sched/addresses.c \
     src/sched/autolimit.c \
     src/sched/check.c \
     src/sched/limits.c \

@@ -131,7 +131,7 @@ void
 sched_proxy_resolved(struct origin *h, struct addr_list addrs)
 {
     assert(h->is_looking && h->proxy_name);
-    origin_set_addrs(&h->proxy_addrs, addrs);
+    addresses_set(&h->proxy_addrs, addrs);
 }
 
 static void
@@ -160,7 +160,7 @@ sched_resolved(struct sched *s, struct origin *h, struct addr_list addrs,
             room = s->config.concurrency;
         origin_charge_lookup(h, room, now_us);
     }
-    origin_set_addrs(&h->addrs, addrs);
+    addresses_set(&h->addrs, addrs);
     h->resolved_until_us =
         add_us(now_us, left_us < US_PER_MS ? US_PER_MS : left_us);
     h->refresh_at_us = INT64_MAX;

@@ -7,10 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The most addresses used of one name.  A hostile answer would otherwise cost
- * 64 KiB of text for each job. */
-#define MAX_ADDRS 32
-
 /* With a shorter time to live, the first job after a look-up uses its answer
  * however long it waited: the look-up was made for it, and its addresses would
  * otherwise be too old at each of its turns. */
@@ -78,8 +74,8 @@ origin_free(struct origin *h)
     if (!h)
         return;
     assert(h->nqueued == 0 && h->ninflight == 0 && !h->is_looking);
-    free(h->addrs.v);
-    free(h->proxy_addrs.v);
+    addresses_fini(&h->addrs);
+    addresses_fini(&h->proxy_addrs);
     free(h);
 }
 
@@ -285,51 +281,26 @@ origin_is_resolved(const struct origin *h, const struct sched_config *c,
 }
 
 void
-origin_set_addrs(struct origin_addrs *a, struct addr_list addrs)
-{
-    size_t n = addrs.n > MAX_ADDRS ? MAX_ADDRS : addrs.n, filled = 0;
-    int preferred = addr_family(&addrs.v[0]);
-
-    assert(n > 0);
-    free(a->v);
-    a->v = xmalloc(n * sizeof(*a->v));
-    for (int family = 0; family < 2; family++) {
-        size_t start = filled;
-
-        for (size_t i = 0; i < n; i++)
-            if ((addr_family(&addrs.v[i]) == preferred) == (family == 0))
-                a->v[filled++] = addrs.v[i];
-        a->n[family] = filled - start;
-    }
-}
-
-static struct addr_list
-copy_from_turn(const struct origin_addrs *a, size_t turn, struct arena *mem)
-{
-    size_t n = a->n[0] + a->n[1];
-    const struct addr *from = a->v;
-    struct addr *list, *to;
-
-    if (!from)
-        return (struct addr_list){NULL, 0};
-    list = to = arena_alloc(mem, n * sizeof(*list));
-    for (int family = 0; family < 2; family++) {
-        for (size_t i = 0; i < a->n[family]; i++)
-            *to++ = from[(turn + i) % a->n[family]];
-        from += a->n[family];
-    }
-    return (struct addr_list){list, n};
-}
-
-void
-origin_give_addrs(struct origin *h, struct job *j)
+origin_give_addrs(struct origin *h, struct job *j, int64_t now_us)
 {
     struct arena *mem = job_hop_mem(j);
 
-    j->addrs = copy_from_turn(&h->addrs, h->addr_turn, mem);
-    j->proxy_addrs = copy_from_turn(&h->proxy_addrs, h->addr_turn, mem);
+    j->addrs = addresses_list(&h->addrs, h->addr_turn, now_us, mem);
+    j->proxy_addrs = addresses_list(&h->proxy_addrs, h->addr_turn, now_us, mem);
     if (h->addrs.v)
         h->addr_turn++;
+}
+
+void
+origin_note_peer(struct origin *h, const struct job *j, int64_t now_us)
+{
+    const struct result *r = &j->res;
+    struct addr peer;
+
+    if (r->reused != 0 || addr_parse(r->remote_ip, strlen(r->remote_ip), &peer))
+        return;
+    addresses_note_peer(&h->addrs, j->addrs, &peer, now_us);
+    addresses_note_peer(&h->proxy_addrs, j->proxy_addrs, &peer, now_us);
 }
 
 int64_t

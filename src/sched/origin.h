@@ -12,6 +12,7 @@
 #include "base/heap.h"
 #include "base/list.h"
 #include "job/job.h"
+#include "sched/addresses.h"
 #include "sched/rate.h"
 #include "sched/sched.h"
 
@@ -55,12 +56,6 @@ struct origin_engine {
     struct list_node blocked; /* in the engine's list of blocked origins */
     uint32_t ninflight;       /* jobs handed to this engine */
     uint32_t nstays;          /* connections that it keeps here: see turn.c */
-};
-
-/* The addresses of a name, the preferred family first. */
-struct origin_addrs {
-    struct addr *v; /* NULL: none */
-    size_t n[2];    /* per family */
 };
 
 struct origin {
@@ -111,8 +106,8 @@ struct origin {
     int64_t down_for_us;     /* for how long it was down last */
     const struct job *probe; /* the probe in flight; only compared */
 
-    struct origin_addrs addrs;       /* of name */
-    struct origin_addrs proxy_addrs; /* of proxy_name */
+    struct addresses addrs;       /* of name */
+    struct addresses proxy_addrs; /* of proxy_name */
     size_t addr_turn;          /* jobs handed out: which address comes first */
     int64_t turn_since_us;     /* start of its turn: see turn.c */
     unsigned nstayed;          /* jobs handed out in its turn */
@@ -189,11 +184,11 @@ bool origin_may_spread(const struct origin *h, const struct sched_config *c,
 bool origin_is_resolved(const struct origin *h, const struct sched_config *c,
                         int64_t now_us);
 
-/* Copy new addresses in and drop the old ones. */
-void origin_set_addrs(struct origin_addrs *a, struct addr_list addrs);
-
 /* Set j's addresses: all of them, with the next one of each family first. */
-void origin_give_addrs(struct origin *h, struct job *j);
+void origin_give_addrs(struct origin *h, struct job *j, int64_t now_us);
+
+/* j's hop is over: learn which of its addresses answered. */
+void origin_note_peer(struct origin *h, const struct job *j, int64_t now_us);
 
 /* A look-up is over: subtract its time from the wait of jobs that waited only
  * for it. */

@@ -210,7 +210,7 @@ hand_out(struct sched *s, struct origin *h, unsigned e, int64_t now_us)
     j->ends_turn = turn_advance(s, h, e, now_us);
     if (h->nqueued == 0)
         turn_forget(s, h);
-    origin_give_addrs(h, j);
+    origin_give_addrs(h, j, now_us);
     j->multiplex = h->is_shared;
     j->wants_fresh_conn = !j->multiplex && has_lost_post(s, h) &&
                           !http_is_idempotent(j->req.method);
@@ -358,6 +358,7 @@ sched_done(struct sched *s, struct job *j, int64_t now_us)
     else if (j->is_protocol_probe && !h->is_connected && h->nfailed < UINT8_MAX)
         h->nfailed++;
     note_lost_post(s, h, j);
+    origin_note_peer(h, j, now_us);
     pacing_note_done(s, h, j, now_us);
     turn_continue(s, h, j, now_us);
     j->host = NULL;

@@ -211,6 +211,76 @@ Test(names, addresses_take_turns_within_their_family)
     }
 }
 
+/* A request to the name ends on a new connection to peer. */
+static void
+connect_to(struct fixture *f, struct job *j, const char *peer)
+{
+    j->res.reused = 0;
+    snprintf(j->res.remote_ip, sizeof(j->res.remote_ip), "%s", peer);
+    fx_done(f, j, "1.1");
+}
+
+Test(names, an_address_that_does_not_answer_is_tried_last)
+{
+    struct fixture f;
+    struct job *j;
+
+    start(&f);
+    fx_add_n(&f, A, 8);
+    fx_resolve(&f, fx_lookup(&f), "192.0.2.1,192.0.2.2,192.0.2.3,::1");
+    connect_to(&f, fx_next(&f), "192.0.2.2");
+    j = fx_next(&f);
+    cr_assert_str_eq(addr_list_text(j->addrs),
+                     "192.0.2.3,192.0.2.2,192.0.2.1,::1");
+    connect_to(&f, j, "192.0.2.3");
+    j = fx_next(&f);
+    cr_assert_str_eq(addr_list_text(j->addrs),
+                     "192.0.2.2,192.0.2.3,192.0.2.1,::1");
+    /* The other family may have been the faster one. */
+    connect_to(&f, j, "::1");
+    j = fx_next(&f);
+    cr_assert_str_eq(addr_list_text(j->addrs),
+                     "192.0.2.3,192.0.2.2,192.0.2.1,::1");
+    /* On a kept connection its addresses were not tried. */
+    j->res.reused = 1;
+    snprintf(j->res.remote_ip, sizeof(j->res.remote_ip), "192.0.2.2");
+    fx_done(&f, j, "1.1");
+    cr_assert_str_eq(addr_list_text(fx_next(&f)->addrs),
+                     "192.0.2.2,192.0.2.3,192.0.2.1,::1");
+    fx_stop(&f);
+}
+
+Test(names, an_address_is_tried_last_for_a_while)
+{
+    struct fixture f;
+
+    start(&f);
+    fx_add_n(&f, A, 4);
+    fx_resolve(&f, fx_lookup(&f), "192.0.2.1,192.0.2.2");
+    connect_to(&f, fx_next(&f), "192.0.2.2");
+    f.now_us += 100 * US_PER_S;
+    /* A new answer of the servers does not end it. */
+    fx_resolve(&f, fx_lookup(&f), "192.0.2.1,192.0.2.2");
+    cr_assert_str_eq(addr_list_text(fx_next(&f)->addrs), "192.0.2.2,192.0.2.1");
+    f.now_us += 200 * US_PER_S;
+    fx_resolve(&f, fx_lookup(&f), "192.0.2.1,192.0.2.2");
+    cr_assert_str_eq(addr_list_text(fx_next(&f)->addrs), "192.0.2.1,192.0.2.2");
+    fx_stop(&f);
+}
+
+Test(names, an_address_that_answers_again_takes_its_turn)
+{
+    struct fixture f;
+
+    start(&f);
+    fx_add_n(&f, A, 3);
+    fx_resolve(&f, fx_lookup(&f), "192.0.2.1,192.0.2.2");
+    connect_to(&f, fx_next(&f), "192.0.2.2");
+    connect_to(&f, fx_next(&f), "192.0.2.1");
+    cr_assert_str_eq(addr_list_text(fx_next(&f)->addrs), "192.0.2.1,192.0.2.2");
+    fx_stop(&f);
+}
+
 Test(names, a_flood_of_addresses_is_cut)
 {
     struct addr addrs[1000];
