@@ -132,6 +132,10 @@ on_ready(void *arg, char *ip, char *local_ip, int port, int local_port)
         return CURL_PREREQFUNC_ABORT;
     }
     x->was_reused = is_reused(x);
+    tlsinfo_release(x->sent_note);
+    x->sent_note = x->job->target.is_tls || x->job->target.proxy_is_tls
+                       ? tlsinfo_expect_data(x->easy)
+                       : NULL;
     x->wire.state = TRANSFER_SENT;
     x->ready_us = x->sent_us = clock_now_us();
     x->first_byte_us = 0;

@@ -222,12 +222,43 @@ was_closed(const struct transfer *x)
            strstr(x->errbuf, "unexpected eof");
 }
 
+/* Has the connection brought anything in answer to the request?  What TLS sends
+ * for itself does not count. */
+static bool
+has_brought_any(const struct transfer *x)
+{
+    const struct target *t = &x->job->target;
+    bool is_first = !x->was_reused && !t->proxy;
+
+    if (t->is_tls || t->proxy_is_tls)
+        return tlsinfo_has_data(x->sent_note);
+    return x->nread > (is_first ? 0 : x->wire.nread_sent);
+}
+
+/* The same of HTTP/1, whose connection is that of the request alone. */
+static bool
+has_answer_begun(const struct transfer *x)
+{
+    return x->sent.streams == STREAMS_NONE && has_brought_any(x);
+}
+
+static void
+fail_in_head(struct transfer *x)
+{
+    result_fail(&x->job->res, ERR_PROTOCOL, "truncated", PHASE_RECEIVE, true,
+                "connection ended within the response's head");
+}
+
 /* The connection ended before an answer, and the request is not repeated. */
 static void
 fail_unanswered(struct transfer *x)
 {
     struct result *r = &x->job->res;
 
+    if (!x->was_reset && has_answer_begun(x)) {
+        fail_in_head(x);
+        return;
+    }
     result_fail(r, x->was_reset ? ERR_CONNECT : ERR_PROTOCOL,
                 x->was_reset ? "reset" : "empty_reply", PHASE_WAIT, true,
                 "connection was %s before the response%s",
@@ -267,18 +298,6 @@ fill_evidence(struct transfer *x, CURLcode code)
         r->error.curl_code = (int)code;
 }
 
-/* Did its connection, a new one without TLS, bring anything?  A proxy's answers
- * before the request was sent do not count. */
-static bool
-has_answer_begun(const struct transfer *x)
-{
-    const struct target *t = &x->job->target;
-    size_t before = t->proxy ? x->wire.nread_sent : 0;
-
-    return x->nread > before && !x->was_reused && !t->is_tls &&
-           !t->proxy_is_tls;
-}
-
 /* Was HTTP/2 asked of a server that speaks HTTP/1?  libcurl < 8.x reports that
  * nothing came. */
 static bool
@@ -286,17 +305,20 @@ is_other_protocol(const struct transfer *x, CURLcode code)
 {
     return code == CURLE_GOT_NOTHING && !x->first_byte_us &&
            x->sent.streams != STREAMS_NONE &&
-           x->env->opts->http == HTTP_2_PRIOR && has_answer_begun(x);
+           x->env->opts->http == HTTP_2_PRIOR && has_brought_any(x);
 }
 
 /* Did the connection end before the blank line of the final response's head?
- * libcurl treats that as the end of the head, or as no answer at all. */
+ * libcurl treats that as the end of the head, as no answer at all, or, if TLS
+ * did not say that it ends, as an error of receiving. */
 static bool
 is_cut_head(const struct transfer *x, CURLcode code)
 {
     if (code == CURLE_GOT_NOTHING)
-        return x->first_byte_us != 0 ||
-               (x->sent.streams == STREAMS_NONE && has_answer_begun(x));
+        return x->first_byte_us != 0 || has_answer_begun(x);
+    if (code == CURLE_RECV_ERROR)
+        return !x->first_byte_us && strstr(x->errbuf, "unexpected eof") &&
+               has_answer_begun(x);
     return code == CURLE_OK &&
            (x->wire.state == TRANSFER_HEAD || x->job->res.status < 200);
 }
@@ -362,8 +384,7 @@ judge(struct transfer *x, CURLcode code, int64_t now_us)
     else if (x->stop != STOP_NONE)
         stopped_fill(x, code, failure_phase(x, code));
     else if (is_cut_head(x, code))
-        result_fail(&x->job->res, ERR_PROTOCOL, "truncated", PHASE_RECEIVE,
-                    true, "connection ended within the response's head");
+        fail_in_head(x);
     else if (is_other_protocol(x, code))
         result_fail(&x->job->res, ERR_PROTOCOL, "h2", PHASE_WAIT, true,
                     "the server does not speak HTTP/2");

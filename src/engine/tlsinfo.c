@@ -88,6 +88,7 @@ struct tls_note {
     bool has_closed;        /* the peer said that it sends nothing more */
     bool is_nested;         /* it is within the TLS connection to a proxy */
     bool is_established;    /* its handshake is over */
+    bool has_data;          /* since tlsinfo_expect_data() */
     int fd;                 /* its socket, if it is_established */
     int sent_alert;         /* the fatal one that we sent, or 0 */
     long verify_result;     /* of the peer's certificate, with sent_alert */
@@ -214,6 +215,25 @@ on_state(const SSL *ssl, int where, int ret)
     note->ssl = ssl;
 }
 
+/* Called by OpenSSL for each message, and for each record's header.  With TLS
+ * 1.3, the header says nothing, and the type is passed after decryption. */
+static void
+on_message(int is_write, int version, int type, const void *data, size_t size,
+           SSL *ssl, void *arg)
+{
+    struct tls_note *note;
+    int marker = SSL_version(ssl) == TLS1_3_VERSION ? SSL3_RT_INNER_CONTENT_TYPE
+                                                    : SSL3_RT_HEADER;
+
+    (void)version, (void)arg;
+    if (is_write || type != marker || size == 0 ||
+        *(const unsigned char *)data != SSL3_RT_APPLICATION_DATA)
+        return;
+    note = note_of(ssl);
+    if (note)
+        note->has_data = true;
+}
+
 static int
 on_certificate_request(SSL *ssl, void *arg)
 {
@@ -246,6 +266,7 @@ tlsinfo_on_context(CURL *easy, void *ctx, void *data)
     note->nholders = 2;
     SSL_CTX_set_cert_cb(ctx, on_certificate_request, note);
     SSL_CTX_set_info_callback(ctx, on_state);
+    SSL_CTX_set_msg_callback(ctx, on_message);
     return CURLE_OK;
 }
 
@@ -425,6 +446,22 @@ bool
 tlsinfo_was_cut(const struct tls_note *note)
 {
     return note && !note->has_closed;
+}
+
+struct tls_note *
+tlsinfo_expect_data(void *easy)
+{
+    struct tls_note *note = tlsinfo_hold(easy);
+
+    if (note)
+        note->has_data = false;
+    return note;
+}
+
+bool
+tlsinfo_has_data(const struct tls_note *note)
+{
+    return note && note->has_data;
 }
 
 struct tls_info *

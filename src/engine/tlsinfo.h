@@ -69,6 +69,14 @@ void tlsinfo_release(struct tls_note *note); /* NULL is fine */
 NODISCARD struct tls_note *tlsinfo_hold(void *easy);
 bool tlsinfo_was_cut(const struct tls_note *note);
 
+/*
+ * A request is about to be sent: tlsinfo_hold(), and from now on
+ * tlsinfo_has_data() tells whether a record with data has come, as a part of a
+ * status line that libcurl tells nobody of.  A note of NULL: none.
+ */
+NODISCARD struct tls_note *tlsinfo_expect_data(void *easy);
+bool tlsinfo_has_data(const struct tls_note *note);
+
 /* The HTTP version that it agreed on, "3", "2" or "1.1"; NULL: unknown. */
 const char *tlsinfo_http_version(void *easy);
 

@@ -397,6 +397,8 @@ transfer_finish(struct transfer *x, CURLcode code, int64_t now_us)
     x->note = NULL;
     tlsinfo_release(x->end_note);
     x->end_note = NULL;
+    tlsinfo_release(x->sent_note);
+    x->sent_note = NULL;
     x->job = NULL;
     x->wire.state = TRANSFER_IDLE;
     return j;

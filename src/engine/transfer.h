@@ -130,6 +130,8 @@ struct transfer {
     struct job *job;              /* NULL: TRANSFER_IDLE */
     struct transfer *prev, *next; /* in the engine's list, by activity */
     struct tls_note *note;        /* of the connection that it opened last */
+    struct tls_note *sent_note;   /* of the connection over which the request
+                                     was sent; NULL: it has none */
     struct tls_note *end_note;    /* of the connection whose end is the body's;
                                      NULL: the body has an end of its own */
     struct upload *upload;        /* the request's body from files; or NULL */

@@ -16,18 +16,19 @@ fails() {
         'all(.error.os_errno | . == null or . == 104)'
 }
 declare -A ports
-for kind in short open ended silent forged plain stale name client; do
+for kind in short open ended silent begun second forged plain stale name client; do
     python3 "$TESTS/tlsfail.py" "$kind" tls/good.pem tls/good.key tls/ca.pem \
         >"$kind.port" &
     CLEANUP_PIDS+=("$!")
 done
-for kind in short open ended silent forged plain stale name client; do
+for kind in short open ended silent begun second forged plain stale name client; do
     wait_lines "$kind.port" 1
     ports[$kind]=$(<"$kind.port")
 done
 fails short protocol truncated true
 fails open protocol truncated true
 fails silent protocol empty_reply true
+fails begun protocol truncated true
 fails forged protocol bad_response true
 exits 0 ff --cacert tls/ca.pem --body "https://127.0.0.1:${ports[ended]}/" >out
 holds "a body that TLS ends" out '.[0].body == "short"'
@@ -37,3 +38,8 @@ fails stale tls client_cert_rejected false -k
 fails name tls handshake_failed false
 fails client tls client_cert_required false
 fails client tls client_cert false -E tls/client.pem --key tls/good.key
+# A POST is not sent again, so its result tells how the second answer ended.
+urls 2 "https://127.0.0.1:${ports[second]}/" |
+    exits 1 ff --cacert tls/ca.pem --limit 1 -d x >out
+holds "within the second answer" out '.[0].ok and
+    (.[1].error | .class == "protocol" and .code == "truncated")'
