@@ -34,12 +34,14 @@ SRCS = \
     src/main.c \
     src/app/app.c \
     src/app/dispatch.c \
+    src/app/file_kind.c \
     src/app/files.c \
     src/app/finisher.c \
     src/app/intake.c \
     src/app/named_keys.c \
     src/app/next.c \
     src/app/request_url.c \
+    src/app/reserve.c \
     src/app/results.c \
     src/app/setup.c \
     src/app/stop.c \
@@ -62,6 +64,7 @@ SRCS = \
     src/base/mark.c \
     src/base/multiset.c \
     src/base/nearest.c \
+    src/base/path.c \
     src/base/redact.c \
     src/base/replace.c \
     src/base/seen.c \

@@ -12,6 +12,7 @@
 #include "app/app.h"
 #include "app/files.h"
 #include "app/finisher.h"
+#include "app/reserve.h"
 #include "base/alloc.h"
 #include "base/clock.h"
 #include "base/diag.h"
@@ -405,7 +406,7 @@ open_store(struct app *a)
         opts->output_dir, opts->resume || opts->existing == EXISTING_REPLACE);
     if (!a->bodies.store)
         return EXIT_OUTPUT;
-    files_reserve(opts, a->bodies.store);
+    reserve_files(opts, a->bodies.store);
     mark_bodies(a);
     if (opts->continues) {
         a->bodies.parts = parts_open(a->bodies.store);

@@ -8,6 +8,7 @@
 #include "base/json_writer.h"
 #include "base/mark.h"
 #include "base/multiset.h"
+#include "base/path.h"
 #include "base/redact.h"
 #include "base/siphash.h"
 #include "output/line_scan.h"
@@ -37,7 +38,7 @@ struct resume {
     bool has_request_hash; /* some line has one */
     bool lacks_method;     /* some line has none */
     struct buf text;       /* text being hashed */
-    struct buf cwd;        /* the current folder, as of add_plain_path() */
+    struct buf cwd;        /* the current folder, as of path_add_plain() */
 };
 
 /* A pass over the file. */
@@ -60,35 +61,13 @@ struct pass {
     const struct resume_bodies *bodies;
 };
 
-/* Append "/part" for each part of a path.  ".", ".." and empty parts are
- * resolved as text, without following links. */
-static void
-add_plain_path(struct buf *out, const char *p, size_t len)
-{
-    const char *end = p + len;
-
-    while (p < end) {
-        const char *slash = memchr(p, '/', (size_t)(end - p));
-        size_t n = (size_t)((slash ? slash : end) - p);
-
-        if (n == 2 && memcmp(p, "..", 2) == 0) {
-            while (out->len > 0 && out->data[--out->len] != '/')
-                ;
-        } else if (n > 0 && (n > 1 || *p != '.')) {
-            buf_addc(out, '/');
-            buf_add(out, p, n);
-        }
-        p += n + 1;
-    }
-}
-
 static void
 note_cwd(struct resume *r)
 {
     char *cwd = getcwd(NULL, 0);
 
     if (cwd)
-        add_plain_path(&r->cwd, cwd, strlen(cwd));
+        path_add_plain(&r->cwd, cwd, strlen(cwd));
     free(cwd);
 }
 
@@ -100,7 +79,7 @@ add_full_path(const struct resume *r, struct buf *out, const char *path,
 {
     if (len > 0 && *path != '/')
         buf_add(out, r->cwd.data, r->cwd.len);
-    add_plain_path(out, path, len);
+    path_add_plain(out, path, len);
 }
 
 /* The same of a body_path, a JSON string. */

@@ -1,4 +1,4 @@
-#include "app/files.h"
+#include "app/file_kind.h"
 
 #include <string.h>
 
@@ -6,7 +6,7 @@
 
 static const struct {
     const char *text;
-    bool is_jar, is_summary, is_results, is_any_first;
+    bool is_jar, is_summary, is_results, is_fields;
 } files[] = {
     {"", true, true, true, true},
     {"# Netscape HTTP Cookie File\n\n", true, false, false, false},
@@ -33,29 +33,29 @@ static const struct {
     {"http://a/\n", false, false, false, false},
 };
 
-Test(files, the_kind_is_told_by_the_beginning)
+Test(file_kind, the_kind_is_told_by_the_beginning)
 {
     for (size_t i = 0; i < ARRAY_LEN(files); i++) {
         const char *p = files[i].text;
         size_t len = strlen(p);
 
-        cr_expect_eq(files_is_jar(p, len), files[i].is_jar, "jar: %s", p);
-        cr_expect_eq(files_is_summary(p, len), files[i].is_summary,
+        cr_expect_eq(file_kind_is_jar(p, len), files[i].is_jar, "jar: %s", p);
+        cr_expect_eq(file_kind_is_summary(p, len), files[i].is_summary,
                      "summary: %s", p);
-        cr_expect_eq(files_is_results(p, len, false), files[i].is_results,
+        cr_expect_eq(file_kind_is_results(p, len), files[i].is_results,
                      "results: %s", p);
-        cr_expect_eq(files_is_results(p, len, true), files[i].is_any_first,
-                     "any first: %s", p);
+        cr_expect_eq(file_kind_is_fields(p, len), files[i].is_fields,
+                     "fields: %s", p);
     }
 }
 
-Test(files, a_page_is_known_by_its_first_lines)
+Test(file_kind, a_page_is_known_by_its_first_lines)
 {
     static const char page[] = "<!DOCTYPE html>\n<!-- A report of fanfetch's "
                                "-->\n<html>";
 
-    cr_expect(files_is_page(page, sizeof(page) - 1));
-    cr_expect(files_is_page("", 0));
-    cr_expect_not(files_is_page(page, 16), "any page begins so");
-    cr_expect_not(files_is_page("{\"records\":", 11));
+    cr_expect(file_kind_is_page(page, sizeof(page) - 1));
+    cr_expect(file_kind_is_page("", 0));
+    cr_expect_not(file_kind_is_page(page, 16), "any page begins so");
+    cr_expect_not(file_kind_is_page("{\"records\":", 11));
 }
