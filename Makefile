@@ -535,7 +535,7 @@ SCRIPTS := $(sort $(filter-out scripts/examples scripts/make-whatwg-urls %.yaml,
     tests/integration/*/*.sh tests/bench/*.sh)))
 
 lint: lint-gcc lint-clang lint-headers lint-tidy lint-cppcheck \
-    lint-includes lint-scripts lint-man  ## look for mistakes without running
+    lint-includes lint-style lint-scripts lint-man  ## look for mistakes without running
 
 objects: $(ALL_OBJS)
 
@@ -574,6 +574,11 @@ lint-cppcheck:
 
 lint-includes:
 	$(call quiet,CHECK,includes)scripts/check-includes
+
+# A pointer is tested as "p" and "!p".
+lint-style:
+	$(call quiet,CHECK,style)! grep -rnE \
+	    '== NULL|(if|while) \(.* != NULL' --include='*.[ch]' src tests
 
 lint-scripts:
 	$(call quiet,SHCHECK,$(words $(SCRIPTS)) scripts)shellcheck $(SCRIPTS)
@@ -653,5 +658,5 @@ help:  ## show this
     check-install check-integration check-unit check-unit-fuzz clean \
     completions deb dist \
     fmt fuzz help install lint lint-clang lint-cppcheck lint-gcc lint-headers \
-    lint-includes lint-man lint-scripts lint-tidy objects random run-fuzzers \
+    lint-includes lint-man lint-scripts lint-style lint-tidy objects random run-fuzzers \
     run-random soak test-deps torture tsan uninstall valgrind

@@ -11,7 +11,7 @@ xmalloc(size_t size)
     /* malloc(0) may return NULL, which would look like a failure. */
     void *p = malloc(size != 0 ? size : 1);
 
-    if (p == NULL)
+    if (!p)
         alloc_failed();
     return p;
 }
@@ -21,7 +21,7 @@ xcalloc(size_t n, size_t size)
 {
     void *p = n != 0 && size != 0 ? calloc(n, size) : calloc(1, 1);
 
-    if (p == NULL)
+    if (!p)
         alloc_failed();
     return p;
 }
@@ -30,7 +30,7 @@ void *
 xrealloc(void *p, size_t size)
 {
     p = realloc(p, size != 0 ? size : 1);
-    if (p == NULL)
+    if (!p)
         alloc_failed();
     return p;
 }

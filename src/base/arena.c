@@ -30,7 +30,7 @@ arena_init(struct arena *a)
 void
 arena_reset(struct arena *a)
 {
-    while (a->chunks != NULL) {
+    while (a->chunks) {
         struct arena_chunk *c = a->chunks;
 
         a->chunks = c->next;

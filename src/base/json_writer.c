@@ -189,7 +189,7 @@ jsonw_text(struct buf *b, const char *s, size_t len)
 void
 jsonw_string_n(struct buf *b, const char *s, size_t len)
 {
-    if (s == NULL) {
+    if (!s) {
         JSONW_LITERAL(b, "null");
         return;
     }
@@ -214,7 +214,7 @@ jsonw_plain(struct buf *b, const char *s, size_t len)
 void
 jsonw_string(struct buf *b, const char *s)
 {
-    jsonw_string_n(b, s, s == NULL ? 0 : strlen(s));
+    jsonw_string_n(b, s, s ? strlen(s) : 0);
 }
 
 /* Two digits at a time need half the divisions. */

@@ -143,7 +143,7 @@ redact_url(struct buf *out, const char *url, size_t len)
 
     buf_add(out, url, (size_t)(s - url));
     at = last_at(s, rest);
-    if (at != NULL) {
+    if (at) {
         buf_addstr(out, "***");
         s = at;
     }

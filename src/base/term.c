@@ -97,7 +97,7 @@ term_is_shared(int fd)
         closedir(dir);
         return false;
     }
-    while (!is_shared && (entry = readdir(dir)) != NULL) {
+    while (!is_shared && (entry = readdir(dir))) {
         pid_t pid = (pid_t)strtol(entry->d_name, NULL, 10), parent, group;
 
         is_shared = pid > 0 && pid != getpid() &&

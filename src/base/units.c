@@ -45,8 +45,7 @@ scan_decimal(const char *s, struct decimal *d)
 static bool
 is_positive(const struct decimal *d)
 {
-    return strspn(d->whole, "0") < d->nwhole ||
-           strspn(d->frac, "0") < d->nfrac;
+    return strspn(d->whole, "0") < d->nwhole || strspn(d->frac, "0") < d->nfrac;
 }
 
 /* Convert digits to a number.  Returns -1 if it exceeds max. */
@@ -78,7 +77,7 @@ units_duration(const char *s, int64_t *us)
     const char *suffix = scan_decimal(s, &d);
     uint64_t unit = 0, whole, part = 0;
 
-    for (size_t i = 0; suffix != NULL && i < ARRAY_LEN(units); i++) {
+    for (size_t i = 0; suffix && i < ARRAY_LEN(units); i++) {
         if (strcmp(suffix, units[i].suffix) == 0)
             unit = units[i].us;
     }
@@ -163,7 +162,7 @@ units_rate(const char *s, double *per_s)
     const char *suffix = scan_decimal(s, &d);
     double unit = 0, value = 0, part = 0;
 
-    for (size_t i = 0; suffix != NULL && i < ARRAY_LEN(units); i++) {
+    for (size_t i = 0; suffix && i < ARRAY_LEN(units); i++) {
         if (strcmp(suffix, units[i].suffix) == 0)
             unit = units[i].s;
     }

@@ -105,7 +105,7 @@ check_is_referer(const char *s)
 bool
 check_is_user(const char *s)
 {
-    return strchr(s, ':') != NULL && check_is_line(s);
+    return strchr(s, ':') && check_is_line(s);
 }
 
 bool

@@ -246,9 +246,8 @@ add_words(struct buf *out, const struct opt_row *row)
         buf_printf(out, "%s%s", between, w->name);
         between = " ";
     }
-    for (size_t i = 0; row->is_valid == template_is_valid &&
-                       (word = template_word(i)) != NULL;
-         i++) {
+    for (size_t i = 0;
+         row->is_valid == template_is_valid && (word = template_word(i)); i++) {
         buf_printf(out, "%s%s", between, word);
         between = " ";
     }
@@ -280,7 +279,7 @@ find_option(const char *topic)
     const char *name = topic + strspn(topic, "-");
     const struct opt_row *row = table_find(name);
 
-    if (row == NULL && strlen(name) == 1)
+    if (!row && strlen(name) == 1)
         row = table_find_letter(*name);
     return row;
 }
@@ -343,7 +342,7 @@ help_write(struct buf *out, const char *topic)
     const struct opt_row *row;
     const struct alias *alias;
 
-    if (topic == NULL) {
+    if (!topic) {
         add_screen(out);
         return 0;
     }

@@ -90,7 +90,7 @@ environment(const char *name, const char *other)
 {
     const char *value = getenv(name);
 
-    if ((value == NULL || *value == '\0') && other)
+    if ((!value || *value == '\0') && other)
         value = getenv(other);
     return value && *value ? value : NULL;
 }
@@ -110,11 +110,11 @@ complete_proxy(struct opts *o)
         o->proxy_http = environment("http_proxy", NULL);
         o->proxy_https = environment("https_proxy", "HTTPS_PROXY");
     }
-    if (o->env_proxy && o->noproxy == NULL)
+    if (o->env_proxy && !o->noproxy)
         o->noproxy = environment("no_proxy", "NO_PROXY");
-    if (o->proxy_http == NULL)
+    if (!o->proxy_http)
         o->proxy_http = all;
-    if (o->proxy_https == NULL)
+    if (!o->proxy_https)
         o->proxy_https = all;
     if (o->proxy) {
         o->proxy_http = o->proxy;
@@ -249,10 +249,10 @@ complete_interface(struct opts_store *store)
     struct opts *o = &store->opts;
     const char *found;
 
-    if (o->interface == NULL)
+    if (!o->interface)
         return 0;
     found = interface_find(o->interface, o->ip_version, &store->mem);
-    if (found == NULL) {
+    if (!found) {
         diag_error("--interface must be an interface, an address or a host of "
                    "this machine, not '%s'",
                    o->interface);

@@ -78,7 +78,7 @@ value_read_file(struct opts_store *store, const struct opt_row *row,
         return -1;
     }
     file = is_stdin ? stdin : fopen(path, "re");
-    if (file == NULL)
+    if (!file)
         goto fail;
     errno = 0;
     do {
@@ -244,7 +244,7 @@ set_word(struct opts_store *store, const struct opt_row *row, const char *text)
 
     while (word->name && strcmp(word->name, text) != 0)
         word++;
-    if (word->name == NULL)
+    if (!word->name)
         return refuse(row, text);
     memcpy(field(store, row), &word->value, sizeof(word->value));
     return 0;
@@ -253,7 +253,7 @@ set_word(struct opts_store *store, const struct opt_row *row, const char *text)
 static int
 set_text(struct opts_store *store, const struct opt_row *row, const char *text)
 {
-    if (text != NULL && row->is_valid && !row->is_valid(text))
+    if (text && row->is_valid && !row->is_valid(text))
         return refuse(row, text);
     if (row->kind == OPT_TEXTS)
         strings_add(&store->mem, field(store, row), text);
@@ -326,7 +326,7 @@ set_shard(struct opts_store *store, const struct opt_row *row, const char *text)
     const char *slash = strchr(text, '/');
     uint32_t k, n;
 
-    if (slash == NULL)
+    if (!slash)
         return refuse(row, text);
     if (units_count(arena_strndup(&store->mem, text, (size_t)(slash - text)),
                     &k) != 0 ||
@@ -344,7 +344,7 @@ value_set(struct opts_store *store, const struct opt_row *row, const char *text)
 {
     if (row->also != 0)
         *(bool *)((char *)&store->opts + row->also) = true;
-    if (text == NULL)
+    if (!text)
         text = row->implied;
 
     switch (row->kind) {
@@ -424,7 +424,7 @@ value_store_new(void)
 void
 value_store_free(struct opts_store *store)
 {
-    if (store == NULL)
+    if (!store)
         return;
     expect_free(store->opts.expect_code);
     beneath_free(store->opts.files);

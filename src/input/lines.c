@@ -121,7 +121,7 @@ drop_rest(struct lines *l)
 
     l->start = newline ? (size_t)(newline + 1 - l->data) : l->end;
     l->scanned = l->start;
-    l->is_dropping = newline == NULL;
+    l->is_dropping = !newline;
     return newline != NULL;
 }
 

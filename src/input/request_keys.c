@@ -232,8 +232,8 @@ is_redacted(const struct job *j)
 {
     static const char mark[] = "://***@";
 
-    return j->url_given && memmem(j->url_given, j->url_given_len, mark,
-                                  sizeof(mark) - 1) != NULL;
+    return j->url_given &&
+           memmem(j->url_given, j->url_given_len, mark, sizeof(mark) - 1);
 }
 
 /*

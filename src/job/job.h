@@ -268,7 +268,7 @@ void job_list_append(struct job_list *l,
 static inline bool
 job_list_is_empty(const struct job_list *l)
 {
-    return l->head == NULL;
+    return !l->head;
 }
 
 #endif /* JOB_H */

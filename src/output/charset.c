@@ -57,7 +57,7 @@ find_label(const char *content_type, char label[LABEL_BYTES])
     char other[LABEL_BYTES];
 
     label[0] = '\0';
-    while (s != NULL) {
+    while (s) {
         s = skip_blanks(s + 1);
         if (strncasecmp(s, "charset=", 8) == 0) {
             copy_value(s + 8, label);
@@ -84,7 +84,7 @@ declared_charset(const char *content_type)
     const struct charset_label *row;
     char label[LABEL_BYTES];
 
-    if (content_type == NULL)
+    if (!content_type)
         return CHARSET_UTF_8;
     find_label(content_type, label);
     row = bsearch(label, charset_labels, charset_nlabels,

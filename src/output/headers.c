@@ -46,7 +46,7 @@ line_end(const char *s, const char *end)
     do {
         const char *newline = memchr(s, '\n', (size_t)(end - s));
 
-        if (newline == NULL)
+        if (!newline)
             return end;
         s = newline + 1;
     } while (s < end && ascii_is_blank(*s));
@@ -59,7 +59,7 @@ parse_line(struct field *f, const char *s, const char *end)
 {
     const char *colon = memchr(s, ':', (size_t)(end - s));
 
-    if (colon == NULL || ascii_is_blank(*s))
+    if (!colon || ascii_is_blank(*s))
         return false;
     f->name = s;
     f->name_len = (size_t)(trim_end(s, colon) - s);
@@ -69,7 +69,7 @@ parse_line(struct field *f, const char *s, const char *end)
     f->value_len = (size_t)(trim_end(s, end) - s);
     f->next = NULL;
     f->is_repeat = false;
-    return f->name_len > 0 && memchr(f->name, '\n', f->name_len) == NULL;
+    return f->name_len > 0 && !memchr(f->name, '\n', f->name_len);
 }
 
 /*
@@ -170,7 +170,7 @@ unfold(struct buf *out, const struct field *f)
         const char *stop = newline ? trim_end(s, newline) : end;
 
         buf_add(out, s, (size_t)(stop - s));
-        if (newline == NULL)
+        if (!newline)
             break;
         for (s = newline; s < end && (ascii_is_blank(*s) || is_line_end(*s));)
             s++;
@@ -182,12 +182,12 @@ unfold(struct buf *out, const struct field *f)
 static void
 write_value(struct buf *out, const struct field *f, bool show_secrets)
 {
-    bool is_url = !show_secrets && is_location(f) &&
-                  memchr(f->value, '@', f->value_len) != NULL;
+    bool is_url =
+        !show_secrets && is_location(f) && memchr(f->value, '@', f->value_len);
     struct buf plain = BUF_INIT, redacted = BUF_INIT;
 
     /* The usual case, without allocation. */
-    if (!is_url && memchr(f->value, '\n', f->value_len) == NULL) {
+    if (!is_url && !memchr(f->value, '\n', f->value_len)) {
         jsonw_string_n(out, f->value, f->value_len);
         return;
     }
@@ -216,7 +216,7 @@ write_fields(struct buf *out, const struct field *fields, size_t n,
         is_first = false;
         write_name(out, &fields[i]);
         JSONW_LITERAL(out, ":[");
-        for (const struct field *f = &fields[i]; f != NULL; f = f->next) {
+        for (const struct field *f = &fields[i]; f; f = f->next) {
             if (f != &fields[i])
                 JSONW_LITERAL(out, ",");
             write_value(out, f, show_secrets);

@@ -74,7 +74,7 @@ void
 line_put_redirects(const struct line *l)
 {
     JSONW_LITERAL(l->out, "[");
-    for (const struct hop *h = l->res->hops; h != NULL; h = h->next) {
+    for (const struct hop *h = l->res->hops; h; h = h->next) {
         if (h != l->res->hops)
             JSONW_LITERAL(l->out, ",");
         put_hop(l, h);
@@ -107,7 +107,7 @@ line_put_attempts_log(const struct line *l)
     const struct attempt *first = l->res->attempt_log;
 
     JSONW_LITERAL(l->out, "[");
-    for (const struct attempt *a = first; a != NULL; a = a->next) {
+    for (const struct attempt *a = first; a; a = a->next) {
         if (a != first)
             JSONW_LITERAL(l->out, ",");
         put_attempt(l, a);
@@ -120,7 +120,7 @@ line_put_tls(const struct line *l)
 {
     const struct tls_info *t = l->res->tls;
 
-    if (t == NULL) {
+    if (!t) {
         line_put_null(l);
         return;
     }
@@ -161,7 +161,7 @@ line_put_warc(const struct line *l)
 {
     const struct result *r = l->res;
 
-    if (r->warc_file == NULL) {
+    if (!r->warc_file) {
         line_put_null(l);
         return;
     }

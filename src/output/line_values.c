@@ -41,7 +41,7 @@ line_put_url(const struct line *l, const char *url, size_t len)
 
     /* The usual case: without userinfo nothing is hidden, and no allocation is
      * needed. */
-    if (l->opts->show_secrets || len == 0 || memchr(url, '@', len) == NULL) {
+    if (l->opts->show_secrets || len == 0 || !memchr(url, '@', len)) {
         jsonw_string_n(l->out, url, len);
         return;
     }
@@ -53,7 +53,7 @@ line_put_url(const struct line *l, const char *url, size_t len)
 void
 line_put_url_or_null(const struct line *l, const char *url)
 {
-    if (url == NULL)
+    if (!url)
         line_put_null(l);
     else
         line_put_url(l, url, strlen(url));

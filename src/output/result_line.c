@@ -43,7 +43,7 @@ put_index(const struct line *l)
 static void
 put_id(const struct line *l)
 {
-    if (l->job->id == NULL)
+    if (!l->job->id)
         line_put_null(l);
     else
         compact_json(l->out, l->job->id, strlen(l->job->id));
@@ -81,7 +81,7 @@ put_url_given(const struct line *l)
 {
     const struct job *j = l->job;
 
-    if (j->url_given == NULL)
+    if (!j->url_given)
         JSONW_LITERAL(l->out, "null");
     else if (j->origin.is_plain)
         jsonw_plain(l->out, j->url_given, j->url_given_len);
@@ -254,7 +254,7 @@ wants_attempts(const struct line *l)
 static bool
 wants_body(const struct line *l)
 {
-    return l->opts->body != BODY_OFF || l->opts->output_dir != NULL ||
+    return l->opts->body != BODY_OFF || l->opts->output_dir ||
            l->opts->truncate >= 0 || l->res->body_path;
 }
 
@@ -556,7 +556,7 @@ result_line_key(size_t i, struct result_line_key *key)
     if (i >= ARRAY_LEN(rows))
         return false;
     *key = (struct result_line_key){rows[i].key + 2, rows[i].key_len - 4,
-                                    rows[i].is_there == NULL};
+                                    !rows[i].is_there};
     return true;
 }
 
@@ -576,7 +576,7 @@ static bool
 is_written(const struct line *l, size_t i)
 {
     return (l->wanted >> i & 1) != 0 &&
-           (rows[i].is_there == NULL || rows[i].is_there(l));
+           (!rows[i].is_there || rows[i].is_there(l));
 }
 
 /*
@@ -663,6 +663,6 @@ result_line_value(const struct job *j, const struct opts *opts,
                      ~UINT64_C(0)};
     int i = find_row(name, name_len);
 
-    if (i >= 0 && (rows[i].is_there == NULL || rows[i].is_there(&l)))
+    if (i >= 0 && (!rows[i].is_there || rows[i].is_there(&l)))
         rows[i].put(&l);
 }

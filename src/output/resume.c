@@ -185,7 +185,7 @@ note(struct resume *r, const struct resume_line *seen, bool is_kept)
 
     r->has_request_hash |= seen->asked.request_hash.p != NULL;
     if (is_kept) {
-        r->lacks_method |= seen->asked.method.p == NULL;
+        r->lacks_method |= !seen->asked.method.p;
         hash = resume_asked_hash(&asked, &r->key, &r->text);
         multiset_add(&r->kept, &hash);
         if (r->keeps_files && seen->body_path.p) {
@@ -376,7 +376,7 @@ rewrite(struct resume *r, struct pass *p, int *new_fd)
     struct buf name = BUF_INIT;
     int ret = -1;
 
-    if (target == NULL)
+    if (!target)
         return fail_rewrite(p);
     buf_printf(&name, "%s" RESUME_BESIDE, target);
     buf_addc(&name, '\0');
@@ -471,7 +471,7 @@ resume_remove(struct resume *r, const struct resume_bodies *bodies, int *new_fd)
 void
 resume_free(struct resume *r)
 {
-    if (r == NULL)
+    if (!r)
         return;
     multiset_fini(&r->kept);
     multiset_fini(&r->left);

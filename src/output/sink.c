@@ -68,7 +68,7 @@ struct sink {
 static void
 report(const char *path, const char *why)
 {
-    if (path == NULL)
+    if (!path)
         diag_error("cannot write to standard output: %s", why);
     else
         diag_error("cannot write to '%s': %s", path, why);
@@ -189,7 +189,7 @@ sink_new(const char *path)
     const char *why = NULL;
 
     s->fd = STDOUT_FILENO;
-    if (path != NULL && open_path(s, path, &why) != 0)
+    if (path && open_path(s, path, &why) != 0)
         goto fail;
     if (choose_way(s) != 0) {
         why = strerror(errno);
@@ -206,7 +206,7 @@ fail:
 void
 sink_free(struct sink *s)
 {
-    if (s == NULL)
+    if (!s)
         return;
     if (s->is_own)
         close(s->fd);
@@ -318,12 +318,12 @@ batch_len(const struct sink *s)
     if (s->way == WAY_PLAIN || !s->is_pipe || len <= PIPE_BUF)
         return len;
     newline = memrchr(start, '\n', PIPE_BUF);
-    if (newline == NULL) {
+    if (!newline) {
         if (s->way == WAY_POLL)
             return PIPE_BUF;
         newline = memchr(start, '\n', len);
     }
-    return newline != NULL ? (size_t)(newline + 1 - start) : len;
+    return newline ? (size_t)(newline + 1 - start) : len;
 }
 
 /* Can fd be written to without waiting?  The write itself finds errors. */
@@ -377,7 +377,7 @@ note_written(struct sink *s, size_t n)
     const char *start = s->out.data + s->head;
     const char *newline = memrchr(start, '\n', n);
 
-    if (newline != NULL)
+    if (newline)
         s->torn = (size_t)(start + n - (newline + 1));
     else
         s->torn += n;

@@ -21,7 +21,7 @@ check_safe(const char *name)
 {
     char *copy = strdup(name), *rest = copy, *part;
 
-    check(copy != NULL && name[0] != '\0');
+    check(copy && name[0] != '\0');
     while ((part = strsep(&rest, "/"))) {
         check(strcmp(part, "") != 0 && strcmp(part, ".") != 0 &&
               strcmp(part, "..") != 0);
@@ -60,7 +60,7 @@ check_template(const char *tmpl, const char *host, const char *ext)
 
     buf_addc(&filename, '\0');
     check(!has_filename || strlen(filename.data) == filename.len - 1);
-    check(strpbrk(filename.data, "/\\") == NULL);
+    check(!strpbrk(filename.data, "/\\"));
     if (!template_is_valid(tmpl)) {
         buf_fini(&filename);
         return;
@@ -90,9 +90,9 @@ static void
 check_ext(const char *type, const char *url, char ext[EXTENSION_TEXT])
 {
     extension_choose(type, url, ext);
-    check(strlen(ext) < EXTENSION_TEXT && strchr(ext, '/') == NULL);
+    check(strlen(ext) < EXTENSION_TEXT && !strchr(ext, '/'));
     check(ext[0] == '\0' || (ext[0] == '.' && ext[1] != '\0'));
-    check(strchr(ext + (ext[0] != '\0'), '.') == NULL);
+    check(!strchr(ext + (ext[0] != '\0'), '.'));
 }
 
 int

@@ -40,8 +40,8 @@ check_same(CURLU *a, CURLU *b, CURLUPart part)
 {
     char *in_a = part_of(a, part), *in_b = part_of(b, part);
 
-    check((in_a == NULL) == (in_b == NULL));
-    check(in_a == NULL || strcmp(in_a, in_b) == 0);
+    check(!in_a == !in_b);
+    check(!in_a || strcmp(in_a, in_b) == 0);
     curl_free(in_a);
     curl_free(in_b);
 }
@@ -61,7 +61,7 @@ is_plain(const char *text)
         s = text + 8;
     else
         return false;
-    return at == NULL || (at < s + strcspn(s, "/?#") && !strchr(at + 1, '@'));
+    return !at || (at < s + strcspn(s, "/?#") && !strchr(at + 1, '@'));
 }
 
 /* A URL that libcurl accepts stays the same except for its userinfo. */
@@ -75,10 +75,10 @@ check_url(const char *text, const char *redacted, unsigned flags)
     CURLU *before = parse(text, flags), *after;
     char *user, *password;
 
-    if (before == NULL)
+    if (!before)
         return;
     after = parse(redacted, flags);
-    if (after == NULL) {
+    if (!after) {
         /* Too much may be hidden only in a strange text. */
         check(!is_plain(text));
         curl_url_cleanup(before);
@@ -86,8 +86,8 @@ check_url(const char *text, const char *redacted, unsigned flags)
     }
     user = part_of(after, CURLUPART_USER);
     password = part_of(after, CURLUPART_PASSWORD);
-    check(user == NULL || strcmp(user, "***") == 0);
-    check(password == NULL);
+    check(!user || strcmp(user, "***") == 0);
+    check(!password);
     for (size_t i = 0; is_plain(text) && i < ARRAY_LEN(kept); i++)
         check_same(before, after, kept[i]);
 
@@ -115,7 +115,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     check(once.len == 0 || memcmp(once.data, twice.data, once.len) == 0);
 
     buf_addc(&once, '\0');
-    if (memchr(text, '\0', size) == NULL) {
+    if (!memchr(text, '\0', size)) {
         check_url(text, once.data, 0);
         check_url(text, once.data, CURLU_GUESS_SCHEME);
         check_url(text, once.data, CURLU_NON_SUPPORT_SCHEME);

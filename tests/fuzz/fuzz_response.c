@@ -159,7 +159,7 @@ run_hop(const struct transfer_env *env, struct server *server, struct job *j)
         if (running > 0)
             curl_multi_poll(multi, NULL, 0, 10, NULL);
     }
-    while ((msg = curl_multi_info_read(multi, &left)) != NULL)
+    while ((msg = curl_multi_info_read(multi, &left)))
         code = msg->data.result;
     curl_multi_remove_handle(multi, x->easy);
     check(transfer_finish(x, code, clock_now_us()) == j);

@@ -28,7 +28,7 @@ take_line(struct input *in, const char **line)
     size_t len;
 
     *line = in->pos;
-    if (newline == NULL)
+    if (!newline)
         newline = in->end;
     len = (size_t)(newline - in->pos);
     in->pos = newline < in->end ? newline + 1 : newline;

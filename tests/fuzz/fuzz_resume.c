@@ -120,7 +120,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     write_file(data, size);
     r = load(retry_failed);
     read_file(&after);
-    if (r == NULL) {
+    if (!r) {
         check(after.len == size && memcmp(after.data, data, size) == 0);
     } else {
         n = resume_nleft(r);
@@ -130,7 +130,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         check(resume_nleft(r) + 1 >= n);
         resume_free(r);
         r = load(retry_failed);
-        check(r != NULL && resume_nleft(r) == n);
+        check(r && resume_nleft(r) == n);
         read_file(&again);
         check(again.len == after.len);
         resume_free(r);

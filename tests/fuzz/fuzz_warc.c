@@ -51,7 +51,7 @@ file_is(const char *path, const void *data, size_t size)
     int fd = open(path, O_RDONLY);
     bool is_so;
 
-    check(text != NULL && fd >= 0);
+    check(text && fd >= 0);
     is_so = read(fd, text, size + 1) == (ssize_t)size &&
             memcmp(text, data, size) == 0;
     close(fd);

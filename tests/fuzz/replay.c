@@ -39,7 +39,7 @@ read_file(const char *path, size_t *size)
         die(path);
     /* Exactly as large as the input, so that ASan sees a read past it. */
     data = malloc(st.st_size > 0 ? (size_t)st.st_size : 1);
-    if (data == NULL)
+    if (!data)
         die("malloc");
     while (len < (size_t)st.st_size &&
            (n = read(fd, data + len, (size_t)st.st_size - len)) > 0)

@@ -80,7 +80,7 @@ posix_memalign(void **p, size_t alignment, size_t size)
 {
     void *got = fails() ? NULL : __libc_memalign(alignment, size);
 
-    if (got == NULL)
+    if (!got)
         return ENOMEM;
     *p = got;
     return 0;
@@ -92,7 +92,7 @@ libc_strdup(const char *s)
     size_t size = strlen(s) + 1;
     char *copy = __libc_malloc(size);
 
-    return copy == NULL ? NULL : memcpy(copy, s, size);
+    return copy ? memcpy(copy, s, size) : NULL;
 }
 
 /* The program has libcurl allocate through itself: what it gives away here
@@ -131,7 +131,7 @@ write_count(void)
 
     counts = 0;
     f = fopen(getenv("FAIL_COUNT"), "w");
-    if (f == NULL)
+    if (!f)
         abort();
     fprintf(f, "%lu\n", (unsigned long)count);
     fclose(f);

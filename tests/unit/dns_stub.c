@@ -186,9 +186,9 @@ dns_stub_free(struct dns_stub *s)
 {
     struct query *q;
 
-    if (s == NULL)
+    if (!s)
         return;
-    while ((q = s->held) != NULL) {
+    while ((q = s->held)) {
         s->held = q->next;
         free(q);
     }
@@ -232,7 +232,7 @@ dns_stub_release(struct dns_stub *s)
 {
     struct query *q;
 
-    while ((q = s->held) != NULL) {
+    while ((q = s->held)) {
         s->held = q->next;
         answer(s, q);
         free(q);

@@ -35,7 +35,7 @@ fx_stop(struct fixture *f)
 {
     struct job *j;
 
-    while ((j = sched_take(f->s, TAKE_ANY, f->now_us)) != NULL)
+    while ((j = sched_take(f->s, TAKE_ANY, f->now_us)))
         fx_drop(f, j);
     fx_done_all(f, NULL);
     sched_check(f->s);
@@ -100,7 +100,7 @@ fx_next(struct fixture *f)
     f->wait_us = -2;
     j = sched_next(f->s, f->now_us, &f->wait_us);
     sched_check(f->s);
-    if (j == NULL) {
+    if (!j) {
         cr_assert_neq(f->wait_us, -2, "wait_us is set");
         return NULL;
     }
@@ -120,7 +120,7 @@ fx_next_all(struct fixture *f)
 {
     size_t n = 0;
 
-    while (fx_next(f) != NULL)
+    while (fx_next(f))
         n++;
     return n;
 }
@@ -130,7 +130,7 @@ fx_next_key(struct fixture *f)
 {
     const struct job *j = fx_next(f);
 
-    return j == NULL ? "" : j->target.key;
+    return j ? j->target.key : "";
 }
 
 void
@@ -180,7 +180,7 @@ fx_ninflight(const struct fixture *f, const char *key, int engine)
     size_t n = 0;
 
     for (size_t i = 0; i < f->ninflight; i++)
-        n += (key == NULL || strcmp(f->inflight[i]->target.key, key) == 0) &&
+        n += (!key || strcmp(f->inflight[i]->target.key, key) == 0) &&
              (engine < 0 || f->inflight[i]->engine == (unsigned)engine);
     return n;
 }
@@ -198,7 +198,7 @@ const char *
 fx_lookup_name(struct fixture *f, struct origin **h)
 {
     *h = fx_lookup(f);
-    return *h == NULL ? "" : sched_origin_name(*h);
+    return *h ? sched_origin_name(*h) : "";
 }
 
 void
@@ -218,7 +218,7 @@ fx_resolve_all(struct fixture *f, const char *addrs)
     struct origin *h;
     size_t n;
 
-    for (n = 0; (h = fx_lookup(f)) != NULL; n++)
+    for (n = 0; (h = fx_lookup(f)); n++)
         fx_resolve(f, h, addrs);
     return n;
 }
@@ -229,7 +229,7 @@ fx_fail(struct fixture *f, struct origin *h)
     struct job *j;
     size_t n;
 
-    for (n = 0; (j = sched_take_failed(f->s, h, f->now_us)) != NULL; n++) {
+    for (n = 0; (j = sched_take_failed(f->s, h, f->now_us)); n++) {
         sched_check(f->s);
         fx_drop(f, j);
     }

@@ -112,7 +112,7 @@ Test(heap, the_order_holds_under_random_use)
         if (step % 100 == 0)
             check(&h);
     }
-    for (int64_t last = 0; heap_first(&h) != NULL;) {
+    for (int64_t last = 0; heap_first(&h);) {
         struct heap_node *node = heap_first(&h);
 
         cr_assert_geq(node->at_us, last);

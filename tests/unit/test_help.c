@@ -47,7 +47,7 @@ mentions(const char *text, const char *dashes, const char *name)
     char word[64];
     size_t len = (size_t)snprintf(word, sizeof(word), "%s%s", dashes, name);
 
-    for (const char *s = text; (s = strstr(s, word)) != NULL; s += len) {
+    for (const char *s = text; (s = strstr(s, word)); s += len) {
         if (strspn(s + len, "abcdefghijklmnopqrstuvwxyz0123456789-") == 0 &&
             strspn(s + len, ".0123456789") < 2)
             return true;
@@ -227,7 +227,7 @@ Test(help, a_suggestion_is_near)
     for (size_t i = 0; i < ARRAY_LEN(cases); i++) {
         const char *near = table_suggest(cases[i].given);
 
-        if (cases[i].meant == NULL) {
+        if (!cases[i].meant) {
             cr_expect_null(near, "%s: %s", cases[i].given, near);
             continue;
         }

@@ -33,7 +33,7 @@ addrs_of(const struct hosts_file *e, const char *name)
     struct addr v[8];
     size_t n = 0;
 
-    for (; a != NULL; a = a->next)
+    for (; a; a = a->next)
         v[n++] = a->addr;
     return addr_list_text((struct addr_list){v, n});
 }

@@ -240,7 +240,7 @@ expect_as_jansson(const char *text, size_t len)
     json_t *again;
 
     cr_assert_eq(compact_is_json(text, len), v != NULL, "%.*s", (int)len, text);
-    if (v == NULL)
+    if (!v)
         return;
     compact_json(&out, text, len);
     cr_assert(utf8_valid(out.data, out.len));

@@ -48,9 +48,8 @@ Test(name_servers, each_server_gets_a_port_and_ipv6_gets_brackets)
         struct buf csv = BUF_INIT;
         const char *why = name_servers_parse(&csv, rows[i].list);
 
-        cr_assert_eq(why == NULL, rows[i].csv != NULL, "'%s': %s", rows[i].list,
-                     why);
-        if (why == NULL)
+        cr_assert_eq(!why, rows[i].csv != NULL, "'%s': %s", rows[i].list, why);
+        if (!why)
             cr_assert_str_eq(csv.data, rows[i].csv);
         buf_fini(&csv);
     }

@@ -874,9 +874,9 @@ struct proxy_case {
 static void
 expect_text(const char *text, const char *expected, size_t i)
 {
-    if (expected == NULL)
+    if (!expected)
         cr_expect_null(text, "case %zu: %s", i, text);
-    else if (text == NULL)
+    else if (!text)
         cr_expect(false, "case %zu: nothing, not %s", i, expected);
     else
         cr_expect_str_eq(text, expected, "case %zu: %s, not %s", i, text,
@@ -1081,7 +1081,7 @@ Test(opts, the_table_is_sound)
             cr_expect_eq(table_find_letter(row->letter), row, "-%c twice",
                          row->letter);
         cr_expect_leq(strlen(row->name), 31, "%s is long", row->name);
-        cr_expect_eq(row->arg == NULL, takes_none, "%s: arg", row->name);
+        cr_expect_eq(!row->arg, takes_none, "%s: arg", row->name);
         cr_expect_eq(takes_text, row->must != NULL, "%s: must", row->name);
         cr_expect_eq(takes_text, row->is_valid != NULL, "%s: check", row->name);
         cr_expect(row->kind == OPT_COUNT || row->kind == OPT_TEXT ||

@@ -520,7 +520,7 @@ Test(pacing, a_busy_host_is_refreshed_while_it_waits_for_its_rate)
         cr_assert_not_null(fx_next(&f), "at %d s", i);
         cr_assert_null(fx_next(&f));
         h = fx_lookup(&f);
-        if (h != NULL)
+        if (h)
             fx_resolve(&f, h, "192.0.2.1");
         fx_done_all(&f, "1.1");
         f.now_us += S;
@@ -749,7 +749,7 @@ take_down(struct fixture *f)
     struct job *j;
     size_t n;
 
-    for (n = 0; (j = sched_take(f->s, TAKE_DOWN, f->now_us)) != NULL; n++) {
+    for (n = 0; (j = sched_take(f->s, TAKE_DOWN, f->now_us)); n++) {
         sched_check(f->s);
         fx_drop(f, j);
     }

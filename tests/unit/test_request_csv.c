@@ -57,7 +57,7 @@ parse(const char *head, const char *text, enum record_flaw flaw)
 static void
 expect_str(const char *what, const char *got, const char *want)
 {
-    if (want == NULL)
+    if (!want)
         cr_expect_null(got, "%s: %s", what, got);
     else
         cr_expect(got && strcmp(got, want) == 0, "%s: %s, not %s", what,

@@ -674,8 +674,8 @@ Test(request_json, any_key_that_only_results_have_makes_a_result_line)
                 "\"url\":\"x\",\"output_name\":\"o\",\"timeout\":2}",
                 rows[i].key);
         cr_assert_eq(parse(text), 0, "%s", job->res.error.message);
-        cr_expect_eq(job->first.headers == NULL, rows[i].is_result, "%s", text);
-        cr_expect_eq(job->first.body == NULL, rows[i].is_result, "%s", text);
+        cr_expect_eq(!job->first.headers, rows[i].is_result, "%s", text);
+        cr_expect_eq(!job->first.body, rows[i].is_result, "%s", text);
         cr_expect(same(job->output_name, "o"), "%s", text);
         cr_expect_eq(job->first.timeout_us, 2000000, "%s", text);
     }

@@ -90,7 +90,7 @@ note(void *ctx, const struct resolver_answer *answer)
     snprintf(got->addrs, sizeof(got->addrs), "%s",
              addr_list_text(answer->addrs));
     snprintf(got->message, sizeof(got->message), "%s",
-             answer->message != NULL ? answer->message : "");
+             answer->message ? answer->message : "");
 }
 
 static void
@@ -930,7 +930,7 @@ dnsmasq_start(void)
     int leash[2];
     char records[64];
 
-    if (path == NULL) {
+    if (!path) {
         fprintf(stderr, "skipped: dnsmasq is not installed\n");
         cr_skip_test("dnsmasq is not installed");
     }
@@ -962,7 +962,7 @@ dnsmasq_count(const struct dnsmasq *d, const char *text)
     snprintf(log, sizeof(log), "%s/log", d->dir);
     f = fopen(log, "r");
     cr_assert_not_null(f);
-    while (fgets(line, sizeof(line), f) != NULL)
+    while (fgets(line, sizeof(line), f))
         n += strstr(line, text) != NULL;
     fclose(f);
     return n;

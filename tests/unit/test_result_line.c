@@ -657,7 +657,7 @@ repaired(const char *s, size_t len)
         buf_add(&text, n > 0 ? s + i : FFFD, n > 0 ? n : 3);
         i += n > 0 ? n : 1;
     }
-    v = json_stringn(text.data != NULL ? text.data : "", text.len);
+    v = json_stringn(text.data ? text.data : "", text.len);
     cr_assert_not_null(v);
     buf_fini(&text);
     return v;
@@ -696,7 +696,7 @@ decoded(const char *s, size_t len)
         buf_add(&text, n > 0 ? s + i : FFFD, n > 0 ? n : 3);
         i += n > 0 ? n : utf8_part(at, len - i);
     }
-    v = json_stringn(text.data != NULL ? text.data : "", text.len);
+    v = json_stringn(text.data ? text.data : "", text.len);
     cr_assert_not_null(v);
     buf_fini(&text);
     return v;
@@ -710,7 +710,7 @@ header_value(char *s, size_t len)
         if (s[i] == '\n')
             s[i] = '.'; /* it would be another header */
     }
-    for (; len > 0 && strchr(" \t", s[0]) != NULL && s[0] != '\0'; len--)
+    for (; len > 0 && strchr(" \t", s[0]) && s[0] != '\0'; len--)
         s++;
     for (; len > 0 && s[len - 1] != '\0' && strchr(" \t\r", s[len - 1]); len--)
         continue;

@@ -1140,7 +1140,7 @@ expire(struct fixture *f)
     uint64_t index;
 
     sched_check(f->s);
-    if (j == NULL)
+    if (!j)
         return UINT64_MAX;
     index = j->index;
     cr_assert_geq(j->queue_us, f->config.queue_timeout_us);
@@ -1275,7 +1275,7 @@ Test(sched, everything_that_is_queued_can_be_taken)
     cr_assert_not_null(fx_lookup(&f));
     fx_next(&f);
     f.now_us += 7;
-    while ((j = sched_take(f.s, TAKE_ANY, f.now_us)) != NULL) {
+    while ((j = sched_take(f.s, TAKE_ANY, f.now_us))) {
         sched_check(f.s);
         cr_assert_eq(j->queue_us + (j->dns_us > 0 ? j->dns_us : 0), 7);
         fx_drop(&f, j);

@@ -175,8 +175,8 @@ forget_if_idle(const struct model *m, struct model_host *h)
 {
     const struct sched_config *c = &m->f.config;
 
-    if (nqueued(h) > 0 || ninflight(h) > 0 || h->looking != NULL ||
-        gate_opens_us(m, h) > m->f.now_us || first_turned_away(m, h) != NULL)
+    if (nqueued(h) > 0 || ninflight(h) > 0 || h->looking ||
+        gate_opens_us(m, h) > m->f.now_us || first_turned_away(m, h))
         return;
     h->knowledge = SINGLE;
     if (h->is_tls && c->multiplex)
@@ -381,9 +381,9 @@ end_retry(struct model *m)
 
     for (i = 0; i < m->nretries; i++)
         if (m->retries[i].due_us <= m->f.now_us &&
-            (first == NULL || m->retries[i].due_us < first->due_us))
+            (!first || m->retries[i].due_us < first->due_us))
             first = &m->retries[i];
-    if (first == NULL)
+    if (!first)
         return false;
     h = host_of(m, first->job->target.key);
     h->queue[RETRIES][h->tail[RETRIES]++] = first->job->index;
@@ -419,7 +419,7 @@ expect_first(struct model *m, struct model_host *h, const struct job *j)
     enum queue q = next_queue(h);
     const struct retry *waiting = first_turned_away(m, h);
 
-    if (q == NEW && waiting != NULL) {
+    if (q == NEW && waiting) {
         cr_assert_eq(waiting->job, j);
         drop_retry(m, waiting);
     } else {
@@ -454,7 +454,7 @@ step_next(struct model *m)
     for (size_t i = 0; i < m->nhosts; i++)
         could[i] = could_go(m, &m->hosts[i]);
     j = fx_next(&m->f);
-    if (j == NULL) {
+    if (!j) {
         for (size_t i = 0; i < m->nhosts; i++)
             cr_assert_not(could[i], "%s is held up", m->hosts[i].key);
         return;
@@ -548,7 +548,7 @@ step_connected(struct model *m)
     sched_connected(m->f.s, j, version, m->f.now_us);
     sched_check(m->f.s);
     h->is_connected = true;
-    if (version != NULL)
+    if (version)
         learn(m, h, version, j->engine);
     check_limits(m);
 }
@@ -616,20 +616,19 @@ step_done(struct model *m)
     if (chance(m, 10))
         version = NULL;
     e = j->engine;
-    if (version == NULL && j->is_protocol_probe && h->is_shared &&
-        !shares(h, e))
+    if (!version && j->is_protocol_probe && h->is_shared && !shares(h, e))
         h->stays_home = true;
-    else if (version == NULL && j->is_protocol_probe && !h->is_connected)
+    else if (!version && j->is_protocol_probe && !h->is_connected)
         h->nfailed++;
-    j->res.status = version == NULL ? 0 : 200;
-    if (version != NULL && m->f.config.rate_per_host <= 0 && chance(m, 5))
+    j->res.status = version ? 200 : 0;
+    if (version && m->f.config.rate_per_host <= 0 && chance(m, 5))
         pause_host(m, h, j);
     return_gradually(h, j->res.status);
     leave_or_retry(m, j, version);
     h->inflight[e]--;
     if (h->is_shared)
         unshare_if_it_fits(m, h);
-    if (version != NULL)
+    if (version)
         learn(m, h, version, e);
     forget_if_idle(m, h);
     check_limits(m);
@@ -641,7 +640,7 @@ step_lookup(struct model *m)
     struct origin *host = fx_lookup(&m->f);
     struct model_host *h = NULL;
 
-    if (host == NULL)
+    if (!host)
         return;
     for (size_t i = 0; i < m->nhosts; i++)
         if (strncmp(strstr(m->hosts[i].key, "://") + 3, sched_origin_name(host),
@@ -667,7 +666,7 @@ step_answer(struct model *m)
     struct model_host *h = &m->hosts[next_random(m, (unsigned)m->nhosts)];
     struct origin *host = h->looking;
 
-    if (host == NULL)
+    if (!host)
         return;
     h->looking = NULL;
     if (chance(m, 80)) {
@@ -691,7 +690,7 @@ step_expire(struct model *m)
     int q = 0;
 
     sched_check(m->f.s);
-    if (j == NULL)
+    if (!j)
         return false;
     cr_assert_geq(j->queue_us, m->f.config.queue_timeout_us);
     h = host_of(m, j->target.key);
@@ -727,7 +726,7 @@ step_overdue(struct model *m)
     struct model_host *h;
 
     sched_check(m->f.s);
-    if (j == NULL)
+    if (!j)
         return;
     h = host_of(m, j->target.key);
     cr_assert_not_null(h->looking);
@@ -858,7 +857,7 @@ finish(struct model *m)
     for (size_t i = 0; i < m->nhosts; i++) {
         struct model_host *h = &m->hosts[i];
 
-        if (h->looking != NULL)
+        if (h->looking)
             fx_resolve(&m->f, h->looking, "192.0.2.1");
         h->looking = NULL;
     }
@@ -868,7 +867,7 @@ finish(struct model *m)
         pass_time(m);
         while (step_expire(m))
             n++;
-        while ((j = fx_next(&m->f)) != NULL) {
+        while ((j = fx_next(&m->f))) {
             expect_first(m, host_of(m, j->target.key), j);
             n++;
         }

@@ -23,7 +23,7 @@ check_all(const char *options, const struct row *rows, size_t n)
     for (size_t i = 0; i < n; i++) {
         size_t k = 0;
 
-        for (; rows[i].tried[k] != NULL; k++) {
+        for (; rows[i].tried[k]; k++) {
             cr_assert(search_name(s, rows[i].name, k, out, sizeof(out)));
             cr_assert_str_eq(out, rows[i].tried[k]);
         }

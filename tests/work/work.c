@@ -547,7 +547,7 @@ use_hosts(const struct buf *text, size_t n)
         sched_add(s, j, US_PER_S);
         top_hosts_add(top, j->target.key, strlen(j->target.key), &res, 1);
     }
-    while ((j = sched_next(s, 2 * US_PER_S, &wait_us)) != NULL) {
+    while ((j = sched_next(s, 2 * US_PER_S, &wait_us))) {
         sched_done(s, j, 2 * US_PER_S);
         job_free(pool, j);
     }
