@@ -193,7 +193,10 @@ SRCS = \
     src/output/order.c \
     src/output/result_line.c \
     src/output/resume.c \
+    src/output/resume_files.c \
     src/output/resume_line.c \
+    src/output/resume_pass.c \
+    src/output/resume_rewrite.c \
     src/output/schema.c \
     src/output/since.c \
     src/output/since_index.c \
