@@ -107,6 +107,7 @@ SRCS = \
     src/cli/used.c \
     src/cli/value.c \
     src/dns/addrs.c \
+    src/dns/cares.c \
     src/dns/channel.c \
     src/dns/families.c \
     src/dns/hosts_file.c \

@@ -2,74 +2,59 @@
 #define CARES_NO_DEPRECATED
 #include "dns/channel.h"
 
+#include <arpa/nameser.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+
+#include <ares.h>
+
 #include "base/alloc.h"
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/list.h"
 #include "dns/addrs.h"
+#include "dns/cares.h"
 #include "dns/name_servers.h"
 
-#include <ares.h>
-#include <ev.h>
-
-#include <arpa/nameser.h>
-#include <assert.h>
-#include <errno.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/socket.h>
-
-#define FIRST_TIMEOUT_MS 2000
-#define ROUNDS           3
-/* How long a question is asked at least: two seconds less than the rounds take,
- * whose length c-ares varies. */
-#define PATIENCE_US         (12 * US_PER_S)
-#define SOCKET_BUFFER_BYTES 212992 /* for the answers */
+/* How long a question is asked over UDP at least: two seconds less than the
+ * rounds take, whose length c-ares varies. */
+#define PATIENCE_US (12 * US_PER_S)
 
 /* The questions that are asked over TCP at a time; app/setup.c reserves their
  * descriptors. */
-#define TCP_MAX        32
-#define TCP_TIMEOUT_MS 5000 /* for each server */
+#define TCP_MAX 32
 /* How long a question has while others wait for room. */
 #define TCP_CROWDED_US US_PER_S
 
 /*
- * A c-ares channel: one for all questions over UDP, and one for each question
- * over TCP, whose answer does not fit into a packet.  If a TCP connection ends
- * or brings something unreadable, c-ares gives up all its questions, and it
- * treats a server that refuses TCP as dead.  In a channel of its own a question
- * harms no other.
+ * A c-ares channel for a question over TCP, whose answer does not fit into a
+ * packet.  If a TCP connection ends or brings something unreadable, c-ares
+ * gives up all its questions, and it treats a server that refuses TCP as dead.
+ * In a channel of its own a question harms no other.
  */
-struct wire {
-    struct list_node node;   /* in the channel's list, if over TCP */
+struct tcp {
+    struct list_node node;   /* in the channel's list */
     struct channel *channel; /* back to the owner */
-    ares_channel ares;
-    int64_t since_us; /* when it was opened, if over TCP */
+    struct cares cares;
+    int64_t since_us; /* when it was opened */
     bool is_over;     /* its question is answered: free it outside of c-ares */
-};
-
-/* A socket of c-ares.  libev keeps the watcher's address. */
-struct sock {
-    struct list_node node; /* in the channel's list */
-    struct wire *wire;     /* whose it is */
-    ev_io io;              /* knows the fd */
 };
 
 struct channel {
     struct channel_config config;
-    int64_t patience_us; /* how long a question is asked at least */
-    struct wire udp;
-    struct list tcp; /* of struct wire, at most TCP_MAX */
+    int64_t patience_us; /* how long a question is asked over UDP at least */
+    struct cares udp;    /* for all questions over UDP */
+    struct list tcp;     /* of struct tcp, at most TCP_MAX */
     size_t ntcp;
     struct list waiting; /* of struct question: those that wait for room */
-    struct list socks;   /* of struct sock */
 };
 
 /* A question until its final answer. */
 struct question {
     struct channel *channel;
     struct list_node node; /* in the channel's list of waiting ones */
-    struct wire *tcp; /* its channel over TCP; NULL: it is asked over UDP */
+    struct tcp *tcp;       /* NULL: it is asked over UDP */
     int family;
     int64_t asked_us;         /* when, by clock_now_us() */
     bool is_late, is_refused; /* as in struct channel_answer */
@@ -81,159 +66,7 @@ struct question {
 
 static void tend_tcp(struct channel *c);
 
-/* ---- sockets ------------------------------------------------------------ */
-
-static void
-on_socket(struct ev_loop *loop, ev_io *io, int revents)
-{
-    struct wire *w = ((struct sock *)io->data)->wire;
-    struct channel *c = w->channel;
-    int fd = io->fd;
-
-    (void)loop;
-    /* This may close the socket and free io. */
-    ares_process_fd(w->ares, revents & EV_READ ? fd : ARES_SOCKET_BAD,
-                    revents & EV_WRITE ? fd : ARES_SOCKET_BAD);
-    tend_tcp(c);
-    c->config.on_work(c->config.ctx);
-}
-
-static struct sock *
-sock_find(struct channel *c, int fd)
-{
-    struct list_node *node = list_first(&c->socks);
-
-    for (; node; node = list_next(&c->socks, node)) {
-        struct sock *s = LIST_OWNER(node, struct sock, node);
-
-        if (s->io.fd == fd)
-            return s;
-    }
-    return NULL;
-}
-
-static struct sock *
-sock_new(struct wire *w, int fd)
-{
-    struct sock *s = xcalloc(1, sizeof(*s));
-
-    s->wire = w;
-    ev_io_init(&s->io, on_socket, fd, 0);
-    s->io.data = s;
-    /* Runs before timers of the same turn: an answer that was in the socket
-     * while the loop was busy is in time. */
-    ev_set_priority(&s->io, EV_MAXPRI);
-    list_push_tail(&w->channel->socks, &s->node);
-    return s;
-}
-
-static void
-sock_free(struct sock *s)
-{
-    ev_io_stop(s->wire->channel->config.loop, &s->io);
-    list_remove(&s->node);
-    free(s);
-}
-
-/* c-ares opened a socket, changed what it waits for, or closed it. */
-static void
-on_sock_state(void *data, ares_socket_t fd, int readable, int writable)
-{
-    struct wire *w = data;
-    struct channel *c = w->channel;
-    struct sock *s = sock_find(c, fd);
-    int events = (readable ? EV_READ : 0) | (writable ? EV_WRITE : 0);
-
-    if (events == 0) {
-        if (s)
-            sock_free(s);
-        return;
-    }
-    if (!s)
-        s = sock_new(w, fd);
-    ev_io_stop(c->config.loop, &s->io);
-    ev_io_set(&s->io, fd, events);
-    ev_io_start(c->config.loop, &s->io);
-}
-
-#if ARES_VERSION >= 0x011600 /* 1.22 */
-static bool
-is_readable(const unsigned char *packet, size_t len)
-{
-    ares_dns_record_t *record = NULL;
-    ares_status_t status = ares_dns_parse(packet, len, 0, &record);
-
-    ares_dns_record_destroy(record);
-    return status == ARES_SUCCESS;
-}
-
-/*
- * c-ares >= 1.22 closes the socket of a packet that it cannot read, with all
- * questions that are open there: a name with a malformed answer would fail
- * every other one.  So we read each packet first and drop such a one, as if it
- * were lost.  Returns as recvfrom(2) does.
- */
-static ares_ssize_t
-receive_readable(ares_socket_t fd, void *packet, size_t size, int flags,
-                 struct sockaddr *from, ares_socklen_t *from_len, void *ctx)
-{
-    ssize_t n = recvfrom(fd, packet, size, flags, from, from_len);
-
-    (void)ctx;
-    if (n <= 0 || is_readable(packet, (size_t)n))
-        return n;
-    errno = EAGAIN;
-    return -1;
-}
-
-static void
-drop_unreadable(struct wire *udp)
-{
-    static const struct ares_socket_functions functions = {
-        .arecvfrom = receive_readable,
-    };
-
-    ares_set_socket_functions(udp->ares, &functions, NULL);
-}
-#else
-static void
-drop_unreadable(struct wire *udp)
-{
-    (void)udp; /* c-ares drops them itself */
-}
-#endif
-
 /* ---- the channel -------------------------------------------------------- */
-
-/* Returns NULL, or what is wrong. */
-static const char *
-open_wire(struct channel *c, struct wire *w, int more_flags)
-{
-    bool is_udp = w == &c->udp;
-    char lookups[] = "b"; /* only DNS: we read the hosts file ourselves */
-    /* Without EDNS, as glibc asks: old servers drop questions that have it. */
-    struct ares_options options = {
-        .flags = more_flags | (is_udp ? ARES_FLAG_IGNTC : ARES_FLAG_USEVC),
-        .timeout = is_udp ? FIRST_TIMEOUT_MS : TCP_TIMEOUT_MS,
-        .tries = is_udp ? ROUNDS : 1,
-        .socket_send_buffer_size = SOCKET_BUFFER_BYTES,
-        .socket_receive_buffer_size = SOCKET_BUFFER_BYTES,
-        .lookups = lookups,
-        .sock_state_cb = on_sock_state,
-        .sock_state_cb_data = w,
-    };
-    int mask = ARES_OPT_FLAGS | ARES_OPT_TIMEOUTMS | ARES_OPT_TRIES |
-               ARES_OPT_SOCK_SNDBUF | ARES_OPT_SOCK_RCVBUF | ARES_OPT_LOOKUPS |
-               ARES_OPT_SOCK_STATE_CB;
-    int status;
-
-    w->channel = c;
-#ifdef ARES_OPT_QUERY_CACHE
-    mask |= ARES_OPT_QUERY_CACHE; /* none: qcache_max_ttl is 0 */
-#endif
-    status = ares_init_options(&w->ares, &options, mask);
-    return status == ARES_SUCCESS ? NULL : ares_strerror(status);
-}
 
 /* Set the user's list of servers.  Returns NULL, or what is wrong. */
 static const char *
@@ -267,10 +100,8 @@ count_servers(const struct channel *c)
 static const char *
 open_udp(struct channel *c, int more_flags)
 {
-    const char *why = open_wire(c, &c->udp, more_flags);
+    const char *why = cares_open(&c->udp, true, more_flags);
 
-    if (!why)
-        drop_unreadable(&c->udp);
     if (!why && c->config.servers)
         why = set_servers(c, c->config.servers);
     return why;
@@ -304,9 +135,18 @@ open_ares(struct channel *c)
     why = open_udp(c, 0);
     if (why || !hides_answers(c))
         return why;
-    ares_destroy(c->udp.ares);
-    c->udp.ares = NULL;
+    cares_close(&c->udp);
     return open_udp(c, ARES_FLAG_NOCHECKRESP);
+}
+
+/* c-ares has worked on answers from the loop. */
+static void
+on_work(void *ctx)
+{
+    struct channel *c = ctx;
+
+    tend_tcp(c);
+    c->config.on_work(c->config.ctx);
 }
 
 struct channel *
@@ -317,7 +157,7 @@ channel_new(const struct channel_config *config, const char **why)
     c->config = *config;
     list_init(&c->tcp);
     list_init(&c->waiting);
-    list_init(&c->socks);
+    c->udp = (struct cares){.loop = config->loop, .on_work = on_work, .ctx = c};
     *why = open_ares(c);
     if (*why) {
         channel_free(c);
@@ -418,30 +258,33 @@ copy_servers(struct channel *c, ares_channel to)
 }
 
 static void
-wire_free(struct wire *w)
+tcp_free(struct tcp *t)
 {
-    w->channel->ntcp--;
-    list_remove(&w->node);
-    if (w->ares)
-        ares_destroy(w->ares);
-    free(w);
+    t->channel->ntcp--;
+    list_remove(&t->node);
+    cares_close(&t->cares);
+    free(t);
 }
 
 static void
 ask_over_tcp(struct question *q)
 {
     struct channel *c = q->channel;
-    struct wire *w = xcalloc(1, sizeof(*w));
+    struct tcp *t = xcalloc(1, sizeof(*t));
 
-    list_push_tail(&c->tcp, &w->node);
+    t->channel = c;
+    t->cares =
+        (struct cares){.loop = c->config.loop, .on_work = on_work, .ctx = c};
+    t->since_us = clock_now_us();
+    list_push_tail(&c->tcp, &t->node);
     c->ntcp++;
-    w->since_us = clock_now_us();
-    q->tcp = w;
-    if (open_wire(c, w, 0) || copy_servers(c, w->ares) != ARES_SUCCESS)
+    q->tcp = t;
+    if (cares_open(&t->cares, false, 0) ||
+        copy_servers(c, t->cares.ares) != ARES_SUCCESS)
         on_tcp_answer(q, ARES_ECONNREFUSED, 0, NULL, 0);
     else
-        ares_query(w->ares, q->name, ns_c_in, type_of(q->family), on_tcp_answer,
-                   q);
+        ares_query(t->cares.ares, q->name, ns_c_in, type_of(q->family),
+                   on_tcp_answer, q);
 }
 
 /* While other questions wait for room, give up those that have had
@@ -455,10 +298,10 @@ end_slow(struct channel *c)
     if (c->ntcp < TCP_MAX || !list_first(&c->waiting))
         return;
     for (; node; node = list_next(&c->tcp, node)) {
-        struct wire *w = LIST_OWNER(node, struct wire, node);
+        struct tcp *t = LIST_OWNER(node, struct tcp, node);
 
-        if (!w->is_over && now_us - w->since_us >= TCP_CROWDED_US)
-            ares_cancel(w->ares);
+        if (!t->is_over && now_us - t->since_us >= TCP_CROWDED_US)
+            ares_cancel(t->cares.ares);
     }
 }
 
@@ -471,11 +314,11 @@ tend_tcp(struct channel *c)
 
     end_slow(c);
     for (node = list_first(&c->tcp); node; node = next) {
-        struct wire *w = LIST_OWNER(node, struct wire, node);
+        struct tcp *t = LIST_OWNER(node, struct tcp, node);
 
         next = list_next(&c->tcp, node);
-        if (w->is_over)
-            wire_free(w);
+        if (t->is_over)
+            tcp_free(t);
     }
     node = list_first(&c->waiting);
     for (; node && c->ntcp < TCP_MAX; node = next) {
@@ -523,7 +366,7 @@ on_udp_answer(void *arg, int status, int ntimeouts, unsigned char *packet,
 
     (void)ntimeouts; /* counts only those since ask() */
     q->is_late = packet && clock_now_us() - q->asked_us >=
-                               FIRST_TIMEOUT_MS * (int64_t)US_PER_MS;
+                               CARES_FIRST_TIMEOUT_MS * (int64_t)US_PER_MS;
     q->is_refused = status == ARES_EREFUSED;
     if (status == ARES_SUCCESS)
         status = parse_packet(q, packet, len, &a);
@@ -566,12 +409,11 @@ channel_free(struct channel *c)
 
     if (!c)
         return;
-    /* These calls run the callbacks of open questions and on_sock_state(). */
-    if (c->udp.ares)
-        ares_destroy(c->udp.ares);
+    /* These calls run the callbacks of open questions. */
+    cares_close(&c->udp);
     for (node = list_first(&c->tcp); node; node = next) {
         next = list_next(&c->tcp, node);
-        wire_free(LIST_OWNER(node, struct wire, node));
+        tcp_free(LIST_OWNER(node, struct tcp, node));
     }
     for (node = list_first(&c->waiting); node; node = next) {
         next = list_next(&c->waiting, node);
@@ -579,7 +421,6 @@ channel_free(struct channel *c)
                NULL);
     }
     ares_library_cleanup();
-    assert(!list_first(&c->socks));
     free(c);
 }
 
@@ -590,7 +431,7 @@ channel_tick(struct channel *c)
 
     ares_process_fd(c->udp.ares, ARES_SOCKET_BAD, ARES_SOCKET_BAD);
     for (; node; node = list_next(&c->tcp, node))
-        ares_process_fd(LIST_OWNER(node, struct wire, node)->ares,
+        ares_process_fd(LIST_OWNER(node, struct tcp, node)->cares.ares,
                         ARES_SOCKET_BAD, ARES_SOCKET_BAD);
     tend_tcp(c);
 }

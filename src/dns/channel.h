@@ -1,6 +1,6 @@
 /*
- * channel.h - c-ares on the control loop: watches its sockets and sets its
- * servers.
+ * channel.h - asks name servers for addresses, with c-ares: over UDP, and over
+ * TCP if an answer does not fit into a packet.
  *
  * Every question here goes to the servers; resolver.h caches answers.
  */
