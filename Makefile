@@ -141,7 +141,8 @@ SRCS = \
     src/engine/prepare.c \
     src/engine/public_suffix.c \
     src/engine/readiness.c \
-    src/engine/receive.c \
+    src/engine/receive_body.c \
+    src/engine/receive_head.c \
     src/engine/renewal.c \
     src/engine/repeat.c \
     src/engine/retry_after.c \

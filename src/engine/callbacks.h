@@ -1,6 +1,6 @@
 /*
  * callbacks.h - what libcurl tells during a transfer, except for the response
- * (receive.h).
+ * (receive_head.h, receive_body.h).
  */
 #ifndef CALLBACKS_H
 #define CALLBACKS_H

@@ -10,7 +10,7 @@
 #include "body/decode.h"
 #include "engine/easy.h"
 #include "engine/failure.h"
-#include "engine/receive.h"
+#include "engine/receive_head.h"
 #include "engine/retry_after.h"
 #include "engine/stopped.h"
 #include "engine/tlsinfo.h"
