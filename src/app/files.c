@@ -2,11 +2,14 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <libgen.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "app/file_kind.h"
+#include "base/alloc.h"
 #include "base/diag.h"
 #include "base/fs.h"
 #include "base/path.h"
@@ -179,6 +182,17 @@ results_test(const struct opts *opts)
     return opts->fields.n > 0 ? file_kind_is_fields : file_kind_is_results;
 }
 
+/* Create the folder of a file that will be written.  Should that fail, the file
+ * cannot be opened, which is reported then. */
+static void
+make_folder(const char *path)
+{
+    char *copy = xstrdup(path);
+
+    (void)path_make_folders(dirname(copy));
+    free(copy);
+}
+
 int
 files_check(const struct opts *opts, const struct source *s)
 {
@@ -206,6 +220,8 @@ files_check(const struct opts *opts, const struct source *s)
                        w->option, w->path);
             return -1;
         }
+        if (opts->create_dirs)
+            make_folder(w->path);
         if (check_others(list, i) || check_redirections(w, opts) ||
             check_kind(w, opts))
             return -1;

@@ -14,7 +14,8 @@ struct source;
  * Check each file that an option would write, before any is opened.  A file is
  * refused if it is an input of the run, the file of another option or standard
  * output, or if it exists and holds something else than the option writes.
- * Only regular files are examined.
+ * Only regular files are examined.  With --create-dirs their folders are
+ * created first.
  *
  * returns  -1: a file was refused and reported
  */

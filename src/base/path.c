@@ -1,5 +1,6 @@
 #include "base/path.h"
 
+#include <errno.h>
 #include <libgen.h>
 #include <limits.h>
 #include <stdlib.h>
@@ -73,4 +74,23 @@ path_add_plain(struct buf *out, const char *p, size_t len)
         }
         p += n + 1;
     }
+}
+
+int
+path_make_folders(const char *path)
+{
+    char *copy = xstrdup(path);
+    int ret = 0;
+
+    for (char *s = copy; *s && ret == 0;) {
+        s += strspn(s, "/");
+        s += strcspn(s, "/");
+        char c = *s;
+        *s = '\0';
+        if (mkdir(copy, 0777) != 0 && errno != EEXIST)
+            ret = -1;
+        *s = c;
+    }
+    free(copy);
+    return ret;
 }

@@ -22,4 +22,8 @@ NODISCARD char *path_follow(const char *path);
 /* Do two paths to files that do not exist yet name the same file? */
 bool path_is_same_new(const char *a, const char *b);
 
+/* Create a folder, and those above it that are missing, like mkdir -p.  Returns
+ * -1 and sets errno. */
+int path_make_folders(const char *path);
+
 #endif /* PATH_H */

@@ -5,6 +5,7 @@
 #include "base/diag.h"
 #include "base/fs.h"
 #include "base/mark.h"
+#include "base/path.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -49,26 +50,6 @@ struct store {
 
 /* ------------------------------------------------------------- the folder */
 
-/* Create a path's folders, like mkdir -p. */
-static int
-make_path(const char *path)
-{
-    char *copy = xstrdup(path);
-    int ret = 0;
-
-    for (char *s = copy; *s && ret == 0;) {
-        s += strspn(s, "/");
-        s += strcspn(s, "/");
-        char c = *s;
-        *s = '\0';
-        if (mkdir(copy, 0777) != 0 && errno != EEXIST)
-            ret = -1;
-        *s = c;
-    }
-    free(copy);
-    return ret;
-}
-
 static mode_t
 file_mode(void)
 {
@@ -83,7 +64,7 @@ open_dir(const char *dir)
 {
     int fd = open(dir, O_PATH | O_DIRECTORY | O_CLOEXEC);
 
-    if (fd < 0 && errno == ENOENT && make_path(dir) == 0)
+    if (fd < 0 && errno == ENOENT && path_make_folders(dir) == 0)
         fd = open(dir, O_PATH | O_DIRECTORY | O_CLOEXEC);
     if (fd >= 0 && faccessat(fd, ".", W_OK | X_OK, AT_EACCESS) != 0) {
         int saved = errno;

@@ -15,7 +15,6 @@ static const struct alias aliases[] = {
     {"no-buffer", 'N', NULL, NULL},
     {"parallel", 'Z', NULL, NULL},
     {"no-progress-meter", 0, NULL, NULL},
-    {"create-dirs", 0, NULL, NULL},
     {"retry-connrefused", 0, NULL, NULL},
     {"tcp-nodelay", 0, NULL, NULL},
 

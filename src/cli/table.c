@@ -900,6 +900,13 @@ const struct opt_row table_rows[] = {
         .help = "append results to FILE (standard output)",
     },
     {
+        .name = "create-dirs",
+        .section = SECTION_RESULT,
+        .kind = OPT_ON,
+        .offset = TO(create_dirs),
+        .help = "create missing folders of the files that options write",
+    },
+    {
         .name = "format",
         .section = SECTION_RESULT,
         .kind = OPT_TEXT,

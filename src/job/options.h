@@ -137,6 +137,7 @@ struct opts {
 
     /* Result. */
     const char *output;
+    bool create_dirs;   /* create the folders of all files that are written */
     const char *format; /* as given; "json" */
     enum opt_format format_kind;
     bool text_is_cut; /* text goes to a terminal, and is cut to its width */
