@@ -34,6 +34,15 @@ check_is_line(const char *s)
 }
 
 bool
+check_is_ascii_line(const char *s)
+{
+    for (const char *c = s; *c; c++)
+        if ((unsigned char)*c >= 0x80)
+            return false;
+    return check_is_line(s);
+}
+
+bool
 check_is_token(const char *s)
 {
     return http_is_token(s, strlen(s));

@@ -22,6 +22,7 @@ bool check_is_file_name(const char *s);
  * No control byte except tab (RFC 9110, 5.5), so the text cannot end a header.
  */
 bool check_is_line(const char *s);
+bool check_is_ascii_line(const char *s);
 
 /* A token (RFC 9110, 5.6.2): a method, a header's name. */
 bool check_is_token(const char *s);

@@ -319,6 +319,12 @@ Test(opts, words_and_forms_that_are_not_known_are_refused)
         {"--connect-to", "a:b",
          "--connect-to must be HOST1:PORT1:HOST2[:PORT2], names in ASCII "
          "(xn--...), not 'a:b'"},
+        {"--noproxy",
+         "b\xc3\xbc"
+         "cher.example",
+         "--noproxy must be a list of names in ASCII (xn--...) and addresses, "
+         "not 'b\xc3\xbc"
+         "cher.example'"},
         {"--referer", ";auto",
          "--referer must be free of control bytes, and without \";auto\", "
          "not ';auto'"},
