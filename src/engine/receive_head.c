@@ -127,6 +127,16 @@ ends_connection(const struct transfer *x)
            !field_has(x, "transfer-encoding", "chunked");
 }
 
+/* Does the response say where the redirect leads?  An empty Location says
+ * nothing, as in curl. */
+static bool
+has_location(const struct transfer *x)
+{
+    const char *location = easy_header(x->easy, "location", 0);
+
+    return location && *location;
+}
+
 /* At the end of a redirect's head: is its body worth reading? */
 static bool
 wants_redirect_body(struct transfer *x)
@@ -373,6 +383,7 @@ static bool
 wants_rest(struct transfer *x)
 {
     on_head_end(x);
+    x->is_redirect = x->is_redirect && has_location(x);
     if (x->stop == STOP_NONE && is_unchallenged(x))
         x->stop = STOP_UNCHALLENGED;
     if (x->stop != STOP_NONE || !is_answer_to_range(x))

@@ -177,15 +177,16 @@ struct transfer {
     int64_t connection;         /* repeat_connection_number(), where messages
                                    alone tell it */
     int status;                 /* of the current response, 0: none */
-    bool is_stale;           /* it got a kept connection that it must not use */
-    bool is_http1;           /* the response's HTTP version is 1.x */
-    bool is_redirect;        /* the status is one that is followed */
-    bool was_reused;         /* the connection was a kept one */
-    bool was_reset;          /* the peer reset its connection: on_reset() of
-                                sockets.h */
-    struct sent sent;        /* what is known of the request: repeat.h */
-    struct folded folded;    /* what is known of the head's next line */
-    struct stream_end end;   /* of its HTTP/2 stream */
+    bool is_stale;         /* it got a kept connection that it must not use */
+    bool is_http1;         /* the response's HTTP version is 1.x */
+    bool is_redirect;      /* a redirect that will be followed, if its Location
+                              leads somewhere */
+    bool was_reused;       /* the connection was a kept one */
+    bool was_reset;        /* the peer reset its connection: on_reset() of
+                              sockets.h */
+    struct sent sent;      /* what is known of the request: repeat.h */
+    struct folded folded;  /* what is known of the head's next line */
+    struct stream_end end; /* of its HTTP/2 stream */
     struct url_flaw refused; /* why an address was not connected to; code NULL:
                                 none was refused */
     int socket_errno;        /* why a socket could not be opened; 0: none */

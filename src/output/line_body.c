@@ -32,6 +32,9 @@ line_body_form(const struct job *j, const struct opts *opts)
     if (j->res.status == 0 || j->res.is_let_go ||
         j->res.error.class == ERR_TOO_LARGE)
         return FORM_NULL;
+    /* The body of a redirect that turned out not to be followed. */
+    if (body->len == 0 && j->res.size_body > 0)
+        return FORM_NULL;
     if (opts->body == BODY_TEXT)
         return FORM_STRING;
     if (opts->body == BODY_BASE64)

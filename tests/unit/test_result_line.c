@@ -182,6 +182,7 @@ Test(result_line, the_keys_come_in_a_fixed_order)
     fill_job();
     expect_keys(CORE_KEYS);
     opts.include_headers = opts.redirects = opts.attempts = true;
+    buf_addstr(&job->res.body, "{}");
     opts.body = BODY_AUTO;
     expect_keys(CORE_KEYS " headers redirects attempts_log body "
                           "body_truncated");
@@ -189,7 +190,6 @@ Test(result_line, the_keys_come_in_a_fixed_order)
     expect_keys(CORE_KEYS " headers redirects attempts_log body_base64 "
                           "body_truncated");
     opts.body = BODY_AS_JSON;
-    buf_addstr(&job->res.body, "{}");
     expect_keys(CORE_KEYS " headers redirects attempts_log body_json "
                           "body_truncated");
     opts.body = BODY_OFF;
