@@ -34,6 +34,7 @@ static const struct {
     {NAME("meta"), KEY_META},
     {NAME("request"), KEY_REQUEST},
     {NAME("request_omitted"), KEY_REQUEST_OMITTED},
+    {NAME("request_hash"), KEY_REQUEST_HASH},
     {NAME("index"), KEY_OF_RESULT},
     {NAME("url_effective"), KEY_OF_RESULT},
     {NAME("ok"), KEY_OF_RESULT},
@@ -68,7 +69,6 @@ static const struct {
     {NAME("size_earlier"), KEY_OF_RESULT},
     {NAME("status_earlier"), KEY_OF_RESULT},
     {NAME("duplicate_of"), KEY_OF_RESULT},
-    {NAME("request_hash"), KEY_OF_RESULT},
     {NAME("skipped"), KEY_OF_RESULT},
     {NAME("continued_from"), KEY_OF_RESULT},
     {NAME("warc"), KEY_OF_RESULT},
@@ -250,6 +250,11 @@ request_keys_check_complete(struct spec *s)
 
     if (!s->is_result || s->value[KEY_REQUEST].p)
         return 0;
+    if (s->value[KEY_REQUEST_HASH].p && !s->value[KEY_REQUEST_OMITTED].p) {
+        j->first.own |= OWN_REQUEST;
+        return spec_refuse(s, "request_incomplete",
+                           "this result's 'request' was removed");
+    }
     bits = omitted_bits(s);
     if (is_redacted(j))
         bits |= OWN_URL;

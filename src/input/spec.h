@@ -30,6 +30,7 @@ enum key {
     KEY_META,
     KEY_REQUEST,         /* in a result: all of the above except the last two */
     KEY_REQUEST_OMITTED, /* a result's */
+    KEY_REQUEST_HASH,    /* a result's, whose record had headers or a body */
     NKEYS,               /* keys up to here have a meaning in a request */
     KEY_OF_RESULT = NKEYS, /* only results have it; it distinguishes them from
                               requests, whatever --fields has left */

@@ -41,6 +41,13 @@ for to in second third; do
     same "id and meta" "$(jq -c '[.id, .meta]' $to)" "$(jq -c '[.id, .meta]' first)"
 done
 
+# Without "request", request_hash tells that there is more than the line shows.
+jq -c 'del(.request)' first >removed
+exits 1 ff --ordered removed >second
+holds "it is refused, and its result is refused, too" second \
+    'map(.request_omitted) == [["request"], ["request"], ["request"], ["url"],
+    null, null, null, null]'
+
 # A table's rows, too.
 printf 'url,method,body\n%s,,\n%s,PATCH,b\xff\n' "$URL/echo" "$URL/echo" >table
 exits 0 ff --ordered --keep-request --body --input-format csv table >first
