@@ -444,7 +444,7 @@ app_run(const struct opts *opts)
     ev_set_syserr_cb(on_denied);
     a.loop = ev_default_loop(EVFLAG_AUTO | EVFLAG_NOENV);
     if (!a.loop) {
-        diag_error("cannot create an event loop");
+        diag_error("cannot create an event loop: too few descriptors?");
         return EXIT_OUTPUT;
     }
     status = setup_start(&a);

@@ -90,8 +90,8 @@ check_redirections(const struct written *w, const struct opts *opts)
 
     if (!has_results && !has_messages)
         return 0;
-    diag_error("%s: cannot write to '%s': the %s go there", w->option, w->path,
-               has_results ? "results" : "messages");
+    diag_error("%s: cannot write to '%s': the %s go there; name another file",
+               w->option, w->path, has_results ? "results" : "messages");
     return -1;
 }
 
@@ -164,8 +164,9 @@ check_others(const struct written *list, size_t i)
     for (size_t k = 0; k < i; k++) {
         if (!list[k].path || !is_same_file(list[k].path, list[i].path))
             continue;
-        diag_error("%s and %s would write to the same file, '%s'",
-                   list[k].option, list[i].option, list[i].path);
+        diag_error(
+            "%s and %s would write to the same file, '%s'; name two files",
+            list[k].option, list[i].option, list[i].path);
         return -1;
     }
     return 0;
@@ -216,7 +217,7 @@ files_check(const struct opts *opts, const struct source *s)
         /* A list that is also the results file is already reported as
          * unreadable input. */
         if (w->path != opts->output && source_reads(s, w->path)) {
-            diag_error("%s: '%s' is read, so nothing else can be written there",
+            diag_error("%s: '%s' is an input of this run; name another file",
                        w->option, w->path);
             return -1;
         }

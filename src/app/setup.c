@@ -110,7 +110,7 @@ fit_limit(const struct opts *opts)
         return opts->limit;
     if (!opts->quiet)
         diag_warn("only %zu of %u connections fit into the limit of %zu open "
-                  "files",
+                  "files; raise it with ulimit -n",
                   fit, (unsigned)opts->limit, nfds);
     return (uint32_t)fit;
 }
@@ -486,7 +486,8 @@ open_scheduler(struct app *a)
     /* For a look-up and a connection. */
     if (fs_can_open_two())
         return 0;
-    diag_error("too few descriptors: no connection could be opened");
+    diag_error("too few descriptors: no connection could be opened; raise the "
+               "limit with ulimit -n");
     return EXIT_OUTPUT;
 }
 

@@ -238,7 +238,7 @@ complete_files(struct opts *o)
     o->files = beneath_new(o->allow_files);
     if (o->files)
         return 0;
-    diag_error("can't open '%s' for --allow-files: %s", o->allow_files,
+    diag_error("cannot open '%s' for --allow-files: %s", o->allow_files,
                strerror(errno));
     return -1;
 }

@@ -316,7 +316,7 @@ const struct opt_row table_rows[] = {
         .offset = TO(http),
         .pick = HTTP_3,
         .help = "try HTTP/3 first",
-        .more = "A usage error where the libcurl in use can't.",
+        .more = "A usage error where the libcurl in use cannot.",
     },
 
     /* Timeouts. */
@@ -881,7 +881,7 @@ const struct opt_row table_rows[] = {
         .max = COUNT_MAX,
         .initial = "0",
         .arg = "N",
-        .help = "give up a host that can't be reached",
+        .help = "give up a host that cannot be reached",
         .more = "N failures to connect in a row; its other URLs are then "
                 "reported as host_down.  0: off.",
     },

@@ -73,7 +73,7 @@ value_read_file(struct opts_store *store, const struct opt_row *row,
     size_t n;
 
     if (is_stdin && !store->stdin_is_free) {
-        diag_error("--%s can't read standard input, which is already used",
+        diag_error("--%s cannot read standard input, which is already used",
                    row->name);
         return -1;
     }
@@ -94,7 +94,7 @@ value_read_file(struct opts_store *store, const struct opt_row *row,
     return 0;
 
 fail:
-    diag_error("can't read '%s' for --%s: %s", path, row->name,
+    diag_error("cannot read '%s' for --%s: %s", path, row->name,
                strerror(errno));
     if (file && !is_stdin)
         fclose(file);

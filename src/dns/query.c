@@ -87,7 +87,7 @@ message_of(int ares_status)
     /* c-ares 1.18 also returns this for servers that answered SERVFAIL or
      * REFUSED, where "Could not contact DNS servers" would mislead. */
     if (ares_status == ARES_ECONNREFUSED)
-        return "The DNS servers failed, refused or can't be reached";
+        return "The DNS servers failed, refused or cannot be reached";
     return ares_strerror(ares_status);
 }
 

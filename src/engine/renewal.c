@@ -154,7 +154,7 @@ take(struct renewal *r, struct held *h, const struct buf *text)
 
     if (line_file_parse(text->data, text->len, h->file->is_valid, mem, &lines,
                         &line) != 0)
-        fail(h, "has a line that can't be sent");
+        fail(h, "has a line that cannot be sent");
     else if (h == r->token && lines.n > 1)
         fail(h, "has more than one line");
     else

@@ -89,7 +89,7 @@ fail_file(struct job *j, const char *path, int err, enum phase phase)
                     "%s'%.150s' is not a regular file", place, path);
     else if (err)
         result_fail(r, ERR_INPUT, CODE_UNREADABLE, phase, false,
-                    "%scan't read file '%.150s': %s", place, path,
+                    "%scannot read file '%.150s': %s", place, path,
                     strerror(err));
     else
         result_fail(r, ERR_INPUT, CODE_CHANGED, phase, false,

@@ -1,5 +1,6 @@
 #include "output/trace.h"
 
+#include <errno.h>
 #include <inttypes.h>
 #include <poll.h>
 #include <stdlib.h>
@@ -43,7 +44,7 @@ trace_new(const struct opts *opts, int64_t now_us)
     if (!sink)
         return NULL;
     if (sink_is_file(sink) && ftruncate(sink_fd(sink), 0) != 0) {
-        diag_error("cannot empty '%s'", opts->trace);
+        diag_error("cannot empty '%s': %s", opts->trace, strerror(errno));
         sink_free(sink);
         return NULL;
     }

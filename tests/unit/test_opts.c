@@ -810,10 +810,10 @@ Test(opts, a_large_file_of_data_is_read_whole)
 Test(opts, files_that_cannot_be_read_are_named)
 {
     expect_refusal(WORDS("-d", "@/nowhere/x"),
-                   "can't read '/nowhere/x' for --data: "
+                   "cannot read '/nowhere/x' for --data: "
                    "No such file or directory");
     expect_refusal(WORDS("-H", "@/"),
-                   "can't read '/' for --header: Is a directory");
+                   "cannot read '/' for --header: Is a directory");
 }
 
 Test(opts, standard_input_is_not_read_twice)
@@ -827,7 +827,7 @@ Test(opts, standard_input_is_not_read_twice)
     for (size_t i = 0; i < ARRAY_LEN(cases); i++)
         expect_refusal(
             cases[i],
-            "--data can't read standard input, which is already used");
+            "--data cannot read standard input, which is already used");
 }
 
 Test(opts, standard_input_can_be_data_where_the_urls_are_operands)

@@ -75,6 +75,6 @@ same "in order" "$(got 1)" "1 2 3 4"
 
 exits 2 ff --oauth2-bearer @missing "$URL/" 2>err
 same "an error" "$(head -n 1 err)" \
-    "fanfetch: error: can't read 'missing' for --oauth2-bearer: No such file or directory"
+    "fanfetch: error: cannot read 'missing' for --oauth2-bearer: No such file or directory"
 printf 'a\nb\n' >token
 exits 2 ff --oauth2-bearer @token "$URL/" 2>err

@@ -4,7 +4,7 @@ cp list as_it_was
 ln -s list other
 for option in --summary=list --cookie-jar=list --summary=other; do
     exits 2 ff "$option" list >out 2>err
-    check "$option says so" grep -qE 'is read, so nothing else|is a list of URLs' err
+    check "$option says so" grep -qE 'is an input of this run|is a list of URLs' err
     exits 2 ff "$option" <list >out 2>err
     check "$option: as it was" cmp list as_it_was
 done

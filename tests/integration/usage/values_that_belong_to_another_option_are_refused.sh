@@ -44,7 +44,7 @@ refused '--proxy-user needs a proxy' --proxy-user a:b urls.txt
 refused '--retry-failed needs --resume' --retry-failed urls.txt
 # The list is no body, whatever standard input is called.
 exits 2 ff -d @/dev/stdin < <(cat urls.txt) 2>err
-check "it is told" grep -q "can't read standard input, which is already used" err
+check "it is told" grep -q "cannot read standard input, which is already used" err
 check "the list is as it was" cmp urls.txt before
 same "nothing is sent" "$(server_stats .requests)" 0
 
