@@ -59,8 +59,8 @@ finisher_main(void *arg)
     return NULL;
 }
 
-/* A gate that lets nobody in for reading while somebody waits to write: many
- * light jobs would keep a heavy one waiting for ever. */
+/* Make a lock that prefers writers: otherwise many light jobs, the readers,
+ * could keep a heavy one, the writer, waiting without end. */
 static void
 init_gate(pthread_rwlock_t *gate)
 {

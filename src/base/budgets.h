@@ -31,8 +31,8 @@
 
 /* ---- A transfer ---- */
 
-/* What --limit-rate adds to the time of --timeout, as its multiple: a body
- * without end would never come to it otherwise. */
+/* --limit-rate may add up to this multiple of --timeout to it.  Without a bound
+ * a body without end would never reach the time-out. */
 #define SLOWED_FACTOR 9
 
 /* ---- The head of a response ---- */

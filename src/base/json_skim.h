@@ -2,8 +2,8 @@
  * json_skim.h - finds the members of a JSON object without validating it, at a
  * gigabyte a second.
  *
- * For a first look at millions of lines that are probably JSON.  What is used
- * of a line in the end is read by json_reader.h.  Never reads beyond the text,
+ * Used for a first look at millions of lines that are probably JSON.  A line
+ * that is used is then read by json_reader.h.  Never reads beyond the text,
  * whatever it holds.
  */
 #ifndef JSON_SKIM_H

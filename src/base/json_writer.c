@@ -245,7 +245,7 @@ jsonw_uint(struct buf *b, uint64_t n)
     size_t len;
     char *p;
 
-    /* As most are. */
+    /* Most numbers have one digit. */
     if (n < 10) {
         *jsonw_room(b, 1) = (char)('0' + n);
         b->len++;

@@ -15,7 +15,8 @@ siphash_key_new(void)
     struct siphash_key key;
 
     if (getrandom(&key, sizeof(key), GRND_NONBLOCK) != (ssize_t)sizeof(key)) {
-        /* Only in early boot or a strict sandbox.  Better than zero. */
+        /* This fails only in early boot or in a strict sandbox; the clocks are
+         * harder to guess than zeros. */
         key.word[0] = (uint64_t)clock_now_us();
         key.word[1] = (uint64_t)clock_wall_us() ^ (uint64_t)(uintptr_t)&key;
     }

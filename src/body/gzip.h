@@ -23,8 +23,8 @@ struct gzip_pool;
 NODISCARD struct gzip_pool *gzip_pool_new(void);
 void gzip_pool_free(struct gzip_pool *pool); /* NULL is fine */
 
-/* Append data as a piece.  From any thread.  What would not become smaller is
- * stored as it is. */
+/* Append data as a piece.  Safe from any thread.  Data that compression would
+ * not make smaller is stored unchanged. */
 void gzip_piece(struct gzip_pool *pool, const void *data, size_t len,
                 struct buf *out);
 

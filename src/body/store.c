@@ -410,7 +410,8 @@ put_new(struct store *s, const char *temp, int dir, const char *name)
 {
     int err = rename_new(s->fd, temp, dir, name);
 
-    /* Such as s3fs and the shared folders of VirtualBox. */
+    /* Some file systems have no such call: s3fs, VirtualBox's shared folders.
+     */
     return err == ENOTSUP ? rename_free(s, temp, dir, name) : err;
 }
 

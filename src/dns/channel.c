@@ -346,9 +346,9 @@ ask_for_all(struct question *q, const struct addrs *a)
 static void ask(struct question *q);
 
 /*
- * c-ares >= 1.32 allows a server five times what its latest answers took, and
- * gives up after a second or two if these were quick; but a name whose own
- * servers are slow takes its time.
+ * c-ares >= 1.32 allows a server five times the time of its latest answers, so
+ * after quick ones it gives up after a second or two.  The answer for a name
+ * whose own servers are slow takes longer.
  */
 static bool
 is_too_early(const struct question *q, int status)

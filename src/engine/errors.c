@@ -248,7 +248,7 @@ judge_broken(const struct failure *f, const struct verdict *by_os)
         return (struct verdict){ERR_PROTOCOL, "truncated", true};
     if (f->phase == PHASE_WAIT && strstr(f->message, "unexpected eof"))
         return (struct verdict){ERR_PROTOCOL, "empty_reply", true};
-    /* The peer does not speak TLS, or somebody changed its bytes. */
+    /* The peer does not speak TLS, or its bytes were changed on the way. */
     if (f->curl_code == CURLE_RECV_ERROR &&
         (f->sent_alert != 0 || strstr(f->message, "SSL routines")))
         return (struct verdict){ERR_PROTOCOL, "bad_response", true};

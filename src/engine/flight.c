@@ -49,9 +49,9 @@ flight_note_active(struct engine *e, struct transfer *x, int64_t at_us)
 
 /*
  * End transfers that have been silent for too long.  Silence counts only after
- * the request was sent: not while connecting or uploading.  What came while the
- * process was stopped, or got no time, is no silence: a turn in which it is
- * read comes before.
+ * the request was sent: not while connecting or uploading.  The
+ * time in which the process was stopped, or got no CPU, is no silence: bytes
+ * that came then are read in a turn before this timer runs.
  */
 static void
 on_read_timer(struct ev_loop *loop, ev_timer *w, int revents)

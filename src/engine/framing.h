@@ -9,7 +9,7 @@
  *   colon.
  * - It overlooks a folded Transfer-Encoding.
  * - libcurl < 8.x accepts "2000" as a status, and decodes transfer-codings that
- *   nobody asked for, without a limit.
+ *   the request did not ask for, without a limit.
  * - libcurl 8.14 finds "close" only as the first word of Connection.
  */
 #ifndef FRAMING_H

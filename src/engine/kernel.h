@@ -12,9 +12,10 @@ struct transfer;
 int kernel_unacked(const struct transfer *x);
 
 /*
- * Is the request's body still being sent?  So it is while libcurl or the kernel
- * has bytes of it to send, or if fewer are unacknowledged than at the last
- * call. Bytes that only lack the peer's acknowledgement may be lost for ever.
+ * Is the request's body still being sent?  Yes while libcurl or the kernel has
+ * bytes of it to send, or if fewer are unacknowledged than at the last call.
+ * Bytes that only lack the peer's acknowledgement do not count: they may never
+ * get it.
  */
 bool kernel_is_uploading(struct transfer *x);
 

@@ -344,7 +344,7 @@ cookie_place(const struct transfer *x)
         place.host_len = strlen(place.host);
         place.is_numeric = addr_parse(place.host, place.host_len, &addr) == 0;
     }
-    /* As browsers and libcurl have it. */
+    /* Browsers and libcurl treat these hosts as secure, too. */
     if (strcmp(t->host, "localhost") == 0 ||
         strcmp(t->host, "127.0.0.1") == 0 || strcmp(t->host, "::1") == 0)
         place.is_secure = true;

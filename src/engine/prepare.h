@@ -46,8 +46,8 @@ bool prepare_is_single_use(const struct transfer *x);
 /*
  * Is its connection kept only once an answer has begun?  It is over HTTP/2
  * without TLS: there libcurl < 8.21 lets later streams wait for the first
- * answer of the connection (url_match_http_multiplex()), and for ever if the
- * first stream ends without one.
+ * answer of the connection (url_match_http_multiplex()), and without
+ * end if the first stream ends without one.
  */
 bool prepare_is_kept_once_answered(const struct transfer *x);
 

@@ -22,8 +22,8 @@ void readiness_forget(void);
 /* The loop has announced that this socket can be read. */
 void readiness_note_readable(int fd);
 
-/* recv() was called for it with room for so many bytes and returned n, with
- * errno if that is -1. */
+/* recv() was called for it with room for `room` bytes and returned n; if that
+ * is -1, errno is still set. */
 void readiness_note_read(int fd, ssize_t n, size_t room);
 
 /* Has the loop announced it for this call? */

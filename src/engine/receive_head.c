@@ -212,8 +212,8 @@ on_head_end(struct transfer *x)
         x->stop = STOP_ENOUGH;
     if (!x->is_http1 || x->status < 200)
         return;
-    /* As libcurl 8.23 does: also if the length does not count, because of HEAD
-     * or a Transfer-Encoding. */
+    /* libcurl 8.23 refuses a wrong length, too, even one that does not count
+     * because of HEAD or a Transfer-Encoding. */
     if (f->is_wrong && x->status != 204 && x->status != 304)
         x->stop = STOP_FRAMING;
     else if (f->is_unasked && !receive_has_no_body(x))

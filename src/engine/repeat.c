@@ -116,7 +116,7 @@ repeat_begin(struct transfer *x, enum streams streams)
 /*
  * May this second request be sent, since it answers a digest's challenge? There
  * is no third one: a server that calls each nonce stale (RFC 7616, 3.5) would
- * get requests for ever.
+ * get requests without end.
  */
 static bool
 is_auth_step(const struct transfer *x)

@@ -60,8 +60,8 @@ sock_watch(struct sock *k)
         ev_io_start(k->owner->config.loop, &k->io);
 }
 
-/* Look again in so many microseconds, or sooner if the timer is set to an
- * earlier time: each host has its own. */
+/* Look again after us microseconds, or earlier if the timer is already set to
+ * an earlier time, for another host. */
 static void
 arm(struct sockets *s, int64_t us)
 {

@@ -43,7 +43,7 @@ struct sock {
     ino_t inode;         /* of the socket, if is_ours */
     int family;          /* AF_..., if is_ours */
     size_t nread_silent; /* is_silent: bytes it had brought by then */
-    /* Bytes read since a transfer last gave a sign of life. */
+    /* Bytes read since the last activity of one of its transfers. */
     size_t read_in_vain;
     bool is_ours;     /* opened by sockets_open(): a connection */
     bool is_idle;     /* in the list of idle sockets */

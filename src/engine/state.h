@@ -86,7 +86,7 @@ void flight_stop(struct engine *e);
 void flight_add(struct engine *e, struct transfer *x);
 void flight_remove(struct engine *e, struct transfer *x);
 
-/* A transfer gave a sign of life. */
+/* A byte came for the transfer, or its request was sent, at that time. */
 void flight_note_active(struct engine *e, struct transfer *x, int64_t at_us);
 
 /* Derive the timers from what is in flight. */

@@ -19,7 +19,7 @@
 struct stream_end *stream_watch_expected(const void *easy);
 
 /* The stream was opened for that handle; is_over: the session sends nothing
- * more.  Returns false if nobody has expected it. */
+ * more.  Returns false if it was not expected. */
 bool stream_watch_opened(const void *session, int64_t stream, const void *easy,
                          bool is_over);
 

@@ -70,9 +70,10 @@ NODISCARD struct tls_note *tlsinfo_hold(void *easy);
 bool tlsinfo_was_cut(const struct tls_note *note);
 
 /*
- * A request is about to be sent: tlsinfo_hold(), and from now on
- * tlsinfo_has_data() tells whether a record with data has come, as a part of a
- * status line that libcurl tells nobody of.  A note of NULL: none.
+ * Like tlsinfo_hold(), when a request is about to be sent: from now on
+ * tlsinfo_has_data() tells whether a record with data has come.  That may be a
+ * part of a status line, which libcurl does not report.  For NULL it is
+ * false.
  */
 NODISCARD struct tls_note *tlsinfo_expect_data(void *easy);
 bool tlsinfo_has_data(const struct tls_note *note);

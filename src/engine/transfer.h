@@ -151,7 +151,7 @@ struct transfer {
     int64_t first_byte_held_us; /* transfer_held_us() at that time */
     int64_t redirect_us; /* since when a redirect's body is read; 0: it is
                             not */
-    int64_t active_us;   /* last sign of life, by on_activity() */
+    int64_t active_us;   /* when on_activity() was last called */
     bool is_waiting;     /* for room in libcurl; private to flight.c */
     /* How often in a row transfer_is_overdue() found it too late. */
     unsigned nlooks_overdue;

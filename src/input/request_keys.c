@@ -121,8 +121,8 @@ collect_members(struct spec *s, struct span object)
     }
 }
 
-/* Tools that convert tables write null for missing values.  Where any value is
- * allowed, null is a value. */
+/* Tools that convert tables write null for missing values.  For a key
+ * that takes any value, null is a value. */
 static void
 drop_nulls(struct spec *s)
 {
@@ -237,8 +237,9 @@ is_redacted(const struct job *j)
 }
 
 /*
- * A result line that does not hold all of its request is not sent as another
- * one.  What is missing is noted, so that this record's result tells it, too.
+ * A result line that lacks a part of its request is refused, so that no other
+ * request is sent in its place.  The missing parts are noted, since this
+ * record's result must name them, too.
  */
 int
 request_keys_check_complete(struct spec *s)

@@ -138,10 +138,13 @@ take_exact(struct resume *r, const struct resume_asked *asked)
     return multiset_take(&r->kept, &hash);
 }
 
-/* Take a kept result of this request, also one of an older version, which wrote
- * no hash: its line may tell that there was something to hash.  Where it does
- * not, the line may be that of a request without headers and a body, so it
- * counts only if the whole file is of such a version. */
+/*
+ * Take a kept result of this request, also one that an older version wrote
+ * without a request_hash.  The line may tell that the request had something to
+ * hash (RESUME_HASH_UNKNOWN).  If it does not, it may be the line of a request
+ * without headers and a body, so it counts only if no line of the file has a
+ * hash.
+ */
 static bool
 take_by_hash(struct resume *r, struct resume_asked asked)
 {

@@ -96,8 +96,8 @@ url_or_empty(struct span value)
     return span_is(value, "null") ? (struct span){"\"\"", 2} : value;
 }
 
-/* Where a key's value is stored unchanged, or NULL.  Called for millions of
- * keys. */
+/* Find the field that stores a key's value unchanged, or NULL.  Called for
+ * millions of keys. */
 static struct span *
 place_of(struct span key, struct resume_line *seen)
 {

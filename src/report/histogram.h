@@ -47,7 +47,7 @@ struct histogram_small {
                                                   value */
 };
 
-/* As those above. */
+/* The same for a small histogram. */
 void histogram_small_add(struct histogram_small *h, int64_t value);
 int64_t histogram_small_percentile(const struct histogram_small *h,
                                    double percent);

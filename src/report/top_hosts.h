@@ -19,7 +19,7 @@ struct top_hosts;
 struct top_hosts_entry {
     const char *name;              /* of the host */
     uint64_t count;                /* results of the host, as far as counted */
-    uint64_t missed;               /* at most so many more came before */
+    uint64_t missed;               /* at most this many more came before */
     uint64_t nfailed;              /* of count: not ok */
     uint64_t ntimed;               /* of count: have a time */
     int64_t sum_us, max_us;        /* of these times */

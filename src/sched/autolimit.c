@@ -42,8 +42,8 @@
 #define NSTRAIN_LEAST 5
 #define STRAIN_LEAST  0.04
 
-/* After each return to a limit that had failed, so many times more failures
- * must come without it before the next return. */
+/* Each return to a limit that had failed multiplies, by this factor, the number
+ * of failures that must come without it before the next return. */
 #define RETURN_FACTOR 8
 
 /* Above this ratio of latency to the origin's best, a lower limit is tried. */
