@@ -6,6 +6,7 @@
 #include <libpsl.h>
 
 #include "base/alloc.h"
+#include "url/host.h"
 
 struct public_suffix {
     psl_ctx_t *list; /* NULL: there is none */
@@ -32,11 +33,7 @@ public_suffix_free(struct public_suffix *p)
 static char *
 without_dots(const char *name)
 {
-    size_t len = strlen(name);
-
-    while (len > 0 && name[len - 1] == '.')
-        len--;
-    return xstrndup(name, len);
+    return xstrndup(name, host_len(name));
 }
 
 bool

@@ -314,3 +314,13 @@ host_parse(const char *text, size_t len, struct arena *mem, struct host *h)
         return bad_ipv6;
     return parse_ipv6(text, len, mem, h);
 }
+
+size_t
+host_len(const char *name)
+{
+    size_t len = strlen(name);
+
+    while (len > 0 && name[len - 1] == '.')
+        len--;
+    return len;
+}

@@ -29,4 +29,7 @@ struct host {
 NODISCARD const char *host_parse(const char *text, size_t len,
                                  struct arena *mem, struct host *h);
 
+/* The length of a host's name without the dots at its end. */
+size_t host_len(const char *name);
+
 #endif /* HOST_H */

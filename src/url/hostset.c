@@ -2,6 +2,7 @@
 
 #include "base/addr.h"
 #include "base/alloc.h"
+#include "url/host.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -23,17 +24,6 @@ struct hostset {
     struct pattern v[];
 };
 
-/* Length without trailing dots. */
-static size_t
-name_len(const char *name)
-{
-    size_t len = strlen(name);
-
-    while (len > 0 && name[len - 1] == '.')
-        len--;
-    return len;
-}
-
 /* Letters, digits, hyphens and, because many names have them, underscores. */
 static bool
 is_label(const char *s, size_t len)
@@ -49,7 +39,7 @@ is_label(const char *s, size_t len)
 static bool
 is_name(const char *s)
 {
-    size_t left = name_len(s);
+    size_t left = host_len(s);
     bool is_number = true;
 
     if (left == 0 || left > NAME_MAX_LEN)
@@ -79,7 +69,7 @@ pattern_parse(const char *text, struct pattern *p)
     if (!is_name(text + 2 * (size_t)p->is_suffix))
         return -1;
     p->name = text + (size_t)p->is_suffix;
-    p->len = name_len(p->name);
+    p->len = host_len(p->name);
     return 0;
 }
 
@@ -122,7 +112,7 @@ matches(const struct pattern *p, const char *name, size_t len)
 bool
 hostset_has_name(const struct hostset *set, const char *name)
 {
-    size_t len = name_len(name);
+    size_t len = host_len(name);
 
     for (size_t i = 0; set && i < set->n; i++)
         if (matches(&set->v[i], name, len))

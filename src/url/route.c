@@ -8,6 +8,7 @@
 
 #include "base/addr.h"
 #include "job/options.h"
+#include "url/host.h"
 #include "url/rule.h"
 #include "url/spelling.h"
 #include "url/url.h"
@@ -27,7 +28,7 @@ address_matches(const char *host, const char *entry, size_t len)
 static bool
 domain_matches(const char *host, const char *entry, size_t len)
 {
-    size_t host_len = strlen(host);
+    size_t nhost = host_len(host);
 
     while (len > 0 && entry[0] == '.') {
         entry++;
@@ -35,12 +36,10 @@ domain_matches(const char *host, const char *entry, size_t len)
     }
     while (len > 0 && entry[len - 1] == '.')
         len--;
-    while (host_len > 0 && host[host_len - 1] == '.')
-        host_len--;
-    if (len == 0 || host_len < len ||
-        strncasecmp(host + host_len - len, entry, len) != 0)
+    if (len == 0 || nhost < len ||
+        strncasecmp(host + nhost - len, entry, len) != 0)
         return false;
-    return host_len == len || host[host_len - len - 1] == '.';
+    return nhost == len || host[nhost - len - 1] == '.';
 }
 
 /* Is it an address?  IPv6 may have a zone; libcurl and the system read 127.1

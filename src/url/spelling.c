@@ -6,22 +6,12 @@
 
 #include "base/addr.h"
 #include "base/ascii.h"
+#include "url/host.h"
 
 #define MAX_PARTS 4
 
 /* Values above this are treated alike. */
 #define TOO_BIG (UINT64_C(1) << 40)
-
-/* Length without trailing dots. */
-static size_t
-name_len(const char *name)
-{
-    size_t len = strlen(name);
-
-    while (len > 0 && name[len - 1] == '.')
-        len--;
-    return len;
-}
 
 /* Read the digits of a base.  Returns false if there are other characters. */
 static bool
@@ -81,7 +71,7 @@ read_addr(const char *s, size_t len, bool has_octal, struct addr *addr)
 size_t
 spelling_addrs(const char *name, struct addr addrs[SPELLING_READINGS])
 {
-    size_t len = name_len(name), n = 0;
+    size_t len = host_len(name), n = 0;
 
     if (len == 0 || !spelling_is_number(name))
         return 0;
@@ -93,7 +83,7 @@ spelling_addrs(const char *name, struct addr addrs[SPELLING_READINGS])
 bool
 spelling_is_number(const char *name)
 {
-    size_t len = name_len(name);
+    size_t len = host_len(name);
     const char *dot = len ? memrchr(name, '.', len) : NULL;
     const char *last = dot ? dot + 1 : name;
     uint64_t value;
@@ -154,7 +144,7 @@ spelling_is_local(const char *name)
         "gateway.docker.internal",
         "kubernetes.docker.internal",
     };
-    size_t len = name_len(name);
+    size_t len = host_len(name);
 
     for (size_t i = 0; i < ARRAY_LEN(zones); i++)
         if (is_within(name, len, zones[i]))
