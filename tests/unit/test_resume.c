@@ -14,6 +14,8 @@
 
 #include <criterion/criterion.h>
 
+#include "messages.h"
+
 /* A result's line; the rest of its keys is of no interest. */
 #define LINE(index, id, url, ok, error)                                        \
     "{\"index\":" #index ",\"id\":" id ",\"url\":\"" url                       \
@@ -28,19 +30,13 @@
 
 /* Each test has a folder and a process of its own. */
 static char folder[] = "/tmp/test_resume.XXXXXX";
-static int errors; /* reads what goes to stderr */
 
 static void
 enter_folder(void)
 {
-    int fds[2];
-
     cr_assert(mkdtemp(folder));
     cr_assert_eq(chdir(folder), 0);
-    cr_assert_eq(pipe2(fds, O_CLOEXEC | O_NONBLOCK), 0);
-    errors = fds[0];
-    dup2(fds[1], STDERR_FILENO);
-    close(fds[1]);
+    messages_catch();
     signal(SIGXFSZ, SIG_IGN);
 }
 
@@ -56,16 +52,6 @@ leave_folder(void)
 }
 
 TestSuite(resume, .init = enter_folder, .fini = leave_folder);
-
-static const char *
-messages(void)
-{
-    static char text[4096];
-    ssize_t n = read(errors, text, sizeof(text) - 1);
-
-    text[n > 0 ? n : 0] = '\0';
-    return text;
-}
 
 static void
 write_file(const char *data, size_t len)

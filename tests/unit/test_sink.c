@@ -20,17 +20,16 @@
 
 #include <criterion/criterion.h>
 
+#include "messages.h"
+
 static char dir[] = "/tmp/test_sink.XXXXXX";
 static char path[sizeof(dir) + 2]; /* a file in it */
 static struct sink *sink;
 static int std_copies[3];
-static int stderr_reader;
 
 static void
 setup(void)
 {
-    int fds[2];
-
     signal(SIGPIPE, SIG_IGN);
     signal(SIGXFSZ, SIG_IGN);
     cr_assert_not_null(mkdtemp(dir));
@@ -38,10 +37,7 @@ setup(void)
 
     std_copies[1] = dup(STDOUT_FILENO);
     std_copies[2] = dup(STDERR_FILENO);
-    cr_assert_eq(pipe2(fds, O_NONBLOCK | O_CLOEXEC), 0);
-    dup2(fds[1], STDERR_FILENO);
-    close(fds[1]);
-    stderr_reader = fds[0];
+    messages_catch();
 }
 
 static void
@@ -56,17 +52,6 @@ teardown(void)
 }
 
 TestSuite(sink, .init = setup, .fini = teardown);
-
-/* The messages on stderr since the last call. */
-static const char *
-messages(void)
-{
-    static char text[4096];
-    ssize_t n = read(stderr_reader, text, sizeof(text) - 1);
-
-    text[n > 0 ? n : 0] = '\0';
-    return text;
-}
 
 /* Make fd standard output, and a sink for it. */
 static void

@@ -14,24 +14,20 @@
 
 #include <criterion/criterion.h>
 
+#include "messages.h"
+
 /*
  * Each test runs in a process and folder of its own, so that it may change
  * where it stands and what its standard input and error are.
  */
 static char folder[] = "/tmp/test_source.XXXXXX";
-static int errors; /* reads what goes to stderr */
 
 static void
 enter_folder(void)
 {
-    int fds[2];
-
     cr_assert(mkdtemp(folder));
     cr_assert_eq(chdir(folder), 0);
-    cr_assert_eq(pipe2(fds, O_CLOEXEC | O_NONBLOCK), 0);
-    errors = fds[0];
-    dup2(fds[1], STDERR_FILENO);
-    close(fds[1]);
+    messages_catch();
     alarm(10); /* what blocks fails */
 }
 
@@ -47,17 +43,6 @@ leave_folder(void)
 }
 
 TestSuite(source, .init = enter_folder, .fini = leave_folder);
-
-/* The text written to stderr since the last call. */
-static const char *
-messages(void)
-{
-    static char text[4096];
-    ssize_t n = read(errors, text, sizeof(text) - 1);
-
-    text[n > 0 ? n : 0] = '\0';
-    return text;
-}
 
 static void
 put_file(const char *name, const char *text)
