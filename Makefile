@@ -147,6 +147,7 @@ SRCS = \
     src/engine/repeat.c \
     src/engine/retry_after.c \
     src/engine/setup.c \
+    src/engine/setup_run.c \
     src/engine/slow.c \
     src/engine/sockets.c \
     src/engine/stopped.c \

@@ -11,7 +11,7 @@
 #include "engine/prepare.h"
 #include "engine/receive_body.h"
 #include "engine/receive_head.h"
-#include "engine/setup.h"
+#include "engine/setup_run.h"
 #include "engine/tlsinfo.h"
 #include "engine/transfer.h"
 #include "job/http.h"

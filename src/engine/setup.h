@@ -1,5 +1,5 @@
 /*
- * setup.h - sets options and jobs on a curl easy handle.
+ * setup.h - sets a job's request on a curl easy handle: method, body, headers.
  */
 #ifndef SETUP_H
 #define SETUP_H
@@ -9,10 +9,6 @@
 struct curl_slist;
 struct job;
 struct opts;
-
-/* The settings shared by all requests of the run. easy is a CURL *. */
-void setup_run(void *easy, const struct opts *opts);
-
 struct strings;
 
 /* Convert strings to a libcurl list, which the caller frees. */
@@ -26,6 +22,7 @@ struct curl_slist *setup_run_headers(const struct opts *opts,
 /*
  * Set method, body and headers of a job's current hop.
  *
+ * easy         a CURL * on which setup_run() was called
  * run_headers  setup_run_headers(), used unchanged if the job adds nothing
  * returns      the job's own list, which the caller frees after the transfer,
  *              or NULL if run_headers are used
