@@ -647,6 +647,10 @@ find_answer(const struct answer *list, size_t n, const char *name, size_t len)
 const char *
 foreign_answer(const char *name)
 {
+    /* curl has an --expand-NAME for each NAME. */
+    if (strncmp(name, "expand-", strlen("expand-")) == 0)
+        return "leave 'expand-' out: values are taken as they are, and the "
+               "shell fills in variables";
     return find_answer(answers, ARRAY_LEN(answers), name, strlen(name));
 }
 

@@ -345,6 +345,7 @@
 --trace-ids
 --upload-flags=x
 --variable=x
+--expand-url=x
 --vlan-priority=x
 --append
 --compressed-ssh
