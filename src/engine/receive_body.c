@@ -172,8 +172,10 @@ receive_body(char *data, size_t size, size_t n, void *arg)
     left = len - again;
     goes_on = decode_body(x, data + again, &left);
     capture(x, data + again, len - again - left);
-    if (!goes_on)
+    if (!goes_on) {
+        x->body_bytes += (int64_t)left; /* they came, too */
         return CURL_WRITEFUNC_ERROR;
+    }
     x->again_bytes -= again;
     if (x->wire.state == TRANSFER_BODY)
         return len;

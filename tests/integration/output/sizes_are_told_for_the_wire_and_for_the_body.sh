@@ -5,3 +5,6 @@ norm out |
     sed '1s/[0-9]*]$/N]/'
 holds "compressed bytes were asked for and counted" out '
     sort_by(.index)[0] | .size_download == .content_length'
+# Bytes behind those that could be decoded, or were wanted, came as well.
+exits 1 ff --truncate 10 "$URL/bad-gzip" "$URL/gzip?size=50" >out
+holds "all that came are counted" out 'all(.size_download == .content_length)'
