@@ -12,8 +12,11 @@ did (answer, refuse, ignore).  The first part of a path says what it does:
     grow      each answer comes with a GOAWAY for a larger stream than before,
               which is an error of the connection
     ...       the path
+
+With an argument, it takes a client's hello (two datagrams) when more comes.
 """
 import asyncio
+import sys
 
 from aioquic.asyncio import QuicConnectionProtocol, serve
 from aioquic.buffer import encode_uint_var
@@ -81,11 +84,31 @@ class Connection(QuicConnectionProtocol):
             self.goaway(stream + 4)
 
 
+def be_late(server):
+    receive = server.datagram_received
+    held = {}
+
+    def datagram_received(data, address):
+        late = held.setdefault(address, [])
+        if late is None:
+            receive(data, address)
+            return
+        late.append(data)
+        if len(late) > 2:
+            held[address] = None
+            for one in late:
+                receive(one, address)
+
+    server.datagram_received = datagram_received
+
+
 async def main():
     config = QuicConfiguration(is_client=False, alpn_protocols=H3_ALPN)
     config.load_cert_chain("tls/good.pem", "tls/good.key")
     server = await serve("127.0.0.1", 0, configuration=config,
                          create_protocol=Connection)
+    if len(sys.argv) > 1:
+        be_late(server)
     print(server._transport.get_extra_info("sockname")[1], flush=True)
     await asyncio.Event().wait()
 

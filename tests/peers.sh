@@ -315,7 +315,8 @@ h2_posts() {
     seq "$1" | sed "s|.*|{\"url\":\"$H2_URL/&\",\"body\":\"&\"}|"
 }
 
-# h3_start: h3_server.py, which ends streams and connections early.
+# h3_start [late]: h3_server.py, which ends streams and connections early; late:
+# and takes a client's hello when that has been sent again.
 #
 # Sets H3_URL; h3.log has a line for each request: connection, stream, method,
 # path, what became of it.
@@ -323,7 +324,7 @@ h3_start() {
     need_http3
     python3 -c 'import aioquic' 2>/dev/null || skip "python3-aioquic is missing"
     [ -d tls ] || certificates
-    python3 "$TESTS/h3_server.py" >h3.log 2>h3.err &
+    python3 "$TESTS/h3_server.py" "$@" >h3.log 2>h3.err &
     CLEANUP_PIDS+=("$!")
     wait_lines h3.log 1
     H3_URL=https://127.0.0.1:$(head -n 1 h3.log)

@@ -42,6 +42,7 @@ typedef int close3_function(struct nghttp3_conn *conn, int64_t stream,
                             uint64_t error);
 typedef int shut3_function(struct nghttp3_conn *conn, int64_t stream);
 typedef void delete3_function(struct nghttp3_conn *conn);
+typedef int unblock3_function(struct nghttp3_conn *conn, int64_t stream);
 typedef int stream_error_function(void *stream, uint64_t *error);
 new3_function nghttp3_conn_client_new_versioned;
 open3_function nghttp3_conn_submit_request;
@@ -59,6 +60,7 @@ static _Thread_local struct {
     read3_function *read3;
     close3_function *close3;
     shut3_function *shut3;
+    unblock3_function *unblock3;
 } mine;
 
 bool
@@ -179,6 +181,23 @@ nghttp3_conn_client_new_versioned(struct nghttp3_conn **conn, int version,
     return real(conn, version, callbacks, settings_version, settings, mem, arg);
 }
 
+/*
+ * The connection's own streams may be sent.
+ *
+ * libcurl 8.14 may send them while the connection is still being made.  That
+ * fails, and libcurl tries it no more: a server waits for what requests refer
+ * to (QPACK) for ever.
+ */
+static void
+unblock_own_streams(struct nghttp3_conn *conn)
+{
+    if (!mine.unblock3)
+        mine.unblock3 = (unblock3_function *)dlsym(
+            RTLD_NEXT, "nghttp3_conn_unblock_stream");
+    for (int64_t own = 2; mine.unblock3 && own <= 10; own += 4)
+        mine.unblock3(conn, own);
+}
+
 EXPORTED int
 nghttp3_conn_submit_request(struct nghttp3_conn *conn, int64_t stream,
                             const void *fields, size_t nfields,
@@ -190,6 +209,7 @@ nghttp3_conn_submit_request(struct nghttp3_conn *conn, int64_t stream,
 
     if (!mine.open3)
         mine.open3 = (open3_function *)dlsym(RTLD_NEXT, __func__);
+    unblock_own_streams(conn);
     if (mine.open3 && (!o || (!o->error && stream < o->from)))
         rc = mine.open3(conn, stream, fields, nfields, body, easy);
     else if (w)
