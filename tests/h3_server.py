@@ -11,6 +11,7 @@ did (answer, refuse, ignore).  The first part of a path says what it does:
               ignores later ones
     grow      each answer comes with a GOAWAY for a larger stream than before,
               which is an error of the connection
+    close     a connection answers one request, and ends with the next one
     ...       the path
 
 With an argument, it takes a client's hello (two datagrams) when more comes.
@@ -70,6 +71,10 @@ class Connection(QuicConnectionProtocol):
             REFUSED.add(path)
             self.log(stream, head, "refuse")
             self.reset(stream, REQUEST_REJECTED)
+            return
+        if mode == b"close" and stream > 0:
+            self.log(stream, head, "ignore")
+            self.close(NO_ERROR)
             return
         self.log(stream, head, "answer")
         self.h3.send_headers(stream, [(b":status", b"200")])

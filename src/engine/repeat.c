@@ -183,6 +183,8 @@ repeat_judged_code(const struct transfer *x, CURLcode code)
 {
     bool has_ended = is_end_of_connection(code) || code == CURLE_HTTP2_STREAM;
 
+    if (code == CURLE_HTTP3 && x->end.is_left)
+        return CURLE_RECV_ERROR;
     return x->stop == STOP_NONE && has_ended && has_whole_answer(x) ? CURLE_OK
                                                                     : code;
 }

@@ -65,6 +65,9 @@ enum early repeat_early_answer(const struct transfer *x);
  * frames of the connection's, and then gives up streams that it has read to
  * their end; libcurl < 8.x cannot send the rest of a request whose stream the
  * server has closed.
+ *
+ * A stream of HTTP/3 that ended with its connection, which libcurl takes for a
+ * reset, is CURLE_RECV_ERROR, as for other connections.
  */
 CURLcode repeat_judged_code(const struct transfer *x, CURLcode code);
 

@@ -26,8 +26,9 @@
  *                                  open a stream's window when a body comes
  *
  * Of HTTP/3 libcurl tells neither GOAWAY nor the error of a reset, and goes on
- * with a connection that nghttp3 has given up.  So the program has some of
- * nghttp3's functions, too.
+ * with a connection that nghttp3 has given up.  It fails requests of a
+ * connection that has ended whose answers are there.  So the program has some
+ * of nghttp3's and OpenSSL's functions, too.
  */
 #ifndef STREAM_END_H
 #define STREAM_END_H
@@ -67,6 +68,7 @@ struct stream_end {
                              server's, so nothing more comes */
     bool is_flooded;      /* that error is a flood of frames */
     bool is_http3;        /* it is a stream of HTTP/3 */
+    bool is_left;         /* HTTP/3: its connection ended before it */
     bool is_shut;         /* HTTP/3: RESET_STREAM or STOP_SENDING came */
     bool *has_news;       /* the caller's: set to true when the transfer must be
                              looked at */

@@ -1,6 +1,5 @@
 /*
- * HTTP/3 streams: notes what servers say of them, as nghttp3 and OpenSSL see
- * it.
+ * HTTP/3 streams: notes what servers say of them, as nghttp3 sees it.
  *
  * libcurl 8.14 tells nothing of GOAWAY, and calls every reset an error.
  */
@@ -43,14 +42,12 @@ typedef int close3_function(struct nghttp3_conn *conn, int64_t stream,
 typedef int shut3_function(struct nghttp3_conn *conn, int64_t stream);
 typedef void delete3_function(struct nghttp3_conn *conn);
 typedef int unblock3_function(struct nghttp3_conn *conn, int64_t stream);
-typedef int stream_error_function(void *stream, uint64_t *error);
 new3_function nghttp3_conn_client_new_versioned;
 open3_function nghttp3_conn_submit_request;
 read3_function nghttp3_conn_read_stream;
 close3_function nghttp3_conn_close_stream;
 shut3_function nghttp3_conn_shutdown_stream_read;
 delete3_function nghttp3_conn_del;
-stream_error_function SSL_get_stream_read_error_code;
 
 /* Per thread, since a callback does not tell its engine. */
 static _Thread_local struct {
@@ -151,6 +148,7 @@ note_closed3(struct stream_end *w, uint64_t error)
     bool wants_http1 = error == H3_VERSION_FALLBACK;
 
     w->has_come = w->has_come || (error == H3_NO_ERROR && !w->is_shut);
+    w->is_left = w->is_left || stream_quic_is_left(error);
     w->is_refused = w->is_refused || (is_refused && !w->has_begun);
     w->wants_http1 = wants_http1 && !w->has_begun;
     w->is_refused_late = (is_refused || wants_http1) && w->has_begun;
@@ -261,6 +259,8 @@ nghttp3_conn_close_stream(struct nghttp3_conn *conn, int64_t stream,
         note_closed3(w, error);
     if (!mine.close3)
         mine.close3 = (close3_function *)dlsym(RTLD_NEXT, __func__);
+    if (stream_quic_is_left(error))
+        error = H3_INTERNAL_ERROR;
     if (mine.close3)
         rc = mine.close3(conn, stream, error);
     if (rc < 0 && rc != ERR_STREAM_NOT_FOUND)
@@ -295,18 +295,4 @@ nghttp3_conn_del(struct nghttp3_conn *conn)
     stream_watch_gone(conn);
     if (real)
         real(conn);
-}
-
-/* libcurl 8.14 takes a stream that was reset without an error for one that has
- * ended, and a part of a body for the whole. */
-EXPORTED int
-SSL_get_stream_read_error_code(void *stream, uint64_t *error)
-{
-    stream_error_function *real =
-        (stream_error_function *)dlsym(RTLD_NEXT, __func__);
-    int rc = real ? real(stream, error) : 0;
-
-    if (rc == 1 && *error == H3_NO_ERROR)
-        *error = H3_INTERNAL_ERROR;
-    return rc;
 }

@@ -2,8 +2,8 @@
  * stream_watch.h - the streams that a thread watches, for those who see their
  * frames.
  *
- * Private to stream_end.c, stream_h2.c and stream_h3.c.  A session is nghttp2's
- * or nghttp3's object for a connection.
+ * Private to stream_end.c, stream_h2.c, stream_h3.c and stream_quic.c.  A
+ * session is nghttp2's or nghttp3's object for a connection.
  */
 #ifndef STREAM_WATCH_H
 #define STREAM_WATCH_H
@@ -38,5 +38,11 @@ void stream_watch_gone(const void *session);
 /* Was an expected stream opened by our function in this thread? */
 bool stream_h2_has_opened(void);
 bool stream_h3_has_opened(void);
+
+/* ---- stream_quic.c ---- */
+
+/* Is that the error of a stream that ended with its connection?  No server can
+ * send it. */
+bool stream_quic_is_left(uint64_t error);
 
 #endif /* STREAM_WATCH_H */

@@ -118,7 +118,7 @@ sockets_shut_over(struct sockets *s)
         if (!(s->reads.marks[fd] & MARK_TLS_OVER))
             continue;
         s->reads.marks[fd] &= (uint8_t)~MARK_TLS_OVER;
-        if (k && k->is_ours && k->is_shared && !k->is_cut)
+        if (k && k->is_ours && (k->is_shared || !k->is_stream) && !k->is_cut)
             sock_shut(k);
     }
 }
