@@ -6,7 +6,7 @@
  * with a quote ends with one, and may contain separators, newlines and doubled
  * quotes.  A quote elsewhere is an error, and so is one that is never closed:
  * the writer's meaning is then unknown, and a guess could send requests that
- * nobody asked for.
+ * the list does not mean.
  */
 #ifndef CSV_H
 #define CSV_H
@@ -73,12 +73,13 @@ struct csv_column {
 /* The columns of a file. */
 struct csv_head;
 
+struct buf;
+
 /*
  * Read a header row.  White space around names is ignored.  Returns NULL if
  * the row is unusable: *why says why, and is valid until the next call with
  * the same buffer.
  */
-struct buf;
 NODISCARD struct csv_head *csv_head_new(struct span record, char separator,
                                         struct buf *why);
 void csv_head_free(struct csv_head *h); /* NULL is fine */

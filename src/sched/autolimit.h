@@ -70,12 +70,13 @@ struct autolimit {
     uint32_t limits[2];   /* the limits in these rounds */
     double doubt, strain; /* their usual shares, 0 to 1 */
     double worst_doubt, worst_strain; /* the highest shares, slowly forgotten */
-    uint32_t failed_at;   /* the limit at which failures rose; 0: never */
-    bool is_clean;        /* a round had no failures since then */
-    unsigned nback;       /* times that they came back after that */
-    unsigned nback_least; /* so often, and they are not ours */
-    double step;          /* the next try's factor is 1 + step */
-    unsigned patience;    /* rounds to rest before the next try */
+    uint32_t failed_at; /* the limit at which failures rose; 0: never */
+    bool is_clean;      /* a round had no failures since then */
+    /* Rounds in which failures were back without a higher limit.  From
+     * nback_least such rounds on, the limit is not their cause. */
+    unsigned nback, nback_least;
+    double step;       /* the next try's factor is 1 + step */
+    unsigned patience; /* rounds to rest before the next try */
     unsigned nrested;
     bool returns;    /* the try is the limit at which failures rose */
     bool tries_less; /* the next try goes down */

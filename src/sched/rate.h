@@ -25,7 +25,7 @@ void rate_init(struct rate *r, double per_s);
 /* The earliest time of the next event. */
 int64_t rate_opens_at_us(const struct rate *r);
 
-/* One goes now. */
+/* An event takes place now. */
 void rate_take(struct rate *r, int64_t now_us);
 
 #endif /* RATE_H */

@@ -30,11 +30,11 @@ struct slots {
     } engines[SCHED_MAX_ENGINES];
 };
 
+void slots_init(struct slots *sl, const struct sched_config *config);
+
 /* The configured limit has changed.  Engines may exceed their new part for a
  * while. */
 void slots_set_limit(struct slots *sl);
-
-void slots_init(struct slots *sl, const struct sched_config *config);
 
 /* Does the origin's next job need a connection of its own, rather than a
  * stream? */
