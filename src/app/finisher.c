@@ -15,8 +15,9 @@ struct finisher {
     pthread_cond_t has_work;
     struct job_list todo;
     bool is_stopping;
-    pthread_rwlock_t gate; /* if is_exclusive: a heavy job holds it for writing,
-                              light ones hold it for reading */
+    /* If is_exclusive: a heavy job holds it for writing, light ones hold it for
+     * reading. */
+    pthread_rwlock_t file_lock;
     struct mailbox outbox;
 };
 
@@ -51,9 +52,9 @@ finisher_main(void *arg)
     struct job *j;
 
     while ((j = next_job(f))) {
-        pthread_rwlock_wrlock(&f->gate);
+        pthread_rwlock_wrlock(&f->file_lock);
         f->config.finish(f->config.ctx, j);
-        pthread_rwlock_unlock(&f->gate);
+        pthread_rwlock_unlock(&f->file_lock);
         give_back(f, j);
     }
     return NULL;
@@ -62,14 +63,14 @@ finisher_main(void *arg)
 /* Make a lock that prefers writers: otherwise many light jobs, the readers,
  * could keep a heavy one, the writer, waiting without end. */
 static void
-init_gate(pthread_rwlock_t *gate)
+init_file_lock(pthread_rwlock_t *file_lock)
 {
     pthread_rwlockattr_t attr;
 
     pthread_rwlockattr_init(&attr);
     pthread_rwlockattr_setkind_np(&attr,
                                   PTHREAD_RWLOCK_PREFER_WRITER_NONRECURSIVE_NP);
-    pthread_rwlock_init(gate, &attr);
+    pthread_rwlock_init(file_lock, &attr);
     pthread_rwlockattr_destroy(&attr);
 }
 
@@ -78,7 +79,7 @@ destroy(struct finisher *f)
 {
     assert(job_list_is_empty(&f->todo));
     mailbox_fini(&f->outbox);
-    pthread_rwlock_destroy(&f->gate);
+    pthread_rwlock_destroy(&f->file_lock);
     pthread_cond_destroy(&f->has_work);
     pthread_mutex_destroy(&f->lock);
     free(f);
@@ -92,7 +93,7 @@ finisher_new(const struct finisher_config *config)
     f->config = *config;
     pthread_mutex_init(&f->lock, NULL);
     pthread_cond_init(&f->has_work, NULL);
-    init_gate(&f->gate);
+    init_file_lock(&f->file_lock);
     job_list_init(&f->todo);
     mailbox_init(&f->outbox);
     if (thread_spawn(&f->thread, finisher_main, f)) {
@@ -119,13 +120,13 @@ finisher_free(struct finisher *f)
 static bool
 finish_here(struct finisher *f, struct job *j)
 {
-    bool has_gate = f->config.is_exclusive;
+    bool needs_lock = f->config.is_exclusive;
 
-    if (has_gate && pthread_rwlock_tryrdlock(&f->gate) != 0)
+    if (needs_lock && pthread_rwlock_tryrdlock(&f->file_lock) != 0)
         return false;
     f->config.finish(f->config.ctx, j);
-    if (has_gate)
-        pthread_rwlock_unlock(&f->gate);
+    if (needs_lock)
+        pthread_rwlock_unlock(&f->file_lock);
     return true;
 }
 

@@ -239,7 +239,7 @@ results_on_hop(void *ctx, struct job *j, int64_t now_us)
 /* Slow down a host that reports overload (429, 503), and pause it as long as
  * it asks for. */
 static void
-heed_pause(struct app *a, struct job *j, int64_t now)
+apply_pause(struct app *a, struct job *j, int64_t now)
 {
     int64_t wait = j->res.retry_after_us;
 
@@ -259,7 +259,7 @@ take_back(struct app *a, struct job *j, int64_t now)
 {
     if (a->trace)
         trace_hop(a->trace, j);
-    heed_pause(a, j, now);
+    apply_pause(a, j, now);
     j->is_in_flight = false;
     sched_done(a->sched, j, now);
     if (a->order)

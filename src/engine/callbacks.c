@@ -126,7 +126,7 @@ on_ready(void *arg, char *ip, char *local_ip, int port, int local_port)
     x->wire.ends = ends;
     sockets_note_ready(&x->wire);
     sockets_note_sent(&x->wire, callbacks_may_multiplex(x));
-    if (!transfer_was_sent(x) && *x->env->has_liar &&
+    if (!transfer_was_sent(x) && *x->env->has_wrong_version &&
         !callbacks_may_multiplex(x) &&
         x->env->is_in_use(x->env->ctx, &x->wire)) {
         x->is_stale = true;

@@ -113,7 +113,7 @@ send_out(struct engine *e)
 
 /* Apply the engine's current limit on connections. */
 static void
-heed_limit(struct engine *e)
+apply_limit(struct engine *e)
 {
     uint32_t limit = atomic_load_explicit(&e->limit, memory_order_acquire);
 
@@ -136,7 +136,7 @@ on_turn(struct ev_loop *loop, ev_prepare *w, int revents)
     (void)loop, (void)revents;
     allowance_begin_turn();
     hop_collect(e);
-    heed_limit(e);
+    apply_limit(e);
     mailbox_take_jobs(&e->inbox, &e->todo);
     abort_code = e->abort_code;
     if (abort_code)

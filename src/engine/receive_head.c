@@ -331,7 +331,7 @@ begin_head(struct transfer *x, const char *line, size_t len, int *status)
         on_status(x, *status);
         return true;
     }
-    *x->env->has_liar = *x->env->has_liar || *status;
+    *x->env->has_wrong_version = *x->env->has_wrong_version || *status;
     x->stop = STOP_STATUS_LINE;
     x->first_byte_us = 0; /* no answer has begun */
     return false;

@@ -46,9 +46,9 @@ struct engine {
     int64_t turn_work; /* the work that decoders may still do in this turn */
     bool has_stopped;  /* some transfers must be ended: see flight_end_stopped()
                         */
-    bool has_liar;     /* see struct transfer_env */
-    size_t npaused;    /* transfers with more to decode */
-    uint64_t nheard;   /* signs of life of all transfers */
+    bool has_wrong_version; /* see struct transfer_env */
+    size_t npaused;         /* transfers with more to decode */
+    uint64_t nheard;        /* signs of life of all transfers */
     struct transfer *pool;
     size_t npool;
 };

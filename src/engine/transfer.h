@@ -80,7 +80,7 @@ struct transfer_env {
     /* libcurl < 8.x: a server said "HTTP/2" on a connection of HTTP/1.  libcurl
      * may then give one connection of that host to several transfers, so
      * is_in_use() tells whether another one uses this one's. */
-    bool *has_liar;
+    bool *has_wrong_version;
     bool (*is_in_use)(void *ctx, const struct wire *w);
     void *ctx;
 };

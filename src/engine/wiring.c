@@ -201,7 +201,7 @@ setup_env(struct engine *e)
         .on_activity = on_activity,
         .on_ready = on_ready,
         .has_stopped = &e->has_stopped,
-        .has_liar = &e->has_liar,
+        .has_wrong_version = &e->has_wrong_version,
         .is_in_use = is_in_use,
         .on_redirect = on_redirect,
         .turn_work = &e->turn_work,
