@@ -146,9 +146,9 @@ static bool
 will_fail_again(const struct failure *f)
 {
     static const char *const texts[] = {
-        "wrong version number",    "http request",
-        "packet length too long",  "unrecognized name",
-        "no application protocol",
+        "wrong version number",  "http request",
+        "length too long",       "unrecognized name",
+        "insufficient security", "no application protocol",
     };
 
     for (size_t i = 0; i < ARRAY_LEN(texts); i++)
