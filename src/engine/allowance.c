@@ -127,7 +127,7 @@ told_end(int fd, ssize_t n)
     if (n < 0 && errno == ECONNRESET)
         mark(fd, MARK_RESET);
     if (marks(fd) & MARK_STREAMS)
-        return marks(fd) & MARK_RESET ? 0 : n;
+        return n < 0 && marks(fd) & MARK_RESET ? 0 : n;
     if (n == 0 && marks(fd) & MARK_BROKEN) {
         errno = ECONNRESET;
         return -1;
@@ -168,7 +168,7 @@ send(int fd, const void *buf, size_t len, int flags)
         mark(fd, MARK_EMPTY | MARK_AWAITED);
     if (n >= 0 || !mine.is_on || (errno != EPIPE && errno != ECONNRESET))
         return n;
-    mark(fd, MARK_BROKEN);
+    mark(fd, MARK_BROKEN | (errno == ECONNRESET ? MARK_RESET : 0));
     return (ssize_t)len;
 }
 

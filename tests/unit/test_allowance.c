@@ -3,7 +3,9 @@
 #include "base/budgets.h"
 #include "engine/readiness.h"
 
+#include <arpa/inet.h>
 #include <errno.h>
+#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -104,4 +106,43 @@ Test(allowance, what_came_before_the_end_is_read_although_sending_fails)
     cr_expect_eq(recv(pair[0], text, 100, 0), 0, "streams tell their ends");
     marks[pair[0]] = 0;
     cr_expect_eq(recv(pair[0], text, 100, 0), 0, "an end in order");
+}
+
+/* A socket whose peer has reset the connection. */
+static int
+reset_by_peer(void)
+{
+    struct sockaddr_in at = {.sin_family = AF_INET};
+    struct linger linger = {1, 0};
+    socklen_t len = sizeof(at);
+    int listener = socket(AF_INET, SOCK_STREAM, 0);
+    int fd = socket(AF_INET, SOCK_STREAM, 0), peer;
+    struct pollfd p = {.fd = fd};
+
+    at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    cr_assert_eq(bind(listener, (struct sockaddr *)&at, sizeof(at)), 0);
+    cr_assert_eq(listen(listener, 1), 0);
+    cr_assert_eq(getsockname(listener, (struct sockaddr *)&at, &len), 0);
+    cr_assert_eq(connect(fd, (struct sockaddr *)&at, sizeof(at)), 0);
+    peer = accept(listener, NULL, NULL);
+    cr_assert_eq(
+        setsockopt(peer, SOL_SOCKET, SO_LINGER, &linger, sizeof(linger)), 0);
+    close(peer);
+    close(listener);
+    cr_assert_eq(poll(&p, 1, 10000), 1);
+    return fd;
+}
+
+Test(allowance, a_reset_is_known_although_sending_finds_it_first)
+{
+    int fd = reset_by_peer();
+    char c;
+
+    marks[fd] = MARK_STREAMS;
+    allowance_begin_turn();
+    allowance_begin_call(NULL, &counts);
+    cr_expect_eq(send(fd, "lost", 4, MSG_NOSIGNAL), 4);
+    readiness_note_readable(fd);
+    cr_expect_eq(recv(fd, &c, 1, 0), 0);
+    cr_expect(marks[fd] & MARK_RESET);
 }
