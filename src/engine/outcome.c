@@ -242,6 +242,46 @@ has_answer_begun(const struct transfer *x)
     return x->sent.streams == STREAMS_NONE && has_brought_any(x);
 }
 
+/* The code of an error of the protocol that its stream is of. */
+static const char *
+protocol_code(const struct transfer *x)
+{
+    return x->end.is_http3 ? "h3" : "h2";
+}
+
+/*
+ * Did the connection of its stream end for an error of the protocol, by the
+ * server's words before an answer, or by nghttp2's?  libcurl reports that to
+ * one of the streams at most, and to the others that the connection ended.
+ */
+static bool
+is_fault_of_connection(const struct transfer *x, CURLcode code)
+{
+    bool is_told = x->end.goaway == GOAWAY_ERROR && !x->first_byte_us;
+
+    return (x->end.is_broken || is_told) &&
+           (x->stop == STOP_REPEAT || repeat_is_end(code) ||
+            code == CURLE_HTTP2_STREAM);
+}
+
+/* Tell that fault, unless libcurl has told it. */
+static void
+tell_fault(struct transfer *x, CURLcode code)
+{
+    struct result *r = &x->job->res;
+
+    if (!is_fault_of_connection(x, code) ||
+        (x->stop == STOP_NONE && strcmp(r->error.code, protocol_code(x)) == 0))
+        return;
+    result_fail(r, ERR_PROTOCOL, protocol_code(x),
+                x->first_byte_us ? PHASE_RECEIVE : PHASE_WAIT, true, "%s",
+                x->end.is_broken
+                    ? "the server broke the rules of the protocol"
+                    : "the server ended the connection by a GOAWAY "
+                      "for an error");
+    r->error.curl_code = x->stop == STOP_NONE ? (int)code : 0;
+}
+
 static void
 fail_in_head(struct transfer *x)
 {
@@ -270,13 +310,6 @@ fail_unanswered(struct transfer *x)
         r->error.os_errno = ECONNRESET;
 }
 
-/* The code of an error of the protocol that its stream is of. */
-static const char *
-protocol_code(const struct transfer *x)
-{
-    return x->end.is_http3 ? "h3" : "h2";
-}
-
 /* What is known about a request without an answer. */
 static void
 fill_evidence(struct transfer *x, CURLcode code)
@@ -290,6 +323,8 @@ fill_evidence(struct transfer *x, CURLcode code)
     } else if (r->evidence == EVIDENCE_WANTS_HTTP1) {
         result_fail(r, ERR_PROTOCOL, protocol_code(x), PHASE_WAIT, true,
                     "the server wants HTTP/1.1");
+    } else if (is_fault_of_connection(x, code)) {
+        tell_fault(x, code);
     } else if (x->stop == STOP_REPEAT ||
                (r->evidence == EVIDENCE_ENDED && was_closed(x))) {
         fail_unanswered(x);
@@ -373,6 +408,13 @@ judge_length(struct transfer *x)
                     true, "body is longer than its Content-Range says");
 }
 
+static void
+fail(struct transfer *x, CURLcode code, int64_t now_us)
+{
+    failure_fill(x, code, now_us);
+    tell_fault(x, code);
+}
+
 /* Decide the result from libcurl's code or our own stop. */
 static void
 judge(struct transfer *x, CURLcode code, int64_t now_us)
@@ -389,7 +431,7 @@ judge(struct transfer *x, CURLcode code, int64_t now_us)
         result_fail(&x->job->res, ERR_PROTOCOL, "h2", PHASE_WAIT, true,
                     "the server does not speak HTTP/2");
     else if (code != CURLE_OK)
-        failure_fill(x, code, now_us);
+        fail(x, code, now_us);
     else if (is_cut_body(x))
         result_fail(&x->job->res, ERR_PROTOCOL, "truncated", PHASE_RECEIVE,
                     true, "the stream ended before the body was complete");

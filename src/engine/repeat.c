@@ -150,10 +150,8 @@ repeat_note_news(struct transfer *x)
         x->stop = STOP_REPEAT;
 }
 
-/* Does the code only say that the connection ended, and nothing about the
- * request? */
-static bool
-is_end_of_connection(CURLcode code)
+bool
+repeat_is_end(CURLcode code)
 {
     return code == CURLE_SEND_ERROR || code == CURLE_RECV_ERROR ||
            code == CURLE_GOT_NOTHING || code == CURLE_PARTIAL_FILE ||
@@ -181,7 +179,7 @@ repeat_early_answer(const struct transfer *x)
 CURLcode
 repeat_judged_code(const struct transfer *x, CURLcode code)
 {
-    bool has_ended = is_end_of_connection(code) || code == CURLE_HTTP2_STREAM;
+    bool has_ended = repeat_is_end(code) || code == CURLE_HTTP2_STREAM;
 
     if (code == CURLE_HTTP3 && x->end.is_left)
         return CURLE_RECV_ERROR;
@@ -206,8 +204,8 @@ repeat_evidence(const struct transfer *x, CURLcode code)
     const struct stream_end *end = &x->end;
     bool has_ended =
         x->stop == STOP_REPEAT ||
-        (x->stop == STOP_NONE && (is_end_of_connection(code) ||
-                                  end->is_broken || is_end_by_goaway(x, code)));
+        (x->stop == STOP_NONE &&
+         (repeat_is_end(code) || end->is_broken || is_end_by_goaway(x, code)));
 
     if (!transfer_was_sent(x))
         return EVIDENCE_UNSENT;

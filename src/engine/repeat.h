@@ -71,6 +71,10 @@ enum early repeat_early_answer(const struct transfer *x);
  */
 CURLcode repeat_judged_code(const struct transfer *x, CURLcode code);
 
+/* Does the code only say that the connection ended, and nothing about the
+ * request? */
+bool repeat_is_end(CURLcode code);
+
 /* What is known about the request's fate. */
 enum evidence repeat_evidence(const struct transfer *x, CURLcode code);
 

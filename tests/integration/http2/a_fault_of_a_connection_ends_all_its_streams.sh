@@ -5,10 +5,10 @@ urls 30 "$H2_URL/?" >list
 ff -k --limit 2 --concurrency 10 -m 60 list >out || same "status" $? 1
 holds "each is answered or fails at once" out 'length == 30 and
     (map(select(.ok)) | length >= 2) and
-    all((.ok or .error.class == "protocol") and .time_total < 15)'
+    all((.ok or .error.code == "h2") and .time_total < 15)'
 h2_posts 30 >list
 exits 1 ff -k --limit 2 --concurrency 10 -m 60 list >out
 holds "each POST is answered or fails at once" out 'length == 30 and
-    all((.ok or .error.class == "protocol") and .time_total < 15)'
+    all((.ok or .error.code == "h2") and .time_total < 15)'
 same "requests that reached the server twice" \
     "$(awk 'NF == 5 { print $5 }' h2.log | sort | uniq -d)" ""

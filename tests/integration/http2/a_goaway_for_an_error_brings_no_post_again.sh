@@ -7,7 +7,7 @@ exits 1 ff -k --limit 4 --concurrency 8 list >out
 same "requests that reached the server twice" \
     "$(awk 'NF == 5 { print $5 }' h2.log | sort | uniq -d)" ""
 holds "streams that it left out are errors" out 'length == 40 and
-    all(.ok or (.error.class == "protocol" and .attempts == 1)) and
+    all(.ok or (.error.code == "h2" and .attempts == 1)) and
     any(.ok | not)'
 
 h2_start liar 10
