@@ -838,8 +838,9 @@ const struct opt_row table_rows[] = {
         .kind = OPT_RATE,
         .offset = TO(rate),
         .arg = "RATE",
-        .help = "requests started at most, in all",
-        .more = "Evenly spaced; redirects and retries count.",
+        .help = "requests started a second, in all",
+        .more = "A bare number is per second (curl's is per hour).  Evenly "
+                "spaced; redirects and retries count.",
     },
     {
         .name = "rate-per-host",
@@ -848,8 +849,9 @@ const struct opt_row table_rows[] = {
         .kind = OPT_RATE,
         .offset = TO(rate_per_host),
         .arg = "RATE",
-        .help = "requests started at most, at each host",
-        .more = "Evenly spaced; redirects and retries count.",
+        .help = "requests started a second, at each host",
+        .more = "A bare number is per second (curl's is per hour).  Evenly "
+                "spaced; redirects and retries count.",
     },
     {
         .name = "limit-rate",

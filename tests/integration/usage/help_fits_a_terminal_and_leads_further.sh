@@ -37,3 +37,9 @@ for topic in -L location compressed; do
 done
 exits 2 ff --help -O 2>err
 check "another tool's letter" grep -q -- "use --output-dir DIR" err
+
+# curl's --rate is per hour, ours per second: both pages say so.
+exits 0 ff --help=all >page
+check "all options" grep -qE -- '--rate RATE .* a second' page
+exits 0 ff --help=rate >page
+check "its own page" grep -q "A bare number is per second (curl's is per hour)" page
