@@ -333,6 +333,21 @@ fill_evidence(struct transfer *x, CURLcode code)
         r->error.curl_code = (int)code;
 }
 
+/* Which request of its connection it was (HTTP/2), or how many of them the
+ * server takes. */
+static void
+fill_connection(const struct transfer *x)
+{
+    struct result *r = &x->job->res;
+    bool is_refused = r->evidence == EVIDENCE_REFUSED;
+    int64_t stream = is_refused ? x->end.last : x->end.stream;
+
+    r->connection = x->wire.ends;
+    /* Clients have the odd numbers. */
+    if (x->end.session && !x->end.is_http3 && (is_refused || x->first_byte_us))
+        r->nth = (uint32_t)((stream + 1) / 2);
+}
+
 /* Was HTTP/2 asked of a server that speaks HTTP/1?  libcurl < 8.x reports that
  * nothing came. */
 static bool
@@ -481,6 +496,7 @@ outcome_fill(struct transfer *x, CURLcode code, int64_t now_us)
     x->job->res.is_head_enough = is_head_enough(x);
     if (!x->first_byte_us && !x->end.is_refused_late && code != CURLE_OK)
         fill_evidence(x, code);
+    fill_connection(x);
 }
 
 /* The same of a transfer of which no more was wanted. */

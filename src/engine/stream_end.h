@@ -54,6 +54,8 @@ struct stream_end {
     int64_t stream;       /* the stream's number */
     int32_t window;       /* that libcurl wants for its body; -1: the usual one,
                              or that window is open */
+    int64_t last;         /* is_refused by a GOAWAY: the last stream that the
+                             server looks at; 0: none, or not known */
     int64_t body_bytes;   /* in its DATA frames, without padding */
     enum goaway goaway;   /* the last one of its connection */
     bool has_begun;       /* HEADERS came; HTTP/3: anything did */

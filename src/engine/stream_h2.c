@@ -184,8 +184,10 @@ note_goaway(struct stream_end *w, const void *what)
     bool is_farewell = f->goaway.error == 0;
 
     w->goaway = is_farewell ? GOAWAY_FAREWELL : GOAWAY_ERROR;
-    if (is_farewell && w->stream > f->goaway.last)
+    if (is_farewell && w->stream > f->goaway.last) {
+        w->last = f->goaway.last;
         w->is_refused = *w->has_news = true;
+    }
 }
 
 /* nghttp2 ends the connection for an error. */

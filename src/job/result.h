@@ -133,6 +133,10 @@ struct result {
     int hop_status;          /* status of the last redirect followed; 0: none */
 
     enum evidence evidence; /* about the last hop, if it has no answer */
+    uint64_t connection;    /* of the last hop, by its ends; 0: not known */
+    /* HTTP/2: how many requests that connection had with this one; with
+     * EVIDENCE_REFUSED: how many the server takes over it.  0: not known. */
+    uint32_t nth;
 
     /* About the last hop.  Strings are in the job's arena. */
     const char *url_effective;    /* NULL: nothing was sent */

@@ -210,6 +210,22 @@ stream_room_in(const struct origin *h, const struct sched_config *c, unsigned e)
     return left(streams, h->on[e].ninflight);
 }
 
+/*
+ * If a connection takes few requests, no more are in flight: the rest would be
+ * refused.  Very few would wait too long for each other's connections.
+ */
+#define FEWEST_IN_FLIGHT 10
+
+static uint32_t
+conn_room(const struct origin *h)
+{
+    uint32_t most = h->conn_takes;
+
+    if (most > 0 && most < FEWEST_IN_FLIGHT)
+        most = FEWEST_IN_FLIGHT;
+    return left(or_unlimited(most), h->ninflight);
+}
+
 static uint32_t
 stream_room(const struct origin *h, const struct sched_config *c)
 {
@@ -223,6 +239,7 @@ stream_room(const struct origin *h, const struct sched_config *c)
 
         room = more > UINT32_MAX - room ? UINT32_MAX : room + more;
     }
+    room = smaller(room, conn_room(h));
     return smaller(left(or_unlimited(c->concurrency_per_host), h->ninflight),
                    room);
 }

@@ -170,6 +170,29 @@ note_lost_post(struct sched *s, const struct origin *h, const struct job *j)
     s->lost_post[bit / 8] |= (uint8_t)(1 << bit % 8);
 }
 
+/* ---- connections that take so many requests ----------------------------- */
+
+/*
+ * Some servers take a certain number of requests over an HTTP/2 connection
+ * (nginx: keepalive_requests), and leave out by GOAWAY all that have been sent
+ * beyond.  Two connections in a row that end after as many show it, and one
+ * that takes more shows that it is no longer so.
+ */
+static void
+learn_conn_takes(struct origin *h, const struct result *r)
+{
+    if (r->evidence != EVIDENCE_REFUSED) {
+        if (r->nth > h->conn_takes)
+            h->conn_takes = 0;
+        return;
+    }
+    if (r->nth == 0 || r->connection == h->ended)
+        return;
+    h->conn_takes = r->nth == h->ended_after ? r->nth : 0;
+    h->ended = r->connection;
+    h->ended_after = r->nth;
+}
+
 /* ---- jobs that start --------------------------------------------------- */
 
 /* Is the origin's next job a retry that has waited for too long, for example
@@ -358,6 +381,7 @@ sched_done(struct sched *s, struct job *j, int64_t now_us)
     else if (j->is_protocol_probe && !h->is_connected && h->nfailed < UINT8_MAX)
         h->nfailed++;
     note_lost_post(s, h, j);
+    learn_conn_takes(h, &j->res);
     origin_note_peer(h, j, now_us);
     pacing_note_done(s, h, j, now_us);
     turn_continue(s, h, j, now_us);

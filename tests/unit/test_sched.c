@@ -852,6 +852,44 @@ start_spreading(struct fixture *f, uint32_t limit_per_host)
     return j;
 }
 
+/* A job ends: the server takes so many requests over its connection. */
+static void
+leave_out(struct fixture *f, uint64_t connection, uint32_t nth)
+{
+    struct job *j = f->inflight[0];
+
+    j->res.evidence = EVIDENCE_REFUSED;
+    j->res.connection = connection;
+    j->res.nth = nth;
+    fx_done(f, j, NULL);
+}
+
+Test(sched, a_server_gets_no_more_than_a_connection_takes)
+{
+    struct sched_config c = multiplex_config(100, 100);
+    struct fixture f;
+    struct job *j;
+
+    fx_start(&f, &c);
+    fx_add_n(&f, T, 500);
+    fx_done(&f, fx_next(&f), "2");
+    cr_assert_eq(fx_next_all(&f), 100);
+    leave_out(&f, 1, 20);
+    leave_out(&f, 1, 20);
+    leave_out(&f, 2, 19);
+    cr_assert_eq(fx_next_all(&f), 3, "no two of them took as many");
+    leave_out(&f, 3, 19);
+    cr_assert_eq(fx_next_all(&f), 0);
+    while (f.ninflight > 18)
+        fx_done(&f, f.inflight[0], "2");
+    cr_assert_eq(fx_next_all(&f), 1);
+    j = f.inflight[0];
+    j->res.nth = 20;
+    fx_done(&f, j, "2");
+    cr_assert_eq(fx_next_all(&f), 82, "it takes more now");
+    fx_stop(&f);
+}
+
 Test(sched, many_streams_are_spread_over_two_engines)
 {
     struct fixture f;
