@@ -110,6 +110,12 @@ allowance_note_leaving(void)
 }
 
 bool
+allowance_is_leaving(int fd)
+{
+    return marks(fd) & MARK_LEAVING;
+}
+
+bool
 allowance_take_tls_over(void)
 {
     bool has = mine.has_tls_over;

@@ -89,6 +89,9 @@ void allowance_note_tls_over(int fd);
 /* The descriptor that was read last takes no more requests: mark it. */
 void allowance_note_leaving(void);
 
+/* Does that descriptor take no more requests? */
+bool allowance_is_leaving(int fd);
+
 /* Was allowance_note_tls_over() called in this thread since the last call? */
 bool allowance_take_tls_over(void);
 

@@ -40,12 +40,15 @@ typedef int write_function(void *ssl, const void *buf, size_t size,
 typedef int error_function(const void *ssl, int rc);
 typedef int state_function(void *ssl);
 typedef int stream_error_function(void *ssl, uint64_t *error);
+typedef int value_function(void *ssl, uint32_t class, uint32_t id,
+                           uint64_t *value);
 typedef int close_info_function(void *ssl, struct close_info *info,
                                 size_t size);
 new_function SSL_new_stream;
 read_function SSL_read_ex;
 write_function SSL_write_ex2;
 error_function SSL_get_error;
+value_function SSL_get_value_uint;
 state_function SSL_get_stream_read_state, SSL_handle_events;
 stream_error_function SSL_get_stream_read_error_code;
 
@@ -204,4 +207,21 @@ SSL_handle_events(void *ssl)
     if (mine.close_info && mine.close_info(ssl, &info, sizeof(info)) == 1)
         allowance_note_tls_over(allowance_last_read());
     return rc;
+}
+
+/*
+ * libcurl asks how many streams a connection may open, and how long it may be
+ * idle.  Without an answer it uses it for no request, and closes an idle one:
+ * what it should do with one that takes no more requests.
+ */
+EXPORTED int
+SSL_get_value_uint(void *ssl, uint32_t class, uint32_t id, uint64_t *value)
+{
+    value_function *real = (value_function *)dlsym(RTLD_NEXT, __func__);
+    state_function *descriptor =
+        (state_function *)dlsym(RTLD_NEXT, "SSL_get_fd");
+
+    if (!real || (descriptor && allowance_is_leaving(descriptor(ssl))))
+        return 0;
+    return real(ssl, class, id, value);
 }

@@ -5,7 +5,7 @@ certificates
 port=$(free_port)
 # shellcheck disable=SC2016 # nginx's variables
 nginx_start 'location / { return 404; }' '
-    log_format request "$request_method $uri";
+    log_format request "$request_method $uri $remote_port";
     server { keepalive_requests 20;'"
         listen 127.0.0.1:$port quic; listen 127.0.0.1:$port ssl;
         ssl_certificate $PWD/tls/good.pem; ssl_certificate_key $PWD/tls/good.key;
@@ -20,6 +20,8 @@ exits 0 ff --cacert tls/ca.pem --http3 --happy-eyeballs-delay 1m --limit 4 \
     --concurrency 40 -m 30 --body list >out
 holds "each is answered" out 'length == 300 and all(.ok and
     (.method == "HEAD" or .body == (.url | sub("https://[^/]*"; ""))))'
-sort nginx/h3.log >seen
+cut -d" " -f1,2 nginx/h3.log | sort >seen
 same "requests" "$(wc -l <seen)" 300
 same "requests that it saw twice" "$(uniq -d seen)" ""
+# Fifteen would do.
+check "connections" test "$(cut -d" " -f3 nginx/h3.log | sort -u | wc -l)" -le 25
