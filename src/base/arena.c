@@ -1,11 +1,11 @@
 #include "base/arena.h"
 
-#include "base/alloc.h"
-
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "base/alloc.h"
 
 #define CHUNK_FIRST 1024
 #define CHUNK_BYTES 4096

@@ -1,11 +1,11 @@
 #include "base/buf.h"
 
-#include "base/alloc.h"
-
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "base/alloc.h"
 
 #define MIN_BYTES 64
 

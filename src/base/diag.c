@@ -1,16 +1,16 @@
 #include "base/diag.h"
 
-#include "base/buf.h"
-#include "base/fs.h"
-#include "base/json_writer.h"
-#include "base/term.h"
-#include "base/utf8.h"
-
 #include <errno.h>
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stdio.h>
 #include <unistd.h>
+
+#include "base/buf.h"
+#include "base/fs.h"
+#include "base/json_writer.h"
+#include "base/term.h"
+#include "base/utf8.h"
 
 /* How long a message waits for the reader of stderr.  The reader may be
  * stopped, and the control thread must go on. */

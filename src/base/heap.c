@@ -1,9 +1,9 @@
 #include "base/heap.h"
 
-#include "base/alloc.h"
-
 #include <assert.h>
 #include <stdlib.h>
+
+#include "base/alloc.h"
 
 static bool
 is_before(const struct heap_node *a, const struct heap_node *b)

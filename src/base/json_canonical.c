@@ -1,10 +1,10 @@
 #include "base/json_canonical.h"
 
+#include <string.h>
+
 #include "base/ascii.h"
 #include "base/buf.h"
 #include "base/utf8.h"
-
-#include <string.h>
 
 /* The value of the four hex digits at s, which were checked before; 0 if the
  * text ends. */

@@ -1,11 +1,11 @@
 #include "base/json_compact.h"
 
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/ascii.h"
 #include "base/json_writer.h"
 #include "base/utf8.h"
-
-#include <string.h>
 
 /*
  * Size of jq 1.6's stack, and what the result line uses of it around a value.

@@ -1,9 +1,9 @@
 #include "base/json_reader.h"
 
+#include <string.h>
+
 #include "base/ascii.h"
 #include "base/utf8.h"
-
-#include <string.h>
 
 /*
  * Checking.  Uses one loop and a stack of bits instead of recursion, because

@@ -1,8 +1,8 @@
 #include "base/json_skim.h"
 
-#include "base/ascii.h"
-
 #include <string.h>
+
+#include "base/ascii.h"
 
 static inline char
 peek(struct json_skim *s)

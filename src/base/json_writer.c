@@ -1,9 +1,9 @@
 #include "base/json_writer.h"
 
+#include <string.h>
+
 #include "base/base64.h"
 #include "base/utf8.h"
-
-#include <string.h>
 
 /* 0x01 and 0x80 in each byte of a word. */
 #define ONES      (~UINT64_C(0) / 255)

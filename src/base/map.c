@@ -8,12 +8,12 @@
  */
 #include "base/map.h"
 
-#include "base/alloc.h"
-#include "base/siphash.h"
-
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "base/alloc.h"
+#include "base/siphash.h"
 
 #define MIN_SLOTS 16
 

@@ -4,10 +4,10 @@
  */
 #include "base/multiset.h"
 
+#include <stdlib.h>
+
 #include "base/alloc.h"
 #include "base/word_sort.h"
-
-#include <stdlib.h>
 
 void
 multiset_fini(struct multiset *m)

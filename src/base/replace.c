@@ -1,13 +1,13 @@
 #include "base/replace.h"
 
-#include "base/buf.h"
-#include "base/fs.h"
-
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "base/buf.h"
+#include "base/fs.h"
 
 /* Write all of it and close; -1 and errno. */
 static int

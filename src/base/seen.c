@@ -10,10 +10,10 @@
  */
 #include "base/seen.h"
 
-#include "base/alloc.h"
-
 #include <stdlib.h>
 #include <string.h>
+
+#include "base/alloc.h"
 
 #define MIN_SLOTS 64
 

@@ -1,9 +1,9 @@
 #include "base/siphash.h"
 
-#include "base/clock.h"
-
 #include <string.h>
 #include <sys/random.h>
+
+#include "base/clock.h"
 
 struct state {
     uint64_t a, b, c, d;

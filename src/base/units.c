@@ -1,9 +1,9 @@
 #include "base/units.h"
 
-#include "base/ascii.h"
-
 #include <math.h>
 #include <string.h>
+
+#include "base/ascii.h"
 
 /* The digits of a decimal number, pointing into the text. */
 struct decimal {

@@ -1,10 +1,10 @@
 #include "body/digest.h"
 
-#include "base/alloc.h"
+#include <assert.h>
 
 #include <openssl/evp.h>
 
-#include <assert.h>
+#include "base/alloc.h"
 
 /* struct digest is an EVP_MD_CTX under another name. */
 static EVP_MD_CTX *

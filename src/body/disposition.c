@@ -1,11 +1,11 @@
 #include "body/disposition.h"
 
+#include <string.h>
+#include <strings.h>
+
 #include "base/ascii.h"
 #include "base/buf.h"
 #include "base/utf8.h"
-
-#include <string.h>
-#include <strings.h>
 
 static const char *
 skip_space(const char *s)

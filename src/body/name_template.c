@@ -1,12 +1,12 @@
 #include "body/name_template.h"
 
+#include <inttypes.h>
+#include <string.h>
+
 #include "base/ascii.h"
 #include "base/buf.h"
 #include "base/json_canonical.h"
 #include "body/safe_name.h"
-
-#include <inttypes.h>
-#include <string.h>
 
 enum piece_kind {
     PIECE_TEXT,

@@ -1,12 +1,5 @@
 #include "body/store.h"
 
-#include "base/alloc.h"
-#include "base/ascii.h"
-#include "base/diag.h"
-#include "base/fs.h"
-#include "base/mark.h"
-#include "base/path.h"
-
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
@@ -21,6 +14,13 @@
 #include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
+
+#include "base/alloc.h"
+#include "base/ascii.h"
+#include "base/diag.h"
+#include "base/fs.h"
+#include "base/mark.h"
+#include "base/path.h"
 
 /* How many tries the file system's clock gets to advance, so that files of
  * this run can be told from older ones: FAT counts in steps of two seconds. */

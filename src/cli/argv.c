@@ -1,14 +1,14 @@
 #include "cli/argv.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "base/alloc.h"
 #include "base/buf.h"
 #include "base/diag.h"
 #include "cli/foreign.h"
 #include "cli/guess.h"
 #include "cli/table.h"
-
-#include <stdlib.h>
-#include <string.h>
 
 void
 uses_fini(struct uses *uses)

@@ -1,13 +1,13 @@
 #include "cli/check.h"
 
-#include "job/http.h"
-#include "url/rule.h"
-
 #include <string.h>
 #include <strings.h>
 #include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
+
+#include "job/http.h"
+#include "url/rule.h"
 
 bool
 check_is_filled(const char *s)

@@ -1,16 +1,16 @@
 #include "cli/config.h"
 
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/utf8.h"
 #include "cli/argv.h"
 #include "cli/table.h"
-
-#include <errno.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #define BLANKS " \t\r\n"
 

@@ -1,13 +1,13 @@
 #include "cli/guess.h"
 
-#include "base/diag.h"
-#include "cli/argv.h"
-#include "cli/table.h"
-
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "base/diag.h"
+#include "cli/argv.h"
+#include "cli/table.h"
 
 /* How much of a file is examined. */
 #define HEAD_BYTES 512

@@ -1,5 +1,10 @@
 #include "cli/help.h"
 
+#include <ctype.h>
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/nearest.h"
@@ -7,11 +12,6 @@
 #include "cli/foreign.h"
 #include "cli/guess.h"
 #include "cli/table.h"
-
-#include <ctype.h>
-#include <errno.h>
-#include <stdio.h>
-#include <string.h>
 
 #define WIDTH  79 /* of a line */
 #define COLUMN 32 /* where texts start in lists */

@@ -1,5 +1,12 @@
 #include "cli/opts.h"
 
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <unistd.h>
+
 #include "base/beneath.h"
 #include "base/buf.h"
 #include "base/clock.h"
@@ -18,13 +25,6 @@
 #include "cli/value.h"
 #include "url/hostset.h"
 #include "url/netrc.h"
-
-#include <errno.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <strings.h>
-#include <unistd.h>
 
 /* The number of threads started by default, and the least connections that
  * each must then have. */

@@ -1,5 +1,8 @@
 #include "cli/table.h"
 
+#include <inttypes.h>
+#include <string.h>
+
 #include "base/buf.h"
 #include "base/nearest.h"
 #include "body/name_template.h"
@@ -7,9 +10,6 @@
 #include "cli/help.h"
 #include "cli/opts.h"
 #include "url/hostset.h"
-
-#include <inttypes.h>
-#include <string.h>
 
 #define TO(field) offsetof(struct opts, field)
 

@@ -1,5 +1,13 @@
 #include "cli/value.h"
 
+#include <assert.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include "base/alloc.h"
 #include "base/beneath.h"
 #include "base/buf.h"
@@ -14,14 +22,6 @@
 #include "job/line_file.h"
 #include "url/hostset.h"
 #include "url/netrc.h"
-
-#include <assert.h>
-#include <errno.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 _Static_assert(sizeof(enum opt_http) == sizeof(int), "enums are stored as int");
 

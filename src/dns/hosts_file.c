@@ -5,13 +5,13 @@
  */
 #include "dns/hosts_file.h"
 
-#include "base/alloc.h"
-#include "base/buf.h"
-#include "base/map.h"
-
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "base/alloc.h"
+#include "base/buf.h"
+#include "base/map.h"
 
 #define READ_BYTES 65536
 

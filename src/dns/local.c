@@ -1,12 +1,12 @@
 #include "dns/local.h"
 
+#include <string.h>
+#include <sys/socket.h>
+
 #include "base/addr.h"
 #include "dns/addrs.h"
 #include "dns/families.h"
 #include "dns/hosts_file.h"
-
-#include <string.h>
-#include <sys/socket.h>
 
 /* RFC 6761, 6.3: localhost and all below it; len without trailing dot. */
 static bool

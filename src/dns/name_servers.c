@@ -1,10 +1,10 @@
 #include "dns/name_servers.h"
 
+#include <string.h>
+
 #include "base/addr.h"
 #include "base/buf.h"
 #include "base/units.h"
-
-#include <string.h>
 
 #define ITEM_MAX 63
 

@@ -1,9 +1,9 @@
 #include "dns/overrides.h"
 
+#include <stdlib.h>
+
 #include "base/alloc.h"
 #include "url/rule.h"
-
-#include <stdlib.h>
 
 /* The most addresses used for one name. */
 #define ADDRS_MAX 64

@@ -10,6 +10,12 @@
  */
 #include "dns/resolver.h"
 
+#include <stdlib.h>
+#include <string.h>
+
+#include <ares.h>
+#include <ev.h>
+
 #include "base/alloc.h"
 #include "base/ascii.h"
 #include "base/clock.h"
@@ -21,12 +27,6 @@
 #include "dns/local.h"
 #include "dns/search.h"
 #include "dns/state.h"
-
-#include <ares.h>
-#include <ev.h>
-
-#include <stdlib.h>
-#include <string.h>
 
 /* Answer from the hosts file or for localhost.  Returns false if neither
  * applies. */

@@ -1,11 +1,11 @@
 #include "dns/search.h"
 
-#include "base/alloc.h"
-
 #include <resolv.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "base/alloc.h"
 
 struct search {
     struct __res_state state; /* the C library's */

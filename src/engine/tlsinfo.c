@@ -1,9 +1,9 @@
 #include "engine/tlsinfo.h"
 
-#include "base/alloc.h"
-#include "base/arena.h"
-#include "engine/allowance.h"
-#include "job/job.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
 
 #include <curl/curl.h>
 #include <openssl/crypto.h>
@@ -12,10 +12,10 @@
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <time.h>
+#include "base/alloc.h"
+#include "base/arena.h"
+#include "engine/allowance.h"
+#include "job/job.h"
 
 /* Set as the process starts. */
 static bool is_supported;

@@ -1,12 +1,12 @@
 #include "input/csv.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "base/alloc.h"
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/json_writer.h"
-
-#include <stdlib.h>
-#include <string.h>
 
 /* How much of a column's name is shown in a message. */
 #define SEEN_MAX 48

@@ -1,12 +1,12 @@
 #include "input/kept_request.h"
 
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/json_writer.h"
 #include "base/utf8.h"
 #include "job/job.h"
-
-#include <string.h>
 
 static void
 add_url(struct buf *out, const char *url, size_t len)

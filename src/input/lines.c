@@ -1,11 +1,11 @@
 #include "input/lines.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "base/alloc.h"
 #include "base/utf8.h"
 #include "input/csv.h"
-
-#include <stdlib.h>
-#include <string.h>
 
 /* The least space that lines_space() offers when no lines are left. */
 #define SPACE_MIN (64 * 1024)

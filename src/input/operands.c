@@ -1,11 +1,5 @@
 #include "input/operands.h"
 
-#include "base/alloc.h"
-#include "base/buf.h"
-#include "base/diag.h"
-#include "base/fs.h"
-#include "base/redact.h"
-
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
@@ -13,6 +7,12 @@
 #include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include "base/alloc.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/fs.h"
+#include "base/redact.h"
 
 struct operands {
     const char *const *list; /* the command line's */

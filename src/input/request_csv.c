@@ -1,5 +1,7 @@
 #include "input/request_csv.h"
 
+#include <string.h>
+
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/json_writer.h"
@@ -11,8 +13,6 @@
 #include "input/source.h"
 #include "job/http.h"
 #include "job/job.h"
-
-#include <string.h>
 
 /* How much of a field is shown in a message. */
 #define SEEN_MAX 48

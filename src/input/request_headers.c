@@ -1,14 +1,14 @@
 #include "input/request_headers.h"
 
+#include <string.h>
+#include <strings.h>
+
 #include "base/arena.h"
 #include "base/budgets.h"
 #include "base/json_reader.h"
 #include "input/spec.h"
 #include "job/http.h"
 #include "job/job.h"
-
-#include <string.h>
-#include <strings.h>
 
 /*
  * These headers say where the request ends.  A wrong one would make the server

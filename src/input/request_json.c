@@ -1,5 +1,11 @@
 #include "input/request_json.h"
 
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include <jansson.h>
+
 #include "base/alloc.h"
 #include "base/arena.h"
 #include "base/ascii.h"
@@ -17,12 +23,6 @@
 #include "input/request_keys.h"
 #include "input/spec.h"
 #include "job/http.h"
-
-#include <jansson.h>
-
-#include <stdlib.h>
-#include <string.h>
-#include <strings.h>
 
 /* The length of a SHA-256 as text. */
 #define SHA256_DIGITS 64

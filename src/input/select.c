@@ -1,5 +1,8 @@
 #include "input/select.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "base/alloc.h"
 #include "base/buf.h"
 #include "base/map.h"
@@ -7,9 +10,6 @@
 #include "base/siphash.h"
 #include "job/job.h"
 #include "job/request_hash.h"
-
-#include <stdlib.h>
-#include <string.h>
 
 /* A larger buffer is freed: bodies may have a megabyte. */
 #define BUF_KEEP (64 * 1024)

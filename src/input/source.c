@@ -1,5 +1,11 @@
 #include "input/source.h"
 
+#include <errno.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
 #include "base/alloc.h"
 #include "base/buf.h"
 #include "base/diag.h"
@@ -8,12 +14,6 @@
 #include "input/lines.h"
 #include "input/operands.h"
 #include "input/sitemap.h"
-
-#include <errno.h>
-#include <poll.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
 /* Bytes per read(2): a pipe's capacity. */
 #define READ_BYTES (64 * 1024)

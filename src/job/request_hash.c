@@ -10,16 +10,16 @@
  */
 #include "job/request_hash.h"
 
+#include <ctype.h>
+#include <inttypes.h>
+#include <string.h>
+#include <strings.h>
+
 #include "base/arena.h"
 #include "base/buf.h"
 #include "base/siphash.h"
 #include "job/form.h"
 #include "job/job.h"
-
-#include <ctype.h>
-#include <inttypes.h>
-#include <string.h>
-#include <strings.h>
 
 /*
  * Is the header's value left out?  The list must never change, since hashes of

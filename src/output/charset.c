@@ -1,15 +1,15 @@
 #include "output/charset.h"
 
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
 #include "base/ascii.h"
 #include "base/buf.h"
 #include "base/json_writer.h"
 #include "base/utf8.h"
 #include "output/charset_decode.h"
 #include "output/charset_tables.h"
-
-#include <stdlib.h>
-#include <string.h>
-#include <strings.h>
 
 #define LABEL_BYTES CHARSET_LABEL_BYTES
 

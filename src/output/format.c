@@ -1,5 +1,10 @@
 #include "output/format.h"
 
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
 #include "base/buf.h"
 #include "base/diag.h"
 #include "base/json_canonical.h"
@@ -10,11 +15,6 @@
 #include "job/options.h"
 #include "output/keys.h"
 #include "output/result_line.h"
-
-#include <inttypes.h>
-#include <stdio.h>
-#include <string.h>
-#include <unistd.h>
 
 /* ------------------------------------------------------------ template */
 

@@ -1,13 +1,13 @@
 #include "output/headers.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "base/alloc.h"
 #include "base/ascii.h"
 #include "base/buf.h"
 #include "base/json_writer.h"
 #include "base/redact.h"
-
-#include <stdlib.h>
-#include <string.h>
 
 /* Responses with up to this many fields need no allocation. */
 #define FEW 48

@@ -1,13 +1,13 @@
 #include "output/keys.h"
 
+#include <string.h>
+
 #include "base/ascii.h"
 #include "base/buf.h"
 #include "base/json_reader.h"
 #include "base/nearest.h"
 #include "output/result_line.h"
 #include "output/schema.h"
-
-#include <string.h>
 
 /* A member of a schema, its name in quotes; false: it has none. */
 static bool

@@ -1,11 +1,11 @@
 #include "output/order.h"
 
-#include "base/alloc.h"
-#include "output/sink.h"
-
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "base/alloc.h"
+#include "output/sink.h"
 
 /*
  * Limit on the bytes of held lines: beyond it nothing more is read or started.

@@ -1,5 +1,7 @@
 #include "output/result_line.h"
 
+#include <string.h>
+
 #include "base/json_compact.h"
 #include "base/json_writer.h"
 #include "base/redact.h"
@@ -11,8 +13,6 @@
 #include "output/line_body.h"
 #include "output/line_objects.h"
 #include "output/line_values.h"
-
-#include <string.h>
 
 /*
  * The line is a table: a row per key, in order, with the function that writes

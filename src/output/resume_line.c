@@ -1,12 +1,12 @@
 #include "output/resume_line.h"
 
+#include <string.h>
+
 #include "base/buf.h"
 #include "base/json_canonical.h"
 #include "base/json_reader.h"
 #include "base/json_skim.h"
 #include "job/result.h"
-
-#include <string.h>
 
 /* How each of our lines begins. */
 #define LINE_START "{\"index\":"

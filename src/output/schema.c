@@ -1,10 +1,10 @@
 #include "output/schema.h"
 
+#include <string.h>
+
 #include "base/buf.h"
 #include "job/result.h"
 #include "output/result_line.h"
-
-#include <string.h>
 
 /* Definitions used by several keys. */
 #define REF(name) "{\"$ref\":\"#/$defs/" name "\"}"

@@ -1,5 +1,8 @@
 #include "output/since.h"
 
+#include <string.h>
+#include <sys/stat.h>
+
 #include "base/buf.h"
 #include "base/json_canonical.h"
 #include "base/json_reader.h"
@@ -8,9 +11,6 @@
 #include "job/options.h"
 #include "output/resume_line.h"
 #include "output/since_index.h"
-
-#include <string.h>
-#include <sys/stat.h>
 
 /* Longer validators are not sent: servers refuse such heads. */
 #define VALIDATOR_MAX_BYTES 4096

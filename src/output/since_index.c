@@ -1,5 +1,11 @@
 #include "output/since_index.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
 #include "base/alloc.h"
 #include "base/buf.h"
 #include "base/diag.h"
@@ -12,12 +18,6 @@
 #include "job/request_hash.h"
 #include "output/line_scan.h"
 #include "output/resume_line.h"
-
-#include <errno.h>
-#include <fcntl.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
 /* How much of a line is read at first. */
 #define LINE_BYTES 4096

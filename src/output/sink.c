@@ -19,11 +19,6 @@
  */
 #include "output/sink.h"
 
-#include "base/alloc.h"
-#include "base/buf.h"
-#include "base/diag.h"
-#include "base/fs.h"
-
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -34,6 +29,11 @@
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
+
+#include "base/alloc.h"
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/fs.h"
 
 /* A larger buffer is freed once it is empty. */
 #define KEEP_BYTES ((size_t)1024 * 1024)

@@ -1,13 +1,13 @@
 #include "report/examples.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "base/alloc.h"
 #include "base/buf.h"
 #include "base/redact.h"
 #include "base/utf8.h"
 #include "job/job.h"
-
-#include <stdlib.h>
-#include <string.h>
 
 #define NSTATUSES 1000
 

@@ -1,10 +1,10 @@
 #include "report/html.h"
 
+#include <string.h>
+
 #include "base/buf.h"
 #include "base/json_writer.h"
 #include "base/utf8.h"
-
-#include <string.h>
 
 /* The reference that stands for a character, NULL: it stands for itself. */
 static const char *

@@ -1,7 +1,11 @@
 #include "report/page.h"
 
-#include "report/page_parts.h"
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
+#include "report/page_parts.h"
 #include "base/alloc.h"
 #include "base/clock.h"
 #include "base/json_writer.h"
@@ -10,11 +14,6 @@
 #include "job/options.h"
 #include "report/html.h"
 #include "report/numbers.h"
-
-#include <inttypes.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 struct page *
 page_new(const struct opts *opts)

@@ -1,12 +1,12 @@
 #include "report/page_chart.h"
 
-#include "base/buf.h"
-#include "report/html.h"
-
 #include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
+
+#include "base/buf.h"
+#include "report/html.h"
 
 /* The area in which values are drawn, in pixels. */
 #define TOP    8

@@ -4,11 +4,11 @@
  */
 #include "report/page_parts.h"
 
-#include "report/numbers.h"
-#include "report/page_chart.h"
-
 #include <math.h>
 #include <stdio.h>
+
+#include "report/numbers.h"
+#include "report/page_chart.h"
 
 #define MAX_BARS  64
 #define MAX_TICKS 8

@@ -4,13 +4,13 @@
  */
 #include "report/page_parts.h"
 
-#include "job/http.h"
-#include "report/html.h"
-#include "report/numbers.h"
-
 #include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
+
+#include "job/http.h"
+#include "report/html.h"
+#include "report/numbers.h"
 
 /* A bar as long as a share, with a fill for its kind of outcome. */
 static void

@@ -4,16 +4,16 @@
  */
 #include "report/page_parts.h"
 
-#include "base/alloc.h"
-#include "base/clock.h"
-#include "report/numbers.h"
-#include "report/page_chart.h"
-
 #include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "base/alloc.h"
+#include "base/clock.h"
+#include "report/numbers.h"
+#include "report/page_chart.h"
 
 #define NLINES 3 /* percentiles that are drawn */
 

@@ -1,17 +1,17 @@
 #include "report/progress.h"
 
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include "base/alloc.h"
 #include "base/buf.h"
 #include "base/term.h"
 #include "job/options.h"
 #include "report/status_line.h"
 #include "report/tally.h"
-
-#include <poll.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 /* Time between two drawings: on a terminal, elsewhere, and on a terminal that
  * cannot erase a line. */

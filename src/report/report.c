@@ -1,5 +1,12 @@
 #include "report/report.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include "base/alloc.h"
 #include "base/buf.h"
 #include "base/clock.h"
@@ -12,13 +19,6 @@
 #include "report/page.h"
 #include "report/summary.h"
 #include "report/tally.h"
-
-#include <errno.h>
-#include <fcntl.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 /* How long the summary waits for its reader, if that reads nothing. */
 #define READER_MS 2000

@@ -1,12 +1,12 @@
 #include "report/status_line.h"
 
+#include <inttypes.h>
+
 #include "base/buf.h"
 #include "base/term.h"
 #include "report/numbers.h"
 #include "report/progress.h"
 #include "report/tally.h"
-
-#include <inttypes.h>
 
 /* Is the final number of records known? */
 static bool

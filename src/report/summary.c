@@ -1,14 +1,14 @@
 #include "report/totals.h"
 
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
 #include "base/alloc.h"
 #include "base/buf.h"
 #include "base/clock.h"
 #include "base/json_writer.h"
 #include "job/job.h"
-
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* Hosts that sums are kept for. */
 #define HOSTS_KEPT 1000

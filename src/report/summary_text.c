@@ -4,15 +4,15 @@
  */
 #include "report/totals.h"
 
-#include "base/diag.h"
-#include "base/term.h"
-#include "report/numbers.h"
-
 #include <assert.h>
 #include <inttypes.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
+
+#include "base/diag.h"
+#include "base/term.h"
+#include "report/numbers.h"
 
 /* Rows of each part; if there are more, the last row sums up the others. */
 #define COUNT_ROWS 4

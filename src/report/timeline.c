@@ -1,9 +1,9 @@
 #include "report/timeline.h"
 
-#include "base/alloc.h"
-
 #include <stdlib.h>
 #include <string.h>
+
+#include "base/alloc.h"
 
 /* The first width: a minute is a whole number of what it doubles to, from
  * half a second on. */

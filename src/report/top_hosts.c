@@ -4,13 +4,13 @@
  */
 #include "report/top_hosts.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "base/alloc.h"
 #include "base/map.h"
 #include "job/result.h"
 #include "report/histogram.h"
-
-#include <stdlib.h>
-#include <string.h>
 
 struct node {
     struct top_hosts_entry entry; /* owns its name */

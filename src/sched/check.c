@@ -3,9 +3,9 @@
  */
 #include "sched/state.h"
 
-#include "base/map.h"
-
 #include <assert.h>
+
+#include "base/map.h"
 
 struct counts {
     size_t norigins, nbusy, nqueued, nlooking, nfresh, nring, nlookups, ndown,

@@ -1,11 +1,11 @@
 #include "sched/origin.h"
 
-#include "base/alloc.h"
-#include "base/map.h"
-
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "base/alloc.h"
+#include "base/map.h"
 
 /* With a shorter time to live, the first job after a look-up uses its answer
  * however long it waited: the look-up was made for it, and its addresses would

@@ -24,12 +24,12 @@
  */
 #include "sched/state.h"
 
-#include "base/alloc.h"
-#include "base/map.h"
-
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "base/alloc.h"
+#include "base/map.h"
 
 #define DOWN_FIRST_US (10 * US_PER_S)
 #define DOWN_MOST_US  (600 * US_PER_S)

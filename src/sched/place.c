@@ -19,9 +19,9 @@
  */
 #include "sched/state.h"
 
-#include "base/map.h"
-
 #include <assert.h>
+
+#include "base/map.h"
 
 void
 place_leave(struct sched *s, struct origin *h)

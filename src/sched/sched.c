@@ -9,13 +9,13 @@
  */
 #include "sched/state.h"
 
-#include "base/alloc.h"
-#include "base/map.h"
-#include "job/http.h"
-
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "base/alloc.h"
+#include "base/map.h"
+#include "job/http.h"
 
 struct sched *
 sched_new(const struct sched_config *config)

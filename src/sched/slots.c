@@ -1,8 +1,8 @@
 #include "sched/slots.h"
 
-#include "sched/origin.h"
-
 #include <assert.h>
+
+#include "sched/origin.h"
 
 _Static_assert(SCHED_MAX_ENGINES == 64, "a bit of a uint64_t for each");
 

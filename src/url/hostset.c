@@ -1,12 +1,12 @@
 #include "url/hostset.h"
 
-#include "base/addr.h"
-#include "base/alloc.h"
-#include "url/host.h"
-
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+
+#include "base/addr.h"
+#include "base/alloc.h"
+#include "url/host.h"
 
 /* Longest name and label (RFC 1035, 2.3.4). */
 #define NAME_MAX_LEN  253
