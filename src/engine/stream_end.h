@@ -21,6 +21,8 @@
  *                                  set callbacks that look at each frame before
  *                                  libcurl's do, and that hide a reset behind
  *                                  END_STREAM from libcurl
+ *   nghttp2_session_callbacks_set_on_header_callback()
+ *                                  sets one that ends a head far too long
  *   nghttp2_submit_rst_stream()    resets no stream that both sides have closed
  *   nghttp2_session_set_local_window_size(), nghttp2_submit_window_update()
  *                                  open a stream's window when a body comes

@@ -3,6 +3,8 @@
  */
 #include "engine/stream_watch.h"
 
+#include "base/budgets.h"
+
 #include <dlfcn.h>
 #include <stdatomic.h>
 
@@ -38,10 +40,15 @@ struct frame {
 #define TYPE_RST_STREAM         3
 #define TYPE_GOAWAY             7
 #define FLAG_END_STREAM         1
+#define FIELD_COST              32 /* of any, as RFC 9113 counts it */
 #define ERROR_NONE              0
 #define ERROR_REFUSED_STREAM    7
 #define ERROR_ENHANCE_YOUR_CALM 11
 #define ERROR_HTTP_1_1_REQUIRED 13
+
+/* NGHTTP2_ERR_TEMPORAL_CALLBACK_FAILURE: the stream is reset, and the rest of
+ * its head is not looked at. */
+#define FAILURE_OF_STREAM (-521)
 
 typedef int on_frame_function(struct nghttp2_session *session,
                               const struct frame *f, void *arg);
@@ -51,6 +58,12 @@ typedef int on_close_function(struct nghttp2_session *session, int32_t stream,
                               uint32_t error, void *arg);
 typedef void set_on_close(struct nghttp2_session_callbacks *callbacks,
                           on_close_function *on_close);
+typedef int on_header_function(struct nghttp2_session *session,
+                               const struct frame *f, const uint8_t *name,
+                               size_t name_len, const uint8_t *value,
+                               size_t value_len, uint8_t flags, void *arg);
+typedef void set_on_header(struct nghttp2_session_callbacks *callbacks,
+                           on_header_function *on_header);
 typedef int32_t submit_function(struct nghttp2_session *session,
                                 const void *priority, const void *fields,
                                 size_t nfields, const void *body,
@@ -67,6 +80,7 @@ typedef void delete_function(struct nghttp2_session *session);
 set_on_frame nghttp2_session_callbacks_set_on_frame_recv_callback;
 set_on_frame nghttp2_session_callbacks_set_on_frame_send_callback;
 set_on_close nghttp2_session_callbacks_set_on_stream_close_callback;
+set_on_header nghttp2_session_callbacks_set_on_header_callback;
 submit_function nghttp2_submit_request;
 reset_function nghttp2_submit_rst_stream;
 window_function nghttp2_session_set_local_window_size;
@@ -82,6 +96,10 @@ static _Thread_local struct {
     is_closed_function *remote_close, *local_close;
     want_read_function *want_read;
     window_function *set_window, *update_window;
+    /* The stream whose head was read last, and the bytes of its fields. */
+    const struct nghttp2_session *head_session;
+    int32_t head_stream;
+    size_t head_bytes;
 } mine;
 
 bool
@@ -199,10 +217,29 @@ note_broken(struct stream_end *w, const void *what)
     w->is_broken = *w->has_news = true;
 }
 
+/*
+ * Has the stream's head far more bytes than any response may?  A byte of a
+ * frame can stand for a field of 4 KB, so 128 KB of them took a thread 300 ms
+ * after libcurl had given the stream up.
+ */
+static bool
+is_head_too_long(const struct nghttp2_session *session, int32_t stream,
+                 size_t nbytes)
+{
+    if (mine.head_session != session || mine.head_stream != stream) {
+        mine.head_session = session;
+        mine.head_stream = stream;
+        mine.head_bytes = 0;
+    }
+    mine.head_bytes += nbytes + FIELD_COST;
+    return mine.head_bytes > 4 * (size_t)HEAD_MAX_BYTES;
+}
+
 /* libcurl's callbacks, NULL if it has none: the same ones for all its
  * connections. */
 static _Atomic(on_frame_function *) libcurls_recv, libcurls_send;
 static _Atomic(on_close_function *) libcurls_close;
+static _Atomic(on_header_function *) libcurls_header;
 
 static int
 on_frame_recv(struct nghttp2_session *session, const struct frame *f, void *arg)
@@ -223,6 +260,17 @@ on_frame_recv(struct nghttp2_session *session, const struct frame *f, void *arg)
         stream_watch_tell(session, f, note_goaway);
     }
     return atomic_load(&libcurls_recv)(session, f, arg);
+}
+
+static int
+on_header(struct nghttp2_session *session, const struct frame *f,
+          const uint8_t *name, size_t name_len, const uint8_t *value,
+          size_t value_len, uint8_t flags, void *arg)
+{
+    if (is_head_too_long(session, f->head.stream, name_len + value_len))
+        return FAILURE_OF_STREAM;
+    return atomic_load(&libcurls_header)(session, f, name, name_len, value,
+                                         value_len, flags, arg);
 }
 
 /* If the answer has come whole, libcurl sees no error at the stream's end. */
@@ -288,6 +336,17 @@ nghttp2_session_callbacks_set_on_stream_close_callback(
     atomic_store(&libcurls_close, libcurls);
     if (real)
         real(callbacks, on_close);
+}
+
+EXPORTED void
+nghttp2_session_callbacks_set_on_header_callback(
+    struct nghttp2_session_callbacks *callbacks, on_header_function *libcurls)
+{
+    set_on_header *real = (set_on_header *)dlsym(RTLD_NEXT, __func__);
+
+    atomic_store(&libcurls_header, libcurls);
+    if (real)
+        real(callbacks, on_header);
 }
 
 /* Has nghttp2 ended the connection for an error?  Then it sends no further
@@ -379,6 +438,8 @@ nghttp2_session_del(struct nghttp2_session *session)
         (delete_function *)dlsym(RTLD_NEXT, "nghttp2_session_del");
 
     stream_watch_gone(session);
+    if (mine.head_session == session)
+        mine.head_session = NULL;
     if (real)
         real(session);
 }
