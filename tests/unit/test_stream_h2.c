@@ -19,6 +19,7 @@ typedef int on_header_function(struct nghttp2_session *session,
                                size_t name_len, const uint8_t *value,
                                size_t value_len, uint8_t flags, void *arg);
 typedef int new_callbacks(struct nghttp2_session_callbacks **callbacks);
+typedef void del_callbacks(struct nghttp2_session_callbacks *callbacks);
 typedef int new_session(struct nghttp2_session **session,
                         struct nghttp2_session_callbacks *callbacks, void *arg);
 typedef ssize_t send_function(struct nghttp2_session *session,
@@ -68,6 +69,7 @@ begin(size_t *nbytes)
     cr_assert_eq(FUNCTION(new_session, "session_client_new")(&session,
                                                              callbacks, nbytes),
                  0);
+    FUNCTION(del_callbacks, "session_callbacks_del")(callbacks);
     cr_assert_eq(nghttp2_submit_request(session, NULL, fields, 4, NULL, NULL),
                  1);
     while (FUNCTION(send_function, "session_mem_send")(session, &out) > 0)
