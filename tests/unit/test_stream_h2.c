@@ -92,7 +92,7 @@ Test(stream_h2, a_field_of_the_table_costs_no_more_than_a_head_may_have)
      * with END_HEADERS. */
     static const char settings[] = "\0\0\0\4\0\0\0\0\0";
     static const char field[] = "\0\x0f\xa7\1\0\0\0\0\1\x88\x40\1a\x7f\xa1\x1e";
-    static const char next[] = "\0\x27\x10\x09\0\0\0\0\1";
+    static const char next[9] = {0, 0x27, 0x10, 9, 0, 0, 0, 0, 1};
     static char text[16384];
     size_t nbytes = 0;
     struct nghttp2_session *session = begin(&nbytes);
@@ -103,11 +103,11 @@ Test(stream_h2, a_field_of_the_table_costs_no_more_than_a_head_may_have)
     receive(session, field, 16);
     memset(text, 'v', 4000);
     receive(session, text, 4000);
-    memcpy(text, next, 9);
-    memset(text + 9, 0xbe, 10000);
+    memcpy(text, next, sizeof(next));
+    memset(text + sizeof(next), 0xbe, 10000);
     for (int i = 0; i < 6; i++) {
         text[4] = i == 5 ? 4 : 0;
-        receive(session, text, 10009);
+        receive(session, text, sizeof(next) + 10000);
     }
     cr_expect_gt(nbytes, HEAD_MAX_BYTES, "libcurl tells that it is too long");
     cr_expect_lt(nbytes, 10 * HEAD_MAX_BYTES, "%zu", nbytes);
