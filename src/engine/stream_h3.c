@@ -22,6 +22,7 @@ typedef void (*any_function)(void);
 #define CALLBACKS_MAX         19
 #define CALLBACK_RECV_TRAILER 8
 #define CALLBACK_SHUTDOWN     13
+#define ERR_WOULDBLOCK        (-103)
 #define ERR_CONN_CLOSING      (-111)
 #define ERR_STREAM_NOT_FOUND  (-110)
 #define H3_NO_ERROR           0x100
@@ -32,9 +33,18 @@ typedef void (*any_function)(void);
 typedef int new3_function(struct nghttp3_conn **conn, int version,
                           const void *callbacks, int settings_version,
                           const void *settings, const void *mem, void *arg);
+typedef ptrdiff_t body3_function(struct nghttp3_conn *conn, int64_t stream,
+                                 void *pieces, size_t npieces, uint32_t *flags,
+                                 void *arg, void *user_data);
+
+/* struct nghttp3_data_reader */
+struct body3 {
+    body3_function *read;
+};
+
 typedef int open3_function(struct nghttp3_conn *conn, int64_t stream,
-                           const void *fields, size_t nfields, const void *body,
-                           void *user_data);
+                           const void *fields, size_t nfields,
+                           const struct body3 *body, void *user_data);
 typedef ptrdiff_t read3_function(struct nghttp3_conn *conn, int64_t stream,
                                  const uint8_t *data, size_t len, int is_end);
 typedef int close3_function(struct nghttp3_conn *conn, int64_t stream,
@@ -52,6 +62,7 @@ delete3_function nghttp3_conn_del;
 /* Per thread, since a callback does not tell its engine. */
 static _Thread_local struct {
     bool has_opened;
+    body3_function *body3; /* libcurl's; NULL: no request has had a body */
     struct list over;      /* connections that take no more requests */
     open3_function *open3; /* nghttp3's functions; NULL: not called yet */
     read3_function *read3;
@@ -196,20 +207,39 @@ unblock_own_streams(struct nghttp3_conn *conn)
         mine.unblock3(conn, own);
 }
 
+/*
+ * nghttp3's callback for the body of a request.
+ *
+ * libcurl fails the whole connection when nghttp3 asks for the body of a
+ * request that it has given up: for a time-out, or since it was left out.
+ */
+static ptrdiff_t
+read_body(struct nghttp3_conn *conn, int64_t stream, void *pieces,
+          size_t npieces, uint32_t *flags, void *arg, void *user_data)
+{
+    if (!user_data)
+        return ERR_WOULDBLOCK;
+    return mine.body3(conn, stream, pieces, npieces, flags, arg, user_data);
+}
+
 EXPORTED int
 nghttp3_conn_submit_request(struct nghttp3_conn *conn, int64_t stream,
                             const void *fields, size_t nfields,
-                            const void *body, void *easy)
+                            const struct body3 *body, void *easy)
 {
+    const struct body3 ours = {.read = read_body};
     const struct over *o = find_over(conn);
     struct stream_end *w = stream_watch_expected(easy);
     int rc = ERR_CONN_CLOSING;
 
     if (!mine.open3)
         mine.open3 = (open3_function *)dlsym(RTLD_NEXT, __func__);
+    if (body)
+        mine.body3 = body->read;
     unblock_own_streams(conn);
     if (mine.open3 && (!o || (!o->error && stream < o->from)))
-        rc = mine.open3(conn, stream, fields, nfields, body, easy);
+        rc = mine.open3(conn, stream, fields, nfields, body ? &ours : NULL,
+                        easy);
     else if (w)
         w->is_refused = *w->has_news = true;
     if (rc != 0)
