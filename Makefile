@@ -154,6 +154,7 @@ SRCS = \
     src/engine/stream_end.c \
     src/engine/stream_h2.c \
     src/engine/stream_h3.c \
+    src/engine/stream_ngtcp2.c \
     src/engine/stream_quic.c \
     src/engine/streams.c \
     src/engine/thread.c \

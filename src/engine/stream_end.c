@@ -74,7 +74,7 @@ stream_watch_expected(const void *easy)
 }
 
 bool
-stream_watch_opened(const void *session, int64_t stream, const void *easy,
+stream_watch_opened(void *session, int64_t stream, const void *easy,
                     bool is_over)
 {
     struct stream_end *w = stream_watch_expected(easy);
@@ -103,19 +103,24 @@ stream_watch_find(const void *session, int64_t stream)
     return NULL;
 }
 
-void
+bool
 stream_watch_tell(const void *session, const void *what,
                   void (*note)(struct stream_end *w, const void *what))
 {
+    bool has_told = false;
+
     for (size_t i = 0; i < LISTS; i++) {
         struct stream_end *next, *w = next_of(&mine.watched[i], NULL);
 
         for (; w; w = next) {
             next = next_of(&mine.watched[i], w);
-            if (w->session == session)
-                note(w, what);
+            if (w->session != session && w->quic != session)
+                continue;
+            note(w, what);
+            has_told = true;
         }
     }
+    return has_told;
 }
 
 static void

@@ -30,7 +30,7 @@
  * Of HTTP/3 libcurl tells neither GOAWAY nor the error of a reset, and goes on
  * with a connection that nghttp3 has given up.  It fails requests of a
  * connection that has ended whose answers are there.  So the program has some
- * of nghttp3's and OpenSSL's functions, too.
+ * of nghttp3's, OpenSSL's and ngtcp2's functions, too.
  */
 #ifndef STREAM_END_H
 #define STREAM_END_H
@@ -50,9 +50,11 @@ enum goaway { GOAWAY_NONE, GOAWAY_FAREWELL, GOAWAY_ERROR };
 struct stream_end {
     struct list_node node;
     const void *easy;     /* the handle that is about to open it; NULL: none */
-    const void *session;  /* of nghttp2 or nghttp3; NULL: it has not been
+    void *session;        /* of nghttp2 or nghttp3; NULL: it has not been
                              opened, or cannot be seen: the upgrade of a request,
                              or a libcurl that does not use our functions */
+    const void *quic;     /* ngtcp2's object for its connection; NULL: another
+                             library does QUIC, or none */
     int64_t stream;       /* the stream's number */
     int32_t window;       /* that libcurl wants for its body; -1: the usual one,
                              or that window is open */
@@ -74,6 +76,7 @@ struct stream_end {
     bool is_http3;        /* it is a stream of HTTP/3 */
     bool is_left;         /* HTTP/3: its connection ended before it */
     bool is_shut;         /* HTTP/3: RESET_STREAM or STOP_SENDING came */
+    bool is_closed;       /* HTTP/3: nghttp3 has forgotten it */
     bool *has_news;       /* the caller's: set to true when the transfer must be
                              looked at */
 };

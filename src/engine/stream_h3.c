@@ -131,8 +131,8 @@ note_goaway3(struct stream_end *w, const void *what)
 static int
 on_goaway3(struct nghttp3_conn *conn, int64_t first, void *arg)
 {
-    (void)arg;
     end_requests(conn)->from = first;
+    stream_ngtcp2_leave(arg);
     stream_watch_tell(conn, &first, note_goaway3);
     return 0;
 }
@@ -158,6 +158,7 @@ note_closed3(struct stream_end *w, uint64_t error)
     bool is_refused = error == H3_REQUEST_REJECTED;
     bool wants_http1 = error == H3_VERSION_FALLBACK;
 
+    w->is_closed = true;
     w->has_come = w->has_come || (error == H3_NO_ERROR && !w->is_shut);
     w->is_left = w->is_left || stream_quic_is_left(error);
     w->is_refused = w->is_refused || (is_refused && !w->has_begun);
@@ -246,8 +247,10 @@ nghttp3_conn_submit_request(struct nghttp3_conn *conn, int64_t stream,
         return rc;
     if (w)
         w->is_http3 = true;
-    if (stream_watch_opened(conn, stream, easy, false))
+    if (stream_watch_opened(conn, stream, easy, false)) {
         mine.has_opened = true;
+        w->quic = stream_ngtcp2_opening();
+    }
     return 0;
 }
 
@@ -296,6 +299,23 @@ nghttp3_conn_close_stream(struct nghttp3_conn *conn, int64_t stream,
     if (rc < 0 && rc != ERR_STREAM_NOT_FOUND)
         break3(conn, rc);
     return rc;
+}
+
+static void
+end3(struct stream_end *w, const void *what)
+{
+    (void)what;
+    if (w->is_closed)
+        return;
+    w->is_left = !w->has_come;
+    (void)nghttp3_conn_close_stream(
+        w->session, w->stream, w->is_left ? H3_INTERNAL_ERROR : H3_NO_ERROR);
+}
+
+bool
+stream_h3_end_all(const void *quic)
+{
+    return stream_watch_tell(quic, NULL, end3);
 }
 
 /* libcurl 8.23 calls it for RESET_STREAM and STOP_SENDING, whatever the error,
