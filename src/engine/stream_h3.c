@@ -245,12 +245,12 @@ nghttp3_conn_submit_request(struct nghttp3_conn *conn, int64_t stream,
         w->is_refused = *w->has_news = true;
     if (rc != 0)
         return rc;
-    if (w)
-        w->is_http3 = true;
-    if (stream_watch_opened(conn, stream, easy, false)) {
+    if (!w)
+        return 0;
+    w->is_http3 = true;
+    w->quic = stream_ngtcp2_opening();
+    if (stream_watch_opened(conn, stream, easy, false))
         mine.has_opened = true;
-        w->quic = stream_ngtcp2_opening();
-    }
     return 0;
 }
 
