@@ -398,6 +398,9 @@ next_after(struct job *j, const struct opts *opts, int64_t now_us)
     struct result *r = &j->res;
     int64_t wait_us;
 
+    /* A repeat that is not made waited for a part of its pause only. */
+    if (j->next == JOB_REPEAT && j->due_us > now_us)
+        j->attempt_us -= j->due_us - now_us;
     j->next = JOB_FINAL;
     r->done_us = now_us;
     if (r->is_skipped && !r->was_sent)

@@ -403,6 +403,19 @@ Test(next, a_repeat_that_is_not_sent_is_not_counted)
     cr_expect_null(j->res.attempt_log->next);
 }
 
+Test(next, a_repeat_that_is_not_sent_takes_the_time_it_waited)
+{
+    struct job *j = make_job("POST", "http://h/");
+
+    end_with(j, EVIDENCE_REFUSED);
+    cr_expect_eq(end_with(j, EVIDENCE_REFUSED), JOB_REPEAT);
+    cr_assert_gt(j->due_us, 1010);
+    result_fail(&j->res, ERR_ABORTED, "interrupted", PHASE_QUEUE, true, "x");
+    next_after(j, &opts, 1010);
+    cr_expect_eq(j->next, JOB_FINAL);
+    cr_expect_eq(j->attempt_us, 10);
+}
+
 Test(next, a_repeat_is_part_of_its_attempt)
 {
     struct job *j;
