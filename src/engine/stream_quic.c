@@ -57,14 +57,23 @@ static _Thread_local struct {
     const void *failed; /* the stream for whose last call `error` stands in;
                            NULL: none */
     int error;
-    const void *ended;   /* a request's stream that has ended with its
-                            connection, if it was read last */
-    read_function *read; /* OpenSSL's functions; NULL: not called yet */
+    const void *ended; /* a request's stream that has ended with its
+                          connection, if it was read last */
+} mine;
+
+/* OpenSSL's own functions.  All that a caller needs are there, since OpenSSL
+ * has what it is asked for by libcurl, and got those of QUIC together. */
+struct functions {
+    bool are_found;
+    new_function *new_stream;
+    read_function *read;
     write_function *write;
     error_function *get_error;
-    state_function *handle;
-    close_info_function *close_info;
-} mine;
+    value_function *get_value;
+    state_function *get_type, *get_read_state, *get_fd, *handle_events;
+    stream_error_function *get_read_error;
+    close_info_function *get_close_info;
+};
 
 bool
 stream_quic_is_left(uint64_t error)
@@ -72,12 +81,29 @@ stream_quic_is_left(uint64_t error)
     return error == LEFT;
 }
 
-static int
-real_error(const void *ssl, int rc)
+static const struct functions *
+real(void)
 {
-    if (!mine.get_error)
-        mine.get_error = (error_function *)dlsym(RTLD_NEXT, "SSL_get_error");
-    return mine.get_error ? mine.get_error(ssl, rc) : ERROR_SSL;
+    static _Thread_local struct functions f;
+
+    if (f.are_found)
+        return &f;
+    f.new_stream = (new_function *)dlsym(RTLD_NEXT, "SSL_new_stream");
+    f.read = (read_function *)dlsym(RTLD_NEXT, "SSL_read_ex");
+    f.write = (write_function *)dlsym(RTLD_NEXT, "SSL_write_ex2");
+    f.get_error = (error_function *)dlsym(RTLD_NEXT, "SSL_get_error");
+    f.get_value = (value_function *)dlsym(RTLD_NEXT, "SSL_get_value_uint");
+    f.get_type = (state_function *)dlsym(RTLD_NEXT, "SSL_get_stream_type");
+    f.get_fd = (state_function *)dlsym(RTLD_NEXT, "SSL_get_fd");
+    f.handle_events = (state_function *)dlsym(RTLD_NEXT, "SSL_handle_events");
+    f.get_read_state =
+        (state_function *)dlsym(RTLD_NEXT, "SSL_get_stream_read_state");
+    f.get_read_error = (stream_error_function *)dlsym(
+        RTLD_NEXT, "SSL_get_stream_read_error_code");
+    f.get_close_info =
+        (close_info_function *)dlsym(RTLD_NEXT, "SSL_get_conn_close_info");
+    f.are_found = true;
+    return &f;
 }
 
 /* Has a call failed for that reason? */
@@ -87,15 +113,15 @@ has_failed_for(const void *ssl, int rc, int reason)
     unsigned long error = ERR_peek_last_error();
 
     return rc != 1 && ERR_GET_LIB(error) == ERR_LIB_SSL &&
-           ERR_GET_REASON(error) == reason && real_error(ssl, rc) == ERROR_SSL;
+           ERR_GET_REASON(error) == reason &&
+           real()->get_error(ssl, rc) == ERROR_SSL;
 }
 
 /* libcurl opens the stream of a request without flags. */
 EXPORTED void *
 SSL_new_stream(void *ssl, uint64_t flags)
 {
-    new_function *real = (new_function *)dlsym(RTLD_NEXT, __func__);
-    void *stream = real ? real(ssl, flags) : NULL;
+    void *stream = real()->new_stream(ssl, flags);
     struct stream_end *w = stream_watch_expected(NULL);
 
     if (!stream && flags == 0 && w)
@@ -106,20 +132,14 @@ SSL_new_stream(void *ssl, uint64_t flags)
 static bool
 is_of_request(void *stream)
 {
-    state_function *type =
-        (state_function *)dlsym(RTLD_NEXT, "SSL_get_stream_type");
-
-    return type && type(stream) == TYPE_BOTH;
+    return real()->get_type(stream) == TYPE_BOTH;
 }
 
 EXPORTED int
 SSL_read_ex(void *ssl, void *buf, size_t size, size_t *n)
 {
-    int rc;
+    int rc = real()->read(ssl, buf, size, n);
 
-    if (!mine.read)
-        mine.read = (read_function *)dlsym(RTLD_NEXT, __func__);
-    rc = mine.read ? mine.read(ssl, buf, size, n) : 0;
     mine.failed = mine.ended = NULL;
     if (!has_failed_for(ssl, rc, REASON_SHUTDOWN))
         return rc;
@@ -137,17 +157,15 @@ SSL_get_error(const void *ssl, int rc)
 
     if (mine.failed == ssl)
         mine.failed = NULL;
-    return is_ours ? mine.error : real_error(ssl, rc);
+    return is_ours ? mine.error : real()->get_error(ssl, rc);
 }
 
 EXPORTED int
 SSL_get_stream_read_state(void *ssl)
 {
-    state_function *real = (state_function *)dlsym(RTLD_NEXT, __func__);
-
     if (mine.ended == ssl)
         return STATE_RESET;
-    return real ? real(ssl) : 0;
+    return real()->get_read_state(ssl);
 }
 
 /* libcurl 8.14 takes a stream that was reset without an error for one that has
@@ -155,15 +173,13 @@ SSL_get_stream_read_state(void *ssl)
 EXPORTED int
 SSL_get_stream_read_error_code(void *ssl, uint64_t *error)
 {
-    stream_error_function *real =
-        (stream_error_function *)dlsym(RTLD_NEXT, __func__);
     int rc;
 
     if (mine.ended == ssl) {
         *error = LEFT;
         return 1;
     }
-    rc = real ? real(ssl, error) : 0;
+    rc = real()->get_read_error(ssl, error);
     if (rc == 1 && *error == H3_NO_ERROR)
         *error = H3_INTERNAL_ERROR;
     return rc;
@@ -177,11 +193,8 @@ EXPORTED int
 SSL_write_ex2(void *ssl, const void *buf, size_t size, uint64_t flags,
               size_t *n)
 {
-    int rc;
+    int rc = real()->write(ssl, buf, size, flags, n);
 
-    if (!mine.write)
-        mine.write = (write_function *)dlsym(RTLD_NEXT, __func__);
-    rc = mine.write ? mine.write(ssl, buf, size, flags, n) : 0;
     if (!has_failed_for(ssl, rc, REASON_RESET) &&
         !has_failed_for(ssl, rc, REASON_SHUTDOWN))
         return rc;
@@ -196,15 +209,9 @@ EXPORTED int
 SSL_handle_events(void *ssl)
 {
     struct close_info info;
-    int rc;
+    int rc = real()->handle_events(ssl);
 
-    if (!mine.handle) {
-        mine.handle = (state_function *)dlsym(RTLD_NEXT, __func__);
-        mine.close_info =
-            (close_info_function *)dlsym(RTLD_NEXT, "SSL_get_conn_close_info");
-    }
-    rc = mine.handle ? mine.handle(ssl) : 0;
-    if (mine.close_info && mine.close_info(ssl, &info, sizeof(info)) == 1)
+    if (real()->get_close_info(ssl, &info, sizeof(info)) == 1)
         allowance_note_tls_over(allowance_last_read());
     return rc;
 }
@@ -217,11 +224,7 @@ SSL_handle_events(void *ssl)
 EXPORTED int
 SSL_get_value_uint(void *ssl, uint32_t class, uint32_t id, uint64_t *value)
 {
-    value_function *real = (value_function *)dlsym(RTLD_NEXT, __func__);
-    state_function *descriptor =
-        (state_function *)dlsym(RTLD_NEXT, "SSL_get_fd");
-
-    if (!real || (descriptor && allowance_is_leaving(descriptor(ssl))))
+    if (allowance_is_leaving(real()->get_fd(ssl)))
         return 0;
-    return real(ssl, class, id, value);
+    return real()->get_value(ssl, class, id, value);
 }
