@@ -190,9 +190,13 @@ static void
 add_column(struct csv_head *h, struct span name)
 {
     struct buf key = BUF_INIT;
+    size_t n = h->ncolumns;
 
     jsonw_string_n(&key, name.p, name.len);
-    h->columns = xrealloc(h->columns, (h->ncolumns + 1) * sizeof(*h->columns));
+    /* Room for 1, 2, 4, ... columns. */
+    if ((n & (n - 1)) == 0)
+        h->columns =
+            xrealloc(h->columns, (n ? 2 * n : 1) * sizeof(*h->columns));
     h->columns[h->ncolumns++] = (struct csv_column){
         .role = role_of(name),
         .key = arena_strndup(&h->mem, key.data, key.len),
