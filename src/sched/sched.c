@@ -154,15 +154,15 @@ has_lost_post(const struct sched *s, const struct origin *h)
     return s->lost_post[bit / 8] >> bit % 8 & 1;
 }
 
-/* The server or proxy closed a kept connection under a POST: later POSTs there
- * get fresh ones. */
+/* If the server or proxy has closed a kept connection under a POST, later POSTs
+ * there get fresh ones. */
 static void
 note_lost_post(struct sched *s, const struct origin *h, const struct job *j)
 {
     const struct result *r = &j->res;
     uint64_t bit;
 
-    if (r->status != 0 || r->error.phase < PHASE_SEND ||
+    if (r->reused != 1 || r->status != 0 || r->error.phase < PHASE_SEND ||
         (r->error.class != ERR_PROTOCOL && r->error.class != ERR_CONNECT) ||
         http_is_idempotent(j->req.method))
         return;

@@ -631,6 +631,51 @@ Test(sched, engines_take_turns_to_serve_hosts_that_wait_for_them)
     fx_stop(&f);
 }
 
+/* ---- requests that can't be repeated ------------------------------------ */
+
+/* A POST to A ends without an answer. */
+static void
+lose_post(struct fixture *f, int reused)
+{
+    struct job *j = fx_add(f, A);
+
+    j->req.method = "POST";
+    cr_assert_eq(fx_next(f), j);
+    j->res.reused = reused;
+    result_fail(&j->res, ERR_PROTOCOL, "empty_reply", PHASE_WAIT, false,
+                "closed");
+    fx_done(f, j, NULL);
+}
+
+/* May the next request of that method use a kept connection? */
+static bool
+may_reuse(struct fixture *f, const char *key, const char *method)
+{
+    struct job *j = fx_add(f, key);
+    bool may;
+
+    j->req.method = method;
+    cr_assert_eq(fx_next(f), j);
+    may = !j->wants_fresh_conn;
+    fx_done(f, j, "1.1");
+    return may;
+}
+
+Test(sched, posts_get_fresh_connections_once_a_kept_one_has_lost_one)
+{
+    struct fixture f;
+
+    fx_start(&f, &FX_CONFIG);
+    lose_post(&f, 0);
+    cr_assert(may_reuse(&f, A, "POST"), "it was not a kept one");
+    lose_post(&f, 1);
+    cr_assert_not(may_reuse(&f, A, "POST"));
+    cr_assert_not(may_reuse(&f, A, "PATCH"));
+    cr_assert(may_reuse(&f, A, "GET"));
+    cr_assert(may_reuse(&f, B, "POST"));
+    fx_stop(&f);
+}
+
 /* ---- HTTP/2 ------------------------------------------------------------- */
 
 static struct sched_config
