@@ -372,22 +372,29 @@ may_replace(const void *ctx, const char *path)
             store_has_mark(a->bodies.store, path));
 }
 
-/* Mark the files of bodies with the mark of the results.  An empty file of
- * results is a new one. */
+/*
+ * Mark the files of bodies with the mark of the results.  If these are new, the
+ * mark is, too.  If they are empty, only files stored since then count as
+ * theirs: a run may have been killed before its first result, but somebody who
+ * empties a file of results has done with what it told of.
+ */
 static void
 mark_bodies(struct app *a)
 {
     int fd = sink_fd(a->sink);
     char mark[MARK_TEXT];
+    struct timespec since = {0};
     struct stat st;
 
     if (!a->opts->output || !sink_is_file(a->sink) || fstat(fd, &st) != 0)
         return;
-    if (st.st_size == 0 || !mark_get(fd, mark)) {
+    if (!a->opts->resume || !mark_get(fd, mark)) {
         mark_make(mark);
         mark_set(fd, mark);
     }
-    store_set_mark(a->bodies.store, mark);
+    if (st.st_size == 0)
+        since = st.st_mtim;
+    store_set_mark(a->bodies.store, mark, since);
 }
 
 /* Open the folder of --output-dir, if given. */

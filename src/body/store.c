@@ -41,7 +41,8 @@ struct store {
     char *dir;
     int fd;      /* the folder; everything else is opened relative to it */
     mode_t mode; /* mode of complete files: that of any new file */
-    char mark[MARK_TEXT]; /* of complete files; "": none */
+    char mark[MARK_TEXT];  /* of complete files; "": none */
+    struct timespec since; /* of those that it tells of */
     bool tells_old;
     struct timespec start;     /* if tells_old: files of this run are newer */
     pthread_mutex_t replacing; /* one thread at a time checks and replaces */
@@ -175,15 +176,19 @@ store_close(struct store *s)
 }
 
 void
-store_set_mark(struct store *s, const char *mark)
+store_set_mark(struct store *s, const char *mark, struct timespec since)
 {
     snprintf(s->mark, sizeof(s->mark), "%s", mark);
+    s->since = since;
 }
 
 bool
 store_has_mark(const struct store *s, const char *path)
 {
-    return s->mark[0] && mark_is(path, s->mark);
+    struct stat st;
+
+    return s->mark[0] && mark_is(path, s->mark) && lstat(path, &st) == 0 &&
+           !is_younger(&s->since, &st.st_mtim);
 }
 
 void

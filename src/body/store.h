@@ -35,9 +35,10 @@ struct store;
 NODISCARD struct store *store_open(const char *dir, bool tells_old);
 
 /* Give complete files this mark (base/mark.h). */
-void store_set_mark(struct store *s, const char *mark);
+void store_set_mark(struct store *s, const char *mark, struct timespec since);
 
-/* Has the file at path, which is in the folder, that mark? */
+/* Has the file at path, which is in the folder, that mark, and was it last
+ * changed at `since` or later? */
 NODISCARD bool store_has_mark(const struct store *s, const char *path);
 
 void store_close(struct store *s); /* NULL is fine */
