@@ -392,15 +392,41 @@ start_over(struct job *j, int64_t now_us, int64_t wait_us)
     j->res.was_sent = false;
 }
 
+/* Take a redirect out of the result that it was counted in. */
+static void
+uncount_redirect(struct result *r)
+{
+    r->num_redirects--;
+    r->evidence = EVIDENCE_NONE;
+    if (!r->hops)
+        return;
+    r->hops_tail = &r->hops;
+    while ((*r->hops_tail)->next)
+        r->hops_tail = &(*r->hops_tail)->next;
+    *r->hops_tail = NULL;
+}
+
+/*
+ * The job ends before what was to follow its last hop: a repeat has waited for
+ * a part of its pause only, and a redirect was not followed.  The URL of a hop
+ * that has begun is in the result.
+ */
+static void
+forget_unmade(struct job *j, int64_t now_us)
+{
+    if (j->next == JOB_REPEAT && j->due_us > now_us)
+        j->attempt_us -= j->due_us - now_us;
+    if (j->next == JOB_HOP && j->res.url_effective != j->target.url)
+        uncount_redirect(&j->res);
+}
+
 void
 next_after(struct job *j, const struct opts *opts, int64_t now_us)
 {
     struct result *r = &j->res;
     int64_t wait_us;
 
-    /* A repeat that is not made waited for a part of its pause only. */
-    if (j->next == JOB_REPEAT && j->due_us > now_us)
-        j->attempt_us -= j->due_us - now_us;
+    forget_unmade(j, now_us);
     j->next = JOB_FINAL;
     r->done_us = now_us;
     if (r->is_skipped && !r->was_sent)

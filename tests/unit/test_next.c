@@ -69,6 +69,7 @@ static void
 answer(struct job *j, int status, const char *location)
 {
     result_reset_hop(&j->res);
+    j->res.url_effective = j->target.url;
     j->res.status = status;
     j->res.location = location;
     next_after(j, &opts, 1000);
@@ -242,6 +243,22 @@ Test(next, more_hops_than_allowed_are_an_error)
     cr_expect_eq(j->res.status, 302);
 }
 
+Test(next, a_redirect_that_is_not_followed_is_not_counted)
+{
+    struct job *j = make_job("GET", "http://h/");
+
+    opts.redirects = true;
+    answer(j, 302, "/1");
+    answer(j, 302, "/2");
+    result_fail(&j->res, ERR_TIMEOUT, "queue", PHASE_QUEUE, true, "x");
+    next_after(j, &opts, 2000);
+    cr_expect_eq(j->next, JOB_FINAL);
+    cr_expect_eq(j->res.num_redirects, 1);
+    cr_assert_not_null(j->res.hops);
+    cr_expect_null(j->res.hops->next);
+    cr_expect_str_eq(j->res.url_effective, "http://h/1");
+}
+
 Test(next, without_redirects_a_3xx_is_the_result)
 {
     struct job *j = make_job("GET", "http://h/");
@@ -345,6 +362,7 @@ end_with(struct job *j, enum evidence evidence)
 {
     result_reset_hop(&j->res);
     job_begin_hop(j);
+    j->res.url_effective = j->target.url;
     result_fail(&j->res, ERR_PROTOCOL, "empty_reply", PHASE_WAIT, true, "x");
     j->res.evidence = evidence;
     next_after(j, &opts, 1000);
@@ -457,6 +475,7 @@ Test(next, a_post_that_was_redirected_is_not_tried_again)
         cr_assert_eq(j->next, JOB_HOP);
         for (int n = 0; n < 6; n++) {
             result_reset_hop(&j->res);
+            j->res.url_effective = j->target.url;
             result_fail(&j->res, ERR_CONNECT, "refused", PHASE_CONNECT, true,
                         "refused");
             j->res.evidence = all[i];

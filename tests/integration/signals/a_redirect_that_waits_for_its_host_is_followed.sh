@@ -24,13 +24,15 @@ holds "neither a retry nor another record is begun" out '
 check "the message counts both" grep -q 'stopping; 2 requests in flight' err
 same "requests" "$(server_stats .requests)" 5
 
-# At the second one the redirect is not followed, and the error says so.
+# At the second one the redirect is not followed, nor is it counted, and the
+# error says so.
 rm trace
-ff_start --limit-per-host 1 --trace trace list >out 2>err
+ff_start --limit-per-host 1 --trace trace --redirects list >out 2>err
 wait_traced redirected 2
 ff_signal INT
 kill -INT "$FF_PID"
 ff_wait 130
 holds "it says what was not done" out 'map(select(.index == 1)) |
     all(.error.code == "interrupted" and .status_code == 302 and
-        (.error.message | endswith("before the redirect was followed")))'
+        (.error.message | endswith("before the redirect was followed")) and
+        .num_redirects == 0 and .redirects == [])'
