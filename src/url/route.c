@@ -217,26 +217,52 @@ route_select(const struct opts *opts, struct target *t, struct arena *mem)
         t->connect_is_numeric = false;
 }
 
+/* Does --resolve name addresses for the host, and none of that family? */
+static bool
+is_resolved_otherwise(const struct opts *opts, const char *host, uint16_t port,
+                      int family)
+{
+    bool is_named = false;
+    struct resolve_rule rule;
+    struct addr addr;
+
+    for (size_t i = 0; i < opts->resolve.n; i++) {
+        if (!rule_parse_resolve(opts->resolve.v[i], &rule) ||
+            !rule_matches(&rule.peer, host, port))
+            continue;
+        is_named = true;
+        while (rule.addrs && rule_next_address(&rule.addrs, &addr))
+            if (addr_family(&addr) == family)
+                return false;
+    }
+    return is_named;
+}
+
 int
 route_check(const struct opts *opts, const struct target *t, struct arena *mem,
             struct url_flaw *flaw)
 {
     bool is_ipv4 = opts->ip_version == 4;
+    int family = is_ipv4 ? AF_INET : AF_INET6;
     const char *host = t->connect_host;
+    const char *kind = is_ipv4 ? "IPv4" : "IPv6";
+    uint16_t port = t->connect_port;
     struct addr addr;
-    uint16_t port;
 
     if (opts->ip_version == 0 || opts->unix_socket)
         return 0;
     if (t->proxy)
         host = proxy_peer(t, mem, &port);
-    else if (!t->connect_is_numeric)
-        return 0;
-    if (addr_parse(host, strlen(host), &addr) != 0 ||
-        addr_family(&addr) == (is_ipv4 ? AF_INET : AF_INET6))
+    if (is_resolved_otherwise(opts, host, port, family))
+        snprintf(flaw->message, sizeof(flaw->message),
+                 "--resolve has no %s address for '%.100s'", kind, host);
+    else if ((t->proxy || t->connect_is_numeric) &&
+             addr_parse(host, strlen(host), &addr) == 0 &&
+             addr_family(&addr) != family)
+        snprintf(flaw->message, sizeof(flaw->message),
+                 "'%.100s' is no %s address", host, kind);
+    else
         return 0;
     flaw->code = "not_found";
-    snprintf(flaw->message, sizeof(flaw->message), "'%.100s' is no %s address",
-             host, is_ipv4 ? "IPv4" : "IPv6");
     return -1;
 }

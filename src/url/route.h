@@ -19,7 +19,8 @@ struct url_flaw;
 void route_select(const struct opts *opts, struct target *t, struct arena *mem);
 
 /*
- * Does -4 or -6 exclude the address that the URL or the proxy is given by?
+ * Does -4 or -6 exclude the address that the URL or the proxy is given by, or
+ * those that --resolve names?
  * (Some versions of libcurl would connect to it.)  Returns -1 and sets *flaw.
  */
 NODISCARD int route_check(const struct opts *opts, const struct target *t,

@@ -21,4 +21,14 @@ for proxy in http socks5 socks5h; do
 done
 excluded dns 127.0.0.1 -6 \
     "http://[::1]:$PORT/redirect-to?url=http://127.0.0.1:$PORT/"
-same "nothing was sent but that redirect" "$(server_stats .requests)" 1
+# Nor is one that --resolve names.
+for args in "-6 127.0.0.1" "-4 [::1]"; do
+    read -r family address <<<"$args"
+    exits 1 ff "$family" --resolve "a.test:$PORT:$address" "http://a.test:$PORT/" >out
+    holds "$args" out '.[0] | .attempts == 0 and (.error | .class == "dns" and
+        .code == "not_found" and (.retryable | not) and
+        (.message | startswith("--resolve has no IPv")))'
+    exits 0 ff "$family" --resolve "a.test:$PORT:127.0.0.1,[::1]" \
+        "http://a.test:$PORT/status/204" >out
+done
+same "nothing else was sent but that redirect" "$(server_stats .requests)" 3
