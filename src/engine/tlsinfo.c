@@ -95,6 +95,10 @@ struct tls_note {
     const SSL *ssl;         /* NULL: not begun, or freed */
     struct tls_note *below; /* of the TLS connection to a proxy, if is_nested;
                                or of an earlier connection; or NULL */
+
+    /* OpenSSL's own judgement, by its security level */
+    int (*is_secure)(const SSL *, const SSL_CTX *, int, int, int, void *,
+                     void *);
 };
 
 void
@@ -244,6 +248,36 @@ on_certificate_request(SSL *ssl, void *arg)
     return 1; /* continue without a note */
 }
 
+/*
+ * Is it an exchange of keys by Diffie-Hellman that a server could make take
+ * long?  With TLS 1.2 a server chooses the prime, up to 10,000 bits, which
+ * occupy the thread for more than a second, so this is not offered at all: no
+ * browser does so, either.  With TLS 1.3 it is a group's: 20 ms for 4096 bits.
+ */
+static bool
+is_slow_exchange(int op, int nid, const void *other)
+{
+    switch (op) {
+    case SSL_SECOP_CIPHER_SUPPORTED:
+        return SSL_CIPHER_get_kx_nid(other) == NID_kx_dhe;
+    case SSL_SECOP_CURVE_SUPPORTED:
+        return nid == NID_ffdhe6144 || nid == NID_ffdhe8192;
+    default:
+        return false;
+    }
+}
+
+/* Called by OpenSSL before it offers or uses something; 0 refuses it. */
+static int
+judge_security(const SSL *ssl, const SSL_CTX *ctx, int op, int bits, int nid,
+               void *other, void *data)
+{
+    const struct tls_note *note = data;
+
+    return !is_slow_exchange(op, nid, other) &&
+           note->is_secure(ssl, ctx, op, bits, nid, other, NULL);
+}
+
 /* libcurl makes a context for each connection. */
 int
 tlsinfo_on_context(CURL *easy, void *ctx, void *data)
@@ -267,6 +301,9 @@ tlsinfo_on_context(CURL *easy, void *ctx, void *data)
     SSL_CTX_set_cert_cb(ctx, on_certificate_request, note);
     SSL_CTX_set_info_callback(ctx, on_state);
     SSL_CTX_set_msg_callback(ctx, on_message);
+    note->is_secure = SSL_CTX_get_security_callback(ctx);
+    SSL_CTX_set_security_callback(ctx, judge_security);
+    SSL_CTX_set0_security_ex_data(ctx, note);
     return CURLE_OK;
 }
 
