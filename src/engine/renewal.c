@@ -100,12 +100,14 @@ build_headers(struct renewal *r)
     arena_reset(&mem);
 }
 
+/* err: an errno, or 0. */
 static void
-fail(struct held *h, const char *why)
+fail(struct held *h, const char *why, int err)
 {
     if (!h->has_failed)
-        diag_warn("--%s: '%s' %s; its earlier content is sent", h->file->option,
-                  h->file->path, why);
+        diag_warn("--%s: '%s' %s%s%s; its earlier content is sent",
+                  h->file->option, h->file->path, why, err ? ": " : "",
+                  err ? strerror(err) : "");
     h->has_failed = true;
 }
 
@@ -154,9 +156,9 @@ take(struct renewal *r, struct held *h, const struct buf *text)
 
     if (line_file_parse(text->data, text->len, h->file->is_valid, mem, &lines,
                         &line) != 0)
-        fail(h, "has a line that cannot be sent");
+        fail(h, "has a line that cannot be sent", 0);
     else if (h == r->token && lines.n > 1)
-        fail(h, "has more than one line");
+        fail(h, "has more than one line", 0);
     else
         h->has_failed = false;
     if (h->has_failed || lines.n == 0) {
@@ -183,7 +185,7 @@ look(struct renewal *r, struct held *h)
     if (err == 0)
         err = read_file(h->file->path, &text, &st);
     if (err)
-        fail(h, strerror(err));
+        fail(h, "cannot be read", err);
     else
         has_changed = take(r, h, &text);
     h->seen = st;

@@ -55,6 +55,7 @@ for options in '-H @headers -H X-Own:' '--oauth2-bearer @token'; do
     rm fifo
     exits 0 wait "$FF_PID"
     same "$options: warnings" "$(grep -c 'its earlier content is sent' err)" 1
+    check "$options: the reason" grep -q "' cannot be read: No such file" err
 done
 
 # A retry has the new one: it is a request, too.
