@@ -194,6 +194,14 @@ took(int64_t us)
     return us > 0 ? us : 0;
 }
 
+/* A kept connection has no time of TLS.  The URL may be lost if it is long. */
+static bool
+is_over_tls(const struct result *r)
+{
+    return r->timing.tls >= 0 ||
+           (r->url_effective && strncmp(r->url_effective, "https:", 6) == 0);
+}
+
 void
 trace_hop(struct trace *t, const struct job *j)
 {
@@ -215,7 +223,7 @@ trace_hop(struct trace *t, const struct job *j)
     put_key(out, "reused");
     jsonw_bool(out, r->reused > 0);
     put_key(out, "tls");
-    jsonw_bool(out, s->tls >= 0);
+    jsonw_bool(out, is_over_tls(r));
     end(t);
     at += s->send;
     if (s->wait < 0)
