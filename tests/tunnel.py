@@ -3,14 +3,16 @@
 WAY: direct; http: it is within the tunnel of an HTTP proxy, for any name;
 https: the same, and the proxy is reached over TLS.  Each answer's body is the
 path.  KIND liar: paths that end in 9 are answered as if by HTTP/2; twice: an
-answer that nobody asked for comes with the first one of a connection.  Prints
-its port, and "two" where a request came before the answer to the one before.
+answer that nobody asked for comes with the first one of a connection; slow: the
+proxy answers after half a second.  Prints its port, and "two" where a request
+came before the answer to the one before.
 """
 
 import socket
 import ssl
 import sys
 import threading
+import time
 
 WAY, KIND = sys.argv[1:3]
 CONTEXT = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
@@ -69,6 +71,7 @@ def serve(sock):
             sock = CONTEXT.wrap_socket(sock, server_side=True)
         if WAY != "direct":
             head(sock, b"")
+            time.sleep(0.5 if KIND == "slow" else 0)
             sock.sendall(b"HTTP/1.1 200 OK\r\n\r\n")
         tls, data, is_first = Tls(sock), b"", True
         while True:

@@ -163,8 +163,9 @@ on_tls(CURL *easy, void *ctx, void *arg)
     struct transfer *x = arg;
     struct result *r = &x->job->res;
 
+    x->tls_us = clock_now_us();
     if (x->tcp_us == 0) {
-        x->tcp_us = clock_now_us();
+        x->tcp_us = x->tls_us;
         r->remote_port = sockets_dialled(&x->wire, r->remote_ip);
     }
     return tlsinfo_on_context(easy, ctx, &x->note);

@@ -56,6 +56,9 @@ fill_timing(struct transfer *x, int64_t now_us)
     r->has_timing = true;
     if (connected == 0 && x->tcp_us)
         connected = x->tcp_us - x->start_us;
+    /* A proxy's answer to CONNECT, and TLS with the proxy, come before. */
+    if (j->target.proxy && x->tls_us)
+        connected = x->tls_us - x->start_us;
     if (r->reused == 1) {
         until_ready = 0;
     } else if (failure_reached_tls(x)) {

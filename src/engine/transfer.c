@@ -114,7 +114,7 @@ forget_request(struct transfer *x)
 {
     x->stop = STOP_NONE;
     x->wire.new_fd = x->wire.fd = -1;
-    x->tcp_us = x->ready_us = x->sent_us = 0;
+    x->tcp_us = x->tls_us = x->ready_us = x->sent_us = 0;
     x->first_byte_us = x->redirect_us = 0;
     x->held_us = x->slowed_us = 0;
     x->is_slowed = false;
@@ -241,7 +241,7 @@ transfer_start_again(struct transfer *x, int64_t now_us)
     x->socket_errno = 0;
     x->errbuf[0] = '\0';
     x->is_plain = false;
-    x->tcp_us = 0;
+    x->tcp_us = x->tls_us = 0;
     x->job->res.remote_ip[0] = '\0';
     EASY_SET(x->easy, CURLOPT_FRESH_CONNECT, 1L);
     prepare_timeouts(x, now_us);

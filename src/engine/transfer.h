@@ -145,6 +145,7 @@ struct transfer {
     enum transfer_stop stop;
     int64_t start_us;           /* handed to libcurl */
     int64_t tcp_us;             /* when TCP connected, if new; 0: it did not */
+    int64_t tls_us;             /* when TLS last began; 0: none did */
     int64_t ready_us;           /* connected, request about to leave; 0: no */
     int64_t sent_us;            /* the last piece of it left; 0: none did */
     int64_t first_byte_us;      /* of the response; 0: none */
