@@ -158,6 +158,6 @@
 /* The most bytes that may arrive on a connection while no transfer gets a byte
  * of head or body and no upload makes progress.  A TLS handshake is below
  * 200 KB; an upload of 10 GB causes 8 MB of WINDOW_UPDATE frames. */
-#define READ_IN_VAIN_MAX ((size_t)8 * 1024 * 1024)
+#define INACTIVE_READ_MAX ((size_t)8 * 1024 * 1024)
 
 #endif /* BUDGETS_H */

@@ -126,7 +126,7 @@ allowance_take_tls_over(void)
 
 /* Turn the n of recvfrom() into the result of recv(): see MARK_BROKEN. */
 static ssize_t
-told_end(int fd, ssize_t n)
+end_or_result(int fd, ssize_t n)
 {
     if (n < 0 && errno == EAGAIN)
         mark(fd, MARK_EMPTY);
@@ -147,7 +147,7 @@ told_end(int fd, ssize_t n)
  * earlier one until its time-out.
  */
 static bool
-told_earlier_refusal(int fd, ssize_t n)
+is_earlier_refusal(int fd, ssize_t n)
 {
     int type = 0;
     socklen_t size = sizeof(type);
@@ -165,7 +165,7 @@ send(int fd, const void *buf, size_t len, int flags)
     ssize_t n = sendto(fd, buf, len, flags, NULL, 0);
 
     /* If this packet is refused too, the next recvfrom() reports it. */
-    if (told_earlier_refusal(fd, n))
+    if (is_earlier_refusal(fd, n))
         n = sendto(fd, buf, len, flags, NULL, 0);
     if (mine.is_on)
         charge(READ_COST_MIN);
@@ -203,7 +203,7 @@ recv(int fd, void *buf, size_t len, int flags)
     n = recvfrom(fd, buf, most, 0, NULL, NULL);
     readiness_note_read(fd, n, most);
     if (n <= 0 && len > 0)
-        return told_end(fd, n);
+        return end_or_result(fd, n);
     if (n > 0)
         note_read(fd, (size_t)n);
     if (n > 0 && bound)

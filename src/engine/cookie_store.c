@@ -117,7 +117,7 @@ make_domain(struct cookie_store *s, const char *name, size_t len)
 /* Would the new cookie hide one that is for https only? "/login" hides
  * "/login/en", but not "/loginhelper". */
 static bool
-is_overlaid(const struct cookie *old, const struct cookie *c)
+is_hidden_secure(const struct cookie *old, const struct cookie *c)
 {
     const char *sep = strchr(old->path + 1, '/');
     size_t len = sep ? (size_t)(sep - old->path) : old->path_len;
@@ -144,7 +144,7 @@ find_old(const struct cookie_domain *d, const struct cookie *c, bool is_secure,
     for (; old; old = of_domain(list_next(&d->cookies, &old->of_domain))) {
         if (!has_name_of(old, c))
             continue;
-        if (!is_secure && is_overlaid(old, c))
+        if (!is_secure && is_hidden_secure(old, c))
             *is_refused = true;
         if (old->is_wide == c->is_wide && old->path_len == c->path_len &&
             memcmp(old->path, c->path, c->path_len) == 0)

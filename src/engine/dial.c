@@ -70,7 +70,7 @@ sockets_forget(struct wire *d)
     while (d->oldest)
         dial_remove(d->oldest);
     d->ip[0] = '\0';
-    d->gave_way = false;
+    d->lost_attempt = false;
     d->lost_family = 0;
 }
 
@@ -91,14 +91,14 @@ is_full(const struct sockets *s)
 /* End one of a transfer's sockets.  Usually the oldest is stuck; but if it has
  * just connected, libcurl continues with it, so end the newest. */
 static void
-give_way(struct wire *d)
+end_attempt(struct wire *d)
 {
     struct sock *k = d->oldest;
 
     if (!is_connecting(k))
         while (k->later)
             k = k->later;
-    d->gave_way = true;
+    d->lost_attempt = true;
     d->lost_family = k->family;
     sock_shut(k);
 }
@@ -123,7 +123,7 @@ may_race(struct wire *d, const struct curl_sockaddr *addr)
         return true;
     if (!is_connecting(d->oldest) || !has_route(addr))
         return false;
-    give_way(d);
+    end_attempt(d);
     if (d->lost_family == addr->family)
         d->lost_family = 0;
     return true;
@@ -152,6 +152,6 @@ dial_make_room(struct wire *d, const struct curl_sockaddr *addr)
     if (d->oldest)
         return may_race(d, addr);
     if (is_full(s) && s->racing)
-        give_way(s->racing);
+        end_attempt(s->racing);
     return true;
 }

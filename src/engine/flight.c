@@ -192,7 +192,7 @@ on_watchdog(struct ev_loop *loop, ev_timer *w, int revents)
     for (struct transfer *x = e->inflight_head; x; x = next) {
         next = x->next;
         if (x->is_waiting) {
-            hop_wait_on(e, x, now);
+            hop_restart_wait(e, x, now);
             continue;
         }
         if (!transfer_has_expired(x, now)) {
@@ -290,7 +290,7 @@ flight_note_flood(struct engine *e, uint64_t ends)
     for (struct transfer *x = e->inflight_head; x; x = x->next)
         if (x->wire.ends == ends && x->stop == STOP_NONE) {
             x->stop = STOP_FLOOD;
-            e->has_stopped = true;
+            e->must_check = true;
         }
 }
 
@@ -301,16 +301,16 @@ flight_end_stopped(struct engine *e)
 {
     struct transfer *next;
 
-    if (!e->has_stopped)
+    if (!e->must_check)
         return;
-    e->has_stopped = false;
+    e->must_check = false;
     for (struct transfer *x = e->inflight_head; x; x = next) {
         enum early early;
 
         next = x->next;
-        repeat_note_news(x);
+        repeat_check_stream(x);
         early = repeat_early_answer(x);
-        e->has_stopped = e->has_stopped || early == EARLY_COMES;
+        e->must_check = e->must_check || early == EARLY_COMES;
         if (x->stop == STOP_REPEAT)
             hop_finish(e, x, CURLE_ABORTED_BY_CALLBACK);
         else if (x->stop == STOP_FLOOD)
@@ -318,7 +318,7 @@ flight_end_stopped(struct engine *e)
         else if (early == EARLY_WHOLE)
             hop_finish(e, x, CURLE_HTTP2_STREAM);
         else if (x->stop == STOP_NONE && x->end.is_broken &&
-                 stream_end_is_cut(&x->end))
+                 stream_end_is_truncated(&x->end))
             hop_finish(e, x, x->end.is_http3 ? CURLE_HTTP3 : CURLE_HTTP2);
     }
 }

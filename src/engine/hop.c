@@ -154,10 +154,10 @@ start_again(struct engine *e, struct transfer *x)
 }
 
 void
-hop_wait_on(struct engine *e, struct transfer *x, int64_t now_us)
+hop_restart_wait(struct engine *e, struct transfer *x, int64_t now_us)
 {
     curl_multi_remove_handle(e->multi, x->easy);
-    transfer_wait_on(x, now_us);
+    transfer_restart_wait(x, now_us);
     add_to_multi(e, x);
 }
 
@@ -165,7 +165,7 @@ hop_wait_on(struct engine *e, struct transfer *x, int64_t now_us)
  * the connection although it ended within the head, and would send the next
  * request over it. */
 static bool
-is_cut_unnoticed(const struct job *j, CURLcode code)
+is_unnoticed_truncation(const struct job *j, CURLcode code)
 {
     return code == CURLE_OK && strcmp(j->res.error.code, "truncated") == 0 &&
            j->res.http_version && *j->res.http_version == '1';
@@ -183,7 +183,7 @@ hop_finish(struct engine *e, struct transfer *x, CURLcode code)
     j = transfer_finish(x, code, now_us);
     if (j->res.http_version && *j->res.http_version == '2')
         sockets_set_multiplexed(&x->wire);
-    if (is_cut_unnoticed(j, code))
+    if (is_unnoticed_truncation(j, code))
         sockets_shut_used(e->sockets, &x->wire);
     else if (j->res.http_version)
         sockets_end_use(e->sockets, &x->wire);
@@ -210,8 +210,8 @@ hop_collect(struct engine *e)
         assert(msg->msg == CURLMSG_DONE);
         x = transfer_of(msg->easy_handle);
         if (code != CURLE_OK)
-            repeat_note_news(x); /* of this very turn */
-        if (transfer_deserves_more(x, code))
+            repeat_check_stream(x); /* of this very turn */
+        if (transfer_must_start_again(x, code))
             start_again(e, x);
         else
             hop_finish(e, x, code);

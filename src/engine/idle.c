@@ -175,7 +175,7 @@ idle_add(struct sock *k)
     struct sock *before = s->idle_tail;
     int64_t lifetime_us = s->config.lifetime_us;
 
-    if (!k->is_ours || k->is_cut || s->config.keepalive_us == 0)
+    if (!k->is_ours || k->is_shut || s->config.keepalive_us == 0)
         return;
     ends_add(k);
     k->is_idle = true;
@@ -227,7 +227,7 @@ idle_evict(struct sockets *s, uint64_t host, uint32_t most)
 
     for (size_t fd = 0; fd < s->nfds; fd++) {
         k = s->by_fd[fd];
-        n += k && k->is_ours && !k->is_cut && k->host == host;
+        n += k && k->is_ours && !k->is_shut && k->host == host;
     }
     for (k = s->idle_head; k && n > most; k = next) {
         next = k->next;
@@ -304,7 +304,7 @@ sockets_may_send(const struct sockets *s, uint64_t ends, int64_t most_idle_us)
     for (; k; k = k->same_list) {
         if (k->ends != ends)
             continue;
-        if (k->is_cut || streams_are_silent(k) || streams_are_leaving(k))
+        if (k->is_shut || streams_are_silent(k) || streams_are_leaving(k))
             return false;
         if (k->is_idle && !k->has_streams &&
             (clock_now_us() - k->idle_us > most_idle_us ||

@@ -13,7 +13,7 @@
 /* Sent bytes that the kernel still holds: all that are not acknowledged
  * (SIOCOUTQ), or those not sent yet (SIOCOUTQNSD). */
 static int
-holds(const struct transfer *x, unsigned long request)
+queued_bytes(const struct transfer *x, unsigned long request)
 {
     int n = 0;
 
@@ -24,7 +24,7 @@ holds(const struct transfer *x, unsigned long request)
 int
 kernel_unacked(const struct transfer *x)
 {
-    return holds(x, SIOCOUTQ);
+    return queued_bytes(x, SIOCOUTQ);
 }
 
 bool
@@ -36,8 +36,8 @@ kernel_is_uploading(struct transfer *x)
         return true;
     if (before == 0)
         return false;
-    x->unacked = holds(x, SIOCOUTQ);
-    return x->unacked < before || holds(x, SIOCOUTQNSD) > 0;
+    x->unacked = queued_bytes(x, SIOCOUTQ);
+    return x->unacked < before || queued_bytes(x, SIOCOUTQNSD) > 0;
 }
 
 int64_t

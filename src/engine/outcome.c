@@ -258,22 +258,22 @@ protocol_code(const struct transfer *x)
  * one of the streams at most, and to the others that the connection ended.
  */
 static bool
-is_fault_of_connection(const struct transfer *x, CURLcode code)
+is_connection_fault(const struct transfer *x, CURLcode code)
 {
     bool is_told = x->end.goaway == GOAWAY_ERROR && !x->first_byte_us;
 
     return (x->end.is_broken || is_told) &&
-           (x->stop == STOP_REPEAT || repeat_is_end(code) ||
+           (x->stop == STOP_REPEAT || repeat_is_connection_end(code) ||
             code == CURLE_HTTP2_STREAM);
 }
 
 /* Tell that fault, unless libcurl has told it. */
 static void
-tell_fault(struct transfer *x, CURLcode code)
+set_connection_fault(struct transfer *x, CURLcode code)
 {
     struct result *r = &x->job->res;
 
-    if (!is_fault_of_connection(x, code) ||
+    if (!is_connection_fault(x, code) ||
         (x->stop == STOP_NONE && strcmp(r->error.code, protocol_code(x)) == 0))
         return;
     result_fail(r, ERR_PROTOCOL, protocol_code(x),
@@ -326,8 +326,8 @@ fill_evidence(struct transfer *x, CURLcode code)
     } else if (r->evidence == EVIDENCE_WANTS_HTTP1) {
         result_fail(r, ERR_PROTOCOL, protocol_code(x), PHASE_WAIT, true,
                     "the server wants HTTP/1.1");
-    } else if (is_fault_of_connection(x, code)) {
-        tell_fault(x, code);
+    } else if (is_connection_fault(x, code)) {
+        set_connection_fault(x, code);
     } else if (x->stop == STOP_REPEAT ||
                (r->evidence == EVIDENCE_ENDED && was_closed(x))) {
         fail_unanswered(x);
@@ -365,7 +365,7 @@ is_other_protocol(const struct transfer *x, CURLcode code)
  * libcurl treats that as the end of the head, as no answer at all, or, if TLS
  * did not say that it ends, as an error of receiving. */
 static bool
-is_cut_head(const struct transfer *x, CURLcode code)
+is_head_truncated(const struct transfer *x, CURLcode code)
 {
     if (code == CURLE_GOT_NOTHING)
         return x->first_byte_us != 0 || has_answer_begun(x);
@@ -379,9 +379,9 @@ is_cut_head(const struct transfer *x, CURLcode code)
 /* Did the stream of a body of unknown length end without END_STREAM?  libcurl
  * may take that for the end of the body: see stream_end.h. */
 static bool
-is_cut_body(const struct transfer *x)
+is_body_truncated(const struct transfer *x)
 {
-    return stream_end_is_cut(&x->end) && !x->is_redirect &&
+    return stream_end_is_truncated(&x->end) && !x->is_redirect &&
            !receive_has_no_body(x) &&
            easy_number(x->easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T) < 0;
 }
@@ -394,7 +394,7 @@ was_refused_late(const struct transfer *x, CURLcode code)
     bool has_begun = x->first_byte_us || x->end.is_refused_late;
     bool is_refused = x->end.is_refused || x->end.is_refused_late;
 
-    if (!has_begun || !stream_end_is_cut(&x->end))
+    if (!has_begun || !stream_end_is_truncated(&x->end))
         return false;
     return x->stop == STOP_REPEAT ||
            (x->stop == STOP_NONE && code != CURLE_OK && is_refused);
@@ -430,7 +430,7 @@ static void
 fail(struct transfer *x, CURLcode code, int64_t now_us)
 {
     failure_fill(x, code, now_us);
-    tell_fault(x, code);
+    set_connection_fault(x, code);
 }
 
 /* Decide the result from libcurl's code or our own stop. */
@@ -443,14 +443,14 @@ judge(struct transfer *x, CURLcode code, int64_t now_us)
                     "the server refused the stream in the midst of its answer");
     else if (x->stop != STOP_NONE)
         stopped_fill(x, code, failure_phase(x, code));
-    else if (is_cut_head(x, code))
+    else if (is_head_truncated(x, code))
         fail_in_head(x);
     else if (is_other_protocol(x, code))
         result_fail(&x->job->res, ERR_PROTOCOL, "h2", PHASE_WAIT, true,
                     "the server does not speak HTTP/2");
     else if (code != CURLE_OK)
         fail(x, code, now_us);
-    else if (is_cut_body(x))
+    else if (is_body_truncated(x))
         result_fail(&x->job->res, ERR_PROTOCOL, "truncated", PHASE_RECEIVE,
                     true, "the stream ended before the body was complete");
     else if (has_other_length(x))

@@ -228,7 +228,7 @@ on_head_end(struct transfer *x)
 
 /* Does what is sent depend on more of the request than Accept-Encoding? */
 static bool
-varies(const struct transfer *x)
+varies_by_request(const struct transfer *x)
 {
     const char *text;
 
@@ -264,7 +264,7 @@ is_answer_to_range(struct transfer *x)
     a.content_type = easy_header(x->easy, "content-type", 0);
     a.disposition = easy_header(x->easy, "content-disposition", 0);
     a.is_coded = x->codings.text.len > 0 || x->codings.is_too_long;
-    a.varies = varies(x);
+    a.varies = varies_by_request(x);
     a.last_modified_s = unix_time(a.last_modified);
     a.date_s = unix_time(a.date);
     a.length = easy_number(x->easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T);

@@ -109,7 +109,7 @@ repeat_begin(struct transfer *x, enum streams streams)
     if (streams == STREAMS_NONE)
         stream_end_forget(&x->end);
     else
-        stream_end_expect(&x->end, x->easy, x->env->has_stopped);
+        stream_end_expect(&x->end, x->easy, x->env->must_check);
     set_listening(x, x->job->capture);
 }
 
@@ -134,13 +134,14 @@ repeat_is_allowed(struct transfer *x)
         return true;
     /* An answer (such as 417) counts if it has arrived whole.  If its stream
      * was refused before its end, outcome.c makes it an error. */
-    x->stop = x->first_byte_us && !stream_end_is_cut(&x->end) ? STOP_ENOUGH
-                                                              : STOP_REPEAT;
+    x->stop = x->first_byte_us && !stream_end_is_truncated(&x->end)
+                  ? STOP_ENOUGH
+                  : STOP_REPEAT;
     return false;
 }
 
 void
-repeat_note_news(struct transfer *x)
+repeat_check_stream(struct transfer *x)
 {
     if (x->stop != STOP_NONE)
         return;
@@ -151,7 +152,7 @@ repeat_note_news(struct transfer *x)
 }
 
 bool
-repeat_is_end(CURLcode code)
+repeat_is_connection_end(CURLcode code)
 {
     return code == CURLE_SEND_ERROR || code == CURLE_RECV_ERROR ||
            code == CURLE_GOT_NOTHING || code == CURLE_PARTIAL_FILE ||
@@ -163,7 +164,7 @@ static bool
 has_whole_answer(const struct transfer *x)
 {
     return x->wire.state >= TRANSFER_HEADED && x->status >= 200 &&
-           x->end.has_come && x->end.body_bytes == x->body_bytes;
+           x->end.is_complete && x->end.body_bytes == x->body_bytes;
 }
 
 enum early
@@ -177,11 +178,12 @@ repeat_early_answer(const struct transfer *x)
 }
 
 CURLcode
-repeat_judged_code(const struct transfer *x, CURLcode code)
+repeat_corrected_code(const struct transfer *x, CURLcode code)
 {
-    bool has_ended = repeat_is_end(code) || code == CURLE_HTTP2_STREAM;
+    bool has_ended =
+        repeat_is_connection_end(code) || code == CURLE_HTTP2_STREAM;
 
-    if (code == CURLE_HTTP3 && x->end.is_left)
+    if (code == CURLE_HTTP3 && x->end.lost_connection)
         return CURLE_RECV_ERROR;
     return x->stop == STOP_NONE && has_ended && has_whole_answer(x) ? CURLE_OK
                                                                     : code;
@@ -204,8 +206,8 @@ repeat_evidence(const struct transfer *x, CURLcode code)
     const struct stream_end *end = &x->end;
     bool has_ended =
         x->stop == STOP_REPEAT ||
-        (x->stop == STOP_NONE &&
-         (repeat_is_end(code) || end->is_broken || is_end_by_goaway(x, code)));
+        (x->stop == STOP_NONE && (repeat_is_connection_end(code) ||
+                                  end->is_broken || is_end_by_goaway(x, code)));
 
     if (!transfer_was_sent(x))
         return EVIDENCE_UNSENT;

@@ -46,7 +46,7 @@ bool repeat_is_allowed(struct transfer *x);
 
 /* Stop the transfer if its connection floods us, or if its stream was refused
  * before an answer began. */
-void repeat_note_news(struct transfer *x);
+void repeat_check_stream(struct transfer *x);
 
 /* Has an answer over HTTP/2 come before all of the request was sent? */
 enum early {
@@ -69,11 +69,11 @@ enum early repeat_early_answer(const struct transfer *x);
  * A stream of HTTP/3 that ended with its connection, which libcurl takes for a
  * reset, is CURLE_RECV_ERROR, as for other connections.
  */
-CURLcode repeat_judged_code(const struct transfer *x, CURLcode code);
+CURLcode repeat_corrected_code(const struct transfer *x, CURLcode code);
 
 /* Does the code only say that the connection ended, and nothing about the
  * request? */
-bool repeat_is_end(CURLcode code);
+bool repeat_is_connection_end(CURLcode code);
 
 /* What is known about the request's fate. */
 enum evidence repeat_evidence(const struct transfer *x, CURLcode code);

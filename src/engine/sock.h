@@ -44,10 +44,10 @@ struct sock {
     int family;          /* AF_..., if is_ours */
     size_t nread_silent; /* is_silent: bytes it had brought by then */
     /* Bytes read since the last activity of one of its transfers. */
-    size_t read_in_vain;
+    size_t nread_inactive;
     bool is_ours;     /* opened by sockets_open(): a connection */
     bool is_idle;     /* in the list of idle sockets */
-    bool is_cut;      /* shut down, and not counted as open */
+    bool is_shut;     /* shut down, and not counted as open */
     bool is_stream;   /* a stream socket, not datagrams (QUIC) */
     bool has_streams; /* HTTP/2, QUIC: frames may arrive at any time */
     bool is_shared;   /* requests are sent over it as streams */

@@ -34,7 +34,7 @@ sock_shut(struct sock *k)
         ev_io_stop(k->owner->config.loop, &k->io);
     }
     (void)shutdown(k->io.fd, SHUT_RDWR);
-    k->is_cut = true;
+    k->is_shut = true;
     k->owner->nopen--;
 }
 
@@ -95,10 +95,10 @@ judge_read(struct sock *k, size_t nread, bool was_heard)
     uint64_t ends;
 
     if (was_heard)
-        k->read_in_vain = 0;
+        k->nread_inactive = 0;
     else
-        k->read_in_vain += nread;
-    if (k->read_in_vain <= READ_IN_VAIN_MAX || !k->is_ours || k->is_cut)
+        k->nread_inactive += nread;
+    if (k->nread_inactive <= INACTIVE_READ_MAX || !k->is_ours || k->is_shut)
         return;
     ends = sock_ends(k);
     sock_shut(k);
@@ -137,7 +137,7 @@ on_io(struct ev_loop *loop, ev_io *w, int revents)
 {
     struct sock *k = w->data;
     struct sockets *s = k->owner;
-    uint64_t nheard = *s->config.nheard, id = k->id;
+    uint64_t nactivities = *s->config.nactivities, id = k->id;
     int what = 0, fd = w->fd;
     size_t before = s->reads.by_fd[fd];
 
@@ -160,7 +160,8 @@ on_io(struct ev_loop *loop, ev_io *w, int revents)
         return;
     streams_after_call(k, revents);
     tell_reset(k);
-    judge_read(k, s->reads.by_fd[fd] - before, nheard != *s->config.nheard);
+    judge_read(k, s->reads.by_fd[fd] - before,
+               nactivities != *s->config.nactivities);
 }
 
 /* The entry of a descriptor, created if needed. */
@@ -199,7 +200,7 @@ sock_drop(struct sockets *s, int fd)
     if (!k)
         return;
     if (k->is_ours) {
-        s->nopen -= !k->is_cut;
+        s->nopen -= !k->is_shut;
         s->has_abandoned = s->has_abandoned || !k->was_read;
     }
     streams_forget(s, fd);
@@ -320,7 +321,7 @@ sockets_end_use(struct sockets *s, const struct wire *w)
 {
     struct sock *k = find_used(s, w);
 
-    if (!k || !k->is_ours || !k->is_stream || k->is_cut)
+    if (!k || !k->is_ours || !k->is_stream || k->is_shut)
         return;
     if (k->is_idle && w->fd >= 0)
         return; /* libcurl keeps it, and has told us */
@@ -342,7 +343,7 @@ sockets_shut_used(struct sockets *s, const struct wire *w)
 {
     struct sock *k = find_used(s, w);
 
-    if (k && k->is_ours && k->is_stream && !k->is_cut &&
+    if (k && k->is_ours && k->is_stream && !k->is_shut &&
         !s->config.is_in_use(s->config.ctx, w))
         sock_shut(k);
 }

@@ -42,15 +42,15 @@ struct sockets_config {
     int64_t lifetime_us;     /* from opening on; 0: none */
     /* Keep few unsent bytes in the kernel, to know when a request was sent. */
     bool times_uploads;
-    bool reuses_unread;     /* libcurl_reuses_unread() */
-    bool forgets_streams;   /* libcurl_forgets_streams() */
-    const uint64_t *nheard; /* counts the signs of life of all transfers */
+    bool reuses_unread;          /* libcurl_reuses_unread() */
+    bool forgets_streams;        /* libcurl_forgets_streams() */
+    const uint64_t *nactivities; /* counts the signs of life of all transfers */
 
     /* A new socket is connected: libcurl waits to read.  Called from within
      * libcurl. */
     void (*on_connected)(struct wire *w, curl_socket_t fd);
     /* The connection with these ends (sockets_ends()) was shut down because it
-     * brought more than READ_IN_VAIN_MAX. */
+     * brought more than INACTIVE_READ_MAX. */
     void (*on_flood)(void *ctx, uint64_t ends);
     /* The connection with these ends was reset, and libcurl does not say so to
      * each of its streams.  May be called from within libcurl. */

@@ -44,11 +44,11 @@ struct engine {
     struct job_list done;  /* finished in this turn */
     struct transfer *inflight_head, *inflight_tail; /* longest silent first */
     int64_t turn_work; /* the work that decoders may still do in this turn */
-    bool has_stopped;  /* some transfers must be ended: see flight_end_stopped()
-                        */
+    bool must_check; /* see struct transfer_env; flight_end_stopped() clears it
+                      */
     bool has_wrong_version; /* see struct transfer_env */
     size_t npaused;         /* transfers with more to decode */
-    uint64_t nheard;        /* signs of life of all transfers */
+    uint64_t nactivities;   /* signs of life of all transfers */
     struct transfer *pool;
     size_t npool;
 };
@@ -66,7 +66,7 @@ void hop_collect(struct engine *e);
 
 /* A transfer has waited in libcurl for room for its connection: let it wait on,
  * and start its time anew. */
-void hop_wait_on(struct engine *e, struct transfer *x, int64_t now_us);
+void hop_restart_wait(struct engine *e, struct transfer *x, int64_t now_us);
 
 /* Take a transfer out of the multi and its job to the outbox. */
 void hop_finish(struct engine *e, struct transfer *x, CURLcode code);

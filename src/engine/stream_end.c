@@ -29,11 +29,11 @@ list_of(const void *session, int64_t stream)
 }
 
 void
-stream_end_expect(struct stream_end *w, const void *easy, bool *has_news)
+stream_end_expect(struct stream_end *w, const void *easy, bool *must_check)
 {
     stream_end_forget(w);
     w->easy = easy;
-    w->has_news = has_news;
+    w->must_check = must_check;
     push_head(&mine.expected, &w->node);
 }
 
@@ -87,7 +87,7 @@ stream_watch_opened(void *session, int64_t stream, const void *easy,
     w->window = -1;
     push_head(list_of(session, stream), &w->node);
     if (is_over)
-        w->is_refused = *w->has_news = true;
+        w->is_refused = *w->must_check = true;
     return true;
 }
 

@@ -63,7 +63,7 @@ struct stream_end {
     int64_t body_bytes;   /* in its DATA frames, without padding */
     enum goaway goaway;   /* the last one of its connection */
     bool has_begun;       /* HEADERS came; HTTP/3: anything did */
-    bool has_come;        /* END_STREAM came: the answer is whole */
+    bool is_complete;     /* END_STREAM came: the answer is whole */
     bool is_refused_late; /* REFUSED_STREAM or HTTP_1_1_REQUIRED, although an
                              answer had begun */
     bool is_early;        /* END_STREAM came before the request was sent */
@@ -74,23 +74,24 @@ struct stream_end {
                              server's, so nothing more comes */
     bool is_flooded;      /* that error is a flood of frames */
     bool is_http3;        /* it is a stream of HTTP/3 */
-    bool is_left;         /* HTTP/3: its connection ended before it */
-    bool is_shut;         /* HTTP/3: RESET_STREAM or STOP_SENDING came */
+    bool lost_connection; /* HTTP/3: its connection ended before it */
+    bool was_reset;       /* HTTP/3: RESET_STREAM or STOP_SENDING came */
     bool is_closed;       /* HTTP/3: nghttp3 has forgotten it */
-    bool *has_news;       /* the caller's: set to true when the transfer must be
-                             looked at */
+    bool *must_check;     /* the caller's: set to true if repeat_check_stream()
+                             must be called */
 };
 
 /* Is it a stream whose answer has not come whole? */
 static inline bool
-stream_end_is_cut(const struct stream_end *w)
+stream_end_is_truncated(const struct stream_end *w)
 {
-    return w->session && !w->has_come;
+    return w->session && !w->is_complete;
 }
 
 /* The handle is about to send a request: watch the stream that it opens, until
- * stream_end_forget().  has_news must stay valid until then. */
-void stream_end_expect(struct stream_end *w, const void *easy, bool *has_news);
+ * stream_end_forget().  must_check must stay valid until then. */
+void stream_end_expect(struct stream_end *w, const void *easy,
+                       bool *must_check);
 
 /* Watch the stream no longer, if one is watched.  Call it in the thread that
  * called stream_end_expect(). */

@@ -175,9 +175,9 @@ note_answer(struct nghttp2_session *session, const struct frame *f)
         open_window(session, w);
         return;
     }
-    w->has_come = true;
+    w->is_complete = true;
     if (is_sending(session, f->head.stream))
-        w->is_early = *w->has_news = true;
+        w->is_early = *w->must_check = true;
 }
 
 /* The server resets the stream.  If it has begun an answer, it has looked at
@@ -192,7 +192,7 @@ note_reset(struct stream_end *w, const struct frame *f)
     w->wants_http1 = wants_http1 && !w->has_begun;
     w->is_refused_late = (is_refused || wants_http1) && w->has_begun;
     if (w->is_refused || w->wants_http1)
-        *w->has_news = true;
+        *w->must_check = true;
 }
 
 static void
@@ -204,7 +204,7 @@ note_goaway(struct stream_end *w, const void *what)
     w->goaway = is_farewell ? GOAWAY_FAREWELL : GOAWAY_ERROR;
     if (is_farewell && w->stream > f->goaway.last) {
         w->last = f->goaway.last;
-        w->is_refused = *w->has_news = true;
+        w->is_refused = *w->must_check = true;
     }
 }
 
@@ -214,7 +214,7 @@ note_broken(struct stream_end *w, const void *what)
 {
     const struct frame *f = what;
     w->is_flooded = f->goaway.error == ERROR_ENHANCE_YOUR_CALM;
-    w->is_broken = *w->has_news = true;
+    w->is_broken = *w->must_check = true;
 }
 
 /*
@@ -252,7 +252,7 @@ on_frame_recv(struct nghttp2_session *session, const struct frame *f, void *arg)
         /* libcurl < 8.x would drop the part of the answer that it has not
          * passed on yet, so it does not see the reset, only the end of the
          * stream. */
-        if (w && (w->has_come || f->reset_error == ERROR_NONE))
+        if (w && (w->is_complete || f->reset_error == ERROR_NONE))
             return 0;
         if (w)
             note_reset(w, f);
@@ -281,7 +281,7 @@ on_close(struct nghttp2_session *session, int32_t stream, uint32_t error,
     const struct stream_end *w = stream_watch_find(session, stream);
 
     return atomic_load(&libcurls_close)(session, stream,
-                                        w && w->has_come ? 0 : error, arg);
+                                        w && w->is_complete ? 0 : error, arg);
 }
 
 static int

@@ -118,13 +118,13 @@ end_requests(const struct nghttp3_conn *conn)
 
 /* GOAWAY: what is the first stream that is not looked at. */
 static void
-note_goaway3(struct stream_end *w, const void *what)
+note_goaway_h3(struct stream_end *w, const void *what)
 {
     const int64_t *first = what;
 
     w->goaway = GOAWAY_FAREWELL;
     if (w->stream >= *first && !w->has_begun)
-        w->is_refused = *w->has_news = true;
+        w->is_refused = *w->must_check = true;
 }
 
 /* nghttp3's callback. */
@@ -133,39 +133,40 @@ on_goaway3(struct nghttp3_conn *conn, int64_t first, void *arg)
 {
     end_requests(conn)->from = first;
     stream_ngtcp2_leave(arg);
-    stream_watch_tell(conn, &first, note_goaway3);
+    stream_watch_tell(conn, &first, note_goaway_h3);
     return 0;
 }
 
 static void
-note_broken3(struct stream_end *w, const void *what)
+note_broken_h3(struct stream_end *w, const void *what)
 {
     (void)what;
-    w->is_broken = *w->has_news = true;
+    w->is_broken = *w->must_check = true;
 }
 
 /* nghttp3 has ended the connection for an error. */
 static void
-break3(const struct nghttp3_conn *conn, ptrdiff_t error)
+break_h3(const struct nghttp3_conn *conn, ptrdiff_t error)
 {
     end_requests(conn)->error = error;
-    stream_watch_tell(conn, NULL, note_broken3);
+    stream_watch_tell(conn, NULL, note_broken_h3);
 }
 
 static void
-note_closed3(struct stream_end *w, uint64_t error)
+note_closed_h3(struct stream_end *w, uint64_t error)
 {
     bool is_refused = error == H3_REQUEST_REJECTED;
     bool wants_http1 = error == H3_VERSION_FALLBACK;
 
     w->is_closed = true;
-    w->has_come = w->has_come || (error == H3_NO_ERROR && !w->is_shut);
-    w->is_left = w->is_left || stream_quic_is_left(error);
+    w->is_complete = w->is_complete || (error == H3_NO_ERROR && !w->was_reset);
+    w->lost_connection =
+        w->lost_connection || stream_quic_lost_connection(error);
     w->is_refused = w->is_refused || (is_refused && !w->has_begun);
     w->wants_http1 = wants_http1 && !w->has_begun;
     w->is_refused_late = (is_refused || wants_http1) && w->has_begun;
     if (w->is_refused || w->wants_http1)
-        *w->has_news = true;
+        *w->must_check = true;
 }
 
 EXPORTED int
@@ -242,7 +243,7 @@ nghttp3_conn_submit_request(struct nghttp3_conn *conn, int64_t stream,
         rc = mine.open3(conn, stream, fields, nfields, body ? &ours : NULL,
                         easy);
     else if (w)
-        w->is_refused = *w->has_news = true;
+        w->is_refused = *w->must_check = true;
     if (rc != 0)
         return rc;
     if (!w)
@@ -270,14 +271,14 @@ nghttp3_conn_read_stream(struct nghttp3_conn *conn, int64_t stream,
         return o->error;
     if (w) {
         w->has_begun = w->has_begun || len > 0;
-        w->has_come = w->has_come || is_end;
+        w->is_complete = w->is_complete || is_end;
     }
     if (!mine.read3)
         mine.read3 = (read3_function *)dlsym(RTLD_NEXT, __func__);
     if (mine.read3)
         n = mine.read3(conn, stream, data, len, is_end);
     if (n < 0)
-        break3(conn, n);
+        break_h3(conn, n);
     return n;
 }
 
@@ -289,33 +290,34 @@ nghttp3_conn_close_stream(struct nghttp3_conn *conn, int64_t stream,
     int rc = ERR_CONN_CLOSING;
 
     if (w)
-        note_closed3(w, error);
+        note_closed_h3(w, error);
     if (!mine.close3)
         mine.close3 = (close3_function *)dlsym(RTLD_NEXT, __func__);
-    if (stream_quic_is_left(error))
+    if (stream_quic_lost_connection(error))
         error = H3_INTERNAL_ERROR;
     if (mine.close3)
         rc = mine.close3(conn, stream, error);
     if (rc < 0 && rc != ERR_STREAM_NOT_FOUND)
-        break3(conn, rc);
+        break_h3(conn, rc);
     return rc;
 }
 
 static void
-end3(struct stream_end *w, const void *what)
+end_h3(struct stream_end *w, const void *what)
 {
     (void)what;
     if (w->is_closed)
         return;
-    w->is_left = !w->has_come;
-    (void)nghttp3_conn_close_stream(
-        w->session, w->stream, w->is_left ? H3_INTERNAL_ERROR : H3_NO_ERROR);
+    w->lost_connection = !w->is_complete;
+    (void)nghttp3_conn_close_stream(w->session, w->stream,
+                                    w->lost_connection ? H3_INTERNAL_ERROR
+                                                       : H3_NO_ERROR);
 }
 
 bool
 stream_h3_end_all(const void *quic)
 {
-    return stream_watch_tell(quic, NULL, end3);
+    return stream_watch_tell(quic, NULL, end_h3);
 }
 
 /* libcurl 8.23 calls it for RESET_STREAM and STOP_SENDING, whatever the error,
@@ -326,7 +328,7 @@ nghttp3_conn_shutdown_stream_read(struct nghttp3_conn *conn, int64_t stream)
     struct stream_end *w = stream_watch_find(conn, stream);
 
     if (w)
-        w->is_shut = true;
+        w->was_reset = true;
     if (!mine.shut3)
         mine.shut3 = (shut3_function *)dlsym(RTLD_NEXT, __func__);
     return mine.shut3 ? mine.shut3(conn, stream) : ERR_CONN_CLOSING;

@@ -122,7 +122,7 @@ ngtcp2_conn_open_bidi_stream(struct ngtcp2_conn *conn, int64_t *stream,
     struct stream_end *w = stream_watch_expected(user_data);
 
     if (w && has_ended && has_ended(conn)) {
-        w->is_refused = *w->has_news = true;
+        w->is_refused = *w->must_check = true;
         return ERR_CLOSING;
     }
     if (!mine.open)

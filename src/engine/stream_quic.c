@@ -76,7 +76,7 @@ struct functions {
 };
 
 bool
-stream_quic_is_left(uint64_t error)
+stream_quic_lost_connection(uint64_t error)
 {
     return error == LEFT;
 }
@@ -125,7 +125,7 @@ SSL_new_stream(void *ssl, uint64_t flags)
     struct stream_end *w = stream_watch_expected(NULL);
 
     if (!stream && flags == 0 && w)
-        w->is_refused = *w->has_news = true;
+        w->is_refused = *w->must_check = true;
     return stream;
 }
 

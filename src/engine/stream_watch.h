@@ -48,7 +48,7 @@ bool stream_h3_end_all(const void *quic);
 
 /* Is that the error of a stream that ended with its connection?  No server can
  * send it. */
-bool stream_quic_is_left(uint64_t error);
+bool stream_quic_lost_connection(uint64_t error);
 
 /* ---- stream_ngtcp2.c ---- */
 

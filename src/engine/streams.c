@@ -118,7 +118,7 @@ sockets_shut_over(struct sockets *s)
         if (!(s->reads.marks[fd] & MARK_TLS_OVER))
             continue;
         s->reads.marks[fd] &= (uint8_t)~MARK_TLS_OVER;
-        if (k && k->is_ours && (k->is_shared || !k->is_stream) && !k->is_cut)
+        if (k && k->is_ours && (k->is_shared || !k->is_stream) && !k->is_shut)
             sock_shut(k);
     }
 }
@@ -135,7 +135,7 @@ sockets_shut_leaving(struct sockets *s, uint64_t ends)
     const struct wire none = {.ends = ends};
     struct sock *k = ends_find(s, ends);
 
-    if (k && k->is_ours && !k->is_cut && streams_are_leaving(k) &&
+    if (k && k->is_ours && !k->is_shut && streams_are_leaving(k) &&
         !s->config.is_in_use(s->config.ctx, &none))
         sock_shut(k);
 }
@@ -170,7 +170,7 @@ sockets_note_timeout(struct sockets *s, const struct wire *w)
 {
     struct sock *k = connection_of(s, w);
 
-    if (!k || !k->is_ours || k->is_cut ||
+    if (!k || !k->is_ours || k->is_shut ||
         s->reads.by_fd[k->io.fd] != w->nread_sent)
         return;
     if (!s->config.is_in_use(s->config.ctx, w)) {

@@ -214,15 +214,16 @@ transfer_start(struct transfer *x, struct job *j, int64_t now_us)
 }
 
 bool
-transfer_deserves_more(const struct transfer *x, CURLcode code)
+transfer_must_start_again(const struct transfer *x, CURLcode code)
 {
     if (x->stop != STOP_NONE || transfer_was_sent(x))
         return false;
-    return x->is_stale || (code == CURLE_COULDNT_CONNECT && x->wire.gave_way);
+    return x->is_stale ||
+           (code == CURLE_COULDNT_CONNECT && x->wire.lost_attempt);
 }
 
 void
-transfer_wait_on(struct transfer *x, int64_t now_us)
+transfer_restart_wait(struct transfer *x, int64_t now_us)
 {
     x->job->queue_us += now_us - x->start_us;
     x->start_us = now_us;
@@ -232,7 +233,7 @@ transfer_wait_on(struct transfer *x, int64_t now_us)
 void
 transfer_start_again(struct transfer *x, int64_t now_us)
 {
-    if (x->wire.gave_way)
+    if (x->wire.lost_attempt)
         EASY_SET(x->easy, CURLOPT_HAPPY_EYEBALLS_TIMEOUT_MS, (long)INT32_MAX);
     sockets_forget(&x->wire);
     x->wire.new_fd = x->wire.fd = -1;
@@ -369,18 +370,18 @@ transfer_is_overdue(struct transfer *x, int64_t now_us)
 struct job *
 transfer_finish(struct transfer *x, CURLcode code, int64_t now_us)
 {
-    CURLcode judged = repeat_judged_code(x, code);
+    CURLcode corrected = repeat_corrected_code(x, code);
     struct job *j = x->job;
     int64_t held_us = transfer_held_us(x, now_us);
 
-    outcome_fill(x, judged, now_us);
+    outcome_fill(x, corrected, now_us);
     stream_end_forget(&x->end);
     sockets_forget(&x->wire);
     j->attempt_us +=
         now_us - x->start_us - held_us + (j->dns_us > 0 ? j->dns_us : 0);
     j->queue_us += held_us;
     if (j->capture)
-        j->capture->truncated = outcome_truncated(x, judged);
+        j->capture->truncated = outcome_truncated(x, corrected);
     if (j->res.error.class == ERR_NONE && x->is_redirect)
         buf_clear(&j->res.body);
     if (code != CURLE_OK)

@@ -72,9 +72,9 @@ struct transfer_env {
     void (*on_activity)(void *ctx, struct transfer *x);
     /* The connection stands and the request is about to be sent. */
     void (*on_ready)(void *ctx, struct transfer *x);
-    /* Set to true by repeat_note_news() when a transfer must be ended as soon
-     * as libcurl has returned. */
-    bool *has_stopped;
+    /* Set to true when repeat_check_stream() must be called for each transfer
+     * in flight, as soon as libcurl has returned. */
+    bool *must_check;
     /* The body of a redirect begins to be read. */
     void (*on_redirect)(void *ctx, struct transfer *x);
     /* libcurl < 8.x: a server said "HTTP/2" on a connection of HTTP/1.  libcurl
@@ -239,13 +239,13 @@ void transfer_start(struct transfer *x, struct job *j, int64_t now_us);
  * tries one address after the other.  The caller takes x->easy out of its multi
  * before and adds it afterwards.
  */
-bool transfer_deserves_more(const struct transfer *x, CURLcode code);
+bool transfer_must_start_again(const struct transfer *x, CURLcode code);
 void transfer_start_again(struct transfer *x, int64_t now_us);
 
 /* It has waited in libcurl for room for its connection.  That counts as queue
  * time, so start it anew.  The caller takes x->easy out of its multi before and
  * adds it afterwards. */
-void transfer_wait_on(struct transfer *x, int64_t now_us);
+void transfer_restart_wait(struct transfer *x, int64_t now_us);
 
 /* Go on with a body that is TRANSFER_PAUSED, or was released.  After an error
  * the transfer is over: take it out of its multi. */

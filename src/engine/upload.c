@@ -219,7 +219,7 @@ start_file(struct upload *u)
 
 /* Check a call that can fail only for lack of memory. */
 static void
-must(CURLcode code)
+check_memory(CURLcode code)
 {
     if (code == CURLE_OUT_OF_MEMORY)
         alloc_failed();
@@ -285,24 +285,24 @@ add_part(struct upload *u, curl_mime *mime, const struct form_part *p)
     if (!part)
         alloc_failed();
     if (p->name)
-        must(curl_mime_name(part, p->name));
+        check_memory(curl_mime_name(part, p->name));
     if (p->path) {
         struct upload_file *f = add_file(u, p->path);
 
         if (!filename && !p->is_inline)
             filename = base_name(p->path);
         type = type_of_file(p, filename);
-        must(curl_mime_data_cb(part, f->first.st_size, on_read, on_seek, NULL,
-                               f));
+        check_memory(curl_mime_data_cb(part, f->first.st_size, on_read, on_seek,
+                                       NULL, f));
     } else {
-        must(curl_mime_data(part, p->value, p->value_len));
+        check_memory(curl_mime_data(part, p->value, p->value_len));
     }
     if (filename)
-        must(curl_mime_filename(part, filename));
+        check_memory(curl_mime_filename(part, filename));
     if (type)
-        must(curl_mime_type(part, type));
+        check_memory(curl_mime_type(part, type));
     if (p->encoder)
-        must(curl_mime_encoder(part, p->encoder));
+        check_memory(curl_mime_encoder(part, p->encoder));
 }
 
 /* Add the parts of one field.  Several files become one part that consists of
@@ -322,7 +322,7 @@ add_field(struct upload *u, const struct form_part *p)
     if (!field || !inner)
         alloc_failed();
     if (p->name)
-        must(curl_mime_name(field, p->name));
+        check_memory(curl_mime_name(field, p->name));
     do {
         struct form_part one = *p;
 
@@ -330,7 +330,7 @@ add_field(struct upload *u, const struct form_part *p)
         add_part(u, inner, &one);
         p = p->next;
     } while (p && p->is_of_same);
-    must(curl_mime_subparts(field, inner));
+    check_memory(curl_mime_subparts(field, inner));
     return p;
 }
 

@@ -42,7 +42,7 @@ struct wire {
     struct sockets *owner;
     uint64_t host;             /* the host, if counts_hosts; 0: not counted */
     uint64_t pace_host;        /* for --limit-rate-per-host; 0: not counted */
-    bool gave_way;             /* an attempt was ended for lack of room */
+    bool lost_attempt;         /* an attempt was ended for lack of room */
     char ip[INET6_ADDRSTRLEN]; /* peer of a socket that had connected and was
                                   closed; empty: there was none */
     int port;                  /* of that peer */

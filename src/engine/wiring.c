@@ -22,7 +22,7 @@ on_activity(void *ctx, struct transfer *x)
 {
     struct engine *e = ctx;
 
-    e->nheard++;
+    e->nactivities++;
     if (e->config.opts->read_timeout_us)
         flight_note_active(e, x, clock_now_us());
 }
@@ -168,7 +168,7 @@ setup_sockets(struct engine *e)
         .times_uploads = e->config.opts->read_timeout_us > 0,
         .reuses_unread = libcurl_reuses_unread(),
         .forgets_streams = libcurl_forgets_streams(),
-        .nheard = &e->nheard,
+        .nactivities = &e->nactivities,
         .on_connected = on_connected,
         .on_flood = on_flood,
         .on_reset = on_reset,
@@ -200,7 +200,7 @@ setup_env(struct engine *e)
         .counts_hosts = wiring_counts_hosts(&e->config),
         .on_activity = on_activity,
         .on_ready = on_ready,
-        .has_stopped = &e->has_stopped,
+        .must_check = &e->must_check,
         .has_wrong_version = &e->has_wrong_version,
         .is_in_use = is_in_use,
         .on_redirect = on_redirect,

@@ -203,7 +203,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct body_env bodies = {0};
     struct transfer_env env = {0};
     int64_t turn_work = TURN_WORK;
-    bool has_stopped = false, has_wrong_version = false;
+    bool must_check = false, has_wrong_version = false;
     struct sockets *sockets;
     struct job_pool *pool;
     struct job *j;
@@ -232,7 +232,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     env.socket_ctx = sockets;
     env.on_activity = env.on_ready = env.on_paused = on_event;
     env.on_held = env.on_redirect = on_event;
-    env.has_stopped = &has_stopped;
+    env.must_check = &must_check;
     env.has_wrong_version = &has_wrong_version;
     env.is_in_use = is_in_use;
     env.turn_work = &turn_work;

@@ -12,7 +12,7 @@ ended_stream(void)
         .wire = {.state = TRANSFER_BODY},
         .status = 200,
         .body_bytes = 2,
-        .end = {.body_bytes = 2, .has_come = true},
+        .end = {.body_bytes = 2, .is_complete = true},
     };
 }
 
@@ -20,33 +20,33 @@ Test(repeat, an_answer_that_has_come_whole_counts)
 {
     struct transfer x = ended_stream();
 
-    cr_expect_eq(repeat_judged_code(&x, CURLE_RECV_ERROR), CURLE_OK);
-    cr_expect_eq(repeat_judged_code(&x, CURLE_SEND_ERROR), CURLE_OK);
-    cr_expect_eq(repeat_judged_code(&x, CURLE_HTTP2), CURLE_OK);
-    cr_expect_eq(repeat_judged_code(&x, CURLE_OK), CURLE_OK);
+    cr_expect_eq(repeat_corrected_code(&x, CURLE_RECV_ERROR), CURLE_OK);
+    cr_expect_eq(repeat_corrected_code(&x, CURLE_SEND_ERROR), CURLE_OK);
+    cr_expect_eq(repeat_corrected_code(&x, CURLE_HTTP2), CURLE_OK);
+    cr_expect_eq(repeat_corrected_code(&x, CURLE_OK), CURLE_OK);
     x.wire.state = TRANSFER_HEADED; /* without a body */
     x.body_bytes = x.end.body_bytes = 0;
-    cr_expect_eq(repeat_judged_code(&x, CURLE_RECV_ERROR), CURLE_OK);
+    cr_expect_eq(repeat_corrected_code(&x, CURLE_RECV_ERROR), CURLE_OK);
 }
 
 Test(repeat, a_part_of_an_answer_does_not_count)
 {
     struct transfer x = ended_stream();
 
-    cr_expect_eq(repeat_judged_code(&x, CURLE_OPERATION_TIMEDOUT),
+    cr_expect_eq(repeat_corrected_code(&x, CURLE_OPERATION_TIMEDOUT),
                  CURLE_OPERATION_TIMEDOUT);
     x.stop = STOP_BODY;
-    cr_expect_eq(repeat_judged_code(&x, CURLE_RECV_ERROR), CURLE_RECV_ERROR);
+    cr_expect_eq(repeat_corrected_code(&x, CURLE_RECV_ERROR), CURLE_RECV_ERROR);
     x = ended_stream();
     x.body_bytes = 1; /* libcurl has kept a byte to itself */
-    cr_expect_eq(repeat_judged_code(&x, CURLE_RECV_ERROR), CURLE_RECV_ERROR);
+    cr_expect_eq(repeat_corrected_code(&x, CURLE_RECV_ERROR), CURLE_RECV_ERROR);
     x = ended_stream();
-    x.end.has_come = false;
-    cr_expect_eq(repeat_judged_code(&x, CURLE_RECV_ERROR), CURLE_RECV_ERROR);
+    x.end.is_complete = false;
+    cr_expect_eq(repeat_corrected_code(&x, CURLE_RECV_ERROR), CURLE_RECV_ERROR);
     x = ended_stream();
     x.wire.state = TRANSFER_HEAD;
-    cr_expect_eq(repeat_judged_code(&x, CURLE_RECV_ERROR), CURLE_RECV_ERROR);
+    cr_expect_eq(repeat_corrected_code(&x, CURLE_RECV_ERROR), CURLE_RECV_ERROR);
     x = ended_stream();
     x.status = 103;
-    cr_expect_eq(repeat_judged_code(&x, CURLE_RECV_ERROR), CURLE_RECV_ERROR);
+    cr_expect_eq(repeat_corrected_code(&x, CURLE_RECV_ERROR), CURLE_RECV_ERROR);
 }
