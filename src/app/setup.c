@@ -162,7 +162,7 @@ sched_settings(const struct opts *opts)
     c.rate = opts->rate / most_requests(opts);
     c.rate_per_host = opts->rate_per_host / most_requests(opts);
     c.max_host_failures = opts->max_host_failures;
-    c.is_wary = true;
+    c.reserve_conns = true;
     return c;
 }
 

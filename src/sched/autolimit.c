@@ -151,7 +151,7 @@ ratio_of(const struct autolimit_round *r)
  * often enough: they do not come from the limit.
  */
 static bool
-note_comeback(struct autolimit *a)
+count_return_of_strain(struct autolimit *a)
 {
     const struct autolimit_round *r = &a->round;
 
@@ -310,7 +310,7 @@ begin_try(struct autolimit *a)
 static void
 after_rest(struct autolimit *a, double rate)
 {
-    if (a->nrested > 0 && note_comeback(a)) {
+    if (a->nrested > 0 && count_return_of_strain(a)) {
         begin_return(a);
         return;
     }

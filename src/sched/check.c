@@ -61,7 +61,7 @@ check_place(const struct sched *s, const struct origin *h)
         assert(h->ninflight > 0); /* it gets a place when a job is done */
     if (h->place == PLACE_BLOCKED)
         assert(slots_needs_conn(h));
-    if (h->nstays > 0)
+    if (h->nkept_conns > 0)
         assert(h->place == PLACE_RING);
     if (h->place == PLACE_LOOKUP)
         assert(h->needs_lookup && !h->is_looking);
@@ -77,7 +77,7 @@ check_place(const struct sched *s, const struct origin *h)
 static void
 check_engines(const struct sched *s, const struct origin *h, struct counts *c)
 {
-    uint32_t ninflight = 0, nstays = 0;
+    uint32_t ninflight = 0, nkept_conns = 0;
     bool is_blocked = false;
 
     for (unsigned e = 0; e < s->config.nengines; e++) {
@@ -85,7 +85,7 @@ check_engines(const struct sched *s, const struct origin *h, struct counts *c)
         uint32_t nconns = origin_nconns(h, e, n);
 
         ninflight += n;
-        nstays += h->on[e].nstays;
+        nkept_conns += h->on[e].nkept_conns;
         assert(nconns <= origin_share(h, &s->config, e));
         c->nconns[e] += nconns;
         if (list_is_linked(&h->on[e].blocked)) {
@@ -94,7 +94,7 @@ check_engines(const struct sched *s, const struct origin *h, struct counts *c)
             c->nblocked[e]++;
         }
     }
-    assert(ninflight == h->ninflight && nstays == h->nstays);
+    assert(ninflight == h->ninflight && nkept_conns == h->nkept_conns);
     assert(is_blocked == (h->place == PLACE_BLOCKED));
     if (s->config.concurrency_per_host != 0)
         assert(ninflight <= s->config.concurrency_per_host);

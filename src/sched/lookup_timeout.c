@@ -11,7 +11,7 @@
 
 /* How long a job may wait for its look-up. */
 static int64_t
-patience_us(const struct job *j)
+lookup_limit_us(const struct job *j)
 {
     int64_t connect_us = j->first.connect_timeout_us;
     int64_t left_us = j->first.timeout_us - job_spent_us(j);
@@ -32,16 +32,16 @@ due_at_us(const struct origin *h, const struct job *j)
 
     if (j->queued_at_us > since_us)
         since_us = j->queued_at_us;
-    return add_us(since_us, patience_us(j));
+    return add_us(since_us, lookup_limit_us(j));
 }
 
 void
 lookup_timeout_add(struct sched *s, struct origin *h, const struct job *j)
 {
-    int64_t us = patience_us(j);
+    int64_t us = lookup_limit_us(j);
 
-    if (us < h->patience_us)
-        h->patience_us = us;
+    if (us < h->lookup_limit_us)
+        h->lookup_limit_us = us;
     if (h->is_looking && us != INT64_MAX &&
         (!heap_has(&h->overdue) || due_at_us(h, j) < h->overdue.at_us))
         heap_put(&s->overdue, &h->overdue, due_at_us(h, j));
@@ -50,9 +50,9 @@ lookup_timeout_add(struct sched *s, struct origin *h, const struct job *j)
 void
 lookup_timeout_watch(struct sched *s, struct origin *h)
 {
-    if (h->is_looking && h->nqueued > 0 && h->patience_us != INT64_MAX)
+    if (h->is_looking && h->nqueued > 0 && h->lookup_limit_us != INT64_MAX)
         heap_put(&s->overdue, &h->overdue,
-                 add_us(origin_looking_since_us(h), h->patience_us));
+                 add_us(origin_looking_since_us(h), h->lookup_limit_us));
     else
         heap_remove(&s->overdue, &h->overdue);
 }

@@ -62,7 +62,7 @@ origin_new(const struct job *j, const struct sched_config *c)
     h->first = (unsigned)(map_stable_hash(h->key, h->key_len) % c->nengines);
     h->home = h->first;
     h->shared = UINT64_C(1) << h->home;
-    h->patience_us = INT64_MAX;
+    h->lookup_limit_us = INT64_MAX;
     for (unsigned e = 0; e < c->nengines; e++)
         h->on[e].origin = h;
     return h;

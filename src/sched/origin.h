@@ -55,7 +55,7 @@ struct origin_engine {
     struct origin *origin;
     struct list_node blocked; /* in the engine's list of blocked origins */
     uint32_t ninflight;       /* jobs handed to this engine */
-    uint32_t nstays;          /* connections that it keeps here: see turn.c */
+    uint32_t nkept_conns;     /* connections that it keeps here: see turn.c */
 };
 
 struct origin {
@@ -97,16 +97,16 @@ struct origin {
     struct rate rate;
     uint32_t allowed; /* requests allowed in flight after a 429 or 503; 0: the
                          limits apply */
-    uint32_t nbefore; /* requests in flight that started before that */
+    uint32_t nbefore_pause;  /* requests in flight that started before that */
     struct list turned_away; /* jobs that were told to wait, oldest first */
     bool is_answering;       /* its last job got a response */
     int64_t best_wait_us; /* shortest time to a first byte; 0: no response yet,
                              or no auto_limit */
 
     /* Failures to connect: see pacing.c. */
-    uint32_t nunreached;        /* in a row */
-    int64_t unreached_until_us; /* until then they are remembered; 0: there are
-                                   none */
+    uint32_t nconnect_failures; /* in a row */
+    int64_t failures_until_us;  /* until then they are remembered; 0: there are
+                                    none */
     int64_t down_until_us;   /* a probe may start from then on; 0: not down */
     int64_t down_for_us;     /* for how long it was down last */
     const struct job *probe; /* the probe in flight; only compared */
@@ -115,15 +115,15 @@ struct origin {
     struct addresses proxy_addrs; /* of proxy_name */
     size_t addr_turn;          /* jobs handed out: which address comes first */
     int64_t turn_since_us;     /* start of its turn: see turn.c */
-    unsigned nstayed;          /* jobs handed out in its turn */
-    uint32_t nstays;           /* connections that it keeps, in all engines */
+    unsigned nturn_jobs;       /* jobs handed out in its turn */
+    uint32_t nkept_conns;      /* connections that it keeps, in all engines */
     int64_t resolved_until_us; /* when the addresses expire */
     int64_t refresh_at_us;     /* when to look them up again */
     int64_t looking_since_us;  /* start of the current look-up */
-    int64_t patience_us;       /* see lookup_timeout.c */
+    int64_t lookup_limit_us;   /* see lookup_timeout.c */
     bool is_looking;
     bool is_unused; /* no job was handed out since the last look-up */
-    bool is_owed;   /* lost its turn because its addresses had expired */
+    bool lost_turn; /* lost its turn because its addresses had expired */
 
     /* Where it waits. */
     enum origin_place place;

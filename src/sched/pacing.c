@@ -15,7 +15,7 @@
  * A connection to a silent origin cannot be taken away before its time-out, so
  * dead origins could gradually occupy all connections.  An origin that has not
  * answered yet is therefore limited to a quarter of what the others leave, or
- * to one connection if that is more.  enum hold tells when that is eased.
+ * to one connection if that is more.  enum reserve tells when that is eased.
  *
  * An origin that fails to connect too often in a row is down for DOWN_FIRST_US:
  * its jobs are taken by sched_take().  Then one job is sent as a probe.  If the
@@ -36,7 +36,7 @@
 
 /* How long failures are remembered for an origin without jobs: its URLs may be
  * far apart in the list. */
-#define UNREACHED_US (10 * US_PER_S)
+#define FAILURES_US (10 * US_PER_S)
 
 /* A job between two attempts. */
 struct retry {
@@ -66,7 +66,7 @@ pacing_keeps_until_us(const struct origin *h)
 {
     int64_t at_us = pacing_opens_at_us(h);
     int64_t down_us = h->down_until_us == 0
-                          ? h->unreached_until_us
+                          ? h->failures_until_us
                           : add_us(h->down_until_us, h->down_for_us);
 
     return down_us > at_us ? down_us : at_us;
@@ -84,7 +84,7 @@ pacing_next_us(const struct sched *s)
 
 /* The first entry of a heap if it is due, or NULL. */
 static struct heap_node *
-first_over(const struct heap *heap, int64_t now_us)
+first_due(const struct heap *heap, int64_t now_us)
 {
     struct heap_node *node = heap_first(heap);
 
@@ -92,8 +92,8 @@ first_over(const struct heap *heap, int64_t now_us)
 }
 
 /* A silent origin may use one part of what other origins leave free
- * (HOLD_MOST), or all parts but one (HOLD_SOME). */
-#define HOLD_PARTS 4
+ * (RESERVE_MOST), or all parts but one (RESERVE_SOME). */
+#define RESERVE_PARTS 4
 
 bool
 pacing_is_throttled(const struct sched *s, const struct origin *h)
@@ -103,10 +103,11 @@ pacing_is_throttled(const struct sched *s, const struct origin *h)
                         : s->config.concurrency;
     uint32_t others = s->ninflight - h->ninflight;
     uint64_t left = others < most ? most - others : 0;
-    uint64_t parts = s->hold == HOLD_MOST ? 1 : HOLD_PARTS - 1;
+    uint64_t parts = s->reserve == RESERVE_MOST ? 1 : RESERVE_PARTS - 1;
 
-    return s->config.is_wary && s->hold != HOLD_NOTHING && !h->is_answering &&
-           h->ninflight > 0 && h->ninflight >= left * parts / HOLD_PARTS;
+    return s->config.reserve_conns && s->reserve != RESERVE_NOTHING &&
+           !h->is_answering && h->ninflight > 0 &&
+           h->ninflight >= left * parts / RESERVE_PARTS;
 }
 
 /* Does any origin that is not throttled have jobs? */
@@ -121,26 +122,26 @@ do_others_wait(const struct sched *s)
     return nqueued > 0;
 }
 
-static enum hold
-hold_now(const struct sched *s)
+static enum reserve
+current_reserve(const struct sched *s)
 {
     bool may_read = !s->has_input_ended && !s->is_window_full;
 
     if ((!s->has_input_ended && map_len(s->origins) > 1) ||
         (may_read && !s->is_input_idle) || do_others_wait(s))
-        return HOLD_MOST;
-    return may_read ? HOLD_SOME : HOLD_NOTHING;
+        return RESERVE_MOST;
+    return may_read ? RESERVE_SOME : RESERVE_NOTHING;
 }
 
 bool
 pacing_release(struct sched *s, int64_t now_us)
 {
     struct list_node *node = list_first(&s->throttled), *next;
-    enum hold hold;
+    enum reserve reserve;
 
-    if (!node || (hold = hold_now(s)) >= s->hold)
+    if (!node || (reserve = current_reserve(s)) >= s->reserve)
         return false;
-    s->hold = hold;
+    s->reserve = reserve;
     for (; node; node = next) {
         next = list_next(&s->throttled, node);
         place_update(s, LIST_OWNER(node, struct origin, waiting), now_us);
@@ -165,14 +166,14 @@ pacing_open(struct sched *s, int64_t now_us)
 {
     struct heap_node *node;
 
-    while ((node = first_over(&s->retries, now_us))) {
+    while ((node = first_due(&s->retries, now_us))) {
         int64_t due_us = node->at_us;
 
         sched_queue(s, take_retry(s, node), QUEUE_RETRIES, due_us, now_us);
     }
-    while ((node = first_over(&s->paused, now_us)))
+    while ((node = first_due(&s->paused, now_us)))
         place_update(s, LIST_OWNER(node, struct origin, until), now_us);
-    while ((node = first_over(&s->remembered, now_us)))
+    while ((node = first_due(&s->remembered, now_us)))
         place_update(s, LIST_OWNER(node, struct origin, until), now_us);
 }
 
@@ -252,19 +253,19 @@ sched_pause_host(struct sched *s, struct job *j, int64_t until_us,
     j->is_turned_away = until_us > now_us && strcmp(j->target.key, h->key) == 0;
     if (until_us > h->paused_until_us)
         h->paused_until_us = until_us;
-    if (h->nbefore == 0) {
+    if (h->nbefore_pause == 0) {
         h->allowed = h->ninflight > 1 ? h->ninflight / 2 : 1;
-        h->nbefore = h->ninflight;
+        h->nbefore_pause = h->ninflight;
     }
     place_update(s, h, now_us);
 }
 
 /* After a response without a pause, allow one more request in flight. */
 static void
-return_gradually(struct origin *h, const struct job *j)
+raise_allowed(struct origin *h, const struct job *j)
 {
-    if (h->nbefore > 0) {
-        h->nbefore--;
+    if (h->nbefore_pause > 0) {
+        h->nbefore_pause--;
         return;
     }
     if (h->allowed == 0 || j->res.status == 0 || j->res.status == 429 ||
@@ -299,7 +300,7 @@ has_connected(const struct result *r)
 }
 
 static void
-give_up(struct origin *h, int64_t now_us)
+mark_down(struct origin *h, int64_t now_us)
 {
     h->down_for_us = h->down_until_us == 0 ? DOWN_FIRST_US : 2 * h->down_for_us;
     if (h->down_for_us > DOWN_MOST_US)
@@ -318,15 +319,15 @@ count_failures(const struct sched *s, struct origin *h, const struct job *j,
     if (was_probe)
         h->probe = NULL;
     if (has_failed_to_connect(&j->res)) {
-        if (h->nunreached < s->config.max_host_failures)
-            h->nunreached++;
-        h->unreached_until_us = now_us + UNREACHED_US;
-        if (h->nunreached == s->config.max_host_failures &&
+        if (h->nconnect_failures < s->config.max_host_failures)
+            h->nconnect_failures++;
+        h->failures_until_us = now_us + FAILURES_US;
+        if (h->nconnect_failures == s->config.max_host_failures &&
             (h->down_until_us == 0 || was_probe))
-            give_up(h, now_us);
+            mark_down(h, now_us);
     } else if (has_connected(&j->res)) {
-        h->nunreached = 0;
-        h->unreached_until_us = h->down_until_us = 0;
+        h->nconnect_failures = 0;
+        h->failures_until_us = h->down_until_us = 0;
     }
 }
 
@@ -334,14 +335,14 @@ void
 pacing_note_done(struct sched *s, struct origin *h, const struct job *j,
                  int64_t now_us)
 {
-    return_gradually(h, j);
+    raise_allowed(h, j);
     if (j->res.error.class == ERR_TIMEOUT) {
         h->is_answering = false;
     } else if (j->res.http_version && !h->is_answering) {
         /* When all were silent, all were released; now an answering one has
          * priority. */
         h->is_answering = true;
-        s->hold = HOLD_MOST;
+        s->reserve = RESERVE_MOST;
     }
     if (s->config.max_host_failures != 0)
         count_failures(s, h, j, now_us);

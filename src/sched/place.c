@@ -42,9 +42,9 @@ static void
 enter_ring(struct sched *s, struct origin *h, bool has_hop)
 {
     s->nring++;
-    if (h->nstays > 0)
+    if (h->nkept_conns > 0)
         list_push_head(&s->ring.first, &h->waiting);
-    else if (h->is_owed || has_hop)
+    else if (h->lost_turn || has_hop)
         list_push_tail(&s->ring.first, &h->waiting);
     else if (h->ninflight == 0)
         list_push_tail(&s->unserved, &h->waiting);

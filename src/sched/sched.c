@@ -63,7 +63,7 @@ sched_queue(struct sched *s, struct job *j, enum origin_queue to,
 {
     struct origin *h = sched_origin_of(s, j);
 
-    s->hold = HOLD_MOST;
+    s->reserve = RESERVE_MOST;
     j->host = h;
     j->queued_at_us = since_us;
     j->dns_us = -1;
@@ -114,7 +114,7 @@ unqueue(struct sched *s, struct origin *h, enum origin_queue from,
     s->nqueued--;
     s->nlooking -= h->is_looking;
     if (h->nqueued == 0) {
-        h->patience_us = INT64_MAX;
+        h->lookup_limit_us = INT64_MAX;
         list_remove(&h->all);
         list_push_tail(&s->all, &h->all);
     }
@@ -218,7 +218,7 @@ may_follow(const struct sched *s, const struct origin *h)
 
 /* Start the origin's next job in engine e. */
 static struct job *
-hand_out(struct sched *s, struct origin *h, unsigned e, int64_t now_us)
+start_next(struct sched *s, struct origin *h, unsigned e, int64_t now_us)
 {
     enum origin_queue q;
     struct job *j;
@@ -245,7 +245,7 @@ hand_out(struct sched *s, struct origin *h, unsigned e, int64_t now_us)
     j->keep_conn = (h->is_shared && h->ninflight > 0) ||
                    (h->asks_proxy ? s->nqueued > 0 || !s->has_input_ended
                                   : !j->ends_turn && may_follow(s, h));
-    h->is_owed = false;
+    h->lost_turn = false;
     names_note_use(s, h, now_us);
     pacing_note_start(s, h, j, now_us);
     slots_take(&s->slots, h, e);
@@ -267,7 +267,7 @@ next_origin(struct sched *s, int *e)
     struct list_node *node = list_first(&s->ring.first);
     struct origin *h = NULL;
 
-    if (!node || LIST_OWNER(node, struct origin, waiting)->nstays == 0)
+    if (!node || LIST_OWNER(node, struct origin, waiting)->nkept_conns == 0)
         h = slots_next_blocked(&s->slots, &blocked_at);
     if (h) {
         *e = (int)blocked_at;
@@ -332,7 +332,7 @@ sched_next(struct sched *s, int64_t now_us, int64_t *wait_us)
         if (is_too_late(s, h, now_us))
             return sched_withdraw_next(s, h, now_us);
         if (!origin_is_resolved(h, &s->config, now_us)) {
-            h->is_owed = true;
+            h->lost_turn = true;
             place_leave(s, h);
             place_update(s, h, now_us);
         } else if (e < 0) {
@@ -342,7 +342,7 @@ sched_next(struct sched *s, int64_t now_us, int64_t *wait_us)
             is_awaited = true;
             break;
         } else {
-            return hand_out(s, h, (unsigned)e, now_us);
+            return start_next(s, h, (unsigned)e, now_us);
         }
     }
     s->rate.is_awaited = is_awaited;
@@ -355,7 +355,8 @@ sched_next(struct sched *s, int64_t now_us, int64_t *wait_us)
  * HTTP/1.1 but reports 2, must not get more jobs than it has connections: they
  * would wait in libcurl's queue while their time-outs run. */
 static void
-learn(struct sched *s, struct origin *h, const char *version, unsigned e)
+note_protocol(struct sched *s, struct origin *h, const char *version,
+              unsigned e)
 {
     bool multiplexes = version[0] != '1' && h->may_multiplex;
 
@@ -374,7 +375,7 @@ sched_done(struct sched *s, struct job *j, int64_t now_us)
     s->ninflight--;
     slots_release(&s->slots, h, j->engine);
     if (j->res.http_version)
-        learn(s, h, j->res.http_version, j->engine);
+        note_protocol(s, h, j->res.http_version, j->engine);
     else if (j->is_protocol_probe && h->is_shared &&
              !origin_shares(h, j->engine))
         h->stays_home = true;
@@ -397,7 +398,7 @@ sched_connected(struct sched *s, struct job *j, const char *http_version,
 
     h->is_connected = true;
     if (http_version)
-        learn(s, h, http_version, j->engine);
+        note_protocol(s, h, http_version, j->engine);
     place_update(s, h, now_us);
 }
 

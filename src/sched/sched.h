@@ -50,8 +50,8 @@ struct sched_config {
     uint32_t max_host_failures; /* to connect, in a row; 0: no limit */
     uint32_t auto_limit; /* 0: limit is fixed; else it varies from limit up to
                             this (autolimit.h) */
-    bool is_wary;        /* an origin that has not answered leaves most free
-                            connections to others (pacing.c) */
+    bool reserve_conns;  /* an origin that has not answered leaves most free
+                      connections to others (pacing.c) */
 };
 
 NODISCARD struct sched *sched_new(const struct sched_config *config);

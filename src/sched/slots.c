@@ -44,7 +44,7 @@ slots_set_limit(struct slots *sl)
 
 /* The engines in which the origin's own share allows its next job. */
 static uint64_t
-usable(const struct slots *sl, const struct origin *h)
+usable_engines(const struct slots *sl, const struct origin *h)
 {
     uint64_t mask = 0;
 
@@ -121,7 +121,7 @@ pick_stay(const struct origin *h, uint64_t mask)
     for (; mask != 0; mask &= mask - 1) {
         unsigned e = (unsigned)__builtin_ctzll(mask);
 
-        if (h->on[e].nstays > 0)
+        if (h->on[e].nkept_conns > 0)
             return (int)e;
     }
     return -1;
@@ -130,8 +130,8 @@ pick_stay(const struct origin *h, uint64_t mask)
 int
 slots_pick(const struct slots *sl, const struct origin *h)
 {
-    uint64_t mask = usable(sl, h) & sl->roomy;
-    int stay = h->nstays > 0 ? pick_stay(h, mask) : -1;
+    uint64_t mask = usable_engines(sl, h) & sl->roomy;
+    int stay = h->nkept_conns > 0 ? pick_stay(h, mask) : -1;
     uint32_t most = 0;
     int best = pick_stream(h);
 
@@ -239,7 +239,7 @@ slots_learn(struct slots *sl, struct origin *h, bool multiplexes, unsigned e)
 void
 slots_block(struct slots *sl, struct origin *h)
 {
-    uint64_t mask = usable(sl, h);
+    uint64_t mask = usable_engines(sl, h);
 
     assert(mask != 0);
     for (unsigned e = 0; e < sl->config->nengines; e++) {

@@ -24,10 +24,10 @@ struct line {
 #define LOST_POST_BITS (UINT64_C(1) << 16)
 
 /* How much a silent origin leaves to other origins: see pacing.c. */
-enum hold {
-    HOLD_NOTHING, /* no other origin can come */
-    HOLD_SOME,    /* another one may come later */
-    HOLD_MOST,    /* others have jobs, or are being read */
+enum reserve {
+    RESERVE_NOTHING, /* no other origin can come */
+    RESERVE_SOME,    /* another one may come later */
+    RESERVE_MOST,    /* others have jobs, or are being read */
 };
 
 struct sched {
@@ -59,7 +59,7 @@ struct sched {
     bool is_full; /* origins wait for connections that others have */
     bool is_window_full;
     bool is_input_idle;
-    enum hold hold; /* HOLD_MOST again when a job is queued */
+    enum reserve reserve; /* RESERVE_MOST again when a job is queued */
     bool has_input_ended;
 };
 

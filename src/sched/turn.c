@@ -28,7 +28,7 @@
 
 /* Does an origin with nothing in flight wait for a connection in engine e? */
 static bool
-is_crowded(const struct sched *s, unsigned e)
+has_unserved(const struct sched *s, unsigned e)
 {
     const struct origin *blocked = slots_first_blocked(&s->slots, e);
 
@@ -39,16 +39,16 @@ is_crowded(const struct sched *s, unsigned e)
 void
 turn_forget(const struct sched *s, struct origin *h)
 {
-    for (unsigned e = 0; h->nstays > 0 && e < s->config.nengines; e++) {
-        h->nstays -= h->on[e].nstays;
-        h->on[e].nstays = 0;
+    for (unsigned e = 0; h->nkept_conns > 0 && e < s->config.nengines; e++) {
+        h->nkept_conns -= h->on[e].nkept_conns;
+        h->on[e].nkept_conns = 0;
     }
 }
 
 static void
 begin_turn(struct origin *h, int64_t now_us)
 {
-    h->nstayed = 0;
+    h->nturn_jobs = 0;
     h->turn_since_us = now_us;
 }
 
@@ -56,16 +56,16 @@ bool
 turn_advance(const struct sched *s, struct origin *h, unsigned e,
              int64_t now_us)
 {
-    if (h->on[e].nstays > 0) {
-        h->on[e].nstays--;
-        h->nstays--;
+    if (h->on[e].nkept_conns > 0) {
+        h->on[e].nkept_conns--;
+        h->nkept_conns--;
     } else if (h->ninflight == 0) {
         begin_turn(h, now_us);
     }
-    h->nstayed++;
-    return is_crowded(s, e) && (h->ninflight > 0 || h->nqueued == 0 ||
-                                h->nstayed >= SCHED_TURN_MOST ||
-                                now_us - h->turn_since_us > TURN_LAST_US);
+    h->nturn_jobs++;
+    return has_unserved(s, e) && (h->ninflight > 0 || h->nqueued == 0 ||
+                                  h->nturn_jobs >= SCHED_TURN_MOST ||
+                                  now_us - h->turn_since_us > TURN_LAST_US);
 }
 
 /* How many jobs the origin has in flight that would get a free connection in
@@ -88,27 +88,28 @@ next_in_flight(const struct sched *s, const struct origin *h, unsigned e)
 static bool
 is_turn_over(const struct origin *h, int64_t now_us)
 {
-    return h->nstayed >= SCHED_TURN_MOST * (h->ninflight + 1) ||
+    return h->nturn_jobs >= SCHED_TURN_MOST * (h->ninflight + 1) ||
            now_us - h->turn_since_us > TURN_MOST_US;
 }
 
 /* Let h keep the connection in engine e that has just become free, for its next
  * job, if it may.  Returns whether it does. */
 static bool
-stay(const struct sched *s, struct origin *h, unsigned e, int64_t now_us)
+keep_connection(const struct sched *s, struct origin *h, unsigned e,
+                int64_t now_us)
 {
-    bool crowded = is_crowded(s, e);
-    uint32_t others = crowded ? 0 : next_in_flight(s, h, e);
+    bool unserved = has_unserved(s, e);
+    uint32_t others = unserved ? 0 : next_in_flight(s, h, e);
 
     if (!s->is_full || !slots_have_room(&s->slots, e) || h->is_shared ||
-        h->nqueued <= h->nstays || h->ninflight > others)
+        h->nqueued <= h->nkept_conns || h->ninflight > others)
         return false;
-    if (!crowded && h->ninflight == others && is_turn_over(h, now_us)) {
+    if (!unserved && h->ninflight == others && is_turn_over(h, now_us)) {
         begin_turn(h, now_us);
         return false;
     }
-    h->on[e].nstays++;
-    h->nstays++;
+    h->on[e].nkept_conns++;
+    h->nkept_conns++;
     return true;
 }
 
@@ -117,9 +118,9 @@ turn_continue(struct sched *s, struct origin *h, const struct job *j,
               int64_t now_us)
 {
     bool stays = j->keep_conn && !j->ends_turn && j->res.http_version &&
-                 stay(s, h, j->engine, now_us);
+                 keep_connection(s, h, j->engine, now_us);
 
-    if (!stays && (!s->is_full || h->nstays > 0))
+    if (!stays && (!s->is_full || h->nkept_conns > 0))
         return;
     if (h->place == PLACE_RING || (stays && h->place == PLACE_BLOCKED))
         place_leave(s, h); /* it returns to the front or the end */

@@ -535,7 +535,7 @@ start_wary(struct fixture *f)
 {
     struct sched_config c = FX_CONFIG;
 
-    c.is_wary = true;
+    c.reserve_conns = true;
     c.limit = c.concurrency = 16;
     fx_start(f, &c);
 }
@@ -708,7 +708,7 @@ Test(pacing, throttling_limits_connections_not_streams)
     struct sched_config c = FX_CONFIG;
     struct fixture f;
 
-    c.is_wary = true;
+    c.reserve_conns = true;
     c.limit = 8;
     c.concurrency = 800;
     fx_start(&f, &c);
