@@ -51,7 +51,7 @@ static struct progress_facts
 snapshot(const struct app *a)
 {
     struct progress_facts f = {
-        .nread = a->nread - a->nelsewhere,
+        .nread = a->nread - a->nother_shards,
         .nskipped = a->nskipped,
         .limit = a->opts->limit == LIMIT_AUTO ? sched_limit(a->sched) : 0,
         .ninflight = sched_ninflight(a->sched),
@@ -104,7 +104,7 @@ is_over(const struct app *a)
 
     return no_more && sched_nqueued(a->sched) == 0 &&
            sched_ninflight(a->sched) == 0 && a->nunfinished == 0 &&
-           (a->sink_status != SINK_WAIT || a->gave_up);
+           (a->sink_status != SINK_WAIT || a->gave_up_on_reader);
 }
 
 static void
@@ -416,7 +416,7 @@ run(struct app *a)
         a->sink_status = sink_close(a->sink);
     intake_end(a);
     /* Every record that was read has its line. */
-    assert(a->nread == a->nwritten + a->nskipped + a->nelsewhere);
+    assert(a->nread == a->nwritten + a->nskipped + a->nother_shards);
     assert(!a->order || order_is_done(a->order, a->nread));
     status = exit_status(a);
     if (trace_end(a->trace))

@@ -35,7 +35,7 @@ next_job(struct finisher *f)
 }
 
 static void
-give_back(struct finisher *f, struct job *j)
+return_job(struct finisher *f, struct job *j)
 {
     struct job_list done;
 
@@ -55,7 +55,7 @@ finisher_main(void *arg)
         pthread_rwlock_wrlock(&f->file_lock);
         f->config.finish(f->config.ctx, j);
         pthread_rwlock_unlock(&f->file_lock);
-        give_back(f, j);
+        return_job(f, j);
     }
     return NULL;
 }

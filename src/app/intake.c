@@ -134,7 +134,7 @@ parse_record(struct app *a, const struct record *rec, struct job *j)
 
 /* Does the record belong to another shard? */
 static bool
-is_elsewhere(const struct app *a, const struct job *j)
+is_of_other_shard(const struct app *a, const struct job *j)
 {
     const struct opts *opts = a->opts;
     const char *host = j->origin.host;
@@ -227,8 +227,8 @@ admit(struct app *a, const struct record *rec, int64_t now_us)
     if (!is_usable)
         hide_refused_url(a, j);
     a->held_bytes += j->cost;
-    if (is_elsewhere(a, j)) {
-        skip(a, j, &a->nelsewhere);
+    if (is_of_other_shard(a, j)) {
+        skip(a, j, &a->nother_shards);
         return;
     }
     /* Records that an earlier run completed are noted, too, since repeats of
@@ -284,7 +284,7 @@ intake_has_room(const struct app *a)
 bool
 intake_is_open(const struct app *a)
 {
-    return a->state == APP_RUNNING || a->reads_on;
+    return a->state == APP_RUNNING || a->reports_rest;
 }
 
 /* Read records while there are any and there is room. */

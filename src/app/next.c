@@ -87,8 +87,8 @@ redirect_request(struct job *j, const struct opts *opts,
     if (url_is_same_origin(&j->target, to))
         return;
     req->is_cross_origin = true;
-    req->has_new_machine = strcmp(to->host, j->target.host) != 0 &&
-                           strcmp(to->host, j->origin.host) != 0;
+    req->has_new_host = strcmp(to->host, j->target.host) != 0 &&
+                        strcmp(to->host, j->origin.host) != 0;
     req->headers = header_without(req->headers,
                                   opts->location_trusted ? header_is_host
                                                          : header_stays_behind,

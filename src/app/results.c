@@ -144,7 +144,7 @@ count_carried(struct app *a, struct job *j)
  * their time.
  */
 static bool
-is_too_much(const struct app *a, const struct job *j)
+exceeds_carried(const struct app *a, const struct job *j)
 {
     return j->carried_counted > 0 && a->carried_bytes > (size_t)CARRIED_MAX;
 }
@@ -209,7 +209,7 @@ results_make(void *ctx, struct job *j)
         buf_fini(&j->res.body);
         return;
     }
-    result_let_go(&j->res);
+    result_drop_response(&j->res);
     carry_over(j);
     room_give_back(a->bodies.room, j);
 }
@@ -277,7 +277,7 @@ take_back(struct app *a, struct job *j, int64_t now)
         return;
     }
     count_carried(a, j);
-    if (j->next == JOB_HOP && is_too_much(a, j)) {
+    if (j->next == JOB_HOP && exceeds_carried(a, j)) {
         refuse_redirect(a, j);
         return;
     }

@@ -327,7 +327,7 @@ drop_body(void *ctx, const char *name, int64_t size)
  * Without an input none is fetched, and a list whose name is mistyped costs no
  * result. */
 static int
-settle_results(struct app *a)
+drop_stale_results(struct app *a)
 {
     struct resume_bodies bodies = {a->opts->output_dir, drop_body, a};
     int new_fd = -1;
@@ -506,7 +506,7 @@ setup_start(struct app *a)
     static int (*const steps[])(struct app *) = {
         open_source,  load_earlier,   open_resolver, read_cookies,
         open_archive, open_sink,      load_results,  open_reports,
-        open_bodies,  open_scheduler, open_jar,      settle_results,
+        open_bodies,  open_scheduler, open_jar,      drop_stale_results,
     };
     int status = 0;
 

@@ -64,21 +64,22 @@ struct app {
     int exit_signal;        /* first of SIGINT, SIGTERM; 0: none */
     enum sink_status sink_status; /* of the last flush */
     /* While the run ends, the reader of the output has reader_s to take some of
-     * the left_bytes that are pending.  If it takes none, gave_up is set. */
+     * the left_bytes that are pending.  If it takes none, gave_up_on_reader is
+     * set. */
     double reader_s;
     size_t left_bytes;
-    bool gave_up;
+    bool gave_up_on_reader;
     bool input_ended;
-    bool reads_on;     /* although aborting: the rest of the list is reported */
+    bool reports_rest; /* although aborting: the rest of the list is reported */
     bool wait_input;   /* the source has nothing to read now */
     bool is_busy;      /* this turn left work to do */
     size_t held_bytes; /* cost of all jobs */
     size_t carried_bytes; /* what waiting jobs keep of hops, beyond
                              CARRIED_FREE of each */
     uint64_t nread, nwritten, nfailed;
-    uint64_t nunfinished; /* jobs of no engine that the finisher has */
-    uint64_t nskipped;    /* records of nread that an earlier run completed */
-    uint64_t nelsewhere;  /* records of nread that belong to another shard */
+    uint64_t nunfinished;   /* jobs of no engine that the finisher has */
+    uint64_t nskipped;      /* records of nread that an earlier run completed */
+    uint64_t nother_shards; /* records of nread that belong to another shard */
 
     ev_prepare turn;
     ev_idle busy; /* active while there is work: do not sleep */

@@ -27,7 +27,7 @@ stop_abort(struct app *a)
 {
     struct job *j;
 
-    a->reads_on = false;
+    a->reports_rest = false;
     if (a->state == APP_ABORTING)
         return;
     a->state = APP_ABORTING;
@@ -91,7 +91,7 @@ read_on(struct app *a)
 
     if (!source_progress(a->source, &done_bytes, &total_bytes))
         return;
-    a->reads_on = true;
+    a->reports_rest = true;
     arm_grace(a, grace_s(a));
 }
 
@@ -101,15 +101,15 @@ stop_on_grace_over(struct ev_loop *loop, ev_timer *w, int revents)
     struct app *a = w->data;
 
     (void)loop, (void)revents;
-    if (a->reads_on) {
-        a->reads_on = false;
+    if (a->reports_rest) {
+        a->reports_rest = false;
     } else if (a->state != APP_ABORTING) {
         abort_soon_over(a, READER_S);
     } else if (sink_pending(a->sink) < a->left_bytes) {
         a->left_bytes = sink_pending(a->sink);
         arm_grace(a, a->reader_s);
     } else {
-        a->gave_up = true;
+        a->gave_up_on_reader = true;
     }
 }
 

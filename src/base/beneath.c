@@ -74,7 +74,7 @@ beneath_free(struct beneath *b)
  * The part of an absolute path below dir, or NULL if the path is not below it.
  */
 static const char *
-behind(const char *path, const char *dir)
+path_below(const char *path, const char *dir)
 {
     size_t len = strcmp(dir, "/") == 0 ? 0 : strlen(dir);
 
@@ -99,7 +99,7 @@ open_and_ask(const struct beneath *b, const char *path)
     snprintf(link, sizeof(link), "/proc/self/fd/%d", fd);
     real = realpath(link, NULL);
     errno = EXDEV;
-    if (real && behind(real, b->real))
+    if (real && path_below(real, b->real))
         opened = open(link, FLAGS);
     err = errno;
     free(real);
@@ -125,10 +125,10 @@ open_relative(const struct beneath *b, const char *path)
 static int
 open_absolute(const struct beneath *b, const char *path)
 {
-    const char *rest = behind(path, b->given);
+    const char *rest = path_below(path, b->given);
 
     if (!rest)
-        rest = behind(path, b->real);
+        rest = path_below(path, b->real);
     if (!rest) {
         errno = EXDEV;
         return -1;

@@ -88,8 +88,8 @@ may_replace(const struct body_env *env, const char *name)
  * that name.
  */
 static bool
-is_there(const struct body_env *env, const struct job *j, const char *name,
-         const char *hash)
+has_same_file(const struct body_env *env, const struct job *j, const char *name,
+              const char *hash)
 {
     struct stat st;
     bool is_same;
@@ -260,8 +260,8 @@ put_numbered(const struct body_env *env, char temp[STORE_TEMP],
 
 /* The name is taken by different content: act as --existing says. */
 static int
-put_beside(const struct body_env *env, struct job *j, char temp[STORE_TEMP],
-           struct buf *name)
+give_other_name(const struct body_env *env, struct job *j,
+                char temp[STORE_TEMP], struct buf *name)
 {
     switch (env->opts->existing) {
     case EXISTING_KEEP:
@@ -292,14 +292,14 @@ body_name_give(const struct body_env *env, struct job *j, char temp[STORE_TEMP],
         buf_fini(&name);
         return;
     }
-    if (!err && !is_there(env, j, name.data, hash)) {
+    if (!err && !has_same_file(env, j, name.data, hash)) {
         err = store_put(env->store, temp, last->data, last->len, name.data,
                         may_replace(env, name.data));
         /* Another transfer may have stored the same content in the meantime. */
-        if (err == EEXIST && is_there(env, j, name.data, hash))
+        if (err == EEXIST && has_same_file(env, j, name.data, hash))
             err = 0;
         if (err == EEXIST)
-            err = put_beside(env, j, temp, &name);
+            err = give_other_name(env, j, temp, &name);
     }
     if (err)
         write_error_set(env, j, name.data, err);

@@ -201,7 +201,7 @@ gzip_crc_join(uint32_t first, uint32_t second, uint64_t len)
 
 /* The length given in a header; 0: none. */
 static uint64_t
-told_length(const unsigned char *head)
+block_bytes(const unsigned char *head)
 {
     uint64_t len = 0;
 
@@ -269,7 +269,7 @@ gzip_find_end(int fd, off_t pos, off_t size, off_t *next)
         return memcmp(head, magic, (size_t)n) == 0 ? GZIP_TORN : GZIP_BROKEN;
     if (memcmp(head, magic, 3) != 0)
         return GZIP_BROKEN;
-    len = n == (ssize_t)sizeof(head) ? told_length(head) : 0;
+    len = n == (ssize_t)sizeof(head) ? block_bytes(head) : 0;
     if (len > 0) {
         if (len > (uint64_t)(size - pos))
             return GZIP_TORN;

@@ -304,7 +304,7 @@ strong_validator(const struct part_answer *a)
 
 /* Does the answer continue this very part? */
 static bool
-goes_on(const struct part *p, const struct part_answer *a)
+continues(const struct part *p, const struct part_answer *a)
 {
     const char *tag = p->said.validator[0] == '"' ? a->etag : a->last_modified;
     int64_t first, last, total;
@@ -334,11 +334,11 @@ begin(struct part *p, const struct part_answer *a)
 }
 
 static enum part_verdict
-go_on(struct part *p, const struct part_answer *a)
+continue_part(struct part *p, const struct part_answer *a)
 {
     int64_t first, last, total;
 
-    if (!goes_on(p, a) ||
+    if (!continues(p, a) ||
         !http_read_range(a->content_range, &first, &last, &total)) {
         part_discard(p);
         return PART_UNUSABLE;
@@ -357,7 +357,7 @@ part_judge(struct part *p, const struct part_answer *answer, bool asked)
     case 200:
         return begin(p, answer);
     case 206:
-        return asked ? go_on(p, answer) : PART_NONE;
+        return asked ? continue_part(p, answer) : PART_NONE;
     case 416:
         if (!asked)
             return PART_NONE;

@@ -53,7 +53,7 @@ room_free(struct room *r)
 
 /* What a body and its line need beyond their free share. */
 static int64_t
-need(const struct job *j, size_t len)
+room_needed(const struct job *j, size_t len)
 {
     int64_t body = (int64_t)(j->res.body.len + len);
 
@@ -81,7 +81,7 @@ grow(struct room *r, struct job *j, int64_t more, bool may_wait)
 enum room_answer
 room_ask(struct room *r, struct job *j, size_t len, bool may_wait)
 {
-    int64_t more = need(j, len) - j->room_held;
+    int64_t more = room_needed(j, len) - j->room_held;
     int64_t step = j->room_held / 8;
     enum room_answer answer;
 

@@ -21,7 +21,7 @@
  * Would some file system or terminal misinterpret this character of len bytes?
  */
 static bool
-is_awkward(const char *s, size_t len)
+is_unsafe(const char *s, size_t len)
 {
     const unsigned char *u = (const unsigned char *)s;
 
@@ -43,7 +43,7 @@ safe_name_add(struct buf *out, const char *s, size_t len)
     while (len > 0) {
         size_t n = utf8_char((const unsigned char *)s, len);
 
-        if (n == 0 || is_awkward(s, n) || (is_first && *s == '.'))
+        if (n == 0 || is_unsafe(s, n) || (is_first && *s == '.'))
             buf_addc(out, '_');
         else
             buf_add(out, s, n);
@@ -130,7 +130,7 @@ is_device(const char *part, size_t len)
 
 /* Append a component that is too long, shortened. */
 static void
-add_cut(struct buf *out, const char *part, size_t len)
+add_shortened(struct buf *out, const char *part, size_t len)
 {
     char mark[CUT_MARK + 1];
     size_t ext = ext_len(part, len);
@@ -157,7 +157,7 @@ safe_name_fix(struct buf *name)
         else if (is_device(part, len))
             *part = '_';
         if (len > SAFE_PART_MAX)
-            add_cut(&out, part, len);
+            add_shortened(&out, part, len);
         else
             buf_add(&out, part, len);
         part += len;

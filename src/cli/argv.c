@@ -60,7 +60,7 @@ is_undone(const struct uses *uses, size_t i)
 }
 
 void
-uses_settle(struct uses *uses)
+uses_drop_undone(struct uses *uses)
 {
     size_t n = 0;
 

@@ -31,7 +31,7 @@ void uses_fini(struct uses *uses);
 
 /* Remove the uses that a later one undoes: --no-location before --location, and
  * --no-decompress before --compressed. */
-void uses_settle(struct uses *uses);
+void uses_drop_undone(struct uses *uses);
 void uses_add(struct uses *uses, const struct use *use);
 void uses_add_operand(struct uses *uses, const char *operand);
 

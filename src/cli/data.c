@@ -24,7 +24,8 @@ strip_line_ends(struct buf *b)
 
 /* Append a piece to the body. */
 static void
-join(struct opts_store *store, const char *piece, size_t len, bool is_json)
+append_piece(struct opts_store *store, const char *piece, size_t len,
+             bool is_json)
 {
     struct opts *o = &store->opts;
     size_t nsep = is_json || o->data_len == 0 ? 0 : 1;
@@ -81,7 +82,7 @@ add_urlencode(struct opts_store *store, const struct opt_row *row,
         add_encoded(&piece, content, strlen(content));
     }
     if (rc == 0)
-        join(store, piece.data, piece.len, false);
+        append_piece(store, piece.data, piece.len, false);
     buf_fini(&file);
     buf_fini(&piece);
     return rc;
@@ -96,7 +97,7 @@ add_file(struct opts_store *store, const struct opt_row *row, const char *path)
     if (rc == 0 && row->kind == OPT_DATA)
         strip_line_ends(&file);
     if (rc == 0)
-        join(store, file.data, file.len, row->kind == OPT_JSON);
+        append_piece(store, file.data, file.len, row->kind == OPT_JSON);
     buf_fini(&file);
     return rc;
 }
@@ -115,7 +116,7 @@ data_add(struct opts_store *store, const struct opt_row *row, const char *text)
         o->data = text;
         o->data_len = strlen(text);
     } else {
-        join(store, text, strlen(text), row->kind == OPT_JSON);
+        append_piece(store, text, strlen(text), row->kind == OPT_JSON);
     }
     return 0;
 }

@@ -445,7 +445,7 @@ opts_parse(int argc, char **argv, struct opts **opts)
         status = OPTS_USAGE;
         goto out;
     }
-    uses_settle(&uses);
+    uses_drop_undone(&uses);
     store_operands(store, &uses);
     store->stdin_is_free = stdin_is_free(&store->opts);
     if (check_stdin(&uses, store) != 0 || apply(&uses, store) != 0) {

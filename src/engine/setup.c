@@ -152,7 +152,7 @@ has_userinfo(const char *url)
 static bool
 has_own_entry(const struct opts *opts, const struct job *j)
 {
-    return j->req.has_new_machine &&
+    return j->req.has_new_host &&
            netrc_has(opts->netrc_machines, j->target.host);
 }
 

@@ -193,7 +193,7 @@ report_like_url(const char *name, const char *why)
 
 /* Report an unusable operand.  err is 0 if the results go there. */
 static void
-give_up(struct operands *o, const struct operand *from, int err)
+report_unusable(struct operands *o, const struct operand *from, int err)
 {
     const char *why = err ? strerror(err) : "the results go there";
 
@@ -225,11 +225,11 @@ open_operand(struct operands *o, struct operand *to)
                  ? STDIN_FILENO
                  : open(to->text, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
     if (to->fd < 0 || fstat(to->fd, &st) < 0) {
-        give_up(o, to, errno);
+        report_unusable(o, to, errno);
     } else if (S_ISDIR(st.st_mode)) {
-        give_up(o, to, EISDIR);
+        report_unusable(o, to, EISDIR);
     } else if (is_output(o, &st)) {
-        give_up(o, to, 0);
+        report_unusable(o, to, 0);
     } else {
         to->is_file = S_ISREG(st.st_mode) || S_ISBLK(st.st_mode);
         if (is_stdin)

@@ -326,7 +326,7 @@ add_member(struct buf *out, const char *key, const struct buf *text)
 }
 
 static void
-give(struct sitemap *s, struct sitemap_entry *e)
+write_entry(struct sitemap *s, struct sitemap_entry *e)
 {
     struct buf *out = &s->record;
     bool has_date = s->lastmod.len > 0;
@@ -350,7 +350,7 @@ sitemap_next(struct sitemap *s, struct sitemap_entry *e)
     enum sitemap_status status = SITEMAP_AGAIN;
 
     if (s->has_entry) {
-        give(s, e);
+        write_entry(s, e);
         return SITEMAP_RECORD;
     }
     if (s->flaw)

@@ -68,8 +68,8 @@ struct request {
         own; /* OWN_... bits of what the record itself gives, not the options */
     bool is_cross_origin; /* a redirect left the first origin: what is meant for
                              that one only is no longer sent */
-    bool has_new_machine; /* is_cross_origin, and the host differs from the
-                             first one and the previous one */
+    bool has_new_host;    /* is_cross_origin, and the host differs from the
+                                first one and the previous one */
     int64_t timeout_us;   /* one attempt, 0: no limit; -1: as the options say */
     int64_t connect_timeout_us; /* one hop; the same */
 };

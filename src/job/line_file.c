@@ -8,7 +8,7 @@
 
 /* Is there nothing in the line to send?  As for curl, '#' begins a comment. */
 static bool
-is_void(const char *line, size_t n)
+has_no_header(const char *line, size_t n)
 {
     size_t i = 0;
 
@@ -34,7 +34,7 @@ line_file_parse(const char *text, size_t len,
         next = stop ? stop + 1 : end;
         if (n > 0 && text[n - 1] == '\r')
             n--;
-        if (is_void(text, n))
+        if (has_no_header(text, n))
             continue;
         copy = arena_strndup(mem, text, n);
         if (strlen(copy) != n || !is_valid(copy))

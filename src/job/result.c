@@ -56,7 +56,7 @@ result_reset_hop(struct result *r)
     r->retry_after_us = -1;
     buf_clear(&r->headers);
     buf_clear(&r->body);
-    r->is_let_go = r->body_truncated = r->is_head_enough = false;
+    r->is_response_dropped = r->body_truncated = r->is_head_enough = false;
     r->body_path = r->sha256 = r->disposition = NULL;
     r->is_skipped = false;
     r->continued_from = -1;
@@ -67,11 +67,11 @@ result_reset_hop(struct result *r)
 }
 
 void
-result_let_go(struct result *r)
+result_drop_response(struct result *r)
 {
     buf_fini(&r->headers);
     buf_fini(&r->body);
-    r->is_let_go = true;
+    r->is_response_dropped = true;
 }
 
 /* Remove an incomplete character at the end, left by snprintf(). */

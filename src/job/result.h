@@ -157,16 +157,16 @@ struct result {
     const char *location;   /* Location of a 3xx, NULL: none */
     int64_t retry_after_us; /* Retry-After, relative to now; -1: none */
 
-    struct buf headers;  /* the final response's header lines, raw, with line
-                            ends, without the status line */
-    struct buf body;     /* as kept for --body, decoded */
-    bool is_let_go;      /* headers and body were dropped by result_let_go() */
-    bool body_truncated; /* --truncate: there was more */
-    int64_t continued_from; /* bytes of the body that were there before the
-                               last hop (--continue); -1: none were asked for */
-    bool is_head_enough;    /* it failed in a body that nobody needs */
-    const char *body_path;  /* of its file, NULL: none */
-    bool is_skipped;        /* --existing keep: the file existed */
+    struct buf headers; /* the final response's header lines, raw, with line
+                           ends, without the status line */
+    struct buf body;    /* as kept for --body, decoded */
+    bool is_response_dropped; /* see result_drop_response() */
+    bool body_truncated;      /* --truncate: there was more */
+    int64_t continued_from;   /* bytes of the body that were there before the
+                                 last hop (--continue); -1: none were asked for */
+    bool is_head_enough;      /* it failed in a body that nobody needs */
+    const char *body_path;    /* of its file, NULL: none */
+    bool is_skipped;          /* --existing keep: the file existed */
     const char
         *disposition;   /* Content-Disposition; NULL: none, or not needed */
     const char *sha256; /* in hex, NULL: unknown */
@@ -209,7 +209,7 @@ result_status(const struct result *r)
 }
 
 /* Free headers and body before the job waits: many jobs may be waiting. */
-void result_let_go(struct result *r);
+void result_drop_response(struct result *r);
 
 /* How the codes of `input` errors about files begin. */
 #define RESULT_FILE_CODE "file_"

@@ -61,7 +61,7 @@ look_up(const struct charset_index *index, size_t pointer)
 
 /* The second byte fits no first one: it is invalid too, unless it is ASCII. */
 static uint32_t
-lose(struct bytes *b)
+reject_pair(struct bytes *b)
 {
     if (*b->at >= 0x80)
         b->at++;
@@ -198,7 +198,7 @@ read_gb18030(struct bytes *b)
         code = look_up(&charset_gb18030, (lead - 0x81) * 190 + byte -
                                              (byte < 0x7f ? 0x40 : 0x41));
     if (code == ERROR)
-        return lose(b);
+        return reject_pair(b);
     b->at++;
     return code;
 }
@@ -236,7 +236,7 @@ read_big5(struct bytes *b, struct text *t)
         code = look_up(&charset_big5, pointer);
     }
     if (code == ERROR)
-        return lose(b);
+        return reject_pair(b);
     b->at++;
     if (charset_big5_plane2[pointer / 8] >> pointer % 8 & 1)
         code += 0x20000;
@@ -274,7 +274,7 @@ read_euc_jp(struct bytes *b)
     if (is_in(lead, 0xa1, 0xfe) && is_in(*b->at, 0xa1, 0xfe))
         code = look_up_94(index, lead, *b->at);
     if (code == ERROR)
-        return lose(b);
+        return reject_pair(b);
     b->at++;
     return code;
 }
@@ -300,7 +300,7 @@ read_shift_jis(struct bytes *b)
                                            : look_up(&charset_jis0208, pointer);
     }
     if (code == ERROR)
-        return lose(b);
+        return reject_pair(b);
     b->at++;
     return code;
 }
@@ -318,7 +318,7 @@ read_euc_kr(struct bytes *b)
     if (is_in(*b->at, 0x41, 0xfe))
         code = look_up(&charset_euc_kr, (lead - 0x81) * 190 + *b->at - 0x41U);
     if (code == ERROR)
-        return lose(b);
+        return reject_pair(b);
     b->at++;
     return code;
 }

@@ -29,7 +29,7 @@ line_body_form(const struct job *j, const struct opts *opts)
 
     if (opts->body == BODY_OFF)
         return FORM_NONE;
-    if (j->res.status == 0 || j->res.is_let_go ||
+    if (j->res.status == 0 || j->res.is_response_dropped ||
         j->res.error.class == ERR_TOO_LARGE)
         return FORM_NULL;
     /* The body of a redirect that turned out not to be followed. */

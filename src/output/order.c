@@ -85,7 +85,7 @@ grow(struct order *o, uint64_t index)
 }
 
 static struct slot *
-reach(struct order *o, uint64_t index)
+slot_for(struct order *o, uint64_t index)
 {
     assert(index >= o->oldest);
     if (index - o->oldest >= o->nslots)
@@ -109,7 +109,7 @@ order_may_start(const struct order *o)
 void
 order_set_in_flight(struct order *o, uint64_t index, bool is_in_flight)
 {
-    reach(o, index)->state = is_in_flight ? SLOT_IN_FLIGHT : SLOT_OPEN;
+    slot_for(o, index)->state = is_in_flight ? SLOT_IN_FLIGHT : SLOT_OPEN;
 }
 
 /* The oldest record is complete: write the lines that waited for it. */
@@ -133,7 +133,7 @@ advance(struct order *o)
 void
 order_put(struct order *o, uint64_t index, const char *line, size_t len)
 {
-    struct slot *slot = reach(o, index);
+    struct slot *slot = slot_for(o, index);
 
     if (index == o->oldest) {
         slot->state = SLOT_OPEN;
@@ -151,7 +151,7 @@ order_put(struct order *o, uint64_t index, const char *line, size_t len)
 void
 order_skip(struct order *o, uint64_t index)
 {
-    struct slot *slot = reach(o, index);
+    struct slot *slot = slot_for(o, index);
 
     if (index != o->oldest) {
         slot->state = SLOT_SKIPPED;

@@ -230,7 +230,7 @@ wants_headers(const struct line *l)
 static void
 put_headers(const struct line *l)
 {
-    if (l->res->status == 0 || l->res->is_let_go)
+    if (l->res->status == 0 || l->res->is_response_dropped)
         line_put_null(l);
     else
         headers_write(l->out, l->res->headers.data, l->res->headers.len,
@@ -409,7 +409,7 @@ is_url_changed(const struct line *l)
 }
 
 static bool wants_row(const struct line *l, const char *name);
-static bool is_mistakable(const struct line *l);
+static bool looks_like_request(const struct line *l);
 
 /* Is it the method that a record gets if it names none? */
 static bool
@@ -439,7 +439,7 @@ omitted(const struct line *l)
 static bool
 has_omitted(const struct line *l)
 {
-    return omitted(l) != 0 || is_mistakable(l);
+    return omitted(l) != 0 || looks_like_request(l);
 }
 
 static void
@@ -585,7 +585,7 @@ is_written(const struct line *l, size_t i)
  * have.
  */
 static bool
-is_mistakable(const struct line *l)
+looks_like_request(const struct line *l)
 {
     uint64_t answer =
         row_bit("headers") | row_bit("body") | row_bit("body_base64");

@@ -229,7 +229,8 @@ is_same(const struct job *j)
 
 /* There is no new answer: carry on what is known. */
 static void
-carry_on(const struct opts *opts, struct result *r, const struct earlier *e)
+carry_earlier(const struct opts *opts, struct result *r,
+              const struct earlier *e)
 {
     bool line_is_cut = opts->body != BODY_OFF && r->body_truncated;
 
@@ -265,7 +266,7 @@ since_judge(const struct opts *opts, struct job *j)
     if (!opts->since || j->is_repeat)
         return;
     if (e && (has_failed || !was_asked || r->status == 304))
-        carry_on(opts, r, e);
+        carry_earlier(opts, r, e);
     else if (has_failed)
         forget_answer(r);
     if (has_failed || !was_asked)

@@ -80,7 +80,7 @@ is_equal(const struct siphash_hash *a, const struct siphash_hash *b)
 
 /* Sort, and keep the last entry of each request. */
 static void
-arrange(struct since_index *s)
+sort_unique(struct since_index *s)
 {
     size_t n = 0;
 
@@ -157,7 +157,7 @@ since_index_load(const char *path)
         since_index_free(s);
         return NULL;
     }
-    arrange(s);
+    sort_unique(s);
     return s;
 }
 
@@ -234,7 +234,7 @@ find_url(const struct since_index *s, struct resume_asked *asked,
 
 /* The hash that the request would have without its own conditions. */
 static const char *
-bare_hash(struct job *j)
+hash_without_conditions(struct job *j)
 {
     struct request bare = j->first;
 
@@ -258,7 +258,7 @@ find_job(const struct since_index *s, struct job *j)
     }
     place = find_url(s, &asked, j);
     if (!place && j->request_hash) {
-        bare = bare_hash(j);
+        bare = hash_without_conditions(j);
         buf_clear(&hash);
         asked.request_hash = (struct span){NULL, 0};
         if (bare) {

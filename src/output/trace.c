@@ -189,7 +189,7 @@ trace_started(struct trace *t, struct job *j, int64_t now_us)
 
 /* A phase that did not happen took no time. */
 static int64_t
-took(int64_t us)
+us_or_zero(int64_t us)
 {
     return us > 0 ? us : 0;
 }
@@ -213,9 +213,10 @@ trace_hop(struct trace *t, const struct job *j)
     if (!r->has_timing)
         return;
     /* The hop waited for the name before it was started. */
-    at +=
-        took(s->dns) - took(j->dns_us) > 0 ? took(s->dns) - took(j->dns_us) : 0;
-    at += took(s->connect) + took(s->tls);
+    at += us_or_zero(s->dns) - us_or_zero(j->dns_us) > 0
+              ? us_or_zero(s->dns) - us_or_zero(j->dns_us)
+              : 0;
+    at += us_or_zero(s->connect) + us_or_zero(s->tls);
     if (s->send < 0)
         return;
     out = begin(t, j, at, "connected");

@@ -39,7 +39,7 @@ struct report {
 
 /* Report why the summary cannot be written. */
 static void
-complain(const struct report *r, const char *why)
+report_failure(const struct report *r, const char *why)
 {
     if (r->path)
         diag_error("cannot write the summary to '%s': %s", r->path, why);
@@ -58,7 +58,8 @@ open_file(struct report *r)
     r->fd = open(r->path,
                  O_WRONLY | O_CREAT | O_CLOEXEC | O_NOCTTY | O_NONBLOCK, 0666);
     if (r->fd < 0 || fstat(r->fd, &st) != 0) {
-        complain(r, errno == ENXIO ? "it has no reader" : strerror(errno));
+        report_failure(r,
+                       errno == ENXIO ? "it has no reader" : strerror(errno));
         return -1;
     }
     r->is_file = S_ISREG(st.st_mode);
@@ -73,7 +74,7 @@ open_file(struct report *r)
 
 /* Say why the page can't be written. */
 static void
-complain_of_page(const struct report *r)
+report_page_failure(const struct report *r)
 {
     diag_error("cannot write the report to '%s': %s", r->page_path,
                errno == ENXIO ? "it has no reader" : strerror(errno));
@@ -94,7 +95,7 @@ report_new(const struct opts *opts)
     }
     r->page_path = opts->report;
     if (r->page_path && replace_check(r->page_path) != 0) {
-        complain_of_page(r);
+        report_page_failure(r);
         report_free(r);
         return NULL;
     }
@@ -171,13 +172,13 @@ replace_content(const struct report *r, const struct buf *text)
     int ret = replace_or_overwrite(r->path, 0666, text);
 
     if (ret != 0)
-        complain(r, strerror(errno));
+        report_failure(r, strerror(errno));
     return ret;
 }
 
 /* Write text and close the file, since some errors appear only then. */
 static int
-put_out(struct report *r, const struct buf *text)
+write_text(struct report *r, const struct buf *text)
 {
     int fd = r->fd;
 
@@ -185,15 +186,15 @@ put_out(struct report *r, const struct buf *text)
         return -1;
     if (!r->is_file &&
         fs_write_to_reader(fd, text->data, text->len, READER_MS) != 0) {
-        complain(r, errno == ETIMEDOUT ? "its reader does not read"
-                                       : strerror(errno));
+        report_failure(r, errno == ETIMEDOUT ? "its reader does not read"
+                                             : strerror(errno));
         return -1;
     }
     if (fd == STDERR_FILENO)
         return 0;
     r->fd = -1;
     if (close(fd) != 0 && errno != EINTR) {
-        complain(r, strerror(errno));
+        report_failure(r, strerror(errno));
         return -1;
     }
     return 0;
@@ -220,7 +221,7 @@ write_summary(struct report *r, const struct summary_end *end)
     int ret;
 
     summary_write_json(r->summary, end, &text);
-    ret = put_out(r, &text);
+    ret = write_text(r, &text);
     buf_fini(&text);
     return ret;
 }
@@ -245,7 +246,7 @@ write_page(struct report *r, const struct summary_end *end)
     page_write(r->page, r->summary, end, &text);
     ret = replace_or_overwrite(r->page_path, 0666, &text);
     if (ret != 0)
-        complain_of_page(r);
+        report_page_failure(r);
     buf_fini(&text);
     return ret;
 }

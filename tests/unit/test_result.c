@@ -17,7 +17,7 @@ Test(result, nothing_of_a_hop_is_left_for_the_next)
     r.reused = 1;
     r.content_type = r.location = r.body_path = r.sha256 = "x";
     r.content_length = r.size_download = r.size_body = 1;
-    r.has_timing = r.is_let_go = r.body_truncated = true;
+    r.has_timing = r.is_response_dropped = r.body_truncated = true;
     r.retry_after_us = 1;
     r.tls = &tls;
     buf_addstr(&r.headers, "A: b");
@@ -40,7 +40,7 @@ Test(result, nothing_of_a_hop_is_left_for_the_next)
     cr_expect_eq(r.size_download, 0);
     cr_expect_eq(r.size_body, 0);
     cr_expect_not(r.has_timing);
-    cr_expect_not(r.is_let_go);
+    cr_expect_not(r.is_response_dropped);
     cr_expect_not(r.body_truncated);
     cr_expect_eq(r.retry_after_us, -1);
     cr_expect_null(r.tls);

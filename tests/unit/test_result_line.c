@@ -495,7 +495,7 @@ Test(result_line, released_strings_are_null)
     job->res.status = 503;
     buf_addstr(&job->res.headers, "A: 1\r\n");
     buf_addstr(&job->res.body, "x");
-    result_let_go(&job->res);
+    result_drop_response(&job->res);
     expect_value("headers", "null");
     expect_value("body", "null");
     expect_value("status_code", "503");
