@@ -13,8 +13,7 @@ struct buf;
 struct job;
 struct summary;
 
-/* Facts known at the end of the run. */
-/* Facts about --limit. */
+/* What became of --limit. */
 struct summary_limit {
     uint32_t limit;     /* at the end */
     bool is_auto;       /* it varied by itself */
@@ -23,6 +22,7 @@ struct summary_limit {
                        connection: 0 to 1 */
 };
 
+/* Facts known at the end of the run. */
 struct summary_end {
     int64_t started_wall_us, ended_wall_us;
     int64_t elapsed_us;          /* between them, by the monotonic clock */
@@ -36,8 +36,8 @@ struct summary_end {
 NODISCARD struct summary *summary_new(void);
 void summary_free(struct summary *s); /* NULL is fine */
 
-/* Keep histograms of the times of each host, for a page.  Before the first
- * job. */
+/* Keep histograms of the times of each host, for a page.  Call it
+ * before the first job. */
 void summary_keep_host_times(struct summary *s);
 
 /* Hosts that the JSON object tells in each order. */
