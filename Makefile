@@ -77,6 +77,7 @@ SRCS = \
     src/body/body.c \
     src/body/body_name.c \
     src/body/capture.c \
+    src/body/capture_head.c \
     src/body/codings.c \
     src/body/decode.c \
     src/body/digest.c \

@@ -3,19 +3,16 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "base/alloc.h"
 #include "base/ascii.h"
 #include "base/clock.h"
+#include "body/capture_head.h"
 #include "body/gzip.h"
 #include "job/http.h"
 
 /* Larger bodies go to a file. */
 #define MEMORY_BYTES ((size_t)256 * 1024)
-
-/* Prefix for original headers that were changed, as other crawlers write it. */
-#define ORIGINAL "X-Archive-Orig-"
 
 /* The most captures kept for later use, and the largest buffers they keep. */
 #define IDLE_MAX       64
@@ -161,167 +158,6 @@ capture_follow(struct capture *c)
     return following;
 }
 
-/* ------------------------------------------------------------------ lines */
-
-/* Length of the first line of text, including its line end. */
-static size_t
-line_len(const char *text, size_t len)
-{
-    const char *end = memchr(text, '\n', len);
-
-    return end ? (size_t)(end - text) + 1 : len;
-}
-
-static bool
-is_blank(const char *line, size_t len)
-{
-    return len == 0 || line[0] == '\r' || line[0] == '\n';
-}
-
-/* Is it a header of that name? */
-static bool
-is_header(const char *line, size_t len, const char *name)
-{
-    size_t n = strlen(name);
-
-    return len > n && line[n] == ':' && strncasecmp(line, name, n) == 0;
-}
-
-/*
- * Does a header's name say that its value is secret?  A part of the name is
- * enough, because services have names of their own, such as X-Vault-Token and
- * Ocp-Apim-Subscription-Key.
- */
-static bool
-is_secret(const char *line, size_t len)
-{
-    static const char *const words[] = {
-        "auth",     "cookie", "credential", "jwt",       "key",   "passwd",
-        "password", "secret", "session",    "signature", "token",
-    };
-    const char *colon = memchr(line, ':', len);
-    size_t name_len = colon ? (size_t)(colon - line) : 0;
-
-    for (size_t i = 0; i < ARRAY_LEN(words); i++) {
-        size_t n = strlen(words[i]);
-
-        for (size_t at = 0; at + n <= name_len; at++)
-            if (strncasecmp(line + at, words[i], n) == 0)
-                return true;
-    }
-    return false;
-}
-
-static bool
-is_validator(const char *line, size_t len)
-{
-    return is_header(line, len, "If-None-Match") ||
-           is_header(line, len, "If-Modified-Since");
-}
-
-/* Write "GET / HTTP/2" as HTTP/1.1. */
-static void
-put_request_line(struct buf *out, const char *line, size_t len)
-{
-    const char *version = memrchr(line, ' ', len);
-
-    if (!version || line + len - version < 8 ||
-        memcmp(version, " HTTP/", 6) != 0 || version[6] == '1') {
-        buf_add(out, line, len);
-        return;
-    }
-    buf_add(out, line, (size_t)(version - line));
-    buf_addstr(out, " HTTP/1.1\r\n");
-}
-
-/* May a line of a request's head be kept as it is? */
-static bool
-is_plain_line(const struct capture *c, const char *line, size_t len, bool first)
-{
-    static const char end[] = " HTTP/1.1\r\n";
-    size_t n = sizeof(end) - 1;
-
-    if (first)
-        return len > n && memcmp(line + len - n, end, n) == 0;
-    return c->env->show_secrets || !is_secret(line, len);
-}
-
-static void
-finish_request_head(struct capture *c)
-{
-    struct buf out = BUF_INIT, *head = &c->request.head;
-    bool is_plain = true;
-    size_t n;
-
-    for (size_t at = 0; at < head->len; at += n) {
-        n = line_len(head->data + at, head->len - at);
-        is_plain = is_plain && is_plain_line(c, head->data + at, n, at == 0);
-        c->has_validator |= is_validator(head->data + at, n);
-    }
-    if (is_plain)
-        return;
-    for (size_t at = 0; at < head->len; at += n) {
-        const char *line = head->data + at;
-
-        n = line_len(line, head->len - at);
-        if (at == 0) {
-            put_request_line(&out, line, n);
-        } else if (is_plain_line(c, line, n, false)) {
-            buf_add(&out, line, n);
-        } else {
-            buf_add(&out, line, (size_t)((char *)memchr(line, ':', n) - line));
-            buf_addstr(&out, ": ***\r\n");
-        }
-    }
-    buf_fini(head);
-    *head = out;
-}
-
-/* Do the status or the request's method rule out a body? */
-static bool
-has_no_body(const struct capture *c)
-{
-    const struct buf *request = &c->request.head;
-
-    return c->status == 204 || c->status == 304 ||
-           (request->len > 5 && memcmp(request->data, "HEAD ", 5) == 0);
-}
-
-/* Finish the head of a body whose transfer-coding was removed: state its
- * length if asked to. */
-static void
-replace_coding(struct message *m, bool states_length)
-{
-    struct buf out = BUF_INIT;
-    size_t n;
-
-    for (size_t at = 0; at < m->head.len; at += n) {
-        const char *line = m->head.data + at;
-
-        n = line_len(line, m->head.len - at);
-        if (is_header(line, n, "Transfer-Encoding") ||
-            is_header(line, n, "Content-Length"))
-            buf_addstr(&out, ORIGINAL);
-        if (is_blank(line, n) && states_length)
-            buf_printf(&out, "Content-Length: %llu\r\n",
-                       (unsigned long long)m->body_bytes);
-        buf_add(&out, line, n);
-    }
-    buf_fini(&m->head);
-    m->head = out;
-}
-
-static void
-finish_head(struct capture *c, struct message *m, bool knows_length)
-{
-    bool is_request = m == &c->request;
-
-    if (is_request)
-        finish_request_head(c);
-    if (m->is_coded)
-        replace_coding(m, knows_length && (is_request || !has_no_body(c)));
-}
-
 /* ----------------------------------------------------------------- bodies */
 
 static void
@@ -337,7 +173,7 @@ begin_digest(struct digest **d)
 static void
 begin_digests(struct capture *c, struct message *m, bool knows_length)
 {
-    finish_head(c, m, knows_length);
+    capture_head_finish(c, m, knows_length);
     begin_digest(&m->block);
     if (m == &c->response || m->body_bytes > 0)
         begin_digest(&m->payload);
@@ -391,21 +227,6 @@ capture_sent_head(struct capture *c, const char *data, size_t len)
     buf_add(&c->request.head, data, len);
 }
 
-/* Has the request's head a Transfer-Encoding?  Only "chunked" is sent. */
-static bool
-is_sent_in_chunks(const struct capture *c)
-{
-    const struct buf *head = &c->request.head;
-    size_t n;
-
-    for (size_t at = 0; at < head->len; at += n) {
-        n = line_len(head->data + at, head->len - at);
-        if (is_header(head->data + at, n, "Transfer-Encoding"))
-            return true;
-    }
-    return false;
-}
-
 /* Read a byte between the data of two chunks.  libcurl sends no more there than
  * "<size in hex>\r\n" before the data and "\r\n" behind it. */
 static void
@@ -452,7 +273,8 @@ capture_sent_body(struct capture *c, const char *data, size_t len)
     struct message *m = &c->request;
 
     if (m->body_bytes == 0 && m->chunk == CHUNK_SIZE && m->chunk_left == 0)
-        m->is_coded = is_sent_in_chunks(c);
+        /* Only "chunked" is sent. */
+        m->is_coded = capture_head_has(&m->head, "Transfer-Encoding");
     if (m->is_coded)
         add_chunked(c, data, len);
     else
@@ -481,9 +303,9 @@ capture_head_line(struct capture *c, const char *line, size_t len, int status)
         buf_printf(&m->head, "HTTP/1.1 %d %s\r\n", status, http_reason(status));
     else
         buf_add(&m->head, line, len);
-    if (is_header(line, len, "Transfer-Encoding"))
+    if (capture_head_is_header(line, len, "Transfer-Encoding"))
         m->is_coded = true;
-    if (is_blank(line, len))
+    if (capture_head_is_end(line, len))
         m->is_whole_head = true;
 }
 
