@@ -84,8 +84,9 @@ access_check_url(const struct opts *opts, const struct target *t,
     if (n == 0 && spelling_is_number(t->host))
         return refuse(flaw, CODE_DENIED, "has no address that can be checked",
                       t);
-    if (opts->deny_private && spelling_is_local(t->host))
-        return refuse(flaw, CODE_PRIVATE, "means the proxy's machine", t);
+    if (opts->deny_private && n == 0 && spelling_is_local(t->host))
+        return refuse(flaw, CODE_PRIVATE,
+                      "means the proxy's machine or network", t);
     return 0;
 }
 

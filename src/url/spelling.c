@@ -121,33 +121,32 @@ has_fake_label(const char *name, size_t len)
     return false;
 }
 
+/* Names that no public name server answers for, or only with such an address:
+ * of hosts files and clouds, and those reserved for networks' own use (RFC
+ * 6761, 6762 and 8375, and ICANN's "internal").  Names below them count, too.
+ */
+static const char *const local_zones[] = {
+    "localhost",
+    "localdomain",
+    "localhost4",
+    "localhost6",
+    "localdomain4",
+    "localdomain6",
+    "home.arpa",
+    "internal",
+    "local",
+    "metadata.goog",
+    "metadata.tencentyun.com",
+    "svc",
+};
+
 bool
 spelling_is_local(const char *name)
 {
-    static const char *const zones[] = {
-        "localhost",
-        "localdomain",
-        "localhost4",
-        "localhost6",
-        "localdomain4",
-        "localdomain6",
-        "ip6-localhost",
-        "ip6-loopback",
-        "loopback",
-        "broadcasthost",
-        "metadata",
-        "metadata.google.internal",
-        "instance-data",
-        "instance-data.ec2.internal",
-        "metadata.goog",
-        "host.docker.internal",
-        "gateway.docker.internal",
-        "kubernetes.docker.internal",
-    };
     size_t len = host_len(name);
 
-    for (size_t i = 0; i < ARRAY_LEN(zones); i++)
-        if (is_within(name, len, zones[i]))
+    for (size_t i = 0; i < ARRAY_LEN(local_zones); i++)
+        if (is_within(name, len, local_zones[i]))
             return true;
-    return has_fake_label(name, len);
+    return (len && !memchr(name, '.', len)) || has_fake_label(name, len);
 }

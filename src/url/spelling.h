@@ -27,9 +27,11 @@ size_t spelling_addrs(const char *name, struct addr addrs[SPELLING_READINGS]);
 bool spelling_is_number(const char *name);
 
 /*
- * Does it mean the machine that looks it up, or a cloud's metadata service?
- * True for "localhost" and names below it (RFC 6761, 6.3), and for names that
- * hosts files and clouds use for these.
+ * Does it mean the machine that looks it up, a host of that machine's own
+ * network, or a cloud's metadata service?  True for names without a dot, which
+ * come from hosts files and search domains, for names below those that are
+ * reserved for this (RFC 6761, 6.3), and for those that clouds use.  The name
+ * is not an address.
  */
 bool spelling_is_local(const char *name);
 

@@ -80,7 +80,7 @@ Test(spelling, a_last_label_of_digits_is_a_number)
         cr_expect_not(spelling_is_number(names[i]), "%s", names[i]);
 }
 
-Test(spelling, names_of_the_machine_itself_are_known)
+Test(spelling, names_of_the_machine_and_its_network_are_known)
 {
     static const char *const local[] = {
         "localhost",      "LOCALHOST.",
@@ -88,10 +88,17 @@ Test(spelling, names_of_the_machine_itself_are_known)
         "a.b.Localhost.", "localhost.localdomain",
         "ip6-localhost",  "xn--localhost-",
         "xn--127-.test",  "metadata.google.internal.",
-        "metadata"};
-    static const char *const others[] = {"localhosts",     "nolocalhost",
-                                         "localhost.test", "xn--bcher-kva.test",
-                                         "metadata.test",  ""};
+        "metadata",       "intranet.",
+        "router.local",   "a.b.INTERNAL.",
+        "x.home.arpa",    "kubernetes.default.svc",
+        "localhosts",     "metadata.tencentyun.com"};
+    static const char *const others[] = {"localhost.test",
+                                         "xn--bcher-kva.test",
+                                         "metadata.test",
+                                         "home.arpas",
+                                         "internal.test",
+                                         "nolocal.test",
+                                         ""};
 
     for (size_t i = 0; i < ARRAY_LEN(local); i++)
         cr_expect(spelling_is_local(local[i]), "%s", local[i]);

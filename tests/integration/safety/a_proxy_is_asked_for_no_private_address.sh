@@ -43,6 +43,10 @@ localhost.localdomain
 ip6-localhost
 xn--localhost-
 metadata.google.internal.
+intranet
+metadata.azure.internal
+printer.local.
+x.home.arpa
 [::1]
 [::ffff:127.0.0.1]
 [::ffff:a9fe:a9fe]
