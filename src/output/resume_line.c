@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/buf.h"
 #include "base/json_canonical.h"
 #include "base/json_reader.h"
@@ -168,12 +169,17 @@ read_member(struct span key, struct span value, struct resume_line *seen)
     return true;
 }
 
-/* After a power cut a file may have zeros in place of what was written last,
- * and the next run begins a line behind them. */
+/* Is nothing there?  Editors and scripts leave blank lines.  After a power cut
+ * a file may have zeros in place of what was written last, and the next run
+ * begins a line behind them. */
 static bool
-is_unwritten(struct span line)
+is_nothing(struct span line)
 {
-    return line.len > 0 && line.p[0] == '\0';
+    size_t n = 0;
+
+    while (n < line.len && (ascii_is_blank(line.p[n]) || line.p[n] == '\r'))
+        n++;
+    return n == line.len || line.p[0] == '\0';
 }
 
 enum resume_line_kind
@@ -184,9 +190,9 @@ resume_line_read_part(struct span line, struct resume_line *seen)
     struct span_walk w;
 
     *seen = (struct resume_line){.is_ok = false};
-    if (is_unwritten(line))
+    if (is_nothing(line))
         return RESUME_LINE_TORN;
-    if (line.len == 0 || line.p[0] != '{')
+    if (line.p[0] != '{')
         return RESUME_LINE_OTHER;
     if (!span_is_json(line, &flaw))
         return RESUME_LINE_TORN;
@@ -206,9 +212,9 @@ resume_line_skim(struct span line, struct resume_line *seen)
     struct json_skim skim;
 
     *seen = (struct resume_line){.is_ok = false};
-    if (is_unwritten(line))
+    if (is_nothing(line))
         return RESUME_LINE_TORN;
-    if (line.len == 0 || line.p[0] != '{')
+    if (line.p[0] != '{')
         return RESUME_LINE_OTHER;
     json_skim_init(&skim, line);
     while ((status = json_skim_member(&skim, &key, &value)) == JSON_SKIM_MEMBER)
@@ -224,9 +230,9 @@ resume_line_read(struct span line, struct resume_line *seen)
 {
     enum resume_line_kind kind;
 
-    if (is_unwritten(line))
+    if (is_nothing(line))
         return RESUME_LINE_TORN;
-    if (line.len == 0 || !resume_line_begins(line.p, line.len))
+    if (!resume_line_begins(line.p, line.len))
         return RESUME_LINE_OTHER;
     kind = resume_line_read_part(line, seen);
     if (kind != RESUME_LINE_RESULT)
