@@ -211,14 +211,17 @@ dispatch_expire(struct app *a)
         fail_late_lookup(a, j);
     while ((j = sched_take(a->sched, TAKE_DOWN, clock_now_us()))) {
         result_fail(&j->res, ERR_HOST_DOWN, "circuit_open", PHASE_QUEUE, true,
-                    "%u connects to the host failed in a row",
-                    (unsigned)a->opts->max_host_failures);
+                    "%u connects to %s port %u failed in a row",
+                    (unsigned)a->opts->max_host_failures, j->target.host,
+                    (unsigned)j->target.port);
         results_finish(a, j);
     }
     while ((j = sched_take(a->sched, TAKE_EXPIRED, clock_now_us()))) {
         result_fail(&j->res, ERR_TIMEOUT, "queue", PHASE_QUEUE, true,
-                    "queue timeout after %.3f s",
-                    (double)a->opts->queue_timeout_us / 1e6);
+                    "queue timeout after %.3f s%s",
+                    (double)a->opts->queue_timeout_us / 1e6,
+                    j->next == JOB_HOP ? ", before the redirect was followed"
+                                       : "");
         results_finish(a, j);
     }
 }
