@@ -402,6 +402,27 @@ read_letters(struct words *w, const char *word, struct uses *uses,
     return 0;
 }
 
+/* Is the option the word that was read last, and has it no value? */
+static bool
+is_without_value(const struct words *w, const char *word,
+                 const struct meaning *m)
+{
+    return word[0] == '-' && word[1] != '\0' && w->v[w->next - 1] == word &&
+           !argv_takes_value(m) && !strchr(word, '=');
+}
+
+/* Report a word behind such an option that was probably meant for it. */
+static int
+check_next(const struct words *w, const char *word, const struct meaning *m)
+{
+    const char *next = peek(w);
+
+    if (!next || !is_without_value(w, word, m) || !guess_is_stray(next))
+        return 0;
+    diag_error("%s takes no value, and there is no file '%s'", word, next);
+    return -1;
+}
+
 enum argv_status
 argv_read(int argc, char **argv, struct uses *uses, const char **topic)
 {
@@ -430,6 +451,8 @@ argv_read(int argc, char **argv, struct uses *uses, const char **topic)
         }
         if (m.row && m.row->kind == OPT_VERSION)
             return ARGV_VERSION;
+        if (!only_operands && check_next(&w, word, &m) != 0)
+            return ARGV_USAGE;
     }
     return ARGV_OK;
 }

@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -97,9 +98,33 @@ guess_is_value(const struct opt_row *row, const char *word)
         if (strcmp(w->name, word) == 0)
             return true;
     }
-    if (!guess_is_path(row) || word[0] == '-' || strstr(word, "://"))
+    if (word[0] == '-' || strstr(word, "://"))
         return false;
+    if (!guess_is_path(row))
+        return row->words && !strpbrk(word, "./") && access(word, F_OK) != 0;
     return access(word, F_OK) != 0 || is_summary(word);
+}
+
+/* "5", "10M", "300s" */
+static bool
+is_quantity(const char *s)
+{
+    size_t len = strspn(s, "0123456789");
+
+    return len > 0 && (s[len] == '\0' ||
+                       (strchr("kKmMgGsh", s[len]) && s[len + 1] == '\0'));
+}
+
+bool
+guess_is_stray(const char *word)
+{
+    static const char *const words[] = {"true", "false", "yes",
+                                        "no",   "on",    "off"};
+    bool is_value = is_quantity(word);
+
+    for (size_t i = 0; i < ARRAY_LEN(words); i++)
+        is_value = is_value || strcasecmp(word, words[i]) == 0;
+    return is_value && access(word, F_OK) != 0;
 }
 
 /* Report what is wrong with a use: "--data: its value is a folder; ...". */

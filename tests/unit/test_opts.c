@@ -846,8 +846,8 @@ Test(opts, a_body_without_a_form_is_auto)
 {
     struct run r;
 
-    cr_expect_eq(run_well(&r, WORDS("--body", "list"))->body, BODY_AUTO);
-    cr_expect_eq(r.opts->noperands, 1, "a word that is no form is an operand");
+    cr_expect_eq(run_well(&r, WORDS("--body", "./list"))->body, BODY_AUTO);
+    cr_expect_eq(r.opts->noperands, 1, "a path is an operand");
     run_fini(&r);
     cr_expect_eq(run_well(&r, WORDS("--body", "text"))->body, BODY_TEXT);
     cr_expect_eq(r.opts->noperands, 0);

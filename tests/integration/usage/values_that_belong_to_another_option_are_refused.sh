@@ -42,6 +42,13 @@ refused '--retry-max-time needs --retry' --retry-max-time 1 urls.txt
 refused '--retry-all-methods needs' --retry-all-methods urls.txt
 refused '--proxy-user needs a proxy' --proxy-user a:b urls.txt
 refused '--retry-failed needs --resume' --retry-failed urls.txt
+refused "--body must be" --body html urls.txt
+for option in -s -n -q --redirects --http2 --max-redirs=3\ -L; do
+    # shellcheck disable=SC2086 # one of them is two words
+    refused "takes no value, and there is no file '5'" $option 5 urls.txt
+done
+refused "no file '10M'" -k 10M urls.txt
+refused "no file 'yes'" --ordered yes urls.txt
 # The list is no body, whatever standard input is called.
 exits 2 ff -d @/dev/stdin < <(cat urls.txt) 2>err
 check "it is told" grep -q "cannot read standard input, which is already used" err
@@ -55,6 +62,12 @@ exits 0 ff --summary run.json urls.txt >out
 check "also where that is of an earlier run" grep -q '"records":1' run.json
 exits 0 ff --summary urls.txt >out 2>err
 same "a list is a list" "$(wc -l <out)" 1
+# Files and words that stand apart are lists.
+cp urls.txt 5
+exits 0 ff -s 5 --body urls.txt --body ./5 --url "$URL/" 5 >out
+same "lists of these names" "$(wc -l <out)" 5
+exits 3 ff --body none.txt urls.txt >out 2>err
+exits 3 ff -q -- 7 urls.txt >out 2>err
 
 # A word that names no file is not requested.
 exits 3 ff example.com >out 2>err
