@@ -234,6 +234,7 @@ SRCS = \
     src/sched/addresses.c \
     src/sched/autolimit.c \
     src/sched/check.c \
+    src/sched/history.c \
     src/sched/limits.c \
     src/sched/lookup_timeout.c \
     src/sched/names.c \

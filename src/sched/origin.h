@@ -87,7 +87,7 @@ struct origin {
     unsigned first;  /* its engine by hash */
     unsigned home;   /* its preferred engine, the first for streams */
 
-    /* HTTP/2 (see learn_conn_takes() in sched.c). */
+    /* HTTP/2 (see learn_conn_takes() in history.c). */
     uint64_t ended;       /* the last connection that the server ended */
     uint32_t ended_after; /* how many requests it took over that */
     uint32_t conn_takes;  /* how many it takes over each; 0: not known */

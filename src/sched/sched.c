@@ -144,55 +144,6 @@ sched_withdraw_next(struct sched *s, struct origin *h, int64_t now_us)
     return sched_withdraw(s, h, q, &h->queues[q].head, now_us);
 }
 
-/* ---- requests that can't be repeated ------------------------------------ */
-
-static bool
-has_lost_post(const struct sched *s, const struct origin *h)
-{
-    uint64_t bit = h->peer % LOST_POST_BITS;
-
-    return s->lost_post[bit / 8] >> bit % 8 & 1;
-}
-
-/* If the server or proxy has closed a kept connection under a POST, later POSTs
- * there get fresh ones. */
-static void
-note_lost_post(struct sched *s, const struct origin *h, const struct job *j)
-{
-    const struct result *r = &j->res;
-    uint64_t bit;
-
-    if (r->reused != 1 || r->status != 0 || r->error.phase < PHASE_SEND ||
-        (r->error.class != ERR_PROTOCOL && r->error.class != ERR_CONNECT) ||
-        http_is_idempotent(j->req.method))
-        return;
-    bit = h->peer % LOST_POST_BITS;
-    s->lost_post[bit / 8] |= (uint8_t)(1 << bit % 8);
-}
-
-/* ---- connections that take so many requests ----------------------------- */
-
-/*
- * Some servers take a certain number of requests over an HTTP/2 connection
- * (nginx: keepalive_requests), and leave out by GOAWAY all that have been sent
- * beyond.  Two connections in a row that end after as many show it, and one
- * that takes more shows that it is no longer so.
- */
-static void
-learn_conn_takes(struct origin *h, const struct result *r)
-{
-    if (r->evidence != EVIDENCE_REFUSED) {
-        if (r->nth > h->conn_takes)
-            h->conn_takes = 0;
-        return;
-    }
-    if (r->nth == 0 || r->connection == h->ended)
-        return;
-    h->conn_takes = r->nth == h->ended_after ? r->nth : 0;
-    h->ended = r->connection;
-    h->ended_after = r->nth;
-}
-
 /* ---- jobs that start --------------------------------------------------- */
 
 /* Is the origin's next job a retry that has waited for too long, for example
@@ -235,7 +186,7 @@ start_next(struct sched *s, struct origin *h, unsigned e, int64_t now_us)
         turn_forget(s, h);
     origin_give_addrs(h, j, now_us);
     j->multiplex = h->is_shared;
-    j->wants_fresh_conn = !j->multiplex && has_lost_post(s, h) &&
+    j->wants_fresh_conn = !j->multiplex && history_has_lost_post(s, h) &&
                           !http_is_idempotent(j->req.method);
     j->is_protocol_probe =
         (h->protocol == PROTOCOL_UNKNOWN && !h->is_connected) ||
@@ -351,20 +302,6 @@ sched_next(struct sched *s, int64_t now_us, int64_t *wait_us)
     return NULL;
 }
 
-/* HTTP/2 limited to one request per connection, or a server that speaks
- * HTTP/1.1 but reports 2, must not get more jobs than it has connections: they
- * would wait in libcurl's queue while their time-outs run. */
-static void
-note_protocol(struct sched *s, struct origin *h, const char *version,
-              unsigned e)
-{
-    bool multiplexes = version[0] != '1' && h->may_multiplex;
-
-    if (h->protocol != (multiplexes ? PROTOCOL_MULTIPLEX : PROTOCOL_SINGLE) ||
-        (multiplexes && !origin_shares(h, e)))
-        slots_learn(&s->slots, h, multiplexes, e);
-}
-
 void
 sched_done(struct sched *s, struct job *j, int64_t now_us)
 {
@@ -374,15 +311,7 @@ sched_done(struct sched *s, struct job *j, int64_t now_us)
     limits_note_done(s, h, j, now_us);
     s->ninflight--;
     slots_release(&s->slots, h, j->engine);
-    if (j->res.http_version)
-        note_protocol(s, h, j->res.http_version, j->engine);
-    else if (j->is_protocol_probe && h->is_shared &&
-             !origin_shares(h, j->engine))
-        h->stays_home = true;
-    else if (j->is_protocol_probe && !h->is_connected && h->nfailed < UINT8_MAX)
-        h->nfailed++;
-    note_lost_post(s, h, j);
-    learn_conn_takes(h, &j->res);
+    history_note_done(s, h, j);
     origin_note_peer(h, j, now_us);
     pacing_note_done(s, h, j, now_us);
     turn_continue(s, h, j, now_us);
@@ -398,7 +327,7 @@ sched_connected(struct sched *s, struct job *j, const char *http_version,
 
     h->is_connected = true;
     if (http_version)
-        note_protocol(s, h, http_version, j->engine);
+        history_note_protocol(s, h, http_version, j->engine);
     place_update(s, h, now_us);
 }
 

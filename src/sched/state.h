@@ -96,6 +96,19 @@ add_us(int64_t a, int64_t b)
     return a > INT64_MAX - b ? INT64_MAX : a + b;
 }
 
+/* ---- history.c ---- */
+
+/* A response in engine e, or the handshake of its connection, had that HTTP
+ * version ("1.1", "2"): learn whether the origin multiplexes. */
+void history_note_protocol(struct sched *s, struct origin *h,
+                           const char *version, unsigned e);
+
+/* A hop of j is over and no longer in flight: learn from its result. */
+void history_note_done(struct sched *s, struct origin *h, const struct job *j);
+
+/* Has the origin's server or proxy closed a kept connection under a POST? */
+bool history_has_lost_post(const struct sched *s, const struct origin *h);
+
 /* ---- place.c ---- */
 
 /* Move the origin to its place.  It may be freed. */
