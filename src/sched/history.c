@@ -58,16 +58,16 @@ note_lost_post(struct sched *s, const struct origin *h, const struct job *j)
  * that takes more shows that it is no longer so.
  */
 static void
-learn_conn_takes(struct origin *h, const struct result *r)
+learn_max_requests(struct origin *h, const struct result *r)
 {
     if (r->evidence != EVIDENCE_REFUSED) {
-        if (r->nth > h->conn_takes)
-            h->conn_takes = 0;
+        if (r->nth > h->conn_max_requests)
+            h->conn_max_requests = 0;
         return;
     }
     if (r->nth == 0 || r->connection == h->ended)
         return;
-    h->conn_takes = r->nth == h->ended_after ? r->nth : 0;
+    h->conn_max_requests = r->nth == h->ended_after ? r->nth : 0;
     h->ended = r->connection;
     h->ended_after = r->nth;
 }
@@ -83,5 +83,5 @@ history_note_done(struct sched *s, struct origin *h, const struct job *j)
     else if (j->is_protocol_probe && !h->is_connected && h->nfailed < UINT8_MAX)
         h->nfailed++;
     note_lost_post(s, h, j);
-    learn_conn_takes(h, &j->res);
+    learn_max_requests(h, &j->res);
 }

@@ -219,7 +219,7 @@ stream_room_in(const struct origin *h, const struct sched_config *c, unsigned e)
 static uint32_t
 conn_room(const struct origin *h)
 {
-    uint32_t most = h->conn_takes;
+    uint32_t most = h->conn_max_requests;
 
     if (most > 0 && most < FEWEST_IN_FLIGHT)
         most = FEWEST_IN_FLIGHT;

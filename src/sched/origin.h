@@ -87,10 +87,10 @@ struct origin {
     unsigned first;  /* its engine by hash */
     unsigned home;   /* its preferred engine, the first for streams */
 
-    /* HTTP/2 (see learn_conn_takes() in history.c). */
-    uint64_t ended;       /* the last connection that the server ended */
-    uint32_t ended_after; /* how many requests it took over that */
-    uint32_t conn_takes;  /* how many it takes over each; 0: not known */
+    /* HTTP/2 (see learn_max_requests() in history.c). */
+    uint64_t ended;             /* the last connection that the server ended */
+    uint32_t ended_after;       /* how many requests it took over that */
+    uint32_t conn_max_requests; /* how many it takes over each; 0: not known */
 
     /* Pace: see pacing.c. */
     int64_t paused_until_us; /* the server asked for this pause */
