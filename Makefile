@@ -162,6 +162,7 @@ SRCS = \
     src/engine/tlsinfo.c \
     src/engine/transfer.c \
     src/engine/upload.c \
+    src/engine/verdict.c \
     src/engine/wiring.c \
     src/input/csv.c \
     src/input/kept_request.c \
