@@ -33,6 +33,7 @@ endif
 SRCS = \
     src/main.c \
     src/app/app.c \
+    src/app/capacity.c \
     src/app/dispatch.c \
     src/app/file_kind.c \
     src/app/files.c \
