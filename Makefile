@@ -257,6 +257,7 @@ SRCS = \
     src/url/plain.c \
     src/url/route.c \
     src/url/rule.c \
+    src/url/scheme.c \
     src/url/spelling.c \
     src/url/url.c
 

@@ -14,6 +14,13 @@ struct span {
 /* The text from p up to end. */
 struct span span_between(const char *p, const char *end);
 
+/* The text behind its first n <= len bytes. */
+static inline struct span
+span_skip(struct span s, size_t n)
+{
+    return (struct span){s.p + n, s.len - n};
+}
+
 /* The span without white space (C locale) at either end. */
 struct span span_trim(struct span s);
 

@@ -47,6 +47,16 @@ url_is_slash(char c)
     return c == '/' || c == '\\';
 }
 
+size_t
+url_count_slashes(struct span s)
+{
+    size_t n = 0;
+
+    while (n < s.len && url_is_slash(s.p[n]))
+        n++;
+    return n;
+}
+
 static void
 split_userinfo(struct url_parts *u, const char *p, const char *end)
 {

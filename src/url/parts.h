@@ -24,6 +24,9 @@ void url_parts_split(struct url_parts *u, struct span text);
 /* A slash, or the backslash that counts as one. */
 bool url_is_slash(char c);
 
+/* How many of these the text begins with. */
+size_t url_count_slashes(struct span s);
+
 /*
  * Write a part with escapes to a place with room for three times its bytes.
  * Returns the end, where no NUL is.

@@ -25,6 +25,7 @@
 #include "url/host.h"
 #include "url/parts.h"
 #include "url/plain.h"
+#include "url/scheme.h"
 
 #define CODE_MALFORMED "url_malformed"
 #define CODE_SCHEME    "scheme_unsupported"
@@ -193,7 +194,7 @@ build(const struct url_parts *u, bool is_tls, struct arena *mem,
     return 0;
 }
 
-/* --------------------------------------------------------- the schemes */
+/* ----------------------------------------------------- URLs as given */
 
 /* The text without surrounding white space and without its fragment, which is
  * not sent (RFC 9110, 7.1). */
@@ -222,67 +223,6 @@ prepare(struct span *text, struct url_flaw *flaw)
     return 0;
 }
 
-/* The length of a scheme before its colon (RFC 3986, 3.1); 0: none. */
-static size_t
-scheme_len(struct span s)
-{
-    size_t i = 0;
-
-    if (s.len == 0 || !ascii_is_alpha(s.p[0]))
-        return 0;
-    while (i < s.len && ascii_is_scheme(s.p[i]))
-        i++;
-    return i < s.len && s.p[i] == ':' ? i : 0;
-}
-
-static size_t
-count_slashes(struct span s)
-{
-    size_t n = 0;
-
-    while (n < s.len && url_is_slash(s.p[n]))
-        n++;
-    return n;
-}
-
-static struct span
-skip(struct span s, size_t n)
-{
-    return (struct span){s.p + n, s.len - n};
-}
-
-/* Is it "8080/...", as behind the name of a host? */
-static bool
-is_port_and_path(struct span s)
-{
-    size_t n = 0;
-
-    while (n < s.len && ascii_is_digit(s.p[n]))
-        n++;
-    return n > 0 && n <= 5 && n < s.len && s.p[n] == '/';
-}
-
-/*
- * Recognise links of other schemes in scraped lists: "mailto:me@host" would
- * otherwise be read as user "mailto" at a host, and "C:/list" as a host "c".
- * But "news:8080/" is a host.
- */
-static bool
-is_foreign_scheme(struct span s, size_t len)
-{
-    static const char *const schemes[] = {
-        "about",  "blob",   "chrome", "data", "file", "javascript",
-        "magnet", "mailto", "news",   "sms",  "tel",  "urn",
-    };
-
-    if (is_port_and_path(skip(s, len + 1)))
-        return false;
-    for (size_t i = 0; i < ARRAY_LEN(schemes); i++)
-        if (ascii_is_word(s.p, len, schemes[i]))
-            return true;
-    return count_slashes(skip(s, len + 1)) >= 1;
-}
-
 static int
 refuse_scheme(struct span s, size_t len, struct url_flaw *flaw)
 {
@@ -300,29 +240,6 @@ is_redacted(const struct url_parts *u)
     return u->user.len == 3 && memcmp(u->user.p, "***", 3) == 0;
 }
 
-/* Does a colon without a port follow the host? */
-static bool
-has_empty_port(const struct url_parts *u)
-{
-    return u->port.len == 0 && u->port.p > u->host.p + u->host.len;
-}
-
-/*
- * Is the host "http" or "https", the remains of a scheme?  Either the scheme is
- * there twice ("http://http://host/"), or it was not recognised, since its
- * colon is missing or an invisible character was copied with it.  The rest of
- * the URL, with its credentials, would be sent to a host "http".
- */
-static bool
-is_lost_scheme(const struct url_parts *u, const char *host, bool has_scheme)
-{
-    bool is_word = strcmp(host, "http") == 0 || strcmp(host, "https") == 0;
-
-    if (has_scheme)
-        return is_word && has_empty_port(u);
-    return is_word || (has_empty_port(u) && count_slashes(u->path) >= 2);
-}
-
 int
 url_parse(const char *text, size_t len, const char *default_scheme,
           struct arena *mem, struct target *t, struct url_flaw *flaw)
@@ -338,21 +255,20 @@ url_parse(const char *text, size_t len, const char *default_scheme,
     if (prepare(&s, flaw))
         return -1;
     n = scheme_len(s);
-    has_scheme =
-        ascii_is_word(s.p, n, "http") || ascii_is_word(s.p, n, "https");
+    has_scheme = scheme_is_http(s, n);
     if (has_scheme) {
         is_tls = n == 5;
-        s = skip(s, n + 1);
-    } else if (n > 0 && is_foreign_scheme(s, n)) {
+        s = span_skip(s, n + 1);
+    } else if (n > 0 && scheme_is_foreign(s, n)) {
         return refuse_scheme(s, n, flaw);
-    } else if (count_slashes(s) == 1) {
+    } else if (url_count_slashes(s) == 1) {
         return refuse(flaw, CODE_MALFORMED,
                       "it begins with a slash: a path is not a URL");
     }
-    url_parts_split(&u, skip(s, count_slashes(s)));
+    url_parts_split(&u, span_skip(s, url_count_slashes(s)));
     if (build(&u, is_tls, mem, t, flaw))
         return -1;
-    if (is_lost_scheme(&u, t->host, has_scheme))
+    if (scheme_is_lost(&u, t->host, has_scheme))
         return refuse(flaw, CODE_MALFORMED,
                       has_scheme ? "its scheme is there twice"
                                  : "it begins with a misspelt scheme, or "
@@ -427,20 +343,21 @@ url_follow(const struct target *base, const char *location, bool is_trusted,
         return -1;
     n = scheme_len(s);
     if (n > 0) {
-        if (!ascii_is_word(s.p, n, "http") && !ascii_is_word(s.p, n, "https"))
+        if (!scheme_is_http(s, n))
             return refuse_scheme(s, n, flaw);
         is_tls = n == 5;
         is_relative = is_tls == base->is_tls;
-        s = skip(s, n + 1);
+        s = span_skip(s, n + 1);
     }
-    is_relative = is_relative && count_slashes(s) < 2;
-    s = is_relative ? resolve(base, s, mem) : skip(s, count_slashes(s));
+    is_relative = is_relative && url_count_slashes(s) < 2;
+    s = is_relative ? resolve(base, s, mem)
+                    : span_skip(s, url_count_slashes(s));
     url_parts_split(&u, s);
     if (!is_relative && !is_trusted)
         u.user.len = u.password.len = 0;
     if (build(&u, is_tls, mem, t, flaw))
         return -1;
-    if (!is_relative && is_lost_scheme(&u, t->host, true))
+    if (!is_relative && scheme_is_lost(&u, t->host, true))
         return refuse(flaw, CODE_MALFORMED, "its scheme is there twice");
     if (has_userinfo && u.user.len == 0 && u.password.len == 0 &&
         (is_trusted || url_is_same_origin(base, t)))
@@ -450,21 +367,8 @@ url_follow(const struct target *base, const char *location, bool is_trusted,
 
 /* ------------------------------------------------------------- proxies */
 
-/* Is it the scheme of a proxy?  Without a scheme libcurl guesses by the name:
- * "ftp." at the start means FTP. */
-static bool
-is_proxy_scheme(struct span s, size_t len)
-{
-    static const char *const schemes[] = {
-        "http", "https", "socks", "socks4", "socks4a", "socks5", "socks5h",
-    };
-
-    for (size_t i = 0; i < ARRAY_LEN(schemes); i++)
-        if (ascii_is_word(s.p, len, schemes[i]))
-            return true;
-    return false;
-}
-
+/* Would libcurl take a host of that name for one of another service, where the
+ * URL has no scheme?  "ftp." at the start means FTP. */
 static bool
 is_other_service(const char *host)
 {
@@ -482,7 +386,7 @@ static bool
 is_broken_scheme(const struct url_parts *u)
 {
     return u->port.len == 0 && u->path.len > 0 &&
-           is_proxy_scheme(u->host, u->host.len);
+           scheme_is_proxy(u->host, u->host.len);
 }
 
 /* libcurl takes the first "@" for the end of the credentials, and refuses
@@ -504,9 +408,9 @@ url_is_proxy(const char *text)
     struct arena mem;
     bool has_scheme = n > 0 && strncmp(text + n, "://", 3) == 0, is_usable;
 
-    if (has_scheme && !is_proxy_scheme(s, n))
+    if (has_scheme && !scheme_is_proxy(s, n))
         return false;
-    url_parts_split(&u, has_scheme ? skip(s, n + 3) : s);
+    url_parts_split(&u, has_scheme ? span_skip(s, n + 3) : s);
     if (has_raw(u.user) || has_raw(u.password))
         return false;
     if (!has_scheme && (is_other_service(u.host.p) || is_broken_scheme(&u)))
