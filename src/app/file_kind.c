@@ -15,7 +15,8 @@ begins_with(const char *p, size_t len, const char *text)
     return len >= n && memcmp(p, text, n) == 0;
 }
 
-/* The same, or does the file end within the text? */
+/* Does a file that begins with p, or is only p, begin with the text as far as
+ * it goes? */
 static bool
 may_begin_with(const char *p, size_t len, const char *text)
 {

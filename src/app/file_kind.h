@@ -24,8 +24,7 @@ bool file_kind_is_trace(const char *p, size_t len);
 /* Result lines.  The first key must be one that no request has. */
 bool file_kind_is_results(const char *p, size_t len);
 
-/* The same, but the first key may be any of a result line, as with
- * --fields. */
+/* Result lines of --fields: the first key may be any of a result line. */
 bool file_kind_is_fields(const char *p, size_t len);
 
 /* Text that is neither a web page nor a script: the output of a template and

@@ -38,7 +38,7 @@ struct net {
  */
 NODISCARD int addr_parse(const char *text, size_t len, struct addr *addr);
 
-/* The same without brackets and zone: addresses with either are refused. */
+/* Read an address; those with brackets or a zone are refused, with -1. */
 NODISCARD int addr_parse_plain(const char *text, size_t len, struct addr *addr);
 
 /* Make an address of AF_INET or AF_INET6 from its 4 or 16 bytes. */

@@ -16,7 +16,7 @@ struct buf;
 void redact_url(struct buf *out, const char *url, size_t len);
 
 /*
- * The same for text that was refused as a URL: all before the last '@' is
+ * Append text that was refused as a URL, redacted: all before the last '@' is
  * hidden if it has a colon, even if it has a slash, '?' or '#'.  redact_url()
  * leaves the result as it is.
  */

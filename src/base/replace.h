@@ -23,8 +23,9 @@ NODISCARD int replace_file(const char *path, mode_t mode,
                            const struct buf *text);
 
 /*
- * The same, but overwrite an existing file in place if its folder takes no new
- * file, or if the file is a mount point, as in containers.
+ * Replace the content of a file as replace_file() does.  If the folder takes no
+ * new file, or the file is a mount point, as in containers, overwrite it in
+ * place.
  */
 NODISCARD int replace_or_overwrite(const char *path, mode_t mode,
                                    const struct buf *text);

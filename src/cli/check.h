@@ -36,7 +36,7 @@ bool check_is_chunked(const char *s); /* "Transfer-Encoding: chunked" */
 bool check_is_cookie(const char *s);
 bool check_is_referer(const char *s); /* a line, without curl's ";auto" */
 bool check_is_user(const char *s);    /* "name:password", a line */
-/* The same; libcurl decodes its escapes. */
+/* "name:password", a line; libcurl decodes its escapes. */
 bool check_is_proxy_user(const char *s);
 bool check_is_scheme(const char *s); /* http or https */
 

@@ -17,7 +17,7 @@ struct uses;
 NODISCARD const char *used_text(const struct uses *uses, bool shows_secrets,
                                 struct arena *mem);
 
-/* The same for the whole command line: the program's name, the options, the
+/* The whole command line in the same form: the program's name, the options, the
  * first few operands and how many more there are. */
 NODISCARD const char *used_command(const struct uses *uses, bool shows_secrets,
                                    struct arena *mem);

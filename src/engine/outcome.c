@@ -240,7 +240,7 @@ outcome_fill(struct transfer *x, CURLcode code, int64_t now_us)
     fill_connection(x);
 }
 
-/* The same of a transfer of which no more was wanted. */
+/* What outcome_truncated() returns for STOP_ENOUGH. */
 static const char *
 truncated_on_purpose(const struct transfer *x)
 {

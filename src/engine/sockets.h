@@ -137,8 +137,8 @@ void sockets_close_old(struct sockets *s);
 uint64_t sockets_ends(const char *ip, int port, const char *local_ip,
                       int local_port);
 
-/* The same for a Unix socket, by libcurl's number of the connection: all
- * connections to a Unix socket have the same two ends. */
+/* Such a number for a connection to a Unix socket, made of libcurl's number of
+ * the connection: all connections to a Unix socket have the same two ends. */
 uint64_t sockets_unix_ends(int64_t number);
 
 /*
@@ -188,7 +188,8 @@ void sockets_note_timeout(struct sockets *s, const struct wire *w);
  * is dead, or its peer has no address. */
 int sockets_peer(int fd, char ip[INET6_ADDRSTRLEN]);
 
-/* The same for that socket of a transfer that has just connected. */
+/* The peer of that socket of a transfer that has just connected, as
+ * sockets_peer() gives it. */
 int sockets_dialled(const struct wire *d, char ip[INET6_ADDRSTRLEN]);
 
 /* Bytes received over the connection of a transfer, which may be closed

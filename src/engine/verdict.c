@@ -37,7 +37,8 @@ has_brought_any(const struct transfer *x)
     return x->nread > (is_first ? 0 : x->wire.nread_sent);
 }
 
-/* The same of HTTP/1, whose connection is that of the request alone. */
+/* Has an answer over HTTP/1 begun?  Its connection serves one request at a
+ * time, so whatever came belongs to the answer. */
 static bool
 has_answer_begun(const struct transfer *x)
 {

@@ -18,7 +18,8 @@ struct record;
 int record_refuse(const struct record *rec, struct job *j, const char *code,
                   const char *fmt, ...) PRINTF_LIKE(4, 5);
 
-/* The same with a column of the line, from 1 on; 0: none. */
+/* Fail a record as record_refuse() does, with the column of the line in the
+ * message; columns count from 1 on, 0: none. */
 int record_refuse_at(const struct record *rec, size_t column, struct job *j,
                      const char *code, const char *fmt, va_list args)
     __attribute__((format(printf, 5, 0)));

@@ -70,7 +70,7 @@ const char *spec_type_name(struct span value);
  * in the arena with a NUL behind it. */
 struct span spec_unquote(const struct spec *s, struct span quoted);
 
-/* The same, always in the arena with a NUL behind it. */
+/* The content of a string, in the arena with a NUL behind it. */
 struct span spec_keep_string(const struct spec *s, struct span quoted);
 
 bool spec_has_nul(struct span text);

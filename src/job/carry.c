@@ -14,13 +14,14 @@ struct carrier {
 
 /* Copy a text if it would be freed. */
 static void
-carry(const struct carrier *c, const char **text)
+carry_text(const struct carrier *c, const char **text)
 {
     if (*text && arena_owns(c->from, *text))
         *text = arena_strdup(c->to, *text);
 }
 
-/* The same for a fact of the result, or forget it. */
+/* Copy a fact of the result if it would be freed.  Facts over what is left of
+ * their share are forgotten: they become NULL. */
 static void
 carry_fact(struct carrier *c, const char **text)
 {
@@ -42,14 +43,14 @@ carry_target(const struct carrier *c, struct target *t)
 {
     size_t path = (size_t)(t->path - t->url);
 
-    carry(c, &t->url);
+    carry_text(c, &t->url);
     t->path = t->url + path;
-    carry(c, &t->scheme);
-    carry(c, &t->host);
-    carry(c, &t->connect_host);
-    carry(c, &t->proxy);
-    carry(c, &t->proxy_host);
-    carry(c, &t->key);
+    carry_text(c, &t->scheme);
+    carry_text(c, &t->host);
+    carry_text(c, &t->connect_host);
+    carry_text(c, &t->proxy);
+    carry_text(c, &t->proxy_host);
+    carry_text(c, &t->key);
 }
 
 /* A copy of a struct that would be freed, NULL: it would not. */
@@ -80,12 +81,12 @@ carry_tls(struct carrier *c, const struct tls_info **tls)
 
     if (!copy)
         return;
-    carry(c, &copy->version);
-    carry(c, &copy->cipher);
-    carry(c, &copy->alpn);
+    carry_text(c, &copy->version);
+    carry_text(c, &copy->cipher);
+    carry_text(c, &copy->alpn);
     carry_fact(c, &copy->subject);
     carry_fact(c, &copy->issuer);
-    carry(c, &copy->sha256);
+    carry_text(c, &copy->sha256);
     *tls = copy;
 }
 
@@ -96,10 +97,10 @@ carry_archived(struct carrier *c, const struct archived **archived)
 
     if (!copy)
         return;
-    carry(c, &copy->id);
+    carry_text(c, &copy->id);
     carry_fact(c, &copy->url);
-    carry(c, &copy->date);
-    carry(c, &copy->file);
+    carry_text(c, &copy->date);
+    carry_text(c, &copy->file);
     *archived = copy;
 }
 
@@ -107,8 +108,8 @@ static void
 carry_result(struct carrier *c, struct result *r)
 {
     carry_fact(c, &r->url_effective);
-    carry(c, &r->method);
-    carry(c, &r->http_version);
+    carry_text(c, &r->method);
+    carry_text(c, &r->http_version);
     carry_fact(c, &r->content_type);
     carry_fact(c, &r->content_encoding);
     carry_fact(c, &r->location);
@@ -135,7 +136,7 @@ carry_over(struct job *j)
         return;
     c = (struct carrier){from, arena_new(), CARRIED_FACTS_MAX};
     carry_target(&c, &j->target);
-    carry(&c, &j->req.method);
+    carry_text(&c, &j->req.method);
     carry_headers(&c, &j->req.headers);
     carry_result(&c, &j->res);
     j->addrs = j->proxy_addrs = (struct addr_list){NULL, 0};

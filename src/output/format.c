@@ -256,7 +256,7 @@ add_start(struct buf *out, const char *s, size_t len, size_t columns)
     buf_add(out, s, i);
 }
 
-/* The same for the end of a text. */
+/* Append the end of a text, at most columns wide. */
 static void
 add_end(struct buf *out, const char *s, size_t len, size_t columns)
 {

@@ -159,7 +159,7 @@ take_by_hash(struct resume *r, struct resume_asked asked)
     return has_hash && !r->has_request_hash && take_exact(r, &asked);
 }
 
-/* The same, also of one whose line lacks the method. */
+/* Take a result of the request, also one whose line lacks the method. */
 static bool
 take_result(struct resume *r, struct resume_asked asked)
 {

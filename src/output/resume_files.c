@@ -31,7 +31,7 @@ add_full_path(const struct resume_files *f, struct buf *out, const char *path,
     path_add_plain(out, path, len);
 }
 
-/* The same of a body_path, a JSON string. */
+/* Append the full path of a body_path, which is a JSON string. */
 static void
 add_body_path(const struct resume_files *f, struct buf *out, struct span json)
 {

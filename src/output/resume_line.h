@@ -53,13 +53,13 @@ struct resume_line {
 enum resume_line_kind resume_line_read(struct span line,
                                        struct resume_line *seen);
 
-/* The same for a line that --fields or jq may have shortened: an object with a
- * URL is a result, and an incomplete object is a torn one. */
+/* Read a line that --fields or jq may have shortened: an object with a URL is a
+ * result, and an incomplete object is a torn one. */
 enum resume_line_kind resume_line_read_part(struct span line,
                                             struct resume_line *seen);
 
-/* The same, faster, for a line that need not be valid JSON: what it points to
- * is not checked, and is_aborted is not set. */
+/* Read a line faster, without checking that it is valid JSON: nor is what *seen
+ * points to checked, and is_aborted is not set. */
 enum resume_line_kind resume_line_skim(struct span line,
                                        struct resume_line *seen);
 

@@ -35,8 +35,8 @@ void sink_free(struct sink *s);
 /* Add a whole line, which ends in a newline.  It is copied. */
 void sink_put(struct sink *s, const char *line, size_t len);
 
-/* The same, but without a copy of a large line that has nothing before it: the
- * sink then takes the memory of line, which is empty afterwards. */
+/* Add a whole line, without a copy if it is large and has nothing before it.
+ * The sink may take its memory: line is empty afterwards. */
 void sink_take(struct sink *s, struct buf *line);
 
 /* Write what can be written now.  After SINK_CLOSED or SINK_FAILED all that

@@ -47,7 +47,7 @@ struct histogram_small {
                                                   value */
 };
 
-/* The same for a small histogram. */
+/* What histogram_add() and histogram_percentile() are for the larger one. */
 void histogram_small_add(struct histogram_small *h, int64_t value);
 int64_t histogram_small_percentile(const struct histogram_small *h,
                                    double percent);

@@ -97,7 +97,7 @@ sift_down(struct top_hosts *t, struct node *node)
     place(t, at, node);
 }
 
-/* The same for a new node, whose rank is the lowest possible. */
+/* Move a new node up to its place: its rank is the lowest possible. */
 static void
 sift_up(struct top_hosts *t, struct node *node)
 {

@@ -235,7 +235,8 @@ next_origin(struct sched *s, int *e)
     return h;
 }
 
-/* The same; throttled origins come last. */
+/* The origin whose turn it is; if there is none, throttled ones are released
+ * first. */
 static struct origin *
 next_origin_or_throttled(struct sched *s, int *e, int64_t now_us)
 {

@@ -74,7 +74,7 @@ NODISCARD struct job *sched_withdraw(struct sched *s, struct origin *h,
                                      enum origin_queue from, struct job **at,
                                      int64_t now_us);
 
-/* The same for the job that would be the origin's next one. */
+/* Withdraw the job that would be the origin's next one. */
 NODISCARD struct job *sched_withdraw_next(struct sched *s, struct origin *h,
                                           int64_t now_us);
 

@@ -36,15 +36,16 @@ NODISCARD int access_check_url(const struct opts *opts, const struct target *t,
                                struct url_flaw *flaw);
 
 /*
- * The same for the host that a record's own Host header names.  An HTTP proxy
- * must go by the URL (RFC 9112, 3.2.2), but some go by that header.  j->target
- * has passed access_check_url(), and its route is known.
+ * Check the host that a record's own Host header names, by the rules for a
+ * URL's host: an HTTP proxy must go by the URL (RFC 9112, 3.2.2), but some go
+ * by that header.  j->target has passed access_check_url(), and its route is
+ * known.  Returns -1 and sets *flaw if the request must not be sent.
  */
 NODISCARD int access_check_header(const struct opts *opts, struct job *j,
                                   struct url_flaw *flaw);
 
-/* addr must be the host's, not a proxy's; t must have passed
- * access_check_url(). */
+/* Returns -1 and sets *flaw if the address must not be connected to.  addr must
+ * be the host's, not a proxy's; t must have passed access_check_url(). */
 NODISCARD int access_check_addr(const struct opts *opts, const struct target *t,
                                 const struct addr *addr, struct url_flaw *flaw);
 

@@ -44,7 +44,7 @@ read_port(const char *s, struct rule_peer *peer)
     return s + len;
 }
 
-/* The same for a port that may be empty. */
+/* Read a port that may be empty, which stands for any: 0. */
 static const char *
 read_any_port(const char *s, struct rule_peer *peer)
 {

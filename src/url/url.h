@@ -28,7 +28,8 @@ NODISCARD int url_parse(const char *text, size_t len,
                         struct target *t, struct url_flaw *flaw);
 
 /*
- * The same for a Location, relative to base.  Its credentials are dropped;
+ * Parse a Location, relative to base, into *t; its strings are in mem.  Returns
+ * -1 and sets *flaw if it cannot be followed.  Its credentials are dropped;
  * those of base are kept within its origin.  With is_trusted
  * (--location-trusted) the Location's credentials are used, and if it has
  * none, base's for any origin.
