@@ -520,25 +520,3 @@ store_remove(const struct store *s, const char *name, int64_t size)
         (void)unlinkat(dir, last, 0);
     leave(s, dir);
 }
-
-const char *
-store_error_code(int os_errno)
-{
-    static const struct {
-        int os_errno;
-        const char *code;
-    } errors[] = {
-        {ENOSPC, "disk_full"},          {EDQUOT, "disk_full"},
-        {EEXIST, "name_taken"},         {ENOTDIR, "name_taken"},
-        {ELOOP, "name_taken"},          {EISDIR, "name_taken"},
-        {ENAMETOOLONG, "name_invalid"}, {EACCES, "permission_denied"},
-        {EPERM, "permission_denied"},   {EROFS, "permission_denied"},
-        {EFBIG, "file_too_large"},
-    };
-
-    for (size_t i = 0; i < ARRAY_LEN(errors); i++) {
-        if (errors[i].os_errno == os_errno)
-            return errors[i].code;
-    }
-    return "failed";
-}

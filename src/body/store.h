@@ -104,7 +104,4 @@ NODISCARD bool store_claim(struct store *s, const char *name, int fd);
  * the name is not reserved. */
 void store_remove(const struct store *s, const char *name, int64_t size);
 
-/* The code of the class "write" for an errno: "disk_full". */
-const char *store_error_code(int os_errno);
-
 #endif /* STORE_H */

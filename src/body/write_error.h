@@ -1,6 +1,6 @@
 /*
- * write_error.h - turns an errno of writing a body's file into an error of its
- * result.
+ * write_error.h - turns an errno of writing a body's file, or the archive, into
+ * an error of its result.
  */
 #ifndef WRITE_ERROR_H
 #define WRITE_ERROR_H
@@ -10,7 +10,11 @@
 struct body_env;
 struct job;
 
-/* name is the file's within the folder, or NULL while it has none. */
+/* The code of the class "write" for an errno: "disk_full". */
+const char *write_error_code(int os_errno);
+
+/* Set the error of j's result.  name is the file's within the folder, or NULL
+ * while it has none. */
 void write_error_set(const struct body_env *env, struct job *j,
                      const char *name, int os_errno);
 

@@ -17,6 +17,7 @@
 #include "body/capture.h"
 #include "body/gzip.h"
 #include "body/store.h"
+#include "body/write_error.h"
 #include "job/earlier.h"
 #include "job/job.h"
 #include "job/options.h"
@@ -159,7 +160,7 @@ fail_write(const struct warc *w, struct job *j, int err)
 {
     if (j->res.error.class != ERR_NONE && j->res.error.class != ERR_HTTP)
         return;
-    result_fail(&j->res, ERR_WRITE, store_error_code(err), PHASE_WRITE, false,
+    result_fail(&j->res, ERR_WRITE, write_error_code(err), PHASE_WRITE, false,
                 "cannot write to '%.150s': %s", w->opts->warc, strerror(err));
     j->res.error.os_errno = err;
 }
