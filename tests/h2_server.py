@@ -8,8 +8,9 @@ refuse, ignore) and the body.
     plain      without TLS; a connection's first stream is reset with
                INTERNAL_ERROR, the others are answered
     refuse     each stream is refused (REFUSED_STREAM)
-    goaway N   a connection answers N streams, and ignores those above with a
-               GOAWAY that says so
+    goaway N [S]
+               a connection answers N streams, and ignores those above with a
+               GOAWAY that says so; its handshake begins after S seconds
     liar N     ditto, but for an INTERNAL_ERROR
     two-steps  a GOAWAY that names no stream, 50 ms later one with the last
                that is looked at, 50 ms later the answers
@@ -100,6 +101,8 @@ class Connection:
     def __init__(self, number, tcp):
         self.number = number
         tcp.settimeout(20)
+        if MODE == "goaway" and len(sys.argv) > 3:
+            time.sleep(float(sys.argv[3]))
         self.tls = (tcp if MODE == "plain" else
                     TLS.wrap_socket(tcp, server_side=True))
         self.file = self.tls.makefile("rb")

@@ -308,6 +308,14 @@ collect_finished(struct app *a)
     }
 }
 
+static void
+take_word(struct app *a, const struct connected *word, int64_t now)
+{
+    if (word->job->is_protocol_probe)
+        sched_connected(a->sched, word->job, word->http_version, now);
+    sched_sent(a->sched, word->job, word->was_reused, now);
+}
+
 void
 results_collect(struct app *a)
 {
@@ -323,8 +331,7 @@ results_collect(struct app *a)
             continue;
         now = clock_now_us();
         for (size_t n = 0; n < mail->nconnected; n++)
-            sched_connected(a->sched, mail->connected[n].job,
-                            mail->connected[n].http_version, now);
+            take_word(a, &mail->connected[n], now);
         while ((j = job_list_pop(&mail->jobs)))
             take_back(a, j, now);
     }

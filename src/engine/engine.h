@@ -54,7 +54,7 @@ void engine_free(struct engine *e);
 /* Hand over jobs; the list is empty afterwards. */
 void engine_put(struct engine *e, struct job_list *jobs);
 
-/* Take done jobs and connected probes.  mail has no jobs. */
+/* Take done jobs, and word of requests that left.  mail has no jobs. */
 void engine_take(struct engine *e, struct mail *mail);
 
 /* Set how many connections the engine may have for jobs put later.  Idle

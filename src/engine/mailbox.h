@@ -11,13 +11,14 @@
 
 #include "job/job.h"
 
-/* A protocol probe (is_protocol_probe) that has connected.  It is still in
- * flight or among the jobs of the same mail; read only its host and engine, and
- * do so before handling these jobs. */
+/* A job whose request is about to leave (is_protocol_probe, tells_when_sent).
+ * It is still in flight or among the jobs of the same mail; read only what
+ * sched/ has set in it, and do so before handling these jobs. */
 struct connected {
     struct job *job;
-    /* A constant, "2" or "1.1"; NULL: not known yet. */
+    /* A constant, "2" or "1.1"; NULL: not known yet, or no probe. */
     const char *http_version;
+    bool was_reused; /* over a kept connection */
 };
 
 /* The content of a mailbox. */
@@ -42,7 +43,7 @@ void mailbox_fini(struct mailbox *m); /* has no jobs */
  * empty, so that its reader must be woken. */
 NODISCARD bool mailbox_put(struct mailbox *m, struct job_list *jobs);
 
-/* Put word of a connected probe in.  Returns the same. */
+/* Put word of such a request in.  Returns the same. */
 NODISCARD bool mailbox_put_connected(struct mailbox *m,
                                      const struct connected *connected);
 

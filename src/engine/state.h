@@ -26,7 +26,7 @@ struct engine {
     atomic_uint limit;                /* engine_set_limit()'s */
     _Atomic(const char *) abort_code; /* not NULL: end everything */
 
-    /* Done jobs and connected probes, read by the control thread. */
+    /* Done jobs and word of requests that left, read by the control thread. */
     struct mailbox outbox;
 
     /* Used by the engine's thread only. */

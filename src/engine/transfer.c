@@ -226,6 +226,7 @@ void
 transfer_restart_wait(struct transfer *x, int64_t now_us)
 {
     x->job->queue_us += now_us - x->start_us;
+    x->job->handed_us += now_us - x->start_us;
     x->start_us = now_us;
     prepare_timeouts(x, now_us);
 }

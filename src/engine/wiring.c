@@ -117,20 +117,21 @@ on_redirect(void *ctx, struct transfer *x)
         ev_timer_again(e->loop, &e->redirect_timer);
 }
 
-/* A protocol probe has connected: tell the scheduler before the response
- * arrives.  This is rare (once per TLS origin), so it takes the lock each
- * time. */
+/* A request is about to leave.  Tell the scheduler before the response arrives
+ * if it waits for that: rare (once per TLS origin, and with a rate per host),
+ * so it takes the lock each time. */
 static void
 on_ready(void *ctx, struct transfer *x)
 {
     struct engine *e = ctx;
-    struct connected connected = {.job = x->job};
+    const struct job *j = x->job;
+    struct connected connected = {.job = x->job, .was_reused = x->was_reused};
 
     if (e->config.pace)
         sockets_set_paced(&x->wire);
-    if (!x->job->is_protocol_probe)
+    if (!j->is_protocol_probe && !j->tells_when_sent)
         return;
-    if (e->config.opts->http != HTTP_2_PRIOR)
+    if (j->is_protocol_probe && e->config.opts->http != HTTP_2_PRIOR)
         connected.http_version = tlsinfo_http_version(x->easy);
     if (mailbox_put_connected(&e->outbox, &connected))
         e->config.wake(e->config.wake_ctx);

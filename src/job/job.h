@@ -174,9 +174,11 @@ struct job {
     struct addr_list addrs; /* of connect_host; empty: libcurl resolves it */
     struct addr_list proxy_addrs; /* of proxy_host; empty without one */
     bool is_protocol_probe; /* report when the connection is made (HTTP/2) */
-    bool multiplex;         /* the origin is known to speak HTTP/2 */
-    int64_t room_held;      /* for its body and line, by body/room.h */
-    int64_t ncontrols;     /* bytes of the body that need escapes in the line */
+    bool tells_when_sent;   /* report when the request leaves (a rate) */
+    bool is_leaving;   /* sched's: tells_when_sent, and has not been reported */
+    bool multiplex;    /* the origin is known to speak HTTP/2 */
+    int64_t room_held; /* for its body and line, by body/room.h */
+    int64_t ncontrols; /* bytes of the body that need escapes in the line */
     bool wants_fresh_conn; /* must not use a kept connection */
     bool keep_conn; /* more requests may follow: keep the connection open */
     bool ends_turn; /* its origin then leaves the connection to others */
@@ -190,7 +192,8 @@ struct job {
         attempt_us;  /* time of this attempt's hops so far, without the queue */
     int64_t hops_us; /* part of attempt_us in earlier hops */
     bool is_in_flight;  /* an engine has it, or app/finisher from there */
-    int64_t handed_us;  /* when this hop was given to its engine; for --trace */
+    int64_t handed_us;  /* when this hop was given to its engine, or later if it
+                           waited there for a connection; for --trace */
     int64_t started_us; /* start of the first attempt, set at its end */
     int64_t due_us;     /* when a retry or repeat is due */
     uint32_t nretries;  /* attempts before this one */

@@ -95,6 +95,7 @@ check_engines(const struct sched *s, const struct origin *h, struct counts *c)
         }
     }
     assert(ninflight == h->ninflight && nkept_conns == h->nkept_conns);
+    assert(h->nleaving <= ninflight);
     assert(is_blocked == (h->place == PLACE_BLOCKED));
     if (s->config.concurrency_per_host != 0)
         assert(ninflight <= s->config.concurrency_per_host);

@@ -95,8 +95,12 @@ struct origin {
     /* Pace: see pacing.c. */
     int64_t paused_until_us; /* the server asked for this pause */
     struct rate rate;
-    uint32_t allowed; /* requests allowed in flight after a 429 or 503; 0: the
-                         limits apply */
+    uint32_t nleaving; /* jobs handed out under the rate whose requests have
+                          not left, since their connections are being made */
+    int64_t handed_us; /* when the last of them was handed out */
+    bool reuses;       /* its requests leave over kept connections */
+    uint32_t allowed;  /* requests allowed in flight after a 429 or 503; 0: the
+                          limits apply */
     uint32_t nbefore_pause;  /* requests in flight that started before that */
     struct list turned_away; /* jobs that were told to wait, oldest first */
     bool is_answering;       /* its last job got a response */

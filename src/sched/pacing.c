@@ -7,6 +7,12 @@
  * into the heap `paused`.  If it has no jobs, it must still be remembered, or
  * its next job would start too early: it is then in the heap `remembered`.
  *
+ * A rate counts requests as they are handed out.  Those that wait for a new
+ * connection leave later, all together if it is one of HTTP/2; a request over a
+ * kept connection would leave among them, at once.  So an origin with a rate
+ * that uses kept connections hands out no more until they have left
+ * (sched_sent()), or for LEAVING_MOST_US.
+ *
  * A job that was turned away by a pause is due some time after the pause, so
  * that not all return at once.  If the origin has room for a new job before
  * that, the job that was turned away starts instead: the server has already
@@ -38,6 +44,9 @@
  * far apart in the list. */
 #define FAILURES_US (10 * US_PER_S)
 
+/* How long requests that have not left keep others from being handed out. */
+#define LEAVING_MOST_US (5 * US_PER_S)
+
 /* A job between two attempts. */
 struct retry {
     struct heap_node due;
@@ -47,12 +56,32 @@ struct retry {
 
 /* ---- moments ------------------------------------------------------------ */
 
+/* Is the next request likely to leave over a connection that is there? */
+static bool
+leaves_at_once(const struct origin *h)
+{
+    return h->reuses || h->is_shared;
+}
+
+/* Until when requests that have not left keep others from being handed out. A
+ * few that a high rate permits in a moment do not: word of them takes as long.
+ */
+static int64_t
+leaving_until_us(const struct origin *h)
+{
+    return leaves_at_once(h) && !rate_has_slack(&h->rate, h->nleaving)
+               ? h->handed_us + LEAVING_MOST_US
+               : 0;
+}
+
 int64_t
 pacing_opens_at_us(const struct origin *h)
 {
     int64_t rate_us = rate_opens_at_us(&h->rate);
+    int64_t leaving_us = leaving_until_us(h);
+    int64_t at_us = rate_us > leaving_us ? rate_us : leaving_us;
 
-    return rate_us > h->paused_until_us ? rate_us : h->paused_until_us;
+    return at_us > h->paused_until_us ? at_us : h->paused_until_us;
 }
 
 bool
@@ -178,14 +207,41 @@ pacing_open(struct sched *s, int64_t now_us)
 }
 
 void
-pacing_note_start(struct sched *s, struct origin *h, const struct job *j,
+pacing_note_start(struct sched *s, struct origin *h, struct job *j,
                   int64_t now_us)
 {
     rate_take(&s->rate, now_us);
     rate_take(&h->rate, now_us);
     h->rate.is_awaited = h->nqueued > 0;
+    j->tells_when_sent = j->is_leaving = s->config.rate_per_host > 0;
+    h->nleaving += j->is_leaving;
+    h->handed_us = now_us;
     if (h->down_until_us != 0)
         h->probe = j;
+}
+
+/* The request of a job that is_leaving has left, or never will. */
+static void
+note_left(struct origin *h, struct job *j)
+{
+    h->nleaving -= j->is_leaving;
+    j->is_leaving = false;
+}
+
+void
+sched_sent(struct sched *s, struct job *j, bool was_reused, int64_t now_us)
+{
+    struct origin *h = j->host;
+
+    if (!j->is_leaving)
+        return;
+    note_left(h, j);
+    if (leaves_at_once(h))
+        rate_put_off(&h->rate, now_us);
+    /* Those that others had to wait for were handed out before. */
+    if (was_reused || h->nleaving == 0)
+        h->reuses = was_reused;
+    place_update(s, h, now_us);
 }
 
 /* ---- retries and pauses -------------------------------------------------- */
@@ -332,9 +388,10 @@ count_failures(const struct sched *s, struct origin *h, const struct job *j,
 }
 
 void
-pacing_note_done(struct sched *s, struct origin *h, const struct job *j,
+pacing_note_done(struct sched *s, struct origin *h, struct job *j,
                  int64_t now_us)
 {
+    note_left(h, j);
     raise_allowed(h, j);
     if (j->res.error.class == ERR_TIMEOUT) {
         h->is_answering = false;

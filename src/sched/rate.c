@@ -37,3 +37,18 @@ rate_take(struct rate *r, int64_t now_us)
         r->next_ns = from_us * NS_PER_US;
     r->next_ns += r->interval_ns;
 }
+
+void
+rate_put_off(struct rate *r, int64_t now_us)
+{
+    int64_t least_ns = (now_us - RATE_SLACK_US) * NS_PER_US + r->interval_ns;
+
+    if (r->interval_ns != 0 && r->next_ns < least_ns)
+        r->next_ns = least_ns;
+}
+
+bool
+rate_has_slack(const struct rate *r, uint32_t n)
+{
+    return n == 0 || r->interval_ns <= RATE_SLACK_US * NS_PER_US / n;
+}

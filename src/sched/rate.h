@@ -28,4 +28,11 @@ int64_t rate_opens_at_us(const struct rate *r);
 /* An event takes place now. */
 void rate_take(struct rate *r, int64_t now_us);
 
+/* One that was taken takes place only now: if that is more than RATE_SLACK_US
+ * late, the next one is put off. */
+void rate_put_off(struct rate *r, int64_t now_us);
+
+/* Are n events within RATE_SLACK_US? */
+bool rate_has_slack(const struct rate *r, uint32_t n);
+
 #endif /* RATE_H */

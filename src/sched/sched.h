@@ -114,6 +114,7 @@ void sched_pause_host(struct sched *s, struct job *j, int64_t until_us,
  * sched_done().  Sets these fields of the job:
  *
  *   engine, queue_us, dns_us, is_protocol_probe
+ *   tells_when_sent     there is a rate per host
  *   addrs, proxy_addrs  in its arena
  *   multiplex           the origin speaks HTTP/2
  *   wants_fresh_conn    the request must not be sent twice, and the origin once
@@ -150,6 +151,15 @@ void sched_done(struct sched *s, struct job *j, int64_t now_us);
  */
 void sched_connected(struct sched *s, struct job *j, const char *http_version,
                      int64_t now_us);
+
+/*
+ * The request of a job with tells_when_sent is about to leave.  Reads only
+ * what the scheduler has set in j.  Call before sched_done().
+ *
+ * was_reused  over a kept connection
+ */
+void sched_sent(struct sched *s, struct job *j, bool was_reused,
+                int64_t now_us);
 
 /*
  * The next origin whose name must be looked up before its jobs can start, or

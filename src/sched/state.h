@@ -171,9 +171,9 @@ void pacing_open(struct sched *s, int64_t now_us);
 int64_t pacing_next_us(const struct sched *s);
 
 /* Update the origin's state when a job starts, and when a job's hop is over. */
-void pacing_note_start(struct sched *s, struct origin *h, const struct job *j,
+void pacing_note_start(struct sched *s, struct origin *h, struct job *j,
                        int64_t now_us);
-void pacing_note_done(struct sched *s, struct origin *h, const struct job *j,
+void pacing_note_done(struct sched *s, struct origin *h, struct job *j,
                       int64_t now_us);
 
 /* Before a new job of the origin: queue a job that was turned away first, if

@@ -106,7 +106,7 @@ Test(mailbox, word_of_a_connected_probe_comes_with_the_jobs)
 {
     struct job_pool *pool = job_pool_new();
     struct job *probe = job_new(pool);
-    struct connected connected = {probe, "2"};
+    struct connected connected = {probe, "2", false};
     struct mailbox m;
     struct mail mail;
     struct job_list l;

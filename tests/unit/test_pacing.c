@@ -1,6 +1,8 @@
 /* Reasons for which origins wait for a moment. */
 #include "sched_fixture.h"
 
+#include "sched/rate.h"
+
 #include <criterion/criterion.h>
 
 #include <stdio.h>
@@ -464,6 +466,95 @@ Test(pacing, each_host_has_a_rate_of_its_own)
     f.now_us += S;
     cr_assert_null(fx_next(&f));
     cr_assert_eq(sched_check(f.s), 0);
+    fx_stop(&f);
+}
+
+/* Start a job of A under a rate of 5 a second. */
+static struct job *
+start_under_rate(struct fixture *f)
+{
+    struct job *j;
+
+    f->now_us += S / 5;
+    j = fx_next(f);
+    cr_assert_not_null(j);
+    cr_assert(j->tells_when_sent);
+    return j;
+}
+
+/* Its request leaves, over a kept connection or not. */
+static void
+leave(struct fixture *f, struct job *j, bool was_reused)
+{
+    sched_sent(f->s, j, was_reused, f->now_us);
+    sched_check(f->s);
+}
+
+static void
+start_five(struct fixture *f, struct job *jobs[5])
+{
+    struct sched_config c = FX_CONFIG;
+
+    c.rate_per_host = 5;
+    fx_start(f, &c);
+    fx_add_n(f, A, 20);
+    for (int i = 0; i < 5; i++)
+        jobs[i] = start_under_rate(f);
+}
+
+Test(pacing, a_rate_counts_requests_that_wait_for_their_connections)
+{
+    struct job *jobs[5], *j;
+    struct fixture f;
+
+    start_five(&f, jobs);
+    leave(&f, jobs[0], false);
+    fx_done(&f, jobs[0], "1.1");
+    j = start_under_rate(&f);
+    leave(&f, j, true);
+    leave(&f, j, true); /* it answers a challenge */
+    fx_done(&f, j, "1.1");
+    for (int i = 1; i < 5; i++) {
+        f.now_us += S / 5;
+        cr_assert_null(fx_next(&f), "%d has not left", i);
+        leave(&f, jobs[i], false);
+    }
+    cr_assert_null(fx_next(&f));
+    cr_assert_leq(f.wait_us, S / 5);
+    cr_assert_geq(f.wait_us, S / 5 - RATE_SLACK_US);
+    start_under_rate(&f);
+    fx_stop(&f);
+}
+
+Test(pacing, a_connection_that_is_never_made_does_not_stop_its_host)
+{
+    struct job *jobs[5], *j;
+    struct fixture f;
+
+    start_five(&f, jobs);
+    leave(&f, jobs[0], true);
+    f.now_us += 4 * S;
+    cr_assert_null(fx_next(&f));
+    f.now_us += S;
+    cr_assert_not_null(fx_next(&f), "for five seconds at most");
+    for (int i = 1; i < 5; i++)
+        fx_done(&f, jobs[i], NULL);
+    j = fx_next(&f);
+    cr_assert_null(j, "one has not left");
+    fx_stop(&f);
+}
+
+Test(pacing, a_server_that_keeps_no_connection_gets_its_rate)
+{
+    struct job *jobs[5];
+    struct fixture f;
+
+    start_five(&f, jobs);
+    for (int i = 0; i < 5; i++) {
+        leave(&f, jobs[i], false);
+        fx_done(&f, jobs[i], "1.1");
+        jobs[i] = start_under_rate(&f);
+    }
     fx_stop(&f);
 }
 

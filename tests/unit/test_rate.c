@@ -121,3 +121,34 @@ Test(rate, a_rate_next_to_nothing_is_almost_never)
     rate_take(&r, 0);
     cr_assert_gt(rate_opens_at_us(&r), INT64_C(1000000) * US_PER_S);
 }
+
+Test(rate, an_event_that_is_late_puts_the_next_one_off)
+{
+    struct rate r;
+
+    rate_init(&r, 10);
+    rate_take(&r, 0);
+    rate_put_off(&r, RATE_SLACK_US);
+    cr_expect_eq(rate_opens_at_us(&r), 100 * US_PER_MS, "it is not late");
+    rate_put_off(&r, 80 * US_PER_MS);
+    cr_expect_eq(rate_opens_at_us(&r), 180 * US_PER_MS - RATE_SLACK_US);
+    rate_put_off(&r, 20 * US_PER_MS);
+    cr_expect_eq(rate_opens_at_us(&r), 180 * US_PER_MS - RATE_SLACK_US);
+    rate_init(&r, 0);
+    rate_put_off(&r, US_PER_S);
+    cr_expect_eq(rate_opens_at_us(&r), 0, "there is no rate");
+}
+
+Test(rate, a_high_rate_permits_several_events_in_a_moment)
+{
+    struct rate r;
+
+    rate_init(&r, 10);
+    cr_expect(rate_has_slack(&r, 0));
+    cr_expect_not(rate_has_slack(&r, 1));
+    rate_init(&r, 1000);
+    cr_expect(rate_has_slack(&r, 5));
+    cr_expect_not(rate_has_slack(&r, 6));
+    rate_init(&r, 0);
+    cr_expect(rate_has_slack(&r, UINT32_MAX));
+}
