@@ -193,6 +193,14 @@ own_bit(struct span name)
     return 0;
 }
 
+/* Is it an object without members, such as headers that ask for nothing? */
+static bool
+is_empty_object(struct span value)
+{
+    return value.p[0] == '{' &&
+           span_trim((struct span){value.p + 1, value.len - 2}).len == 0;
+}
+
 /* Which parts of the request the record brings itself. */
 void
 request_keys_note_own(struct spec *s)
@@ -201,7 +209,9 @@ request_keys_note_own(struct spec *s)
         struct span name = {keys[i].name, keys[i].len};
 
         if (keys[i].key < KEY_ID && keys[i].key != KEY_URL &&
-            s->value[keys[i].key].p)
+            s->value[keys[i].key].p &&
+            !(keys[i].key == KEY_HEADERS &&
+              is_empty_object(s->value[KEY_HEADERS])))
             s->job->first.own |= own_bit(name);
     }
 }

@@ -735,6 +735,14 @@ Test(request_json, a_request_within_a_result_goes_before_the_line)
     cr_expect_eq(job->first.own, OWN_METHOD | OWN_HEADERS | OWN_JSON);
 }
 
+Test(request_json, headers_without_any_are_no_part_of_a_request)
+{
+    cr_assert_eq(parse("{\"url\":\"http://h/\",\"headers\":{ }}"), 0);
+    cr_expect_eq(job->first.own, 0);
+    cr_assert_eq(parse("{\"url\":\"http://h/\",\"headers\":{\"A\":\"\"}}"), 0);
+    cr_expect_eq(job->first.own, OWN_HEADERS);
+}
+
 Test(request_json, an_invalid_request_within_a_result_is_refused)
 {
     static const struct {
