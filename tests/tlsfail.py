@@ -4,7 +4,7 @@ Prints its port.  short: the body ends before its declared end, and TLS does not
 say so; open: the same without a declared end; ended: TLS says so; silent: no
 answer comes; begun: it ends within its first line; second: so does the second
 one of a connection; forged: what comes instead of one was not encrypted with the key;
-plain: speaks no TLS; stale: says that our certificate has expired; name: knows
+talks: a head without an end; plain: speaks no TLS; stale: says that our certificate has expired; name: knows
 no name that it is asked for; client: wants a client certificate that CA vouches
 for, and resets the connection where there is none.
 """
@@ -39,6 +39,8 @@ def serve(sock, context):
             )
         tls = context.wrap_socket(sock, server_side=True)
         tls.recv(4096)
+        while KIND == "talks":
+            tls.sendall(b"HTTP/1.1 200 OK\r\n" + b"a:\r\n" * 4000)
         if KIND == "silent":
             tls.shutdown(socket.SHUT_RDWR)
             return

@@ -155,6 +155,11 @@
  * OpenSSL takes two reads for a KeyUpdate and may answer it, at 50. */
 #define READ_COST_MIN ((size_t)256)
 
+/* What a byte of a proxy's answer to CONNECT costs beside the reading, if it
+ * comes over TLS: libcurl takes each out of OpenSSL with a call, half a
+ * microsecond. */
+#define TUNNEL_BYTE_COST 8
+
 /* The most bytes that may arrive on a connection while no transfer gets a byte
  * of head or body and no upload makes progress.  A TLS handshake is below
  * 200 KB; an upload of 10 GB causes 8 MB of WINDOW_UPDATE frames. */

@@ -49,8 +49,8 @@ count_read(int fd, size_t n)
         mine.counts->by_fd[fd] += n;
 }
 
-static void
-charge(size_t n)
+void
+allowance_charge(size_t n)
 {
     mine.call_left -= n < mine.call_left ? n : mine.call_left;
     mine.turn_left -= n < mine.turn_left ? n : mine.turn_left;
@@ -60,7 +60,7 @@ static void
 note_read(int fd, size_t n)
 {
     count_read(fd, n);
-    charge(n > READ_COST_MIN ? n : READ_COST_MIN);
+    allowance_charge(n > READ_COST_MIN ? n : READ_COST_MIN);
 }
 
 static uint8_t
@@ -168,7 +168,7 @@ send(int fd, const void *buf, size_t len, int flags)
     if (is_earlier_refusal(fd, n))
         n = sendto(fd, buf, len, flags, NULL, 0);
     if (mine.is_on)
-        charge(READ_COST_MIN);
+        allowance_charge(READ_COST_MIN);
     mark(fd, MARK_SENT);
     if (!readiness_is_readable(fd))
         mark(fd, MARK_EMPTY | MARK_AWAITED);

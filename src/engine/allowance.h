@@ -95,6 +95,9 @@ bool allowance_is_leaving(int fd);
 /* Was allowance_note_tls_over() called in this thread since the last call? */
 bool allowance_take_tls_over(void);
 
+/* What was read costs as much as n bytes more. */
+void allowance_charge(size_t n);
+
 /* libcurl is about to be called.  NULL: there is no bound. */
 void allowance_begin_call(const struct allowance_bound *bound,
                           const struct allowance_counts *counts);

@@ -162,13 +162,16 @@ on_tls(CURL *easy, void *ctx, void *arg)
 {
     struct transfer *x = arg;
     struct result *r = &x->job->res;
+    const struct target *t = &x->job->target;
 
+    (void)easy;
     x->tls_us = clock_now_us();
     if (x->tcp_us == 0) {
         x->tcp_us = x->tls_us;
         r->remote_port = sockets_dialled(&x->wire, r->remote_ip);
     }
-    return tlsinfo_on_context(easy, ctx, &x->note);
+    tlsinfo_on_context(ctx, &x->note, t->proxy_is_tls && t->proxy_is_tunnel);
+    return CURLE_OK;
 }
 
 /* Upload progress, used for requests with a body: neither the time to the first

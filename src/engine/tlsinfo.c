@@ -14,6 +14,7 @@
 
 #include "base/alloc.h"
 #include "base/arena.h"
+#include "base/budgets.h"
 #include "engine/allowance.h"
 #include "job/job.h"
 
@@ -87,6 +88,7 @@ struct tls_note {
     bool wants_certificate;
     bool has_closed;        /* the peer said that it sends nothing more */
     bool is_nested;         /* it is within the TLS connection to a proxy */
+    bool is_tunnelling;     /* its proxy is asked for a tunnel */
     bool is_established;    /* its handshake is over */
     bool has_data;          /* since tlsinfo_expect_data() */
     int fd;                 /* its socket, if it is_established */
@@ -219,6 +221,16 @@ on_state(const SSL *ssl, int where, int ret)
     note->ssl = ssl;
 }
 
+/* A record comes, whose size is in the last two bytes of its header. */
+static void
+charge_record(const struct tls_note *note, const unsigned char *header,
+              size_t size)
+{
+    if (note && note->is_tunnelling && size == SSL3_RT_HEADER_LENGTH)
+        allowance_charge(TUNNEL_BYTE_COST *
+                         ((size_t)header[3] << 8 | header[4]));
+}
+
 /* Called by OpenSSL for each message, and for each record's header.  With TLS
  * 1.3, the header says nothing, and the type is passed after decryption. */
 static void
@@ -230,6 +242,8 @@ on_message(int is_write, int version, int type, const void *data, size_t size,
                                                     : SSL3_RT_HEADER;
 
     (void)version, (void)arg;
+    if (!is_write && type == SSL3_RT_HEADER)
+        charge_record(note_of(ssl), data, size);
     if (is_write || type != marker || size == 0 ||
         *(const unsigned char *)data != SSL3_RT_APPLICATION_DATA)
         return;
@@ -279,24 +293,25 @@ judge_security(const SSL *ssl, const SSL_CTX *ctx, int op, int bits, int nid,
 }
 
 /* libcurl makes a context for each connection. */
-int
-tlsinfo_on_context(CURL *easy, void *ctx, void *data)
+void
+tlsinfo_on_context(void *ctx, struct tls_note **at, bool to_proxy)
 {
-    struct tls_note **at = data, *note = xcalloc(1, sizeof(*note));
+    struct tls_note *note = xcalloc(1, sizeof(*note));
 
-    (void)easy;
     note->below = *at;
     if (note->below) { /* keep no more than one */
         note->is_nested = note->below->ssl != NULL;
+        note->below->is_tunnelling = false;
         tlsinfo_release(note->below->below);
         note->below->below = NULL;
     }
     *at = note;
+    note->is_tunnelling = to_proxy && !note->is_nested;
     note->nholders = 1;
     if (authorities)
         SSL_CTX_set1_cert_store(ctx, authorities);
     if (SSL_CTX_set_ex_data(ctx, note_index, note) != 1)
-        return CURLE_OK;
+        return;
     note->nholders = 2;
     SSL_CTX_set_cert_cb(ctx, on_certificate_request, note);
     SSL_CTX_set_info_callback(ctx, on_state);
@@ -304,7 +319,6 @@ tlsinfo_on_context(CURL *easy, void *ctx, void *data)
     note->is_secure = SSL_CTX_get_security_callback(ctx);
     SSL_CTX_set_security_callback(ctx, judge_security);
     SSL_CTX_set0_security_ex_data(ctx, note);
-    return CURLE_OK;
 }
 
 /* ---- what a connection is ------------------------------------------------ */

@@ -42,9 +42,10 @@ int tlsinfo_setup(void);
 void tlsinfo_trust(const char *file, const char *folder);
 void tlsinfo_cleanup(void);
 
-/* CURLOPT_SSL_CTX_FUNCTION, where tlsinfo_is_supported(); data is a struct
- * tls_note **, which gets a new one. */
-int tlsinfo_on_context(CURL *easy, void *ctx, void *data);
+/* For CURLOPT_SSL_CTX_FUNCTION, where tlsinfo_is_supported(): a new context.
+ * *at gets a new note.  to_proxy: TLS to a proxy comes first, and then a
+ * tunnel. */
+void tlsinfo_on_context(void *ctx, struct tls_note **at, bool to_proxy);
 
 /* Has TLS with the server begun?  is_nested: it is within TLS to a proxy, whose
  * note comes first.  A note of NULL: no. */
