@@ -203,7 +203,7 @@ redirect(struct job *j, const struct opts *opts)
     redirect_request(j, opts, &to);
     j->target = to;
     r->num_redirects++;
-    j->needs_fresh_conn = j->wants_http1 = j->is_unchallenged = false;
+    j->repeat_needs_fresh_conn = j->wants_http1 = j->is_unchallenged = false;
     j->next = JOB_HOP;
 }
 
@@ -350,9 +350,9 @@ repeat(struct job *j, int64_t now_us)
     j->wants_http1 = j->wants_http1 || r->evidence == EVIDENCE_WANTS_HTTP1;
     j->is_unchallenged =
         j->is_unchallenged || r->evidence == EVIDENCE_UNCHALLENGED;
-    j->needs_fresh_conn = j->wants_http1 || j->is_unchallenged ||
-                          r->evidence == EVIDENCE_ENDED ||
-                          j->nrepeats >= REPEAT_FRESH;
+    j->repeat_needs_fresh_conn = j->wants_http1 || j->is_unchallenged ||
+                                 r->evidence == EVIDENCE_ENDED ||
+                                 j->nrepeats >= REPEAT_FRESH;
     return true;
 }
 
@@ -384,7 +384,7 @@ start_over(struct job *j, int64_t now_us, int64_t wait_us)
     j->next = JOB_RETRY;
     j->nretries++;
     j->nrepeats = 0;
-    j->needs_fresh_conn = j->is_unchallenged = false;
+    j->repeat_needs_fresh_conn = j->is_unchallenged = false;
     j->due_us = now_us + wait_us;
     j->waited_us = wait_us;
     j->target = j->origin;

@@ -226,7 +226,7 @@ fill_connection(const struct transfer *x)
     r->connection = x->wire.ends;
     /* Clients have the odd numbers. */
     if (x->end.session && !x->end.is_http3 && (is_refused || x->first_byte_us))
-        r->nth = (uint32_t)((stream + 1) / 2);
+        r->conn_nrequests = (uint32_t)((stream + 1) / 2);
 }
 
 void

@@ -178,7 +178,7 @@ needs_fresh(const struct transfer *x)
 {
     const struct job *j = x->job;
 
-    return j->wants_fresh_conn || j->needs_fresh_conn ||
+    return j->post_needs_fresh_conn || j->repeat_needs_fresh_conn ||
            (x->env->opts->auth == AUTH_DIGEST &&
             j->req.body_kind != BODY_NONE &&
             !setup_may_log_in(x->env->opts, j));

@@ -71,7 +71,7 @@ struct request {
     bool has_new_host;    /* is_cross_origin, and the host differs from the
                                 first one and the previous one */
     int64_t timeout_us;   /* one attempt, 0: no limit; -1: as the options say */
-    int64_t connect_timeout_us; /* one hop; the same */
+    int64_t connect_timeout_us; /* one hop, 0 and -1 as in timeout_us */
 };
 
 /* Is the body the record's own, rather than the options'? */
@@ -164,9 +164,9 @@ struct job {
     struct request req;
     struct target target;
     enum job_next next;
-    bool needs_fresh_conn; /* no kept connection: see repeat() in app/next.c */
-    bool wants_http1;      /* the server wants HTTP/1.1 for it */
-    bool is_unchallenged;  /* the server asks for no digest */
+    bool repeat_needs_fresh_conn; /* must not use a kept connection */
+    bool wants_http1;             /* the server wants HTTP/1.1 for it */
+    bool is_unchallenged;         /* the server asks for no digest */
 
     /* Set by sched/ when it hands the job out. */
     struct origin *host; /* sched's; valid from sched_add() to sched_done() */
@@ -175,11 +175,9 @@ struct job {
     struct addr_list proxy_addrs; /* of proxy_host; empty without one */
     bool is_protocol_probe; /* report when the connection is made (HTTP/2) */
     bool tells_when_sent;   /* report when the request leaves (a rate) */
-    bool is_leaving;   /* sched's: tells_when_sent, and has not been reported */
-    bool multiplex;    /* the origin is known to speak HTTP/2 */
-    int64_t room_held; /* for its body and line, by body/room.h */
-    int64_t ncontrols; /* bytes of the body that need escapes in the line */
-    bool wants_fresh_conn; /* must not use a kept connection */
+    bool is_leaving; /* sched's: tells_when_sent, and has not been reported */
+    bool multiplex;  /* the origin is known to speak HTTP/2 */
+    bool post_needs_fresh_conn; /* must not use a kept connection */
     bool keep_conn; /* more requests may follow: keep the connection open */
     bool ends_turn; /* its origin then leaves the connection to others */
 
@@ -207,6 +205,8 @@ struct job {
     size_t carried;      /* bytes of hop_mem that wait with it: job/carry.h */
     size_t carried_counted; /* those that app/ has in its sum */
 
+    int64_t room_held;    /* bytes for its body and line, by body/room.h */
+    int64_t ncontrols;    /* bytes of the body that need escapes in the line */
     struct body *body;    /* used by body/: the bytes of this hop; NULL unless a
                              hop runs */
     struct part *part;    /* used by body/: the part that the hop continues or

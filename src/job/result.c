@@ -41,7 +41,7 @@ result_reset_hop(struct result *r)
     r->error.class = ERR_NONE;
     r->evidence = EVIDENCE_NONE;
     r->connection = 0;
-    r->nth = 0;
+    r->conn_nrequests = 0;
     r->status = 0;
     r->http_version = NULL;
     r->remote_ip[0] = '\0';

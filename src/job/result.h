@@ -7,6 +7,7 @@
 #ifndef RESULT_H
 #define RESULT_H
 
+#include "base/addr.h"
 #include "base/base.h"
 #include "base/buf.h"
 #include "job/earlier.h"
@@ -50,7 +51,7 @@ enum evidence {
     EVIDENCE_UNSENT,      /* it never left */
     EVIDENCE_ENDED,       /* its kept connection ended */
     EVIDENCE_REFUSED,     /* the server says that it did not process it */
-    EVIDENCE_WANTS_HTTP1, /* the same, and wants it over HTTP/1.1 */
+    EVIDENCE_WANTS_HTTP1, /* the server wants it over HTTP/1.1 */
     EVIDENCE_NO_RANGE, /* it has an answer, but none to the Range of --continue
                         */
     EVIDENCE_UNCHALLENGED, /* its body was held back for a digest's challenge,
@@ -81,7 +82,7 @@ struct hop {
     const char *url;
     int status;
     const char *location;
-    char remote_ip[46];
+    char remote_ip[ADDR_TEXT];
     int64_t time_us; /* from dispatch to the last byte */
     struct hop *next;
 };
@@ -136,14 +137,14 @@ struct result {
     uint64_t connection;    /* of the last hop, by its ends; 0: not known */
     /* HTTP/2: how many requests that connection had with this one; with
      * EVIDENCE_REFUSED: how many the server takes over it.  0: not known. */
-    uint32_t nth;
+    uint32_t conn_nrequests;
 
     /* About the last hop.  Strings are in the job's arena. */
     const char *url_effective;    /* NULL: nothing was sent */
     const char *method;           /* of the last request, NULL: none was sent */
     int status;                   /* 0: none */
     const char *http_version;     /* "1.0" "1.1" "2" "3", NULL: unknown */
-    char remote_ip[46];           /* "": unknown */
+    char remote_ip[ADDR_TEXT];    /* "": unknown */
     int remote_port;              /* 0: unknown */
     int reused;                   /* 1, 0, -1: unknown */
     const char *content_type;     /* NULL: none */

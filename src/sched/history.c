@@ -61,15 +61,16 @@ static void
 learn_max_requests(struct origin *h, const struct result *r)
 {
     if (r->evidence != EVIDENCE_REFUSED) {
-        if (r->nth > h->conn_max_requests)
+        if (r->conn_nrequests > h->conn_max_requests)
             h->conn_max_requests = 0;
         return;
     }
-    if (r->nth == 0 || r->connection == h->ended)
+    if (r->conn_nrequests == 0 || r->connection == h->ended)
         return;
-    h->conn_max_requests = r->nth == h->ended_after ? r->nth : 0;
+    h->conn_max_requests =
+        r->conn_nrequests == h->ended_after ? r->conn_nrequests : 0;
     h->ended = r->connection;
-    h->ended_after = r->nth;
+    h->ended_after = r->conn_nrequests;
 }
 
 void

@@ -186,8 +186,8 @@ start_next(struct sched *s, struct origin *h, unsigned e, int64_t now_us)
         turn_forget(s, h);
     origin_give_addrs(h, j, now_us);
     j->multiplex = h->is_shared;
-    j->wants_fresh_conn = !j->multiplex && history_has_lost_post(s, h) &&
-                          !http_is_idempotent(j->req.method);
+    j->post_needs_fresh_conn = !j->multiplex && history_has_lost_post(s, h) &&
+                               !http_is_idempotent(j->req.method);
     j->is_protocol_probe =
         (h->protocol == PROTOCOL_UNKNOWN && !h->is_connected) ||
         (h->is_shared && !origin_shares(h, e));

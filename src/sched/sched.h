@@ -117,7 +117,8 @@ void sched_pause_host(struct sched *s, struct job *j, int64_t until_us,
  *   tells_when_sent     there is a rate per host
  *   addrs, proxy_addrs  in its arena
  *   multiplex           the origin speaks HTTP/2
- *   wants_fresh_conn    the request must not be sent twice, and the origin once
+ *   post_needs_fresh_conn
+ *                       the request must not be sent twice, and the origin once
  *                       ended a connection without an answer to such a request
  *   keep_conn           the connection may be needed again: another job of the
  *                       origin (of any origin, if a proxy gets the requests

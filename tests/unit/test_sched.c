@@ -656,7 +656,7 @@ may_reuse(struct fixture *f, const char *key, const char *method)
 
     j->req.method = method;
     cr_assert_eq(fx_next(f), j);
-    may = !j->wants_fresh_conn;
+    may = !j->post_needs_fresh_conn;
     fx_done(f, j, "1.1");
     return may;
 }
@@ -905,7 +905,7 @@ leave_out(struct fixture *f, uint64_t connection, uint32_t nth)
 
     j->res.evidence = EVIDENCE_REFUSED;
     j->res.connection = connection;
-    j->res.nth = nth;
+    j->res.conn_nrequests = nth;
     fx_done(f, j, NULL);
 }
 
@@ -929,7 +929,7 @@ Test(sched, a_server_gets_no_more_than_a_connection_takes)
         fx_done(&f, f.inflight[0], "2");
     cr_assert_eq(fx_next_all(&f), 1);
     j = f.inflight[0];
-    j->res.nth = 20;
+    j->res.conn_nrequests = 20;
     fx_done(&f, j, "2");
     cr_assert_eq(fx_next_all(&f), 82, "it takes more now");
     fx_stop(&f);
